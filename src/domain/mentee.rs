@@ -1,0 +1,198 @@
+//! A person's entry as a mentee in one year, with the requests that brought them (seed §3, model §3.1 and §3.3).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::coded::coded;
+use super::{Form, PersonId, YearId};
+
+coded! {
+    /// The problems of a pupil that mentoring can solve (seed §3: eleven, and two of children with ОВЗ).
+    pub enum Problem {
+        /// З1: низкая мотивация, неудовлетворительная успеваемость.
+        Motivation = "z1",
+        /// З2: нет осознанной позиции для выбора траектории и профессии.
+        CareerChoice = "z2",
+        /// З3: нельзя реализоваться в стандартной программе.
+        SelfRealisation = "z3",
+        /// З4: нет условий для активной гражданской позиции.
+        CivicPosition = "z4",
+        /// З5: мало знает о возможностях творчества и карьеры.
+        Awareness = "z5",
+        /// З6: кризис идентификации, ценностей, ориентиров.
+        Identity = "z6",
+        /// З7: конфликтность, неразвитая коммуникация.
+        Communication = "z7",
+        /// З8: нет условий для метапредметных навыков.
+        MetaSkills = "z8",
+        /// З9: высокий порог вхождения в программы для талантливых.
+        TalentThreshold = "z9",
+        /// З10: эмоциональная неустойчивость, кризисы подростка.
+        Emotional = "z10",
+        /// З11: адаптация в новом коллективе.
+        Adaptation = "z11",
+        /// ОВЗ1: невключённость, отстранённость. Restricted.
+        OvzInvolvement = "ovz1",
+        /// ОВЗ2: непринятие коллективом. Restricted.
+        OvzAcceptance = "ovz2",
+    }
+}
+
+impl Problem {
+    /// Whether the code itself discloses health.
+    pub fn is_restricted(self) -> bool {
+        matches!(self, Self::OvzInvolvement | Self::OvzAcceptance)
+    }
+}
+
+coded! {
+    /// The target groups of the programme (seed §1).
+    pub enum TargetGroup {
+        /// Сложный выбор, низкая мотивация, трудности адаптации.
+        HardChoice = "hard_choice",
+        /// Одарённый ребёнок.
+        Gifted = "gifted",
+        /// С трудом осваивает программу.
+        Struggling = "struggling",
+        /// Ребёнок с ОВЗ. Restricted.
+        Ovz = "ovz",
+    }
+}
+
+coded! {
+    /// Who told the curator of the request.
+    pub enum Source {
+        /// Сам наставляемый.
+        Own = "self",
+        /// Родитель.
+        Parent = "parent",
+        /// Классный руководитель.
+        ClassTeacher = "class_teacher",
+        /// Педагог-предметник.
+        Teacher = "teacher",
+        /// Психолог.
+        Psychologist = "psychologist",
+        /// Социальный педагог.
+        SocialWorker = "social_worker",
+        /// Профориентационный тест.
+        Test = "test",
+    }
+}
+
+coded! {
+    /// What the curator has decided about a request; whether a pair meets it is seen from the pairs.
+    pub enum RequestState {
+        /// To be met.
+        Open = "open",
+        /// Отложен.
+        Postponed = "postponed",
+        /// Снят.
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// What a mentee wants help with: a line of the request map.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// In the words of whoever asked.
+    pub text: String,
+    /// The seed's problems it touches, in the seed's order, without repeats.
+    pub problems: Vec<Problem>,
+    /// Who brought it.
+    pub source: Option<Source>,
+    /// 1 most urgent, 3 least.
+    pub priority: u8,
+    /// What was decided.
+    pub state: RequestState,
+    /// When it was made.
+    pub made_on: Option<NaiveDate>,
+}
+
+/// Lowest urgency of a request.
+pub const LOWEST_PRIORITY: u8 = 3;
+
+impl Default for Request {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            problems: Vec::new(),
+            source: None,
+            priority: 2,
+            state: RequestState::Open,
+            made_on: None,
+        }
+    }
+}
+
+impl Request {
+    /// Nothing has been said yet.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.problems.is_empty()
+    }
+}
+
+coded! {
+    /// Where a mentee stands by the curator's decision; the rest of the life cycle is seen from consents and pairs.
+    pub enum MenteeStanding {
+        /// Участвует.
+        Participating = "participating",
+        /// Завершил программу.
+        Completed = "completed",
+        /// Выбыл.
+        Left = "left",
+    }
+}
+
+/// A person's entry as a mentee in one year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mentee {
+    /// Whose entry.
+    pub person: PersonId,
+    /// In which year.
+    pub year: YearId,
+    /// When they joined; the official column 6.
+    pub entered_on: Option<NaiveDate>,
+    /// The form they wish.
+    pub form: Option<Form>,
+    /// The target group of the seed. [`TargetGroup::Ovz`] is restricted.
+    pub group: Option<TargetGroup>,
+    /// Requests, the main one first.
+    pub requests: Vec<Request>,
+    /// When they are free, in words.
+    pub time: String,
+    /// What they like.
+    pub interests: String,
+    /// Where they stand.
+    pub standing: MenteeStanding,
+    /// When they completed or left, and why.
+    pub left_on: Option<NaiveDate>,
+    /// Results of the programme; the official column 11.
+    pub result: String,
+    /// Anything else about this year.
+    pub notes: String,
+}
+
+impl Mentee {
+    /// An entry of which nothing but person and year is known.
+    pub fn new(person: PersonId, year: YearId) -> Self {
+        Self {
+            person,
+            year,
+            entered_on: None,
+            form: None,
+            group: None,
+            requests: Vec::new(),
+            time: String::new(),
+            interests: String::new(),
+            standing: MenteeStanding::Participating,
+            left_on: None,
+            result: String::new(),
+            notes: String::new(),
+        }
+    }
+
+    /// The requests that still ask for help.
+    pub fn open_requests(&self) -> impl Iterator<Item = &Request> {
+        self.requests.iter().filter(|request| request.state == RequestState::Open && !request.is_empty())
+    }
+}

@@ -1,0 +1,41 @@
+//! The programme itself: people, requests, pairs, meetings, surveys, the register that holds them and the change that
+//! alters it.
+//!
+//! This room exists so that what the programme *is* can be read in one place. It knows no terminal, no disk, no clock
+//! and no language: dates come in as arguments, words are added by the room `fields`. Names are the field's own terms
+//! (Mentee, Mentor, Pair, Request, Wave, Consent). A new kind of record is a file here and a line in `record.rs`.
+
+mod change;
+mod class;
+mod coded;
+mod form;
+mod id;
+mod meeting;
+mod mentee;
+mod mentor;
+mod name;
+mod pair;
+mod person;
+pub mod phone;
+mod record;
+mod register;
+mod rules;
+mod school;
+pub mod status;
+mod survey;
+
+pub use change::{Batch, Change, Entry, Origin, Stamp, inverse};
+pub use class::Class;
+pub use form::{Form, Role};
+pub use id::{Ids, LANES, MeetingId, MenteeId, MentorId, PairId, PersonId, QuestionnaireId, ResponseId, YearId};
+pub use meeting::{Meeting, MeetingKind, MeetingState, Place};
+pub use mentee::{LOWEST_PRIORITY, Mentee, MenteeStanding, Problem, Request, RequestState, Source, TargetGroup};
+pub use mentor::{InterviewDecision, Mentor, MentorStanding, Step};
+pub use name::PersonName;
+pub use pair::{CloseReason, Closing, Initiator, Pair, PairState};
+pub use person::{Birth, Consent, ConsentKind, Health, Person, PersonKind};
+pub use record::{Entity, Key, Kind, Record, TheSchool};
+pub use register::Register;
+pub use rules::{Refusal, Warning, meeting_warnings, pair_warnings};
+pub use school::{Rules, School, Year};
+pub use survey::{Answer, Audience, Item, ItemKind, Label, Questionnaire, Response, Wave};

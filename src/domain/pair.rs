@@ -1,0 +1,170 @@
+//! A pair or a group: one mentor with one or more mentees (model §5, §8).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::coded::coded;
+use super::{Form, MenteeId, MentorId, Role, YearId};
+
+coded! {
+    /// Where a pair is in its life (model §8).
+    pub enum PairState {
+        /// Предложена, ещё не закреплена.
+        Proposed = "proposed",
+        /// Закреплена и работает.
+        Fixed = "fixed",
+        /// На паузе.
+        Paused = "paused",
+        /// Завершена.
+        Finished = "finished",
+        /// Прекращена досрочно.
+        Ended = "ended",
+    }
+}
+
+impl PairState {
+    /// Whether the pair takes up its mentor's places and its mentees.
+    pub fn is_active(self) -> bool {
+        matches!(self, Self::Fixed | Self::Paused)
+    }
+
+    /// Whether it is over.
+    pub fn is_closed(self) -> bool {
+        matches!(self, Self::Finished | Self::Ended)
+    }
+}
+
+coded! {
+    /// Why a pair closed (model §8; a default dictionary, no federal list was found).
+    pub enum CloseReason {
+        /// Цель достигнута.
+        GoalReached = "goal_reached",
+        /// Окончание цикла.
+        CycleEnd = "cycle_end",
+        /// Выпуск из школы.
+        Graduation = "graduation",
+        /// Переезд, смена школы.
+        Moved = "moved",
+        /// Нет времени.
+        NoTime = "no_time",
+        /// Потеря интереса.
+        LostInterest = "lost_interest",
+        /// Несовместимость (без чьей-либо вины в испытательный срок).
+        Mismatch = "mismatch",
+        /// Пропуски встреч.
+        Absences = "absences",
+        /// Нарушение правил и границ.
+        RulesBroken = "rules_broken",
+        /// Состояние здоровья. Restricted.
+        Health = "health",
+        /// Решение родителей.
+        ParentsDecision = "parents_decision",
+        /// Отзыв согласия.
+        ConsentWithdrawn = "consent_withdrawn",
+    }
+}
+
+coded! {
+    /// Who asked for the end.
+    pub enum Initiator {
+        /// Куратор.
+        Curator = "curator",
+        /// Наставник.
+        Mentor = "mentor",
+        /// Наставляемый.
+        Mentee = "mentee",
+        /// Родитель.
+        Parent = "parent",
+        /// По обоюдному согласию.
+        Both = "both",
+    }
+}
+
+/// How a pair came to its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// The day.
+    pub on: NaiveDate,
+    /// Why.
+    pub reason: CloseReason,
+    /// Who asked.
+    pub by: Initiator,
+    /// Whether the closing talk was held with both sides.
+    pub talk_held: bool,
+    /// What was said.
+    pub note: String,
+}
+
+/// A pair (one mentee) or a group (two and more).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pair {
+    /// In which year.
+    pub year: YearId,
+    /// The form.
+    pub form: Form,
+    /// The role model.
+    pub role: Option<Role>,
+    /// Who leads.
+    pub mentor: MentorId,
+    /// Who is led, in the order they came.
+    pub mentees: Vec<MenteeId>,
+    /// Where it is in its life.
+    pub state: PairState,
+    /// Both sides agreed on this day.
+    pub agreed_on: Option<NaiveDate>,
+    /// Number of the order that fixed it.
+    pub order_no: String,
+    /// Date of that order.
+    pub order_date: Option<NaiveDate>,
+    /// First day of work; meetings are due from here.
+    pub started_on: Option<NaiveDate>,
+    /// Last day of the trial period, in which a re-match is nobody's fault.
+    pub trial_until: Option<NaiveDate>,
+    /// A paused pair comes back on this day.
+    pub paused_until: Option<NaiveDate>,
+    /// How it ended.
+    pub closing: Option<Closing>,
+    /// Goal of the pair, from the planning meeting.
+    pub goal: String,
+    /// Result of the programme.
+    pub result: String,
+    /// Why the curator departed from a rule that only warns.
+    pub exception: String,
+    /// Anything else.
+    pub notes: String,
+}
+
+impl Pair {
+    /// A proposal that nobody has agreed to yet.
+    pub fn new(year: YearId, form: Form, mentor: MentorId, mentees: Vec<MenteeId>) -> Self {
+        Self {
+            year,
+            form,
+            role: None,
+            mentor,
+            mentees,
+            state: PairState::Proposed,
+            agreed_on: None,
+            order_no: String::new(),
+            order_date: None,
+            started_on: None,
+            trial_until: None,
+            paused_until: None,
+            closing: None,
+            goal: String::new(),
+            result: String::new(),
+            exception: String::new(),
+            notes: String::new(),
+        }
+    }
+
+    /// Two mentees and more make a group.
+    pub fn is_group(&self) -> bool {
+        self.mentees.len() > 1
+    }
+
+    /// The day from which silence is counted when nobody has met yet.
+    pub fn began_on(&self) -> Option<NaiveDate> {
+        self.started_on.or(self.order_date).or(self.agreed_on)
+    }
+}

@@ -1,0 +1,216 @@
+//! A human being: one record whatever roles and years they take part in.
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::coded::coded;
+use super::{Class, PersonName, YearId};
+
+coded! {
+    /// Who a person is to the school (seed §5 lists who may be a mentor).
+    pub enum PersonKind {
+        /// Обучающийся.
+        Pupil = "pupil",
+        /// Студент.
+        Student = "student",
+        /// Педагог.
+        Teacher = "teacher",
+        /// Родитель.
+        Parent = "parent",
+        /// Выпускник школы.
+        Graduate = "graduate",
+        /// Сотрудник предприятия или предприниматель.
+        Employee = "employee",
+        /// Кто-то ещё.
+        Other = "other",
+    }
+}
+
+impl PersonKind {
+    /// An adult from outside the school, whose certificates are checked before admission (model §9).
+    pub fn is_external_adult(self) -> bool {
+        matches!(self, Self::Student | Self::Parent | Self::Graduate | Self::Employee | Self::Other)
+    }
+}
+
+/// When a person was born, as far as it is known. The official form asks for the year alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Birth {
+    /// Nothing is known.
+    #[default]
+    Unknown,
+    /// The calendar year.
+    Year(u16),
+    /// The whole date.
+    Date(NaiveDate),
+}
+
+impl Birth {
+    /// The calendar year, if anything is known.
+    pub fn year(self) -> Option<i32> {
+        match self {
+            Self::Unknown => None,
+            Self::Year(year) => Some(i32::from(year)),
+            Self::Date(date) => Some(date.year()),
+        }
+    }
+
+    /// Full years on `day`; by the rule «год отчёта − год рождения» where only the year is known (model §4.7).
+    pub fn age_on(self, day: NaiveDate) -> Option<i32> {
+        match self {
+            Self::Date(born) => day.years_since(born).and_then(|years| i32::try_from(years).ok()),
+            other => other.year().map(|year| day.year() - year),
+        }
+    }
+}
+
+coded! {
+    /// Health that the school must know of to help. A special category of personal data (152-ФЗ ст. 10):
+    /// hidden on every screen and left out of every export unless asked for.
+    pub enum Health {
+        /// Nobody has said anything.
+        NotStated = "not_stated",
+        /// Ограничений нет.
+        None = "none",
+        /// Ограниченные возможности здоровья.
+        Ovz = "ovz",
+        /// Задержка психического развития.
+        Zpr = "zpr",
+    }
+}
+
+coded! {
+    /// What a paper consent allows (model §3.9). Each is a sheet of its own since 01.09.2025.
+    pub enum ConsentKind {
+        /// Обработка персональных данных.
+        Data = "data",
+        /// Участие в программе.
+        Participation = "participation",
+        /// Распространение: фото, кейс на сайте.
+        Publication = "publication",
+        /// Обработка сведений о здоровье.
+        Health = "health",
+    }
+}
+
+/// One consent on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// What it allows.
+    pub kind: ConsentKind,
+    /// Who signed; for a minor the parent or legal representative.
+    pub signer: String,
+    /// When it was signed.
+    pub signed_on: NaiveDate,
+    /// The last day it holds, where it has one.
+    pub valid_until: Option<NaiveDate>,
+    /// When it was taken back.
+    pub withdrawn_on: Option<NaiveDate>,
+}
+
+impl Consent {
+    /// Whether it holds on `day`.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.withdrawn_on.is_none_or(|taken_back| taken_back > day) && self.valid_until.is_none_or(|last| last >= day)
+    }
+}
+
+/// A human being.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Фамилия, имя, отчество.
+    pub name: PersonName,
+    /// Who they are to the school.
+    pub kind: PersonKind,
+    /// When they were born.
+    pub birth: Birth,
+    /// The class in each year they were a pupil. One truth for both roles of that year.
+    pub classes: Vec<(YearId, Class)>,
+    /// Place of work or study other than a class of this school.
+    pub organisation: String,
+    /// Position, speciality or course.
+    pub position: String,
+    /// Phone as typed; see [`super::phone`] for comparing.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+    /// Parent or legal representative with their contact, for minors.
+    pub guardian: String,
+    /// Restricted: see [`Health`].
+    pub health: Health,
+    /// Consents on paper, in the order they came in.
+    pub consents: Vec<Consent>,
+    /// Anything else.
+    pub notes: String,
+}
+
+impl Person {
+    /// A person of whom only the name and the kind are known.
+    pub fn new(name: PersonName, kind: PersonKind) -> Self {
+        Self {
+            name,
+            kind,
+            birth: Birth::Unknown,
+            classes: Vec::new(),
+            organisation: String::new(),
+            position: String::new(),
+            phone: String::new(),
+            email: String::new(),
+            guardian: String::new(),
+            health: Health::NotStated,
+            consents: Vec::new(),
+            notes: String::new(),
+        }
+    }
+
+    /// The class in a year.
+    pub fn class_in(&self, year: YearId) -> Option<&Class> {
+        self.classes.iter().find(|(known, _)| *known == year).map(|(_, class)| class)
+    }
+
+    /// Sets or clears the class in a year.
+    pub fn set_class(&mut self, year: YearId, class: Option<Class>) {
+        self.classes.retain(|(known, _)| *known != year);
+        self.classes.extend(class.map(|class| (year, class)));
+        self.classes.sort_by_key(|(known, _)| *known);
+    }
+
+    /// The newest consent of a kind.
+    pub fn consent(&self, kind: ConsentKind) -> Option<&Consent> {
+        self.consents.iter().rev().find(|consent| consent.kind == kind)
+    }
+
+    /// Whether a consent of this kind holds on `day`.
+    pub fn consents_to(&self, kind: ConsentKind, day: NaiveDate) -> bool {
+        self.consent(kind).is_some_and(|consent| consent.holds_on(day))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn age_follows_the_year_rule_when_only_the_year_is_known() {
+        let day = NaiveDate::from_ymd_opt(2023, 12, 31).unwrap();
+        assert_eq!(Birth::Year(2012).age_on(day), Some(11));
+        assert_eq!(Birth::Unknown.age_on(day), None);
+        let born = NaiveDate::from_ymd_opt(2012, 5, 1).unwrap();
+        assert_eq!(Birth::Date(born).age_on(NaiveDate::from_ymd_opt(2023, 4, 30).unwrap()), Some(10));
+    }
+
+    #[test]
+    fn consent_ends_with_its_term_or_when_taken_back() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 9, d).unwrap();
+        let mut consent = Consent {
+            kind: ConsentKind::Data,
+            signer: "мать".into(),
+            signed_on: day(1),
+            valid_until: Some(day(10)),
+            withdrawn_on: None,
+        };
+        assert!(consent.holds_on(day(10)) && !consent.holds_on(day(11)));
+        consent.withdrawn_on = Some(day(5));
+        assert!(consent.holds_on(day(4)) && !consent.holds_on(day(5)));
+    }
+}

@@ -1,0 +1,164 @@
+//! What the base consists of: a record of some kind under a key.
+//!
+//! Records are shared, never changed in place: a change puts a new record where the old one was. That makes
+//! undo, the journal and the rows of a list cheap, since all of them only hold a reference.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::coded::coded;
+use super::{
+    Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId, Questionnaire,
+    QuestionnaireId, Response, ResponseId, School, Year, YearId,
+};
+
+coded! {
+    /// The kinds of record. The order is part of the stored format.
+    pub enum Kind {
+        /// [`School`].
+        School = "school",
+        /// [`Year`].
+        Year = "year",
+        /// [`Person`].
+        Person = "person",
+        /// [`Mentee`].
+        Mentee = "mentee",
+        /// [`Mentor`].
+        Mentor = "mentor",
+        /// [`Pair`].
+        Pair = "pair",
+        /// [`Meeting`].
+        Meeting = "meeting",
+        /// [`Questionnaire`].
+        Questionnaire = "questionnaire",
+        /// [`Response`].
+        Response = "response",
+    }
+}
+
+/// Where a record lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Key {
+    /// Of what kind.
+    pub kind: Kind,
+    /// Which one.
+    pub id: u32,
+}
+
+/// The one school of a base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TheSchool;
+
+impl From<TheSchool> for Key {
+    fn from(TheSchool: TheSchool) -> Self {
+        Self { kind: Kind::School, id: 0 }
+    }
+}
+
+/// A kind of record as the register and the changes see it.
+pub trait Entity: Sized {
+    /// How one is named.
+    type Id: Copy + Into<Key>;
+
+    /// As a record.
+    fn wrap(value: Arc<Self>) -> Record;
+
+    /// Out of a record of this kind.
+    fn unwrap(record: &Record) -> Option<&Arc<Self>>;
+}
+
+macro_rules! records {
+    ($($variant:ident: $type:ty, $id:ty;)+) => {
+        /// A record of any kind.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Record { $(#[doc = concat!("A [`", stringify!($type), "`].")] $variant(Arc<$type>)),+ }
+
+        impl Record {
+            /// Its kind.
+            pub fn kind(&self) -> Kind {
+                match self { $(Self::$variant(_) => Kind::$variant),+ }
+            }
+        }
+
+        $(impl Entity for $type {
+            type Id = $id;
+
+            fn wrap(value: Arc<Self>) -> Record {
+                Record::$variant(value)
+            }
+
+            fn unwrap(record: &Record) -> Option<&Arc<Self>> {
+                match record { Record::$variant(value) => Some(value), _ => None }
+            }
+        })+
+    };
+}
+
+records! {
+    School: School, TheSchool;
+    Year: Year, YearId;
+    Person: Person, PersonId;
+    Mentee: Mentee, MenteeId;
+    Mentor: Mentor, MentorId;
+    Pair: Pair, PairId;
+    Meeting: Meeting, MeetingId;
+    Questionnaire: Questionnaire, QuestionnaireId;
+    Response: Response, ResponseId;
+}
+
+macro_rules! keys {
+    ($($id:ident = $kind:ident),+ $(,)?) => { $(
+        impl From<$id> for Key {
+            fn from($id(id): $id) -> Self {
+                Self { kind: Kind::$kind, id }
+            }
+        }
+
+        impl $id {
+            /// The identity behind a key of this kind.
+            pub fn of(key: Key) -> Option<Self> {
+                (key.kind == Kind::$kind).then_some(Self(key.id))
+            }
+        }
+    )+ };
+}
+
+keys! {
+    YearId = Year,
+    PersonId = Person,
+    MenteeId = Mentee,
+    MentorId = Mentor,
+    PairId = Pair,
+    MeetingId = Meeting,
+    QuestionnaireId = Questionnaire,
+    ResponseId = Response,
+}
+
+impl Record {
+    /// The records this one cannot do without.
+    pub fn references(&self) -> Vec<Key> {
+        match self {
+            Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Questionnaire(_) => Vec::new(),
+            Self::Mentee(mentee) => vec![mentee.person.into()],
+            Self::Mentor(mentor) => vec![mentor.person.into()],
+            Self::Pair(pair) => {
+                let mentees = pair.mentees.iter().map(|&id| id.into());
+                std::iter::once(pair.mentor.into()).chain(mentees).collect()
+            }
+            Self::Meeting(meeting) => vec![meeting.pair.into()],
+            Self::Response(response) => vec![response.questionnaire.into(), response.respondent.into()],
+        }
+    }
+
+    /// The year it belongs to, for records that belong to one.
+    pub fn year(&self) -> Option<YearId> {
+        match self {
+            Self::Mentee(mentee) => Some(mentee.year),
+            Self::Mentor(mentor) => Some(mentor.year),
+            Self::Pair(pair) => Some(pair.year),
+            Self::Response(response) => Some(response.year),
+            Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Meeting(_) | Self::Questionnaire(_) => None,
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! The register: everything one school has on file, in memory, and the one door through which it changes.
+//!
+//! Reading never touches the disk. A batch of changes is taken whole or refused whole: each change must find the
+//! record it replaces exactly as its author saw it, and afterwards nothing may point at a record that is not there.
+//! The same door serves the curator's own commands, undo, an import, and what other sessions wrote, so a rule holds
+//! everywhere or nowhere.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::change::inverse;
+use super::{
+    Batch, Change, Entity, Entry, Key, Kind, Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId,
+    Person, PersonId, Questionnaire, QuestionnaireId, Record, Refusal, Response, ResponseId, Rules, School, Stamp,
+    TheSchool, Year, YearId, rules,
+};
+
+/// A record with who changed it last, packed: a school of ten years has tens of thousands of these.
+#[derive(Debug, Clone)]
+struct Slot {
+    record: Record,
+    at: i64,
+    generation: u32,
+    who: u16,
+}
+
+/// Everything on file.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    slots: BTreeMap<Key, Slot>,
+    referrers: HashMap<Key, Vec<Key>>,
+    users: Vec<String>,
+    generation: u64,
+    highest_id: u32,
+}
+
+impl Register {
+    /// An empty register.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The journal entry up to which this register knows the base.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// The largest identity ever given out, as far as this register knows.
+    pub fn highest_id(&self) -> u32 {
+        self.highest_id
+    }
+
+    /// Says how far a freshly loaded register knows the base.
+    pub fn set_position(&mut self, generation: u64, highest_id: u32) {
+        self.generation = generation;
+        self.highest_id = self.highest_id.max(highest_id);
+    }
+
+    /// Puts a record from the base in its place, unchecked: what is in the base was checked when it got there.
+    pub fn load(&mut self, key: Key, stamp: &Stamp, record: Record) {
+        self.put(key, Some(record), stamp);
+    }
+
+    /// Takes a batch whole, or refuses it whole and stays as it was.
+    ///
+    /// # Errors
+    /// [`Refusal`] when a change is stale, a rule that cannot be overridden is broken, or a reference would dangle.
+    pub fn commit(&mut self, changes: &[Change], stamp: &Stamp) -> Result<(), Refusal> {
+        for (done, change) in changes.iter().enumerate() {
+            if let Err(refusal) = self.fits(change) {
+                self.retract(&changes[..done]);
+                return Err(refusal);
+            }
+            self.put(change.key, change.after.clone(), stamp);
+        }
+        let broken = changes.iter().find_map(|change| rules::violation(self, change));
+        if let Some(refusal) = broken {
+            self.retract(changes);
+            return Err(refusal);
+        }
+        Ok(())
+    }
+
+    /// Takes back a batch that [`Self::commit`] took and nothing has built upon. The stamps of the records it had
+    /// replaced are lost; whoever needs them keeps the entries.
+    pub fn retract(&mut self, changes: &[Change]) {
+        for change in inverse(changes) {
+            let stamp = self.stamp(change.key).unwrap_or_else(|| Stamp { generation: 0, at: 0, who: String::new() });
+            self.put(change.key, change.after, &stamp);
+        }
+    }
+
+    /// Takes over what another session committed. The base has already judged it.
+    pub fn follow(&mut self, entry: &Entry) {
+        let stamp = Stamp::from(entry);
+        for change in &entry.changes {
+            self.put(change.key, change.after.clone(), &stamp);
+        }
+        self.generation = self.generation.max(entry.generation);
+    }
+
+    /// Tries a batch without keeping it.
+    ///
+    /// # Errors
+    /// As [`Self::commit`].
+    pub fn check(&mut self, batch: &Batch) -> Result<(), Refusal> {
+        let stamp = Stamp { generation: self.generation, at: 0, who: String::new() };
+        let stamps: Vec<Option<Stamp>> = batch.changes.iter().map(|change| self.stamp(change.key)).collect();
+        self.commit(&batch.changes, &stamp)?;
+        self.retract(&batch.changes);
+        for (change, stamp) in batch.changes.iter().zip(stamps).rev() {
+            if let (Some(record), Some(stamp)) = (self.record(change.key).cloned(), stamp) {
+                self.put(change.key, Some(record), &stamp);
+            }
+        }
+        Ok(())
+    }
+
+    /// The record under a key.
+    pub fn record(&self, key: Key) -> Option<&Record> {
+        self.slots.get(&key).map(|slot| &slot.record)
+    }
+
+    /// Who changed a record last, and when.
+    pub fn stamp(&self, key: Key) -> Option<Stamp> {
+        let slot = self.slots.get(&key)?;
+        let who = self.users.get(usize::from(slot.who)).cloned().unwrap_or_default();
+        Some(Stamp { generation: u64::from(slot.generation), at: slot.at, who })
+    }
+
+    /// Every record of one kind, by identity.
+    pub fn of_kind(&self, kind: Kind) -> impl DoubleEndedIterator<Item = (Key, &Record)> {
+        let range = Key { kind, id: 0 }..=Key { kind, id: u32::MAX };
+        self.slots.range(range).map(|(key, slot)| (*key, &slot.record))
+    }
+
+    /// Every record, by kind and identity.
+    pub fn all(&self) -> impl Iterator<Item = (Key, &Record)> {
+        self.slots.iter().map(|(key, slot)| (*key, &slot.record))
+    }
+
+    /// The record one names by its identity.
+    pub fn get<T: Entity>(&self, id: T::Id) -> Option<&Arc<T>> {
+        T::unwrap(self.record(id.into())?)
+    }
+
+    /// The records of `kind` that refer to `key`, in no particular order.
+    pub fn referring(&self, key: Key, kind: Kind) -> impl Iterator<Item = Key> + '_ {
+        self.referrers.get(&key).into_iter().flatten().copied().filter(move |from| from.kind == kind)
+    }
+
+    fn fits(&self, change: &Change) -> Result<(), Refusal> {
+        if self.record(change.key) == change.before.as_ref() {
+            return Ok(());
+        }
+        Err(Refusal::Stale { key: change.key })
+    }
+
+    fn put(&mut self, key: Key, record: Option<Record>, stamp: &Stamp) {
+        if let Some(old) = self.slots.remove(&key) {
+            for target in old.record.references() {
+                if let Some(list) = self.referrers.get_mut(&target) {
+                    list.retain(|from| *from != key);
+                }
+            }
+        }
+        let Some(record) = record else { return };
+        for target in record.references() {
+            self.referrers.entry(target).or_default().push(key);
+        }
+        self.highest_id = self.highest_id.max(key.id);
+        let slot = Slot {
+            record,
+            at: stamp.at,
+            generation: u32::try_from(stamp.generation).unwrap_or(u32::MAX),
+            who: self.user(&stamp.who),
+        };
+        self.slots.insert(key, slot);
+    }
+
+    fn user(&mut self, name: &str) -> u16 {
+        let place = self.users.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.users.push(name.to_owned());
+            self.users.len() - 1
+        });
+        u16::try_from(place).unwrap_or(u16::MAX)
+    }
+}
+
+/// The questions every room asks of the register.
+impl Register {
+    /// The school, once a base has been founded.
+    pub fn school(&self) -> Option<&Arc<School>> {
+        self.get::<School>(TheSchool)
+    }
+
+    /// The school's numbers, or the defaults before there is a school.
+    pub fn rules(&self) -> Rules {
+        self.school().map(|school| school.rules.clone()).unwrap_or_default()
+    }
+
+    /// The programme years, oldest first.
+    pub fn years(&self) -> Vec<(YearId, &Arc<Year>)> {
+        let mut years: Vec<_> = self.rows::<Year, YearId>(Kind::Year, YearId::of).collect();
+        years.sort_by_key(|(_, year)| year.start);
+        years
+    }
+
+    /// All people.
+    pub fn people(&self) -> impl Iterator<Item = (PersonId, &Arc<Person>)> {
+        self.rows(Kind::Person, PersonId::of)
+    }
+
+    /// Mentees of a year.
+    pub fn mentees(&self, year: YearId) -> impl Iterator<Item = (MenteeId, &Arc<Mentee>)> {
+        self.rows(Kind::Mentee, MenteeId::of).filter(move |(_, mentee): &(_, &Arc<Mentee>)| mentee.year == year)
+    }
+
+    /// Mentors of a year.
+    pub fn mentors(&self, year: YearId) -> impl Iterator<Item = (MentorId, &Arc<Mentor>)> {
+        self.rows(Kind::Mentor, MentorId::of).filter(move |(_, mentor): &(_, &Arc<Mentor>)| mentor.year == year)
+    }
+
+    /// Pairs and groups of a year, whatever their state.
+    pub fn pairs(&self, year: YearId) -> impl Iterator<Item = (PairId, &Arc<Pair>)> {
+        self.rows(Kind::Pair, PairId::of).filter(move |(_, pair): &(_, &Arc<Pair>)| pair.year == year)
+    }
+
+    /// All meetings of all years.
+    pub fn meetings(&self) -> impl Iterator<Item = (MeetingId, &Arc<Meeting>)> {
+        self.rows(Kind::Meeting, MeetingId::of)
+    }
+
+    /// All questionnaires in all versions.
+    pub fn questionnaires(&self) -> impl Iterator<Item = (QuestionnaireId, &Arc<Questionnaire>)> {
+        self.rows(Kind::Questionnaire, QuestionnaireId::of)
+    }
+
+    /// All filled-in questionnaires.
+    pub fn responses(&self) -> impl Iterator<Item = (ResponseId, &Arc<Response>)> {
+        self.rows(Kind::Response, ResponseId::of)
+    }
+
+    /// The person behind a mentee's entry.
+    pub fn mentee_person(&self, id: MenteeId) -> Option<&Arc<Person>> {
+        self.get::<Person>(self.get::<Mentee>(id)?.person)
+    }
+
+    /// The person behind a mentor's entry.
+    pub fn mentor_person(&self, id: MentorId) -> Option<&Arc<Person>> {
+        self.get::<Person>(self.get::<Mentor>(id)?.person)
+    }
+
+    /// A person's entry as a mentee in a year.
+    pub fn mentee_of(&self, person: PersonId, year: YearId) -> Option<(MenteeId, &Arc<Mentee>)> {
+        self.referring(person.into(), Kind::Mentee)
+            .filter_map(MenteeId::of)
+            .find_map(|id| self.get::<Mentee>(id).filter(|mentee| mentee.year == year).map(|mentee| (id, mentee)))
+    }
+
+    /// A person's entry as a mentor in a year.
+    pub fn mentor_of(&self, person: PersonId, year: YearId) -> Option<(MentorId, &Arc<Mentor>)> {
+        self.referring(person.into(), Kind::Mentor)
+            .filter_map(MentorId::of)
+            .find_map(|id| self.get::<Mentor>(id).filter(|mentor| mentor.year == year).map(|mentor| (id, mentor)))
+    }
+
+    /// The pairs of a mentee, oldest first, whatever their state.
+    pub fn pairs_of_mentee(&self, id: MenteeId) -> Vec<(PairId, &Arc<Pair>)> {
+        self.pairs_referring(id.into())
+    }
+
+    /// The pairs of a mentor, oldest first, whatever their state.
+    pub fn pairs_of_mentor(&self, id: MentorId) -> Vec<(PairId, &Arc<Pair>)> {
+        self.pairs_referring(id.into())
+    }
+
+    /// The working pair of a mentee.
+    pub fn active_pair_of(&self, id: MenteeId) -> Option<(PairId, &Arc<Pair>)> {
+        self.pairs_of_mentee(id).into_iter().find(|(_, pair)| pair.state.is_active())
+    }
+
+    /// Meetings of a pair by day and hour.
+    pub fn meetings_of(&self, pair: PairId) -> Vec<(MeetingId, &Arc<Meeting>)> {
+        let mut meetings: Vec<_> = self
+            .referring(pair.into(), Kind::Meeting)
+            .filter_map(MeetingId::of)
+            .filter_map(|id| self.get::<Meeting>(id).map(|meeting| (id, meeting)))
+            .collect();
+        meetings.sort_by_key(|(id, meeting)| (meeting.date, meeting.time, *id));
+        meetings
+    }
+
+    /// What a person answered, newest last.
+    pub fn responses_of(&self, person: PersonId) -> Vec<(ResponseId, &Arc<Response>)> {
+        let mut responses: Vec<_> = self
+            .referring(person.into(), Kind::Response)
+            .filter_map(ResponseId::of)
+            .filter_map(|id| self.get::<Response>(id).map(|response| (id, response)))
+            .collect();
+        responses.sort_by_key(|(id, response)| (response.on, *id));
+        responses
+    }
+
+    fn pairs_referring(&self, key: Key) -> Vec<(PairId, &Arc<Pair>)> {
+        let mut pairs: Vec<_> = self
+            .referring(key, Kind::Pair)
+            .filter_map(PairId::of)
+            .filter_map(|id| self.get::<Pair>(id).map(|pair| (id, pair)))
+            .collect();
+        pairs.sort_by_key(|(id, pair)| (pair.began_on(), *id));
+        pairs
+    }
+
+    fn rows<'a, T: Entity + 'a, I: 'a>(
+        &'a self,
+        kind: Kind,
+        of: fn(Key) -> Option<I>,
+    ) -> impl Iterator<Item = (I, &'a Arc<T>)> {
+        self.of_kind(kind).filter_map(move |(key, record)| Some((of(key)?, T::unwrap(record)?)))
+    }
+}

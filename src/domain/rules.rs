@@ -1,0 +1,298 @@
+//! What may not be, and what should not be.
+//!
+//! [`violation`] holds the few rules nothing overrides: nothing dangles, nobody is entered twice, and a pair starts
+//! only with consent and admission (model §2.8, «only what is unsafe is hard»). Everything else is a [`Warning`]:
+//! it is named, and the curator may go on with a reason.
+
+use chrono::NaiveDate;
+
+use super::status::{self, Missing};
+use super::{
+    Change, ConsentKind, Key, Kind, Meeting, MeetingKind, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person,
+    PersonId, Record, Register, Response, ResponseId, Year, YearId,
+};
+
+/// Why a batch was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The record is no longer what the change replaces.
+    Stale {
+        /// Which record.
+        key: Key,
+    },
+    /// The record is gone or was never there.
+    NotFound {
+        /// The record that is needed.
+        key: Key,
+    },
+    /// The record is still needed by others.
+    StillUsed {
+        /// Which record.
+        key: Key,
+        /// One of those that need it.
+        by: Key,
+    },
+    /// This person has an entry in this role and year already.
+    DuplicateEntry {
+        /// Who.
+        person: PersonId,
+        /// The kind of entry.
+        kind: Kind,
+    },
+    /// This person has answered this questionnaire this year already.
+    DuplicateResponse {
+        /// Who.
+        person: PersonId,
+    },
+    /// A pair cannot work without this mentee's consent.
+    NoConsent {
+        /// Who.
+        person: PersonId,
+        /// Which consent.
+        kind: ConsentKind,
+    },
+    /// A pair cannot work with a mentor who is not admitted.
+    NotAdmitted {
+        /// Who.
+        person: PersonId,
+        /// What is missing.
+        missing: Vec<Missing>,
+    },
+    /// A pair needs at least one mentee.
+    EmptyPair,
+    /// One person cannot be both sides of a pair.
+    OwnMentor {
+        /// Who.
+        person: PersonId,
+    },
+    /// A number or a text is outside what the record can hold.
+    OutOfRange {
+        /// Identity of the field.
+        field: &'static str,
+    },
+}
+
+/// What should not be. Named, never forbidden.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// The mentee is in another working pair.
+    AlreadyPaired {
+        /// Who.
+        mentee: MenteeId,
+        /// In which pair.
+        pair: PairId,
+    },
+    /// The mentor has no free place left.
+    OverCapacity {
+        /// Who.
+        mentor: MentorId,
+        /// Places in all.
+        capacity: u8,
+        /// Places this would take.
+        wanted: usize,
+    },
+    /// Ученик – ученик: the mentor is not in a higher class (seed §7.1).
+    ClassNotHigher {
+        /// The mentee.
+        mentee: MenteeId,
+    },
+    /// No request is on file for this mentee (model §2.8, gate 2→5).
+    NoRequest {
+        /// Who.
+        mentee: MenteeId,
+    },
+    /// The order has no number or no date yet (model §2.8, gate 5→6).
+    NoOrder,
+    /// An earlier kind of meeting has not been held yet (seed §4).
+    KindSkipped {
+        /// Which one.
+        missing: MeetingKind,
+    },
+    /// This kind happens once and has been held already.
+    KindRepeated {
+        /// Which one.
+        kind: MeetingKind,
+    },
+    /// The day lies in the future although the meeting is said to have been held.
+    HeldInFuture,
+    /// The day lies before the pair began or after it closed.
+    OutsidePair,
+}
+
+/// The first rule without exception that a change, already in its place, breaks.
+pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal> {
+    let Some(after) = &change.after else { return still_used(register, change.key) };
+    let dangling =
+        after.references().into_iter().chain(after.year().map(Key::from)).find(|key| register.record(*key).is_none());
+    if let Some(key) = dangling {
+        return Some(Refusal::NotFound { key });
+    }
+    match after {
+        Record::Mentee(mentee) => twice(register, mentee.person, mentee.year, Kind::Mentee),
+        Record::Mentor(mentor) => mentor_violation(register, mentor),
+        Record::Pair(pair) => pair_violation(register, pair, change.before.as_ref()),
+        Record::Meeting(meeting) => meeting_violation(register, meeting),
+        Record::Response(response) => response_violation(register, change.key, response),
+        Record::School(_) | Record::Year(_) | Record::Person(_) | Record::Questionnaire(_) => None,
+    }
+}
+
+fn still_used(register: &Register, key: Key) -> Option<Refusal> {
+    let by = Kind::ALL.iter().find_map(|&kind| register.referring(key, kind).next()).or_else(|| {
+        let year = YearId::of(key)?;
+        register.all().find(|(_, record)| record.year() == Some(year)).map(|(by, _)| by)
+    })?;
+    Some(Refusal::StillUsed { key, by })
+}
+
+fn twice(register: &Register, person: PersonId, year: YearId, kind: Kind) -> Option<Refusal> {
+    let same = register
+        .referring(person.into(), kind)
+        .filter(|&key| register.record(key).and_then(Record::year) == Some(year))
+        .count();
+    (same > 1).then_some(Refusal::DuplicateEntry { person, kind })
+}
+
+fn mentor_violation(register: &Register, mentor: &Mentor) -> Option<Refusal> {
+    if mentor.capacity == 0 {
+        return Some(Refusal::OutOfRange { field: "capacity" });
+    }
+    twice(register, mentor.person, mentor.year, Kind::Mentor)
+}
+
+fn pair_violation(register: &Register, pair: &Pair, before: Option<&Record>) -> Option<Refusal> {
+    if pair.mentees.is_empty() {
+        return Some(Refusal::EmptyPair);
+    }
+    let leader = register.get::<Mentor>(pair.mentor)?.person;
+    let people: Vec<PersonId> =
+        pair.mentees.iter().filter_map(|&id| register.get::<Mentee>(id)).map(|mentee| mentee.person).collect();
+    if people.contains(&leader) {
+        return Some(Refusal::OwnMentor { person: leader });
+    }
+    if pair.state != super::PairState::Fixed {
+        return None;
+    }
+    // A pair that works already keeps working when a paper expires: that is a signal, not a broken rule.
+    let knew = match before {
+        Some(Record::Pair(old)) if old.state.is_active() => old.mentees.as_slice(),
+        _ => &[],
+    };
+    let day = pair.began_on().or_else(|| register.get::<Year>(pair.year).map(|year| year.start))?;
+    let newcomer = pair.mentees.iter().filter(|id| !knew.contains(id));
+    let unready = newcomer
+        .filter_map(|&id| register.get::<Mentee>(id))
+        .find_map(|mentee| consent_gap(register, mentee.person, day));
+    if unready.is_some() {
+        return unready;
+    }
+    let same_mentor = matches!(before, Some(Record::Pair(old)) if old.state.is_active() && old.mentor == pair.mentor);
+    if same_mentor {
+        return None;
+    }
+    let missing = status::missing_for_admission(register, pair.mentor, day);
+    (!missing.is_empty()).then_some(Refusal::NotAdmitted { person: leader, missing })
+}
+
+fn consent_gap(register: &Register, person: PersonId, day: NaiveDate) -> Option<Refusal> {
+    let who = register.get::<Person>(person)?;
+    let kind = status::missing_consent(who, day)?;
+    Some(Refusal::NoConsent { person, kind })
+}
+
+fn meeting_violation(register: &Register, meeting: &Meeting) -> Option<Refusal> {
+    let pair = register.get::<Pair>(meeting.pair)?;
+    let stranger = meeting.present.iter().find(|id| !pair.mentees.contains(id));
+    if let Some(&id) = stranger {
+        return Some(Refusal::NotFound { key: id.into() });
+    }
+    let mood = |m: Option<u8>| m.is_none_or(|m| (1..=5).contains(&m));
+    if !mood(meeting.mood_mentee) || !mood(meeting.mood_mentor) {
+        return Some(Refusal::OutOfRange { field: "mood" });
+    }
+    (meeting.minutes > 24 * 60).then_some(Refusal::OutOfRange { field: "minutes" })
+}
+
+fn response_violation(register: &Register, key: Key, response: &Response) -> Option<Refusal> {
+    let questionnaire = register.get::<super::Questionnaire>(response.questionnaire)?;
+    if questionnaire.items.len() != response.answers.len() {
+        return Some(Refusal::OutOfRange { field: "answers" });
+    }
+    let twin = register
+        .referring(response.respondent.into(), Kind::Response)
+        .filter(|other| *other != key)
+        .filter_map(ResponseId::of)
+        .filter_map(|id| register.get::<Response>(id))
+        .any(|other| other.questionnaire == response.questionnaire && other.year == response.year);
+    twin.then_some(Refusal::DuplicateResponse { person: response.respondent })
+}
+
+/// What is odd about a pair that is about to work under `id` (or will be new).
+pub fn pair_warnings(register: &Register, id: Option<PairId>, pair: &Pair) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for &mentee in &pair.mentees {
+        let other =
+            register.pairs_of_mentee(mentee).into_iter().find(|(other, p)| Some(*other) != id && p.state.is_active());
+        warnings.extend(other.map(|(pair, _)| Warning::AlreadyPaired { mentee, pair }));
+        let no_request = register.get::<Mentee>(mentee).is_some_and(|m| m.open_requests().next().is_none());
+        warnings.extend(no_request.then_some(Warning::NoRequest { mentee }));
+        warnings.extend(class_not_higher(register, pair, mentee));
+    }
+    let taken: usize = register
+        .pairs_of_mentor(pair.mentor)
+        .iter()
+        .filter(|(other, p)| Some(*other) != id && p.state.is_active())
+        .map(|(_, p)| p.mentees.len())
+        .sum();
+    let capacity = register.get::<Mentor>(pair.mentor).map_or(0, |mentor| mentor.capacity);
+    let wanted = taken + pair.mentees.len();
+    if wanted > usize::from(capacity) {
+        warnings.push(Warning::OverCapacity { mentor: pair.mentor, capacity, wanted });
+    }
+    if pair.order_no.is_empty() || pair.order_date.is_none() {
+        warnings.push(Warning::NoOrder);
+    }
+    warnings
+}
+
+fn class_not_higher(register: &Register, pair: &Pair, mentee: MenteeId) -> Option<Warning> {
+    let equals = [Some(super::Role::PeerPeer), Some(super::Role::SettledNewcomer), Some(super::Role::Mediation)];
+    if pair.form != super::Form::PupilPupil || equals.contains(&pair.role) {
+        return None;
+    }
+    let leader = register.mentor_person(pair.mentor)?.class_in(pair.year)?.grade;
+    let led = register.mentee_person(mentee)?.class_in(pair.year)?.grade;
+    (leader <= led).then_some(Warning::ClassNotHigher { mentee })
+}
+
+/// What is odd about a meeting on `today`, judged against the pair's other meetings.
+pub fn meeting_warnings(
+    register: &Register,
+    id: Option<super::MeetingId>,
+    meeting: &Meeting,
+    today: NaiveDate,
+) -> Vec<Warning> {
+    let held: Vec<MeetingKind> = register
+        .meetings_of(meeting.pair)
+        .into_iter()
+        .filter(|(other, m)| Some(*other) != id && m.is_held())
+        .map(|(_, m)| m.kind)
+        .collect();
+    let mut warnings = Vec::new();
+    let skipped = MeetingKind::ALL.iter().take_while(|kind| **kind < meeting.kind).find(|kind| !held.contains(kind));
+    warnings.extend(skipped.map(|&missing| Warning::KindSkipped { missing }));
+    if meeting.kind != MeetingKind::Regular && held.contains(&meeting.kind) {
+        warnings.push(Warning::KindRepeated { kind: meeting.kind });
+    }
+    if meeting.is_held() && meeting.date > today {
+        warnings.push(Warning::HeldInFuture);
+    }
+    let outside = register.get::<Pair>(meeting.pair).is_some_and(|pair| {
+        pair.began_on().is_some_and(|first| meeting.date < first)
+            || pair.closing.as_ref().is_some_and(|closing| meeting.date > closing.on)
+    });
+    if outside {
+        warnings.push(Warning::OutsidePair);
+    }
+    warnings
+}

@@ -1,0 +1,228 @@
+//! Where people and pairs stand, worked out from what is on file (model §8).
+//!
+//! A status that follows from dates, consents and pairs is never stored: it could only be wrong.
+
+use chrono::NaiveDate;
+
+use super::coded::coded;
+use super::{
+    ConsentKind, Form, InterviewDecision, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, MenteeStanding, Mentor,
+    MentorId, MentorStanding, Pair, PairId, Person, PersonKind, Register, RequestState,
+};
+
+coded! {
+    /// The life of a mentee in a year.
+    pub enum MenteeStatus {
+        /// Заявка: no request is on file yet.
+        Applied = "applied",
+        /// Ждёт согласия.
+        AwaitingConsent = "awaiting_consent",
+        /// В подборе.
+        Matching = "matching",
+        /// В паре.
+        Paired = "paired",
+        /// Завершил.
+        Completed = "completed",
+        /// Выбыл.
+        Left = "left",
+    }
+}
+
+coded! {
+    /// The life of a mentor in a year.
+    pub enum MentorStatus {
+        /// Потенциальный.
+        Potential = "potential",
+        /// Анкета принята.
+        Applied = "applied",
+        /// Собеседование пройдено.
+        Interviewed = "interviewed",
+        /// Резерв.
+        Reserve = "reserve",
+        /// Отказ.
+        Refused = "refused",
+        /// Обучен, but a paper is missing.
+        Trained = "trained",
+        /// Допущен.
+        Admitted = "admitted",
+        /// Ведёт.
+        Leading = "leading",
+        /// Приостановлен.
+        Paused = "paused",
+        /// Завершил.
+        Completed = "completed",
+        /// Исключён.
+        Removed = "removed",
+    }
+}
+
+coded! {
+    /// What a request is seen to be.
+    pub enum RequestStatus {
+        /// Новый.
+        New = "new",
+        /// В подборе.
+        Matching = "matching",
+        /// Закрыт парой.
+        Met = "met",
+        /// Отложен.
+        Postponed = "postponed",
+        /// Снят.
+        Withdrawn = "withdrawn",
+    }
+}
+
+coded! {
+    /// What stands between a mentor and admission.
+    pub enum Missing {
+        /// Анкета.
+        Application = "application",
+        /// Собеседование.
+        Interview = "interview",
+        /// Первичное обучение.
+        Training = "training",
+        /// Согласие на обработку данных.
+        Consent = "consent",
+        /// Справка об отсутствии судимости.
+        RecordCheck = "record_check",
+        /// Медицинская справка.
+        MedicalCheck = "medical_check",
+    }
+}
+
+/// Consents without which a mentee cannot be in a pair: data, and for a pupil the parent's to take part.
+pub fn missing_consent(person: &Person, day: NaiveDate) -> Option<ConsentKind> {
+    [ConsentKind::Data, ConsentKind::Participation].into_iter().find(|&kind| !person.consents_to(kind, day))
+}
+
+/// Where a mentee stands on `today`.
+pub fn mentee(register: &Register, id: MenteeId, today: NaiveDate) -> Option<MenteeStatus> {
+    let mentee = register.get::<Mentee>(id)?;
+    match mentee.standing {
+        MenteeStanding::Completed => return Some(MenteeStatus::Completed),
+        MenteeStanding::Left => return Some(MenteeStatus::Left),
+        MenteeStanding::Participating => {}
+    }
+    if register.active_pair_of(id).is_some() {
+        return Some(MenteeStatus::Paired);
+    }
+    let person = register.get::<Person>(mentee.person)?;
+    if missing_consent(person, today).is_some() {
+        return Some(MenteeStatus::AwaitingConsent);
+    }
+    let asked = mentee.open_requests().next().is_some();
+    Some(if asked { MenteeStatus::Matching } else { MenteeStatus::Applied })
+}
+
+/// What a request of a mentee is seen to be.
+pub fn request(register: &Register, id: MenteeId, state: RequestState, today: NaiveDate) -> RequestStatus {
+    match state {
+        RequestState::Postponed => return RequestStatus::Postponed,
+        RequestState::Withdrawn => return RequestStatus::Withdrawn,
+        RequestState::Open => {}
+    }
+    let paired =
+        register.pairs_of_mentee(id).iter().any(|(_, p)| p.state.is_active() || p.state == super::PairState::Finished);
+    if paired {
+        return RequestStatus::Met;
+    }
+    let ready = mentee(register, id, today) == Some(MenteeStatus::Matching);
+    if ready { RequestStatus::Matching } else { RequestStatus::New }
+}
+
+/// What a mentor lacks on `day` to be admitted (model §2.8 gates 3→4 and 4→5, §9 for adults from outside).
+pub fn missing_for_admission(register: &Register, id: MentorId, day: NaiveDate) -> Vec<Missing> {
+    let Some(mentor) = register.get::<Mentor>(id) else { return Vec::new() };
+    let Some(person) = register.get::<Person>(mentor.person) else { return Vec::new() };
+    let mut missing = Vec::new();
+    let mut need = |ok: bool, what: Missing| missing.extend((!ok).then_some(what));
+    need(mentor.application.is_done(), Missing::Application);
+    need(mentor.interview.is_done() && mentor.decision == InterviewDecision::Recommended, Missing::Interview);
+    need(mentor.training.is_done(), Missing::Training);
+    need(person.consents_to(ConsentKind::Data, day), Missing::Consent);
+    if person.kind.is_external_adult() {
+        need(mentor.record_check_until.is_some_and(|last| last >= day), Missing::RecordCheck);
+        need(mentor.medical_check_until.is_some_and(|last| last >= day), Missing::MedicalCheck);
+    }
+    missing
+}
+
+/// Where a mentor stands on `today`.
+pub fn mentor(register: &Register, id: MentorId, today: NaiveDate) -> Option<MentorStatus> {
+    let mentor = register.get::<Mentor>(id)?;
+    match mentor.standing {
+        MentorStanding::Paused => return Some(MentorStatus::Paused),
+        MentorStanding::Completed => return Some(MentorStatus::Completed),
+        MentorStanding::Removed => return Some(MentorStatus::Removed),
+        MentorStanding::Participating => {}
+    }
+    if register.pairs_of_mentor(id).iter().any(|(_, pair)| pair.state.is_active()) {
+        return Some(MentorStatus::Leading);
+    }
+    match mentor.decision {
+        InterviewDecision::Refused => return Some(MentorStatus::Refused),
+        InterviewDecision::Reserve => return Some(MentorStatus::Reserve),
+        InterviewDecision::Pending | InterviewDecision::Recommended => {}
+    }
+    if missing_for_admission(register, id, today).is_empty() {
+        return Some(MentorStatus::Admitted);
+    }
+    Some(if mentor.training.is_done() {
+        MentorStatus::Trained
+    } else if mentor.interview.is_done() {
+        MentorStatus::Interviewed
+    } else if mentor.application.is_done() {
+        MentorStatus::Applied
+    } else {
+        MentorStatus::Potential
+    })
+}
+
+/// Places of a mentor that nobody has taken. Negative when more were taken than there are.
+pub fn free_places(register: &Register, id: MentorId) -> i32 {
+    let Some(mentor) = register.get::<Mentor>(id) else { return 0 };
+    let taken: usize =
+        register.pairs_of_mentor(id).iter().filter(|(_, p)| p.state.is_active()).map(|(_, p)| p.mentees.len()).sum();
+    i32::from(mentor.capacity) - i32::try_from(taken).unwrap_or(i32::MAX)
+}
+
+/// The kind of meeting a pair is due next: each of the first three once, then regular ones (seed §4).
+pub fn next_kind(register: &Register, pair: PairId) -> MeetingKind {
+    let meetings = register.meetings_of(pair);
+    let held = |kind| meetings.iter().any(|(_, m)| m.is_held() && m.kind == kind);
+    [MeetingKind::Acquaintance, MeetingKind::Trial, MeetingKind::Planning]
+        .into_iter()
+        .find(|&kind| !held(kind))
+        .unwrap_or(MeetingKind::Regular)
+}
+
+/// The newest meeting that took place.
+pub fn last_held(register: &Register, pair: PairId) -> Option<(super::MeetingId, &std::sync::Arc<Meeting>)> {
+    register.meetings_of(pair).into_iter().rev().find(|(_, meeting)| meeting.is_held())
+}
+
+/// Days since a working pair last met, or since it began when it never has.
+pub fn silent_days(register: &Register, pair: PairId, today: NaiveDate) -> Option<i64> {
+    let record = register.get::<Pair>(pair)?;
+    let since = last_held(register, pair).map(|(_, meeting)| meeting.date).or_else(|| record.began_on())?;
+    Some((today - since).num_days())
+}
+
+/// Meetings in a row, ending with the newest past one, to which the mentees did not come.
+pub fn missed_in_row(register: &Register, pair: PairId) -> usize {
+    let meetings = register.meetings_of(pair);
+    let past = meetings.iter().rev().filter(|(_, m)| matches!(m.state, MeetingState::Held | MeetingState::NoShow));
+    past.take_while(|(_, m)| m.state == MeetingState::NoShow).count()
+}
+
+/// The form a pair of these kinds of people usually has.
+pub fn usual_form(mentor: PersonKind, mentee: PersonKind) -> Form {
+    match (mentor, mentee) {
+        (PersonKind::Pupil, _) => Form::PupilPupil,
+        (PersonKind::Student | PersonKind::Graduate, _) => Form::StudentPupil,
+        (PersonKind::Teacher, PersonKind::Teacher) => Form::TeacherTeacher,
+        (PersonKind::Teacher, _) => Form::TeacherPupil,
+        (_, PersonKind::Student) => Form::EmployerStudent,
+        (PersonKind::Parent | PersonKind::Employee | PersonKind::Other, _) => Form::EmployerPupil,
+    }
+}
