@@ -140,8 +140,6 @@ pub struct Person {
     pub health: Health,
     /// Consents on paper, in the order they came in.
     pub consents: Vec<Consent>,
-    /// Anything else.
-    pub notes: String,
 }
 
 impl Person {
@@ -159,7 +157,6 @@ impl Person {
             guardian: String::new(),
             health: Health::NotStated,
             consents: Vec::new(),
-            notes: String::new(),
         }
     }
 

@@ -1,1 +1,33 @@
-//! Fields declared once.
+//! Fields declared once: the tables that forms, lists, cards, the filter, import and export all read.
+//!
+//! This room exists because a school's columns change every year. To add a field to a record: the field in the
+//! record's struct in `domain`, one row in the table of that record here ([`MENTEE`], [`MENTOR`], [`PAIR`], [`MEETING`]), one
+//! line for its label in `text/fields.rs`, and for a new choice its options in `choices.rs`. Nothing else: the form
+//! shows it, `/` finds it when it is `searched`, lists show it when it has a `column`, `--map` takes its id, and
+//! exports write it.
+
+pub mod choices;
+pub mod dates;
+mod field;
+mod fold;
+mod kind;
+mod meeting;
+mod mentee;
+mod mentor;
+pub mod names;
+mod order;
+mod pair;
+mod person;
+mod value;
+
+pub use choices::Worded;
+pub use field::{Column, Field, haystack};
+pub use fold::{Needle, fold};
+pub use kind::{Choice, FieldKind, LONGEST, Pool, Problem, squeezed};
+pub use meeting::{MEETING, MeetingRow};
+pub use mentee::MENTEE;
+pub use mentor::MENTOR;
+pub use order::Order;
+pub use pair::{CLOSING, PAIR, PairRow};
+pub use person::{HasPerson, MenteeRow, MentorRow};
+pub use value::{Ctx, Value};

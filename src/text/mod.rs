@@ -1,1 +1,38 @@
-//! Every word the program says.
+//! Every word the program says, in Russian and in English.
+//!
+//! This room exists so that no screen, message or help text hides in the code that shows it. A word is one line in
+//! one of the tables here with both languages side by side; a missing translation does not compile. The room knows
+//! nothing of the programme: which word belongs to which status is said in `fields`.
+
+pub mod clean;
+mod commands;
+mod common;
+mod fields;
+mod lang;
+mod messages;
+mod panes;
+mod terms;
+
+pub use lang::{Lang, Plural, Text, fill};
+
+/// Declares a table of words: `name: "по-русски", "in English";`. Plurals are three forms in Russian, two in English.
+macro_rules! words {
+    ($(#[$meta:meta])* $table:ident { $($(#[$wmeta:meta])* $name:ident: $ru:expr, $en:expr;)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug)]
+        #[allow(missing_docs)]
+        pub struct $table { $($(#[$wmeta])* pub $name: &'static str),+ }
+
+        impl $table {
+            pub(super) const RU: Self = Self { $($name: $ru),+ };
+            pub(super) const EN: Self = Self { $($name: $en),+ };
+
+            /// Every word with its name, for the test that looks all of them through.
+            #[cfg(test)]
+            pub(super) fn all(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($name), self.$name)),+]
+            }
+        }
+    };
+}
+use words;

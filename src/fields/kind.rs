@@ -1,0 +1,326 @@
+//! The kinds of field: how text becomes a value and a value becomes text, once for forms, import and export.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::{Ctx, Value, dates};
+use crate::domain::{Class, Key, PersonName, phone};
+use crate::text::Text;
+
+/// One option of a choice.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice {
+    /// The stable code.
+    pub code: &'static str,
+    /// The word on screen.
+    pub word: fn(&Text) -> &'static str,
+    /// A longer explanation for the moment of choosing.
+    pub long: Option<fn(&Text) -> &'static str>,
+    /// Whether the option itself discloses health.
+    pub restricted: bool,
+}
+
+/// Whom a picker offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pool {
+    /// Mentees of the year.
+    Mentees,
+    /// Mentors of the year.
+    Mentors,
+    /// Working pairs of the year.
+    Pairs,
+}
+
+/// What a field takes.
+#[derive(Debug, Clone, Copy)]
+pub enum FieldKind {
+    /// One line.
+    Text,
+    /// Several lines.
+    Long,
+    /// Фамилия Имя Отчество.
+    Name,
+    /// A telephone number with any remark.
+    Phone,
+    /// A class.
+    Class,
+    /// A year or a whole date of birth.
+    Birth,
+    /// A whole number within bounds.
+    Number {
+        /// The smallest.
+        low: i64,
+        /// The largest.
+        high: i64,
+    },
+    /// A day.
+    Date,
+    /// An hour.
+    Time,
+    /// A step: its day, or just «да».
+    Step,
+    /// One option.
+    Choice(&'static [Choice]),
+    /// Any of the options.
+    Tags(&'static [Choice]),
+    /// Yes or no.
+    Flag,
+    /// A rating, one key.
+    Scale {
+        /// The lowest.
+        low: u8,
+        /// The highest.
+        high: u8,
+    },
+    /// A record picked from a pool; `many` allows more than one.
+    Pick {
+        /// Whom to offer.
+        pool: Pool,
+        /// Whether several may be picked.
+        many: bool,
+    },
+}
+
+/// What is wrong with what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// Nothing was typed where something must be.
+    Required,
+    /// Not a day.
+    NotADate,
+    /// Not an hour.
+    NotATime,
+    /// Not a number, or outside the bounds.
+    NotANumber {
+        /// The smallest allowed.
+        low: i64,
+        /// The largest allowed.
+        high: i64,
+    },
+    /// None of the options.
+    NotAnOption,
+    /// Not a class of a school.
+    NotAClass,
+    /// Neither a year nor a date of birth.
+    NotABirth,
+    /// Longer than a field may be.
+    TooLong,
+    /// Fewer than two words where family and given name are needed.
+    NotAName,
+}
+
+/// The longest text one field takes, in characters. A record stays far below the size limit of the base.
+pub const LONGEST: usize = 4_000;
+
+impl FieldKind {
+    /// Reads typed or imported text.
+    ///
+    /// # Errors
+    /// [`Problem`] saying what the text is not.
+    pub fn parse(&self, text: &str, ctx: &Ctx) -> Result<Value, Problem> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(Value::Empty);
+        }
+        if text.chars().count() > LONGEST {
+            return Err(Problem::TooLong);
+        }
+        match self {
+            Self::Text | Self::Long => Ok(Value::text(text)),
+            Self::Name => Ok(Value::Text(PersonName::parse(text).full())),
+            Self::Phone => Ok(Value::Text(phone::pretty(text))),
+            Self::Class => Class::parse(text).map(|c| Value::Text(c.to_string())).ok_or(Problem::NotAClass),
+            Self::Birth => birth(text, ctx.today),
+            Self::Number { low, high } => number(text, *low, *high),
+            Self::Date => dates::parse(text, ctx.today).map(Value::Date).ok_or(Problem::NotADate),
+            Self::Time => time(text).map(Value::Time).ok_or(Problem::NotATime),
+            Self::Step => step(text, ctx.today),
+            Self::Choice(options) => option(text, options).map(Value::Code).ok_or(Problem::NotAnOption),
+            Self::Tags(options) => tags(text, options),
+            Self::Flag => flag(text).map(Value::Flag).ok_or(Problem::NotAnOption),
+            Self::Scale { low, high } => number(text, i64::from(*low), i64::from(*high)),
+            // Records are picked, not typed; import resolves names itself.
+            Self::Pick { .. } => Err(Problem::NotAnOption),
+        }
+    }
+
+    /// The value as text that [`Self::parse`] reads back, restricted options left out unless `ctx` reveals them.
+    pub fn show(&self, value: &Value, ctx: &Ctx) -> String {
+        match value {
+            Value::Empty => String::new(),
+            Value::Text(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Date(date) => dates::full(*date),
+            Value::Time(time) => time.format("%H:%M").to_string(),
+            Value::Flag(true) => ctx.text.common.yes.to_owned(),
+            Value::Flag(false) => ctx.text.common.no.to_owned(),
+            Value::Code(code) => self.word(code, ctx).unwrap_or_default().to_owned(),
+            Value::Codes(codes) => codes.iter().filter_map(|code| self.word(code, ctx)).collect::<Vec<_>>().join(" "),
+            Value::Picked(keys) => keys.iter().map(|key| picked(*key, ctx)).collect::<Vec<_>>().join(", "),
+        }
+    }
+
+    /// The options of a choice or of tags.
+    pub fn options(&self) -> &'static [Choice] {
+        match self {
+            Self::Choice(options) | Self::Tags(options) => options,
+            _ => &[],
+        }
+    }
+
+    fn word(&self, code: &str, ctx: &Ctx) -> Option<&'static str> {
+        let option = self.options().iter().find(|option| option.code == code)?;
+        if option.restricted && !ctx.reveal {
+            return None;
+        }
+        Some((option.word)(ctx.text))
+    }
+}
+
+fn picked(key: Key, ctx: &Ctx) -> String {
+    super::names::of_key(ctx.register, key, ctx.text)
+}
+
+fn number(text: &str, low: i64, high: i64) -> Result<Value, Problem> {
+    let whole = text.strip_suffix(".0").unwrap_or(text);
+    let parsed = whole.parse().ok().filter(|n| (low..=high).contains(n));
+    parsed.map(Value::Number).ok_or(Problem::NotANumber { low, high })
+}
+
+fn birth(text: &str, today: NaiveDate) -> Result<Value, Problem> {
+    let year =
+        text.trim_end_matches(['г', '.', ' ']).strip_suffix(".0").unwrap_or(text.trim_end_matches(['г', '.', ' ']));
+    if let Ok(year) = year.parse::<i64>()
+        && year.to_string().len() == 4
+    {
+        return number(&year.to_string(), 1900, 2100).map_err(|_| Problem::NotABirth);
+    }
+    dates::parse(text, today).filter(|date| *date <= today).map(Value::Date).ok_or(Problem::NotABirth)
+}
+
+fn time(text: &str) -> Option<NaiveTime> {
+    let digits: Vec<&str> = text.split([':', '.', '-', ' ', 'ч']).filter(|part| !part.is_empty()).collect();
+    let (hour, minute) = match digits.as_slice() {
+        [hour] if hour.len() <= 2 => (*hour, "0"),
+        [packed] if packed.len() == 4 && packed.is_ascii() => packed.split_at(2),
+        [hour, minute, ..] => (*hour, *minute),
+        _ => return None,
+    };
+    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
+}
+
+fn step(text: &str, today: NaiveDate) -> Result<Value, Problem> {
+    match flag(text) {
+        Some(done) => Ok(Value::Flag(done)),
+        None => dates::parse(text, today).map(Value::Date).ok_or(Problem::NotADate),
+    }
+}
+
+fn flag(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "да" | "д" | "yes" | "y" | "true" | "1" | "+" | "✓" | "есть" | "пройдено" => Some(true),
+        "нет" | "н" | "no" | "n" | "false" | "0" | "-" | "–" => Some(false),
+        _ => None,
+    }
+}
+
+/// Letters and digits alone, lower case, ё as е: «Педагог-ученик» and «педагог – ученик» are one option.
+pub fn squeezed(text: &str) -> String {
+    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).map(|c| if c == 'ё' { 'е' } else { c }).collect()
+}
+
+fn option(text: &str, options: &[Choice]) -> Option<&'static str> {
+    let wanted = squeezed(text);
+    let languages = [Text::of(crate::text::Lang::Ru), Text::of(crate::text::Lang::En)];
+    let fits = |option: &&Choice| {
+        squeezed(option.code) == wanted
+            || languages.iter().any(|text| {
+                squeezed((option.word)(text)) == wanted
+                    || option.long.is_some_and(|long| squeezed(long(text)) == wanted)
+            })
+    };
+    options.iter().find(fits).map(|option| option.code)
+}
+
+fn tags(text: &str, options: &'static [Choice]) -> Result<Value, Problem> {
+    let mut codes = Vec::new();
+    for word in text.split([',', ';', ' ', '\n']).filter(|word| !word.trim().is_empty()) {
+        let code = option(word, options).ok_or(Problem::NotAnOption)?;
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes.sort_by_key(|code| options.iter().position(|option| option.code == *code));
+    Ok(Value::Codes(codes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::choices::{FORMS, PROBLEMS};
+    use super::*;
+    use crate::domain::{Register, YearId};
+    use crate::text::Lang;
+
+    fn with_ctx(check: impl Fn(&Ctx)) {
+        let register = Register::new();
+        let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let ctx = Ctx { register: &register, year: YearId(1), today, text: Text::of(Lang::Ru), reveal: false };
+        check(&ctx);
+    }
+
+    #[test]
+    fn options_are_known_however_schools_write_them() {
+        with_ctx(|ctx| {
+            for typed in ["Педагог-ученик", "«педагог – ученик»", "teacher_pupil", "ПЕДАГОГ - УЧЕНИК"]
+            {
+                assert_eq!(FieldKind::Choice(FORMS).parse(typed, ctx), Ok(Value::Code("teacher_pupil")), "{typed}");
+            }
+            assert_eq!(FieldKind::Choice(FORMS).parse("другая", ctx), Err(Problem::NotAnOption));
+        });
+    }
+
+    #[test]
+    fn restricted_tags_are_kept_but_not_shown() {
+        with_ctx(|ctx| {
+            let kind = FieldKind::Tags(PROBLEMS);
+            let value = kind.parse("ОВЗ1, З7 з1", ctx).unwrap();
+            assert_eq!(value, Value::Codes(vec!["z1", "z7", "ovz1"]));
+            assert_eq!(kind.show(&value, ctx), "З1 З7");
+            assert_eq!(kind.show(&value, &Ctx { reveal: true, ..*ctx }), "З1 З7 ОВЗ1");
+        });
+    }
+
+    #[test]
+    fn reads_births_hours_and_numbers_as_spreadsheets_give_them() {
+        with_ctx(|ctx| {
+            for typed in ["2012", "2012.0", "2012 г."] {
+                assert_eq!(FieldKind::Birth.parse(typed, ctx), Ok(Value::Number(2012)), "{typed}");
+            }
+            assert!(matches!(FieldKind::Birth.parse("01.05.2012", ctx), Ok(Value::Date(_))));
+            assert_eq!(FieldKind::Birth.parse("давно", ctx), Err(Problem::NotABirth));
+            let half_past_two = NaiveTime::from_hms_opt(14, 30, 0).unwrap();
+            for typed in ["14:30", "1430", "14.30", "14 30"] {
+                assert_eq!(FieldKind::Time.parse(typed, ctx), Ok(Value::Time(half_past_two)), "{typed}");
+            }
+            assert_eq!(FieldKind::Time.parse("25:00", ctx), Err(Problem::NotATime));
+            let number = FieldKind::Number { low: 1, high: 9 };
+            assert_eq!(number.parse("12", ctx), Err(Problem::NotANumber { low: 1, high: 9 }));
+        });
+    }
+
+    #[test]
+    fn what_is_shown_reads_back() {
+        with_ctx(|ctx| {
+            let date = NaiveDate::from_ymd_opt(2025, 10, 6).unwrap();
+            for (kind, value) in [
+                (FieldKind::Date, Value::Date(date)),
+                (FieldKind::Step, Value::Date(date)),
+                (FieldKind::Step, Value::Flag(true)),
+                (FieldKind::Choice(FORMS), Value::Code("student_pupil")),
+                (FieldKind::Tags(PROBLEMS), Value::Codes(vec!["z2", "z11"])),
+                (FieldKind::Name, Value::Text("Римский-Корсаков Семён".into())),
+            ] {
+                assert_eq!(kind.parse(&kind.show(&value, ctx), ctx), Ok(value));
+            }
+        });
+    }
+}

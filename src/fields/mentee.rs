@@ -1,0 +1,234 @@
+//! Fields of the base of mentees: the official thirteen columns (model §3.1) and the request map (§3.3).
+
+use std::sync::Arc;
+
+use super::choices::{FORMS, MENTEE_STATUSES, PROBLEMS, REQUEST_STATES, SOURCES, TARGET_GROUPS};
+use super::{Ctx, Field, FieldKind, MenteeRow, Value, person};
+use crate::domain::{
+    Form, LOWEST_PRIORITY, Mentee, MenteeId, MenteeStanding, Person, PersonKind, PersonName, Problem, Register,
+    Request, RequestState, Source, TargetGroup, YearId, status,
+};
+use crate::text::Text;
+
+impl MenteeRow {
+    /// A line for somebody new.
+    pub fn blank(year: YearId) -> Self {
+        let nobody = crate::domain::PersonId(0);
+        Self {
+            id: None,
+            person_id: None,
+            person: Arc::new(Person::new(PersonName::default(), PersonKind::Pupil)),
+            mentee: Arc::new(Mentee::new(nobody, year)),
+        }
+    }
+
+    /// The line of an entry on file.
+    pub fn load(register: &Register, id: MenteeId) -> Option<Self> {
+        let mentee = register.get::<Mentee>(id)?;
+        let person = register.get::<Person>(mentee.person)?;
+        Some(Self {
+            id: Some(id),
+            person_id: Some(mentee.person),
+            person: Arc::clone(person),
+            mentee: Arc::clone(mentee),
+        })
+    }
+
+    fn entry(&mut self) -> &mut Mentee {
+        Arc::make_mut(&mut self.mentee)
+    }
+
+    fn main_request(&self) -> Request {
+        self.mentee.requests.first().cloned().unwrap_or_default()
+    }
+
+    /// Changes the main request; a request of which nothing is left goes.
+    fn with_request(&mut self, change: impl FnOnce(&mut Request)) {
+        let requests = &mut self.entry().requests;
+        if requests.is_empty() {
+            requests.push(Request::default());
+        }
+        change(&mut requests[0]);
+        if requests.len() == 1 && requests[0] == Request::default() {
+            requests.clear();
+        }
+    }
+}
+
+/// Declares text fields of the entry.
+macro_rules! entry_text {
+    ($name:ident, $kind:ident) => {
+        Field::new(
+            stringify!($name),
+            |text| text.fields.$name,
+            FieldKind::$kind,
+            |row: &MenteeRow, _| Value::text(&row.mentee.$name),
+            |row: &mut MenteeRow, value, _| row.entry().$name = value.into_text(),
+        )
+    };
+}
+
+/// Every field of a mentee, in the order of the form.
+pub static MENTEE: &[Field<MenteeRow>] = &[
+    person::name::<MenteeRow>().aliases(&["ФИО наставляемого", "ФИО наставляемого (полностью)", "Ученик"]),
+    person::last_name::<MenteeRow>().import_only(),
+    person::first_name::<MenteeRow>().import_only(),
+    person::patronymic::<MenteeRow>().import_only(),
+    person::class::<MenteeRow>(),
+    Field::new(
+        "request",
+        |text| text.fields.request,
+        FieldKind::Long,
+        |row: &MenteeRow, _| Value::text(&row.main_request().text),
+        |row, value, _| row.with_request(|request| request.text = value.into_text()),
+    )
+    .aliases(&["Основной запрос наставляемого", "Основной запрос", "Формулировка запроса"]),
+    Field::new(
+        "problems",
+        |text| text.fields.problems,
+        FieldKind::Tags(PROBLEMS),
+        get_problems,
+        |row, value, _| {
+            let problems = value.as_codes().iter().filter_map(|code| Problem::from_code(code)).collect();
+            row.with_request(|request| request.problems = problems);
+        },
+    )
+    .searched()
+    .aliases(&["Код проблемы"])
+    .column(|text| text.fields.request_head, 8, 2),
+    Field::computed(
+        "status_now",
+        |text| text.fields.status,
+        FieldKind::Choice(MENTEE_STATUSES),
+        |row: &MenteeRow, ctx| {
+            let id = row.id.and_then(|id| status::mentee(ctx.register, id, ctx.today));
+            Value::code(id.map(|status| status.code()))
+        },
+    )
+    .column(|text| text.fields.status_head, 12, 1),
+    person::birth_year::<MenteeRow>(),
+    person::birth_date::<MenteeRow>(),
+    person::phone::<MenteeRow>().searched(),
+    person::guardian::<MenteeRow>().aliases(&["Данные представителя", "Родитель"]),
+    person::contacts::<MenteeRow>(),
+    person::consent_data::<MenteeRow>(),
+    person::consent_participation::<MenteeRow>(),
+    person::consent_publication::<MenteeRow>(),
+    Field::new(
+        "source",
+        |text| text.fields.source,
+        FieldKind::Choice(SOURCES),
+        |row: &MenteeRow, _| Value::code(row.main_request().source.map(Source::code)),
+        |row, value, _| {
+            let source = value.as_code().and_then(Source::from_code);
+            row.with_request(|request| request.source = source);
+        },
+    ),
+    Field::new(
+        "priority",
+        |text| text.fields.priority,
+        FieldKind::Scale { low: 1, high: LOWEST_PRIORITY },
+        |row: &MenteeRow, _| {
+            row.mentee.requests.first().map_or(Value::Empty, |request| Value::Number(i64::from(request.priority)))
+        },
+        |row, value, _| {
+            if let Some(priority) = value.as_number().and_then(|number| u8::try_from(number).ok()) {
+                row.with_request(|request| request.priority = priority);
+            }
+        },
+    )
+    .aliases(&["Приоритет", "Важность"]),
+    Field::new(
+        "request_state",
+        |text| text.fields.request_state,
+        FieldKind::Choice(REQUEST_STATES),
+        |row: &MenteeRow, _| {
+            row.mentee.requests.first().map_or(Value::Empty, |request| Value::Code(request.state.code()))
+        },
+        |row, value, _| {
+            if let Some(state) = value.as_code().and_then(RequestState::from_code) {
+                row.with_request(|request| request.state = state);
+            }
+        },
+    ),
+    Field::new(
+        "form",
+        |text| text.fields.form,
+        FieldKind::Choice(FORMS),
+        |row: &MenteeRow, _| Value::code(row.mentee.form.map(Form::code)),
+        |row, value, _| row.entry().form = value.as_code().and_then(Form::from_code),
+    )
+    .aliases(&["Форма наставничества"])
+    .column(|text| text.fields.form, 20, 4),
+    Field::new(
+        "group",
+        |text| text.fields.group,
+        FieldKind::Choice(TARGET_GROUPS),
+        |row: &MenteeRow, _| Value::code(row.mentee.group.map(TargetGroup::code)),
+        |row, value, _| row.entry().group = value.as_code().and_then(TargetGroup::from_code),
+    ),
+    Field::new(
+        "entered_on",
+        |text| text.fields.entered_on,
+        FieldKind::Date,
+        |row: &MenteeRow, _| Value::date(row.mentee.entered_on),
+        |row, value, _| row.entry().entered_on = value.as_date(),
+    )
+    .aliases(&["Дата вхождения в программу"])
+    .column(|text| text.fields.entered_on, 12, 5),
+    entry_text!(time, Text),
+    entry_text!(interests, Text),
+    person::email::<MenteeRow>(),
+    person::health::<MenteeRow>(),
+    Field::new(
+        "status",
+        |text| text.fields.status,
+        FieldKind::Choice(STANDINGS),
+        get_standing,
+        |row, value, _| set_standing(row, &value),
+    ),
+    Field::new(
+        "left_on",
+        |text| text.fields.left_on,
+        FieldKind::Date,
+        |row: &MenteeRow, _| Value::date(row.mentee.left_on),
+        |row, value, _| row.entry().left_on = value.as_date(),
+    )
+    .aliases(&["Дата завершения программы"]),
+    entry_text!(result, Long).aliases(&["Результаты программы"]),
+    person::organisation::<MenteeRow>().no_form(),
+    person::position::<MenteeRow>().no_form(),
+    person::kind::<MenteeRow>().no_form(),
+    entry_text!(notes, Long),
+];
+
+const fn standing(standing: MenteeStanding, word: fn(&Text) -> &'static str) -> super::Choice {
+    super::Choice { code: standing.code(), word, long: None, restricted: false }
+}
+
+/// What a curator decides of a mentee's place in the programme. The later rows are synonyms: statuses that follow from
+/// papers and pairs, read from other people's tables as taking part.
+static STANDINGS: &[super::Choice] = &[
+    standing(MenteeStanding::Participating, |t| t.terms.participating),
+    standing(MenteeStanding::Completed, |t| t.terms.completed),
+    standing(MenteeStanding::Left, |t| t.terms.left),
+    standing(MenteeStanding::Participating, |t| t.terms.mentee_applied),
+    standing(MenteeStanding::Participating, |t| t.terms.mentee_awaiting_consent),
+    standing(MenteeStanding::Participating, |t| t.terms.mentee_matching),
+    standing(MenteeStanding::Participating, |t| t.terms.mentee_paired),
+];
+
+/// Everything that is on file; what must be hidden is hidden where it is shown.
+fn get_problems(row: &MenteeRow, _: &Ctx) -> Value {
+    Value::Codes(row.main_request().problems.into_iter().map(Problem::code).collect())
+}
+
+fn get_standing(row: &MenteeRow, _: &Ctx) -> Value {
+    Value::Code(row.mentee.standing.code())
+}
+
+fn set_standing(row: &mut MenteeRow, value: &Value) {
+    if let Some(standing) = value.as_code().and_then(MenteeStanding::from_code) {
+        row.entry().standing = standing;
+    }
+}

@@ -1,0 +1,95 @@
+//! How records are called on screen.
+
+use super::choices::Worded;
+use crate::domain::{
+    Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, Person, PersonId, Questionnaire, Record, Register,
+    Response, YearId,
+};
+use crate::text::{Text, fill};
+
+/// «Фёдоров Семён Петрович · 7Б» for people; what tells other records apart for those.
+pub fn of_key(register: &Register, key: Key, text: &Text) -> String {
+    match register.record(key) {
+        Some(record) => of_record(register, record, text),
+        None => key.kind.word(text).to_owned(),
+    }
+}
+
+/// As [`of_key`], for a record that may not be in the register any more.
+pub fn of_record(register: &Register, record: &Record, text: &Text) -> String {
+    match record {
+        Record::School(school) => school.name.clone(),
+        Record::Year(year) => year.title(),
+        Record::Person(person) => person.name.full(),
+        Record::Mentee(mentee) => entry(register, mentee.person, mentee.year),
+        Record::Mentor(mentor) => entry(register, mentor.person, mentor.year),
+        Record::Pair(pair) => of_pair(register, pair, text),
+        Record::Meeting(meeting) => of_meeting(register, meeting, text),
+        Record::Questionnaire(questionnaire) => title(questionnaire, text).to_owned(),
+        Record::Response(response) => of_response(register, response, text),
+    }
+}
+
+/// «Фёдоров – Щёголева», mentee first; «группа 3 – Щёголева» for a group.
+pub fn of_pair(register: &Register, pair: &Pair, text: &Text) -> String {
+    let mentor = register.mentor_person(pair.mentor).map_or_else(String::new, |person| person.name.short());
+    match pair.mentees.as_slice() {
+        [one] => format!("{} – {mentor}", mentee_short(register, *one)),
+        many => format!("{} – {mentor}", fill(text.common.group, &[&many.len()])),
+    }
+}
+
+/// «Фёдоров С.»
+pub fn mentee_short(register: &Register, id: MenteeId) -> String {
+    register.mentee_person(id).map_or_else(String::new, |person| person.name.short())
+}
+
+/// «Щёголева К.»
+pub fn mentor_short(register: &Register, id: MentorId) -> String {
+    register.mentor_person(id).map_or_else(String::new, |person| person.name.short())
+}
+
+/// The title of a questionnaire in the language of the screen.
+pub fn title<'a>(questionnaire: &'a Questionnaire, text: &Text) -> &'a str {
+    label(&questionnaire.title, text)
+}
+
+/// A label in the language of the screen; Russian where nothing else is known.
+pub fn label<'a>(label: &'a crate::domain::Label, text: &Text) -> &'a str {
+    match text.lang {
+        crate::text::Lang::En if !label.en.is_empty() => &label.en,
+        _ => &label.ru,
+    }
+}
+
+/// The person behind a record of a person, a mentee or a mentor.
+pub fn person_of(register: &Register, key: Key) -> Option<PersonId> {
+    match key.kind {
+        Kind::Person => PersonId::of(key),
+        Kind::Mentee => Some(register.get::<Mentee>(MenteeId::of(key)?)?.person),
+        Kind::Mentor => Some(register.get::<Mentor>(MentorId::of(key)?)?.person),
+        _ => None,
+    }
+}
+
+/// «Фёдоров Семён Петрович, 7Б»
+pub fn entry(register: &Register, person: PersonId, year: YearId) -> String {
+    let Some(who) = register.get::<Person>(person) else { return String::new() };
+    match who.class_in(year) {
+        Some(class) => format!("{}, {class}", who.name.full()),
+        None => who.name.full(),
+    }
+}
+
+fn of_meeting(register: &Register, meeting: &Meeting, text: &Text) -> String {
+    let pair = register.get::<Pair>(meeting.pair).map_or_else(String::new, |pair| of_pair(register, pair, text));
+    format!("{pair} · {} {}", meeting.date.format("%d.%m.%Y"), meeting.kind.word(text))
+}
+
+fn of_response(register: &Register, response: &Response, text: &Text) -> String {
+    let name = entry(register, response.respondent, response.year);
+    match register.get::<Questionnaire>(response.questionnaire) {
+        Some(questionnaire) => format!("{name} · {}", title(questionnaire, text)),
+        None => name,
+    }
+}

@@ -1,0 +1,208 @@
+//! Fields of a pair: fixing it under an order, and closing it.
+
+use std::sync::Arc;
+
+use super::choices::{CLOSE_REASONS, FORMS, INITIATORS, PAIR_STATES, ROLES};
+use super::{Ctx, Field, FieldKind, Pool, Value};
+use crate::domain::{
+    CloseReason, Closing, Form, Initiator, MenteeId, MentorId, Pair, PairId, PairState, Register, Role,
+};
+
+/// A pair under its identity.
+#[derive(Debug, Clone)]
+pub struct PairRow {
+    /// The pair, unless it is new.
+    pub id: Option<PairId>,
+    /// What it is.
+    pub pair: Arc<Pair>,
+}
+
+impl PairRow {
+    /// A pair on file.
+    pub fn load(register: &Register, id: PairId) -> Option<Self> {
+        Some(Self { id: Some(id), pair: Arc::clone(register.get::<Pair>(id)?) })
+    }
+
+    fn edit(&mut self) -> &mut Pair {
+        Arc::make_mut(&mut self.pair)
+    }
+
+    fn closing(&mut self, ctx: &Ctx) -> &mut Closing {
+        self.edit().closing.get_or_insert_with(|| Closing {
+            on: ctx.today,
+            reason: CloseReason::GoalReached,
+            by: Initiator::Curator,
+            talk_held: false,
+            note: String::new(),
+        })
+    }
+}
+
+macro_rules! pair_text {
+    ($name:ident, $kind:ident) => {
+        Field::new(
+            stringify!($name),
+            |text| text.fields.$name,
+            FieldKind::$kind,
+            |row: &PairRow, _| Value::text(&row.pair.$name),
+            |row: &mut PairRow, value, _| row.edit().$name = value.into_text(),
+        )
+    };
+}
+
+macro_rules! pair_date {
+    ($name:ident) => {
+        Field::new(
+            stringify!($name),
+            |text| text.fields.$name,
+            FieldKind::Date,
+            |row: &PairRow, _| Value::date(row.pair.$name),
+            |row: &mut PairRow, value, _| row.edit().$name = value.as_date(),
+        )
+    };
+}
+
+/// Every field of a pair, in the order of the form.
+pub static PAIR: &[Field<PairRow>] = &[
+    Field::new(
+        "mentees",
+        |text| text.fields.mentees,
+        FieldKind::Pick { pool: Pool::Mentees, many: true },
+        |row: &PairRow, _| Value::Picked(row.pair.mentees.iter().map(|&id| id.into()).collect()),
+        |row, value, _| row.edit().mentees = value.as_picked().iter().filter_map(|&key| MenteeId::of(key)).collect(),
+    )
+    .required()
+    .searched()
+    .column(|text| text.fields.mentee, 20, 0),
+    Field::new(
+        "mentor",
+        |text| text.fields.mentor,
+        FieldKind::Pick { pool: Pool::Mentors, many: false },
+        |row: &PairRow, _| match row.pair.mentor {
+            MentorId(0) => Value::Empty,
+            id => Value::Picked(vec![id.into()]),
+        },
+        |row, value, _| {
+            row.edit().mentor = value.as_picked().first().and_then(|&key| MentorId::of(key)).unwrap_or(MentorId(0));
+        },
+    )
+    .required()
+    .searched()
+    .column(|text| text.fields.mentor, 16, 0),
+    Field::new(
+        "form",
+        |text| text.fields.form,
+        FieldKind::Choice(FORMS),
+        |row: &PairRow, _| Value::Code(row.pair.form.code()),
+        |row, value, _| {
+            if let Some(form) = value.as_code().and_then(Form::from_code) {
+                row.edit().form = form;
+            }
+        },
+    )
+    .column(|text| text.fields.form, 20, 4),
+    Field::new(
+        "role",
+        |text| text.fields.role,
+        FieldKind::Choice(ROLES),
+        |row: &PairRow, _| Value::code(row.pair.role.map(Role::code)),
+        |row, value, _| row.edit().role = value.as_code().and_then(Role::from_code),
+    ),
+    Field::computed(
+        "state",
+        |text| text.fields.state,
+        FieldKind::Choice(PAIR_STATES),
+        |row: &PairRow, _| Value::Code(row.pair.state.code()),
+    )
+    .column(|text| text.fields.state, 11, 1),
+    pair_text!(order_no, Text).searched(),
+    pair_date!(order_date),
+    pair_date!(agreed_on),
+    pair_date!(started_on).column(|text| text.fields.started_on, 10, 3),
+    pair_date!(trial_until),
+    pair_date!(paused_until),
+    pair_text!(goal, Long),
+    pair_text!(exception, Text),
+    pair_text!(result, Long),
+    pair_text!(notes, Long),
+];
+
+/// The fields of closing a pair, in the order of the form.
+pub static CLOSING: &[Field<PairRow>] = &[
+    Field::new(
+        "outcome",
+        |text| text.fields.close_outcome,
+        FieldKind::Choice(OUTCOMES),
+        |row: &PairRow, _| match row.pair.state {
+            state if state.is_closed() => Value::Code(state.code()),
+            _ => Value::Empty,
+        },
+        |row, value, _| {
+            if let Some(state) = value.as_code().and_then(PairState::from_code) {
+                row.edit().state = state;
+            }
+        },
+    )
+    .required(),
+    Field::new(
+        "close_on",
+        |text| text.fields.close_on,
+        FieldKind::Date,
+        |row: &PairRow, _| Value::date(row.pair.closing.as_ref().map(|closing| closing.on)),
+        |row, value, ctx| {
+            if let Some(day) = value.as_date() {
+                row.closing(ctx).on = day;
+            }
+        },
+    )
+    .required(),
+    Field::new(
+        "close_reason",
+        |text| text.fields.close_reason,
+        FieldKind::Choice(CLOSE_REASONS),
+        |row: &PairRow, _| Value::code(row.pair.closing.as_ref().map(|closing| closing.reason.code())),
+        |row, value, ctx| {
+            if let Some(reason) = value.as_code().and_then(CloseReason::from_code) {
+                row.closing(ctx).reason = reason;
+            }
+        },
+    )
+    .required(),
+    Field::new(
+        "close_by",
+        |text| text.fields.close_by,
+        FieldKind::Choice(INITIATORS),
+        |row: &PairRow, _| Value::code(row.pair.closing.as_ref().map(|closing| closing.by.code())),
+        |row, value, ctx| {
+            if let Some(by) = value.as_code().and_then(Initiator::from_code) {
+                row.closing(ctx).by = by;
+            }
+        },
+    ),
+    Field::new(
+        "close_talk",
+        |text| text.fields.close_talk,
+        FieldKind::Flag,
+        |row: &PairRow, _| Value::Flag(row.pair.closing.as_ref().is_some_and(|closing| closing.talk_held)),
+        |row, value, ctx| row.closing(ctx).talk_held = value == Value::Flag(true),
+    ),
+    Field::new(
+        "result",
+        |text| text.fields.result,
+        FieldKind::Long,
+        |row: &PairRow, _| Value::text(&row.pair.result),
+        |row, value, _| row.edit().result = value.into_text(),
+    ),
+    Field::new(
+        "close_note",
+        |text| text.fields.close_note,
+        FieldKind::Long,
+        |row: &PairRow, _| Value::text(row.pair.closing.as_ref().map_or("", |closing| closing.note.as_str())),
+        |row, value, ctx| row.closing(ctx).note = value.into_text(),
+    ),
+];
+
+static OUTCOMES: &[super::Choice] = &[
+    super::Choice { code: PairState::Finished.code(), word: |t| t.terms.pair_finished, long: None, restricted: false },
+    super::Choice { code: PairState::Ended.code(), word: |t| t.terms.pair_ended, long: None, restricted: false },
+];

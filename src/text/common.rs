@@ -1,0 +1,103 @@
+//! Words that occur everywhere.
+
+use super::{Plural, words};
+
+words! {
+    /// Words that occur everywhere.
+    Common {
+        product: "Наставник", "Nastavnik";
+        today: "сегодня", "today";
+        yesterday: "вчера", "yesterday";
+        tomorrow: "завтра", "tomorrow";
+        yes: "да", "yes";
+        no: "нет", "no";
+        none: "–", "–";
+        hidden: "скрыто", "hidden";
+        hidden_hint: "скрыто (F4)", "hidden (F4)";
+        saving: "сохраняется", "saving";
+        saved: "записано {}", "saved {}";
+        all_saved: "всё записано", "all saved";
+        read_only: "только чтение", "read only";
+        draft: "черновик · ничего не сохранено", "draft · nothing is saved";
+        company: "вас {}", "{} here";
+        more: "ещё F1", "more F1";
+        of: "{} из {}", "{} of {}";
+        filter: "фильтр", "filter";
+        selected: "отмечено {}", "{} selected";
+        empty: "пусто", "empty";
+        nothing_found: "Ничего не найдено. Esc – показать всех.", "Nothing found. Esc shows everybody.";
+        too_small: "Нужно окно не меньше 60×20; сейчас {}×{}.", "The window must be at least 60×20; it is {}×{}.";
+        opening: "Открываю базу…", "Opening the base…";
+        demo: "демонстрация", "demonstration";
+        group: "группа {}", "group {}";
+        years_word: "г.", "born";
+        required: "обязательно", "required";
+        from_date: "с {}", "since {}";
+        to_date: "до {}", "until {}";
+        and_more: "… ещё {}", "… {} more";
+        or_word: "или", "or";
+        month_1: "янв", "Jan"; month_2: "фев", "Feb"; month_3: "мар", "Mar"; month_4: "апр", "Apr";
+        month_5: "мая", "May"; month_6: "июн", "Jun"; month_7: "июл", "Jul"; month_8: "авг", "Aug";
+        month_9: "сен", "Sep"; month_10: "окт", "Oct"; month_11: "ноя", "Nov"; month_12: "дек", "Dec";
+        day_1: "пн", "Mon"; day_2: "вт", "Tue"; day_3: "ср", "Wed"; day_4: "чт", "Thu"; day_5: "пт", "Fri";
+        day_6: "сб", "Sat"; day_7: "вс", "Sun";
+    }
+}
+
+/// Words that agree with a number.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub struct Counts {
+    pub pairs: Plural,
+    pub groups: Plural,
+    pub people: Plural,
+    pub mentees: Plural,
+    pub mentors: Plural,
+    pub meetings: Plural,
+    pub days: Plural,
+    pub places: Plural,
+    pub rows: Plural,
+    pub hours: Plural,
+    pub responses: Plural,
+    pub changes: Plural,
+    pub records: Plural,
+    pub fields: Plural,
+    pub times: Plural,
+}
+
+impl Counts {
+    pub(super) const RU: Self = Self {
+        pairs: Plural(&["пара", "пары", "пар"]),
+        groups: Plural(&["группа", "группы", "групп"]),
+        people: Plural(&["человек", "человека", "человек"]),
+        mentees: Plural(&["наставляемый", "наставляемых", "наставляемых"]),
+        mentors: Plural(&["наставник", "наставника", "наставников"]),
+        meetings: Plural(&["встреча", "встречи", "встреч"]),
+        days: Plural(&["день", "дня", "дней"]),
+        places: Plural(&["место", "места", "мест"]),
+        rows: Plural(&["строка", "строки", "строк"]),
+        hours: Plural(&["час", "часа", "часов"]),
+        responses: Plural(&["анкета", "анкеты", "анкет"]),
+        changes: Plural(&["изменение", "изменения", "изменений"]),
+        records: Plural(&["запись", "записи", "записей"]),
+        fields: Plural(&["поле", "поля", "полей"]),
+        times: Plural(&["раз", "раза", "раз"]),
+    };
+    pub(super) const EN: Self = Self {
+        pairs: Plural(&["pair", "pairs"]),
+        groups: Plural(&["group", "groups"]),
+        people: Plural(&["person", "people"]),
+        mentees: Plural(&["mentee", "mentees"]),
+        mentors: Plural(&["mentor", "mentors"]),
+        meetings: Plural(&["meeting", "meetings"]),
+        days: Plural(&["day", "days"]),
+        places: Plural(&["place", "places"]),
+        rows: Plural(&["row", "rows"]),
+        hours: Plural(&["hour", "hours"]),
+        responses: Plural(&["questionnaire", "questionnaires"]),
+        changes: Plural(&["change", "changes"]),
+        records: Plural(&["record", "records"]),
+        fields: Plural(&["field", "fields"]),
+        times: Plural(&["time", "times"]),
+    };
+}

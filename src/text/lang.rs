@@ -1,0 +1,152 @@
+//! Languages, counting words, and putting values into sentences.
+
+use super::commands::Commands;
+use super::common::{Common, Counts};
+use super::fields::Fields;
+use super::messages::Messages;
+use super::panes::Panes;
+use super::terms::Terms;
+
+/// A language of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lang {
+    /// Russian, the default whatever the environment says.
+    Ru,
+    /// English.
+    En,
+}
+
+/// All words in one language.
+#[derive(Debug)]
+pub struct Text {
+    /// Which language this is.
+    pub lang: Lang,
+    /// Words that occur everywhere.
+    pub common: Common,
+    /// Words that agree with a number.
+    pub counts: Counts,
+    /// Labels of fields.
+    pub fields: Fields,
+    /// The programme's own terms: forms, statuses, reasons.
+    pub terms: Terms,
+    /// Labels and explanations of commands.
+    pub commands: Commands,
+    /// What the panes say.
+    pub panes: Panes,
+    /// Errors, warnings and confirmations.
+    pub messages: Messages,
+}
+
+static RU: Text = Text {
+    lang: Lang::Ru,
+    common: Common::RU,
+    counts: Counts::RU,
+    fields: Fields::RU,
+    terms: Terms::RU,
+    commands: Commands::RU,
+    panes: Panes::RU,
+    messages: Messages::RU,
+};
+
+static EN: Text = Text {
+    lang: Lang::En,
+    common: Common::EN,
+    counts: Counts::EN,
+    fields: Fields::EN,
+    terms: Terms::EN,
+    commands: Commands::EN,
+    panes: Panes::EN,
+    messages: Messages::EN,
+};
+
+impl Text {
+    /// The words of a language.
+    pub fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::Ru => &RU,
+            Lang::En => &EN,
+        }
+    }
+
+    /// «5 пар», «5 pairs».
+    pub fn count(&self, number: usize, word: Plural) -> String {
+        format!("{number} {}", word.form(self.lang, number))
+    }
+}
+
+/// The forms of a word beside a number.
+#[derive(Debug, Clone, Copy)]
+pub struct Plural(pub &'static [&'static str]);
+
+impl Plural {
+    /// The form that goes with `number`: Russian has one/few/many, English one/many.
+    pub fn form(self, lang: Lang, number: usize) -> &'static str {
+        let place = match lang {
+            Lang::En => usize::from(number != 1),
+            Lang::Ru => match (number % 10, number % 100) {
+                (1, n) if n != 11 => 0,
+                (2..=4, n) if !(12..=14).contains(&n) => 1,
+                _ => 2,
+            },
+        };
+        self.0.get(place).or(self.0.last()).copied().unwrap_or_default()
+    }
+}
+
+/// Puts values in place of `{}` from left to right.
+pub fn fill(sentence: &str, values: &[&dyn std::fmt::Display]) -> String {
+    let mut out = String::with_capacity(sentence.len() + 16);
+    let mut values = values.iter();
+    let mut parts = sentence.split("{}");
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        if let Some(value) = values.next() {
+            out.push_str(&value.to_string());
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn russian_counts() {
+        let pairs = Text::of(Lang::Ru).counts.pairs;
+        for (n, wanted) in
+            [(1, "1 пара"), (3, "3 пары"), (5, "5 пар"), (11, "11 пар"), (21, "21 пара"), (112, "112 пар")]
+        {
+            assert_eq!(Text::of(Lang::Ru).count(n, pairs), wanted);
+        }
+    }
+
+    #[test]
+    fn english_counts() {
+        let text = Text::of(Lang::En);
+        assert_eq!(text.count(1, text.counts.pairs), "1 pair");
+        assert_eq!(text.count(0, text.counts.pairs), "0 pairs");
+    }
+
+    #[test]
+    fn fills_from_left_to_right() {
+        assert_eq!(fill("{} из {}", &[&3, &"семи"]), "3 из семи");
+    }
+
+    #[test]
+    fn both_languages_leave_the_same_gaps() {
+        let pairs = [
+            (RU.common.all(), EN.common.all()),
+            (RU.fields.all(), EN.fields.all()),
+            (RU.terms.all(), EN.terms.all()),
+            (RU.commands.all(), EN.commands.all()),
+            (RU.panes.all(), EN.panes.all()),
+            (RU.messages.all(), EN.messages.all()),
+        ];
+        for ((name, ru), (_, en)) in pairs.iter().flat_map(|(ru, en)| ru.iter().zip(en)) {
+            assert_eq!(ru.matches("{}").count(), en.matches("{}").count(), "{name}");
+            assert!(!ru.is_empty() && !en.is_empty(), "{name}");
+        }
+    }
+}

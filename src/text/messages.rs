@@ -1,0 +1,10 @@
+//! x
+
+use super::words;
+
+words! {
+    /// x
+    Messages {
+        placeholder: "–", "–";
+    }
+}
