@@ -18,6 +18,7 @@ pub mod names;
 mod order;
 mod pair;
 mod person;
+pub mod sentence;
 mod value;
 
 pub use choices::Worded;

@@ -1,5 +1,33 @@
-//! What panes are made of.
+//! What panes are made of: lists, forms, pickers and dialogs, and the vocabulary in which panes and the app speak.
+//!
+//! This room exists so that a pane is little more than what is particular to it. A key of the keyboard is a
+//! [`Stroke`]; a table of [`Command`]s says what keys do; a pane answers with [`Act`]s. To add a command: one row in
+//! the table of its pane (or of [`LIST`], [`FORM`], or the app), two words in `text/commands.rs`. Footer, help,
+//! palette and the tests of both layouts read the row.
 
+mod act;
+mod command;
+mod dialog;
+mod draft;
+mod edit;
+mod form;
+mod input;
+mod list;
+pub mod paint;
+mod picker;
 mod stroke;
+mod theme;
+mod world;
 
+pub use act::{Act, PaneId};
+pub use command::{Command, Info, Keys, Layout, always, describe, infos, key_name, run, stroke_of, writable};
+pub use dialog::{Answer, Dialog};
+pub use draft::Draft;
+pub use edit::Edit;
+pub use form::{FORM, FieldError, Form, Submit, day_letters};
+pub use input::{Effect as InputEffect, Input, offered};
+pub use list::{LIST, List, Row};
+pub use picker::{Item, Outcome, PickFor, Picker};
 pub use stroke::{Code, Stroke, fold, unfold};
+pub use theme::{Marks, Theme, Tone};
+pub use world::{Size, World};

@@ -1,1 +1,182 @@
-//! The panes.
+//! The panes, one folder each: its state, its update, its view.
+//!
+//! This room exists so that what a curator does with one part of the programme is found in one folder. To add a pane:
+//! a folder with a [`Pane`], a line in [`all`], a line in [`PANES`], and its name in `kit::PaneId`. A base of records
+//! is a [`ListPane`] with what is particular to it.
+
+mod list_pane;
+pub mod meetings;
+pub mod mentees;
+pub mod mentors;
+pub mod pairs;
+mod pane;
+mod people;
+mod school;
+pub mod surveys;
+pub mod today;
+pub mod transfer;
+
+pub use list_pane::{Base, ListPane};
+pub use pane::Pane;
+pub use people::everybody;
+pub use school::edit as school_form;
+
+use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId};
+use crate::fields::{Pool, fold, names};
+use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, World, describe};
+use crate::text::{Text, fill};
+
+/// A pane in the row of tabs.
+pub struct Tab {
+    /// Which pane.
+    pub id: PaneId,
+    /// Its digit.
+    pub digit: char,
+    /// Its name.
+    pub name: fn(&Text) -> &'static str,
+    /// Its commands, for the table of keys.
+    pub commands: fn(&Text) -> Vec<Info>,
+}
+
+macro_rules! described {
+    ($table:expr) => {
+        |text| $table.iter().map(|command| describe(command, text)).collect()
+    };
+}
+
+/// The row of tabs.
+pub static PANES: &[Tab] = &[
+    Tab { id: PaneId::Today, digit: '1', name: |t| t.commands.pane_today, commands: described!(today::commands()) },
+    Tab {
+        id: PaneId::Mentees,
+        digit: '2',
+        name: |t| t.commands.pane_mentees,
+        commands: described!(mentees::commands()),
+    },
+    Tab {
+        id: PaneId::Mentors,
+        digit: '3',
+        name: |t| t.commands.pane_mentors,
+        commands: described!(mentors::commands()),
+    },
+    Tab { id: PaneId::Pairs, digit: '4', name: |t| t.commands.pane_pairs, commands: described!(pairs::commands()) },
+    Tab {
+        id: PaneId::Meetings,
+        digit: '5',
+        name: |t| t.commands.pane_meetings,
+        commands: described!(meetings::commands()),
+    },
+    Tab {
+        id: PaneId::Surveys,
+        digit: '6',
+        name: |t| t.commands.pane_surveys,
+        commands: described!(surveys::commands()),
+    },
+];
+
+/// The panes, in the order of their digits.
+pub fn all() -> Vec<Box<dyn Pane>> {
+    vec![
+        Box::new(today::Today::default()),
+        Box::new(ListPane::new(mentees::Mentees::default())),
+        Box::new(ListPane::new(mentors::Mentors)),
+        Box::new(ListPane::new(pairs::Pairs::default())),
+        Box::new(ListPane::new(meetings::Meetings::default())),
+        Box::new(surveys::Surveys::default()),
+    ]
+}
+
+/// The commands of lists, for the table of keys.
+pub fn list_commands(text: &Text) -> Vec<Info> {
+    LIST.iter().map(|command| describe(command, text)).collect()
+}
+
+/// The pane a record is shown in.
+pub fn pane_of(key: Key) -> Option<PaneId> {
+    use crate::domain::Kind;
+    match key.kind {
+        Kind::Mentee => Some(PaneId::Mentees),
+        Kind::Mentor => Some(PaneId::Mentors),
+        Kind::Pair => Some(PaneId::Pairs),
+        Kind::Meeting => Some(PaneId::Meetings),
+        Kind::Response => Some(PaneId::Surveys),
+        Kind::School | Kind::Year | Kind::Person | Kind::Questionnaire => None,
+    }
+}
+
+/// Opens a form again, by its identity: for a draft, and after a conflict.
+pub fn reopen(form: &str, target: Option<Key>, world: &World) -> Option<Form> {
+    match form {
+        "mentee" => match target {
+            None => Some(mentees::new(world)),
+            Some(key) => match MenteeId::of(key) {
+                Some(id) => mentees::edit(id, world),
+                None => mentees::enter_form(PersonId::of(key)?, world),
+            },
+        },
+        "mentor" => match target {
+            None => Some(mentors::new(world)),
+            Some(key) => match MentorId::of(key) {
+                Some(id) => mentors::edit(id, world),
+                None => mentors::enter_form(PersonId::of(key)?, world),
+            },
+        },
+        "request" => mentees::add_request(MenteeId::of(target?)?, world),
+        "pair" => match target {
+            None => Some(pairs::new(None, &[], world)),
+            Some(key) => match PairId::of(key) {
+                Some(id) => pairs::edit(id, world),
+                None => Some(pairs::new(MentorId::of(key), &[], world)),
+            },
+        },
+        "pair.fix" => pairs::fix(PairId::of(target?)?, world),
+        "pair.close" => pairs::close(PairId::of(target?)?, world),
+        "meeting" => meetings::edit(MeetingId::of(target?)?, world),
+        "meeting.new" => Some(meetings::new(PairId::of(target?)?, world)),
+        "meeting.plan" => Some(meetings::plan(PairId::of(target?)?, world)),
+        "school" => school::edit(world),
+        _ => None,
+    }
+}
+
+/// The form of a draft with what was typed in it.
+pub fn restore(draft: &Draft, world: &World) -> Option<Form> {
+    let mut form = reopen(&draft.form, draft.target, world)?;
+    form.restore(draft, &world.ctx());
+    Some(form)
+}
+
+/// Whom a field's picker offers.
+pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
+    let register = &world.register;
+    let item = |key: Key, detail: String| {
+        let label = names::of_key(register, key, world.text);
+        let hay = fold(&label);
+        Item { key, label, detail, hay }
+    };
+    let mut items: Vec<Item> = match pool {
+        Pool::Pairs => return meetings::working_pairs(world),
+        Pool::Mentees => {
+            register.mentees(world.year).map(|(id, _)| item(id.into(), mentees::detail(id, world))).collect()
+        }
+        Pool::Mentors => {
+            register.mentors(world.year).map(|(id, _)| item(id.into(), mentors::detail(id, world))).collect()
+        }
+    };
+    let order = crate::fields::Order::new();
+    items.sort_by_cached_key(|item| order.key(&item.label));
+    items
+}
+
+/// Asks before a record goes, although it can be taken back.
+fn ask_removal(command: &str, name: &str, change: Change, world: &World) -> Vec<Act> {
+    let m = &world.text.messages;
+    let dialog = Dialog::new(fill(m.delete_title, &[&name]), vec![m.delete_undo.to_owned()])
+        .answer(
+            Keys::each(&["д", "enter"], &["y", "enter"]),
+            m.delete_yes,
+            vec![Act::Save(Batch::new(command, vec![change]))],
+        )
+        .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.delete_no, Vec::new());
+    vec![Act::Ask(Box::new(dialog))]
+}

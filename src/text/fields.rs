@@ -98,6 +98,12 @@ words! {
         year: "Год", "year";
         number: "№", "no.";
         contacts: "Контакты", "contacts";
+        school_full_name: "Полное название", "full name"; director: "Директор", "director";
+        silence_warn_days: "Дней без встречи: внимание", "days without meeting: warning";
+        silence_alarm_days: "Дней без встречи: тревога", "days without meeting: alarm";
+        early_days: "Дней, пока рано судить", "days too early to tell"; trial_days: "Испытательный срок, дней", "trial period, days";
+        expiry_notice_days: "За сколько дней о справках", "days of notice for papers"; usual_minutes: "Обычная встреча, минут", "usual meeting, minutes";
+        missed_in_row: "Пропусков подряд", "missed in a row";
         school_name: "Название школы", "school name";
     }
 }

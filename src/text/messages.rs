@@ -1,10 +1,98 @@
-//! x
+//! Errors, warnings and confirmations: what, where, what to do.
 
 use super::words;
 
 words! {
-    /// x
+    /// Errors, warnings and confirmations.
     Messages {
-        placeholder: "–", "–";
+        required: "Нужно заполнить.", "Must be filled in.";
+        not_a_date: "Не дата. Например: 12.10, 12.10.2026 или «вчера».", "Not a date. For example: 12.10, 12.10.2026 or “yesterday”.";
+        not_a_time: "Не время. Например: 14:30.", "Not a time. For example: 14:30.";
+        not_a_number: "Нужно число от {} до {}.", "A number from {} to {} is needed.";
+        not_an_option: "Нет такого варианта: выберите из списка.", "No such option: choose from the list.";
+        not_a_class: "Не класс. Например: 7Б.", "Not a class. For example: 7Б.";
+        not_a_birth: "Нужен год (2012) или дата рождения.", "A year (2012) or a date of birth is needed.";
+        too_long: "Слишком длинно: не больше {} знаков.", "Too long: at most {} characters.";
+        not_a_name: "Нужны фамилия и имя.", "Family and given name are needed.";
+        stale: "«{}» тем временем изменил(а) {}.", "“{}” was changed meanwhile by {}.";
+        somebody: "кто-то другой", "somebody else";
+        not_found: "Запись «{}» уже удалена.", "The record “{}” is gone.";
+        still_used: "«{}» нельзя удалить: нужна записи «{}: {}».", "“{}” cannot be removed: “{}: {}” needs it.";
+        mentee_twice: "{}: в этом году уже есть в базе наставляемых.", "{} is in the base of mentees this year already.";
+        mentor_twice: "{}: в этом году уже есть в базе наставников.", "{} is in the base of mentors this year already.";
+        response_twice: "{}: эта анкета в этом году уже внесена.", "{} has answered this questionnaire this year already.";
+        no_consent: "{}: нет бумаги «{}». Внесите её дату в карточку, и пару можно закрепить.", "{} lacks the {}. Enter its date on the card, then the pair can be fixed.";
+        not_admitted: "{}: к работе не допущен(а), не хватает: {}.", "{} is not admitted; missing: {}.";
+        empty_pair: "В паре нет ни одного наставляемого.", "The pair has no mentee.";
+        own_mentor: "{}: нельзя быть наставником самому себе.", "{} cannot be their own mentor.";
+        out_of_range: "Значение вне допустимого: {}.", "A value is out of range: {}.";
+        already_paired: "{}: уже в паре {}", "{} is already in the pair {}";
+        over_capacity: "{}: мест {}, с этой парой занято {}", "{} has {} places; with this pair {} are taken";
+        class_not_higher: "{}: класс наставника не старше", "{}: the mentor's class is not higher";
+        no_request: "{}: запрос не записан", "{}: no request is on file";
+        no_order: "номер и дата приказа ещё не внесены", "the order has no number or date yet";
+        kind_skipped: "раньше этого вида обычно бывает «{}»", "“{}” usually comes before this kind";
+        kind_repeated: "«{}» уже была", "“{}” has been held already";
+        held_in_future: "дата в будущем, а встреча отмечена состоявшейся", "the day is in the future, yet the meeting is marked held";
+        outside_pair: "дата вне срока работы пары", "the day is outside the pair's time";
+        give_reason: "Если так и нужно, напишите здесь почему: {}.", "If it must be so, write here why: {}.";
+        read_only: "База открыта только для чтения.", "The base is open for reading only.";
+        list_empty: "Список пуст.", "The list is empty.";
+        not_a_date_field: "Здесь не дата.", "This is not a date.";
+        esc_again: "Не записано. Esc ещё раз – бросить, F2 – записать.", "Not saved. Esc again throws it away, F2 saves.";
+        saved_what: "{}: {}", "{}: {}";
+        undone: "Отменено: {}", "Undone: {}";
+        redone: "Возвращено: {}", "Redone: {}";
+        nothing_to_undo: "Отменять нечего.", "Nothing to undo.";
+        nothing_to_redo: "Возвращать нечего.", "Nothing to redo.";
+        cannot_undo: "Не отменить. {}", "Cannot undo. {}";
+        no_such_key: "Здесь такой клавиши нет. Все клавиши – F1.", "No such key here. F1 shows all.";
+        disabled: "{}: {}", "{}: {}";
+        conflict_title: "Запись изменилась, пока вы её правили", "The record changed while you were editing";
+        conflict_line: "{} изменил(а) «{}» в {}.", "{} changed “{}” at {}.";
+        conflict_both: "{}: у вас «{}», у них «{}»", "{}: yours “{}”, theirs “{}”";
+        conflict_mine: "{}: ваше «{}» (они не меняли)", "{}: yours “{}” (they left it alone)";
+        conflict_theirs: "{}: их «{}» (вы не меняли)", "{}: theirs “{}” (you left it alone)";
+        keep_mine: "оставить моё там, где спорно", "keep mine where both changed";
+        keep_theirs: "взять их запись", "take theirs";
+        back_to_form: "вернуться к форме", "back to the form";
+        conflict_gone: "Эту запись удалили, пока вы её правили. Скопируйте нужное и закройте форму.", "The record was removed while you were editing. Copy what you need and close the form.";
+        lost_change: "Не записано: {} Сделайте это ещё раз.", "Not saved: {} Please do it again.";
+        draft_title: "Осталось недописанное", "Something was left half-typed";
+        draft_line: "{} · {}", "{} · {}";
+        draft_open: "открыть", "open";
+        draft_drop: "выбросить", "throw away";
+        draft_later: "потом", "later";
+        quit_dirty: "В форме есть недописанное. Оно сохранится как черновик.", "The form holds unsaved text. It stays as a draft.";
+        quit_saving: "Ещё записывается.", "Still saving.";
+        copied: "Скопировано в буфер вашего терминала.", "Copied to your terminal's clipboard.";
+        nothing_selected: "Ничего не выбрано.", "Nothing is selected.";
+        no_pair: "{}: сейчас не в паре.", "{} is not in a pair now.";
+        no_meeting: "Встреч ещё нет.", "No meetings yet.";
+        pair_closed: "Пара уже закрыта.", "The pair is closed already.";
+        pair_not_closed: "Пара ещё не закрыта.", "The pair is not closed.";
+        pair_not_proposed: "Пара уже закреплена.", "The pair is fixed already.";
+        pair_not_working: "Пара сейчас не работает.", "The pair is not working now.";
+        not_planned: "Встреча уже отмечена.", "The meeting is marked already.";
+        next_before: "Следующая встреча должна быть позже этой: {}.", "The next meeting must be later than this one: {}.";
+        closed_before_meeting: "Раньше последней состоявшейся встречи.", "Earlier than the last meeting held.";
+        store_failed: "Не записалось: {} Введённое осталось на экране.", "Not saved: {} What you typed is still here.";
+        busy: "Базу держит другой сеанс: {}. Подождите или попросите его выйти.", "Another session holds the base: {}. Wait or ask them to leave.";
+        news: "{}: {}", "{}: {}";
+        file_prompt: "Путь к файлу на сервере", "Path of the file on the server";
+        exported: "Выгружено: {}", "Exported: {}";
+        not_now: "Сейчас это невозможно.", "Not possible now.";
+        delete_title: "Удалить «{}»?", "Remove “{}”?";
+        delete_yes: "удалить", "remove";
+        delete_no: "оставить", "keep";
+        delete_undo: "Отменить можно клавишей u.", "u takes it back.";
+        reveal_on: "Закрытые сведения показаны. F4 – скрыть.", "Restricted data are shown. F4 hides them.";
+        reveal_off: "Закрытые сведения скрыты.", "Restricted data are hidden.";
+        responses_left: "Осталось внести: {}", "Still to key: {}";
+        answer_invalid: "Здесь ждут: {}", "Expected here: {}";
+        layout_hint: "Клавиши работают в любой раскладке.", "Keys work in either layout.";
+        joined: "Объединено с правкой: {}", "Merged with the change of {}";
+        queue_empty: "Очередь пуста: все анкеты этой волны внесены.", "The queue is empty: every questionnaire of this wave is in.";
+        year_changed: "Учебный год {}", "Year {}";
     }
 }

@@ -1,0 +1,71 @@
+//! What went wrong, in one sentence: what, and what to do.
+
+use super::choices::Worded;
+use super::{Problem, names};
+use crate::domain::{Key, Kind, Person, Refusal, Register, Stamp, Warning};
+use crate::text::{Text, fill};
+
+/// What is wrong with what was typed into a field.
+pub fn problem(problem: &Problem, text: &Text) -> String {
+    let m = &text.messages;
+    match problem {
+        Problem::Required => m.required.to_owned(),
+        Problem::NotADate => m.not_a_date.to_owned(),
+        Problem::NotATime => m.not_a_time.to_owned(),
+        Problem::NotANumber { low, high } => fill(m.not_a_number, &[low, high]),
+        Problem::NotAnOption => m.not_an_option.to_owned(),
+        Problem::NotAClass => m.not_a_class.to_owned(),
+        Problem::NotABirth => m.not_a_birth.to_owned(),
+        Problem::TooLong => fill(m.too_long, &[&super::LONGEST]),
+        Problem::NotAName => m.not_a_name.to_owned(),
+    }
+}
+
+/// Why a change was not taken.
+pub fn refusal(refusal: &Refusal, register: &Register, text: &Text) -> String {
+    let m = &text.messages;
+    let name = |key: &Key| names::of_key(register, *key, text);
+    let person =
+        |id: crate::domain::PersonId| register.get::<Person>(id).map_or_else(String::new, |person| person.name.full());
+    match refusal {
+        Refusal::Stale { key } => fill(m.stale, &[&name(key), &who_changed(register.stamp(*key), text)]),
+        Refusal::NotFound { key } => fill(m.not_found, &[&key.kind.word(text)]),
+        Refusal::StillUsed { key, by } => fill(m.still_used, &[&name(key), &by.kind.word(text), &name(by)]),
+        Refusal::DuplicateEntry { person: id, kind: Kind::Mentor } => fill(m.mentor_twice, &[&person(*id)]),
+        Refusal::DuplicateEntry { person: id, .. } => fill(m.mentee_twice, &[&person(*id)]),
+        Refusal::DuplicateResponse { person: id } => fill(m.response_twice, &[&person(*id)]),
+        Refusal::NoConsent { person: id, kind } => fill(m.no_consent, &[&person(*id), &kind.word(text)]),
+        Refusal::NotAdmitted { person: id, missing } => {
+            let missing: Vec<&str> = missing.iter().map(|what| what.word(text)).collect();
+            fill(m.not_admitted, &[&person(*id), &missing.join(", ")])
+        }
+        Refusal::EmptyPair => m.empty_pair.to_owned(),
+        Refusal::OwnMentor { person: id } => fill(m.own_mentor, &[&person(*id)]),
+        Refusal::OutOfRange { field } => fill(m.out_of_range, &[field]),
+    }
+}
+
+fn who_changed(stamp: Option<Stamp>, text: &Text) -> String {
+    stamp.map(|stamp| stamp.who).filter(|who| !who.is_empty()).unwrap_or_else(|| text.messages.somebody.to_owned())
+}
+
+/// What is odd, and may stay so.
+pub fn warning(warning: &Warning, register: &Register, text: &Text) -> String {
+    let m = &text.messages;
+    let key_name = |key: Key| names::of_key(register, key, text);
+    match warning {
+        Warning::AlreadyPaired { mentee, pair } => {
+            fill(m.already_paired, &[&names::mentee_short(register, *mentee), &key_name((*pair).into())])
+        }
+        Warning::OverCapacity { mentor, capacity, wanted } => {
+            fill(m.over_capacity, &[&names::mentor_short(register, *mentor), capacity, wanted])
+        }
+        Warning::ClassNotHigher { mentee } => fill(m.class_not_higher, &[&key_name((*mentee).into())]),
+        Warning::NoRequest { mentee } => fill(m.no_request, &[&names::mentee_short(register, *mentee)]),
+        Warning::NoOrder => m.no_order.to_owned(),
+        Warning::KindSkipped { missing } => fill(m.kind_skipped, &[&missing.word(text)]),
+        Warning::KindRepeated { kind } => fill(m.kind_repeated, &[&kind.word(text)]),
+        Warning::HeldInFuture => m.held_in_future.to_owned(),
+        Warning::OutsidePair => m.outside_pair.to_owned(),
+    }
+}

@@ -1,0 +1,62 @@
+//! What a pane asks of the app. A pane changes only itself; everything beyond it is one of these.
+
+use super::{Dialog, Form, Picker};
+use crate::domain::{Batch, Key, Kind};
+
+/// The panes, by their digit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PaneId {
+    /// 1 Сегодня.
+    Today,
+    /// 2 Наставляемые.
+    Mentees,
+    /// 3 Наставники.
+    Mentors,
+    /// 4 Пары.
+    Pairs,
+    /// 5 Встречи.
+    Meetings,
+    /// 6 Анкеты.
+    Surveys,
+}
+
+/// Something a pane, a form or a dialog asks for.
+#[derive(Debug)]
+pub enum Act {
+    /// Take these changes and keep them.
+    Save(Batch),
+    /// Open a form.
+    Form(Box<Form>),
+    /// Open a picker.
+    Pick(Box<Picker>),
+    /// Ask something.
+    Ask(Box<Dialog>),
+    /// Say something in passing.
+    Say(String),
+    /// Say why something is not possible.
+    Refuse(String),
+    /// Go to a pane, to a record there.
+    Go(PaneId, Option<Key>),
+    /// Run a command by its identity, as if its key had been pressed.
+    Run(&'static str),
+    /// Take back the last step of this user.
+    Undo,
+    /// Put back what was taken back.
+    Redo,
+    /// Show who changed a record, or the whole journal.
+    History(Option<Key>),
+    /// Keep half-typed work outside the base.
+    KeepDraft(super::Draft),
+    /// The half-typed work is saved or thrown away.
+    DropDraft,
+    /// Read a file with a roster.
+    OpenRoster(Kind, String),
+    /// Write a base of people to a file.
+    Export(Kind, String),
+    /// Put text on the clipboard of the person at the keyboard.
+    Copy(String),
+    /// Leave the program.
+    Quit,
+    /// Close what is in front.
+    Close,
+}

@@ -1,0 +1,307 @@
+//! A form: fields one under another, errors under the field they belong to, nothing lost by a slip.
+//!
+//! A form knows nothing of records. It is opened over the fields of one, and `submit` turns what was typed back into
+//! a batch of changes. Only fields that were touched are written, over the record as it is on file: when somebody
+//! else has changed it meanwhile, that is seen and shown, never overwritten.
+
+use super::input::Effect;
+use super::{Act, Command, Draft, Input, Keys, Stroke, World, always};
+use crate::domain::{Key, Record, Register};
+use crate::fields::{Ctx, Field, FieldKind, Problem, Value, sentence};
+use crate::text::Lang;
+
+/// What is wrong, and in which field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Identity of the field.
+    pub field: &'static str,
+    /// The sentence under it.
+    pub message: String,
+}
+
+/// What a form becomes: changes to save, or something else to do.
+pub type Submit = fn(&Form, &mut World) -> Result<Act, Vec<FieldError>>;
+
+/// An open form.
+#[derive(Debug)]
+pub struct Form {
+    /// Which form, for drafts.
+    pub id: &'static str,
+    /// What it is about.
+    pub title: String,
+    /// The record it edits, or the one a new record belongs to.
+    pub target: Option<Key>,
+    /// The fields.
+    pub inputs: Vec<Input>,
+    /// Records as they were when it was opened.
+    pub base: Vec<(Key, Record)>,
+    /// What it becomes.
+    pub submit: Submit,
+    /// What deserves a word while it is filled in.
+    pub hints: fn(&Form, &World) -> Vec<String>,
+    /// Esc was pressed once over unsaved work.
+    pub leaving: bool,
+    focus: usize,
+}
+
+impl Form {
+    /// A form over some fields.
+    pub fn new(
+        id: &'static str,
+        title: impl Into<String>,
+        target: Option<Key>,
+        inputs: Vec<Input>,
+        submit: Submit,
+    ) -> Self {
+        let hints = |_: &Self, _: &World| Vec::new();
+        Self { id, title: title.into(), target, inputs, base: Vec::new(), submit, hints, leaving: false, focus: 0 }
+    }
+
+    /// Remembers records as they are now, to notice when somebody changes them.
+    pub fn over(mut self, register: &Register, keys: &[Key]) -> Self {
+        self.base = keys.iter().filter_map(|&key| register.record(key).map(|record| (key, record.clone()))).collect();
+        self
+    }
+
+    /// With a word to say while it is filled in.
+    pub fn hinting(mut self, hints: fn(&Form, &World) -> Vec<String>) -> Self {
+        self.hints = hints;
+        self
+    }
+
+    /// With the focus on a field.
+    pub fn focused(mut self, id: &str) -> Self {
+        self.focus_on(id);
+        self
+    }
+
+    /// The record of that identity as it was when the form was opened.
+    pub fn opened(&self, key: Key) -> Option<&Record> {
+        self.base.iter().find(|(known, _)| *known == key).map(|(_, record)| record)
+    }
+
+    /// The field with the focus.
+    pub fn focus(&self) -> usize {
+        self.focus
+    }
+
+    /// The value of a field, if it is a good one.
+    pub fn value(&self, id: &str, ctx: &Ctx) -> Value {
+        let input = self.inputs.iter().find(|input| input.id == id);
+        input.and_then(|input| input.value(ctx).ok()).unwrap_or_default()
+    }
+
+    /// A field by identity, to put something into it.
+    pub fn input_mut(&mut self, id: &str) -> Option<&mut Input> {
+        self.inputs.iter_mut().find(|input| input.id == id)
+    }
+
+    /// Whether anything was typed that is not on file.
+    pub fn is_dirty(&self) -> bool {
+        self.inputs.iter().any(Input::is_dirty)
+    }
+
+    /// Writes what was touched into a row.
+    ///
+    /// # Errors
+    /// One error for each field that does not take what was typed.
+    pub fn write<T>(&self, fields: &[Field<T>], row: &mut T, ctx: &Ctx) -> Result<(), Vec<FieldError>> {
+        let mut errors = Vec::new();
+        for input in &self.inputs {
+            let Some(field) = fields.iter().find(|field| field.id == input.id) else { continue };
+            let outcome =
+                input.value(ctx).and_then(|value| if input.is_dirty() { field.write(row, value, ctx) } else { Ok(()) });
+            if let Err(problem) = outcome {
+                errors.push(FieldError { field: field.id, message: sentence::problem(&problem, ctx.text) });
+            }
+        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
+    /// Shows errors under their fields; the focus goes to the first.
+    pub fn show(&mut self, errors: &[FieldError]) {
+        for error in errors {
+            if let Some(input) = self.input_mut(error.field) {
+                input.error = Some(error.message.clone());
+            }
+        }
+        if let Some(at) = self.inputs.iter().position(|input| input.error.is_some()) {
+            self.focus = at;
+        }
+    }
+
+    /// What would be lost if the line dropped now; `None` when nothing would.
+    pub fn draft(&self, world: &World) -> Option<Draft> {
+        if !self.is_dirty() {
+            return None;
+        }
+        let ctx = world.ctx();
+        let touched = self.inputs.iter().filter(|input| input.is_dirty());
+        Some(Draft {
+            form: self.id.to_owned(),
+            title: self.title.clone(),
+            target: self.target,
+            fields: touched.map(|input| (input.id.to_owned(), input.keep(&ctx))).collect(),
+            at: world.now.timestamp(),
+        })
+    }
+
+    /// Puts back what a draft kept.
+    pub fn restore(&mut self, draft: &Draft, ctx: &Ctx) {
+        for (id, text) in &draft.fields {
+            if let Some(input) = self.input_mut(id) {
+                input.restore(text, ctx);
+            }
+        }
+    }
+
+    /// Takes what was picked for the focused field and goes on.
+    pub fn take_picked(&mut self, keys: Vec<Key>, ctx: &Ctx) {
+        if let Some(input) = self.inputs.get_mut(self.focus) {
+            input.put(Value::Picked(keys), ctx);
+            self.forward(ctx);
+        }
+    }
+
+    /// Puts pasted text into the focused field.
+    pub fn paste(&mut self, text: &str, ctx: &Ctx) {
+        if self.is_open(self.focus, ctx) {
+            self.inputs[self.focus].paste(text);
+        }
+    }
+
+    /// Takes a press that belongs to the focused field, and the moves between fields. `None` when it is neither.
+    pub fn press(&mut self, stroke: Stroke, ctx: &Ctx) -> Option<Effect> {
+        let open = self.is_open(self.focus, ctx);
+        let input = self.inputs.get_mut(self.focus)?;
+        let effect = if open { input.press(stroke, ctx) } else { Effect::None };
+        match effect {
+            Effect::None => None,
+            Effect::Next => {
+                self.leaving = false;
+                self.forward(ctx);
+                Some(Effect::Taken)
+            }
+            effect => {
+                self.leaving = false;
+                Some(effect)
+            }
+        }
+    }
+
+    /// Whether a field may be seen and changed.
+    pub fn is_open(&self, at: usize, ctx: &Ctx) -> bool {
+        self.inputs.get(at).is_some_and(|input| ctx.reveal || !input.restricted)
+    }
+
+    fn focus_on(&mut self, id: &str) {
+        if let Some(at) = self.inputs.iter().position(|input| input.id == id) {
+            self.focus = at;
+        }
+    }
+
+    /// On to the next field; what was typed is judged on leaving.
+    fn forward(&mut self, ctx: &Ctx) {
+        self.judge(ctx);
+        self.focus = (self.focus + 1).min(self.inputs.len().saturating_sub(1));
+    }
+
+    fn back(&mut self, ctx: &Ctx) {
+        self.judge(ctx);
+        self.focus = self.focus.saturating_sub(1);
+    }
+
+    fn judge(&mut self, ctx: &Ctx) {
+        let Some(input) = self.inputs.get_mut(self.focus) else { return };
+        input.error = match input.value(ctx) {
+            Err(problem) if problem != Problem::Required => Some(sentence::problem(&problem, ctx.text)),
+            _ => None,
+        };
+    }
+
+    fn is_last(&self) -> bool {
+        self.focus + 1 == self.inputs.len()
+    }
+}
+
+fn save(form: &mut Form, world: &mut World) -> Vec<Act> {
+    match (form.submit)(form, world) {
+        Ok(Act::Save(batch)) if batch.changes.is_empty() => vec![Act::DropDraft, Act::Close],
+        Ok(act) => vec![act],
+        Err(errors) => {
+            form.show(&errors);
+            let lost = errors.iter().find(|error| !form.inputs.iter().any(|input| input.id == error.field));
+            lost.map(|error| Act::Refuse(error.message.clone())).into_iter().collect()
+        }
+    }
+}
+
+fn leave(form: &mut Form, world: &mut World) -> Vec<Act> {
+    if !form.is_dirty() || form.leaving {
+        return vec![Act::DropDraft, Act::Close];
+    }
+    form.leaving = true;
+    vec![Act::Refuse(world.text.messages.esc_again.to_owned())]
+}
+
+fn next(form: &mut Form, world: &mut World) -> Vec<Act> {
+    form.forward(&world.ctx());
+    Vec::new()
+}
+
+fn enter(form: &mut Form, world: &mut World) -> Vec<Act> {
+    if form.is_last() { save(form, world) } else { next(form, world) }
+}
+
+fn is_date(form: &Form, world: &World) -> Result<(), String> {
+    let date = form.inputs.get(form.focus).is_some_and(|input| matches!(input.kind, FieldKind::Date | FieldKind::Step));
+    if date { Ok(()) } else { Err(world.text.messages.not_a_date_field.to_owned()) }
+}
+
+fn shift_day(form: &mut Form, world: &mut World, days_back: u64) -> Vec<Act> {
+    let ctx = world.ctx();
+    let day = ctx.today.checked_sub_days(chrono::Days::new(days_back)).unwrap_or(ctx.today);
+    if let Some(input) = form.inputs.get_mut(form.focus) {
+        input.put(Value::Date(day), &ctx);
+    }
+    form.forward(&ctx);
+    Vec::new()
+}
+
+macro_rules! row {
+    ($id:literal, $keys:expr, $word:ident, $help:ident, $rank:literal, $enabled:expr, $run:expr) => {
+        Command {
+            id: $id,
+            keys: $keys,
+            label: |t| t.commands.$word,
+            help: |t| t.commands.$help,
+            rank: $rank,
+            enabled: $enabled,
+            run: $run,
+        }
+    };
+}
+
+/// What every form can do.
+pub static FORM: &[Command<Form>] = &[
+    row!("form.save", Keys::same(&["f2", "ctrl-s"]), save, save_help, 1, always, save),
+    row!("form.next", Keys::same(&["enter"]), next, next_help, 2, always, enter),
+    row!("form.tab", Keys::same(&["tab", "down"]), next, next_help, 0, always, next),
+    row!("form.back", Keys::same(&["s-tab", "up"]), back, back_help, 0, always, |form, world| {
+        form.back(&world.ctx());
+        Vec::new()
+    }),
+    row!("form.today", Keys::same(&["f8"]), today, today_help, 4, is_date, |form, world| shift_day(form, world, 0)),
+    row!("form.yesterday", Keys::same(&["f9"]), yesterday, yesterday_help, 5, is_date, |form, world| shift_day(
+        form, world, 1
+    )),
+    row!("form.leave", Keys::same(&["esc"]), leave, leave_help, 3, always, leave),
+];
+
+/// The letters that mean today and yesterday in an empty date field, for the hint beside it.
+pub fn day_letters(lang: Lang) -> (&'static str, &'static str) {
+    match lang {
+        Lang::Ru => ("с", "в"),
+        Lang::En => ("t", "y"),
+    }
+}

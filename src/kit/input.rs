@@ -1,0 +1,297 @@
+//! One field of a form while it is being filled in.
+
+use chrono::Days;
+
+use super::{Code, Edit, Stroke};
+use crate::domain::{Key, Kind};
+use crate::fields::{Choice, Ctx, Field, FieldKind, Problem, Value, dates};
+
+/// A field of a form.
+#[derive(Debug)]
+pub struct Input {
+    /// Identity of the field.
+    pub id: &'static str,
+    /// Its label.
+    pub label: &'static str,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Whether it is masked until asked for.
+    pub restricted: bool,
+    /// What is wrong with it, to be shown under it.
+    pub error: Option<String>,
+    /// What the record held when the form was opened.
+    pub opened: Value,
+    /// For kinds that are chosen, what is chosen.
+    chosen: Value,
+    /// For kinds that are typed, what is typed.
+    edit: Edit,
+    /// What `edit` held when the form was opened.
+    shown: String,
+}
+
+/// What a press did to a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing: the press is none of the field's.
+    None,
+    /// The field took it.
+    Taken,
+    /// The field took it and is complete: on to the next.
+    Next,
+    /// Somebody is to be picked; the letter that was typed starts the search.
+    Pick(Option<char>),
+}
+
+impl Input {
+    /// A field of a record, holding what the record holds.
+    pub fn of<T>(field: &Field<T>, row: &T, ctx: &Ctx) -> Self {
+        let opened = (field.get)(row, ctx);
+        let full = Ctx { reveal: true, ..*ctx };
+        let shown = match field.kind {
+            // Restricted tags stay out of the text; they are kept beside it.
+            FieldKind::Tags(_) => field.kind.show(&opened, ctx),
+            _ => field.kind.show(&opened, &full),
+        };
+        Self {
+            id: field.id,
+            label: (field.label)(ctx.text),
+            kind: field.kind,
+            required: field.required,
+            restricted: field.restricted,
+            error: None,
+            chosen: opened.clone(),
+            opened,
+            edit: Edit::new(&shown),
+            shown,
+        }
+    }
+
+    /// Whether it is typed, rather than chosen or picked.
+    pub fn is_typed(&self) -> bool {
+        !matches!(self.kind, FieldKind::Choice(_) | FieldKind::Flag | FieldKind::Scale { .. } | FieldKind::Pick { .. })
+    }
+
+    /// The text being typed.
+    pub fn edit(&self) -> &Edit {
+        &self.edit
+    }
+
+    /// What is chosen, for kinds that are not typed.
+    pub fn chosen(&self) -> &Value {
+        &self.chosen
+    }
+
+    /// Whether it differs from what the form was opened with.
+    pub fn is_dirty(&self) -> bool {
+        if self.is_typed() { self.edit.text() != self.shown } else { self.chosen != self.opened }
+    }
+
+    /// Its value.
+    ///
+    /// # Errors
+    /// [`Problem`] when what was typed is not what the field takes, or is missing where it is required.
+    pub fn value(&self, ctx: &Ctx) -> Result<Value, Problem> {
+        let value = if self.is_typed() { self.typed_value(ctx)? } else { self.chosen.clone() };
+        if self.required && value.is_empty() { Err(Problem::Required) } else { Ok(value) }
+    }
+
+    fn typed_value(&self, ctx: &Ctx) -> Result<Value, Problem> {
+        let value = self.kind.parse(self.edit.text(), ctx)?;
+        let FieldKind::Tags(options) = self.kind else { return Ok(value) };
+        if ctx.reveal {
+            return Ok(value);
+        }
+        let hidden = |code: &&str| options.iter().any(|option| option.code == *code && option.restricted);
+        let mut codes = value.as_codes().to_vec();
+        codes.extend(self.opened.as_codes().iter().filter(|code| hidden(code) && !value.as_codes().contains(code)));
+        codes.sort_by_key(|code| options.iter().position(|option| option.code == *code));
+        Ok(Value::Codes(codes))
+    }
+
+    /// Puts a value in, as if it had been typed or chosen.
+    pub fn put(&mut self, value: Value, ctx: &Ctx) {
+        self.error = None;
+        self.edit.set(&self.kind.show(&value, ctx));
+        self.chosen = value;
+    }
+
+    /// Puts back text from a draft.
+    pub fn restore(&mut self, text: &str, ctx: &Ctx) {
+        if self.is_typed() {
+            self.edit.set(text);
+        } else if let FieldKind::Pick { .. } = self.kind {
+            self.chosen = Value::Picked(text.split_whitespace().filter_map(read_key).collect());
+        } else if let Ok(value) = self.kind.parse(text, ctx) {
+            self.chosen = value;
+        }
+    }
+
+    /// What a draft keeps of it.
+    pub fn keep(&self, ctx: &Ctx) -> String {
+        match (&self.chosen, self.is_typed()) {
+            (_, true) => self.edit.text().to_owned(),
+            (Value::Picked(keys), false) => {
+                keys.iter().map(|key| format!("{}:{}", key.kind.code(), key.id)).collect::<Vec<_>>().join(" ")
+            }
+            (value, false) => self.kind.show(value, &Ctx { reveal: true, ..*ctx }),
+        }
+    }
+
+    /// Puts pasted text in. Line breaks stay only where there are several lines.
+    pub fn paste(&mut self, text: &str) {
+        if self.is_typed() {
+            self.error = None;
+            let several = matches!(self.kind, FieldKind::Long);
+            self.edit.insert(&if several { text.to_owned() } else { text.replace('\n', " ") });
+        }
+    }
+
+    /// Takes a press.
+    pub fn press(&mut self, stroke: Stroke, ctx: &Ctx) -> Effect {
+        let dated = matches!(self.kind, FieldKind::Date | FieldKind::Step) && self.press_date(stroke, ctx);
+        let effect = match self.kind {
+            _ if dated => Effect::Taken,
+            FieldKind::Choice(options) => self.press_choice(stroke, options, ctx),
+            FieldKind::Flag => self.press_flag(stroke),
+            FieldKind::Scale { low, high } => self.press_scale(stroke, low, high),
+            FieldKind::Pick { .. } => self.press_pick(stroke),
+            FieldKind::Long if is_line_break(stroke) => {
+                self.edit.insert("\n");
+                Effect::Taken
+            }
+            _ if self.edit.press(stroke) => Effect::Taken,
+            _ => Effect::None,
+        };
+        if effect != Effect::None {
+            self.error = None;
+        }
+        effect
+    }
+
+    fn press_choice(&mut self, stroke: Stroke, options: &'static [Choice], ctx: &Ctx) -> Effect {
+        let offered = offered(options, ctx);
+        let at = offered.iter().position(|option| Some(option.code) == self.chosen.as_code());
+        let last = offered.len().saturating_sub(1);
+        let place = match stroke.code {
+            Code::Left => at.map_or(Some(last), |at| at.checked_sub(1)),
+            Code::Right | Code::Char(' ') => Some(at.map_or(0, |at| if at == last { 0 } else { at + 1 })),
+            Code::Backspace | Code::Delete => {
+                self.chosen = Value::Empty;
+                return Effect::Taken;
+            }
+            Code::Char(c) if !stroke.ctrl && !stroke.alt => match by_digit_or_letter(c, &offered, at, ctx) {
+                Some(place) => Some(place),
+                None => return Effect::None,
+            },
+            _ => return Effect::None,
+        };
+        self.chosen =
+            place.and_then(|place| offered.get(place)).map_or(Value::Empty, |option| Value::Code(option.code));
+        Effect::Taken
+    }
+
+    fn press_flag(&mut self, stroke: Stroke) -> Effect {
+        let now = self.chosen == Value::Flag(true);
+        let next = match stroke.code {
+            Code::Char(' ') | Code::Left | Code::Right => !now,
+            Code::Char('д' | 'Д' | 'l' | 'y' | '1' | '+') => true,
+            Code::Char('н' | 'Н' | 'n' | '0' | '-') => false,
+            _ => return Effect::None,
+        };
+        self.chosen = Value::Flag(next);
+        Effect::Taken
+    }
+
+    fn press_scale(&mut self, stroke: Stroke, low: u8, high: u8) -> Effect {
+        match stroke.code {
+            Code::Char(c) => {
+                let Some(digit) = c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) else {
+                    return Effect::None;
+                };
+                let rating = if digit == 0 { 10 } else { digit };
+                if !(low..=high).contains(&rating) {
+                    return Effect::None;
+                }
+                self.chosen = Value::Number(i64::from(rating));
+                Effect::Next
+            }
+            Code::Backspace | Code::Delete => {
+                self.chosen = Value::Empty;
+                Effect::Taken
+            }
+            _ => Effect::None,
+        }
+    }
+
+    fn press_pick(&mut self, stroke: Stroke) -> Effect {
+        match stroke.code {
+            Code::Backspace | Code::Delete => {
+                let mut keys = self.chosen.as_picked().to_vec();
+                keys.pop();
+                self.chosen = Value::Picked(keys);
+                Effect::Taken
+            }
+            Code::Enter if self.chosen.is_empty() => Effect::Pick(None),
+            Code::Char(' ') => Effect::Pick(None),
+            _ => stroke.text().map_or(Effect::None, |c| Effect::Pick(Some(c))),
+        }
+    }
+
+    /// Today and yesterday in one key, and a day more or less.
+    fn press_date(&mut self, stroke: Stroke, ctx: &Ctx) -> bool {
+        let Some(c) = stroke.text() else { return false };
+        if self.edit.text().is_empty()
+            && let Some(date) = dates::shortcut(c, ctx.text.lang, ctx.today)
+        {
+            self.edit.set(&dates::full(date));
+            return true;
+        }
+        let Some(date) = dates::parse(self.edit.text(), ctx.today).filter(|_| self.edit.text().len() == 10) else {
+            return false;
+        };
+        let moved = match c {
+            '+' | '=' => date.checked_add_days(Days::new(1)),
+            '-' => date.checked_sub_days(Days::new(1)),
+            _ => dates::shortcut(c, ctx.text.lang, ctx.today),
+        };
+        if let Some(date) = moved {
+            self.edit.set(&dates::full(date));
+        }
+        moved.is_some()
+    }
+}
+
+/// The options to offer: synonyms once, restricted ones only when revealed.
+pub fn offered(options: &'static [Choice], ctx: &Ctx) -> Vec<&'static Choice> {
+    let mut offered: Vec<&Choice> = Vec::new();
+    for option in options.iter().filter(|option| ctx.reveal || !option.restricted) {
+        if !offered.iter().any(|known| known.code == option.code) {
+            offered.push(option);
+        }
+    }
+    offered
+}
+
+fn by_digit_or_letter(c: char, offered: &[&Choice], at: Option<usize>, ctx: &Ctx) -> Option<usize> {
+    if let Some(digit) = c.to_digit(10) {
+        return (digit as usize).checked_sub(1).filter(|place| *place < offered.len());
+    }
+    let wanted = c.to_lowercase().next()?;
+    let starts = |place: &usize| {
+        let word = (offered[*place].word)(ctx.text).to_lowercase();
+        word.starts_with(wanted) || word.starts_with(super::unfold(wanted)) || word.starts_with(super::fold(wanted))
+    };
+    let after = at.map_or(0, |at| at + 1);
+    (after..offered.len()).chain(0..after.min(offered.len())).find(starts)
+}
+
+fn is_line_break(stroke: Stroke) -> bool {
+    (stroke.code == Code::Enter && (stroke.alt || stroke.shift)) || stroke.folded() == Stroke::ctrl('j')
+}
+
+fn read_key(text: &str) -> Option<Key> {
+    let (kind, id) = text.split_once(':')?;
+    Some(Key { kind: Kind::from_code(kind)?, id: id.parse().ok()? })
+}

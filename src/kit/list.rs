@@ -1,0 +1,363 @@
+//! The list every base is shown in: rows that exist only while they are seen, a filter that narrows with every key,
+//! sorting, and marking many.
+
+use std::collections::BTreeSet;
+
+use super::{Act, Code, Command, Edit, Keys, Stroke, World, always};
+use crate::domain::Key;
+use crate::fields::Needle;
+
+/// One row, as far as finding and ordering it go. What it shows is asked for when it is on screen.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The record.
+    pub key: Key,
+    /// What the filter sees, folded.
+    pub hay: Box<str>,
+    /// What it is sorted by; compared byte by byte.
+    pub order: Box<[u8]>,
+}
+
+/// The state of a list.
+#[derive(Debug, Default)]
+pub struct List {
+    rows: Vec<Row>,
+    shown: Vec<u32>,
+    cursor: usize,
+    top: usize,
+    height: usize,
+    filter: Edit,
+    filtering: bool,
+    picked: BTreeSet<Key>,
+    sort: usize,
+    descending: bool,
+    stale: bool,
+}
+
+impl List {
+    /// Takes new rows. The row under the cursor stays under it when it still exists.
+    pub fn fill(&mut self, rows: Vec<Row>) {
+        let current = self.current();
+        self.rows = rows;
+        self.picked.retain(|key| self.rows.iter().any(|row| row.key == *key));
+        self.arrange(current);
+        self.stale = false;
+    }
+
+    fn arrange(&mut self, current: Option<Key>) {
+        if self.descending {
+            self.rows.sort_by(|a, b| b.order.cmp(&a.order).then(a.key.cmp(&b.key)));
+        } else {
+            self.rows.sort_by(|a, b| a.order.cmp(&b.order).then(a.key.cmp(&b.key)));
+        }
+        self.narrow(false);
+        if let Some(key) = current {
+            self.select(key);
+        }
+    }
+
+    /// Recomputes what the filter shows; `further` when the filter only grew, so that what it hid stays hidden.
+    fn narrow(&mut self, further: bool) {
+        let needle = Needle::new(self.filter.text());
+        let rows = &self.rows;
+        if further {
+            self.shown.retain(|&at| rows.get(at as usize).is_some_and(|row| needle.fits(&row.hay)));
+        } else {
+            let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            self.shown = (0..count).filter(|&at| needle.fits(&rows[at as usize].hay)).collect();
+        }
+        self.move_to(self.cursor);
+    }
+
+    /// Puts the cursor on a record. A filter that hides it is dropped.
+    pub fn select(&mut self, key: Key) {
+        let place = |list: &Self| list.shown.iter().position(|&at| list.rows[at as usize].key == key);
+        let mut found = place(self);
+        if found.is_none() && self.rows.iter().any(|row| row.key == key) {
+            self.clear_filter();
+            found = place(self);
+        }
+        if let Some(at) = found {
+            self.move_to(at);
+        }
+    }
+
+    /// The record under the cursor.
+    pub fn current(&self) -> Option<Key> {
+        self.shown.get(self.cursor).map(|&at| self.rows[at as usize].key)
+    }
+
+    /// The marked records, or the one under the cursor when none is marked.
+    pub fn chosen(&self) -> Vec<Key> {
+        if self.picked.is_empty() {
+            self.current().into_iter().collect()
+        } else {
+            self.picked.iter().copied().collect()
+        }
+    }
+
+    /// Whether a record is marked.
+    pub fn is_picked(&self, key: Key) -> bool {
+        self.picked.contains(&key)
+    }
+
+    /// How many records are marked.
+    pub fn picked_count(&self) -> usize {
+        self.picked.len()
+    }
+
+    /// Tells the list how many rows fit.
+    pub fn fit(&mut self, height: usize) {
+        self.height = height.max(1);
+        self.move_to(self.cursor);
+    }
+
+    /// The rows in sight, with whether the cursor is on them.
+    pub fn window(&self) -> impl Iterator<Item = (Key, bool)> + '_ {
+        let rows = self.shown.iter().enumerate().skip(self.top).take(self.height);
+        rows.map(|(place, &at)| (self.rows[at as usize].key, place == self.cursor))
+    }
+
+    /// Rows the filter shows.
+    pub fn shown_count(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Rows in all.
+    pub fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The filter as typed.
+    pub fn filter(&self) -> &Edit {
+        &self.filter
+    }
+
+    /// Whether keys go to the filter.
+    pub fn is_filtering(&self) -> bool {
+        self.filtering
+    }
+
+    /// Which column it is sorted by, and whether downwards.
+    pub fn sorted_by(&self) -> (usize, bool) {
+        (self.sort, self.descending)
+    }
+
+    /// Whether the rows must be made anew because the sorting changed.
+    pub fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// Turns the order round and goes to the top.
+    pub fn newest_first(&mut self) {
+        self.descending = true;
+        self.arrange(None);
+        self.move_to(0);
+    }
+
+    /// Ends typing into the filter; what it shows stays.
+    pub fn stop_filtering(&mut self) {
+        self.filtering = false;
+    }
+
+    /// Shows everything again.
+    pub fn clear_filter(&mut self) {
+        let current = self.current();
+        self.filter.set("");
+        self.filtering = false;
+        self.narrow(false);
+        if let Some(key) = current
+            && let Some(at) = self.shown.iter().position(|&at| self.rows[at as usize].key == key)
+        {
+            self.move_to(at);
+        }
+    }
+
+    /// Takes a press while keys go to the filter. `false` when the press is none of the filter's.
+    pub fn filter_press(&mut self, stroke: Stroke) -> bool {
+        match stroke.code {
+            Code::Up => self.step(-1),
+            Code::Down => self.step(1),
+            Code::PageUp => self.page(-1),
+            Code::PageDown => self.page(1),
+            Code::Esc => self.clear_filter(),
+            _ => {
+                let before = self.filter.text().to_owned();
+                if !self.filter.press(stroke) {
+                    return false;
+                }
+                self.refilter(&before);
+            }
+        }
+        true
+    }
+
+    /// Puts text into the filter.
+    pub fn filter_paste(&mut self, text: &str) {
+        let before = self.filter.text().to_owned();
+        self.filter.insert(&text.replace('\n', " "));
+        self.refilter(&before);
+    }
+
+    fn refilter(&mut self, before: &str) {
+        if self.filter.text() == before {
+            return;
+        }
+        self.cursor = 0;
+        let grew = self.filter.text().starts_with(before);
+        self.narrow(grew);
+    }
+
+    fn step(&mut self, by: isize) {
+        self.move_to(self.cursor.saturating_add_signed(by));
+    }
+
+    fn page(&mut self, by: isize) {
+        let height = isize::try_from(self.height.saturating_sub(1).max(1)).unwrap_or(1);
+        self.step(by * height);
+    }
+
+    fn move_to(&mut self, place: usize) {
+        self.cursor = place.min(self.shown.len().saturating_sub(1));
+        let last_top = self.shown.len().saturating_sub(self.height);
+        let lowest = (self.cursor + 1).saturating_sub(self.height);
+        self.top = self.top.clamp(lowest, self.cursor.max(lowest)).min(last_top);
+    }
+
+    fn toggle(&mut self) {
+        if let Some(key) = self.current() {
+            if !self.picked.remove(&key) {
+                self.picked.insert(key);
+            }
+            self.step(1);
+        }
+    }
+
+    fn toggle_all(&mut self) {
+        let shown: BTreeSet<Key> = self.shown.iter().map(|&at| self.rows[at as usize].key).collect();
+        if self.picked.is_superset(&shown) {
+            self.picked.retain(|key| !shown.contains(key));
+        } else {
+            self.picked.extend(shown);
+        }
+    }
+}
+
+fn filled(list: &List, world: &World) -> Result<(), String> {
+    if list.shown.is_empty() { Err(world.text.messages.list_empty.to_owned()) } else { Ok(()) }
+}
+
+fn done(list: &mut List, what: impl FnOnce(&mut List)) -> Vec<Act> {
+    what(list);
+    Vec::new()
+}
+
+macro_rules! row {
+    ($id:literal, $keys:expr, $word:ident, $help:ident, $rank:literal, $enabled:expr, $run:expr) => {
+        Command {
+            id: $id,
+            keys: $keys,
+            label: |t| t.commands.$word,
+            help: |t| t.commands.$help,
+            rank: $rank,
+            enabled: $enabled,
+            run: $run,
+        }
+    };
+}
+
+/// What every list can do.
+pub static LIST: &[Command<List>] = &[
+    row!("list.filter", Keys::same(&["/", "f3", "ctrl-f"]), filter, filter_help, 90, always, |list, _| done(
+        list,
+        |l| {
+            l.filtering = true;
+        }
+    )),
+    row!("list.up", Keys::same(&["up", "k"]), up, up_help, 0, filled, |list, _| done(list, |l| l.step(-1))),
+    row!("list.down", Keys::same(&["down", "j"]), down, down_help, 0, filled, |list, _| done(list, |l| l.step(1))),
+    row!("list.page_up", Keys::same(&["pgup"]), page_up, page_up_help, 0, filled, |list, _| done(list, |l| l.page(-1))),
+    row!("list.page_down", Keys::same(&["pgdn"]), page_down, page_down_help, 0, filled, |list, _| done(list, |l| l
+        .page(1))),
+    row!("list.first", Keys::same(&["home"]), first, first_help, 0, filled, |list, _| done(list, |l| l.move_to(0))),
+    row!("list.last", Keys::same(&["end"]), last, last_help, 0, filled, |list, _| done(list, |l| l
+        .move_to(usize::MAX))),
+    row!("list.pick", Keys::same(&["space"]), pick, pick_help, 0, filled, |list, _| done(list, List::toggle)),
+    row!("list.pick_all", Keys::same(&["ctrl-a"]), pick_all, pick_all_help, 0, filled, |list, _| done(
+        list,
+        List::toggle_all
+    )),
+    row!("list.sort", Keys::same(&["f6"]), sort, sort_help, 0, filled, |list, _| done(list, |l| {
+        l.sort += 1;
+        l.stale = true;
+    })),
+    row!("list.sort_down", Keys::same(&["f7"]), sort_down, sort_down_help, 0, filled, |list, _| done(list, |l| {
+        l.descending = !l.descending;
+        l.arrange(l.current());
+    })),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Kind;
+    use crate::fields::{Order, fold};
+
+    fn list(names: &[&str]) -> List {
+        let order = Order::new();
+        let rows = names.iter().zip(1..).map(|(name, id)| Row {
+            key: Key { kind: Kind::Person, id },
+            hay: fold(name).into(),
+            order: order.key(name).into(),
+        });
+        let mut list = List::default();
+        list.fit(3);
+        list.fill(rows.collect());
+        list
+    }
+
+    fn typed(list: &mut List, text: &str) {
+        list.filtering = true;
+        for c in text.chars() {
+            list.filter_press(Stroke::char(c));
+        }
+    }
+
+    #[test]
+    fn narrows_with_every_key_and_widens_again() {
+        let mut list = list(&["Фёдоров Семён", "Фёдорова Анна", "Попов Семён", "Ёлкин Пётр"]);
+        typed(&mut list, "фед");
+        assert_eq!(list.shown_count(), 2);
+        typed(&mut list, " сем");
+        assert_eq!(list.current(), Some(Key { kind: Kind::Person, id: 1 }));
+        for _ in 0..4 {
+            list.filter_press(Stroke::plain(Code::Backspace));
+        }
+        assert_eq!(list.shown_count(), 2);
+        list.filter_press(Stroke::plain(Code::Esc));
+        assert_eq!(list.shown_count(), 4);
+        assert_eq!(list.current().map(|key| key.id), Some(1), "the row found stays under the cursor");
+    }
+
+    #[test]
+    fn the_window_follows_the_cursor() {
+        let mut list = list(&["а", "б", "в", "г", "д"]);
+        list.move_to(4);
+        assert_eq!(list.window().map(|(key, _)| key.id).collect::<Vec<_>>(), [3, 4, 5]);
+        list.step(-1);
+        assert_eq!(list.window().map(|(key, _)| key.id).collect::<Vec<_>>(), [3, 4, 5]);
+        list.page(-1);
+        assert_eq!(list.window().next().map(|(key, _)| key.id), Some(2));
+    }
+
+    #[test]
+    fn what_is_marked_survives_a_filter() {
+        let mut list = list(&["а", "б", "в"]);
+        list.toggle();
+        list.toggle();
+        typed(&mut list, "в");
+        assert_eq!(list.chosen().len(), 2);
+        list.toggle_all();
+        assert_eq!(list.chosen().len(), 3);
+    }
+}

@@ -1,0 +1,125 @@
+//! Putting text on the screen without ever going past an edge or through the middle of a letter.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// A piece of text with its style.
+#[derive(Debug, Clone)]
+pub struct Span {
+    /// The text.
+    pub text: String,
+    /// Its style.
+    pub style: Style,
+}
+
+/// A line of a card or a page.
+#[derive(Debug, Clone, Default)]
+pub struct Line(pub Vec<Span>);
+
+impl Line {
+    /// A line of one piece.
+    pub fn of(text: impl Into<String>, style: Style) -> Self {
+        Self(vec![Span { text: text.into(), style }])
+    }
+
+    /// Another piece behind it.
+    pub fn and(mut self, text: impl Into<String>, style: Style) -> Self {
+        self.0.push(Span { text: text.into(), style });
+        self
+    }
+}
+
+/// Width of a text in cells.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text cut to `cells`, with an ellipsis where something was cut.
+pub fn clip(text: &str, cells: usize, ellipsis: &str) -> String {
+    if width(text) <= cells {
+        return text.to_owned();
+    }
+    let room = cells.saturating_sub(width(ellipsis));
+    let mut out = String::with_capacity(text.len());
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        used += width(grapheme);
+        if used > room {
+            break;
+        }
+        out.push_str(grapheme);
+    }
+    if cells >= width(ellipsis) {
+        out.push_str(ellipsis);
+    }
+    out
+}
+
+/// Writes one line of text at (`x`, `y`) within `area`, cut at its right edge. Returns the column behind it.
+pub fn put(buf: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
+    if y >= area.bottom() || x >= area.right() {
+        return x;
+    }
+    let room = usize::from(area.right() - x);
+    let (end, _) = buf.set_stringn(x, y, text, room, style);
+    end
+}
+
+/// Writes a line of pieces.
+pub fn put_line(buf: &mut Buffer, area: Rect, y: u16, line: &Line) {
+    let mut x = area.x;
+    for span in &line.0 {
+        x = put(buf, area, x, y, &span.text, span.style);
+    }
+}
+
+/// Draws a rule across `area` at `y`.
+pub fn rule(buf: &mut Buffer, area: Rect, y: u16, mark: &str, style: Style) {
+    put(buf, area, area.x, y, &mark.repeat(usize::from(area.width)), style);
+}
+
+/// Breaks a text into lines no wider than `cells`, at spaces where there are any.
+pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let cells = cells.max(1);
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split_inclusive(' ') {
+            if width(&line) + width(word.trim_end()) > cells && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            let mut rest = word.to_owned();
+            while width(rest.trim_end()) > cells {
+                let head = clip(&rest, cells, "");
+                rest = rest[head.len()..].to_owned();
+                lines.push(head);
+            }
+            line.push_str(&rest);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_between_letters() {
+        assert_eq!(clip("Щёголева Ксения", 8, "…"), "Щёголев…");
+        assert_eq!(clip("Щёголева", 8, "…"), "Щёголева");
+        assert_eq!(clip("и\u{306}од", 2, "…"), "и\u{306}…");
+        assert_eq!(clip("имя", 0, "…"), "");
+    }
+
+    #[test]
+    fn wraps_at_spaces_and_breaks_long_words() {
+        assert_eq!(wrap("боюсь ОГЭ по математике", 10), ["боюсь ОГЭ ", "по ", "математике"]);
+        assert_eq!(wrap("аааааа", 4), ["аааа", "аа"]);
+        assert_eq!(wrap("а\nб", 4), ["а", "б"]);
+    }
+}

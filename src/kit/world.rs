@@ -1,0 +1,83 @@
+//! What every pane may look at: the register, the year on screen, the day, the language.
+
+use chrono::{DateTime, Local, NaiveDate};
+
+use super::{Layout, Theme};
+use crate::domain::{Ids, Register, Year, YearId};
+use crate::fields::Ctx;
+use crate::text::Text;
+
+/// The size of the terminal in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Size {
+    pub width: u16,
+    pub height: u16,
+}
+
+/// The world around a pane. Panes read it; only `app` changes the register in it.
+#[derive(Debug)]
+pub struct World {
+    /// Everything on file.
+    pub register: Register,
+    /// The year on screen.
+    pub year: YearId,
+    /// Now, as of the last thing that happened; the program has no running clock.
+    pub now: DateTime<Local>,
+    /// The language.
+    pub text: &'static Text,
+    /// Whether restricted fields are shown.
+    pub reveal: bool,
+    /// Whether nothing may be changed, and why.
+    pub read_only: bool,
+    /// The keyboard layout last seen.
+    pub layout: Layout,
+    /// Colours and marks.
+    pub theme: Theme,
+    /// The terminal.
+    pub size: Size,
+    /// Gives out identities for new records.
+    pub ids: Ids,
+    /// The system user at the keyboard.
+    pub who: String,
+}
+
+impl World {
+    /// The day.
+    pub fn today(&self) -> NaiveDate {
+        self.now.date_naive()
+    }
+
+    /// What fields need to know.
+    pub fn ctx(&self) -> Ctx<'_> {
+        Ctx { register: &self.register, year: self.year, today: self.today(), text: self.text, reveal: self.reveal }
+    }
+
+    /// As [`Self::ctx`] with restricted values masked whatever is on screen: for the filter.
+    pub fn masked(&self) -> Ctx<'_> {
+        Ctx { reveal: false, ..self.ctx() }
+    }
+
+    /// A number for a new record.
+    pub fn fresh_id(&mut self) -> u32 {
+        self.ids.skip_past(self.register.highest_id());
+        self.ids.fresh()
+    }
+
+    /// «2026/27»
+    pub fn year_title(&self) -> String {
+        self.register.get::<Year>(self.year).map(|year| year.title()).unwrap_or_default()
+    }
+
+    /// The hour of a moment for people: «14:02», or with the day where it was not today.
+    pub fn moment(&self, at: i64) -> String {
+        let Some(when) = DateTime::from_timestamp(at, 0).map(|utc| utc.with_timezone(&Local)) else {
+            return String::new();
+        };
+        let hour = when.format("%H:%M");
+        if when.date_naive() == self.today() {
+            return hour.to_string();
+        }
+        format!("{} {hour}", crate::fields::dates::human(when.date_naive(), self.today(), self.text))
+    }
+}

@@ -1,0 +1,320 @@
+//! The pane that four bases share: a list of records with a card beside it, or under it where the window is narrow.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::Pane;
+use crate::domain::{Key, Register};
+use crate::fields::{Field, Order, fold, haystack};
+use crate::kit::paint::{self, Line};
+use crate::kit::{Act, Code, Command, Info, LIST, List, PaneId, Row, Stroke, Tone, World, infos, run};
+use crate::text::fill;
+
+/// What is particular to one base.
+pub trait Base: Sized + 'static {
+    /// A record with what belongs to it.
+    type Row;
+    /// The pane it is shown in.
+    const PANE: PaneId;
+
+    /// Its fields; those with a column make the list.
+    fn fields() -> &'static [Field<Self::Row>];
+
+    /// The records to list.
+    fn keys(&self, world: &World) -> Vec<Key>;
+
+    /// One of them.
+    fn load(register: &Register, key: Key) -> Option<Self::Row>;
+
+    /// What the card says of it, most important first.
+    fn card(&self, key: Key, world: &World, width: usize) -> Vec<Line>;
+
+    /// Its own commands.
+    fn commands() -> &'static [Command<ListPane<Self>>];
+
+    /// A word about the whole base for the line under the list.
+    fn summary(&self, _world: &World) -> String {
+        String::new()
+    }
+
+    /// Whether the newest stands first until the curator sorts otherwise.
+    const NEWEST_FIRST: bool = false;
+
+    /// A page of its own instead of list and card.
+    fn page(&self, _world: &World) -> Option<Vec<Line>> {
+        None
+    }
+}
+
+/// A pane over one base.
+pub struct ListPane<B: Base> {
+    /// The list.
+    pub list: List,
+    /// What is particular to the base.
+    pub base: B,
+}
+
+impl<B: Base> ListPane<B> {
+    /// A pane that has not seen the register yet.
+    pub fn new(base: B) -> Self {
+        Self { list: List::default(), base }
+    }
+
+    fn columns() -> Vec<&'static Field<B::Row>> {
+        B::fields().iter().filter(|field| field.column.is_some()).collect()
+    }
+
+    fn rows(&self, world: &World) -> Vec<Row> {
+        let ctx = world.masked();
+        let order = Order::new();
+        let columns = Self::columns();
+        let by = columns.get(self.list.sorted_by().0 % columns.len().max(1));
+        let row = |key: Key| {
+            let row = B::load(&world.register, key)?;
+            let sorted =
+                by.map_or_else(Vec::new, |field| order.value(&(field.get)(&row, &ctx), &field.shown(&row, &ctx)));
+            Some(Row { key, hay: fold(&haystack(B::fields(), &row, &ctx)).into(), order: sorted.into() })
+        };
+        self.base.keys(world).into_iter().filter_map(row).collect()
+    }
+
+    fn head(&self, area: Rect, fitting: &[(&Field<B::Row>, u16)], buf: &mut Buffer, world: &World) {
+        let (sorted, down) = self.list.sorted_by();
+        let columns = Self::columns();
+        let by = columns.get(sorted % columns.len().max(1)).map(|field| field.id);
+        let mut x = area.x + 1;
+        for (field, width) in fitting {
+            let Some(column) = &field.column else { continue };
+            let mark = if down { world.theme.marks().down } else { world.theme.marks().up };
+            let label = (column.head)(world.text);
+            let text = if by == Some(field.id) && sorted != 0 { format!("{label}{mark}") } else { label.to_owned() };
+            let text = paint::clip(&text, usize::from(*width), "");
+            paint::put(buf, area, x, area.y, &text, world.theme.style(Tone::Muted));
+            x += width + 1;
+        }
+    }
+
+    fn line(
+        &self,
+        area: Rect,
+        (key, current): (Key, bool),
+        fitting: &[(&Field<B::Row>, u16)],
+        buf: &mut Buffer,
+        world: &World,
+    ) {
+        let (theme, marks, y) = (world.theme, world.theme.marks(), area.y);
+        let picked = self.list.is_picked(key);
+        let lead = match (current, picked) {
+            (true, _) => marks.focus,
+            (false, true) => marks.picked,
+            (false, false) => " ",
+        };
+        paint::put(buf, area, area.x, y, lead, theme.style(Tone::Accent));
+        let Some(row) = B::load(&world.register, key) else { return };
+        let ctx = world.ctx();
+        let mut x = area.x + 1;
+        for (place, (field, width)) in fitting.iter().enumerate() {
+            let text = paint::clip(&field.shown(&row, &ctx).replace('\n', " "), usize::from(*width), marks.ellipsis);
+            let tone = if place == 0 && current {
+                Tone::Focus
+            } else if picked {
+                Tone::Accent
+            } else {
+                Tone::Plain
+            };
+            paint::put(buf, area, x, y, &text, theme.style(tone));
+            x += width + 1;
+        }
+    }
+
+    fn status(&self, area: Rect, buf: &mut Buffer, world: &World) {
+        let text = world.text;
+        let (shown, all) = (self.list.shown_count(), self.list.count());
+        let mut parts = vec![if shown == all { all.to_string() } else { fill(text.common.of, &[&shown, &all]) }];
+        if self.list.picked_count() > 0 {
+            parts.push(fill(text.common.selected, &[&self.list.picked_count()]));
+        }
+        let filter = self.list.filter();
+        let filtered = self.list.is_filtering() || !filter.text().is_empty();
+        let summary = self.base.summary(world);
+        if !filtered && !summary.is_empty() {
+            parts.push(summary);
+        }
+        let y = area.bottom().saturating_sub(1);
+        let muted = world.theme.style(Tone::Muted);
+        let mut x = paint::put(buf, area, area.x + 1, y, &parts.join(" · "), muted);
+        if !filtered {
+            return;
+        }
+        x = paint::put(buf, area, x, y, &format!(" · {}: ", text.common.filter), muted);
+        let room = usize::from(area.right().saturating_sub(x + 1));
+        let typed = filter.text();
+        let tail = typed
+            .char_indices()
+            .map(|(at, _)| &typed[at..])
+            .find(|tail| paint::width(tail) <= room)
+            .unwrap_or_default();
+        x = paint::put(buf, area, x, y, tail, world.theme.style(Tone::Accent));
+        if self.list.is_filtering() {
+            paint::put(buf, area, x, y, " ", world.theme.style(Tone::Focus));
+        }
+    }
+}
+
+/// Which columns fit into `width`, and how wide each is: they leave by priority, and the first takes what is left.
+fn fitting<T>(columns: Vec<&'static Field<T>>, width: u16) -> Vec<(&'static Field<T>, u16)> {
+    let mut columns: Vec<(&Field<T>, u16, u8)> = columns
+        .into_iter()
+        .filter_map(|field| field.column.map(|column| (field, column.width, column.leaves)))
+        .collect();
+    let needed = |columns: &[(&Field<T>, u16, u8)]| columns.iter().map(|(_, width, _)| width + 1).sum::<u16>();
+    while needed(&columns) > width {
+        let Some(widest) = columns.iter().map(|(_, _, leaves)| *leaves).max().filter(|leaves| *leaves > 0) else {
+            break;
+        };
+        if let Some(at) = columns.iter().rposition(|(_, _, leaves)| *leaves == widest) {
+            columns.remove(at);
+        }
+    }
+    let spare = width.saturating_sub(needed(&columns)).min(16);
+    let over = needed(&columns).saturating_sub(width);
+    if let Some(first) = columns.first_mut() {
+        first.1 = (first.1 + spare).saturating_sub(over);
+    }
+    columns.into_iter().map(|(field, width, _)| (field, width)).collect()
+}
+
+/// Where list and card stand.
+struct Areas {
+    list: Rect,
+    card: Rect,
+    beside: bool,
+}
+
+/// From this width on the card stands beside the list.
+const BESIDE: u16 = 70;
+
+fn areas(area: Rect) -> Areas {
+    if area.width >= BESIDE {
+        let list = if area.width >= 120 { area.width * 55 / 100 } else { area.width * 3 / 5 };
+        let card = Rect { x: area.x + list + 2, width: area.width.saturating_sub(list + 2), ..area };
+        return Areas { list: Rect { width: list, ..area }, card, beside: true };
+    }
+    let list = area.height * 3 / 5;
+    let card = Rect { y: area.y + list + 1, height: area.height.saturating_sub(list + 1), ..area };
+    Areas { list: Rect { height: list, ..area }, card, beside: false }
+}
+
+impl<B: Base> Pane for ListPane<B> {
+    fn id(&self) -> PaneId {
+        B::PANE
+    }
+
+    fn refresh(&mut self, world: &World) {
+        let rows = self.rows(world);
+        let first = self.list.count() == 0;
+        self.list.fill(rows);
+        if first && B::NEWEST_FIRST {
+            self.list.newest_first();
+        }
+    }
+
+    fn fit(&mut self, area: Rect, _world: &World) {
+        self.list.fit(usize::from(areas(area).list.height.saturating_sub(2)));
+    }
+
+    fn commands(&self, world: &World) -> Vec<Info> {
+        let mut commands = infos(B::commands(), self, world);
+        commands.extend(infos(LIST, &self.list, world));
+        commands
+    }
+
+    fn run(&mut self, id: &str, world: &mut World) -> Vec<Act> {
+        if let Some(acts) = run(B::commands(), id, self, world) {
+            return acts;
+        }
+        let acts = run(LIST, id, &mut self.list, world).unwrap_or_default();
+        if self.list.is_stale() {
+            self.refresh(world);
+        }
+        acts
+    }
+
+    fn typed(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
+        if !self.list.is_filtering() {
+            let filtered = stroke.code == Code::Esc && !self.list.filter().text().is_empty();
+            return filtered.then(|| {
+                self.list.clear_filter();
+                Vec::new()
+            });
+        }
+        if stroke.code == Code::Enter {
+            self.list.stop_filtering();
+            let open = B::commands().first().map(|command| command.id)?;
+            return Some(self.run(open, world));
+        }
+        self.list.filter_press(stroke).then(Vec::new)
+    }
+
+    fn paste(&mut self, text: &str, _world: &mut World) -> Vec<Act> {
+        if self.list.is_filtering() {
+            self.list.filter_paste(text);
+        }
+        Vec::new()
+    }
+
+    fn select(&mut self, key: Key, _world: &World) {
+        self.list.select(key);
+    }
+
+    fn current(&self) -> Option<Key> {
+        self.list.current()
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
+        if let Some(page) = self.base.page(world) {
+            for (line, y) in page.iter().zip(area.y..area.bottom()) {
+                paint::put_line(buf, area, y, line);
+            }
+            return;
+        }
+        let areas = areas(area);
+        let fitting = fitting(Self::columns(), areas.list.width.saturating_sub(1));
+        self.head(areas.list, &fitting, buf, world);
+        let body = areas.list.y + 1..areas.list.bottom().saturating_sub(1);
+        for (y, (key, current)) in body.zip(self.list.window()) {
+            self.line(Rect { y, height: 1, ..areas.list }, (key, current), &fitting, buf, world);
+        }
+        if self.list.count() > 0 && self.list.shown_count() == 0 {
+            paint::put(
+                buf,
+                areas.list,
+                areas.list.x + 1,
+                areas.list.y + 2,
+                world.text.common.nothing_found,
+                world.theme.style(Tone::Muted),
+            );
+        }
+        self.status(areas.list, buf, world);
+        frame_card(&areas, buf, world);
+        let Some(key) = self.list.current() else { return };
+        let lines = self.base.card(key, world, usize::from(areas.card.width));
+        for (line, y) in lines.iter().zip(areas.card.y..areas.card.bottom()) {
+            paint::put_line(buf, areas.card, y, line);
+        }
+    }
+}
+
+fn frame_card(areas: &Areas, buf: &mut Buffer, world: &World) {
+    let (theme, marks) = (world.theme, world.theme.marks());
+    let style = theme.style(Tone::Muted);
+    if areas.beside {
+        let x = areas.card.x.saturating_sub(2);
+        for y in areas.list.y..areas.list.bottom() {
+            buf.set_string(x, y, marks.bar, style);
+        }
+    } else {
+        let under = Rect { y: areas.list.bottom(), height: 1, ..areas.list };
+        paint::rule(buf, under, under.y, marks.rule, style);
+    }
+}

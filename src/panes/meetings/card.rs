@@ -1,0 +1,84 @@
+//! What the card says of a meeting: this one, and what was agreed the time before.
+
+use crate::domain::{Meeting, MeetingId};
+use crate::fields::{Worded, dates, names};
+use crate::kit::paint::{Line, wrap};
+use crate::kit::{Tone, World};
+use crate::panes::{mentees, people};
+use crate::text::fill;
+
+/// The card, most important first.
+pub fn lines(id: MeetingId, world: &World, width: usize) -> Vec<Line> {
+    let register = &world.register;
+    let Some(meeting) = register.get::<Meeting>(id) else { return Vec::new() };
+    let (text, plain) = (world.text, world.theme.style(Tone::Plain));
+    let mut when = dates::with_weekday(meeting.date, text);
+    if let Some(time) = meeting.time {
+        when = format!("{when} {}", time.format("%H:%M"));
+    }
+    let mut lines = vec![Line::of(format!("{when} · {}", meeting.place.word(text)), plain)];
+    let came: Vec<String> = meeting.present.iter().map(|&id| names::mentee_short(register, id)).collect();
+    if !came.is_empty() {
+        lines.extend(labelled(text.fields.present, &came.join(", "), world, width));
+    }
+    lines.extend(labelled(text.fields.topic, &meeting.topic, world, width));
+    lines.extend(labelled(text.fields.meeting_result, &meeting.result, world, width));
+    lines.extend(labelled(text.fields.next_step, &meeting.next_step, world, width));
+    lines.extend(moods(meeting, world));
+    lines.extend(safety(meeting, world, width));
+    lines.push(Line::default());
+    lines.extend(before(id, meeting, world, width));
+    lines.push(mentees::last_meeting(meeting.pair, world));
+    lines.extend(people::changed_line(id.into(), world));
+    lines
+}
+
+fn labelled(label: &str, words: &str, world: &World, width: usize) -> Vec<Line> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let line = format!("{}: {words}", label.to_lowercase());
+    wrap(&line, width).into_iter().map(|line| Line::of(line, world.theme.style(Tone::Plain))).collect()
+}
+
+fn moods(meeting: &Meeting, world: &World) -> Option<Line> {
+    let f = &world.text.fields;
+    let told = [(f.mood_mentee, meeting.mood_mentee), (f.mood_mentor, meeting.mood_mentor)];
+    let words: Vec<String> =
+        told.into_iter().filter_map(|(label, mood)| Some(format!("{} {}", label.to_lowercase(), mood?))).collect();
+    (!words.is_empty()).then(|| Line::of(words.join(" · "), world.theme.style(Tone::Muted)))
+}
+
+fn safety(meeting: &Meeting, world: &World, width: usize) -> Vec<Line> {
+    if meeting.safety_note.is_empty() {
+        return Vec::new();
+    }
+    let danger = world.theme.style(Tone::Danger);
+    if !world.reveal {
+        return vec![Line::of(format!("! {}", world.text.panes.safety_hidden), danger)];
+    }
+    let note = format!("! {}: {}", world.text.fields.safety_note.to_lowercase(), meeting.safety_note);
+    let mut lines: Vec<Line> = wrap(&note, width).into_iter().map(|line| Line::of(line, danger)).collect();
+    lines.extend(labelled(world.text.fields.safety_action, &meeting.safety_action, world, width));
+    lines
+}
+
+fn before(id: MeetingId, meeting: &Meeting, world: &World, width: usize) -> Vec<Line> {
+    let earlier = world.register.meetings_of(meeting.pair).into_iter().take_while(|(other, _)| *other != id);
+    let Some((_, last)) = earlier.filter(|(_, meeting)| meeting.is_held()).last() else { return Vec::new() };
+    let head = format!("{} {}", world.text.panes.previous, dates::human(last.date, world.today(), world.text));
+    let mut lines = vec![Line::of(head, world.theme.style(Tone::Heading))];
+    for words in [&last.topic, &last.result] {
+        lines.extend(
+            wrap(words, width)
+                .into_iter()
+                .filter(|line| !line.is_empty())
+                .map(|line| Line::of(line, world.theme.style(Tone::Plain))),
+        );
+    }
+    if !last.next_step.is_empty() {
+        let step = fill(world.text.panes.next_step, &[&last.next_step]);
+        lines.extend(wrap(&step, width).into_iter().map(|line| Line::of(line, world.theme.style(Tone::Accent))));
+    }
+    lines
+}

@@ -1,0 +1,157 @@
+//! Forms of a meeting. What a routine meeting is, is filled in already: today, the next kind, the usual length,
+//! everybody there.
+
+use std::sync::Arc;
+
+use crate::domain::{
+    Batch, Change, Meeting, MeetingId, MeetingKind, MeetingState, Pair, PairId, Record, meeting_warnings, status,
+};
+use crate::fields::{Ctx, MEETING, MeetingRow, Value, dates, names, sentence};
+use crate::kit::{Act, FieldError, Form, Input, World};
+use crate::text::fill;
+
+/// The form of a meeting on file.
+pub fn edit(id: MeetingId, world: &World) -> Option<Form> {
+    let row = MeetingRow::load(&world.register, id)?;
+    let title = names::of_key(&world.register, id.into(), world.text);
+    let form = Form::new("meeting", title, Some(id.into()), inputs(&row, &world.ctx()), submit);
+    Some(form.over(&world.register, &[id.into()]).hinting(hints))
+}
+
+/// The form of a planned meeting that took place.
+pub fn mark(id: MeetingId, world: &World) -> Option<Form> {
+    let mut form = edit(id, world)?;
+    let ctx = world.ctx();
+    let pair = world.register.get::<Meeting>(id)?.pair;
+    let everybody = world.register.get::<Pair>(pair)?.mentees.iter().map(|&id| id.into()).collect();
+    let usual = [
+        ("state", Value::Code(MeetingState::Held.code())),
+        ("present", Value::Picked(everybody)),
+        ("minutes", Value::Number(i64::from(world.register.rules().usual_minutes))),
+    ];
+    for (field, value) in usual {
+        if let Some(input) = form.input_mut(field) {
+            input.put(value, &ctx);
+        }
+    }
+    Some(form.focused("topic"))
+}
+
+/// The form of a meeting that just took place.
+pub fn new(pair: PairId, world: &World) -> Form {
+    let row = fresh(pair, world);
+    let title = title(world.text.panes.new_meeting_title, pair, world);
+    Form::new("meeting.new", title, Some(pair.into()), inputs(&row, &world.ctx()), submit)
+        .hinting(hints)
+        .focused("topic")
+}
+
+/// The form of a meeting to come.
+pub fn plan(pair: PairId, world: &World) -> Form {
+    let row = fresh_plan(pair, world);
+    let title = title(world.text.panes.plan_meeting_title, pair, world);
+    let shown = ["date", "time", "kind", "place", "topic", "pair"];
+    let ctx = world.ctx();
+    let fields = shown.iter().filter_map(|id| MEETING.iter().find(|field| field.id == *id));
+    let inputs = fields.map(|field| Input::of(field, &row, &ctx)).collect();
+    Form::new("meeting.plan", title, Some(pair.into()), inputs, submit).hinting(hints).focused("date")
+}
+
+fn title(words: &str, pair: PairId, world: &World) -> String {
+    format!("{words} · {}", names::of_key(&world.register, pair.into(), world.text))
+}
+
+fn fresh(pair: PairId, world: &World) -> MeetingRow {
+    let kind = status::next_kind(&world.register, pair);
+    let mut meeting = Meeting::planned(pair, kind, world.today());
+    meeting.state = MeetingState::Held;
+    meeting.minutes = world.register.rules().usual_minutes;
+    meeting.present = world.register.get::<Pair>(pair).map_or_else(Vec::new, |pair| pair.mentees.clone());
+    MeetingRow { id: None, meeting: Arc::new(meeting), next_date: None }
+}
+
+fn fresh_plan(pair: PairId, world: &World) -> MeetingRow {
+    let kind = status::next_kind(&world.register, pair);
+    let day = world.today().succ_opt().unwrap_or(world.today());
+    MeetingRow { id: None, meeting: Arc::new(Meeting::planned(pair, kind, day)), next_date: None }
+}
+
+fn inputs(row: &MeetingRow, ctx: &Ctx) -> Vec<Input> {
+    MEETING.iter().filter(|field| field.in_form).map(|field| Input::of(field, row, ctx)).collect()
+}
+
+fn opened(form: &Form, world: &World) -> MeetingRow {
+    let on_file = form.target.and_then(|key| match (MeetingId::of(key), form.opened(key)) {
+        (Some(id), Some(Record::Meeting(meeting))) => {
+            Some(MeetingRow { id: Some(id), meeting: Arc::clone(meeting), next_date: None })
+        }
+        _ => None,
+    });
+    let pair = form.target.and_then(PairId::of).unwrap_or(PairId(0));
+    on_file.unwrap_or_else(|| if form.id == "meeting.plan" { fresh_plan(pair, world) } else { fresh(pair, world) })
+}
+
+/// What is odd about the meeting, and what was agreed the time before.
+fn hints(form: &Form, world: &World) -> Vec<String> {
+    let mut row = opened(form, world);
+    if form.write(MEETING, &mut row, &world.ctx()).is_err() {
+        return Vec::new();
+    }
+    let register = &world.register;
+    let mut hints: Vec<String> = meeting_warnings(register, row.id, &row.meeting, world.today())
+        .iter()
+        .map(|warning| sentence::warning(warning, register, world.text))
+        .collect();
+    let last = status::last_held(register, row.meeting.pair).filter(|(id, _)| Some(*id) != row.id);
+    if let Some((_, last)) = last {
+        let when = dates::human(last.date, world.today(), world.text);
+        let said = [last.topic.as_str(), last.next_step.as_str()].into_iter().filter(|word| !word.is_empty());
+        hints.push(format!("{} {when}: {}", world.text.panes.previous, said.collect::<Vec<_>>().join(" → ")));
+    }
+    hints
+}
+
+fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
+    let before = opened(form, world);
+    let mut row = before.clone();
+    form.write(MEETING, &mut row, &world.ctx())?;
+    tidy_presence(&mut row);
+    if let Some(day) = row.next_date.filter(|day| *day <= row.meeting.date) {
+        let message = fill(world.text.messages.next_before, &[&dates::full(day)]);
+        return Err(vec![FieldError { field: "next_date", message }]);
+    }
+    let mut changes: Vec<Change> = match row.id {
+        None => vec![Change::create(MeetingId(world.fresh_id()), Meeting::clone(&row.meeting))],
+        Some(_) if before.meeting == row.meeting => Vec::new(),
+        Some(id) => vec![Change::edit(id, &before.meeting, Meeting::clone(&row.meeting))],
+    };
+    changes.extend(row.next_date.map(|day| next_meeting(&row.meeting, day, world)));
+    let command = if row.id.is_some() { "meeting.edit" } else { "meeting.new" };
+    Ok(Act::Save(Batch::new(command, changes)))
+}
+
+/// Nobody was at a meeting that did not take place.
+fn tidy_presence(row: &mut MeetingRow) {
+    if row.meeting.state != MeetingState::Held && !row.meeting.present.is_empty() {
+        Arc::make_mut(&mut row.meeting).present.clear();
+    }
+}
+
+/// The meeting agreed for the next time; what was to be its step becomes its topic.
+fn next_meeting(meeting: &Meeting, day: chrono::NaiveDate, world: &mut World) -> Change {
+    let kind = if meeting.is_held() { following(meeting.kind) } else { meeting.kind };
+    let mut next = Meeting::planned(meeting.pair, kind, day);
+    next.time = meeting.time;
+    next.place = meeting.place;
+    next.topic.clone_from(&meeting.next_step);
+    Change::create(MeetingId(world.fresh_id()), next)
+}
+
+fn following(kind: MeetingKind) -> MeetingKind {
+    match kind {
+        MeetingKind::Acquaintance => MeetingKind::Trial,
+        MeetingKind::Trial => MeetingKind::Planning,
+        MeetingKind::Planning | MeetingKind::Regular => MeetingKind::Regular,
+        MeetingKind::Final => MeetingKind::Final,
+    }
+}

@@ -1,0 +1,271 @@
+//! Pane 5: meetings of pairs and groups: logged in a few keys, planned, and found when nobody marked them.
+
+mod card;
+mod form;
+
+use super::list_pane::{Base, ListPane};
+use crate::domain::{Batch, Change, Key, Meeting, MeetingId, MeetingState, PairId, Register, status};
+use crate::fields::{Field, MEETING, MeetingRow, fold, names};
+use crate::kit::paint::Line;
+use crate::kit::{Act, Command, Item, Keys, PaneId, PickFor, Picker, World, always, writable};
+
+pub use form::{edit, new, plan};
+
+/// Which meetings are listed.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// All of the year.
+    #[default]
+    All,
+    /// Those to come.
+    Planned,
+    /// Planned for a day that has passed, and not marked since.
+    Unmarked,
+}
+
+/// What is particular to this base: which meetings are listed.
+#[derive(Debug, Default)]
+pub struct Meetings {
+    mode: Mode,
+}
+
+impl Base for Meetings {
+    type Row = MeetingRow;
+    const PANE: PaneId = PaneId::Meetings;
+    const NEWEST_FIRST: bool = true;
+
+    fn fields() -> &'static [Field<MeetingRow>] {
+        MEETING
+    }
+
+    fn keys(&self, world: &World) -> Vec<Key> {
+        let today = world.today();
+        let listed = |meeting: &Meeting| match self.mode {
+            Mode::All => true,
+            Mode::Planned => meeting.state == MeetingState::Planned && meeting.date >= today,
+            Mode::Unmarked => meeting.state == MeetingState::Planned && meeting.date < today,
+        };
+        let of_year = world.register.pairs(world.year).flat_map(|(id, _)| world.register.meetings_of(id));
+        of_year.filter(|(_, meeting)| listed(meeting)).map(|(id, _)| id.into()).collect()
+    }
+
+    fn load(register: &Register, key: Key) -> Option<MeetingRow> {
+        MeetingRow::load(register, MeetingId::of(key)?)
+    }
+
+    fn card(&self, key: Key, world: &World, width: usize) -> Vec<Line> {
+        MeetingId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, width))
+    }
+
+    fn commands() -> &'static [Command<ListPane<Self>>] {
+        COMMANDS
+    }
+
+    fn summary(&self, world: &World) -> String {
+        let p = &world.text.panes;
+        match self.mode {
+            Mode::All => p.mode_all,
+            Mode::Planned => p.mode_planned,
+            Mode::Unmarked => p.mode_overdue,
+        }
+        .to_owned()
+    }
+}
+
+type Pane = ListPane<Meetings>;
+
+/// Logs a meeting: of this pair at once, otherwise of the pair that is picked. A meeting planned for today or before
+/// is marked rather than entered twice.
+pub fn log(pair: Option<PairId>, world: &World) -> Vec<Act> {
+    let Some(pair) = pair else { return vec![pick_pair(world, |keys, world| start(keys, world, log_one))] };
+    log_one(pair, world)
+}
+
+fn log_one(pair: PairId, world: &World) -> Vec<Act> {
+    let due = world
+        .register
+        .meetings_of(pair)
+        .into_iter()
+        .find(|(_, meeting)| meeting.state == MeetingState::Planned && meeting.date <= world.today());
+    let form = match due {
+        Some((id, _)) => form::mark(id, world),
+        None => Some(new(pair, world)),
+    };
+    form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
+fn plan_one(pair: PairId, world: &World) -> Vec<Act> {
+    vec![Act::Form(Box::new(plan(pair, world)))]
+}
+
+fn start(keys: &[Key], world: &World, then: fn(PairId, &World) -> Vec<Act>) -> Vec<Act> {
+    keys.first().and_then(|&key| PairId::of(key)).map(|pair| then(pair, world)).unwrap_or_default()
+}
+
+fn pick_pair(world: &World, then: fn(&[Key], &mut World) -> Vec<Act>) -> Act {
+    let picker = Picker::new(world.text.panes.pick_pair, working_pairs(world), PickFor::Start(then), false);
+    Act::Pick(Box::new(picker))
+}
+
+/// Working pairs to pick from, those that have been silent longest first.
+pub fn working_pairs(world: &World) -> Vec<Item> {
+    let register = &world.register;
+    let mut pairs: Vec<_> = register
+        .pairs(world.year)
+        .filter(|(_, pair)| pair.state.is_active())
+        .map(|(id, pair)| (status::silent_days(register, id, world.today()).unwrap_or(0), id, pair))
+        .collect();
+    pairs.sort_by_key(|(days, id, _)| (std::cmp::Reverse(*days), *id));
+    let item = |(days, id, pair): (i64, PairId, &std::sync::Arc<crate::domain::Pair>)| {
+        let members: Vec<String> =
+            pair.mentees.iter().map(|&id| names::of_key(register, id.into(), world.text)).collect();
+        let mentor = names::of_key(register, pair.mentor.into(), world.text);
+        Item {
+            key: id.into(),
+            label: names::of_pair(register, pair, world.text),
+            detail: super::people::days_ago(days, world),
+            hay: fold(&format!("{} {mentor}", members.join(" "))),
+        }
+    };
+    pairs.into_iter().map(item).collect()
+}
+
+fn selected(pane: &Pane, world: &World) -> Result<MeetingId, String> {
+    pane.list.current().and_then(MeetingId::of).ok_or_else(|| world.text.messages.nothing_selected.to_owned())
+}
+
+fn can_edit(pane: &Pane, world: &World) -> Result<(), String> {
+    selected(pane, world).and_then(|_| writable(pane, world))
+}
+
+fn is_planned(pane: &Pane, world: &World) -> Result<(), String> {
+    can_edit(pane, world)?;
+    let id = selected(pane, world)?;
+    let planned = world.register.get::<Meeting>(id).is_some_and(|meeting| meeting.state == MeetingState::Planned);
+    if planned { Ok(()) } else { Err(world.text.messages.not_planned.to_owned()) }
+}
+
+fn open(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let form = selected(pane, world).ok().and_then(|id| edit(id, world));
+    form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
+/// Sets the state of the marked meetings, or of the one under the cursor.
+fn mark(pane: &Pane, world: &World, command: &str, state: MeetingState) -> Vec<Act> {
+    let changes: Vec<Change> = pane
+        .list
+        .chosen()
+        .into_iter()
+        .filter_map(MeetingId::of)
+        .filter_map(|id| world.register.get::<Meeting>(id).map(|meeting| (id, meeting)))
+        .filter(|(_, meeting)| meeting.state != state)
+        .map(|(id, meeting)| {
+            let present = if state == MeetingState::Held { all_of(meeting.pair, world) } else { Vec::new() };
+            Change::edit(id, meeting, Meeting { state, present, ..Meeting::clone(meeting) })
+        })
+        .collect();
+    if changes.is_empty() { Vec::new() } else { vec![Act::Save(Batch::new(command, changes))] }
+}
+
+/// Everybody a pair leads.
+fn all_of(pair: PairId, world: &World) -> Vec<crate::domain::MenteeId> {
+    world.register.get::<crate::domain::Pair>(pair).map_or_else(Vec::new, |pair| pair.mentees.clone())
+}
+
+fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let Ok(id) = selected(pane, world) else { return Vec::new() };
+    let Some(meeting) = world.register.get::<Meeting>(id) else { return Vec::new() };
+    let name = names::of_key(&world.register, id.into(), world.text);
+    super::ask_removal("meeting.remove", &name, Change::delete(id, meeting), world)
+}
+
+fn next_mode(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    use super::Pane as _;
+    pane.base.mode = match pane.base.mode {
+        Mode::All => Mode::Planned,
+        Mode::Planned => Mode::Unmarked,
+        Mode::Unmarked => Mode::All,
+    };
+    pane.refresh(world);
+    Vec::new()
+}
+
+static COMMANDS: &[Command<Pane>] = &[
+    Command {
+        id: "meeting.open",
+        keys: Keys::same(&["enter"]),
+        label: |t| t.commands.open,
+        help: |t| t.commands.open_help,
+        rank: 1,
+        enabled: can_edit,
+        run: open,
+    },
+    Command {
+        id: "meeting.new",
+        keys: Keys::each(&["м", "н", "ins"], &["m", "n", "ins"]),
+        label: |t| t.commands.new_meeting,
+        help: |t| t.commands.new_meeting_help,
+        rank: 2,
+        enabled: writable,
+        run: |_, world| log(None, world),
+    },
+    Command {
+        id: "meeting.plan",
+        keys: Keys::each(&["п"], &["p"]),
+        label: |t| t.commands.plan_meeting,
+        help: |t| t.commands.plan_meeting_help,
+        rank: 3,
+        enabled: writable,
+        run: |_, world| vec![pick_pair(world, |keys, world| start(keys, world, plan_one))],
+    },
+    Command {
+        id: "meeting.held",
+        keys: Keys::each(&["с"], &["d"]),
+        label: |t| t.commands.held,
+        help: |t| t.commands.held_help,
+        rank: 4,
+        enabled: is_planned,
+        run: |pane, world| mark(pane, world, "meeting.held", MeetingState::Held),
+    },
+    Command {
+        id: "meeting.no_show",
+        keys: Keys::each(&["ш"], &["x"]),
+        label: |t| t.commands.no_show,
+        help: |t| t.commands.no_show_help,
+        rank: 5,
+        enabled: is_planned,
+        run: |pane, world| mark(pane, world, "meeting.no_show", MeetingState::NoShow),
+    },
+    Command {
+        id: "meeting.cancelled",
+        keys: Keys::each(&["е"], &["c"]),
+        label: |t| t.commands.cancelled,
+        help: |t| t.commands.cancelled_help,
+        rank: 0,
+        enabled: is_planned,
+        run: |pane, world| mark(pane, world, "meeting.cancelled", MeetingState::Cancelled),
+    },
+    Command {
+        id: "meeting.which",
+        keys: Keys::each(&["к"], &["v"]),
+        label: |t| t.commands.which_meetings,
+        help: |t| t.commands.which_meetings_help,
+        rank: 6,
+        enabled: always,
+        run: next_mode,
+    },
+    Command {
+        id: "meeting.remove",
+        keys: Keys::same(&["del"]),
+        label: |t| t.commands.remove,
+        help: |t| t.commands.remove_help,
+        rank: 0,
+        enabled: can_edit,
+        run: remove,
+    },
+];
+
+/// The table, for the tests and the table of keys.
+pub fn commands() -> &'static [Command<Pane>] {
+    COMMANDS
+}

@@ -1,0 +1,118 @@
+//! What the card says of a mentee.
+
+use crate::domain::{Kind, Mentee, MenteeId, Person, Questionnaire, Wave, status};
+use crate::fields::choices::PROBLEMS;
+use crate::fields::{FieldKind, Value, Worded, dates, names};
+use crate::kit::paint::{Line, wrap};
+use crate::kit::{Tone, World};
+use crate::panes::people;
+use crate::text::fill;
+
+/// The card, most important first.
+pub fn lines(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
+    let register = &world.register;
+    let Some(mentee) = register.get::<Mentee>(id) else { return Vec::new() };
+    let Some(person) = register.get::<Person>(mentee.person) else { return Vec::new() };
+    let mut lines = people::contact_lines(person, world);
+    lines.push(people::consent_line(person, world));
+    lines.extend(requests(id, mentee, world, width));
+    lines.push(Line::default());
+    lines.extend(pairs(id, world));
+    lines.extend(answers(mentee, world));
+    lines.extend(people::health_line(person.health, world));
+    lines.extend(asides(mentee, world));
+    lines.extend(people::changed_line(id.into(), world));
+    lines
+}
+
+fn requests(id: MenteeId, mentee: &Mentee, world: &World, width: usize) -> Vec<Line> {
+    let ctx = world.ctx();
+    let mut lines = Vec::new();
+    for request in mentee.requests.iter().filter(|request| !request.is_empty()) {
+        let codes = Value::Codes(request.problems.iter().map(|problem| problem.code()).collect());
+        let codes = FieldKind::Tags(PROBLEMS).show(&codes, &ctx);
+        let state = status::request(&world.register, id, request.state, world.today()).word(world.text);
+        let whole = format!("{codes} {}", request.text);
+        lines.extend(wrap(whole.trim(), width).into_iter().map(|line| Line::of(line, world.theme.style(Tone::Plain))));
+        let mut about: Vec<String> =
+            request.source.map(|source| source.word(world.text).to_owned()).into_iter().collect();
+        about.push(format!(
+            "{} {}",
+            world.text.fields.priority.split(' ').next().unwrap_or_default().to_lowercase(),
+            request.priority
+        ));
+        about.push(state.to_owned());
+        lines.push(Line::of(format!("  {}", about.join(" · ")), world.theme.style(Tone::Muted)));
+    }
+    lines
+}
+
+fn pairs(id: MenteeId, world: &World) -> Vec<Line> {
+    let register = &world.register;
+    let mut lines = Vec::new();
+    for (pair_id, pair) in register.pairs_of_mentee(id).into_iter().rev().take(3) {
+        lines.extend(people::pair_lines(pair, &names::mentor_short(register, pair.mentor), world));
+        if pair.state.is_active() {
+            lines.push(last_meeting(pair_id, world));
+        }
+    }
+    if lines.is_empty() {
+        lines.push(Line::of(world.text.panes.no_pair, world.theme.style(Tone::Muted)));
+    }
+    lines
+}
+
+/// «последняя встреча 38 дней назад»
+pub fn last_meeting(pair: crate::domain::PairId, world: &World) -> Line {
+    let rules = world.register.rules();
+    let days = status::silent_days(&world.register, pair, world.today()).unwrap_or(0);
+    let tone = if days >= i64::from(rules.silence_alarm_days) {
+        Tone::Danger
+    } else if days >= i64::from(rules.silence_warn_days) {
+        Tone::Warning
+    } else {
+        Tone::Plain
+    };
+    let line = match status::last_held(&world.register, pair) {
+        Some(_) => fill(world.text.panes.last_meeting, &[&people::days_ago(days, world)]),
+        None => world.text.panes.never_met.to_owned(),
+    };
+    Line::of(line, world.theme.style(tone))
+}
+
+fn answers(mentee: &Mentee, world: &World) -> Vec<Line> {
+    let register = &world.register;
+    let given = register.responses_of(mentee.person).into_iter().filter(|(_, response)| response.year == mentee.year);
+    let line = |wave: Wave, on| format!("{} {}", wave.word(world.text), dates::human(on, world.today(), world.text));
+    let words: Vec<String> = given
+        .filter_map(|(_, response)| {
+            Some(line(register.get::<Questionnaire>(response.questionnaire)?.wave, response.on))
+        })
+        .collect();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    vec![Line::of(
+        format!("{}: {}", world.text.fields.questionnaire.to_lowercase(), words.join(" · ")),
+        world.theme.style(Tone::Muted),
+    )]
+}
+
+fn asides(mentee: &Mentee, world: &World) -> Vec<Line> {
+    let register = &world.register;
+    let muted = world.theme.style(Tone::Muted);
+    let mut lines = Vec::new();
+    if register
+        .referring(mentee.person.into(), Kind::Mentor)
+        .any(|key| register.record(key).and_then(|r| r.year()) == Some(mentee.year))
+    {
+        lines.push(Line::of(world.text.panes.also_mentor, muted));
+    }
+    lines.extend(people::other_years(register, mentee.person, world).map(|line| Line::of(line, muted)));
+    for note in [&mentee.time, &mentee.interests, &mentee.notes] {
+        if !note.is_empty() {
+            lines.push(Line::of(note.replace('\n', " · "), muted));
+        }
+    }
+    lines
+}

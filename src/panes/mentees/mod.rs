@@ -1,0 +1,218 @@
+//! Pane 2: the base of mentees and the request map.
+
+mod card;
+mod form;
+mod map;
+
+use super::list_pane::{Base, ListPane};
+use super::{meetings, mentors, surveys};
+use crate::domain::{Change, Key, Kind, Mentee, MenteeId, Register};
+use crate::fields::{Field, MENTEE, MenteeRow, names};
+use crate::kit::paint::Line;
+use crate::kit::{Act, Command, Keys, PaneId, World, always, writable};
+use crate::text::fill;
+
+pub use card::last_meeting;
+pub use form::{add_request, edit, enter as enter_form, new};
+
+/// What is particular to this base: whether the request map is in front.
+#[derive(Debug, Default)]
+pub struct Mentees {
+    map: bool,
+}
+
+impl Base for Mentees {
+    type Row = MenteeRow;
+    const PANE: PaneId = PaneId::Mentees;
+
+    fn fields() -> &'static [Field<MenteeRow>] {
+        MENTEE
+    }
+
+    fn keys(&self, world: &World) -> Vec<Key> {
+        world.register.mentees(world.year).map(|(id, _)| id.into()).collect()
+    }
+
+    fn load(register: &Register, key: Key) -> Option<MenteeRow> {
+        MenteeRow::load(register, MenteeId::of(key)?)
+    }
+
+    fn card(&self, key: Key, world: &World, width: usize) -> Vec<Line> {
+        MenteeId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, width))
+    }
+
+    fn commands() -> &'static [Command<ListPane<Self>>] {
+        COMMANDS
+    }
+
+    fn page(&self, world: &World) -> Option<Vec<Line>> {
+        self.map.then(|| map::lines(world))
+    }
+}
+
+type Pane = ListPane<Mentees>;
+
+fn selected(pane: &Pane, world: &World) -> Result<MenteeId, String> {
+    pane.list.current().and_then(MenteeId::of).ok_or_else(|| world.text.messages.nothing_selected.to_owned())
+}
+
+fn can_edit(pane: &Pane, world: &World) -> Result<(), String> {
+    selected(pane, world).and_then(|_| writable(pane, world))
+}
+
+fn has_pair(pane: &Pane, world: &World) -> Result<(), String> {
+    let id = selected(pane, world)?;
+    writable(pane, world)?;
+    match world.register.active_pair_of(id) {
+        Some(_) => Ok(()),
+        None => Err(fill(world.text.messages.no_pair, &[&names::mentee_short(&world.register, id)])),
+    }
+}
+
+fn open(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let form = selected(pane, world).ok().and_then(|id| edit(id, world));
+    form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
+fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let Ok(id) = selected(pane, world) else { return Vec::new() };
+    let Some(mentee) = world.register.get::<Mentee>(id) else { return Vec::new() };
+    let name = names::of_key(&world.register, id.into(), world.text);
+    super::ask_removal("mentee.remove", &name, Change::delete(id, mentee), world)
+}
+
+fn log_meeting(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let pair = selected(pane, world).ok().and_then(|id| world.register.active_pair_of(id)).map(|(id, _)| id);
+    pair.map(|pair| meetings::log(Some(pair), world)).unwrap_or_default()
+}
+
+fn key_survey(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let person = selected(pane, world).ok().and_then(|id| world.register.get::<Mentee>(id)).map(|mentee| mentee.person);
+    person.map(surveys::go_to).unwrap_or_default()
+}
+
+fn as_mentor(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let person = selected(pane, world).ok().and_then(|id| world.register.get::<Mentee>(id)).map(|mentee| mentee.person);
+    person.map(|person| mentors::enter(person, world)).unwrap_or_default()
+}
+
+fn can_be_mentor(pane: &Pane, world: &World) -> Result<(), String> {
+    let id = selected(pane, world)?;
+    writable(pane, world)?;
+    let person = world.register.get::<Mentee>(id).map(|mentee| mentee.person);
+    match person.and_then(|person| world.register.mentor_of(person, world.year)) {
+        None => Ok(()),
+        Some(_) => Err(fill(world.text.messages.mentor_twice, &[&names::mentee_short(&world.register, id)])),
+    }
+}
+
+static COMMANDS: &[Command<Pane>] = &[
+    Command {
+        id: "mentee.open",
+        keys: Keys::same(&["enter"]),
+        label: |t| t.commands.open,
+        help: |t| t.commands.open_help,
+        rank: 1,
+        enabled: can_edit,
+        run: open,
+    },
+    Command {
+        id: "mentee.new",
+        keys: Keys::each(&["н", "ins"], &["n", "ins"]),
+        label: |t| t.commands.new_mentee,
+        help: |t| t.commands.new_mentee_help,
+        rank: 2,
+        enabled: writable,
+        run: |_, world| vec![Act::Form(Box::new(new(world)))],
+    },
+    Command {
+        id: "mentee.meeting",
+        keys: Keys::each(&["м"], &["m"]),
+        label: |t| t.commands.new_meeting,
+        help: |t| t.commands.new_meeting_help,
+        rank: 3,
+        enabled: has_pair,
+        run: log_meeting,
+    },
+    Command {
+        id: "mentee.survey",
+        keys: Keys::each(&["а"], &["s"]),
+        label: |t| t.commands.key_survey,
+        help: |t| t.commands.key_survey_help,
+        rank: 4,
+        enabled: can_edit,
+        run: key_survey,
+    },
+    Command {
+        id: "mentee.map",
+        keys: Keys::each(&["к"], &["r"]),
+        label: |t| t.commands.request_map,
+        help: |t| t.commands.request_map_help,
+        rank: 5,
+        enabled: always,
+        run: |pane, _| {
+            pane.base.map = !pane.base.map;
+            Vec::new()
+        },
+    },
+    Command {
+        id: "mentee.request",
+        keys: Keys::each(&["з"], &["a"]),
+        label: |t| t.commands.second_request,
+        help: |t| t.commands.second_request_help,
+        rank: 6,
+        enabled: can_edit,
+        run: |pane, world| {
+            let form = selected(pane, world).ok().and_then(|id| add_request(id, world));
+            form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+        },
+    },
+    Command {
+        id: "mentee.mentor",
+        keys: Keys::each(&["т"], &["w"]),
+        label: |t| t.commands.as_mentor,
+        help: |t| t.commands.as_mentor_help,
+        rank: 0,
+        enabled: can_be_mentor,
+        run: as_mentor,
+    },
+    Command {
+        id: "mentee.import",
+        keys: Keys::each(&["и"], &["i"]),
+        label: |t| t.commands.import_mentees,
+        help: |t| t.commands.import_mentees_help,
+        rank: 0,
+        enabled: writable,
+        run: |_, world| vec![super::transfer::ask_import(Kind::Mentee, world)],
+    },
+    Command {
+        id: "mentee.export",
+        keys: Keys::each(&["в"], &["e"]),
+        label: |t| t.commands.export_mentees,
+        help: |t| t.commands.export_mentees_help,
+        rank: 0,
+        enabled: always,
+        run: |_, world| vec![super::transfer::ask_export(Kind::Mentee, world)],
+    },
+    Command {
+        id: "mentee.remove",
+        keys: Keys::same(&["del"]),
+        label: |t| t.commands.remove,
+        help: |t| t.commands.remove_help,
+        rank: 0,
+        enabled: can_edit,
+        run: remove,
+    },
+];
+
+/// The table, for the tests and the table of keys.
+pub fn commands() -> &'static [Command<Pane>] {
+    COMMANDS
+}
+
+/// What tells a mentee from others in a picker: the status and the codes of the request.
+pub fn detail(id: MenteeId, world: &World) -> String {
+    use crate::fields::Worded;
+    let status = crate::domain::status::mentee(&world.register, id, world.today());
+    status.map_or_else(String::new, |status| status.word(world.text).to_owned())
+}

@@ -1,0 +1,116 @@
+//! What the card says of a mentor.
+
+use chrono::NaiveDate;
+
+use crate::domain::{Mentor, MentorId, Person, Step, status};
+use crate::fields::{Worded, dates, names};
+use crate::kit::paint::{Line, wrap};
+use crate::kit::{Tone, World};
+use crate::panes::people;
+use crate::text::fill;
+
+/// The card, most important first.
+pub fn lines(id: MentorId, world: &World, width: usize) -> Vec<Line> {
+    let register = &world.register;
+    let Some(mentor) = register.get::<Mentor>(id) else { return Vec::new() };
+    let Some(person) = register.get::<Person>(mentor.person) else { return Vec::new() };
+    let plain = world.theme.style(Tone::Plain);
+    let mut lines = Vec::new();
+    let place = [person.organisation.as_str(), person.position.as_str()];
+    let place: Vec<&str> =
+        std::iter::once(person.kind.word(world.text)).chain(place).filter(|part| !part.is_empty()).collect();
+    lines.extend(wrap(&place.join(", "), width).into_iter().map(|line| Line::of(line, plain)));
+    lines.extend(people::contact_lines(person, world));
+    lines.push(steps(mentor, world));
+    lines.extend(checks(mentor, world));
+    lines.push(Line::of(standing(id, world), world.theme.style(missing_tone(id, world))));
+    let free = status::free_places(register, id).max(0);
+    lines.push(Line::of(fill(world.text.panes.places_free, &[&free, &mentor.capacity]), plain));
+    lines.extend(pairs(id, world));
+    lines.extend(about(mentor, world, width));
+    if register.mentee_of(mentor.person, mentor.year).is_some() {
+        lines.push(Line::of(world.text.panes.also_mentee, world.theme.style(Tone::Muted)));
+    }
+    let years = people::other_years(register, mentor.person, world);
+    lines.extend(years.map(|line| Line::of(line, world.theme.style(Tone::Muted))));
+    lines.extend(people::health_line(person.health, world));
+    lines.extend(people::changed_line(id.into(), world));
+    lines
+}
+
+/// «анкета ✓ собеседование ✓ обучение –»
+fn steps(mentor: &Mentor, world: &World) -> Line {
+    let (t, marks) = (&world.text.terms, world.theme.marks());
+    let interviewed = if mentor.interview.is_done() { mentor.decision.word(world.text) } else { "" };
+    let mut line = Line::default();
+    for (word, step) in [
+        (t.missing_application, mentor.application),
+        (t.missing_interview, mentor.interview),
+        (t.missing_training, mentor.training),
+    ] {
+        let mark = if step.is_done() { marks.tick } else { world.text.common.none };
+        let tone = if step == Step::Open { Tone::Warning } else { Tone::Plain };
+        line = line.and(format!("{word} {mark} "), world.theme.style(tone));
+    }
+    line.and(interviewed, world.theme.style(Tone::Muted))
+}
+
+fn checks(mentor: &Mentor, world: &World) -> Vec<Line> {
+    let t = &world.text.terms;
+    let line = |(word, until): (&str, Option<NaiveDate>)| {
+        let until = until?;
+        let tone = if until < world.today() { Tone::Danger } else { Tone::Muted };
+        let until = dates::full(until);
+        Some(Line::of(format!("{word} {}", fill(world.text.common.to_date, &[&until])), world.theme.style(tone)))
+    };
+    let both =
+        [(t.missing_record_check, mentor.record_check_until), (t.missing_medical_check, mentor.medical_check_until)];
+    both.into_iter().filter_map(line).collect()
+}
+
+/// What is missing to be admitted, or that nothing is.
+pub fn standing(id: MentorId, world: &World) -> String {
+    let missing = status::missing_for_admission(&world.register, id, world.today());
+    if missing.is_empty() {
+        return world.text.panes.all_in.to_owned();
+    }
+    let words: Vec<&str> = missing.into_iter().map(|what| what.word(world.text)).collect();
+    fill(world.text.panes.missing, &[&words.join(", ")])
+}
+
+fn missing_tone(id: MentorId, world: &World) -> Tone {
+    let missing = status::missing_for_admission(&world.register, id, world.today());
+    if missing.is_empty() { Tone::Good } else { Tone::Warning }
+}
+
+fn pairs(id: MentorId, world: &World) -> Vec<Line> {
+    let register = &world.register;
+    let mut lines = Vec::new();
+    for (pair_id, pair) in register.pairs_of_mentor(id).into_iter().rev().take(4) {
+        let mentees: Vec<String> = pair.mentees.iter().map(|&id| names::mentee_short(register, id)).collect();
+        lines.extend(people::pair_lines(pair, &mentees.join(", "), world));
+        if pair.state.is_active() {
+            lines.push(crate::panes::mentees::last_meeting(pair_id, world));
+        }
+    }
+    if lines.is_empty() {
+        lines.push(Line::of(world.text.panes.no_mentees, world.theme.style(Tone::Muted)));
+    }
+    lines
+}
+
+fn about(mentor: &Mentor, world: &World, width: usize) -> Vec<Line> {
+    let f = &world.text.fields;
+    let facts = [
+        (f.competences, &mentor.competences),
+        (f.achievements, &mentor.achievements),
+        (f.interests, &mentor.interests),
+        (f.preferred_age, &mentor.preferred_age),
+        (f.time, &mentor.time),
+        (f.notes, &mentor.notes),
+    ];
+    let told = facts.into_iter().filter(|(_, fact)| !fact.is_empty());
+    told.flat_map(|(label, fact)| wrap(&format!("{}: {fact}", label.to_lowercase()), width))
+        .map(|line| Line::of(line, world.theme.style(Tone::Muted)))
+        .collect()
+}

@@ -1,0 +1,85 @@
+//! The form of a mentor: the entry with the person.
+
+use std::sync::Arc;
+
+use crate::domain::{Batch, Change, Class, Mentor, MentorId, Person, PersonId, Record};
+use crate::fields::{Ctx, MENTOR, MentorRow};
+use crate::kit::{Act, FieldError, Form, Input, World};
+use crate::panes::people;
+
+/// The form of an entry on file.
+pub fn edit(id: MentorId, world: &World) -> Option<Form> {
+    let row = MentorRow::load(&world.register, id)?;
+    let keys = [id.into(), row.person_id?.into()];
+    let title = crate::fields::names::of_key(&world.register, id.into(), world.text);
+    Some(Form::new("mentor", title, Some(id.into()), inputs(&row, &world.ctx()), submit).over(&world.register, &keys))
+}
+
+/// The form of somebody new.
+pub fn new(world: &World) -> Form {
+    let row = fresh(world);
+    Form::new("mentor", world.text.panes.new_mentor_title, None, inputs(&row, &world.ctx()), submit)
+        .hinting(people::name_hints)
+}
+
+/// The form that enters a person who is on file already.
+pub fn enter(person: PersonId, world: &World) -> Option<Form> {
+    let mut row = fresh(world);
+    row.person = Arc::clone(world.register.get::<Person>(person)?);
+    let form =
+        Form::new("mentor", world.text.panes.new_mentor_title, Some(person.into()), inputs(&row, &world.ctx()), submit);
+    Some(form.over(&world.register, &[person.into()]).focused("competences"))
+}
+
+fn inputs(row: &MentorRow, ctx: &Ctx) -> Vec<Input> {
+    MENTOR.iter().filter(|field| field.in_form).map(|field| Input::of(field, row, ctx)).collect()
+}
+
+fn fresh(world: &World) -> MentorRow {
+    let mut row = MentorRow::blank(world.year);
+    Arc::make_mut(&mut row.mentor).entered_on = Some(world.today());
+    row
+}
+
+fn opened(form: &Form, world: &World) -> MentorRow {
+    let mut row = fresh(world);
+    let target = form.target.and_then(MentorId::of);
+    if let (Some(id), Some(Record::Mentor(mentor))) = (target, target.and_then(|id| form.opened(id.into()))) {
+        row.id = Some(id);
+        row.mentor = Arc::clone(mentor);
+        row.person_id = Some(mentor.person);
+    } else {
+        row.person_id = form.target.and_then(PersonId::of).or_else(|| known(form, world));
+    }
+    let person =
+        row.person_id.and_then(|id| people::opened_person(form, id).or_else(|| world.register.get::<Person>(id)));
+    if let Some(person) = person {
+        row.person = Arc::clone(person);
+    }
+    row
+}
+
+fn known(form: &Form, world: &World) -> Option<PersonId> {
+    let ctx = world.ctx();
+    let name = form.value("name", &ctx).into_text();
+    let class = Class::parse(&form.value("class", &ctx).into_text());
+    people::same_person(&world.register, &name, class.as_ref(), world.year)
+}
+
+fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
+    let before = opened(form, world);
+    let mut row = before.clone();
+    form.write(MENTOR, &mut row, &world.ctx())?;
+    let person_id = before.person_id.unwrap_or_else(|| PersonId(world.fresh_id()));
+    let known = before.person_id.map(|_| &before.person);
+    let mut changes: Vec<Change> = people::person_change(person_id, known, &row.person).into_iter().collect();
+    Arc::make_mut(&mut row.mentor).person = person_id;
+    match before.id {
+        None => changes.push(Change::create(MentorId(world.fresh_id()), Mentor::clone(&row.mentor))),
+        Some(id) if before.mentor != row.mentor => {
+            changes.push(Change::edit(id, &before.mentor, Mentor::clone(&row.mentor)));
+        }
+        Some(_) => {}
+    }
+    Ok(Act::Save(Batch::new(if before.id.is_some() { "mentor.edit" } else { "mentor.new" }, changes)))
+}

@@ -1,0 +1,244 @@
+//! Pane 3: the base of mentors and their way to admission.
+
+mod card;
+mod form;
+
+use chrono::NaiveDate;
+
+use super::list_pane::{Base, ListPane};
+use super::{mentees, surveys};
+use crate::domain::{Batch, Change, InterviewDecision, Key, Kind, Mentor, MentorId, PersonId, Register, Step, status};
+use crate::fields::{Field, MENTOR, MentorRow, names};
+use crate::kit::paint::Line;
+use crate::kit::{Act, Command, Keys, PaneId, World, always, writable};
+use crate::text::fill;
+
+pub use form::{edit, enter as enter_form, new};
+
+/// What is particular to this base: nothing beyond its records.
+#[derive(Debug, Default)]
+pub struct Mentors;
+
+impl Base for Mentors {
+    type Row = MentorRow;
+    const PANE: PaneId = PaneId::Mentors;
+
+    fn fields() -> &'static [Field<MentorRow>] {
+        MENTOR
+    }
+
+    fn keys(&self, world: &World) -> Vec<Key> {
+        world.register.mentors(world.year).map(|(id, _)| id.into()).collect()
+    }
+
+    fn load(register: &Register, key: Key) -> Option<MentorRow> {
+        MentorRow::load(register, MentorId::of(key)?)
+    }
+
+    fn card(&self, key: Key, world: &World, width: usize) -> Vec<Line> {
+        MentorId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, width))
+    }
+
+    fn commands() -> &'static [Command<ListPane<Self>>] {
+        COMMANDS
+    }
+}
+
+type Pane = ListPane<Mentors>;
+
+/// Enters a person who is on file already, as a mentor of the year on screen.
+pub fn enter(person: PersonId, world: &World) -> Vec<Act> {
+    let form = form::enter(person, world);
+    form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
+fn selected(pane: &Pane, world: &World) -> Result<MentorId, String> {
+    pane.list.current().and_then(MentorId::of).ok_or_else(|| world.text.messages.nothing_selected.to_owned())
+}
+
+fn can_edit(pane: &Pane, world: &World) -> Result<(), String> {
+    selected(pane, world).and_then(|_| writable(pane, world))
+}
+
+fn open(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let form = selected(pane, world).ok().and_then(|id| edit(id, world));
+    form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
+/// The step a mentor has before them, with the date of today: one key on from application to training.
+fn next_step(mentor: &Mentor, today: NaiveDate, hours: u16) -> Option<Mentor> {
+    let mut after = mentor.clone();
+    if !mentor.application.is_done() {
+        after.application = Step::DoneOn(today);
+    } else if mentor.decision != InterviewDecision::Recommended {
+        after.interview = Step::DoneOn(today);
+        after.decision = InterviewDecision::Recommended;
+    } else if !mentor.training.is_done() {
+        after.training = Step::DoneOn(today);
+        after.training_hours = after.training_hours.max(hours);
+    } else {
+        return None;
+    }
+    Some(after)
+}
+
+fn can_step(pane: &Pane, world: &World) -> Result<(), String> {
+    can_edit(pane, world)?;
+    let id = selected(pane, world)?;
+    let mentor = world.register.get::<Mentor>(id);
+    let open = mentor.and_then(|mentor| next_step(mentor, world.today(), 0)).is_some();
+    if open { Ok(()) } else { Err(card::standing(id, world)) }
+}
+
+fn take_step(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let (today, hours) = (world.today(), world.register.rules().training_hours);
+    let changes: Vec<Change> = pane
+        .list
+        .chosen()
+        .into_iter()
+        .filter_map(MentorId::of)
+        .filter_map(|id| {
+            let mentor = world.register.get::<Mentor>(id)?;
+            Some(Change::edit(id, mentor, next_step(mentor, today, hours)?))
+        })
+        .collect();
+    if changes.is_empty() { Vec::new() } else { vec![Act::Save(Batch::new("mentor.step", changes))] }
+}
+
+fn key_survey(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let person = selected(pane, world).ok().and_then(|id| world.register.get::<Mentor>(id)).map(|mentor| mentor.person);
+    person.map(surveys::go_to).unwrap_or_default()
+}
+
+fn as_mentee(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let person = selected(pane, world).ok().and_then(|id| world.register.get::<Mentor>(id)).map(|mentor| mentor.person);
+    let form = person.and_then(|person| mentees::enter_form(person, world));
+    form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
+fn can_be_mentee(pane: &Pane, world: &World) -> Result<(), String> {
+    let id = selected(pane, world)?;
+    writable(pane, world)?;
+    let person = world.register.get::<Mentor>(id).map(|mentor| mentor.person);
+    match person.and_then(|person| world.register.mentee_of(person, world.year)) {
+        None => Ok(()),
+        Some(_) => Err(fill(world.text.messages.mentee_twice, &[&names::mentor_short(&world.register, id)])),
+    }
+}
+
+fn has_places(pane: &Pane, world: &World) -> Result<(), String> {
+    let id = selected(pane, world)?;
+    writable(pane, world)?;
+    let missing = status::missing_for_admission(&world.register, id, world.today());
+    if missing.is_empty() { Ok(()) } else { Err(card::standing(id, world)) }
+}
+
+fn new_pair(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let mentor = selected(pane, world).ok();
+    vec![Act::Form(Box::new(super::pairs::new(mentor, &[], world)))]
+}
+
+fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let Ok(id) = selected(pane, world) else { return Vec::new() };
+    let Some(mentor) = world.register.get::<Mentor>(id) else { return Vec::new() };
+    let name = names::of_key(&world.register, id.into(), world.text);
+    super::ask_removal("mentor.remove", &name, Change::delete(id, mentor), world)
+}
+
+static COMMANDS: &[Command<Pane>] = &[
+    Command {
+        id: "mentor.open",
+        keys: Keys::same(&["enter"]),
+        label: |t| t.commands.open,
+        help: |t| t.commands.open_help,
+        rank: 1,
+        enabled: can_edit,
+        run: open,
+    },
+    Command {
+        id: "mentor.new",
+        keys: Keys::each(&["н", "ins"], &["n", "ins"]),
+        label: |t| t.commands.new_mentor,
+        help: |t| t.commands.new_mentor_help,
+        rank: 2,
+        enabled: writable,
+        run: |_, world| vec![Act::Form(Box::new(new(world)))],
+    },
+    Command {
+        id: "mentor.step",
+        keys: Keys::each(&["ш"], &["t"]),
+        label: |t| t.commands.take_step,
+        help: |t| t.commands.take_step_help,
+        rank: 3,
+        enabled: can_step,
+        run: take_step,
+    },
+    Command {
+        id: "mentor.pair",
+        keys: Keys::each(&["п"], &["p"]),
+        label: |t| t.commands.pair_with,
+        help: |t| t.commands.pair_with_help,
+        rank: 4,
+        enabled: has_places,
+        run: new_pair,
+    },
+    Command {
+        id: "mentor.survey",
+        keys: Keys::each(&["а"], &["s"]),
+        label: |t| t.commands.key_survey,
+        help: |t| t.commands.key_survey_help,
+        rank: 5,
+        enabled: can_edit,
+        run: key_survey,
+    },
+    Command {
+        id: "mentor.mentee",
+        keys: Keys::each(&["т"], &["w"]),
+        label: |t| t.commands.as_mentee,
+        help: |t| t.commands.as_mentee_help,
+        rank: 0,
+        enabled: can_be_mentee,
+        run: as_mentee,
+    },
+    Command {
+        id: "mentor.import",
+        keys: Keys::each(&["и"], &["i"]),
+        label: |t| t.commands.import_mentors,
+        help: |t| t.commands.import_mentors_help,
+        rank: 0,
+        enabled: writable,
+        run: |_, world| vec![super::transfer::ask_import(Kind::Mentor, world)],
+    },
+    Command {
+        id: "mentor.export",
+        keys: Keys::each(&["в"], &["e"]),
+        label: |t| t.commands.export_mentors,
+        help: |t| t.commands.export_mentors_help,
+        rank: 0,
+        enabled: always,
+        run: |_, world| vec![super::transfer::ask_export(Kind::Mentor, world)],
+    },
+    Command {
+        id: "mentor.remove",
+        keys: Keys::same(&["del"]),
+        label: |t| t.commands.remove,
+        help: |t| t.commands.remove_help,
+        rank: 0,
+        enabled: can_edit,
+        run: remove,
+    },
+];
+
+/// The table, for the tests and the table of keys.
+pub fn commands() -> &'static [Command<Pane>] {
+    COMMANDS
+}
+
+/// What tells a mentor from others in a picker: the status and free places.
+pub fn detail(id: MentorId, world: &World) -> String {
+    use crate::fields::Worded;
+    let free = status::free_places(&world.register, id).max(0);
+    let status = status::mentor(&world.register, id, world.today());
+    let word = status.map_or("", |status| status.word(world.text));
+    format!("{word} · {}", world.text.count(usize::try_from(free).unwrap_or(0), world.text.counts.places))
+}

@@ -1,0 +1,181 @@
+//! Forms of a pair: entering it, fixing it under an order, closing it.
+
+use std::sync::Arc;
+
+use chrono::Days;
+
+use crate::domain::{
+    Batch, Change, Form as MentoringForm, MenteeId, Mentor, MentorId, Pair, PairId, PairState, Record, pair_warnings,
+    status,
+};
+use crate::fields::{CLOSING, Ctx, Field, PAIR, PairRow, names, sentence};
+use crate::kit::{Act, FieldError, Form, Input, World};
+use crate::text::fill;
+
+/// The form of a pair on file.
+pub fn edit(id: PairId, world: &World) -> Option<Form> {
+    let row = PairRow::load(&world.register, id)?;
+    let title = names::of_key(&world.register, id.into(), world.text);
+    let form = Form::new("pair", title, Some(id.into()), inputs(PAIR, &row, &world.ctx()), submit);
+    Some(form.over(&world.register, &[id.into()]).hinting(hints))
+}
+
+/// The form that fixes a proposed pair: the order and the first day are proposed.
+pub fn fix(id: PairId, world: &World) -> Option<Form> {
+    let row = PairRow::load(&world.register, id)?;
+    let mut fixed = row.clone();
+    propose_terms(Arc::make_mut(&mut fixed.pair), world);
+    let mut form = Form::new(
+        "pair.fix",
+        world.text.panes.fix_pair_title,
+        Some(id.into()),
+        inputs(PAIR, &row, &world.ctx()),
+        submit_fix,
+    );
+    let ctx = world.ctx();
+    for field in PAIR.iter().filter(|field| field.in_form) {
+        let value = (field.get)(&fixed, &ctx);
+        if let Some(input) = form.input_mut(field.id).filter(|input| input.opened != value) {
+            input.put(value, &ctx);
+        }
+    }
+    Some(form.over(&world.register, &[id.into()]).hinting(hints).focused("order_no"))
+}
+
+/// The form of a new pair, with whom is known already.
+pub fn new(mentor: Option<MentorId>, mentees: &[MenteeId], world: &World) -> Form {
+    let row = fresh(mentor, mentees, world);
+    let first = match (mentor, mentees) {
+        (_, []) => "mentees",
+        (None, _) => "mentor",
+        _ => "order_no",
+    };
+    Form::new("pair", world.text.panes.new_pair_title, mentor.map(Into::into), inputs(PAIR, &row, &world.ctx()), submit)
+        .hinting(hints)
+        .focused(first)
+}
+
+fn fresh(mentor: Option<MentorId>, mentees: &[MenteeId], world: &World) -> PairRow {
+    let form = mentor.map_or(MentoringForm::PupilPupil, |id| usual_form(id, world));
+    let mut pair = Pair::new(world.year, form, mentor.unwrap_or(MentorId(0)), mentees.to_vec());
+    propose_terms(&mut pair, world);
+    PairRow { id: None, pair: Arc::new(pair) }
+}
+
+/// What a pair that starts today usually has.
+fn propose_terms(pair: &mut Pair, world: &World) {
+    let today = world.today();
+    pair.state = PairState::Fixed;
+    pair.order_date = pair.order_date.or(Some(today));
+    pair.agreed_on = pair.agreed_on.or(Some(today));
+    pair.started_on = pair.started_on.or(Some(today));
+    let trial = Days::new(u64::from(world.register.rules().trial_days));
+    pair.trial_until = pair.trial_until.or_else(|| today.checked_add_days(trial));
+}
+
+fn usual_form(mentor: MentorId, world: &World) -> MentoringForm {
+    let wished = world.register.get::<Mentor>(mentor).and_then(|mentor| mentor.form);
+    let kind = world.register.mentor_person(mentor).map(|person| person.kind);
+    wished
+        .or_else(|| kind.map(|kind| status::usual_form(kind, crate::domain::PersonKind::Pupil)))
+        .unwrap_or(MentoringForm::PupilPupil)
+}
+
+fn inputs(fields: &'static [Field<PairRow>], row: &PairRow, ctx: &Ctx) -> Vec<Input> {
+    fields.iter().filter(|field| field.in_form).map(|field| Input::of(field, row, ctx)).collect()
+}
+
+fn opened(form: &Form, world: &World) -> PairRow {
+    let on_file = form.target.and_then(|key| match (PairId::of(key), form.opened(key)) {
+        (Some(id), Some(Record::Pair(pair))) => Some(PairRow { id: Some(id), pair: Arc::clone(pair) }),
+        _ => None,
+    });
+    on_file.unwrap_or_else(|| fresh(form.target.and_then(MentorId::of), &[], world))
+}
+
+/// The pair as the form has it, whether or not it can be kept.
+fn typed(form: &Form, world: &World) -> Result<PairRow, Vec<FieldError>> {
+    let mut row = opened(form, world);
+    form.write(PAIR, &mut row, &world.ctx())?;
+    // A form that nobody chose follows from who leads.
+    let chosen = form.inputs.iter().any(|input| input.id == "form" && input.is_dirty());
+    if row.id.is_none() && !chosen {
+        let usual = usual_form(row.pair.mentor, world);
+        Arc::make_mut(&mut row.pair).form = usual;
+    }
+    Ok(row)
+}
+
+fn hints(form: &Form, world: &World) -> Vec<String> {
+    let Ok(row) = typed(form, world) else { return Vec::new() };
+    let warnings = pair_warnings(&world.register, row.id, &row.pair);
+    warnings.iter().map(|warning| sentence::warning(warning, &world.register, world.text)).collect()
+}
+
+/// A rule that only warns asks for a reason once the pair works.
+fn excused(row: &PairRow, world: &World) -> Result<(), Vec<FieldError>> {
+    let grave = pair_warnings(&world.register, row.id, &row.pair).into_iter().filter(|warning| {
+        !matches!(warning, crate::domain::Warning::NoOrder | crate::domain::Warning::NoRequest { .. })
+    });
+    let sentences: Vec<String> =
+        grave.map(|warning| sentence::warning(&warning, &world.register, world.text)).collect();
+    if sentences.is_empty() || !row.pair.exception.is_empty() || row.pair.state != PairState::Fixed {
+        return Ok(());
+    }
+    let message = fill(world.text.messages.give_reason, &[&sentences.join("; ")]);
+    Err(vec![FieldError { field: "exception", message }])
+}
+
+fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
+    let before = opened(form, world);
+    let row = typed(form, world)?;
+    if row.id.is_none() || before.pair.mentees != row.pair.mentees || before.pair.mentor != row.pair.mentor {
+        excused(&row, world)?;
+    }
+    let change = match row.id {
+        None => Some(Change::create(PairId(world.fresh_id()), Pair::clone(&row.pair))),
+        Some(id) => (before.pair != row.pair).then(|| Change::edit(id, &before.pair, Pair::clone(&row.pair))),
+    };
+    let command = if row.id.is_some() { "pair.edit" } else { "pair.new" };
+    Ok(Act::Save(Batch::new(command, change.into_iter().collect())))
+}
+
+fn submit_fix(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
+    let before = opened(form, world);
+    let mut row = typed(form, world)?;
+    Arc::make_mut(&mut row.pair).state = PairState::Fixed;
+    excused(&row, world)?;
+    let change = row.id.map(|id| Change::edit(id, &before.pair, Pair::clone(&row.pair)));
+    Ok(Act::Save(Batch::new("pair.fix", change.into_iter().collect())))
+}
+
+/// The form that closes a pair.
+pub fn close(id: PairId, world: &World) -> Option<Form> {
+    let row = PairRow::load(&world.register, id)?;
+    let ctx = world.ctx();
+    let title = fill(world.text.panes.close_pair_title, &[&names::of_key(&world.register, id.into(), world.text)]);
+    let mut form = Form::new("pair.close", title, Some(id.into()), inputs(CLOSING, &row, &ctx), submit_close);
+    if let Some(day) = form.input_mut("close_on") {
+        day.put(crate::fields::Value::Date(ctx.today), &ctx);
+    }
+    Some(form.over(&world.register, &[id.into()]))
+}
+
+fn submit_close(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
+    let before = opened(form, world);
+    let mut row = before.clone();
+    form.write(CLOSING, &mut row, &world.ctx())?;
+    let closed_on = row.pair.closing.as_ref().map(|closing| closing.on);
+    let late = before
+        .id
+        .and_then(|id| status::last_held(&world.register, id))
+        .is_some_and(|(_, meeting)| closed_on < Some(meeting.date));
+    if late {
+        return Err(vec![FieldError {
+            field: "close_on",
+            message: world.text.messages.closed_before_meeting.to_owned(),
+        }]);
+    }
+    let change = row.id.map(|id| Change::edit(id, &before.pair, Pair::clone(&row.pair)));
+    Ok(Act::Save(Batch::new("pair.close", change.into_iter().collect())))
+}

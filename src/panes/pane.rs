@@ -1,0 +1,46 @@
+//! What the app asks of a pane.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::domain::Key;
+use crate::kit::{Act, Info, PaneId, Stroke, World};
+
+/// A pane: its state, its update, its view.
+pub trait Pane {
+    /// Which one it is.
+    fn id(&self) -> PaneId;
+
+    /// Something on file, the year or the mask changed: work out anew what is shown.
+    fn refresh(&mut self, world: &World);
+
+    /// The window has this much room for the pane.
+    fn fit(&mut self, area: Rect, world: &World);
+
+    /// Commands as they stand here and now: the pane's own first, then its list's.
+    fn commands(&self, world: &World) -> Vec<Info>;
+
+    /// Runs a command of this pane.
+    fn run(&mut self, id: &str, world: &mut World) -> Vec<Act>;
+
+    /// Takes a press as it is when the pane is being typed into. `None` when it is not, or the press is a command.
+    fn typed(&mut self, _stroke: Stroke, _world: &mut World) -> Option<Vec<Act>> {
+        None
+    }
+
+    /// Takes pasted text when the pane is being typed into.
+    fn paste(&mut self, _text: &str, _world: &mut World) -> Vec<Act> {
+        Vec::new()
+    }
+
+    /// Goes to a record.
+    fn select(&mut self, _key: Key, _world: &World) {}
+
+    /// The record in front, if there is one.
+    fn current(&self) -> Option<Key> {
+        None
+    }
+
+    /// Draws the pane.
+    fn view(&self, area: Rect, buf: &mut Buffer, world: &World);
+}

@@ -1,0 +1,164 @@
+//! What both bases of people share: who is who on file, and lines about a person for either card.
+
+use std::sync::Arc;
+
+use crate::domain::{Change, Class, ConsentKind, Health, Key, Pair, Person, PersonId, Record, Register, YearId};
+use crate::fields::{Ctx, Worded, dates, fold, names};
+use crate::kit::paint::Line;
+use crate::kit::{Form, Item, Tone, World};
+use crate::text::fill;
+
+/// People of exactly this name, whatever the case and ё.
+pub fn of_name<'a>(register: &'a Register, name: &str) -> Vec<(PersonId, &'a Arc<Person>)> {
+    let wanted = fold(name);
+    register.people().filter(|(_, person)| fold(&person.name.full()) == wanted).collect()
+}
+
+/// Whom a new entry means: the same full name in the same class is the same person; another class, a namesake.
+pub fn same_person(register: &Register, name: &str, class: Option<&Class>, year: YearId) -> Option<PersonId> {
+    let mut known = of_name(register, name).into_iter().filter(|(_, person)| person.class_in(year) == class);
+    known.next().map(|(id, _)| id)
+}
+
+/// The change that puts `person` on file: new, edited, or none when nothing differs from `before`.
+pub fn person_change(id: PersonId, before: Option<&Arc<Person>>, person: &Arc<Person>) -> Option<Change> {
+    match before {
+        None => Some(Change::create(id, Person::clone(person))),
+        Some(before) if before != person => Some(Change::edit(id, before, Person::clone(person))),
+        Some(_) => None,
+    }
+}
+
+/// The person of a form as they were when it was opened.
+pub fn opened_person(form: &Form, id: PersonId) -> Option<&Arc<Person>> {
+    match form.opened(id.into())? {
+        Record::Person(person) => Some(person),
+        _ => None,
+    }
+}
+
+/// A word on whom the name being typed may mean.
+pub fn name_hints(form: &Form, world: &World) -> Vec<String> {
+    let ctx = world.ctx();
+    let name = form.value("name", &ctx).into_text();
+    if name.split(' ').count() < 2 || form.target.is_some() {
+        return Vec::new();
+    }
+    let class = Class::parse(&form.value("class", &ctx).into_text());
+    let same = same_person(&world.register, &name, class.as_ref(), world.year);
+    let known = of_name(&world.register, &name);
+    let entry = |id| names::entry(&world.register, id, world.year);
+    let hint = |(id, _): (PersonId, &Arc<Person>)| {
+        let sentence = if Some(id) == same { world.text.panes.person_known } else { world.text.panes.namesake };
+        fill(sentence, &[&entry(id)])
+    };
+    known.into_iter().take(3).map(hint).collect()
+}
+
+/// Contacts, birth and consents of a person for a card.
+pub fn contact_lines(person: &Person, world: &World) -> Vec<Line> {
+    let text = world.text;
+    let plain = world.theme.style(Tone::Plain);
+    let mut lines = Vec::new();
+    let mut contact: Vec<String> = Vec::new();
+    contact.extend(person.birth.year().map(|year| fill(text.panes.born, &[&year])));
+    contact.extend((!person.phone.is_empty()).then(|| person.phone.clone()));
+    contact.extend((!person.guardian.is_empty()).then(|| person.guardian.clone()));
+    if !contact.is_empty() {
+        lines.push(Line::of(contact.join(" · "), plain));
+    }
+    if !person.email.is_empty() {
+        lines.push(Line::of(person.email.clone(), plain));
+    }
+    lines
+}
+
+/// «согласия: ПДн ✓ уч. ✓ публ. –»
+pub fn consent_line(person: &Person, world: &World) -> Line {
+    let (p, marks) = (&world.text.panes, world.theme.marks());
+    let mut line = Line::of(p.consents, world.theme.style(Tone::Muted));
+    let short = [
+        (ConsentKind::Data, p.consent_data_short),
+        (ConsentKind::Participation, p.consent_participation_short),
+        (ConsentKind::Publication, p.consent_publication_short),
+    ];
+    for (kind, word) in short {
+        let holds = person.consents_to(kind, world.today());
+        let (mark, tone) = if holds { (marks.tick, Tone::Plain) } else { (world.text.common.none, Tone::Warning) };
+        line = line.and(format!("{word} {mark} "), world.theme.style(tone));
+    }
+    line
+}
+
+/// Health, masked until asked for; nothing where nothing was stated.
+pub fn health_line(health: Health, world: &World) -> Option<Line> {
+    if health == Health::NotStated {
+        return None;
+    }
+    let p = &world.text.panes;
+    let line =
+        if world.reveal { fill(p.health_shown, &[&health.word(world.text)]) } else { p.health_hidden.to_owned() };
+    Some(Line::of(line, world.theme.style(Tone::Muted)))
+}
+
+/// Other years in which a person took part.
+pub fn other_years(register: &Register, person: PersonId, world: &World) -> Option<String> {
+    let mut years: Vec<String> = Vec::new();
+    for (id, year) in register.years() {
+        let took_part = register.mentee_of(person, id).is_some() || register.mentor_of(person, id).is_some();
+        if id != world.year && took_part {
+            years.push(year.title());
+        }
+    }
+    (!years.is_empty()).then(|| fill(world.text.panes.also_years, &[&years.join(", ")]))
+}
+
+/// «изменил(а): Петрова, вчера 16:40»
+pub fn changed_line(key: Key, world: &World) -> Option<Line> {
+    let stamp = world.register.stamp(key).filter(|stamp| !stamp.who.is_empty())?;
+    let line = fill(world.text.panes.changed_by, &[&stamp.who, &world.moment(stamp.at)]);
+    Some(Line::of(line, world.theme.style(Tone::Muted)))
+}
+
+/// «38 дней назад»
+pub fn days_ago(days: i64, world: &World) -> String {
+    let number = usize::try_from(days.max(0)).unwrap_or(0);
+    match days {
+        0 => world.text.common.today.to_owned(),
+        1 => world.text.common.yesterday.to_owned(),
+        _ => fill(world.text.panes.days_ago, &[&world.text.count(number, world.text.counts.days)]),
+    }
+}
+
+/// «Пара с 12.10 · Щёголева К., 10Б» and what the pair is.
+pub fn pair_lines(pair: &Pair, other: &str, world: &World) -> Vec<Line> {
+    let text = world.text;
+    let sentence = if pair.is_group() { text.panes.group_since } else { text.panes.pair_since };
+    let since =
+        pair.began_on().map_or_else(|| text.common.none.to_owned(), |day| dates::human(day, world.today(), text));
+    let tone = if pair.state.is_active() { Tone::Plain } else { Tone::Muted };
+    let mut lines = vec![Line::of(fill(sentence, &[&since, &other]), world.theme.style(tone))];
+    let mut what = pair.form.word(text).to_owned();
+    if !pair.state.is_active() {
+        what = format!("{what} · {}", pair.state.word(text));
+    }
+    lines.push(Line::of(what, world.theme.style(Tone::Muted)));
+    lines
+}
+
+/// Everybody on file as items of a picker.
+pub fn everybody(ctx: &Ctx) -> Vec<Item> {
+    let mut items: Vec<Item> = ctx
+        .register
+        .people()
+        .map(|(id, person)| {
+            let class = person.class_in(ctx.year).map(ToString::to_string).unwrap_or_default();
+            let label = person.name.full();
+            let hay = fold(&format!("{label} {class} {}", crate::domain::phone::digits(&person.phone)));
+            let detail = if class.is_empty() { person.organisation.clone() } else { class };
+            Item { key: id.into(), label, detail, hay }
+        })
+        .collect();
+    items.sort_by(|a, b| a.hay.cmp(&b.hay));
+    items
+}

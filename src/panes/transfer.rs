@@ -1,0 +1,57 @@
+//! Asking for a file: rosters in, bases out.
+
+use crate::domain::Kind;
+use crate::fields::{Ctx, Field, FieldKind, Value};
+use crate::kit::{Act, FieldError, Form, Input, World};
+
+/// A path as a form holds it.
+#[derive(Debug, Clone, Default)]
+struct Path(String);
+
+static PATH: &[Field<Path>] = &[Field::new(
+    "path",
+    |text| text.messages.file_prompt,
+    FieldKind::Text,
+    |path: &Path, _| Value::text(&path.0),
+    |path: &mut Path, value, _: &Ctx| path.0 = value.into_text(),
+)
+.required()];
+
+/// Asks for the file of a roster.
+pub fn ask_import(kind: Kind, world: &World) -> Act {
+    let title =
+        if kind == Kind::Mentor { world.text.commands.import_mentors } else { world.text.commands.import_mentees };
+    let id = if kind == Kind::Mentor { "import.mentors" } else { "import.mentees" };
+    Act::Form(Box::new(form(id, title, "", world)))
+}
+
+/// Asks for the file to write a base to.
+pub fn ask_export(kind: Kind, world: &World) -> Act {
+    let (id, title, name) = match kind {
+        Kind::Mentor => ("export.mentors", world.text.commands.export_mentors, "mentors"),
+        _ => ("export.mentees", world.text.commands.export_mentees, "mentees"),
+    };
+    let name = format!("{name}-{}.csv", world.today().format("%Y-%m-%d"));
+    Act::Form(Box::new(form(id, title, &name, world)))
+}
+
+fn form(id: &'static str, title: &str, path: &str, world: &World) -> Form {
+    let ctx = world.ctx();
+    let inputs = PATH.iter().map(|field| Input::of(field, &Path::default(), &ctx)).collect();
+    let mut form = Form::new(id, title, None, inputs, submit);
+    if let Some(input) = form.input_mut("path").filter(|_| !path.is_empty()) {
+        input.put(Value::text(path), &ctx);
+    }
+    form
+}
+
+fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
+    let mut path = Path::default();
+    form.write(PATH, &mut path, &world.ctx())?;
+    Ok(match form.id {
+        "import.mentees" => Act::OpenRoster(Kind::Mentee, path.0),
+        "import.mentors" => Act::OpenRoster(Kind::Mentor, path.0),
+        "export.mentors" => Act::Export(Kind::Mentor, path.0),
+        _ => Act::Export(Kind::Mentee, path.0),
+    })
+}
