@@ -1,17 +1,22 @@
 //! Several sessions in one base, each a process of its own.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+
 mod store_common;
 
 use std::collections::BTreeSet;
 use std::env;
 use std::io::BufReader;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use nastavnik::domain::*;
-use nastavnik::store::{Event, Identity, Lane, Mode, Store, StoreError, Watcher};
+use nastavnik::store::{Event, Identity, Lane, Mode, Store, StoreError, Watcher, default_path, present};
 use store_common::*;
 
 const COMMANDS: u64 = 100;
@@ -28,6 +33,8 @@ fn worker() {
         "lane" => hold_lane(&base),
         "writer" => hold_writer(&base),
         "tail" => tail(&base),
+        "full" => meet_a_full_disk(&base),
+        "default" => drop(Store::create(&default_path().unwrap(), &founding()).unwrap()),
         other => panic!("no such role: {other}"),
     }
 }
@@ -48,6 +55,9 @@ fn count(base: &Path, times: Option<u64>) {
             batch
         });
         println!("ack {}", entry.generation);
+        if times.is_none() {
+            thread::sleep(Duration::from_millis(1)); // As fast as nobody types, and the others get their turn.
+        }
     }
     store.close().unwrap();
 }
@@ -56,6 +66,31 @@ fn hold_lane(base: &Path) {
     let lane = Lane::take(base, &Identity::current()).unwrap();
     println!("lane {}", lane.number());
     thread::sleep(Duration::from_secs(60));
+}
+
+/// Writes until the system gives no more room, and again when it does. The room is the largest size of a file.
+fn meet_a_full_disk(base: &Path) {
+    // Without a handler the system would end the process instead of refusing the write.
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false))).unwrap();
+    let size = std::fs::metadata(base).unwrap().len();
+    let limit = |current| rustix::process::Rlimit { current, maximum: None };
+    rustix::process::setrlimit(rustix::process::Resource::Fsize, limit(Some(size))).unwrap();
+    let mut store = Store::open(base, Mode::ReadWrite).unwrap();
+    let mut register = store.load().unwrap();
+    let mut refused = None;
+    while refused.is_none() && register.generation() < 1000 {
+        let batch = edit(&register, &(register.generation()).to_string());
+        match store.execute(register.generation(), &batch) {
+            Ok(entry) => register.follow(&entry),
+            Err(error) => refused = Some(error),
+        }
+    }
+    assert!(matches!(refused, Some(StoreError::Disk(_) | StoreError::NoSpace)), "{refused:?}");
+    let known = register.generation();
+    assert!(store.tail(known).unwrap().is_empty());
+    rustix::process::setrlimit(rustix::process::Resource::Fsize, limit(None)).unwrap();
+    persist(&mut store, &mut register, |register| edit(register, &known.to_string()));
+    println!("generation {}", register.generation());
 }
 
 /// Keeps the base for itself, as a session does that was stopped in the middle of a commit.
@@ -190,6 +225,7 @@ fn lanes_are_unique_and_come_back_after_a_kill() {
     assert_eq!(taken, BTreeSet::from([0, 1, 2, 3]));
     let pids = |lane: &Lane| lane.others().iter().map(|other| other.pid).collect::<BTreeSet<u32>>();
     assert_eq!(pids(&mine), workers.iter().map(|worker| worker.0.id()).collect());
+    assert_eq!(present(&base).len(), 4);
     let other = mine.others().remove(0);
     assert_eq!((other.who, other.since > 1_700_000_000), (Identity::current().user, true));
 
@@ -227,6 +263,25 @@ fn a_session_that_keeps_the_base_for_itself_does_not_hang_the_others() {
     holder.kill();
     let entry = persist(&mut store, &mut register, |register| edit(register, "x"));
     assert_eq!(entry.generation, 2);
+}
+
+#[test]
+fn a_full_disk_costs_nothing_but_the_step_and_writing_goes_on_afterwards() {
+    let directory = tempfile::tempdir().unwrap();
+    let base = base_in(directory.path());
+    let mut worker = Worker::start("full", &base);
+    let generation: usize = worker.said("generation ").expect("the worker failed").parse().unwrap();
+    assert_eq!(assert_consistent(&base).len(), generation);
+}
+
+#[test]
+fn the_usual_place_is_made_for_its_owner_alone() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut worker = Worker::start("default", &directory.path().join("unused"));
+    assert!(worker.0.wait().unwrap().success());
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let own = directory.path().join("nastavnik");
+    assert_eq!((mode(&own), mode(&own.join("nastavnik.redb"))), (0o700, 0o600));
 }
 
 #[test]

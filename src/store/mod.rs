@@ -25,6 +25,8 @@ mod watch;
 mod write;
 
 #[cfg(test)]
+mod codec_tests;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
@@ -36,5 +38,5 @@ pub use found::FOUNDING;
 pub use guard::panic_is_caught;
 pub use identity::Identity;
 pub use journal::Trace;
-pub use presence::{Lane, Presence};
+pub use presence::{Lane, Presence, present};
 pub use watch::{Event, Watcher};

@@ -98,9 +98,9 @@ impl Drop for Lane {
     }
 }
 
-/// All sessions in the base, for somebody who holds no lane.
-pub(super) fn present(base: &Path) -> Vec<Presence> {
-    let directory = directory(base);
+/// All sessions in the base that hold a lane, for somebody who holds none.
+pub fn present(base: &Path) -> Vec<Presence> {
+    let directory = directory(&file::real(base).unwrap_or_else(|_| base.to_owned()));
     (0..LANES).filter_map(|number| holder(&directory, number)).collect()
 }
 

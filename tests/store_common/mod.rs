@@ -1,4 +1,6 @@
 //! What the tests of the store share: invented people, and worker processes made of the test program itself.
+#![allow(dead_code)] // Each test program uses a part of it.
+#![allow(clippy::unwrap_used)]
 
 use std::env;
 use std::io::{BufRead, BufReader};
@@ -79,6 +81,7 @@ pub fn spawn(role: &str, base: &Path) -> (Child, BufReader<ChildStdout>) {
         .args(["--exact", "worker", "--ignored", "--nocapture", "--test-threads=1"])
         .env("STORE_ROLE", role)
         .env("STORE_BASE", base)
+        .env("XDG_DATA_HOME", base.parent().unwrap())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
