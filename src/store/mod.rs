@@ -1,1 +1,42 @@
-//! The base on disk.
+//! The base on disk: one file that several sessions share, and a journal of everything that was ever done to it.
+//!
+//! This room exists so that nothing else knows how the base is kept. It gives a [`crate::domain::Register`] at the
+//! start, makes a [`crate::domain::Batch`] durable or says why not, and tells what other sessions did meanwhile. A
+//! session that writes goes in this order: open the [`Store`], take a [`Lane`], load; then `execute` with the
+//! generation the register knows, and on [`StoreError::Behind`] follow the entries, check again, and repeat.
+//!
+//! The format is redb's file with three tables (`tables`), each value in a checked envelope (`codec`). The journal is
+//! at once the history, the undo memory (`undo`) and the news for other sessions.
+
+mod base;
+mod codec;
+mod engine;
+mod error;
+mod file;
+mod found;
+mod guard;
+mod identity;
+mod journal;
+mod migrate;
+mod presence;
+mod tables;
+mod undo;
+mod watch;
+mod write;
+
+#[cfg(test)]
+mod codec_tests;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+pub use base::{Notice, PATIENCE, Store};
+pub use error::{Flaw, Place, ReadOnly, StoreError};
+pub use file::{Mode, default_path};
+pub use found::FOUNDING;
+pub use guard::panic_is_caught;
+pub use identity::Identity;
+pub use journal::Trace;
+pub use presence::{Lane, Presence, present};
+pub use watch::{Event, Watcher};

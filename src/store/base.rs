@@ -1,0 +1,317 @@
+//! An open base: loading it, writing to it, following what others write.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use redb::{ReadTransaction, ReadableTable};
+
+use crate::domain::{Batch, Entry, Key, Register};
+
+use super::engine::Handle;
+use super::error::{ReadOnly, StoreError};
+use super::file::{self, FileId, Mode};
+use super::guard::guard;
+use super::identity::Identity;
+use super::journal::{self, Trace};
+use super::tables::{self, Facts, JOURNAL, META, RECORDS, SCHEMA};
+use super::{codec, migrate, undo, write};
+
+/// How long a session waits for another one that holds the base, unless told otherwise.
+pub const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Something about the file that its owner should hear of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// Every user of the machine can read it.
+    WorldReadable,
+}
+
+/// An open base.
+///
+/// Its calls block for as long as the disk takes, and up to the patience it was opened with when another session
+/// holds the base; run it away from the screen. After a failure of the disk it opens the file anew by itself at the
+/// next call.
+pub struct Store {
+    path: PathBuf,
+    mode: Mode,
+    patience: Duration,
+    identity: Identity,
+    handle: Option<Handle>,
+    id: FileId,
+    read_only: Option<ReadOnly>,
+    notices: Vec<Notice>,
+    created: i64,
+}
+
+impl Store {
+    /// Opens an existing base, bringing it to this program's schema if it is older (after a copy has been made).
+    /// A base that may not or must not be written is opened for reading; [`Self::read_only`] says why.
+    ///
+    /// # Errors
+    /// Says what stands in the way; see [`StoreError`].
+    pub fn open(path: &Path, mode: Mode) -> Result<Self, StoreError> {
+        Self::open_patiently(path, mode, PATIENCE)
+    }
+
+    /// As [`Self::open`], waiting up to `patience` wherever another session holds the base, now and later.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_patiently(path: &Path, mode: Mode, patience: Duration) -> Result<Self, StoreError> {
+        let path = file::real(path)?;
+        let judged = file::judge(&path, mode)?;
+        let mut read_only = judged.read_only;
+        let (id, writable) = (judged.id, read_only.is_none());
+        let opened = guard(|| open_engine(judged.file, writable, &path, patience));
+        let (handle, facts) = opened.map_err(|error| cut_short(error, &path))?;
+        if facts.schema > SCHEMA {
+            read_only = Some(ReadOnly::Newer { schema: facts.schema });
+        }
+        let notices = judged.world_readable.then_some(Notice::WorldReadable).into_iter().collect();
+        Ok(Self {
+            path,
+            mode,
+            patience,
+            identity: Identity::current(),
+            handle: Some(handle),
+            id,
+            read_only,
+            notices,
+            created: facts.created,
+        })
+    }
+
+    /// Where the base lies, without links.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whose name goes into the journal.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// Why nothing can be written, if nothing can.
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        self.read_only
+    }
+
+    /// What the owner of the file should hear of.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// When the base was founded, in seconds since 1970 UTC.
+    pub fn created(&self) -> i64 {
+        self.created
+    }
+
+    /// Whether another file has taken the place of the one that was opened, or none is there any more. Writing would
+    /// go where nobody looks: open the new one.
+    pub fn replaced(&self) -> bool {
+        file::id_of(&self.path) != Some(self.id)
+    }
+
+    /// Reads the whole base into memory.
+    ///
+    /// A session that writes takes its [`super::Lane`] first: otherwise the session that held the lane before could
+    /// commit new identities between this reading and the taking, and both would give out the same numbers.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] names the first record that cannot be decoded; [`StoreError::Newer`] says that this
+    /// is because a newer program wrote the base.
+    pub fn load(&mut self) -> Result<Register, StoreError> {
+        let newer = self.read_only;
+        let loaded = self.reading(load);
+        match (loaded, newer) {
+            (Err(StoreError::Unreadable { .. }), Some(ReadOnly::Newer { schema })) => {
+                Err(StoreError::Newer { schema, known: SCHEMA })
+            }
+            (loaded, _) => loaded,
+        }
+    }
+
+    /// The newest journal entry's number; cheap enough to ask several times a second.
+    ///
+    /// # Errors
+    /// When the base cannot be read.
+    pub fn generation(&mut self) -> Result<u64, StoreError> {
+        self.reading(|transaction| tables::generation(&transaction.open_table(META)?))
+    }
+
+    /// The entries after a generation, oldest first.
+    ///
+    /// # Errors
+    /// When the base cannot be read; [`StoreError::Rewound`] when it has not got as far as `after`.
+    pub fn tail(&mut self, after: u64) -> Result<Vec<Entry>, StoreError> {
+        self.reading(|transaction| {
+            let found = tables::generation(&transaction.open_table(META)?)?;
+            if found < after {
+                return Err(StoreError::Rewound { known: after, found });
+            }
+            tables::entries_after(&transaction.open_table(JOURNAL)?, after)
+        })
+    }
+
+    /// Makes a batch durable as the entry after `base`, or changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Behind`] when others have committed after `base`; [`StoreError::Busy`] when another session
+    /// holds the base for too long; [`StoreError::Diverged`] when a stored record is not what the batch replaces;
+    /// [`StoreError::Replaced`] when writing would go to a file that is no longer there.
+    /// After [`StoreError::Disk`] and [`StoreError::NoSpace`] it is open whether the batch got through: ask
+    /// [`Self::tail`].
+    pub fn execute(&mut self, base: u64, batch: &Batch) -> Result<Entry, StoreError> {
+        if let Some(reason) = self.read_only {
+            return Err(StoreError::ReadOnly(reason));
+        }
+        if self.replaced() {
+            return Err(StoreError::Replaced { path: self.path.clone() });
+        }
+        let prepared = write::prepare(base, batch, &self.identity)?;
+        let patience = self.patience;
+        let written = self.with(|handle| match handle {
+            Handle::Full(database) => write::write(database, patience, &prepared),
+            Handle::Reading(_) => Err(StoreError::ReadOnly(ReadOnly::Asked)),
+        });
+        if let Err(StoreError::ReadOnly(reason)) = written {
+            self.read_only = Some(reason);
+        }
+        written.map(|()| prepared.into_entry())
+    }
+
+    /// The newest step of a user that can be taken back.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn last_undoable(&mut self, who: &str) -> Result<Option<Entry>, StoreError> {
+        self.reading(|transaction| {
+            let journal = transaction.open_table(JOURNAL)?;
+            let found = undo::undoable(journal::heads(&journal)?, who)?;
+            found.map(|generation| journal::entry_at(&journal, generation)).transpose()
+        })
+    }
+
+    /// The step that a user took back last and can put back.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn last_redoable(&mut self, who: &str) -> Result<Option<Entry>, StoreError> {
+        self.reading(|transaction| {
+            let journal = transaction.open_table(JOURNAL)?;
+            let found = undo::redoable(journal::heads(&journal)?, who)?;
+            found.map(|generation| journal::entry_at(&journal, generation)).transpose()
+        })
+    }
+
+    /// What happened to a record, newest first, at most `limit` changes.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn history(&mut self, key: Key, limit: usize) -> Result<Vec<Trace>, StoreError> {
+        self.reading(|transaction| journal::history(&transaction.open_table(JOURNAL)?, key, limit))
+    }
+
+    /// The journal before a generation (the newest entries when `None`), newest first, at most `limit` entries.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn journal(&mut self, before: Option<u64>, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        self.reading(|transaction| journal::page(&transaction.open_table(JOURNAL)?, before, limit))
+    }
+
+    /// Closes the base. Leaving without it is safe; the next session then opens a little slower.
+    ///
+    /// # Errors
+    /// What the disk said, or [`StoreError::Busy`].
+    pub fn close(mut self) -> Result<(), StoreError> {
+        self.handle.take().map_or(Ok(()), |handle| guard(|| handle.close()))
+    }
+
+    fn reading<T>(&mut self, work: impl FnOnce(&ReadTransaction) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.with(|handle| work(&handle.begin_read()?))
+    }
+
+    fn with<T>(&mut self, work: impl FnOnce(&Handle) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let handle = match self.handle.take() {
+            Some(handle) => handle,
+            None => self.reopen()?,
+        };
+        let result = guard(|| work(&handle));
+        match &result {
+            Err(error) if error.breaks_handle() => guard(|| {
+                drop(handle);
+                Ok(())
+            })?,
+            _ => self.handle = Some(handle),
+        }
+        result
+    }
+
+    fn reopen(&self) -> Result<Handle, StoreError> {
+        let judged = file::judge(&self.path, self.mode)?;
+        if judged.id != self.id {
+            return Err(StoreError::Replaced { path: self.path.clone() });
+        }
+        let writable = judged.read_only.is_none();
+        guard(|| Handle::open(judged.file, writable, self.patience)).map_err(|error| cut_short(error, &self.path))
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        let handle = self.handle.take();
+        let _ = guard(|| {
+            drop(handle);
+            Ok(())
+        });
+    }
+}
+
+/// Seconds since 1970 UTC.
+pub(super) fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+fn open_engine(
+    file: std::fs::File,
+    writable: bool,
+    path: &Path,
+    patience: Duration,
+) -> Result<(Handle, Facts), StoreError> {
+    let handle = Handle::open(file, writable, patience)?;
+    let foreign = || StoreError::Foreign { path: path.to_owned() };
+    let facts = tables::facts(&handle.begin_read()?)?.ok_or_else(foreign)?;
+    if facts.schema >= SCHEMA {
+        return Ok((handle, facts));
+    }
+    match &handle {
+        Handle::Full(database) => migrate::bring_up(database, path, patience, &migrate::CURRENT)?,
+        Handle::Reading(_) => return Err(StoreError::Older { schema: facts.schema, known: SCHEMA }),
+    }
+    let facts = tables::facts(&handle.begin_read()?)?.ok_or_else(foreign)?;
+    Ok((handle, facts))
+}
+
+fn load(transaction: &ReadTransaction) -> Result<Register, StoreError> {
+    let mut register = Register::new();
+    for row in transaction.open_table(RECORDS)?.iter()? {
+        let (key, bytes) = row?;
+        let (key, stamp, record) = codec::open_record(key.value(), bytes.value())?;
+        register.load(key, &stamp, record);
+    }
+    let meta = transaction.open_table(META)?;
+    register.set_position(tables::generation(&meta)?, tables::highest_id(&meta)?);
+    Ok(register)
+}
+
+/// The engine has one word for all damage; a file that ends too early can be told apart by its message.
+fn cut_short(error: StoreError, path: &Path) -> StoreError {
+    match error {
+        StoreError::Damaged { detail } if detail.contains("truncated") || detail.contains("ends too early") => {
+            StoreError::Truncated { path: path.to_owned() }
+        }
+        other => other,
+    }
+}

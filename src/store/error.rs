@@ -1,0 +1,299 @@
+//! What can go wrong between the register and the disk.
+//!
+//! Every failure that a curator or an administrator can do something about has a variant of its own, so that the edge
+//! of the program can say in words what happened and what to do. Nothing here carries the contents of a record.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::domain::{Entry, Key};
+
+/// Why the base could not be opened, read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No file is there.
+    #[error("no base at {path}")]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// A directory is there.
+    #[error("{path} is a directory")]
+    Directory {
+        /// Where.
+        path: PathBuf,
+    },
+    /// The system refuses to let this user in.
+    #[error("no permission for {path}")]
+    Forbidden {
+        /// To what.
+        path: PathBuf,
+    },
+    /// The file has no bytes: an interrupted copy, or somebody's `touch`.
+    #[error("{path} is empty")]
+    Empty {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// The file is something else.
+    #[error("{path} is not a base of this program")]
+    Foreign {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// The file ends before its contents do.
+    #[error("{path} is cut short")]
+    Truncated {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// Creating would overwrite.
+    #[error("{path} exists already")]
+    Exists {
+        /// What is there.
+        path: PathBuf,
+    },
+    /// The file lies on a network file system, whose locks cannot be relied on.
+    #[error("{path} lies on a network file system (type {magic:#x})")]
+    Network {
+        /// Which file.
+        path: PathBuf,
+        /// The type as `statfs` names it.
+        magic: u64,
+    },
+    /// The structure of the file is broken.
+    #[error("the base is damaged: {detail}")]
+    Damaged {
+        /// What the engine noticed.
+        detail: String,
+    },
+    /// One stored value cannot be read.
+    #[error("{place} cannot be read: {flaw}")]
+    Unreadable {
+        /// Which one.
+        place: Place,
+        /// What is wrong with it.
+        flaw: Flaw,
+    },
+    /// A newer program wrote the base, and this one cannot make sense of it.
+    #[error("the base has schema {schema}, this program knows {known}")]
+    Newer {
+        /// The base's.
+        schema: u32,
+        /// The newest this program knows.
+        known: u32,
+    },
+    /// The base is older than any that this program can bring up to date.
+    #[error("the base has schema {schema}, from which this program cannot migrate to {known}")]
+    Older {
+        /// The base's.
+        schema: u32,
+        /// The one this program writes.
+        known: u32,
+    },
+    /// A session of another version of the program holds the file in a way that excludes this one.
+    #[error("another version of the program has the base open")]
+    OtherProgram,
+    /// Another session kept the base for itself for the whole of the time we were prepared to wait.
+    #[error("another session has held the base for {waited:?}")]
+    Busy {
+        /// How long that was.
+        waited: Duration,
+    },
+    /// Others committed first; nothing was written. The entries bring the register up to date.
+    #[error("the base has moved on by {} entries", .0.len())]
+    Behind(Vec<Entry>),
+    /// The base is older than what the register has seen: somebody put an old copy back.
+    #[error("the base stands at {found}, although {known} had been reached")]
+    Rewound {
+        /// The generation this session has seen.
+        known: u64,
+        /// The generation on disk.
+        found: u64,
+    },
+    /// The stored record is not the one the change replaces, although the generations agree. Load anew.
+    #[error("the stored {} {} differs from the one in memory", .key.kind.code(), .key.id)]
+    Diverged {
+        /// Which record.
+        key: Key,
+    },
+    /// The base was opened for reading.
+    #[error("the base is open for reading only: {0:?}")]
+    ReadOnly(ReadOnly),
+    /// Another file has taken the place of the one that was opened.
+    #[error("{path} is no longer the file that was opened")]
+    Replaced {
+        /// Where.
+        path: PathBuf,
+    },
+    /// All sessions that can be in the base at once are in it.
+    #[error("no room for another session")]
+    Crowded,
+    /// A value is larger than the base keeps.
+    #[error("{place} takes {bytes} bytes, which is too large")]
+    TooLarge {
+        /// Which one.
+        place: Place,
+        /// Its size in bytes.
+        bytes: usize,
+    },
+    /// A batch without changes.
+    #[error("a batch without changes")]
+    Nothing,
+    /// A founding change that is not the creation of a record of its own.
+    #[error("founding does not create {} {} exactly once", .key.kind.code(), .key.id)]
+    Founding {
+        /// Which record.
+        key: Key,
+    },
+    /// The disk or the quota is full. What was committed before is safe.
+    #[error("no space left for the base")]
+    NoSpace,
+    /// The system failed to read or write the base.
+    #[error("the base: {0}")]
+    Disk(#[source] io::Error),
+    /// The system failed to do something with a file beside the base.
+    #[error("{path}: {source}")]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// What it said.
+        source: io::Error,
+    },
+}
+
+/// Why a base is open for reading only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// It was asked for.
+    Asked,
+    /// The user may not write the file.
+    Rights,
+    /// The file system is mounted for reading.
+    FileSystem,
+    /// A newer program wrote it.
+    Newer {
+        /// The schema of the base.
+        schema: u32,
+    },
+}
+
+/// One stored value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A fact about the base as a whole.
+    Meta(&'static str),
+    /// A record.
+    Record(Key),
+    /// A record of a kind this program does not know.
+    Unknown {
+        /// Index of the kind.
+        kind: u8,
+        /// Which one.
+        id: u32,
+    },
+    /// A journal entry, by generation.
+    Journal(u64),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Meta(name) => write!(f, "meta {name}"),
+            Self::Record(key) => write!(f, "{} {}", key.kind.code(), key.id),
+            Self::Unknown { kind, id } => write!(f, "record {id} of unknown kind {kind}"),
+            Self::Journal(generation) => write!(f, "journal entry {generation}"),
+        }
+    }
+}
+
+/// What is wrong with a stored value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Flaw {
+    /// It is not there, although it must be.
+    #[error("absent")]
+    Absent,
+    /// It ends before its envelope does.
+    #[error("{0} bytes are too few")]
+    Short(usize),
+    /// Its checksum does not hold: bytes were altered, or belong to another key.
+    #[error("checksum does not match")]
+    Checksum,
+    /// It is written in a format this program does not know.
+    #[error("format {0} is unknown")]
+    Unsupported(u8),
+    /// Its bytes are intact and yet make no value.
+    #[error("malformed: {0}")]
+    Malformed(String),
+    /// Bytes are left over after the value.
+    #[error("{0} bytes are left over")]
+    Trailing(usize),
+    /// A record of another kind lies under this key.
+    #[error("holds a record of another kind")]
+    WrongKind,
+    /// A record kind this program does not know.
+    #[error("unknown kind of record")]
+    UnknownKind,
+}
+
+impl StoreError {
+    /// Whether the engine's handle may no longer be trusted after this.
+    pub(super) fn breaks_handle(&self) -> bool {
+        matches!(self, Self::Damaged { .. } | Self::Disk(_) | Self::NoSpace)
+    }
+
+    /// An error of the system about a named file.
+    pub(super) fn io(path: impl Into<PathBuf>, source: io::Error) -> Self {
+        let path = path.into();
+        match source.kind() {
+            io::ErrorKind::NotFound => Self::Missing { path },
+            io::ErrorKind::PermissionDenied => Self::Forbidden { path },
+            io::ErrorKind::IsADirectory => Self::Directory { path },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::NoSpace,
+            _ => Self::Io { path, source },
+        }
+    }
+
+    fn disk(source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::NoSpace,
+            io::ErrorKind::TimedOut => Self::Busy { waited: super::engine::waited(&source) },
+            io::ErrorKind::UnexpectedEof => Self::Damaged { detail: "the file ends too early".to_owned() },
+            _ => Self::Disk(source),
+        }
+    }
+}
+
+impl From<redb::Error> for StoreError {
+    fn from(error: redb::Error) -> Self {
+        match error {
+            redb::Error::Io(source) => Self::disk(source),
+            redb::Error::PreviousIo => Self::Disk(io::Error::other("an earlier error has closed the base")),
+            redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch | redb::Error::UpgradeRequired(_) => {
+                Self::OtherProgram
+            }
+            other => Self::Damaged { detail: other.to_string() },
+        }
+    }
+}
+
+macro_rules! from_engine {
+    ($($error:ty),+ $(,)?) => { $(
+        impl From<$error> for StoreError {
+            fn from(error: $error) -> Self {
+                redb::Error::from(error).into()
+            }
+        }
+    )+ };
+}
+
+from_engine!(
+    redb::StorageError,
+    redb::TableError,
+    redb::DatabaseError,
+    redb::TransactionError,
+    redb::CommitError,
+    redb::CursorError,
+);

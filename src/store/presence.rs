@@ -1,0 +1,152 @@
+//! Who is in the base right now, and which lane of identities each session has to itself.
+//!
+//! Beside the base lies a directory with one file a lane. A session locks the first file nobody has locked and keeps
+//! it open; the lock dies with the process, however it dies, so nothing ever has to be cleaned up. Inside, the holder
+//! says who it is. Lane files are never removed: removing a lock file while another process opens it would let two
+//! processes hold the same lane.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::LANES;
+
+use super::base::now;
+use super::error::StoreError;
+use super::file;
+use super::identity::Identity;
+
+/// Longest presence that is read back, in bytes.
+const LONGEST: u64 = 4096;
+
+/// A session that is in the base. Empty fields mean that it has not said so yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Presence {
+    /// The system user.
+    pub who: String,
+    /// When it came in, in seconds since 1970 UTC.
+    pub since: i64,
+    /// Its terminal.
+    pub tty: String,
+    /// Its process.
+    pub pid: u32,
+}
+
+/// A session's own lane. It is given back when this is dropped, or when the process ends.
+#[derive(Debug)]
+pub struct Lane {
+    number: u32,
+    file: File,
+    directory: PathBuf,
+}
+
+impl Lane {
+    /// Takes the first free lane of the base at `base`.
+    ///
+    /// Do this before [`super::Store::load`]: whoever had the lane before must have committed its last identities
+    /// before they are read.
+    ///
+    /// # Errors
+    /// [`StoreError::Crowded`] when all lanes are taken, [`StoreError::Missing`] when there is no base; otherwise
+    /// what the system said about the directory.
+    pub fn take(base: &Path, identity: &Identity) -> Result<Self, StoreError> {
+        let base = file::real(base)?;
+        let directory = directory(&base);
+        file::make_directory(&directory, &file::parent(&base))?;
+        let rights = file::rights_in(&file::parent(&base));
+        for number in 0..LANES {
+            let path = lane_path(&directory, number);
+            let file = open_lane(&path, rights)?;
+            if lock(&file, FlockOperation::NonBlockingLockExclusive, &path)? {
+                let mut lane = Self { number, file, directory };
+                lane.announce(identity).map_err(|error| StoreError::io(path, error))?;
+                return Ok(lane);
+            }
+        }
+        Err(StoreError::Crowded)
+    }
+
+    /// Its number, below [`LANES`]: the argument of [`crate::domain::Ids::lane`].
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// The other sessions, by lane. A lane that cannot be looked into counts as empty.
+    pub fn others(&self) -> Vec<Presence> {
+        (0..LANES)
+            .filter(|number| *number != self.number)
+            .filter_map(|number| holder(&self.directory, number))
+            .collect()
+    }
+
+    fn announce(&mut self, identity: &Identity) -> std::io::Result<()> {
+        let presence =
+            Presence { who: identity.user.clone(), since: now(), tty: identity.tty.clone(), pid: identity.pid };
+        self.file.set_len(0)?;
+        self.file.write_all(&serde_json::to_vec(&presence)?)
+    }
+}
+
+impl Drop for Lane {
+    fn drop(&mut self) {
+        let _ = self.file.set_len(0);
+    }
+}
+
+/// All sessions in the base that hold a lane, for somebody who holds none.
+pub fn present(base: &Path) -> Vec<Presence> {
+    let directory = directory(&file::real(base).unwrap_or_else(|_| base.to_owned()));
+    (0..LANES).filter_map(|number| holder(&directory, number)).collect()
+}
+
+/// Where the lanes of a base are.
+pub(super) fn directory(base: &Path) -> PathBuf {
+    file::beside(base, ".sessions")
+}
+
+fn lane_path(directory: &Path, number: u32) -> PathBuf {
+    directory.join(format!("lane-{number:02}"))
+}
+
+fn open_lane(path: &Path, rights: u32) -> Result<File, StoreError> {
+    let open = |create: bool| OpenOptions::new().read(true).write(true).create_new(create).mode(rights).open(path);
+    match open(false) {
+        Ok(file) => return Ok(file),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(StoreError::io(path, error)),
+    }
+    match open(true) {
+        Ok(file) => file::set_rights(path, rights).map(|()| file),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            open(false).map_err(|error| StoreError::io(path, error))
+        }
+        Err(error) => Err(StoreError::io(path, error)),
+    }
+}
+
+/// Whether the lock was free.
+fn lock(file: &File, operation: FlockOperation, path: &Path) -> Result<bool, StoreError> {
+    match flock(file, operation) {
+        Ok(()) => Ok(true),
+        Err(Errno::WOULDBLOCK) => Ok(false),
+        Err(error) => Err(StoreError::io(path, error.into())),
+    }
+}
+
+/// Who holds a lane. Opened for reading only, because closing a file that could be written would wake every
+/// [`super::Watcher`] of the directory, including our own.
+fn holder(directory: &Path, number: u32) -> Option<Presence> {
+    let path = lane_path(directory, number);
+    let file = File::open(&path).ok()?;
+    if lock(&file, FlockOperation::NonBlockingLockShared, &path).ok()? {
+        return None;
+    }
+    let mut text = String::new();
+    let read = file.take(LONGEST).read_to_string(&mut text);
+    Some(read.ok().and_then(|_| serde_json::from_str(&text).ok()).unwrap_or_default())
+}

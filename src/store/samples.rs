@@ -1,0 +1,158 @@
+//! Invented records for the tests of this room.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::domain::*;
+
+fn day(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 10, day).unwrap()
+}
+
+/// A person of whom a little is known.
+pub fn person(number: u32) -> Person {
+    let mut person = Person::new(PersonName::parse("Пробная Вера Ильинична"), PersonKind::Pupil);
+    person.phone = format!("+7 900 {number:07}");
+    person.set_class(YearId(1), Class::parse("7Б"));
+    person
+}
+
+fn full_person() -> Person {
+    let consent = Consent {
+        kind: ConsentKind::Participation,
+        signer: "Пробный И. И.".into(),
+        signed_on: day(1),
+        valid_until: Some(day(30)),
+        withdrawn_on: None,
+    };
+    Person {
+        birth: Birth::Date(day(2)),
+        organisation: "Завод «Пример»".into(),
+        position: "слесарь".into(),
+        email: "vera@example.org".into(),
+        guardian: "мать".into(),
+        health: Health::None,
+        consents: vec![consent],
+        notes: "строка\nещё строка".into(),
+        ..person(1)
+    }
+}
+
+fn mentee() -> Mentee {
+    let request = Request {
+        text: "разобраться с алгеброй".into(),
+        problems: vec![Problem::Motivation, Problem::Adaptation],
+        source: Some(Source::Parent),
+        priority: 1,
+        state: RequestState::Open,
+        made_on: Some(day(3)),
+    };
+    Mentee { requests: vec![request], group: Some(TargetGroup::Gifted), ..Mentee::new(PersonId(2), YearId(1)) }
+}
+
+fn mentor() -> Mentor {
+    let steps = (Step::DoneOn(day(4)), Step::Done, Step::Open);
+    Mentor {
+        form: Some(Form::PupilPupil),
+        application: steps.0,
+        interview: steps.1,
+        training: steps.2,
+        decision: InterviewDecision::Recommended,
+        record_check_until: Some(day(28)),
+        ..Mentor::new(PersonId(3), YearId(1))
+    }
+}
+
+fn pair() -> Pair {
+    let closing =
+        Closing {
+            on: day(20), reason: CloseReason::CycleEnd, by: Initiator::Both, talk_held: true, note: "да".into()
+        };
+    Pair {
+        role: Some(Role::PeerPeer),
+        state: PairState::Finished,
+        started_on: Some(day(5)),
+        closing: Some(closing),
+        ..Pair::new(YearId(1), Form::PupilPupil, MentorId(5), vec![MenteeId(4)])
+    }
+}
+
+fn meeting() -> Meeting {
+    Meeting {
+        time: NaiveTime::from_hms_opt(14, 30, 0),
+        minutes: 45,
+        present: vec![MenteeId(4)],
+        mood_mentee: Some(4),
+        ..Meeting::planned(PairId(6), MeetingKind::Planning, day(6))
+    }
+}
+
+fn questionnaire() -> Questionnaire {
+    let label = |text: &str| Label { ru: text.into(), en: String::new() };
+    let kinds = [
+        ItemKind::YesNo,
+        ItemKind::Text,
+        ItemKind::Scale { low: 1, high: 10 },
+        ItemKind::Choice(vec![label("а"), label("б")]),
+        ItemKind::Several(vec![label("в")]),
+        ItemKind::Percent,
+    ];
+    let item = |(number, kind): (usize, ItemKind)| Item {
+        id: format!("q{number}"),
+        label: label("вопрос"),
+        kind,
+        reversed: number == 2,
+        linked: (number == 1).then(|| "q0".to_owned()),
+    };
+    Questionnaire {
+        code: "entry".into(),
+        version: 1,
+        title: label("Анкета"),
+        wave: Wave::Entry,
+        audience: Audience::Mentee,
+        forms: vec![Form::PupilPupil],
+        items: kinds.into_iter().enumerate().map(item).collect(),
+    }
+}
+
+fn response() -> Response {
+    let answers = vec![
+        Answer::YesNo(true),
+        Answer::Text("так".into()),
+        Answer::Scale(7),
+        Answer::Choice(1),
+        Answer::Several(vec![0]),
+        Answer::Percent(50),
+        Answer::Blank,
+        Answer::NotAsked,
+        Answer::NotApplicable,
+    ];
+    Response { questionnaire: QuestionnaireId(8), year: YearId(1), respondent: PersonId(2), on: day(7), answers }
+}
+
+/// One creation of every kind of record, with as many fields filled as can be, in an order in which each may refer to
+/// those before it.
+pub fn one_of_each() -> Vec<Change> {
+    let school = School {
+        name: "школа № 0".into(),
+        full_name: "Школа для проб".into(),
+        director: "Пробный И. И.".into(),
+        active_year: YearId(1),
+        rules: Rules::default(),
+    };
+    let mut year = Year::around(day(1));
+    year.contingent = vec![(7, 50), (8, 48)];
+    let changes = vec![
+        Change::create::<School>(TheSchool, school),
+        Change::create::<Year>(YearId(1), year),
+        Change::create::<Person>(PersonId(2), full_person()),
+        Change::create::<Person>(PersonId(3), person(3)),
+        Change::create::<Mentee>(MenteeId(4), mentee()),
+        Change::create::<Mentor>(MentorId(5), mentor()),
+        Change::create::<Pair>(PairId(6), pair()),
+        Change::create::<Meeting>(MeetingId(7), meeting()),
+        Change::create::<Questionnaire>(QuestionnaireId(8), questionnaire()),
+        Change::create::<Response>(ResponseId(9), response()),
+    ];
+    assert!(Kind::ALL.iter().all(|kind| changes.iter().any(|change| change.key.kind == *kind)));
+    changes
+}

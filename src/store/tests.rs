@@ -1,0 +1,255 @@
+//! Tests that need the inside of the room: undo, syncs, schemas.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::ops::Bound;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use redb::backends::FileBackend;
+use redb::{BackendError, Database, ReadableDatabase, StorageBackend, WriteTransaction};
+
+use crate::domain::{Batch, Change, Entry, Origin, Person, PersonId};
+
+use super::codec_tests::entry;
+use super::error::{Flaw, Place};
+use super::journal::Head;
+use super::migrate::{Plan, Step, bring_up};
+use super::samples::{one_of_each, person};
+use super::tables::{self, META, RECORDS};
+use super::{Identity, Mode, PATIENCE, Store, StoreError, codec, engine, found, undo, write};
+
+/// Steps of a journal in short: who, and what the entry is.
+fn heads(steps: &[(&str, Origin)]) -> impl Iterator<Item = Result<Head, StoreError>> {
+    let entries: Vec<Entry> = steps
+        .iter()
+        .zip(1..)
+        .map(|((who, origin), generation)| Entry {
+            generation,
+            who: (*who).into(),
+            origin: *origin,
+            command: if generation == 1 { found::FOUNDING.into() } else { "person.edit".into() },
+            changes: Vec::new(),
+            ..entry()
+        })
+        .collect();
+    entries.into_iter().rev().map(|entry| {
+        let place = Place::Journal(entry.generation);
+        codec::open_front(place, &codec::seal(place, &entry)?)
+    })
+}
+
+#[test]
+fn undo_and_redo_follow_the_journal() {
+    use Origin::{Done, Redo, Undo};
+    // After every step: what `a` can take back, and what `a` can put back. Generation 1 is the founding.
+    let story = [
+        ("a", Done, None, None),
+        ("a", Done, Some(2), None),
+        ("a", Done, Some(3), None),
+        ("a", Undo(3), Some(2), Some(3)),
+        ("a", Undo(2), None, Some(2)),
+        ("a", Redo(2), Some(2), Some(3)),
+        ("a", Redo(3), Some(3), None),
+        ("a", Undo(3), Some(2), Some(3)),
+        ("b", Done, Some(2), Some(3)),
+        ("b", Undo(9), Some(2), Some(3)),
+        ("a", Done, Some(11), None),
+        ("b", Redo(9), Some(11), None),
+        ("a", Undo(11), Some(2), Some(11)),
+        ("a", Undo(2), None, Some(2)),
+        ("a", Redo(2), Some(2), Some(11)),
+        ("a", Done, Some(16), None),
+        ("a", Undo(16), Some(2), Some(16)),
+    ];
+    for length in 1..=story.len() {
+        let steps: Vec<(&str, Origin)> = story[..length].iter().map(|(who, origin, ..)| (*who, *origin)).collect();
+        let (_, _, back, forth) = story[length - 1];
+        assert_eq!(undo::undoable(heads(&steps), "a").unwrap(), back, "undo after {length}");
+        assert_eq!(undo::redoable(heads(&steps), "a").unwrap(), forth, "redo after {length}");
+    }
+    let steps: Vec<(&str, Origin)> = story.iter().map(|(who, origin, ..)| (*who, *origin)).collect();
+    assert_eq!(undo::undoable(heads(&steps), "b").unwrap(), Some(9));
+    assert_eq!(undo::redoable(heads(&steps), "b").unwrap(), None);
+}
+
+/// A file that counts how often it is made durable.
+#[derive(Debug)]
+struct Counting(FileBackend, Arc<Counts>);
+
+#[derive(Debug, Default)]
+struct Counts {
+    syncs: AtomicUsize,
+    resizes: AtomicUsize,
+}
+
+impl StorageBackend for Counting {
+    fn len(&self) -> Result<u64, io::Error> {
+        self.0.len()
+    }
+    fn read(&self, offset: u64, out: &mut [u8]) -> Result<(), io::Error> {
+        self.0.read(offset, out)
+    }
+    fn set_len(&self, len: u64) -> Result<(), io::Error> {
+        self.1.resizes.fetch_add(1, Ordering::SeqCst);
+        self.0.set_len(len)
+    }
+    fn sync_data(&self) -> Result<(), io::Error> {
+        self.1.syncs.fetch_add(1, Ordering::SeqCst);
+        self.0.sync_data()
+    }
+    fn write(&self, offset: u64, data: &[u8]) -> Result<(), io::Error> {
+        self.0.write(offset, data)
+    }
+    fn close(&self) -> Result<(), io::Error> {
+        self.0.close()
+    }
+    fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
+        self.0.try_lock_range(start, end)
+    }
+    fn try_lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
+        self.0.try_lock_shared_range(start, end)
+    }
+    fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
+        self.0.lock_range(start, end)
+    }
+    fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
+        self.0.lock_shared_range(start, end)
+    }
+    fn unlock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
+        self.0.unlock_range(start, end)
+    }
+    fn query_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
+        self.0.query_lock_range(start, end)
+    }
+}
+
+/// Two, and a third only when the file grows, which it does ever more rarely.
+#[test]
+fn one_command_is_made_durable_with_two_syncs() {
+    let counts = Arc::new(Counts::default());
+    let read = || (counts.syncs.load(Ordering::SeqCst), counts.resizes.load(Ordering::SeqCst));
+    let storage = FileBackend::new(tempfile::tempfile().unwrap()).unwrap();
+    let database = engine::full(Counting(storage, Arc::clone(&counts))).unwrap();
+    found::found(&database, &[]).unwrap();
+    let mut usual = 0;
+    for base in 1..=50 {
+        let id = u32::try_from(base).unwrap();
+        let batch = Batch::new("person.add", vec![Change::create::<Person>(PersonId(id), person(id))]);
+        let prepared = write::prepare(base, &batch, &Identity::current()).unwrap();
+        let (syncs, resizes) = read();
+        write::write(&database, Duration::from_secs(1), &prepared).unwrap();
+        let grew = read().1 > resizes;
+        assert_eq!(read().0 - syncs, 2 + usize::from(grew), "command {base}");
+        usual += usize::from(!grew);
+    }
+    assert!(usual >= 45, "the file grew {} times", 50 - usual);
+}
+
+fn base_in(directory: &Path) -> std::path::PathBuf {
+    let path = directory.join("school.redb");
+    Store::create(&path, &one_of_each()).unwrap().close().unwrap();
+    path
+}
+
+/// Opens a base as the engine sees it.
+fn raw_database(path: &Path) -> Database {
+    let file = std::fs::OpenOptions::new().read(true).write(true).open(path).unwrap();
+    engine::full(FileBackend::new(file).unwrap()).unwrap()
+}
+
+fn set_schema(path: &Path, schema: u32) {
+    let database = raw_database(path);
+    let transaction = database.begin_write().unwrap();
+    tables::set_schema(&mut transaction.open_table(META).unwrap(), schema).unwrap();
+    transaction.commit().unwrap();
+    database.close().unwrap();
+}
+
+fn names(directory: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(directory).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+fn drop_person_three(transaction: &WriteTransaction) -> Result<(), StoreError> {
+    transaction.open_table(RECORDS)?.remove(tables::raw(PersonId(3).into()))?;
+    Ok(())
+}
+
+fn fail(_: &WriteTransaction) -> Result<(), StoreError> {
+    Err(StoreError::Nothing)
+}
+
+#[test]
+fn an_older_base_is_copied_and_then_brought_up_in_one_step() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = base_in(directory.path());
+    let database = raw_database(&path);
+    let broken = [Step { from: 1, run: drop_person_three }, Step { from: 2, run: fail }];
+    assert!(bring_up(&database, &path, PATIENCE, &Plan { to: 3, steps: &broken }).is_err());
+    let gap = [Step { from: 1, run: drop_person_three }];
+    let refused = bring_up(&database, &path, PATIENCE, &Plan { to: 3, steps: &gap });
+    assert!(matches!(refused, Err(StoreError::Older { schema: 1, known: 3 })));
+    assert!(tables::facts(&database.begin_read().unwrap()).unwrap().is_some_and(|facts| facts.schema == 1));
+
+    bring_up(&database, &path, PATIENCE, &Plan { to: 2, steps: &gap }).unwrap();
+    let transaction = database.begin_read().unwrap();
+    assert_eq!(tables::facts(&transaction).unwrap().unwrap().schema, 2);
+    let there = |id: u32| transaction.open_table(RECORDS).unwrap().get(tables::raw(PersonId(id).into())).unwrap();
+    assert!(there(2).is_some() && there(3).is_none());
+
+    let copy = "school.redb.schema-1-generation-1.bak";
+    assert_eq!(names(directory.path()), BTreeSet::from(["school.redb".to_owned(), copy.to_owned()]));
+    let register = Store::open(&directory.path().join(copy), Mode::ReadWrite).unwrap().load().unwrap();
+    assert_eq!(register.all().count(), one_of_each().len());
+}
+
+#[test]
+fn a_newer_base_is_opened_for_reading_and_an_unmigratable_one_is_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = base_in(directory.path());
+    set_schema(&path, 2);
+    let mut store = Store::open(&path, Mode::ReadWrite).unwrap();
+    assert_eq!(store.read_only(), Some(super::ReadOnly::Newer { schema: 2 }));
+    assert_eq!(store.load().unwrap().all().count(), one_of_each().len());
+    let batch = Batch::new("person.add", vec![Change::create::<Person>(PersonId(70), person(7))]);
+    assert!(matches!(store.execute(1, &batch), Err(StoreError::ReadOnly(_))));
+    store.close().unwrap();
+
+    set_schema(&path, 0);
+    let refused = Store::open(&path, Mode::ReadWrite).map(|_| ());
+    assert!(matches!(refused, Err(StoreError::Older { schema: 0, known: 1 })));
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_named() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = base_in(directory.path());
+    let spoil = |schema| {
+        let database = raw_database(&path);
+        let transaction = database.begin_write().unwrap();
+        let raw = tables::raw(PersonId(3).into());
+        transaction.open_table(RECORDS).unwrap().insert(raw, [1u8, 2, 3, 4, 5, 6].as_slice()).unwrap();
+        tables::set_schema(&mut transaction.open_table(META).unwrap(), schema).unwrap();
+        transaction.commit().unwrap();
+        database.close().unwrap();
+        Store::open(&path, Mode::ReadWrite).unwrap().load().map(|_| ())
+    };
+    let place = Place::Record(PersonId(3).into());
+    assert!(matches!(spoil(1), Err(StoreError::Unreadable { place: named, flaw: Flaw::Checksum }) if named == place));
+    assert!(matches!(spoil(2), Err(StoreError::Newer { schema: 2, known: 1 })));
+}
+
+#[test]
+fn a_schema_that_moves_under_a_session_ends_its_writing() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = base_in(directory.path());
+    let mut store = Store::open(&path, Mode::ReadWrite).unwrap();
+    let batch = Batch::new("person.add", vec![Change::create::<Person>(PersonId(70), person(7))]);
+    set_schema(&path, 2);
+    assert!(matches!(store.execute(1, &batch), Err(StoreError::ReadOnly(_))));
+    assert_eq!(store.read_only(), Some(super::ReadOnly::Newer { schema: 2 }));
+    assert_eq!(store.generation().unwrap(), 1);
+}

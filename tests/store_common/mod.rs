@@ -1,0 +1,104 @@
+//! What the tests of the store share: invented people, and worker processes made of the test program itself.
+#![allow(dead_code)] // Each test program uses a part of it.
+#![allow(clippy::unwrap_used)]
+
+use std::env;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::Arc;
+
+use nastavnik::domain::*;
+use nastavnik::store::{Store, StoreError};
+
+/// A person of whom a little is known.
+pub fn person(number: u32) -> Person {
+    let mut person = Person::new(PersonName::parse("Пробная Вера Ильинична"), PersonKind::Pupil);
+    person.phone = format!("+7 900 {number:07}");
+    person
+}
+
+/// A school with its year and one person, 1.
+pub fn founding() -> Vec<Change> {
+    let school = School {
+        name: "школа № 0".into(),
+        full_name: "Школа для проб".into(),
+        director: "Пробный И. И.".into(),
+        active_year: YearId(1),
+        rules: Rules::default(),
+    };
+    let start = chrono::NaiveDate::from_ymd_opt(2026, 9, 1).unwrap();
+    vec![
+        Change::create::<School>(TheSchool, school),
+        Change::create::<Year>(YearId(1), Year::around(start)),
+        Change::create::<Person>(PersonId(1), person(0)),
+    ]
+}
+
+/// A founded base in a directory.
+pub fn base_in(directory: &Path) -> PathBuf {
+    let path = directory.join("school.redb");
+    Store::create(&path, &founding()).unwrap().close().unwrap();
+    path
+}
+
+/// A step that changes the notes of person 1 as the register has it.
+pub fn edit(register: &Register, notes: &str) -> Batch {
+    let before = register.get::<Person>(PersonId(1)).unwrap();
+    let after = Person { notes: notes.into(), ..Person::clone(before) };
+    Batch::new("person.edit", vec![Change::edit::<Person>(PersonId(1), before, after)])
+}
+
+/// Executes what `make` makes of the register, following others as often as it takes. As a session does it.
+pub fn persist(store: &mut Store, register: &mut Register, make: impl Fn(&Register) -> Batch) -> Entry {
+    loop {
+        let batch = make(register);
+        match store.execute(register.generation(), &batch) {
+            Ok(entry) => {
+                register.follow(&entry);
+                return entry;
+            }
+            Err(StoreError::Behind(entries)) => entries.iter().for_each(|entry| register.follow(entry)),
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+/// The number kept in the notes of person 1, with one added: a change that must read before it writes.
+pub fn increment(register: &Register) -> Batch {
+    let count: u32 = notes(register).parse().unwrap_or(0);
+    edit(register, &(count + 1).to_string())
+}
+
+/// The notes of person 1.
+pub fn notes(register: &Register) -> String {
+    Arc::clone(register.get::<Person>(PersonId(1)).unwrap()).notes.clone()
+}
+
+/// Starts this test program as a worker with a role. It runs the ignored test `worker`.
+pub fn spawn(role: &str, base: &Path) -> (Child, BufReader<ChildStdout>) {
+    let mut child = Command::new(env::current_exe().unwrap())
+        .args(["--exact", "worker", "--ignored", "--nocapture", "--test-threads=1"])
+        .env("STORE_ROLE", role)
+        .env("STORE_BASE", base)
+        .env("XDG_DATA_HOME", base.parent().unwrap())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap());
+    (child, lines)
+}
+
+/// The rest of the next line that begins with a word; `None` when the worker has ended.
+pub fn said(lines: &mut impl BufRead, word: &str) -> Option<String> {
+    let mut line = String::new();
+    while lines.read_line(&mut line).ok().filter(|count| *count > 0).is_some() {
+        // The harness of the test prints without ending its line.
+        if let Some((_, rest)) = line.split_once(word) {
+            return Some(rest.trim().to_owned());
+        }
+        line.clear();
+    }
+    None
+}
