@@ -1,0 +1,114 @@
+//! What is on the desk: the panes, and what lies in front of them.
+
+use super::import::Import;
+use super::palette::Palette;
+use crate::domain::Key;
+use crate::kit::paint::Line;
+use crate::kit::{Dialog, Form, Info, PaneId, Picker, Tone, World};
+use crate::panes::{self, PANES, Pane};
+
+/// Something in front of the pane.
+#[derive(Debug)]
+pub enum Overlay {
+    /// A form.
+    Form(Box<Form>),
+    /// A picker.
+    Picker(Box<Picker>),
+    /// A question.
+    Dialog(Box<Dialog>),
+    /// The palette of commands.
+    Palette(Box<Palette>),
+    /// A page to read: keys, history.
+    Page(Page),
+    /// A roster on its way in.
+    Import(Box<Import>),
+}
+
+/// A page to read.
+#[derive(Debug)]
+pub struct Page {
+    /// Its title.
+    pub title: String,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// The first line in sight.
+    pub top: usize,
+}
+
+/// A word in passing, shown until the next key.
+#[derive(Debug, Clone)]
+pub struct Toast {
+    /// The sentence.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// The panes and what lies in front of them.
+pub struct Desk {
+    /// The panes, in the order of their digits.
+    pub panes: Vec<Box<dyn Pane>>,
+    /// Which pane is in front.
+    pub front: usize,
+    /// What lies in front of it, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// The last word said.
+    pub toast: Option<Toast>,
+}
+
+impl Desk {
+    /// An empty desk with pane 1 in front.
+    pub fn new() -> Self {
+        Self { panes: panes::all(), front: 0, overlays: Vec::new(), toast: None }
+    }
+
+    /// The pane in front.
+    pub fn pane(&self) -> &dyn Pane {
+        self.panes[self.front].as_ref()
+    }
+
+    /// The pane in front, to be changed.
+    pub fn pane_mut(&mut self) -> &mut Box<dyn Pane> {
+        &mut self.panes[self.front]
+    }
+
+    /// Puts a pane in front; its rows are worked out when it comes there.
+    pub fn show(&mut self, id: PaneId, world: &World) {
+        if let Some(at) = PANES.iter().position(|tab| tab.id == id) {
+            self.front = at;
+            self.pane_mut().refresh(world);
+        }
+    }
+
+    /// The record in front.
+    pub fn current(&self) -> Option<Key> {
+        self.pane().current()
+    }
+
+    /// The form in front, if one is.
+    pub fn form(&self) -> Option<&Form> {
+        match self.overlays.last() {
+            Some(Overlay::Form(form)) => Some(form),
+            _ => None,
+        }
+    }
+
+    /// The form that is open, whatever lies in front of it.
+    pub fn open_form(&self) -> Option<&Form> {
+        self.overlays.iter().rev().find_map(|overlay| match overlay {
+            Overlay::Form(form) => Some(form.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// Commands of what is in front, for the footer and F1.
+    pub fn commands(&self, world: &World) -> Vec<Info> {
+        self.pane().commands(world)
+    }
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,115 @@
+//! What the app asks of the world outside, and what comes back. `update` never does any of it itself.
+
+use std::path::PathBuf;
+
+use crate::domain::{Batch, Entry, Key, Kind, Register};
+use crate::kit::{Draft, Size, Stroke};
+
+/// Something to be done by the runtime.
+#[derive(Debug)]
+pub enum Effect {
+    /// Make this batch durable, on top of that generation of the base.
+    Save {
+        /// The generation the batch was judged against.
+        base: u64,
+        /// The changes.
+        batch: Batch,
+    },
+    /// Look for the last step this user can take back.
+    FindUndo,
+    /// Look for the last step this user can put back.
+    FindRedo,
+    /// Read the journal: of one record, or the whole.
+    ReadJournal(Option<Key>),
+    /// Keep half-typed work.
+    KeepDraft(Draft),
+    /// The half-typed work is done with.
+    DropDraft,
+    /// Throw away a draft that was offered.
+    ForgetDraft(PathBuf),
+    /// Create the base.
+    Found(Founding),
+    /// Read a roster.
+    OpenRoster(Kind, PathBuf),
+    /// Write text to a file of the curator's.
+    Write(PathBuf, Vec<u8>),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Leave.
+    Quit,
+}
+
+/// What a new base begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Founding {
+    /// Nothing but the school and the questionnaires.
+    Empty,
+    /// The invented school.
+    Demo,
+}
+
+/// A draft that was found at the start.
+#[derive(Debug, Clone)]
+pub struct KeptDraft {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What it holds.
+    pub draft: Draft,
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key.
+    Key(Stroke),
+    /// Pasted text, clean already.
+    Paste(String),
+    /// The window changed.
+    Resize(Size),
+    /// The base is in memory.
+    Loaded(Box<Loaded>),
+    /// There is no base yet.
+    Absent(PathBuf),
+    /// The base cannot be opened, and why.
+    Unusable(String),
+    /// The batch sent last is durable.
+    Saved(Box<Entry>),
+    /// Others had written before: the batch was not taken; here is what they wrote.
+    Behind(Vec<Entry>),
+    /// The batch sent last could not be written.
+    Failed(String),
+    /// Others wrote something.
+    News(Vec<Entry>),
+    /// Others came or went.
+    Company(usize),
+    /// The step that can be taken back (or put back, when `redo`).
+    Found {
+        /// Whether putting back was asked for.
+        redo: bool,
+        /// The step, if there is one.
+        entry: Option<Box<Entry>>,
+    },
+    /// The journal, newest first.
+    Journal(Option<Key>, Vec<Entry>),
+    /// Half-typed work of this user from before.
+    Drafts(Vec<KeptDraft>),
+    /// A roster was read.
+    Roster(Kind, Box<crate::exchange::Sheet>),
+    /// Something asked for was done; a sentence about it.
+    Done(String),
+    /// Something asked for failed; a sentence about it.
+    Refused(String),
+}
+
+/// A base in memory.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Everything on file.
+    pub register: Register,
+    /// The lane of this session, for new identities; `None` when the base may only be read.
+    pub lane: Option<u32>,
+    /// Why the base may only be read, if so.
+    pub read_only: Option<String>,
+    /// How many others are inside.
+    pub company: usize,
+}
