@@ -1,1 +1,3 @@
 //! Every word the program says.
+
+pub mod clean;
