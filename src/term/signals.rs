@@ -27,8 +27,9 @@ pub enum Ending {
 pub struct Signals(iterator::Signals);
 
 impl Signals {
-    /// Installs the handlers, also over an inherited "ignore". From here on no signal of these ends or stops the
-    /// process by itself; so [`Signals::run`] must follow. SIGTSTP is taken too, because a stop would leave the
+    /// Installs the handlers, also over an inherited "ignore". To be called before [`super::Session::enter`]: a signal
+    /// between the two would leave the terminal raw. From here on no signal of these ends or stops the
+    /// process by itself; so [`Signals::run`] must follow soon. SIGTSTP is taken too, because a stop would leave the
     /// shell with a raw terminal.
     ///
     /// # Errors
