@@ -81,7 +81,7 @@ fn run() -> Result<i32, TermError> {
 fn obey(input: &Input, screen: &mut Screen<Tty>) -> Option<String> {
     let Input::Key(key) = input else {
         if let Input::Resize { width, height } = input {
-            screen.resize(width, height);
+            screen.resize(*width, *height);
         }
         return Some(format!("{input:?}"));
     };
