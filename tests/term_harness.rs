@@ -66,7 +66,7 @@ fn a_terminal_left_dirty_is_noticed() {
 fn costs_are_counted() {
     let mut program = shell("echo ready; while read line; do echo one; echo two; done");
     program.wait_for("ready", PATIENCE);
-    program.settle(Duration::from_millis(50));
+    program.rest(PATIENCE);
     let (writes, switches) = (program.writes(), program.switches());
     program.watch(Duration::from_millis(300));
     assert_eq!((program.writes(), program.switches()), (writes, switches), "a shell that waits is idle");

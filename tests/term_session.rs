@@ -30,8 +30,8 @@ enum Event {
     Ending(Ending),
 }
 
-/// Not a test: the program that the tests below start. It lists what comes from the terminal. `q` quits; `p`, `f` and
-/// `t` panic with a literal, with data, and on the quiet thread.
+/// Not a test: the program that the tests below start. It lists what comes from the terminal. `q` quits; `s` asks
+/// to be stopped; `p`, `f` and `t` panic with a literal, with data, and on the quiet thread.
 #[test]
 #[ignore = "not a test, but the program that is tested"]
 fn small_program() {
@@ -88,6 +88,7 @@ fn obey(input: &Input, screen: &mut Screen<Tty>) -> Option<String> {
     note_command("command-of-a-key");
     match key.text() {
         Some('q') => return None,
+        Some('s') => rustix::process::kill_process(rustix::process::getpid(), Signal::TSTP).unwrap(),
         Some('p') => panic!("a literal"),
         Some('f') => panic!("{}", ["Иванов", "Пётр"].concat()),
         Some('t') => {
@@ -105,7 +106,7 @@ fn start(crashes: &Path) -> Program {
     let crashes = crashes.to_str().unwrap();
     let mut program = Program::spawn(me.to_str().unwrap(), &ARGS, &[(RUN, crashes)], (80, 24));
     program.wait_for("ready 80x24", PATIENCE);
-    program.settle(Duration::from_millis(50));
+    program.rest(PATIENCE);
     program
 }
 
@@ -148,7 +149,7 @@ fn a_frame_is_one_write_and_idling_costs_nothing() {
     program.mark();
     program.send("x");
     program.wait_for("Char('x')", PATIENCE);
-    program.settle(Duration::from_millis(100));
+    program.rest(PATIENCE);
     assert_eq!(program.writes() - writes, 1);
     let switches = program.switches();
     program.mark();
@@ -173,11 +174,17 @@ fn signals_end_it_with_the_terminal_restored() {
 #[test]
 fn a_stop_is_harmless() {
     let dir = tempfile::tempdir().unwrap();
-    let mut program = start(dir.path());
-    program.signal(Signal::TSTP);
-    program.send("x");
-    program.wait_for("Char('x')", PATIENCE);
-    assert_ne!(program.state(), 'T');
+    let me = std::env::current_exe().unwrap();
+    // Only a job of a shell can be stopped at all.
+    let script = format!("set -m; '{}' {}; echo shell again", me.display(), ARGS.join(" "));
+    let crashes = dir.path().to_str().unwrap();
+    let mut program = Program::spawn("/bin/sh", &["-c", &script], &[(RUN, crashes)], (80, 24));
+    program.wait_for("ready", PATIENCE);
+    program.send("s");
+    program.wait_for("Char('s')", PATIENCE);
+    program.send("q");
+    program.wait_for("shell again", PATIENCE);
+    assert_eq!(program.left_behind(), Vec::<&str>::new());
 }
 
 #[test]

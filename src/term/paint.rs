@@ -230,3 +230,50 @@ fn forward(columns: usize) -> String {
 fn backward(columns: usize) -> String {
     if columns <= 3 { "\u{8}".repeat(columns) } else { format!("\x1b[{columns}D") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::layout::Rect;
+
+    /// The bytes that turn one line into another, with the cursor shown at `cursor` before.
+    fn turn(from: &str, to: &str, cursor: Option<Position>) -> String {
+        let mut painter = Painter::new(false);
+        painter.paint(&Buffer::with_lines([from]), cursor);
+        String::from_utf8(painter.paint(&Buffer::with_lines([to]), cursor).to_vec()).unwrap()
+    }
+
+    #[test]
+    fn the_place_after_the_last_column_is_not_relied_on() {
+        assert_eq!(relative((5, 0), (4, 0), 5).as_deref(), Some("\r\u{1b}[4C"));
+        assert_eq!(relative((5, 0), (0, 1), 5).as_deref(), Some("\r\n"));
+        assert_eq!(relative((4, 0), (3, 0), 5).as_deref(), Some("\u{8}"));
+        assert_eq!(relative((4, 0), (4, 2), 5), None);
+    }
+
+    #[test]
+    fn short_gaps_are_written_again_and_long_ones_jumped_over() {
+        assert_eq!(turn("abcdefgh", "Xbcdefgh", None), "\rX");
+        assert_eq!(turn("abcdefgh", "XbcYefgh", None), "\rXbcY");
+        assert_eq!(turn("abcdefgh", "XbcdefYh", None), "\rX\u{1b}[5CY");
+        assert_eq!(turn("abcdefgh", "Xb      ", None), "\rXb\u{1b}[K");
+    }
+
+    #[test]
+    fn half_a_wide_character_is_never_a_starting_point() {
+        // The cursor stands on the second half of 語, which must not be skipped as if it were a written cell.
+        let cursor = Some(Position::new(1, 0));
+        assert_eq!(turn("語bcdefg", "語bXdefg", cursor), "\u{1b}[2CX\u{8}\u{8}\u{8}");
+        assert_eq!(turn("語bcdefg", "語Xcdefg", cursor), "\u{1b}[CX\u{8}\u{8}");
+    }
+
+    #[test]
+    fn a_cursor_that_stays_costs_nothing() {
+        let mut painter = Painter::new(true);
+        let buffer = Buffer::empty(Rect::new(0, 0, 9, 2));
+        assert!(!painter.paint(&buffer, Some(Position::new(3, 1))).is_empty());
+        assert!(painter.paint(&buffer, Some(Position::new(3, 1))).is_empty());
+        assert_eq!(painter.paint(&buffer, Some(Position::new(4, 1))), b"\x1b[?2026h\x1b[C\x1b[?2026l");
+        assert_eq!(painter.paint(&buffer, None), b"\x1b[?2026h\x1b[?25l\x1b[?2026l");
+    }
+}

@@ -120,6 +120,19 @@ impl Program {
         while self.pump(quiet) > 0 {}
     }
 
+    /// Reads until the program has written nothing and run nothing for a while. Panics when it never rests.
+    pub fn rest(&mut self, patience: Duration) {
+        let end = Instant::now() + patience;
+        loop {
+            let (read, switches) = (self.raw.len(), self.switches());
+            self.watch(Duration::from_millis(100));
+            if (self.raw.len(), self.switches()) == (read, switches) {
+                return;
+            }
+            assert!(Instant::now() < end, "never at rest within {patience:?}:\n{}", self.text());
+        }
+    }
+
     /// Reads for the whole of `time`, to see what an idle program does.
     pub fn watch(&mut self, time: Duration) {
         let end = Instant::now() + time;
