@@ -110,6 +110,18 @@ fn start(crashes: &Path) -> Program {
     program
 }
 
+/// The same, started by a shell.
+fn start_by(script: &str, crashes: &Path) -> Program {
+    let mut program = Program::spawn("/bin/sh", &["-c", script], &[(RUN, crashes.to_str().unwrap())], (80, 24));
+    program.wait_for("ready 80x24", PATIENCE);
+    program.rest(PATIENCE);
+    program
+}
+
+fn command_line() -> String {
+    format!("'{}' {}", std::env::current_exe().unwrap().display(), ARGS.join(" "))
+}
+
 fn crash_files(dir: &Path) -> Vec<String> {
     std::fs::read_dir(dir).unwrap().map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap()).collect()
 }
@@ -174,12 +186,8 @@ fn signals_end_it_with_the_terminal_restored() {
 #[test]
 fn a_stop_is_harmless() {
     let dir = tempfile::tempdir().unwrap();
-    let me = std::env::current_exe().unwrap();
     // Only a job of a shell can be stopped at all.
-    let script = format!("set -m; '{}' {}; echo shell again", me.display(), ARGS.join(" "));
-    let crashes = dir.path().to_str().unwrap();
-    let mut program = Program::spawn("/bin/sh", &["-c", &script], &[(RUN, crashes)], (80, 24));
-    program.wait_for("ready", PATIENCE);
+    let mut program = start_by(&format!("set -m; {}; echo shell again", command_line()), dir.path());
     program.send("s");
     program.wait_for("Char('s')", PATIENCE);
     program.send("q");
@@ -196,11 +204,14 @@ fn a_dropped_line_ends_it_even_where_hang_ups_are_ignored() {
     assert!(matches!(exit.status.code(), Some(2 | 3)), "{exit:?}");
     assert!(exit.elapsed < PROMPT, "{exit:?}");
 
-    let me = std::env::current_exe().unwrap();
-    let script = format!("trap '' HUP; exec '{}' {}", me.display(), ARGS.join(" "));
-    let crashes = dir.path().to_str().unwrap();
-    let mut program = Program::spawn("/bin/sh", &["-c", &script], &[(RUN, crashes)], (80, 24));
-    program.wait_for("ready", PATIENCE);
+    // A shell that leads the session takes the signal and ignores it; only the watcher of the line is left.
+    let mut program = start_by(&format!("trap '' HUP; {}; exit $?", command_line()), dir.path());
+    program.hang_up();
+    let exit = program.wait_exit(PATIENCE);
+    assert_eq!(exit.status.code(), Some(3));
+    assert!(exit.elapsed < PROMPT, "{exit:?}");
+
+    let mut program = start_by(&format!("trap '' HUP; exec {}", command_line()), dir.path());
     program.signal(Signal::HUP);
     assert_eq!(program.wait_exit(PATIENCE).status.code(), Some(2), "the handler stands over the inherited ignore");
 }
