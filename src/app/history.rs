@@ -1,0 +1,151 @@
+//! The journal for the eye: who did what, and when.
+
+use super::desk::Page;
+use crate::domain::{Change, Entry, Key, Origin, Record};
+use crate::fields::{CLOSING, Ctx, Field, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR, PairRow, Value, Worded, names};
+use crate::kit::paint::Line;
+use crate::kit::{Tone, World};
+use crate::text::{Text, fill};
+
+/// The page of one record, or of the whole journal.
+pub fn page(key: Option<Key>, entries: &[Entry], world: &World) -> Page {
+    let p = &world.text.panes;
+    let title = match key {
+        Some(key) => fill(p.history_title, &[&names::of_key(&world.register, key, world.text)]),
+        None => p.journal_title.to_owned(),
+    };
+    let mut lines: Vec<Line> = entries.iter().flat_map(|entry| lines(entry, key, world)).collect();
+    if lines.is_empty() {
+        lines.push(Line::of(p.history_none, world.theme.style(Tone::Muted)));
+    }
+    Page { title, lines, top: 0 }
+}
+
+fn lines(entry: &Entry, key: Option<Key>, world: &World) -> Vec<Line> {
+    let theme = world.theme;
+    let mark = match entry.origin {
+        Origin::Done => String::new(),
+        Origin::Undo(_) => format!(" ({})", world.text.panes.undone_mark),
+        Origin::Redo(_) => format!(" ({})", world.text.panes.redone_mark),
+    };
+    let head = format!("{} · {} · {}{mark}", world.moment(entry.at), entry.who, command_word(&entry.command, world.text));
+    let mut lines = vec![Line::of(head, theme.style(Tone::Heading))];
+    let wanted: Vec<&Change> = entry.changes.iter().filter(|change| key.is_none_or(|key| change.key == key)).collect();
+    for change in wanted.iter().take(MOST) {
+        let name = name_of(change, world);
+        let details = differences(change, world);
+        lines.push(Line::of(format!("  {}: {name}", change.key.kind.word(world.text)), theme.style(Tone::Plain)));
+        lines.extend(details.into_iter().map(|line| Line::of(format!("    {line}"), theme.style(Tone::Muted))));
+    }
+    if wanted.len() > MOST {
+        let rest = fill(world.text.common.and_more, &[&(wanted.len() - MOST)]);
+        lines.push(Line::of(format!("  {rest}"), theme.style(Tone::Muted)));
+    }
+    lines
+}
+
+/// Changes of one step that are shown; an import has hundreds.
+const MOST: usize = 8;
+
+fn name_of(change: &Change, world: &World) -> String {
+    let record = change.after.as_ref().or(change.before.as_ref());
+    record.map_or_else(String::new, |record| names::of_record(&world.register, record, world.text))
+}
+
+/// What a step was, for people.
+pub fn step_word(entry: &Entry, world: &World) -> String {
+    let what = command_word(&entry.command, world.text);
+    match entry.changes.as_slice() {
+        [] => what.to_owned(),
+        [one] => format!("{what} · {}", name_of(one, world)),
+        [.., last] if entry.changes.len() <= 3 => format!("{what} · {}", name_of(last, world)),
+        many => format!("{what} · {}", world.text.count(many.len(), world.text.counts.records)),
+    }
+}
+
+/// The words of a command's identity.
+pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
+    let c = &text.commands;
+    match id {
+        "base.found" => c.base_found,
+        "mentee.new" | "mentee.mentor" => c.new_mentee_help,
+        "mentor.new" => c.new_mentor_help,
+        "mentee.edit" => c.mentee_edit,
+        "mentor.edit" => c.mentor_edit,
+        "mentor.step" => c.take_step,
+        "mentee.request" => c.second_request,
+        "pair.new" => c.new_pair_help,
+        "pair.edit" => c.pair_edit,
+        "pair.fix" => c.fix_help,
+        "pair.close" => c.close_pair_help,
+        "pair.pause" => c.pause_pair,
+        "pair.reopen" => c.reopen_pair,
+        "meeting.new" => c.new_meeting_help,
+        "meeting.edit" => c.meeting_edit,
+        "meeting.held" => c.held_help,
+        "meeting.no_show" => c.no_show_help,
+        "meeting.cancelled" => c.cancelled_help,
+        "survey.key" => c.survey_key,
+        "school.edit" => c.school_edit,
+        "import.mentees" => c.import_done_mentees,
+        "import.mentors" => c.import_done_mentors,
+        removal if removal.ends_with(".remove") => c.remove,
+        other => other,
+    }
+}
+
+/// «Телефон: – → +7 913 …», for the fields of a changed record.
+fn differences(change: &Change, world: &World) -> Vec<String> {
+    let ctx = world.ctx();
+    match (&change.before, &change.after) {
+        (Some(Record::Mentee(a)), Some(Record::Mentee(b))) => {
+            let blank = MenteeRow::blank(a.year);
+            let row = |mentee: &std::sync::Arc<_>| MenteeRow { mentee: std::sync::Arc::clone(mentee), ..blank.clone() };
+            compare(MENTEE, &row(a), &row(b), &ctx)
+        }
+        (Some(Record::Mentor(a)), Some(Record::Mentor(b))) => {
+            let blank = MentorRow::blank(a.year);
+            let row = |mentor: &std::sync::Arc<_>| MentorRow { mentor: std::sync::Arc::clone(mentor), ..blank.clone() };
+            compare(MENTOR, &row(a), &row(b), &ctx)
+        }
+        (Some(Record::Person(a)), Some(Record::Person(b))) => {
+            let blank = MenteeRow::blank(world.year);
+            let row = |person: &std::sync::Arc<_>| MenteeRow { person: std::sync::Arc::clone(person), ..blank.clone() };
+            let mut lines = compare(MENTEE, &row(a), &row(b), &ctx);
+            let mentor = MentorRow::blank(world.year);
+            let row = |person: &std::sync::Arc<_>| MentorRow { person: std::sync::Arc::clone(person), ..mentor.clone() };
+            for line in compare(MENTOR, &row(a), &row(b), &ctx) {
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+            lines
+        }
+        (Some(Record::Pair(a)), Some(Record::Pair(b))) => {
+            let row = |pair: &std::sync::Arc<_>| PairRow { id: None, pair: std::sync::Arc::clone(pair) };
+            let mut lines = compare(PAIR, &row(a), &row(b), &ctx);
+            lines.extend(compare(CLOSING, &row(a), &row(b), &ctx));
+            lines
+        }
+        (Some(Record::Meeting(a)), Some(Record::Meeting(b))) => {
+            let row = |meeting: &std::sync::Arc<_>| MeetingRow { id: None, meeting: std::sync::Arc::clone(meeting), next_date: None };
+            compare(MEETING, &row(a), &row(b), &ctx)
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn compare<T>(fields: &[Field<T>], before: &T, after: &T, ctx: &Ctx) -> Vec<String> {
+    let changed = |field: &&Field<T>| {
+        field.set.is_some() && field.exported && (field.get)(before, ctx) != (field.get)(after, ctx)
+    };
+    fields.iter().filter(changed).map(|field| difference(field, before, after, ctx)).collect()
+}
+
+fn difference<T>(field: &Field<T>, before: &T, after: &T, ctx: &Ctx) -> String {
+    let shown = |row: &T| match (field.get)(row, ctx) {
+        Value::Empty => ctx.text.common.none.to_owned(),
+        _ => field.shown(row, ctx),
+    };
+    format!("{}: {} → {}", (field.label)(ctx.text), shown(before), shown(after))
+}

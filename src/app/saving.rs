@@ -1,0 +1,98 @@
+//! From a batch on screen to a batch on disk.
+//!
+//! A batch is taken into the register at once, so the curator sees it and goes on; the disk follows. Batches wait
+//! their turn, one at a time. When somebody else was faster, what waits is taken back, theirs is followed, and ours
+//! is tried again on top: what no longer fits becomes a conflict to be looked at, never an overwrite.
+
+use std::collections::VecDeque;
+
+use super::effect::Effect;
+use crate::domain::{Batch, Entry, Refusal, Stamp};
+use crate::kit::{Form, World};
+
+/// A batch that is on screen and not yet on disk, with the form it came from.
+#[derive(Debug)]
+pub struct Pending {
+    /// The changes.
+    pub batch: Batch,
+    /// The form, to be given back when the batch cannot be kept.
+    pub form: Option<Box<Form>>,
+}
+
+/// What waits for the disk.
+#[derive(Debug, Default)]
+pub struct Saving {
+    queue: VecDeque<Pending>,
+    /// When the last batch became durable, in seconds since 1970 UTC.
+    pub saved_at: Option<i64>,
+}
+
+impl Saving {
+    /// Whether anything is not on disk yet.
+    pub fn is_busy(&self) -> bool {
+        !self.queue.is_empty()
+    }
+
+    /// Takes a batch into the register and sends it on its way.
+    ///
+    /// # Errors
+    /// What the register refuses, with the form the batch came from.
+    pub fn take(
+        &mut self,
+        batch: Batch,
+        form: Option<Box<Form>>,
+        world: &mut World,
+    ) -> Result<Vec<Effect>, (Refusal, Option<Box<Form>>)> {
+        let stamp = stamp(world);
+        if let Err(refusal) = world.register.commit(&batch.changes, &stamp) {
+            return Err((refusal, form));
+        }
+        self.queue.push_back(Pending { batch, form });
+        Ok(if self.queue.len() == 1 { self.send(world) } else { Vec::new() })
+    }
+
+    /// The first in the queue is durable.
+    pub fn confirm(&mut self, entry: &Entry, world: &mut World) -> Vec<Effect> {
+        self.queue.pop_front();
+        self.saved_at = Some(entry.at);
+        world.register.set_position(entry.generation, 0);
+        self.send(world)
+    }
+
+    /// Follows what others wrote and puts ours on top again. Returns what no longer fits.
+    pub fn rebase(&mut self, entries: &[Entry], world: &mut World) -> Vec<(Refusal, Pending)> {
+        for pending in self.queue.iter().rev() {
+            world.register.retract(&pending.batch.changes);
+        }
+        for entry in entries.iter().filter(|entry| entry.generation > world.register.generation()) {
+            world.register.follow(entry);
+        }
+        let stamp = stamp(world);
+        let mut refused = Vec::new();
+        for pending in std::mem::take(&mut self.queue) {
+            match world.register.commit(&pending.batch.changes, &stamp) {
+                Ok(()) => self.queue.push_back(pending),
+                Err(refusal) => refused.push((refusal, pending)),
+            }
+        }
+        refused
+    }
+
+    /// The batch at the head could not be written: everything that waits is taken back.
+    pub fn give_up(&mut self, world: &mut World) -> Vec<Pending> {
+        for pending in self.queue.iter().rev() {
+            world.register.retract(&pending.batch.changes);
+        }
+        std::mem::take(&mut self.queue).into()
+    }
+
+    /// Sends the head of the queue.
+    pub fn send(&self, world: &World) -> Vec<Effect> {
+        let head = self.queue.front();
+        head.map(|head| Effect::Save { base: world.register.generation(), batch: head.batch.clone() }).into_iter().collect()
+    }
+}
+
+fn stamp(world: &World) -> Stamp {
+    Stamp { generation: world.register.generation() + 1, at: world.now.timestamp(), who: world.who.clone() }
+}
