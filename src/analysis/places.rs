@@ -83,9 +83,10 @@ mod tests {
     #[test]
     fn places_taken_beyond_capacity_are_not_negative() {
         let mut sample = Sample::new();
-        let pair = sample.working(day(10, 1));
-        let leader = sample.mentor_of(pair);
-        sample.edit::<Mentor>(leader, |mentor| mentor.capacity = 0);
+        let leader = sample.mentor("Занятый", PersonKind::Teacher);
+        let mentees = [sample.mentee("Аист А", "7А"), sample.mentee("Бобр Б", "7А")];
+        sample.pair(leader, &mentees, day(10, 1));
+        sample.edit::<Mentor>(leader, |mentor| mentor.capacity = 1);
         sample.mentor("Свободный", PersonKind::Teacher);
         assert_eq!(places(&sample.register, sample.year, day(11, 1)).free, 3);
     }

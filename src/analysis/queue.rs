@@ -19,6 +19,10 @@ use crate::domain::{
 pub struct Due {
     /// The newest version of a questionnaire.
     pub questionnaire: QuestionnaireId,
+    /// Its wave: entry or exit.
+    pub wave: Wave,
+    /// On which side the respondent is asked.
+    pub audience: Audience,
     /// Who should answer.
     pub respondent: PersonId,
     /// The pair on account of which they are asked: the working one, else the newest.
@@ -175,7 +179,7 @@ fn ask(
             Some(Answered::Partly(response)) => Some(response),
             None => None,
         };
-        queue.due.push(Due { questionnaire, respondent, pair, begun });
+        queue.due.push(Due { questionnaire, wave: sheet.wave, audience: sheet.audience, respondent, pair, begun });
     }
     queue.coverage.push(Coverage { questionnaire, answered, expected });
 }
@@ -222,9 +226,9 @@ mod tests {
         let done = pair(&mut sample, "М4", "Волков Ян", "5А");
         let half = pair(&mut sample, "М5", "Грачёв Ян", "5А");
         let respondent = pupil(&sample, done);
-        sample.respond(old, respondent, WHOLE);
+        sample.respond(old, respondent, &WHOLE);
         let respondent = pupil(&sample, half);
-        let begun = sample.respond(new, respondent, PARTLY);
+        let begun = sample.respond(new, respondent, &PARTLY);
 
         let queue = queue(&sample.register, sample.year, day(11, 1));
         assert_eq!(queue.due.iter().map(|due| due.pair).collect::<Vec<_>>(), [half, first, second, tenth]);

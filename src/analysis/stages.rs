@@ -33,15 +33,8 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 7] = [
-        Self::Preparation,
-        Self::Mentees,
-        Self::Mentors,
-        Self::Selection,
-        Self::Pairing,
-        Self::Work,
-        Self::Completion,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Preparation, Self::Mentees, Self::Mentors, Self::Selection, Self::Pairing, Self::Work, Self::Completion];
 
     /// Months after the first day of the year in which the stage is usually done: preparation in September, bases,
     /// selection and training in October, pairs in November, results in May (model §3.4). The work goes on all year

@@ -15,8 +15,7 @@ use crate::domain::{
 };
 
 /// The kinds of meeting every pair holds once before its regular ones (seed §4).
-pub(super) const FIRST_KINDS: [MeetingKind; 3] =
-    [MeetingKind::Acquaintance, MeetingKind::Trial, MeetingKind::Planning];
+pub(super) const FIRST_KINDS: [MeetingKind; 3] = [MeetingKind::Acquaintance, MeetingKind::Trial, MeetingKind::Planning];
 
 /// One year, on one day.
 pub(super) struct View<'a> {

@@ -80,7 +80,8 @@ impl Sample {
     pub(crate) fn mentee(&mut self, name: &str, class: &str) -> MenteeId {
         let person = self.person(name, PersonKind::Pupil, class);
         let id = MenteeId(self.ids.fresh());
-        let request = Request { text: "математика".into(), problems: vec![Problem::Motivation], ..Request::default() };
+        let request =
+            Request { text: "математика".into(), problems: vec![Problem::Motivation], ..Request::default() };
         let entered_on = Some(day(9, 1));
         self.put(id, Mentee { entered_on, requests: vec![request], ..Mentee::new(person, self.year) });
         id
@@ -181,7 +182,7 @@ impl Sample {
         &mut self,
         questionnaire: QuestionnaireId,
         respondent: PersonId,
-        answers: [Answer; 2],
+        answers: &[Answer; 2],
     ) -> ResponseId {
         let id = ResponseId(self.ids.fresh());
         let on = day(10, 1);

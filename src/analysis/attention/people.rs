@@ -1,16 +1,15 @@
 //! Signals about mentees and mentors.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
-use super::super::queue::Queue;
+use super::super::queue::{Due, Queue};
 use super::super::view::{MenteeRow, MentorRow, View};
 use super::{ConsentGap, Reason, Signals, Subject};
 use crate::domain::status::Missing;
 use crate::domain::{
-    Audience, ConsentKind, InterviewDecision, MenteeId, MentorId, MentorStanding, PairId, Person, PersonId,
-    Questionnaire, Wave,
+    Audience, ConsentKind, InterviewDecision, MenteeId, MentorId, MentorStanding, PairId, Person, PersonId, Wave,
 };
 
 pub(super) fn look(view: &View, out: &mut Signals) {
@@ -120,33 +119,29 @@ fn is_on_the_way(row: &MentorRow) -> bool {
 }
 
 pub(super) fn look_at_answers(view: &View, queue: &Queue, out: &mut Signals) {
-    let mut unasked: BTreeSet<PersonId> = BTreeSet::new();
-    let mut unasked_mentors: BTreeSet<PersonId> = BTreeSet::new();
-    let mut closed: BTreeSet<PairId> = BTreeSet::new();
-    for due in queue.due.iter().filter(|due| due.begun.is_none()) {
-        let Some(sheet) = view.register.get::<Questionnaire>(due.questionnaire) else { continue };
-        let working = view.pair(due.pair).is_some_and(|row| row.pair.state.is_active());
-        match (sheet.wave, sheet.audience) {
-            (Wave::Entry, Audience::Mentee) if working => drop(unasked.insert(due.respondent)),
-            (Wave::Entry, Audience::Mentor) if working => drop(unasked_mentors.insert(due.respondent)),
-            (Wave::Exit, _) if !working => drop(closed.insert(due.pair)),
-            _ => {}
-        }
-    }
+    let works = |due: &Due| view.pair(due.pair).is_some_and(|row| row.pair.state.is_active());
+    let unasked = |wave: Wave| queue.due.iter().filter(move |due| due.wave == wave && due.begun.is_none());
+    let people = |audience: Audience| -> HashSet<PersonId> {
+        unasked(Wave::Entry).filter(|due| due.audience == audience && works(due)).map(|due| due.respondent).collect()
+    };
+    let silent = people(Audience::Mentee);
     let mentees: Vec<MenteeId> =
-        view.mentees.iter().filter(|row| unasked.contains(&row.mentee.person)).map(|row| row.id).collect();
+        view.mentees.iter().filter(|row| silent.contains(&row.mentee.person)).map(|row| row.id).collect();
+    let silent = people(Audience::Mentor);
     let mentors: Vec<MentorId> =
-        view.mentors.iter().filter(|row| unasked_mentors.contains(&row.mentor.person)).map(|row| row.id).collect();
-    let (asked, leaders, count) = (mentees.len(), mentors.len(), closed.len());
-    if asked > 0 {
-        let reason = Reason::NoEntryAnswers { count: asked, audience: Audience::Mentee };
+        view.mentors.iter().filter(|row| silent.contains(&row.mentor.person)).map(|row| row.id).collect();
+    let closed: BTreeSet<PairId> = unasked(Wave::Exit).filter(|due| !works(due)).map(|due| due.pair).collect();
+    let reason = |count, audience| Reason::NoEntryAnswers { count, audience };
+    if !mentees.is_empty() {
+        let reason = reason(mentees.len(), Audience::Mentee);
         out.warn(Subject::ManyMentees(mentees), reason);
     }
-    if leaders > 0 {
-        let reason = Reason::NoEntryAnswers { count: leaders, audience: Audience::Mentor };
+    if !mentors.is_empty() {
+        let reason = reason(mentors.len(), Audience::Mentor);
         out.warn(Subject::ManyMentors(mentors), reason);
     }
-    if count > 0 {
+    if !closed.is_empty() {
+        let count = closed.len();
         out.warn(Subject::ManyPairs(closed.into_iter().collect()), Reason::NoExitAnswers { count });
     }
 }
