@@ -45,13 +45,13 @@ pub(super) fn of(view: &View) -> Agenda {
 fn planned_of(row: &PairRow, today: NaiveDate) -> Vec<Appointment> {
     let mut found = Vec::new();
     let mut next_step = "";
-    for (id, meeting) in &row.meetings {
-        if meeting.is_held() {
-            next_step = &meeting.next_step;
+    for meeting in &row.meetings {
+        if meeting.state == MeetingState::Held {
+            next_step = &meeting.meeting.next_step;
         }
         if meeting.state == MeetingState::Planned && meeting.date >= today {
             found.push(Appointment {
-                meeting: *id,
+                meeting: meeting.id,
                 pair: row.id,
                 date: meeting.date,
                 time: meeting.time,

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::domain::status::{self, Missing};
 use crate::domain::{
@@ -62,7 +62,21 @@ pub(super) struct MentorRow<'a> {
 pub(super) struct PairRow<'a> {
     pub id: PairId,
     pub pair: &'a Pair,
-    pub meetings: Vec<(MeetingId, &'a Meeting)>,
+    pub meetings: Vec<MeetingRow<'a>>,
+}
+
+/// What the judgements ask of a meeting, laid side by side: walking the records themselves, each somewhere else in
+/// memory, takes most of the time otherwise.
+pub(super) struct MeetingRow<'a> {
+    pub id: MeetingId,
+    pub meeting: &'a Meeting,
+    pub date: NaiveDate,
+    pub time: Option<NaiveTime>,
+    pub kind: MeetingKind,
+    pub state: MeetingState,
+    pub mood_mentee: Option<u8>,
+    /// See [`Meeting::awaits_safety_action`].
+    pub awaits_action: bool,
 }
 
 impl<'a> View<'a> {
@@ -145,11 +159,11 @@ fn pair_rows(register: &Register, year: YearId) -> Vec<PairRow<'_>> {
         register.pairs(year).map(|(id, pair)| PairRow { id, pair, meetings: Vec::new() }).collect();
     for (id, meeting) in register.meetings() {
         if let Ok(at) = pairs.binary_search_by_key(&meeting.pair, |row| row.id) {
-            pairs[at].meetings.push((id, meeting));
+            pairs[at].meetings.push(MeetingRow::new(id, meeting));
         }
     }
     for row in &mut pairs {
-        row.meetings.sort_by_key(|(id, meeting)| (meeting.date, meeting.time, *id));
+        row.meetings.sort_by_key(|it| (it.date, it.time, it.id));
     }
     pairs
 }
@@ -189,14 +203,29 @@ impl MentorRow<'_> {
     }
 }
 
+impl<'a> MeetingRow<'a> {
+    fn new(id: MeetingId, meeting: &'a Meeting) -> Self {
+        Self {
+            id,
+            meeting,
+            date: meeting.date,
+            time: meeting.time,
+            kind: meeting.kind,
+            state: meeting.state,
+            mood_mentee: meeting.mood_mentee,
+            awaits_action: meeting.awaits_safety_action(),
+        }
+    }
+}
+
 impl<'a> PairRow<'a> {
-    fn held(&self) -> impl DoubleEndedIterator<Item = &'a Meeting> {
-        self.meetings.iter().map(|(_, meeting)| *meeting).filter(|meeting| meeting.is_held())
+    fn held(&self) -> impl DoubleEndedIterator<Item = &MeetingRow<'a>> {
+        self.meetings.iter().filter(|it| it.state == MeetingState::Held)
     }
 
     /// Whether a meeting of this kind took place.
     pub fn has_held(&self, kind: MeetingKind) -> bool {
-        self.held().any(|meeting| meeting.kind == kind)
+        self.held().any(|it| it.kind == kind)
     }
 
     /// Those of the first three kinds that have not taken place.
@@ -206,14 +235,14 @@ impl<'a> PairRow<'a> {
 
     /// Days since the pair last met, or since it began.
     pub fn silent_days(&self, today: NaiveDate) -> Option<i64> {
-        let since = self.held().next_back().map(|meeting| meeting.date).or_else(|| self.pair.began_on())?;
+        let since = self.held().next_back().map(|it| it.date).or_else(|| self.pair.began_on())?;
         Some((today - since).num_days())
     }
 
     /// Meetings in a row to which nobody came, up to the newest.
     pub fn missed_in_row(&self) -> usize {
         let judged = |state| matches!(state, MeetingState::Held | MeetingState::NoShow);
-        let past = self.meetings.iter().rev().map(|(_, meeting)| meeting.state).filter(|state| judged(*state));
+        let past = self.meetings.iter().rev().map(|it| it.state).filter(|state| judged(*state));
         past.take_while(|state| *state == MeetingState::NoShow).count()
     }
 
@@ -238,7 +267,7 @@ impl<'a> PairRow<'a> {
 
     /// The mentee's mood in the two meetings before the last two and in the last two, as means in tenths.
     pub fn moods(&self) -> Option<(u8, u8)> {
-        let mut newest = self.held().rev().filter_map(|meeting| meeting.mood_mentee);
+        let mut newest = self.held().rev().filter_map(|it| it.mood_mentee);
         let mut mean = || Some((newest.next()? + newest.next()?) * 5);
         let now = mean()?;
         Some((mean()?, now))

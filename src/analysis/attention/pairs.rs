@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::super::view::{PairRow, View};
+use super::super::view::{MeetingRow, PairRow, View};
 use super::{Reason, Signals, Subject};
-use crate::domain::{Meeting, MeetingId, MeetingKind, MeetingState, PairState};
+use crate::domain::{MeetingKind, MeetingState, PairState};
 
 /// A fall of the mean mood that is worth a look, in tenths: two steps of the scale from 1 to 5.
 const MOOD_FALL: u8 = 20;
@@ -12,8 +12,8 @@ const MOOD_FALL: u8 = 20;
 pub(super) fn look(view: &View, out: &mut Signals) {
     for row in &view.pairs {
         let before = out.found.len();
-        for (id, meeting) in &row.meetings {
-            look_at_meeting(*id, meeting, view.today, out);
+        for meeting in &row.meetings {
+            look_at_meeting(meeting, view.today, out);
         }
         match row.pair.state {
             PairState::Fixed => look_at_working(view, row, out),
@@ -27,13 +27,13 @@ pub(super) fn look(view: &View, out: &mut Signals) {
     }
 }
 
-fn look_at_meeting(id: MeetingId, meeting: &Meeting, today: NaiveDate, out: &mut Signals) {
-    let days = (today - meeting.date).num_days();
-    if meeting.awaits_safety_action() {
-        out.alarm(Subject::Meeting(id), Reason::SafetyNote { days: days.max(0) });
+fn look_at_meeting(meeting: &MeetingRow, today: NaiveDate, out: &mut Signals) {
+    let days = || (today - meeting.date).num_days();
+    if meeting.awaits_action {
+        out.alarm(Subject::Meeting(meeting.id), Reason::SafetyNote { days: days().max(0) });
     }
-    if meeting.state == MeetingState::Planned && days > 0 {
-        out.warn(Subject::Meeting(id), Reason::Unmarked { on: meeting.date, days });
+    if meeting.state == MeetingState::Planned && meeting.date < today {
+        out.warn(Subject::Meeting(meeting.id), Reason::Unmarked { on: meeting.date, days: days() });
     }
 }
 
