@@ -20,6 +20,8 @@ pub mod phone;
 mod record;
 mod register;
 mod rules;
+#[cfg(test)]
+pub(crate) mod sample;
 mod school;
 pub mod status;
 mod survey;

@@ -1,0 +1,147 @@
+//! Signals about mentees and mentors.
+
+use std::collections::{BTreeSet, HashSet};
+
+use chrono::NaiveDate;
+
+use super::super::queue::{Due, Queue};
+use super::super::view::{MenteeRow, MentorRow, View};
+use super::{ConsentGap, Reason, Signals, Subject};
+use crate::domain::status::Missing;
+use crate::domain::{
+    Audience, ConsentKind, InterviewDecision, MenteeId, MentorId, MentorStanding, PairId, Person, PersonId, Wave,
+};
+
+pub(super) fn look(view: &View, out: &mut Signals) {
+    for row in &view.mentees {
+        if let Some(kind) = row.gap.filter(|_| row.paired) {
+            let gap = consent_gap(row.person, kind, view.today);
+            out.alarm(Subject::Mentee(row.id), Reason::NoConsent { kind, gap });
+        }
+    }
+    for row in &view.mentors {
+        look_at_leader(view, row, out);
+        look_at_certificates(view, row, out);
+    }
+    look_at_waiting(view, out);
+    look_at_unready(view, out);
+}
+
+fn consent_gap(person: &Person, kind: ConsentKind, today: NaiveDate) -> ConsentGap {
+    let Some(consent) = person.consent(kind) else { return ConsentGap::Missing };
+    let withdrawn = consent.withdrawn_on.is_some_and(|day| day <= today);
+    if withdrawn { ConsentGap::Withdrawn } else { ConsentGap::Expired }
+}
+
+fn look_at_leader(view: &View, row: &MentorRow, out: &mut Signals) {
+    if !row.leads() {
+        return;
+    }
+    if row.missing.contains(&Missing::Consent) {
+        let kind = ConsentKind::Data;
+        let gap = consent_gap(row.person, kind, view.today);
+        out.alarm(Subject::Mentor(row.id), Reason::NoConsent { kind, gap });
+    }
+    let capacity = usize::from(row.mentor.capacity);
+    if row.taken > capacity {
+        out.warn(Subject::Mentor(row.id), Reason::OverCapacity { capacity, taken: row.taken });
+    }
+}
+
+/// What ran out stops only those who lead; for the others it is one more step that is lacking.
+fn look_at_certificates(view: &View, row: &MentorRow, out: &mut Signals) {
+    let stays = row.leads() || row.mentor.standing == MentorStanding::Participating;
+    if !row.person.kind.is_external_adult() || !stays {
+        return;
+    }
+    let papers = [
+        (Missing::RecordCheck, row.mentor.record_check_until),
+        (Missing::MedicalCheck, row.mentor.medical_check_until),
+    ];
+    for (which, until) in papers {
+        let subject = Subject::Mentor(row.id);
+        match until.map(|on| (on, (on - view.today).num_days())) {
+            None if row.leads() => out.alarm(subject, Reason::CertificateMissing { which }),
+            Some((on, days)) if days < 0 && row.leads() => {
+                out.alarm(subject, Reason::CertificateExpired { which, on, days: -days });
+            }
+            Some((on, days)) if (0..=i64::from(view.rules.expiry_notice_days)).contains(&days) => {
+                out.warn(subject, Reason::CertificateExpiring { which, on, days });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The same patience as with a pair that does not meet: a child without a mentor is as alone as one whose mentor
+/// does not come.
+fn look_at_waiting(view: &View, out: &mut Signals) {
+    let threshold = i64::from(view.rules.silence_warn_days);
+    let waits = |row: &MenteeRow| Some((row.id, (view.today - waiting_since(view, row)?).num_days()));
+    let long: Vec<(MenteeId, i64)> = view
+        .mentees
+        .iter()
+        .filter(|row| row.waits())
+        .filter_map(waits)
+        .filter(|(_, days)| *days >= threshold)
+        .collect();
+    let Some(days) = long.iter().map(|(_, days)| *days).max() else { return };
+    let who: Vec<MenteeId> = long.into_iter().map(|(id, _)| id).collect();
+    let count = who.len();
+    out.warn(Subject::ManyMentees(who), Reason::Waiting { count, days, threshold });
+}
+
+/// The day they joined, or first asked, or the year began; later when a pair of theirs has closed since.
+fn waiting_since(view: &View, row: &MenteeRow) -> Option<NaiveDate> {
+    let asked = || row.mentee.open_requests().filter_map(|request| request.made_on).min();
+    let joined = row.mentee.entered_on.or_else(asked).or_else(|| view.span.map(|year| year.start));
+    joined.max(row.freed_on)
+}
+
+fn look_at_unready(view: &View, out: &mut Signals) {
+    let lacks = |row: &&MenteeRow| row.participates() && !row.paired && row.gap.is_some();
+    let mentees: Vec<MenteeId> = view.mentees.iter().filter(lacks).map(|row| row.id).collect();
+    let count = mentees.len();
+    if count > 0 {
+        out.warn(Subject::ManyMentees(mentees), Reason::ConsentsLacking { count });
+    }
+    let mentors: Vec<MentorId> = view.mentors.iter().filter(|row| is_on_the_way(row)).map(|row| row.id).collect();
+    let count = mentors.len();
+    if count > 0 {
+        out.note(Subject::ManyMentors(mentors), Reason::StepsLacking { count });
+    }
+}
+
+/// Those whom the interview turned down or put on reserve lack nothing.
+fn is_on_the_way(row: &MentorRow) -> bool {
+    let decided = matches!(row.mentor.decision, InterviewDecision::Refused | InterviewDecision::Reserve);
+    row.mentor.standing == MentorStanding::Participating && !row.leads() && !decided && !row.missing.is_empty()
+}
+
+pub(super) fn look_at_answers(view: &View, queue: &Queue, out: &mut Signals) {
+    let works = |due: &Due| view.pair(due.pair).is_some_and(|row| row.pair.state.is_active());
+    let unasked = |wave: Wave| queue.due.iter().filter(move |due| due.wave == wave && due.begun.is_none());
+    let people = |audience: Audience| -> HashSet<PersonId> {
+        unasked(Wave::Entry).filter(|due| due.audience == audience && works(due)).map(|due| due.respondent).collect()
+    };
+    let silent = people(Audience::Mentee);
+    let mentees: Vec<MenteeId> =
+        view.mentees.iter().filter(|row| silent.contains(&row.mentee.person)).map(|row| row.id).collect();
+    let silent = people(Audience::Mentor);
+    let mentors: Vec<MentorId> =
+        view.mentors.iter().filter(|row| silent.contains(&row.mentor.person)).map(|row| row.id).collect();
+    let closed: BTreeSet<PairId> = unasked(Wave::Exit).filter(|due| !works(due)).map(|due| due.pair).collect();
+    let reason = |count, audience| Reason::NoEntryAnswers { count, audience };
+    if !mentees.is_empty() {
+        let reason = reason(mentees.len(), Audience::Mentee);
+        out.warn(Subject::ManyMentees(mentees), reason);
+    }
+    if !mentors.is_empty() {
+        let reason = reason(mentors.len(), Audience::Mentor);
+        out.warn(Subject::ManyMentors(mentors), reason);
+    }
+    if !closed.is_empty() {
+        let count = closed.len();
+        out.warn(Subject::ManyPairs(closed.into_iter().collect()), Reason::NoExitAnswers { count });
+    }
+}

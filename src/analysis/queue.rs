@@ -1,0 +1,279 @@
+//! The keying queue: who should answer which questionnaire and has not.
+//!
+//! The entry wave asks everybody whose pair has begun, whatever became of it since, so that the share of those who
+//! answered stays honest (model §4.6). The exit wave asks those whose pairs of the year are over, or all once the year
+//! is; who goes on in another pair is asked when that one ends. The pulse is asked at will and so is never due.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use super::view::{PairRow, View};
+use crate::domain::{
+    Answer, Audience, PairId, PairState, Person, PersonId, Questionnaire, QuestionnaireId, Register, ResponseId, Wave,
+    YearId,
+};
+
+/// A paper that has not been keyed, or not to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Due {
+    /// The newest version of a questionnaire.
+    pub questionnaire: QuestionnaireId,
+    /// Its wave: entry or exit.
+    pub wave: Wave,
+    /// On which side the respondent is asked.
+    pub audience: Audience,
+    /// Who should answer.
+    pub respondent: PersonId,
+    /// The pair on account of which they are asked: the working one, else the newest.
+    pub pair: PairId,
+    /// The answers so far, where keying has begun and some item is still [`Answer::NotAsked`].
+    pub begun: Option<ResponseId>,
+}
+
+/// How far one questionnaire is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Coverage {
+    /// The newest version of a questionnaire.
+    pub questionnaire: QuestionnaireId,
+    /// Respondents who have answered it, or an older version of it, this year.
+    pub answered: usize,
+    /// Respondents who should.
+    pub expected: usize,
+}
+
+/// All that is to be keyed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// By questionnaire (wave, audience, code), then class with people without one last, then the bytes of the name.
+    pub due: Vec<Due>,
+    /// One row for every questionnaire of the entry and exit waves, in the same order.
+    pub coverage: Vec<Coverage>,
+}
+
+/// Whether the order of respondents matters to the caller; sorting names costs more than finding them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    AsFound,
+    ByClassAndName,
+}
+
+/// The keying queue of `year` on `today`.
+pub fn queue(register: &Register, year: YearId, today: NaiveDate) -> Queue {
+    of(&View::new(register, year, today), Order::ByClassAndName)
+}
+
+pub(super) fn of(view: &View, order: Order) -> Queue {
+    let sheets = newest(view.register);
+    let answers = Answers::of(view);
+    let mut queue = Queue::default();
+    for audience in [Audience::Mentee, Audience::Mentor] {
+        let seats = seats(view, audience);
+        let mut people: Vec<&[Seat]> = seats.chunk_by(|a, b| a.0 == b.0).collect();
+        if order == Order::ByClassAndName {
+            sort_by_class_and_name(view, &mut people);
+        }
+        for (id, sheet) in sheets.iter().filter(|(_, sheet)| sheet.audience == audience) {
+            ask(view, *id, sheet, &people, &answers, &mut queue);
+        }
+    }
+    let place = |id: QuestionnaireId| sheets.iter().position(|(other, _)| *other == id);
+    queue.coverage.sort_by_key(|row| place(row.questionnaire));
+    if order == Order::ByClassAndName {
+        queue.due.sort_by_key(|due| place(due.questionnaire));
+    }
+    queue
+}
+
+/// A person's place in a pair that has begun.
+type Seat = (PersonId, usize);
+
+fn seats(view: &View, audience: Audience) -> Vec<Seat> {
+    let mut seats = Vec::new();
+    for (at, row) in view.pairs.iter().enumerate().filter(|(_, row)| row.pair.state != PairState::Proposed) {
+        match audience {
+            Audience::Mentor => seats.extend(view.mentor(row.pair.mentor).map(|row| (row.mentor.person, at))),
+            Audience::Mentee => {
+                let people = row.pair.mentees.iter().filter_map(|id| view.mentee(*id));
+                seats.extend(people.map(|row| (row.mentee.person, at)));
+            }
+        }
+    }
+    seats.sort_unstable();
+    seats
+}
+
+fn sort_by_class_and_name(view: &View, people: &mut [&[Seat]]) {
+    people.sort_by_cached_key(|seats| {
+        let id = seats[0].0;
+        let person: Option<&Person> = view.register.get::<Person>(id).map(AsRef::as_ref);
+        let class = person.and_then(|person| person.class_in(view.year));
+        let name = person.map(|person| (&person.name.last, &person.name.first, &person.name.patronymic));
+        (class.is_none(), class, name, id)
+    });
+}
+
+/// The newest version of every code, in the order of the paper: entry before exit, mentees before mentors.
+fn newest(register: &Register) -> Vec<(QuestionnaireId, &Questionnaire)> {
+    let mut by_code: BTreeMap<&str, (QuestionnaireId, &Questionnaire)> = BTreeMap::new();
+    for (id, sheet) in register.questionnaires() {
+        let known = by_code.entry(sheet.code.as_str()).or_insert((id, sheet));
+        if (sheet.version, id) > (known.1.version, known.0) {
+            *known = (id, sheet);
+        }
+    }
+    let mut sheets: Vec<_> = by_code.into_values().filter(|(_, sheet)| sheet.wave != Wave::Pulse).collect();
+    sheets.sort_by_key(|(_, sheet)| (sheet.wave, sheet.audience));
+    sheets
+}
+
+/// What was answered this year, by code, so that an older version counts too.
+struct Answers<'a> {
+    codes: HashMap<&'a str, HashMap<PersonId, Answered>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answered {
+    Whole,
+    Partly(ResponseId),
+}
+
+impl<'a> Answers<'a> {
+    fn of(view: &View<'a>) -> Self {
+        let mut codes: HashMap<&str, HashMap<PersonId, Answered>> = HashMap::new();
+        for (id, response) in view.register.responses().filter(|(_, response)| response.year == view.year) {
+            let Some(sheet) = view.register.get::<Questionnaire>(response.questionnaire) else { continue };
+            let partly = response.answers.contains(&Answer::NotAsked);
+            let answered = if partly { Answered::Partly(id) } else { Answered::Whole };
+            let known = codes.entry(sheet.code.as_str()).or_default().entry(response.respondent).or_insert(answered);
+            if *known != Answered::Whole {
+                *known = answered;
+            }
+        }
+        Self { codes }
+    }
+
+    fn find(&self, code: &str, person: PersonId) -> Option<Answered> {
+        self.codes.get(code)?.get(&person).copied()
+    }
+}
+
+fn ask(
+    view: &View,
+    questionnaire: QuestionnaireId,
+    sheet: &Questionnaire,
+    people: &[&[Seat]],
+    answers: &Answers,
+    queue: &mut Queue,
+) {
+    let (mut answered, mut expected) = (0, 0);
+    for seats in people {
+        let Some(pair) = occasion(view, sheet, seats) else { continue };
+        expected += 1;
+        let respondent = seats[0].0;
+        let begun = match answers.find(&sheet.code, respondent) {
+            Some(Answered::Whole) => {
+                answered += 1;
+                continue;
+            }
+            Some(Answered::Partly(response)) => Some(response),
+            None => None,
+        };
+        queue.due.push(Due { questionnaire, wave: sheet.wave, audience: sheet.audience, respondent, pair, begun });
+    }
+    queue.coverage.push(Coverage { questionnaire, answered, expected });
+}
+
+/// The pair on account of which somebody is asked, if they are.
+fn occasion(view: &View, sheet: &Questionnaire, seats: &[Seat]) -> Option<PairId> {
+    let rows = || seats.iter().map(|(_, at)| &view.pairs[*at]);
+    let goes_on = rows().any(|row| row.pair.state.is_active());
+    if sheet.wave == Wave::Exit && goes_on && !view.is_over() {
+        return None;
+    }
+    let newest = |row: &&PairRow| (row.pair.state.is_active(), row.pair.began_on(), row.id);
+    rows().filter(|row| sheet.fits(row.pair.form)).max_by_key(newest).map(|row| row.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sample::{Sample, day};
+    use crate::domain::{Form, PersonKind};
+
+    const WHOLE: [Answer; 2] = [Answer::Scale(7), Answer::Blank];
+    const PARTLY: [Answer; 2] = [Answer::Scale(7), Answer::NotAsked];
+
+    fn pair(sample: &mut Sample, mentor: &str, mentee: &str, class: &str) -> PairId {
+        let mentor = sample.mentor(mentor, PersonKind::Teacher);
+        let mentee = sample.mentee(mentee, class);
+        sample.pair(mentor, &[mentee], day(10, 1))
+    }
+
+    fn pupil(sample: &Sample, pair: PairId) -> PersonId {
+        sample.person_of(sample.mentee_of(pair))
+    }
+
+    #[test]
+    fn entry_asks_by_class_then_name_and_takes_old_versions() {
+        let mut sample = Sample::new();
+        let old = sample.questionnaire("in", 1, Wave::Entry, Audience::Mentee);
+        let new = sample.questionnaire("in", 2, Wave::Entry, Audience::Mentee);
+        let pulse = sample.questionnaire("pulse", 1, Wave::Pulse, Audience::Mentee);
+        let tenth = pair(&mut sample, "М1", "Аистов Ян", "10А");
+        let second = pair(&mut sample, "М2", "Яблоков Ян", "7Б");
+        let first = pair(&mut sample, "М3", "Бобров Ян", "7Б");
+        let done = pair(&mut sample, "М4", "Волков Ян", "5А");
+        let half = pair(&mut sample, "М5", "Грачёв Ян", "5А");
+        let respondent = pupil(&sample, done);
+        sample.respond(old, respondent, &WHOLE);
+        let respondent = pupil(&sample, half);
+        let begun = sample.respond(new, respondent, &PARTLY);
+
+        let queue = queue(&sample.register, sample.year, day(11, 1));
+        assert_eq!(queue.due.iter().map(|due| due.pair).collect::<Vec<_>>(), [half, first, second, tenth]);
+        assert_eq!(queue.due[0].begun, Some(begun));
+        assert!(queue.due.iter().all(|due| due.questionnaire == new && due.questionnaire != pulse));
+        assert_eq!(queue.coverage, [Coverage { questionnaire: new, answered: 1, expected: 5 }]);
+    }
+
+    #[test]
+    fn exit_waits_for_the_end_of_the_last_pair_or_of_the_year() {
+        let mut sample = Sample::new();
+        sample.questionnaire("out-m", 1, Wave::Exit, Audience::Mentee);
+        let led = sample.questionnaire("out-n", 1, Wave::Exit, Audience::Mentor);
+        let closed = pair(&mut sample, "М1", "Аистов Ян", "7Б");
+        let going = pair(&mut sample, "М2", "Бобров Ян", "7Б");
+        sample.close(closed, PairState::Finished, day(11, 1));
+        let due = |sample: &Sample, today| queue(&sample.register, sample.year, today).due;
+        assert_eq!(due(&sample, day(11, 2)).iter().map(|due| due.pair).collect::<Vec<_>>(), [closed, closed]);
+
+        let (leader, mentee) = (sample.mentor_of(closed), sample.mentee("Волков Ян", "7Б"));
+        sample.pair(leader, &[mentee], day(11, 2));
+        assert!(due(&sample, day(11, 3)).iter().all(|due| due.questionnaire != led), "the mentor goes on");
+
+        let end = day(8, 31);
+        assert_eq!(due(&sample, end).len(), 1);
+        let over = due(&sample, end.succ_opt().unwrap());
+        assert_eq!(over.len(), 5);
+        assert!(over.iter().any(|due| due.pair == going));
+    }
+
+    #[test]
+    fn only_forms_that_fit_are_asked_and_proposals_are_not() {
+        let mut sample = Sample::new();
+        let sheet = sample.questionnaire("in", 1, Wave::Entry, Audience::Mentor);
+        sample.edit::<Questionnaire>(sheet, |sheet| sheet.forms = vec![Form::PupilPupil]);
+        let fits = pair(&mut sample, "М1", "Аистов Ян", "7Б");
+        sample.edit::<crate::domain::Pair>(fits, |pair| pair.form = Form::PupilPupil);
+        pair(&mut sample, "М2", "Бобров Ян", "7Б");
+        let proposed = pair(&mut sample, "М3", "Волков Ян", "7Б");
+        sample.edit::<crate::domain::Pair>(proposed, |pair| {
+            pair.form = Form::PupilPupil;
+            pair.state = PairState::Proposed;
+        });
+        let queue = queue(&sample.register, sample.year, day(11, 1));
+        assert_eq!(queue.coverage, [Coverage { questionnaire: sheet, answered: 0, expected: 1 }]);
+        assert_eq!(queue.due[0].respondent, sample.leader_of(fits));
+    }
+}
