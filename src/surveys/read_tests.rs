@@ -1,0 +1,141 @@
+//! Every fault the reader knows, each in a file that has nothing else wrong.
+
+use super::*;
+
+const HEAD: &str = "code = \"own\"\nversion = 2\ntitle = { ru = \"Пульс\", en = \"Pulse\" }\nwave = \"pulse\"\naudience = \"mentor\"\n";
+const ITEM: &str = "[[items]]\nid = \"1\"\nkind = \"yesno\"\nru = \"Всё хорошо?\"\n";
+
+/// The head's five lines, then `item` from line 6 on.
+fn fault_of_item(item: &str) -> (Option<usize>, Option<String>, Fault) {
+    let error = read(&format!("{HEAD}{item}")).unwrap_err();
+    (error.line, error.item, error.fault)
+}
+
+fn fault_of_head(from: &str, to: &str) -> (Option<usize>, Fault) {
+    assert!(HEAD.contains(from), "{from}");
+    let error = read(&format!("{}{ITEM}", HEAD.replace(from, to))).unwrap_err();
+    assert_eq!(error.item, None);
+    (error.line, error.fault)
+}
+
+fn one() -> Option<String> {
+    Some("1".to_owned())
+}
+
+#[test]
+fn reads_every_kind() {
+    let text = format!(
+        "{HEAD}forms = [\"pupil_pupil\", \"teacher_pupil\"]\n{ITEM}reversed = true\n\
+         [[items]]\nid = \"2\"\nkind = \"scale\"\nru = \"Как?\"\nen = \"How?\"\n\
+         [[items]]\nid = \"3\"\nkind = \"scale\"\nlow = 2\nhigh = 5\nru = \"Как?\"\n\
+         [[items]]\nid = \"4\"\nkind = \"choice\"\nru = \"Что?\"\noptions = [{{ ru = \"а\", en = \"a\" }}, {{ ru = \"б\" }}]\n\
+         [[items]]\nid = \"5\"\nkind = \"several\"\nru = \"Что?\"\noptions = [{{ ru = \"а\" }}, {{ ru = \"б\" }}]\n\
+         [[items]]\nid = \"6\"\nkind = \"percent\"\nru = \"Сколько?\"\n\
+         [[items]]\nid = \"7\"\nkind = \"text\"\nru = \"  Почему?  \"\n"
+    );
+    let sheet = read(&text).unwrap();
+    assert_eq!((sheet.code.as_str(), sheet.version, sheet.wave), ("own", 2, Wave::Pulse));
+    assert_eq!((sheet.audience, sheet.title.en.as_str()), (Audience::Mentor, "Pulse"));
+    assert_eq!(sheet.forms, [Form::PupilPupil, Form::TeacherPupil]);
+    let kinds: Vec<ItemKind> = sheet.items.iter().map(|item| item.kind.clone()).collect();
+    let labels = |first: &str| vec![label("а", first), label("б", "")];
+    assert_eq!(
+        kinds,
+        [
+            ItemKind::YesNo,
+            ItemKind::Scale { low: 1, high: 10 },
+            ItemKind::Scale { low: 2, high: 5 },
+            ItemKind::Choice(labels("a")),
+            ItemKind::Several(labels("")),
+            ItemKind::Percent,
+            ItemKind::Text
+        ]
+    );
+    assert!(sheet.items[0].reversed && !sheet.items[1].reversed);
+    assert_eq!((sheet.items[1].label.en.as_str(), sheet.items[6].label.ru.as_str()), ("How?", "Почему?"));
+}
+
+#[test]
+fn names_the_line_of_what_is_no_toml() {
+    let (line, item, fault) = fault_of_item("[[items]]\nid = \n");
+    assert_eq!((line, item), (Some(7), None));
+    assert!(matches!(fault, Fault::Malformed(_)));
+}
+
+#[test]
+fn refuses_words_it_does_not_know() {
+    let (line, _, fault) = fault_of_item(&format!("{ITEM}revresed = true\n"));
+    assert_eq!(line, Some(10));
+    assert!(matches!(fault, Fault::Malformed(message) if message.contains("revresed")));
+    assert!(matches!(fault_of_head("version = 2\n", "").1, Fault::Malformed(message) if message.contains("version")));
+}
+
+#[test]
+fn judges_the_head() {
+    let unknown = |field, code: &str| Fault::UnknownCode { field, code: code.to_owned() };
+    assert_eq!(fault_of_head("\"own\"", "\" \""), (Some(1), Fault::EmptyText { field: "code" }));
+    assert_eq!(fault_of_head("code = \"own\"\n", ""), (None, Fault::EmptyText { field: "code" }));
+    assert_eq!(fault_of_head("\"Пульс\"", "\"\""), (Some(3), Fault::EmptyText { field: "title" }));
+    assert_eq!(fault_of_head("version = 2", "version = 0"), (Some(2), Fault::Version(0)));
+    assert_eq!(fault_of_head("version = 2", "version = 70000"), (Some(2), Fault::Version(70_000)));
+    assert_eq!(fault_of_head("\"pulse\"", "\"middle\""), (Some(4), unknown("wave", "middle")));
+    assert_eq!(fault_of_head("\"mentor\"", "\"all\""), (Some(5), unknown("audience", "all")));
+    let forms = fault_of_head("wave", "forms = [\"pupil_pupil\",\n \"school\"]\nwave");
+    assert_eq!(forms, (Some(5), unknown("forms", "school")));
+}
+
+#[test]
+fn needs_items_with_ids_of_their_own() {
+    assert_eq!(read(HEAD).unwrap_err(), ReadError { line: None, item: None, fault: Fault::NoItems });
+    assert_eq!(fault_of_item(&format!("{ITEM}{ITEM}")), (Some(10), one(), Fault::DuplicateId));
+    let empty = |field| Fault::EmptyText { field };
+    let with = |from: &str, to: &str| fault_of_item(&ITEM.replace(from, to));
+    assert_eq!(with("id = \"1\"\n", ""), (Some(6), None, empty("id")));
+    assert_eq!(with("kind = \"yesno\"\n", ""), (Some(6), one(), empty("kind")));
+    assert_eq!(with("Всё хорошо?", "  "), (Some(6), one(), empty("ru")));
+    let unknown = Fault::UnknownCode { field: "kind", code: "stars".to_owned() };
+    assert_eq!(with("yesno", "stars"), (Some(8), one(), unknown));
+}
+
+#[test]
+fn keeps_scales_inside_one_to_ten() {
+    for (low, high) in [(0, 10), (1, 11), (5, 5), (7, 3), (-1, 300)] {
+        let item = ITEM.replace("\"yesno\"", &format!("\"scale\"\nlow = {low}\nhigh = {high}"));
+        assert_eq!(fault_of_item(&item), (Some(9), one(), Fault::Scale { low, high }));
+    }
+}
+
+#[test]
+fn counts_options() {
+    let choice = |count: usize| {
+        let options = vec!["{ ru = \"да\" }"; count].join(", ");
+        fault_of_item(&ITEM.replace("\"yesno\"", &format!("\"choice\"\noptions = [{options}]")))
+    };
+    assert_eq!(choice(1), (Some(9), one(), Fault::TooFewOptions(1)));
+    assert_eq!(choice(10), (Some(9), one(), Fault::TooManyOptions(10)));
+    let none = fault_of_item(&ITEM.replace("yesno", "several"));
+    assert_eq!(none, (Some(8), one(), Fault::TooFewOptions(0)));
+    let mute = ITEM.replace("\"yesno\"", "\"choice\"\noptions = [{ ru = \"да\" },\n { ru = \"\" }]");
+    assert_eq!(fault_of_item(&mute), (Some(10), one(), Fault::EmptyText { field: "options" }));
+}
+
+#[test]
+fn refuses_fields_of_another_kind() {
+    for field in ["low", "high"] {
+        assert_eq!(fault_of_item(&format!("{ITEM}{field} = 3\n")), (Some(10), one(), Fault::Misplaced { field }));
+    }
+    let options = format!("{ITEM}options = [{{ ru = \"а\" }}, {{ ru = \"б\" }}]\n");
+    assert_eq!(fault_of_item(&options), (Some(10), one(), Fault::Misplaced { field: "options" }));
+    let bounded = ITEM.replace("\"yesno\"", "\"choice\"\nlow = 1");
+    assert_eq!(fault_of_item(&bounded), (Some(9), one(), Fault::Misplaced { field: "low" }));
+}
+
+#[test]
+fn links_only_expectations() {
+    let linked = format!("{ITEM}linked = \"X1\"\n");
+    assert_eq!(fault_of_item(&linked), (Some(10), one(), Fault::LinkOutsideEntry));
+    let empty = format!("{ITEM}linked = \"\"\n");
+    assert_eq!(fault_of_item(&empty), (Some(10), one(), Fault::EmptyText { field: "linked" }));
+    let entry = read(&format!("{}{linked}", HEAD.replace("pulse", "entry"))).unwrap();
+    assert_eq!(entry.items[0].linked.as_deref(), Some("X1"));
+}
