@@ -93,8 +93,6 @@ pub enum Msg {
     Journal(Option<Key>, Vec<Entry>),
     /// Half-typed work of this user from before.
     Drafts(Vec<KeptDraft>),
-    /// A roster was read.
-    Roster(Kind, Box<crate::exchange::Sheet>),
     /// Something asked for was done; a sentence about it.
     Done(String),
     /// Something asked for failed; a sentence about it.

@@ -11,8 +11,8 @@ use super::{conflict, greeting, history};
 use crate::domain::{Batch, Entry, Ids, Key, Refusal};
 use crate::fields::sentence;
 use crate::kit::{
-    Act, Code, Dialog, Draft, FORM, Form, InputEffect, Keys, Layout, Outcome, PaneId, PickFor, Picker, Stroke, Tone, World,
-    infos, run,
+    Act, Code, Dialog, Draft, FORM, Form, InputEffect, Keys, Layout, Outcome, PaneId, PickFor, Picker, Stroke, Tone,
+    World, infos, run,
 };
 use crate::panes::{self, pane_of};
 use crate::text::fill;
@@ -109,7 +109,6 @@ impl Model {
                 self.offer_draft();
                 Vec::new()
             }
-            Msg::Roster(kind, sheet) => self.roster(kind, *sheet),
             Msg::Done(sentence) => self.say(sentence, Tone::Good),
             Msg::Refused(sentence) => self.say(sentence, Tone::Warning),
         }
@@ -189,7 +188,7 @@ impl Model {
                 None => Vec::new(),
             },
             Some(Overlay::Page(_)) => self.page_key(stroke),
-            Some(Overlay::Import(_)) => self.import_key(stroke),
+            Some(Overlay::Import(_)) => Vec::new(),
         };
         self.perform(acts)
     }
@@ -233,7 +232,7 @@ impl Model {
         let Some(Overlay::Page(page)) = self.desk.overlays.last_mut() else { return Vec::new() };
         let last = page.lines.len().saturating_sub(height);
         let folded = stroke.folded();
-        page.top = match folded.code {
+        let top = match folded.code {
             Code::Up | Code::Char('k') => page.top.saturating_sub(1),
             Code::Down | Code::Char('j') => (page.top + 1).min(last),
             Code::PageUp => page.top.saturating_sub(height),
@@ -242,9 +241,12 @@ impl Model {
             Code::End => last,
             _ => {
                 self.desk.overlays.pop();
-                0
+                return Vec::new();
             }
         };
+        if let Some(Overlay::Page(page)) = self.desk.overlays.last_mut() {
+            page.top = top;
+        }
         Vec::new()
     }
 
@@ -308,7 +310,7 @@ impl Model {
                 self.desk.overlays.pop();
                 return vec![Effect::OpenRoster(kind, path.into())];
             }
-            Act::Export(kind, path) => return self.export(kind, &path),
+            Act::Export(..) => {}
             Act::Copy(text) => {
                 self.say(self.world.text.messages.copied, Tone::Good);
                 return vec![Effect::Copy(text)];
@@ -518,7 +520,11 @@ fn offer(draft: &Draft, at: usize, world: &World) -> Dialog {
     let m = &world.text.messages;
     let line = fill(m.draft_line, &[&draft.title, &world.moment(draft.at)]);
     Dialog::new(m.draft_title, vec![line])
-        .answer(Keys::each(&["о", "enter"], &["o", "enter"]), m.draft_open, vec![Act::OpenDraft(at), Act::ForgetDraft(at)])
+        .answer(
+            Keys::each(&["о", "enter"], &["o", "enter"]),
+            m.draft_open,
+            vec![Act::OpenDraft(at), Act::ForgetDraft(at)],
+        )
         .answer(Keys::each(&["в"], &["t"]), m.draft_drop, vec![Act::ForgetDraft(at)])
         .answer(Keys::each(&["п", "esc"], &["l", "esc"]), m.draft_later, Vec::new())
 }

@@ -59,4 +59,10 @@ pub enum Act {
     Quit,
     /// Close what is in front.
     Close,
+    /// Create the base: the invented school when `true`, an empty one otherwise.
+    Found(bool),
+    /// Open the draft of that number among those found at the start.
+    OpenDraft(usize),
+    /// Throw that draft away.
+    ForgetDraft(usize),
 }

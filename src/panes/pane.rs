@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::Key;
-use crate::kit::{Act, Info, PaneId, Stroke, World};
+use crate::kit::{Act, Draft, Info, PaneId, Stroke, World};
 
 /// A pane: its state, its update, its view.
 pub trait Pane {
@@ -39,6 +39,11 @@ pub trait Pane {
     /// The record in front, if there is one.
     fn current(&self) -> Option<Key> {
         None
+    }
+
+    /// Puts back half-done work of its own that a draft kept. `false` when the draft is none of its own.
+    fn restore(&mut self, _draft: &Draft, _world: &World) -> bool {
+        false
     }
 
     /// Draws the pane.
