@@ -109,7 +109,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
     person::birth_year::<MenteeRow>(),
     person::birth_date::<MenteeRow>(),
     person::phone::<MenteeRow>().searched(),
-    person::guardian::<MenteeRow>().aliases(&["Данные представителя", "Родитель"]),
+    person::guardian::<MenteeRow>(),
     person::contacts::<MenteeRow>(),
     person::consent_data::<MenteeRow>(),
     person::consent_participation::<MenteeRow>(),
@@ -158,7 +158,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
         |row: &MenteeRow, _| Value::code(row.mentee.form.map(Form::code)),
         |row, value, _| row.entry().form = value.as_code().and_then(Form::from_code),
     )
-    .aliases(&["Форма наставничества"])
+    .aliases(&["Форма наставничества", "Желаемая форма"])
     .column(|text| text.fields.form, 20, 4),
     Field::new(
         "group",

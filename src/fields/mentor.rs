@@ -135,7 +135,7 @@ pub static MENTOR: &[Field<MentorRow>] = &[
         |row: &MentorRow, _| Value::code(row.mentor.form.map(Form::code)),
         |row, value, _| row.entry().form = value.as_code().and_then(Form::from_code),
     )
-    .aliases(&["Форма наставничества"])
+    .aliases(&["Форма наставничества", "Желаемая форма"])
     .column(|text| text.fields.form, 20, 5),
     entry_date!(entered_on, "entered_on", entered_on).aliases(&["Дата вхождения в программу"]),
     entry_step!(application),
