@@ -1,8 +1,8 @@
 //! Sentences for what happens to a file: what, where, and what to do about it.
 
+use super::ExchangeError;
 use super::error::{ExportError, Foreign, Limit, MapError, PlanError, SheetError};
 use super::roster::{Fault, FaultKind, NotTaken, Remark, WhyLeftOut};
-use super::{ExchangeError, MOST_BYTES};
 use crate::fields::Problem;
 use crate::text::{Text, fill};
 
@@ -25,7 +25,7 @@ pub fn sheet_error(error: &SheetError, text: &Text) -> String {
         SheetError::NotAFile { path } => fill(words.import_not_a_file, &[&path.display()]),
         SheetError::Empty => words.import_empty.to_owned(),
         SheetError::TooLarge { limit, most } => {
-            let mib = |bytes: u64| bytes / (MOST_BYTES / 64);
+            let mib = |bytes: u64| bytes >> 20;
             match limit {
                 Limit::Bytes => fill(words.import_too_many_bytes, &[&mib(*most)]),
                 Limit::Unpacked => fill(words.import_too_many_unpacked, &[&mib(*most)]),

@@ -70,7 +70,18 @@ macro_rules! entry_text {
 
 /// Every field of a mentee, in the order of the form.
 pub static MENTEE: &[Field<MenteeRow>] = &[
-    person::name::<MenteeRow>().aliases(&["ФИО наставляемого", "ФИО наставляемого (полностью)", "Ученик"]),
+    person::name::<MenteeRow>().aliases(&[
+        "ФИО наставляемого",
+        "ФИО наставляемого (полностью)",
+        "Ученик",
+        "Обучающийся",
+        "ФИО ученика",
+        "ФИО ребёнка",
+        "ФИО обучающегося",
+        "ФИО учащегося",
+        "Фамилия, имя, отчество",
+        "Фамилия, имя",
+    ]),
     person::last_name::<MenteeRow>().import_only(),
     person::first_name::<MenteeRow>().import_only(),
     person::patronymic::<MenteeRow>().import_only(),

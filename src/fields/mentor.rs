@@ -79,7 +79,12 @@ macro_rules! entry_step {
 
 /// Every field of a mentor, in the order of the form.
 pub static MENTOR: &[Field<MentorRow>] = &[
-    person::name::<MentorRow>().aliases(&["ФИО наставника"]),
+    person::name::<MentorRow>().aliases(&[
+        "ФИО наставника",
+        "ФИО наставника (полностью)",
+        "Фамилия, имя, отчество",
+        "Фамилия, имя",
+    ]),
     person::last_name::<MentorRow>().import_only(),
     person::first_name::<MentorRow>().import_only(),
     person::patronymic::<MentorRow>().import_only(),

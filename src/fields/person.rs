@@ -278,11 +278,11 @@ pub(super) const fn contacts<T: HasPerson>() -> Field<T> {
 
 /// Writes what the text names and leaves alone what it does not.
 fn set_contacts(person: &mut Person, text: &str) {
-    let (mails, rest): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| word.contains('@'));
-    if let Some(mail) = mails.first() {
-        person.email = mail.trim_matches([',', ';', '(', ')']).to_owned();
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    if let Some(at) = words.iter().position(|word| word.contains('@')) {
+        person.email = words.remove(at).trim_matches([',', ';', '(', ')']).to_owned();
     }
-    let (number, remark) = split_contact(&rest.join(" "));
+    let (number, remark) = split_contact(&words.join(" "));
     if !number.is_empty() {
         person.phone = crate::domain::phone::pretty(&number);
     }

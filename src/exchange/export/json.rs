@@ -34,7 +34,8 @@ fn value(kind: &FieldKind, value: Value, ctx: &Ctx) -> Json {
         Value::Code(code) => Some(code).filter(shown).map_or(Json::Null, |code| json!(code)),
         Value::Codes(codes) => json!(codes.into_iter().filter(shown).collect::<Vec<_>>()),
         Value::Picked(keys) => {
-            let named = |key| json!({ "id": key_id(key), "name": crate::fields::names::of_key(ctx.register, key, ctx.text) });
+            let named =
+                |key| json!({ "id": key_id(key), "name": crate::fields::names::of_key(ctx.register, key, ctx.text) });
             let records: Vec<Json> = keys.into_iter().map(named).collect();
             let one = !matches!(kind, FieldKind::Pick { many: true, .. });
             if one { records.into_iter().next().unwrap_or(Json::Null) } else { Json::Array(records) }

@@ -74,12 +74,6 @@ pub fn render(table: Table, format: Format, ctx: &Ctx, with_restricted: bool) ->
 ///
 /// # Errors
 /// [`ExportError`] when the values or the file cannot be written.
-pub fn write(
-    path: &Path,
-    table: Table,
-    format: Format,
-    ctx: &Ctx,
-    with_restricted: bool,
-) -> Result<(), ExportError> {
+pub fn write(path: &Path, table: Table, format: Format, ctx: &Ctx, with_restricted: bool) -> Result<(), ExportError> {
     save(path, &render(table, format, ctx, with_restricted)?)
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::Roster;
 use super::kinds::RosterRow;
 use super::plan::{Decision, Plan, PlannedRow, RowState};
 use super::reading::Into;
-use super::Roster;
 use crate::domain::{Batch, Change, Ids, Person, PersonId};
 use crate::exchange::error::PlanError;
 use crate::fields::{Ctx, MenteeRow, MentorRow};

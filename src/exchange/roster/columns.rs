@@ -31,6 +31,9 @@ const DERIVED_OF_MENTORS: &[&str] = &[
 /// Heads of running numbers and of our own record numbers.
 const NUMBERS: &[&str] = &["п/п", "№ п/п", "номер п/п", "id", "person_id", "Номер записи", "record id"];
 
+/// Beginnings of words for people other than the one a row is about.
+const OTHERS: &[&str] = &["родител", "представител", "матер", "мамы", "отца", "наставник", "наставляем", "руководител"];
+
 /// Squeezed heads shorter than this must fit exactly: «имя» is close to too much.
 const SHORT: usize = 6;
 /// A head this long may stand for a longer official one, or the other way round.
@@ -42,6 +45,14 @@ pub(super) struct Heads {
 }
 
 impl Heads {
+    /// A head that will be found again: as it stands, or with the id of its field where it does not tell.
+    pub(super) fn telling(&self, head: &str, target: Target) -> String {
+        match target {
+            Target::Field(id) if self.find(head).map(|(found, _)| found) != Some(target) => format!("{head} ({id})"),
+            _ => head.to_owned(),
+        }
+    }
+
     /// The heads of a roster.
     pub(super) fn of(roster: Roster) -> Self {
         let mut known = match roster {
@@ -66,8 +77,8 @@ impl Heads {
         if let Some(target) = self.exact(&whole).or_else(|| self.by_id_in_brackets(head)) {
             return Some((target, 3));
         }
-        let bare = squeezed(head.split(['(', '[']).next().unwrap_or_default());
-        if let Some(target) = self.exact(&bare) {
+        let (bare, remark) = head.split_once(['(', '[']).unwrap_or((head, ""));
+        if let Some(target) = self.exact(&squeezed(bare)).filter(|target| is_about(*target, &squeezed(remark))) {
             return Some((target, 2));
         }
         self.beginning(&whole).or_else(|| self.close(&whole)).map(|target| (target, 1))
@@ -84,7 +95,7 @@ impl Heads {
         if !plain {
             return None;
         }
-        self.exact(&squeezed(id)).or_else(|| id.contains('_').then_some(Target::Derived))
+        self.exact(&squeezed(id))
     }
 
     /// The longest known head that begins like this one, or that this one begins like.
@@ -92,7 +103,8 @@ impl Heads {
         let long = |text: &str| text.chars().count() >= TELLING;
         let fits = |known: &str| (long(known) && head.starts_with(known)) || (long(head) && known.starts_with(head));
         let best = self.known.iter().filter(|(known, _)| fits(known)).max_by_key(|(known, _)| known.len());
-        best.map(|(_, target)| *target)
+        best.filter(|(known, target)| is_about(*target, head.strip_prefix(known.as_str()).unwrap_or_default()))
+            .map(|(_, target)| *target)
     }
 
     fn close(&self, head: &str) -> Option<Target> {
@@ -101,10 +113,19 @@ impl Heads {
             return None;
         }
         let allowed = if length < 12 { 1 } else { 2 };
-        let near = self.known.iter().filter(|(known, _)| known.chars().count() >= SHORT);
+        // A wide sheet has thousands of heads to compare, and most differ in length alone.
+        let comparable = |known: usize| known >= SHORT && known.abs_diff(length) <= allowed;
+        let near = self.known.iter().filter(|(known, _)| comparable(known.chars().count()));
         let scored = near.map(|(known, target)| (distance(known, head), *target));
         scored.filter(|(distance, _)| *distance <= allowed).min_by_key(|(distance, _)| *distance).map(|(_, t)| t)
     }
+}
+
+/// Whether a column is about the person of its row, judged by what follows a known head. A phone «(мамы)» is how a pupil
+/// is reached; a birthday or a name «родителя» is somebody else's.
+fn is_about(target: Target, rest: &str) -> bool {
+    let reaches = matches!(target, Target::Field("phone" | "email" | "contacts" | "guardian") | Target::Derived);
+    reaches || !OTHERS.iter().any(|other| rest.contains(other))
 }
 
 fn known<T>(fields: &'static [Field<T>]) -> Vec<(String, Target)> {
@@ -204,6 +225,10 @@ mod tests {
         assert_eq!(found(Roster::Mentees, "First Name"), Some(Target::Field("first_name")));
         assert_eq!(found(Roster::Mentees, "Телефон родителя"), None);
         assert_eq!(found(Roster::Mentees, "Имена"), None);
+        assert_eq!(found(Roster::Mentees, "Дата рождения родителя"), None);
+        assert_eq!(found(Roster::Mentees, "ФИО (законного представителя)"), None);
+        assert_eq!(found(Roster::Mentees, "Телефон (мамы)"), Some(Target::Field("phone")));
+        assert_eq!(found(Roster::Mentees, "Кто это такой (class)"), Some(Target::Field("class")));
         assert_eq!(found(Roster::Mentees, "profession"), None);
     }
 

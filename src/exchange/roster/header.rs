@@ -28,22 +28,15 @@ impl Header {
     pub fn find(roster: Roster, sheet: &Sheet) -> Self {
         let known = Heads::of(roster);
         let rows = &sheet.rows;
+        let top = || 0..rows.len().min(DEEPEST);
+        let singles = top().map(|at| Self::single(&known, sheet, at));
+        // Two lines are a head only if together they explain more than any one line does alone.
+        let doubles = top().filter_map(|at| Self::double(&known, sheet, at));
         let mut best: Option<(usize, Self)> = None;
-        for at in 0..rows.len().min(DEEPEST) {
-            let single = Self::single(&known, sheet, at);
-            let score = single.recognised();
-            let mut consider = |score: usize, header: Self| {
-                if best.as_ref().is_none_or(|(most, _)| score > *most) {
-                    best = Some((score, header));
-                }
-            };
-            consider(score, single);
-            if let Some(double) = Self::double(&known, sheet, at) {
-                // The second line is a head only if it explains more than the first does alone.
-                let more = double.recognised();
-                if more > score {
-                    consider(more, double);
-                }
+        for header in singles.chain(doubles) {
+            let score = header.recognised();
+            if best.as_ref().is_none_or(|(most, _)| score > *most) {
+                best = Some((score, header));
             }
         }
         let found = best.filter(|(score, header)| *score >= 2 || header.names_people());
@@ -114,8 +107,8 @@ fn spread(sheet: &Sheet, upper: &Row, lower: &Row) -> Vec<String> {
     for merge in &merges {
         let head = out.get(merge.columns.0).cloned().unwrap_or_default();
         let end = merge.columns.1.min(out.len().saturating_sub(1));
-        for column in merge.columns.0 + 1..=end {
-            out[column].clone_from(&head);
+        for covered in out.iter_mut().take(end + 1).skip(merge.columns.0 + 1) {
+            covered.clone_from(&head);
         }
     }
     if merges.is_empty() {
@@ -133,9 +126,8 @@ fn spread(sheet: &Sheet, upper: &Row, lower: &Row) -> Vec<String> {
 pub(super) fn is_numbering(row: &Row) -> bool {
     let filled: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.is_empty()).collect();
     let number = |cell: &Cell| cell.text.trim_end_matches('.').parse::<usize>().ok();
-    let running = filled.windows(2).all(|pair| {
-        matches!((number(pair[0]), number(pair[1])), (Some(a), Some(b)) if b == a + 1)
-    });
+    let running =
+        filled.windows(2).all(|pair| matches!((number(pair[0]), number(pair[1])), (Some(a), Some(b)) if b == a + 1));
     filled.len() >= 3 && running && number(filled[0]).is_some_and(|first| first <= 2)
 }
 

@@ -163,9 +163,11 @@ fn winner(header: &Header, index: usize) -> Target {
     let Some((target @ Target::Field(_), sure)) = header.targets.get(index).copied() else {
         return header.targets.get(index).map_or(Target::Unknown, |(target, _)| *target);
     };
-    let beaten = header.targets.iter().enumerate().any(|(other, (rival, surer))| {
-        *rival == target && (*surer > sure || (*surer == sure && other < index))
-    });
+    let beaten = header
+        .targets
+        .iter()
+        .enumerate()
+        .any(|(other, (rival, surer))| *rival == target && (*surer > sure || (*surer == sure && other < index)));
     if beaten { Target::Unknown } else { target }
 }
 

@@ -180,7 +180,7 @@ impl Filled {
 
     fn write_notes(&self, notes: &mut String) {
         for line in self.notes.iter().filter(|line| !line.is_empty()) {
-            if notes.contains(line.as_str()) {
+            if format!("\n{notes}\n").contains(&format!("\n{line}\n")) {
                 continue;
             }
             if !notes.is_empty() {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::columns::Heads;
 use super::{Plan, RowState};
 use crate::exchange::error::ExportError;
 use crate::exchange::export::csv_bytes;
@@ -25,13 +26,12 @@ impl Plan {
 pub fn rejected_csv(plan: &Plan, text: &Text) -> Result<Vec<u8>, ExportError> {
     let words = &text.messages;
     let own = [words.import_head_line, words.import_head_column, words.import_head_reason].map(str::to_owned);
-    let heads = plan.mapping.columns.iter().map(super::Column::name);
+    let known = Heads::of(plan.roster);
+    let heads = plan.mapping.columns.iter().map(|column| known.telling(&column.name(), column.target));
     let mut table = vec![own.into_iter().chain(heads).collect::<Vec<String>>()];
     for row in &plan.rows {
         let (columns, reasons): (Vec<String>, Vec<String>) = match row.state() {
-            RowState::Rejected => {
-                row.faults.iter().map(|f| (f.column.clone(), wording::fault(f, text))).unzip()
-            }
+            RowState::Rejected => row.faults.iter().map(|f| (f.column.clone(), wording::fault(f, text))).unzip(),
             RowState::Undecided => {
                 row.remark.iter().map(|remark| (String::new(), wording::remark(remark, text))).unzip()
             }

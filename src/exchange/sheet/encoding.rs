@@ -94,8 +94,8 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 
 /// Frequency of the letters а to я in Russian texts, in hundredths of a per cent (Национальный корпус русского языка).
 const FREQUENCY: [u16; 32] = [
-    801, 159, 454, 170, 298, 845, 94, 165, 735, 121, 349, 440, 321, 670, 1097, 281, 473, 547, 626, 262, 26, 97, 48, 144,
-    73, 36, 4, 190, 174, 32, 64, 201,
+    801, 159, 454, 170, 298, 845, 94, 165, 735, 121, 349, 440, 321, 670, 1097, 281, 473, 547, 626, 262, 26, 97, 48,
+    144, 73, 36, 4, 190, 174, 32, 64, 201,
 ];
 
 /// How likely the bytes are to be Russian in this encoding; larger is likelier.

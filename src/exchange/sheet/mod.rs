@@ -4,6 +4,7 @@
 //! which row is the head and which column is a name is found in `roster`.
 
 mod encoding;
+mod mend;
 mod sniff;
 mod text_table;
 mod workbook;

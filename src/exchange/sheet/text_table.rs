@@ -25,11 +25,11 @@ pub(super) fn read(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Shee
     Ok(Sheet { name: name.to_owned(), names: Vec::new(), origin, rows, merges: Vec::new() })
 }
 
-/// Text has hardly any control characters; other files are full of them.
+/// Text has hardly any control characters, a few in a short one; other files are full of them.
 fn is_text(text: &str) -> bool {
     let sample = || text.chars().take(10_000);
     let odd = sample().filter(|c| c.is_control() && !"\n\r\t\u{1a}\u{c}".contains(*c)).count();
-    !text.contains('\0') && odd * 50 <= sample().count()
+    !text.contains('\0') && odd * 50 <= sample().count() + 150
 }
 
 /// Excel's own first line, «sep=;».

@@ -9,7 +9,7 @@ use calamine::{Data, DataType, Dimensions, ExcelDateTime, Ods, OdsError, Reader,
 
 use super::super::error::SheetError;
 use super::sniff::Format;
-use super::{Cell, CellKind, Merge, Origin, Row, Sheet, within_limits};
+use super::{Cell, CellKind, Merge, Origin, Row, Sheet, mend, within_limits};
 
 type Bytes = Cursor<Vec<u8>>;
 
@@ -28,7 +28,13 @@ pub fn in_guarded_parser() -> bool {
 pub(super) fn read(format: Format, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Sheet, SheetError> {
     GUARDED.set(true);
     let outcome = catch_unwind(AssertUnwindSafe(|| match format {
-        Format::Xlsx => xlsx(Cursor::new(bytes), sheet),
+        Format::Xlsx => match xlsx(Cursor::new(bytes.clone()), sheet) {
+            Err(SheetError::Damaged { why }) => match mend::without_extents(&bytes) {
+                Some(mended) => xlsx(Cursor::new(mended), sheet),
+                None => Err(SheetError::Damaged { why }),
+            },
+            read => read,
+        },
         Format::Xls => xls(Cursor::new(bytes), sheet),
         Format::Ods => ods(Cursor::new(bytes), sheet),
     }));
