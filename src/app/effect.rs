@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::domain::{Batch, Entry, Key, Kind, Register};
+use crate::exchange::Sheet;
 use crate::kit::{Draft, Size, Stroke};
 
 /// Something to be done by the runtime.
@@ -93,6 +94,15 @@ pub enum Msg {
     Journal(Option<Key>, Vec<Entry>),
     /// Half-typed work of this user from before.
     Drafts(Vec<KeptDraft>),
+    /// A roster was read.
+    Roster {
+        /// Of whom.
+        kind: Kind,
+        /// From where.
+        path: PathBuf,
+        /// What it holds.
+        sheet: Box<Sheet>,
+    },
     /// Something asked for was done; a sentence about it.
     Done(String),
     /// Something asked for failed; a sentence about it.

@@ -12,7 +12,6 @@ use crate::text::{Text, fill};
 ///
 /// # Errors
 /// A sentence about what stands in the way.
-#[allow(clippy::print_stderr)]
 pub fn run(wanted: &Demo, text: &Text) -> Result<(), String> {
     let today = Local::now().date_naive();
     let plan = Plan { pupils: wanted.pupils, years: wanted.years, seed: wanted.seed, today };
@@ -20,6 +19,6 @@ pub fn run(wanted: &Demo, text: &Text) -> Result<(), String> {
     let store =
         Store::create(&wanted.out, &school(&plan, questionnaires)).map_err(|error| sentence(&error, &[], text))?;
     store.close().map_err(|error| sentence(&error, &[], text))?;
-    eprintln!("{}", fill(text.base.founded, &[&wanted.out.display()]));
+    super::tell(&fill(text.base.founded, &[&wanted.out.display()]));
     Ok(())
 }

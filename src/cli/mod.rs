@@ -4,7 +4,10 @@
 //! can be piped; everything else goes to standard error.
 
 mod args;
+mod base;
 mod demo;
+mod export;
+mod import;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -60,8 +63,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Asked {
 }
 
 fn carry_out(verb: Verb, db: Option<PathBuf>, text: &'static Text) -> ExitCode {
-    let _ = &db;
+    let Some(base) = base(db) else { return fail(text.base.home_unknown) };
     let outcome = match verb {
+        Verb::Import(wanted) => import::run(&wanted, &base, text),
+        Verb::Export(wanted) => export::run(&wanted, &base, text),
         Verb::Demo(wanted) => demo::run(&wanted, text),
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "nastavnik", &mut std::io::stdout());
@@ -77,6 +82,12 @@ fn carry_out(verb: Verb, db: Option<PathBuf>, text: &'static Text) -> ExitCode {
 /// The base that was named, or the usual one.
 fn base(db: Option<PathBuf>) -> Option<PathBuf> {
     db.or_else(store::default_path)
+}
+
+/// Says in passing what is done, beside the result.
+#[allow(clippy::print_stderr)]
+fn tell(sentence: &str) {
+    eprintln!("{sentence}");
 }
 
 /// Says why something is refused or failed.

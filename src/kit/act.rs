@@ -53,6 +53,8 @@ pub enum Act {
     OpenRoster(Kind, String),
     /// Write a base of people to a file.
     Export(Kind, String),
+    /// Write a file of the curator's.
+    Write(std::path::PathBuf, Vec<u8>),
     /// Put text on the clipboard of the person at the keyboard.
     Copy(String),
     /// Leave the program.

@@ -230,7 +230,9 @@ impl Loop {
         if matches!(msg, Msg::Loaded(_)) {
             self.watch();
         }
-        for effect in self.model.update(msg, Local::now()) {
+        let effects = self.model.update(msg, Local::now());
+        self.model.take_trail().into_iter().for_each(term::note_command);
+        for effect in effects {
             if matches!(effect, Effect::Quit) {
                 return Turn::Leave(None);
             }

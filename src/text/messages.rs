@@ -95,6 +95,10 @@ words! {
         layout_hint: "Клавиши работают в любой раскладке.", "Keys work in either layout.";
         joined: "Объединено с правкой: {}", "Merged with the change of {}";
         queue_empty: "Очередь пуста: все анкеты этой волны внесены.", "The queue is empty: every questionnaire of this wave is in.";
+        year_unknown: "Года «{}» нет. Есть: {}", "There is no year “{}”. There are: {}";
+        map_form: "Так столбец не указать: «{}». Пишут --map ПОЛЕ=СТОЛБЕЦ.", "This names no column: “{}”. Write --map FIELD=COLUMN.";
+        import_row: "строка {}: {}", "row {}: {}";
+        import_taken: "Взято: {}. Отменить можно одним шагом.", "Taken: {}. One undo takes it back.";
         year_changed: "Учебный год {}", "Year {}";
         import_not_found: "Файла нет: {}", "There is no such file: {}";
         import_unreadable: "Не удалось прочитать {}: {}", "Cannot read {}: {}";

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::commands::GLOBAL;
 use crate::app::desk::Overlay;
+use crate::app::import::IMPORT;
 use crate::app::update::{Model, Phase};
 use crate::kit::paint::{self, width};
 use crate::kit::{FORM, Info, Tone, World, infos, key_name};
@@ -30,6 +31,7 @@ fn model_commands(model: &Model) -> Vec<Info> {
             commands
         }
         Some(Overlay::Form(form)) => infos(FORM, form.as_ref(), world),
+        Some(Overlay::Import(import)) => infos(IMPORT, import.as_ref(), world),
         Some(_) => Vec::new(),
     }
 }
