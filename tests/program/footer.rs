@@ -1,0 +1,90 @@
+//! The last line tells the truth: what it names is possible, the most important first, and a mark stands for the rest.
+
+use nastavnik::app::Model;
+use nastavnik::app::view::footer_fitting;
+use nastavnik::kit::paint::width;
+use nastavnik::kit::{FORM, Info, Layout, Stroke, infos, key_name};
+use nastavnik::panes::PANES;
+use nastavnik::text::Lang;
+
+use crate::stage::{self, commands, model, picture, press};
+
+const WIDTHS: [u16; 4] = [60, 80, 120, 200];
+
+/// Holds a footer against the commands it was made from.
+fn check(shown: &[(String, String)], commands: &[Info], cells: usize, model: &Model) {
+    let world = &model.world;
+    let ellipsis = world.theme.marks().ellipsis;
+    let named = |key: &str, label: &str| {
+        commands.iter().find(|info| {
+            let first = info.keys.of(world.text.lang).first();
+            info.label == label && first.is_some_and(|name| key_name(name, world.layout, world) == key)
+        })
+    };
+    let has_help = commands.iter().any(|info| info.id == "help");
+    assert_eq!(shown.last().is_some_and(|(key, _)| key == "F1"), has_help, "{shown:?}");
+    let items: Vec<&Info> = shown
+        .iter()
+        .filter(|(key, label)| key != "F1" && label != ellipsis)
+        .map(|(key, label)| named(key, label).unwrap_or_else(|| panic!("{key} {label} is no command here")))
+        .collect();
+    for info in &items {
+        assert!(info.disabled.is_none(), "{} is named and not possible: {:?}", info.id, info.disabled);
+        assert!(info.rank > 0, "{} is named and should not be", info.id);
+    }
+    assert!(items.is_sorted_by_key(|info| info.rank), "{:?}", items.iter().map(|info| info.id).collect::<Vec<_>>());
+    let possible = commands.iter().filter(|info| info.rank > 0 && info.disabled.is_none()).count();
+    let marked = shown.iter().any(|(_, label)| label == ellipsis);
+    assert_eq!(marked, items.len() < possible, "{} of {possible} at {cells}: {shown:?}", items.len());
+    let needed: usize = shown.iter().map(|(key, label)| width(key) + usize::from(!key.is_empty()) + width(label) + 2).sum();
+    assert!(needed <= cells + 2, "{needed} of {cells}: {shown:?}");
+}
+
+#[test]
+fn a_pane_names_what_is_possible() {
+    let register = stage::register();
+    for lang in [Lang::Ru, Lang::En] {
+        for columns in WIDTHS {
+            for tab in PANES {
+                let mut model = model(&register, lang, (columns, 24));
+                press(&mut model, Stroke::char(tab.digit));
+                let cells = usize::from(columns - 2);
+                let commands = commands(&model);
+                let shown = footer_fitting(&commands, cells, &model.world);
+                check(&shown, &commands, cells, &model);
+                let line = picture(&mut model, Layout::Cyrillic).pop().unwrap();
+                for (key, label) in footer_fitting(&commands, cells, &model.world) {
+                    let item = if key.is_empty() { label } else { format!("{key} {label}") };
+                    assert!(line.contains(&item), "{item} is not on {line:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_form_names_what_is_possible() {
+    let register = stage::register();
+    for columns in WIDTHS {
+        let mut model = model(&register, Lang::Ru, (columns, 24));
+        press(&mut model, Stroke::char('2'));
+        press(&mut model, Stroke::char('н'));
+        let cells = usize::from(columns - 2);
+        let commands = infos(FORM, model.desk.form().unwrap(), &model.world);
+        let shown = footer_fitting(&commands, cells, &model.world);
+        check(&shown, &commands, cells, &model);
+    }
+}
+
+#[test]
+fn a_base_for_reading_offers_nothing_that_writes() {
+    let register = stage::register();
+    let mut model = model(&register, Lang::Ru, (200, 24));
+    model.world.read_only = true;
+    press(&mut model, Stroke::char('2'));
+    let line = picture(&mut model, Layout::Cyrillic).pop().unwrap();
+    for word in ["новый", "отменить", "изменить"] {
+        assert!(!line.contains(word), "{word}: {line}");
+    }
+    assert!(line.contains("найти"), "{line}");
+}

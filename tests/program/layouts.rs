@@ -1,0 +1,205 @@
+//! Every command on every key it has, in both layouts and both languages of the interface.
+
+use std::collections::BTreeMap;
+
+use nastavnik::app::commands::GLOBAL;
+use nastavnik::kit::{Code, FORM, Info, Layout, Stroke, describe, fold, stroke_of, unfold};
+use nastavnik::panes::{PANES, list_commands};
+use nastavnik::text::{Lang, Text};
+
+use crate::school::*;
+use crate::stage::{self, model, picture, press};
+use crate::support::Program;
+
+const LANGS: [Lang; 2] = [Lang::Ru, Lang::En];
+
+/// The commands that may be meant by one press, by the name of the place.
+fn scopes(lang: Lang) -> Vec<(String, Vec<Info>)> {
+    let text = Text::of(lang);
+    let form: Vec<Info> = FORM.iter().map(|command| describe(command, text)).collect();
+    let of_pane = PANES.iter().map(|tab| {
+        let mut commands = (tab.commands)(text);
+        commands.extend(list_commands(text));
+        commands.extend(GLOBAL.iter().map(|command| describe(command, text)));
+        (format!("pane {}", tab.digit), commands)
+    });
+    of_pane.chain([("form".to_owned(), form)]).collect()
+}
+
+fn all(lang: Lang) -> impl Iterator<Item = (Info, &'static str)> {
+    let commands = scopes(lang).into_iter().flat_map(|(_, commands)| commands);
+    commands.flat_map(move |info| info.keys.of(lang).iter().map(move |name| (info.clone(), *name)))
+}
+
+/// The press of a named key as each layout produces it.
+fn presses(name: &str) -> [Stroke; 2] {
+    let stroke = stroke_of(name).unwrap_or_else(|| panic!("{name} is no key"));
+    let typed = |change: fn(char) -> char| match stroke.code {
+        Code::Char(c) => Stroke { code: Code::Char(change(c)), ..stroke },
+        _ => stroke,
+    };
+    [typed(|latin| latin), typed(on_russian)]
+}
+
+/// What a physical key gives in the Russian layout; the key of the slash gives the full stop and the comma.
+fn on_russian(latin: char) -> char {
+    match latin {
+        '/' => '.',
+        '?' => ',',
+        _ => unfold(latin),
+    }
+}
+
+#[test]
+fn a_key_means_the_same_command_in_both_layouts() {
+    for lang in LANGS {
+        for (info, name) in all(lang) {
+            for press in presses(name) {
+                assert!(info.keys.fit(press.folded(), lang), "{}: {name} as {press:?}", info.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_two_commands_of_one_place_share_a_key() {
+    for lang in LANGS {
+        for (place, commands) in scopes(lang) {
+            let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+            for (info, name) in commands.iter().flat_map(|info| info.keys.of(lang).iter().map(move |key| (info, *key)))
+            {
+                let folded = format!("{:?}", stroke_of(name).unwrap().folded());
+                let before = taken.insert(folded, info.id);
+                assert!(before.is_none(), "{place}, {lang:?}: {name} is both {before:?} and {}", info.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_command_needs_a_full_stop_or_a_comma() {
+    for lang in LANGS {
+        for (info, name) in all(lang) {
+            assert!(!name.ends_with('.') && !name.ends_with(','), "{}: {name}", info.id);
+        }
+    }
+}
+
+#[test]
+fn the_keys_of_vi_only_move() {
+    const MOVES: [&str; 2] = ["list.up", "list.down"];
+    for lang in LANGS {
+        for (info, name) in all(lang) {
+            let plain = stroke_of(name).filter(|stroke| !stroke.ctrl && !stroke.alt);
+            if let Some(Code::Char('h' | 'j' | 'k' | 'l')) = plain.map(|stroke| stroke.folded().code) {
+                assert!(MOVES.contains(&info.id), "{}: {name}", info.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_command_on_punctuation_has_another_key() {
+    for lang in LANGS {
+        for (info, name) in all(lang) {
+            let mut chars = name.chars();
+            let is_mark = matches!((chars.next(), chars.next()), (Some(c), None) if !c.is_alphanumeric());
+            let others = info.keys.of(lang).iter().filter(|other| **other != name && other.chars().count() > 1);
+            assert!(!is_mark || others.count() > 0, "{} only has {name}", info.id);
+        }
+    }
+}
+
+#[test]
+fn every_command_has_a_key_a_label_and_an_explanation() {
+    for lang in LANGS {
+        for (info, _) in all(lang) {
+            assert!(!info.label.is_empty() && !info.help.is_empty(), "{}", info.id);
+        }
+        for (place, commands) in scopes(lang) {
+            for info in commands {
+                assert!(!info.keys.of(lang).is_empty(), "{place}: {}", info.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_two_languages_have_the_same_commands_and_other_words() {
+    let english = scopes(Lang::En);
+    for ((place, ru), (_, en)) in scopes(Lang::Ru).iter().zip(&english) {
+        for (ru, en) in ru.iter().zip(en) {
+            assert_eq!(ru.id, en.id, "{place}");
+            assert_ne!(ru.help, en.help, "{place}: {}", ru.id);
+            assert!(!en.help.chars().chain(en.label.chars()).any(is_russian), "{}: {}", en.id, en.help);
+        }
+    }
+}
+
+fn is_russian(c: char) -> bool {
+    matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё')
+}
+
+#[test]
+fn a_form_never_takes_a_letter_for_a_command() {
+    for lang in LANGS {
+        for command in FORM {
+            for name in command.keys.of(lang) {
+                let stroke = stroke_of(name).unwrap();
+                assert!(stroke.text().is_none(), "{}: {name}", command.id);
+            }
+        }
+    }
+}
+
+/// Presses every key of every command that is possible, once as each layout sends it, and compares what came of it.
+#[test]
+fn both_layouts_do_the_same_to_the_model() {
+    let register = stage::register();
+    let mut pressed = 0;
+    for lang in LANGS {
+        for tab in PANES {
+            let fresh = || {
+                let mut model = model(&register, lang, (100, 30));
+                press(&mut model, Stroke::char(tab.digit));
+                model
+            };
+            for info in stage::commands(&fresh()) {
+                for name in info.keys.of(lang) {
+                    let [latin, russian] = presses(name).map(|stroke| {
+                        let mut model = fresh();
+                        let effects = press(&mut model, stroke);
+                        // Two models are made at two moments, and a draft keeps the moment.
+                        (picture(&mut model, Layout::Latin), effects.len(), model.desk.overlays.len())
+                    });
+                    assert_eq!(latin, russian, "{lang:?} {} {name}", info.id);
+                    pressed += 1;
+                }
+            }
+        }
+    }
+    assert!(pressed > 300, "only {pressed} presses");
+}
+
+#[test]
+fn letters_reach_a_field_as_they_were_typed() {
+    let register = stage::register();
+    let mut model = model(&register, Lang::Ru, (100, 30));
+    press(&mut model, Stroke::char('2'));
+    press(&mut model, Stroke::char('н'));
+    for c in "фывap.,/".chars() {
+        press(&mut model, Stroke::char(c));
+    }
+    assert_eq!(model.desk.form().unwrap().inputs[0].edit().text(), "фывap.,/");
+}
+
+#[test]
+fn letters_reach_a_field_through_the_terminal() {
+    let school = School::of(100);
+    let mut program: Program = school.open();
+    program.send("2н");
+    program.send("фыва");
+    program.wait_for("фыва", PATIENCE);
+    assert_eq!(fold('ф'), 'a', "the field had a letter of the other layout to fall into");
+    assert!(!program.text().contains("asdf"));
+}

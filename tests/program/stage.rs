@@ -1,0 +1,55 @@
+//! The model without a terminal: keys go in, a picture comes out.
+
+use chrono::Local;
+use nastavnik::app::commands::GLOBAL;
+use nastavnik::app::{Effect, Loaded, Model, Msg, view};
+use nastavnik::domain::{Register, Stamp};
+use nastavnik::kit::{Info, Layout, Size, Stroke, infos};
+use nastavnik::text::Lang;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::school::{founding, world};
+
+/// A register with an invented school of two years in it.
+pub fn register() -> Register {
+    let mut register = Register::new();
+    let stamp = Stamp { generation: 1, at: 0, who: "петрова".to_owned() };
+    register.commit(&founding(100, 2), &stamp).unwrap();
+    register.set_position(1, 0);
+    register
+}
+
+/// The model a session has that has just opened a base.
+pub fn model(register: &Register, lang: Lang, size: (u16, u16)) -> Model {
+    let world = world(register.clone(), lang, size);
+    let now = world.now;
+    let mut model = Model::new(world, false);
+    let loaded = Loaded { register: register.clone(), lane: Some(0), read_only: None, company: 0 };
+    model.update(Msg::Loaded(Box::new(loaded)), now);
+    model.update(Msg::Resize(Size { width: size.0, height: size.1 }), now);
+    model
+}
+
+/// Presses a key.
+pub fn press(model: &mut Model, stroke: Stroke) -> Vec<Effect> {
+    model.update(Msg::Key(stroke), Local::now())
+}
+
+/// The rows on screen. Names of keys follow the layout typed last, so it is told.
+pub fn picture(model: &mut Model, layout: Layout) -> Vec<String> {
+    model.world.layout = layout;
+    let Size { width, height } = model.world.size;
+    let area = Rect { x: 0, y: 0, width, height };
+    let mut buffer = Buffer::empty(area);
+    view::draw(model, area, &mut buffer);
+    let row = |y: u16| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    (0..height).map(row).collect()
+}
+
+/// The commands that work in the pane in front.
+pub fn commands(model: &Model) -> Vec<Info> {
+    let mut commands = model.desk.commands(&model.world);
+    commands.extend(infos(GLOBAL, &model.desk, &model.world));
+    commands
+}
