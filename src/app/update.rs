@@ -344,7 +344,7 @@ impl Model {
                 self.refresh();
             }
             Act::Found(demo) => return vec![Effect::Found(if demo { Founding::Demo } else { Founding::Empty })],
-            Act::OpenDraft(at) => self.open_draft(at),
+            Act::OpenDraft(at) => return self.open_draft(at),
             Act::ForgetDraft(at) => return self.forget_draft(at),
         }
         Vec::new()
@@ -527,17 +527,20 @@ impl Model {
         self.desk.overlays.push(Overlay::Dialog(Box::new(dialog)));
     }
 
-    fn open_draft(&mut self, at: usize) {
-        let Some(kept) = self.drafts.get(at).cloned() else { return };
+    /// Opens a draft and keeps it as this session's own at once: the old one is about to go, and the line may drop
+    /// before the next key.
+    fn open_draft(&mut self, at: usize) -> Vec<Effect> {
+        let Some(kept) = self.drafts.get(at).cloned() else { return Vec::new() };
         let Self { desk, world, .. } = self;
         if let Some(form) = panes::restore(&kept.draft, world) {
             desk.overlays.push(Overlay::Form(Box::new(form)));
-            return;
+            return vec![Effect::KeepDraft(kept.draft)];
         }
         desk.show(PaneId::Surveys, world);
-        if !desk.pane_mut().restore(&kept.draft, world) {
-            self.say(self.world.text.messages.draft_lost, Tone::Warning);
+        if desk.pane_mut().restore(&kept.draft, world) {
+            return vec![Effect::KeepDraft(kept.draft)];
         }
+        self.say(self.world.text.messages.draft_lost, Tone::Warning)
     }
 
     fn forget_draft(&mut self, at: usize) -> Vec<Effect> {
