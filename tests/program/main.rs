@@ -2,14 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
-//mod bytes;
-//mod drafts;
-//mod exits;
+mod bytes;
+mod drafts;
+mod exits;
 mod footer;
 mod layouts;
-//mod refused;
+mod refused;
 mod school;
-//mod sessions;
+mod sessions;
 mod stage;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,0 +1,181 @@
+//! Two sessions side by side on one base.
+
+use nastavnik::domain::{Class, MenteeId, Register};
+
+use crate::school::*;
+use crate::support::Program;
+
+/// Puts the cursor of pane 2 on somebody and opens their form.
+fn open_card(program: &mut Program, letters: &str) {
+    program.send("2");
+    program.send("/");
+    program.send(letters);
+    program.send(ENTER);
+    program.wait_for("записать", PATIENCE);
+    program.rest(PATIENCE);
+}
+
+/// From the name, with which the form opens, to the phone.
+fn go_to_phone(program: &mut Program) {
+    for _ in 0..20 {
+        if focused_label(program).contains("Телефон") {
+            return;
+        }
+        program.send(DOWN);
+        program.rest(PATIENCE);
+    }
+    panic!("no phone in:\n{}", program.text());
+}
+
+/// The row with the mark of the focus.
+fn focused_label(program: &Program) -> String {
+    program.text().lines().find(|line| line.contains('▌')).unwrap_or_default().to_owned()
+}
+
+fn phone(register: &Register, id: MenteeId) -> String {
+    register.mentee_person(id).unwrap().phone.clone()
+}
+
+fn class(register: &Register, id: MenteeId) -> Option<Class> {
+    register.mentee_person(id).unwrap().class_in(register.school().unwrap().active_year).cloned()
+}
+
+#[test]
+fn a_change_of_one_is_seen_by_the_other() {
+    let school = School::of(100);
+    let mut first = school.open();
+    let mut second = school.open();
+    first.wait_for("вас 2", PATIENCE);
+    second.wait_for("вас 2", PATIENCE);
+    second.send("2/щукарё");
+    second.wait_for("Ничего не найдено", PATIENCE);
+    second.rest(PATIENCE);
+    Typist::at(&mut first).key("2").key("н").text("Щукарёва Нина Львовна").key(F2);
+    let delay = second.wait_for("Щукарёва Нина", PATIENCE);
+    println!("seen by the other session after {} ms", delay.as_millis());
+    second.wait_for("Новый наставляемый · Щукарёва Нина Львовна", PATIENCE);
+    first.rest(PATIENCE);
+    first.send(CTRL_Q);
+    first.wait_exit(PATIENCE);
+    second.wait_until("company gone", PATIENCE, |screen| !screen.contents().contains("вас 2"));
+}
+
+/// Two sessions in the form of the same person: the other has saved a phone and a class, this one has typed a phone
+/// and is about to save. Returns this one, with both versions on screen.
+struct Conflict {
+    school: School,
+    id: MenteeId,
+    mine: Program,
+    _theirs: Program,
+}
+
+fn conflict() -> Conflict {
+    let school = School::of(100);
+    let (id, _, letters) = findable(&school.register(), 6);
+    let (mut mine, mut theirs) = (school.open(), school.open());
+    open_card(&mut mine, &letters);
+    open_card(&mut theirs, &letters);
+    theirs.send(DOWN);
+    theirs.send(CTRL_U);
+    theirs.send("9В");
+    go_to_phone(&mut theirs);
+    theirs.send(CTRL_U);
+    theirs.send("+7 900 222-22-22");
+    theirs.send(F2);
+    school.wait_for("their phone", |register| phone(register, id) == "+7 900 222-22-22");
+    go_to_phone(&mut mine);
+    mine.send(CTRL_U);
+    mine.send("+7 900 111-11-11");
+    mine.rest(PATIENCE);
+    mine.send(F2);
+    mine.wait_for("Запись изменилась, пока вы её правили", PATIENCE);
+    let text = mine.text();
+    for part in ["у вас «+7 900 111-11-11»", "у них «+7 900 222-22-22»", "их «9В»"] {
+        assert!(text.replace("\n ", " ").contains(part), "no {part} on:\n{text}");
+    }
+    Conflict { school, id, mine, _theirs: theirs }
+}
+
+#[test]
+fn in_a_conflict_one_keeps_mine_where_both_changed() {
+    let Conflict { school, id, mut mine, .. } = conflict();
+    mine.send("1");
+    school.wait_for("my phone", |register| phone(register, id) == "+7 900 111-11-11");
+    assert_eq!(class(&school.register(), id), Class::parse("9В"), "what they alone changed is theirs");
+    mine.rest(PATIENCE);
+    assert!(!mine.text().contains("записать"), "the form is closed:\n{}", mine.text());
+    assert_eq!(school.drafts(), []);
+}
+
+#[test]
+fn in_a_conflict_two_takes_theirs() {
+    let Conflict { school, id, mut mine, .. } = conflict();
+    mine.send("2");
+    mine.wait_until("pane", PATIENCE, |screen| !screen.contents().contains("Запись изменилась"));
+    mine.rest(PATIENCE);
+    assert!(!mine.text().contains("записать"), "the form is closed:\n{}", mine.text());
+    let register = school.register();
+    assert_eq!((phone(&register, id).as_str(), class(&register, id)), ("+7 900 222-22-22", Class::parse("9В")));
+    assert_eq!(school.drafts(), []);
+}
+
+#[test]
+fn in_a_conflict_three_goes_back_to_the_form() {
+    let Conflict { school, id, mut mine, .. } = conflict();
+    mine.send("3");
+    mine.wait_for("записать", PATIENCE);
+    mine.rest(PATIENCE);
+    let text = mine.text();
+    assert!(text.contains("+7 900 111-11-11"), "what was typed is still there:\n{text}");
+    assert!(text.contains("9В"), "what they changed is there too:\n{text}");
+    assert_eq!(phone(&school.register(), id), "+7 900 222-22-22");
+    mine.send(F2);
+    school.wait_for("my phone", |register| phone(register, id) == "+7 900 111-11-11");
+}
+
+#[test]
+fn a_record_removed_under_a_form_is_said_and_the_text_stays() {
+    let school = School::of(100);
+    let mut writer = school.open();
+    Typist::at(&mut writer).key("2").key("н").text("Щукарёва Нина Львовна").key(F2);
+    school.wait_for("the mentee", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_some());
+    writer.rest(PATIENCE);
+    let mut mine = school.open();
+    open_card(&mut mine, "щукарё");
+    // The only step of this user that can be taken back is the one that created the record.
+    writer.send("u");
+    school.wait_for("nobody", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_none());
+    go_to_phone(&mut mine);
+    mine.send("+7 900 111-11-11");
+    mine.send(F2);
+    mine.wait_for("Эту запись удалили, пока вы её правили", PATIENCE);
+    mine.send(ENTER);
+    mine.wait_for("+7 900 111-11-11", PATIENCE);
+}
+
+#[test]
+fn two_who_write_at_once_both_get_through() {
+    let school = School::of(100);
+    let (mut first, mut second) = (school.open(), school.open());
+    let names: Vec<(String, String)> = ["Анна", "Белла", "Вера", "Галина", "Дина"]
+        .iter()
+        .map(|name| (format!("Щукарёва {name} Львовна"), format!("Юрлова {name} Львовна")))
+        .collect();
+    for program in [&mut first, &mut second] {
+        program.send("2");
+    }
+    for (one, other) in &names {
+        first.send(&format!("н{one}{F2}"));
+        second.send(&format!("н{other}{F2}"));
+    }
+    for name in names.iter().flat_map(|(one, other)| [one, other]) {
+        school.wait_for(name, |register| mentee_of_name(register, name).is_some());
+    }
+    let register = school.register();
+    let year = register.school().unwrap().active_year;
+    let ours = register.mentees(year).filter(|(id, _)| {
+        let last = &register.mentee_person(*id).unwrap().name.last;
+        last == "Щукарёва" || last == "Юрлова"
+    });
+    assert_eq!(ours.count(), 10);
+}
