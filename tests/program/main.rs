@@ -13,5 +13,5 @@ mod sessions;
 mod stage;
 #[path = "../support/mod.rs"]
 mod support;
-//mod surroundings;
-//mod terminal;
+mod surroundings;
+mod terminal;
