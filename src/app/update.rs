@@ -49,6 +49,7 @@ pub struct Model {
     pub demo: bool,
     drafts: Vec<KeptDraft>,
     trail: Vec<&'static str>,
+    early: Vec<Stroke>,
 }
 
 impl Model {
@@ -63,6 +64,7 @@ impl Model {
             demo,
             drafts: Vec::new(),
             trail: Vec::new(),
+            early: Vec::new(),
         }
     }
 
@@ -143,10 +145,10 @@ impl Model {
         self.phase = Phase::Ready;
         self.desk.overlays.retain(|overlay| !matches!(overlay, Overlay::Dialog(_)));
         self.refresh();
-        match loaded.read_only {
-            Some(reason) => self.say(reason, Tone::Warning),
-            None => Vec::new(),
+        if let Some(reason) = loaded.read_only {
+            self.say(reason, Tone::Warning);
         }
+        std::mem::take(&mut self.early).into_iter().flat_map(|stroke| self.key(stroke)).collect()
     }
 
     fn say(&mut self, text: impl Into<String>, tone: Tone) -> Vec<Effect> {
@@ -179,6 +181,10 @@ impl Model {
         let quit = stroke.folded();
         if self.phase == Phase::Opening || matches!(self.phase, Phase::Unusable(_)) {
             let leave = quit == Stroke::ctrl('q') || matches!(quit.code, Code::Esc | Code::F(10) | Code::Char('q'));
+            if !leave && self.phase == Phase::Opening {
+                // Typed ahead of the base: kept until it is there.
+                self.early.push(stroke);
+            }
             return if leave { vec![Effect::Quit] } else { Vec::new() };
         }
         let acts = match self.desk.overlays.last_mut() {
