@@ -72,15 +72,12 @@ fn people(pair: &Pair, world: &World, width: usize) -> Vec<Line> {
     for &id in &pair.mentees {
         let Some(mentee) = register.get::<crate::domain::Mentee>(id) else { continue };
         let name = names::entry(register, mentee.person, pair.year);
-        lines.push(Line::of(
-            crate::kit::paint::clip(&name, width, world.theme.marks().ellipsis),
-            world.theme.style(Tone::Plain),
-        ));
+        lines.push(Line::of(clip(&name, width, world.theme.marks().ellipsis), world.theme.style(Tone::Plain)));
     }
     let mentor = names::of_key(register, pair.mentor.into(), world.text);
     let arrow = world.theme.marks().left;
     lines.push(Line::of(
-        crate::kit::paint::clip(&format!("{arrow} {mentor}"), width, world.theme.marks().ellipsis),
+        clip(&format!("{arrow} {mentor}"), width, world.theme.marks().ellipsis),
         world.theme.style(Tone::Plain),
     ));
     lines
