@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::Key;
-use crate::kit::{Act, Info, PaneId, Stroke, World};
+use crate::kit::{Act, Draft, Info, PaneId, Stroke, World};
 
 /// A pane: its state, its update, its view.
 pub trait Pane {
@@ -35,6 +35,11 @@ pub trait Pane {
 
     /// Goes to a record.
     fn select(&mut self, _key: Key, _world: &World) {}
+
+    /// Takes up half-done work again. `false` when the draft is none of this pane's, or can no longer be used.
+    fn restore(&mut self, _draft: &Draft, _world: &World) -> bool {
+        false
+    }
 
     /// The record in front, if there is one.
     fn current(&self) -> Option<Key> {
