@@ -24,18 +24,20 @@ pub struct Columns {
 pub const LEAD: usize = 5;
 
 impl Columns {
-    /// For a window this wide. A question is never wider than can be read at a glance.
-    pub fn of(width: u16) -> Self {
-        let width = usize::from(width);
-        let answer = match width {
-            0..80 => 13,
-            80..120 => 20,
-            _ => 40,
-        };
-        let label = width.saturating_sub(LEAD + 2 + answer).clamp(10, 100);
-        Self { label, answer: answer.min(width.saturating_sub(LEAD + 2 + label)) }
+    /// For a window this wide. Where there is room the answers stand beside the longest question.
+    pub fn of(sheet: &Questionnaire, width: u16, text: &Text) -> Self {
+        let room = usize::from(width).saturating_sub(LEAD + 2);
+        let least = if width < 80 { 13 } else { 20 };
+        let longest = sheet.items.iter().map(|item| paint::width(names::label(&item.label, text))).max().unwrap_or(0);
+        let label = longest.clamp(LEGIBLE, WIDEST).min(room.saturating_sub(least));
+        Self { label, answer: room.saturating_sub(label) }
     }
 }
+
+/// Below this width options would be hard to read.
+const LEGIBLE: usize = 30;
+/// Above it a question takes more than a glance.
+const WIDEST: usize = 100;
 
 /// A question in lines: its text, then its options, each with its key.
 #[derive(Debug, Clone)]

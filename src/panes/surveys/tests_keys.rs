@@ -204,3 +204,26 @@ fn the_queue_fits_every_screen() {
         assert!(bench.screen(width, height).contains("фильтр: ууу"));
     }
 }
+
+#[test]
+fn the_answer_stands_beside_the_longest_question() {
+    let bench = open(vec![SCALE; 3]);
+    let screen = bench.screen(200, 46);
+    let line = screen.lines().find(|line| line.starts_with('▌')).unwrap();
+    assert!(line.contains("на встречах?  _"), "{line}");
+}
+
+#[test]
+fn no_key_means_two_things_at_once() {
+    for lang in [Lang::Ru, Lang::En] {
+        for of_paper in [true, false] {
+            let table = commands().iter().filter(|command| commands::is_of_paper(command.id) == of_paper);
+            let mut keys: Vec<_> =
+                table.flat_map(|command| command.keys.of(lang)).filter(|key| **key != "enter").collect();
+            let all = keys.len();
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), all, "{lang:?}");
+        }
+    }
+}

@@ -223,7 +223,7 @@ fn who(pane: &Surveys, keying: &Keying, area: Rect, buf: &mut Buffer, world: &Wo
 }
 
 fn questions(keying: &Keying, area: Rect, buf: &mut Buffer, world: &World) {
-    let columns = Columns::of(area.width);
+    let columns = Columns::of(&keying.sheet, area.width, world.text);
     let blocks = page::blocks(&keying.sheet, columns.label, world.text);
     let shown = page::page(&blocks, keying.place(), usize::from(area.height));
     let mut y = area.y;
