@@ -1,3 +1,36 @@
 //! Arguments in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+use nastavnik::cli::{self, Asked, Screen};
+use nastavnik::runtime::{self, Options};
+use nastavnik::term::TermError;
+use nastavnik::text::{Text, fill};
+
+fn main() -> ExitCode {
+    match cli::run(std::env::args_os()) {
+        Asked::Done(code) => code,
+        Asked::Screen(screen) => show(screen),
+    }
+}
+
+/// The screen. The demonstration lives in a directory of its own that goes when the screen does.
+fn show(screen: Screen) -> ExitCode {
+    let text = Text::of(screen.lang);
+    let directory = match tempfile::tempdir() {
+        Ok(directory) => directory,
+        Err(error) => return cli::fail(&error.to_string()),
+    };
+    let demo = screen.base.is_none();
+    let base = screen.base.unwrap_or_else(|| directory.path().join("demo.redb"));
+    let options = Options { base, lang: screen.lang, demo, sync: screen.sync };
+    match runtime::run(&options) {
+        Ok(code) => code,
+        Err(TermError::NotATerminal(_)) => cli::fail(text.base.not_a_terminal),
+        Err(TermError::Dumb) => {
+            let term = std::env::var("TERM").unwrap_or_default();
+            cli::fail(&fill(text.base.terminal_dumb, &[&term]))
+        }
+        Err(error) => cli::fail(&fill(text.base.terminal_failed, &[&error])),
+    }
+}

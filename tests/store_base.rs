@@ -33,11 +33,11 @@ fn is_root() -> bool {
 fn a_founded_base_holds_its_records_and_one_entry() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("school.redb");
-    let mut store = Store::create(&path, &founding()).unwrap();
+    let mut store = Store::create(&path, &founded()).unwrap();
     let register = store.load().unwrap();
     assert_eq!((register.generation(), register.highest_id()), (1, 1));
     let loaded: Vec<(Key, Record)> = register.all().map(|(key, record)| (key, record.clone())).collect();
-    let founded: Vec<(Key, Record)> = founding().into_iter().map(|c| (c.key, c.after.unwrap())).collect();
+    let founded: Vec<(Key, Record)> = founded().into_iter().map(|c| (c.key, c.after.unwrap())).collect();
     assert_eq!(loaded, founded);
     let journal = store.journal(None, 10).unwrap();
     assert_eq!(journal.len(), 1);
@@ -52,18 +52,18 @@ fn founding_never_overwrites_and_leaves_nothing_behind() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("school.redb");
     fs::write(&path, "чужое").unwrap();
-    assert!(matches!(Store::create(&path, &founding()), Err(StoreError::Exists { .. })));
+    assert!(matches!(Store::create(&path, &founded()), Err(StoreError::Exists { .. })));
     assert_eq!(fs::read_to_string(&path).unwrap(), "чужое");
     std::os::unix::fs::symlink("nowhere", directory.path().join("link")).unwrap();
     assert!(matches!(Store::create(&directory.path().join("link"), &[]), Err(StoreError::Exists { .. })));
 
-    let twice = [founding(), founding()].concat();
+    let twice = [founded(), founded()].concat();
     let new = directory.path().join("new.redb");
     assert!(matches!(Store::create(&new, &twice), Err(StoreError::Founding { .. })));
-    let edits = edit(&Store::create(&directory.path().join("b"), &founding()).unwrap().load().unwrap(), "x").changes;
+    let edits = edit(&Store::create(&directory.path().join("b"), &founded()).unwrap().load().unwrap(), "x").changes;
     assert!(matches!(Store::create(&new, &edits), Err(StoreError::Founding { .. })));
     let lost = directory.path().join("no/such/place.redb");
-    assert!(matches!(Store::create(&lost, &founding()), Err(StoreError::Missing { .. })));
+    assert!(matches!(Store::create(&lost, &founded()), Err(StoreError::Missing { .. })));
     assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 3);
 }
 

@@ -34,7 +34,7 @@ fn worker() {
         "writer" => hold_writer(&base),
         "tail" => tail(&base),
         "full" => meet_a_full_disk(&base),
-        "default" => drop(Store::create(&default_path().unwrap(), &founding()).unwrap()),
+        "default" => drop(Store::create(&default_path().unwrap(), &founded()).unwrap()),
         other => panic!("no such role: {other}"),
     }
 }
@@ -161,7 +161,7 @@ fn assert_consistent(base: &Path) -> Vec<Entry> {
     let register = store.load().unwrap();
     assert_eq!(register.generation(), entries.len() as u64);
     let mut replayed = Register::new();
-    for change in founding() {
+    for change in founded() {
         replayed.commit(&[change], &register.stamp(YearId(1).into()).unwrap()).unwrap();
     }
     for entry in &entries {

@@ -51,14 +51,22 @@ pub static GLOBAL: &[Command<Desk>] = &[
     pane!("pane.surveys", "6", Surveys, pane_surveys, pane_surveys_help),
     row!("undo", Keys::same(&["u", "ctrl-z"]), undo, undo_help, 95, writable, |_, _| vec![Act::Undo]),
     row!("redo", Keys::same(&["U", "ctrl-y"]), redo, redo_help, 0, writable, |_, _| vec![Act::Redo]),
-    row!("history", Keys::same(&["f5"]), history, history_help, 0, has_current, |desk, _| vec![Act::History(desk.current())]),
+    row!("history", Keys::same(&["f5"]), history, history_help, 0, has_current, |desk, _| vec![Act::History(
+        desk.current()
+    )]),
     row!("journal", Keys::same(&["f12"]), journal, journal_help, 0, always, |_, _| vec![Act::History(None)]),
     row!("reveal", Keys::same(&["f4"]), reveal, reveal_help, 0, always, |_, world| reveal(world)),
     row!("copy", Keys::same(&["ctrl-c", "f11"]), copy, copy_help, 0, has_current, |desk, world| copy(desk, world)),
-    row!("palette", Keys::same(&[":", "ctrl-p"]), palette, palette_help, 0, always, |desk, world| open_palette(desk, world)),
+    row!("palette", Keys::same(&[":", "ctrl-p"]), palette, palette_help, 0, always, |desk, world| open_palette(
+        desk, world
+    )),
     row!("help", Keys::same(&["f1", "?"]), help, help_help, 0, always, |desk, world| open_help(desk, world)),
-    row!("year.earlier", Keys::same(&["alt-left", "["]), year_earlier, year_earlier_help, 0, always, |_, world| turn_year(world, false)),
-    row!("year.later", Keys::same(&["alt-right", "]"]), year_later, year_later_help, 0, always, |_, world| turn_year(world, true)),
+    row!("year.earlier", Keys::same(&["alt-left", "["]), year_earlier, year_earlier_help, 0, always, |_, world| {
+        turn_year(world, false)
+    }),
+    row!("year.later", Keys::same(&["alt-right", "]"]), year_later, year_later_help, 0, always, |_, world| turn_year(
+        world, true
+    )),
     row!("school", Keys::same(&["ctrl-o"]), school, school_help, 0, writable, |_, world| school(world)),
     row!("quit", Keys::same(&["ctrl-q", "f10"]), quit, quit_help, 0, always, |_, _| vec![Act::Quit]),
 ];

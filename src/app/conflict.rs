@@ -29,8 +29,11 @@ pub fn ask(refusal: &Refusal, mine: &Form, theirs: &Form, world: &World) -> Dial
 /// The word that the record is gone.
 pub fn gone(world: &World) -> Dialog {
     let m = &world.text.messages;
-    Dialog::new(m.conflict_title, vec![m.conflict_gone.to_owned()])
-        .answer(Keys::same(&["enter", "esc"]), m.back_to_form, Vec::new())
+    Dialog::new(m.conflict_title, vec![m.conflict_gone.to_owned()]).answer(
+        Keys::same(&["enter", "esc"]),
+        m.back_to_form,
+        Vec::new(),
+    )
 }
 
 /// The record a stale change was about.

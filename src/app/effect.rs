@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::domain::{Batch, Entry, Key, Kind, Register};
+use crate::exchange::Sheet;
 use crate::kit::{Draft, Size, Stroke};
 
 /// Something to be done by the runtime.
@@ -94,7 +95,14 @@ pub enum Msg {
     /// Half-typed work of this user from before.
     Drafts(Vec<KeptDraft>),
     /// A roster was read.
-    Roster(Kind, Box<crate::exchange::Sheet>),
+    Roster {
+        /// Of whom.
+        kind: Kind,
+        /// From where.
+        path: PathBuf,
+        /// What it holds.
+        sheet: Box<Sheet>,
+    },
     /// Something asked for was done; a sentence about it.
     Done(String),
     /// Something asked for failed; a sentence about it.

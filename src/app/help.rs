@@ -9,7 +9,8 @@ use crate::kit::{FORM, Info, LIST, Tone, World, describe, infos, key_name};
 pub fn page(desk: &Desk, world: &World) -> Page {
     let p = &world.text.panes;
     let here = desk.commands(world);
-    let (list, own): (Vec<Info>, Vec<Info>) = here.into_iter().partition(|info| LIST.iter().any(|row| row.id == info.id));
+    let (list, own): (Vec<Info>, Vec<Info>) =
+        here.into_iter().partition(|info| LIST.iter().any(|row| row.id == info.id));
     let form: Vec<Info> = FORM.iter().map(|command| describe(command, world.text)).collect();
     let mut lines = Vec::new();
     for (title, commands) in

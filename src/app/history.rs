@@ -2,7 +2,9 @@
 
 use super::desk::Page;
 use crate::domain::{Change, Entry, Key, Origin, Record};
-use crate::fields::{CLOSING, Ctx, Field, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR, PairRow, Value, Worded, names};
+use crate::fields::{
+    CLOSING, Ctx, Field, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR, PairRow, Value, Worded, names,
+};
 use crate::kit::paint::Line;
 use crate::kit::{Tone, World};
 use crate::text::{Text, fill};
@@ -28,7 +30,8 @@ fn lines(entry: &Entry, key: Option<Key>, world: &World) -> Vec<Line> {
         Origin::Undo(_) => format!(" ({})", world.text.panes.undone_mark),
         Origin::Redo(_) => format!(" ({})", world.text.panes.redone_mark),
     };
-    let head = format!("{} · {} · {}{mark}", world.moment(entry.at), entry.who, command_word(&entry.command, world.text));
+    let head =
+        format!("{} · {} · {}{mark}", world.moment(entry.at), entry.who, command_word(&entry.command, world.text));
     let mut lines = vec![Line::of(head, theme.style(Tone::Heading))];
     let wanted: Vec<&Change> = entry.changes.iter().filter(|change| key.is_none_or(|key| change.key == key)).collect();
     for change in wanted.iter().take(MOST) {
@@ -113,7 +116,8 @@ fn differences(change: &Change, world: &World) -> Vec<String> {
             let row = |person: &std::sync::Arc<_>| MenteeRow { person: std::sync::Arc::clone(person), ..blank.clone() };
             let mut lines = compare(MENTEE, &row(a), &row(b), &ctx);
             let mentor = MentorRow::blank(world.year);
-            let row = |person: &std::sync::Arc<_>| MentorRow { person: std::sync::Arc::clone(person), ..mentor.clone() };
+            let row =
+                |person: &std::sync::Arc<_>| MentorRow { person: std::sync::Arc::clone(person), ..mentor.clone() };
             for line in compare(MENTOR, &row(a), &row(b), &ctx) {
                 if !lines.contains(&line) {
                     lines.push(line);
@@ -128,7 +132,11 @@ fn differences(change: &Change, world: &World) -> Vec<String> {
             lines
         }
         (Some(Record::Meeting(a)), Some(Record::Meeting(b))) => {
-            let row = |meeting: &std::sync::Arc<_>| MeetingRow { id: None, meeting: std::sync::Arc::clone(meeting), next_date: None };
+            let row = |meeting: &std::sync::Arc<_>| MeetingRow {
+                id: None,
+                meeting: std::sync::Arc::clone(meeting),
+                next_date: None,
+            };
             compare(MEETING, &row(a), &row(b), &ctx)
         }
         _ => Vec::new(),

@@ -1,5 +1,354 @@
-//! A roster on its way in.
+//! A roster on its way in: which column goes where, what each row would do, and the decisions only a person can make.
+//!
+//! Nothing is kept until the curator takes it, and then everything is one step.
+
+use std::path::PathBuf;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::domain::Batch;
+use crate::exchange::{
+    Decision, Mapping, Plan, PlanError, PlannedRow, Roster, RowState, Sheet, Target, plan, rejected_csv, wording,
+};
+use crate::fields::names;
+use crate::kit::paint::{self, clip};
+use crate::kit::{Act, Command, Keys, Tone, World, always};
+use crate::text::{Text, fill};
+
+/// Which of the two pages is in front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Rows,
+    Columns,
+}
 
 /// A roster on its way in.
 #[derive(Debug)]
-pub struct Import {}
+pub struct Import {
+    path: PathBuf,
+    roster: Roster,
+    sheet: Sheet,
+    mapping: Mapping,
+    plan: Result<Plan, PlanError>,
+    page: Page,
+    cursor: usize,
+    height: usize,
+}
+
+impl Import {
+    /// A file that was read, with its columns recognised as far as they can be.
+    pub fn new(roster: Roster, path: PathBuf, sheet: Sheet, world: &World) -> Self {
+        let mapping = Mapping::guess(roster, &sheet);
+        let plan = plan(&sheet, &mapping, &world.ctx());
+        // Without a column of names the columns are what has to be looked at first.
+        let page = if plan.is_ok() { Page::Rows } else { Page::Columns };
+        Self { path, roster, sheet, mapping, plan, page, cursor: 0, height: 10 }
+    }
+
+    /// Tells it how many rows fit.
+    pub fn fit(&mut self, height: u16) {
+        self.height = usize::from(height.saturating_sub(4)).max(1);
+    }
+
+    fn count(&self) -> usize {
+        match (self.page, &self.plan) {
+            (Page::Columns, _) => self.mapping.columns.len(),
+            (Page::Rows, Ok(plan)) => plan.rows.len(),
+            (Page::Rows, Err(_)) => 0,
+        }
+    }
+
+    fn step(&mut self, by: isize) {
+        self.cursor = self.cursor.saturating_add_signed(by).min(self.count().saturating_sub(1));
+    }
+
+    fn turn(&mut self) {
+        self.page = if self.page == Page::Rows { Page::Columns } else { Page::Rows };
+        self.cursor = 0;
+    }
+
+    /// The next thing that can be done with the row under the cursor, or the next field for the column.
+    fn change(&mut self, forward: bool, world: &World) {
+        match self.page {
+            Page::Rows => self.next_decision(forward),
+            Page::Columns => self.next_target(forward, world),
+        }
+    }
+
+    fn next_decision(&mut self, forward: bool) {
+        let cursor = self.cursor;
+        let Ok(plan) = &mut self.plan else { return };
+        let Some(row) = plan.rows.get(cursor) else { return };
+        let choices = row.choices();
+        let at = choices.iter().position(|choice| *choice == row.decision);
+        if let Some(choice) = neighbour(&choices, at, forward) {
+            plan.decide(cursor, choice);
+        }
+    }
+
+    /// Fields another column has are passed over, so a turn never takes one away unseen.
+    fn next_target(&mut self, forward: bool, world: &World) {
+        let taken = |target: &Target| match target {
+            Target::Field(_) => self.mapping.columns.iter().any(|column| column.target == *target),
+            _ => false,
+        };
+        let Some(column) = self.mapping.columns.get(self.cursor) else { return };
+        let fields = self.roster.field_ids().into_iter().filter(|id| *id != "notes").map(Target::Field);
+        let targets: Vec<Target> = [Target::Unknown, Target::Note]
+            .into_iter()
+            .chain(fields)
+            .filter(|target| *target == column.target || !taken(target))
+            .collect();
+        let at = targets.iter().position(|target| *target == column.target);
+        if let Some(target) = neighbour(&targets, at, forward) {
+            self.mapping.columns[self.cursor].target = target;
+            self.plan = plan(&self.sheet, &self.mapping, &world.ctx());
+        }
+    }
+
+    fn take(&mut self, world: &mut World, skip_bad: bool) -> Vec<Act> {
+        let batch = self.batch(world, skip_bad);
+        match batch {
+            Err(error) => vec![Act::Refuse(wording::plan_error(&error, world.text))],
+            Ok(batch) => {
+                let mut acts = vec![Act::Close, Act::Save(batch)];
+                acts.extend(self.rejected(world.text).filter(|_| skip_bad));
+                acts
+            }
+        }
+    }
+
+    fn batch(&self, world: &mut World, skip_bad: bool) -> Result<Batch, PlanError> {
+        let plan = self.plan.as_ref().map_err(Clone::clone)?;
+        world.ids.skip_past(world.register.highest_id());
+        let mut ids = world.ids.clone();
+        let batch = plan.batch(&world.ctx(), &mut ids, skip_bad)?;
+        world.ids = ids;
+        Ok(batch)
+    }
+
+    /// The rows that are left out, with their reasons, into a file beside.
+    fn rejected(&self, text: &Text) -> Option<Act> {
+        let bytes = rejected_csv(self.plan.as_ref().ok()?, text).ok().filter(|bytes| !bytes.is_empty())?;
+        Some(Act::Write(Plan::rejected_path(&self.path), bytes))
+    }
+}
+
+fn neighbour<T: Copy>(all: &[T], at: Option<usize>, forward: bool) -> Option<T> {
+    let next = match (at, forward) {
+        (None, _) => 0,
+        (Some(at), true) => (at + 1) % all.len(),
+        (Some(at), false) => (at + all.len() - 1) % all.len(),
+    };
+    all.get(next).copied()
+}
+
+fn all_good(import: &Import, world: &World) -> Result<(), String> {
+    let plan = import.plan.as_ref().map_err(|error| wording::plan_error(error, world.text))?;
+    let (rejected, undecided) = (plan.count(RowState::Rejected), plan.count(RowState::Undecided));
+    if rejected + undecided == 0 {
+        return Ok(());
+    }
+    Err(wording::plan_error(&PlanError::NotAllGood { rejected, undecided }, world.text))
+}
+
+fn some_good(import: &Import, world: &World) -> Result<(), String> {
+    let plan = import.plan.as_ref().map_err(|error| wording::plan_error(error, world.text))?;
+    if plan.count(RowState::Taken) > 0 {
+        Ok(())
+    } else {
+        Err(wording::plan_error(&PlanError::NothingToTake, world.text))
+    }
+}
+
+macro_rules! row {
+    ($id:literal, $keys:expr, $word:ident, $help:ident, $rank:literal, $enabled:expr, $run:expr) => {
+        Command {
+            id: $id,
+            keys: $keys,
+            label: |t| t.commands.$word,
+            help: |t| t.commands.$help,
+            rank: $rank,
+            enabled: $enabled,
+            run: $run,
+        }
+    };
+}
+
+fn quiet(import: &mut Import, what: impl FnOnce(&mut Import)) -> Vec<Act> {
+    what(import);
+    Vec::new()
+}
+
+/// What can be done with a roster on its way in.
+pub static IMPORT: &[Command<Import>] = &[
+    row!("import.take", Keys::same(&["f2", "ctrl-s"]), import_take, import_take_help, 1, all_good, |i, w| i
+        .take(w, false)),
+    row!(
+        "import.take_good",
+        Keys::each(&["б", "f3"], &["g", "f3"]),
+        import_good,
+        import_good_help,
+        2,
+        some_good,
+        |i, w| i.take(w, true)
+    ),
+    row!(
+        "import.next",
+        Keys::same(&["right", "space", "enter"]),
+        import_change,
+        import_change_help,
+        3,
+        always,
+        |i, w| {
+            i.change(true, w);
+            Vec::new()
+        }
+    ),
+    row!("import.previous", Keys::same(&["left"]), import_change, import_change_help, 0, always, |i, w| {
+        i.change(false, w);
+        Vec::new()
+    }),
+    row!("import.turn", Keys::same(&["tab"]), import_turn, import_turn_help, 4, always, |i, _| quiet(i, Import::turn)),
+    row!("import.update", Keys::each(&["в"], &["u"]), import_update, import_update_help, 5, some_known, |i, _| quiet(
+        i,
+        |i| {
+            if let Ok(plan) = &mut i.plan {
+                plan.update_known();
+            }
+        }
+    )),
+    row!("import.up", Keys::same(&["up", "k"]), up, up_help, 0, always, |i, _| quiet(i, |i| i.step(-1))),
+    row!("import.down", Keys::same(&["down", "j"]), down, down_help, 0, always, |i, _| quiet(i, |i| i.step(1))),
+    row!("import.page_up", Keys::same(&["pgup"]), page_up, page_up_help, 0, always, |i, _| quiet(i, |i| i.step(-10))),
+    row!("import.page_down", Keys::same(&["pgdn"]), page_down, page_down_help, 0, always, |i, _| quiet(i, |i| i
+        .step(10))),
+    row!("import.leave", Keys::same(&["esc"]), leave, import_leave_help, 6, always, |_, _| vec![Act::Close]),
+];
+
+fn some_known(import: &Import, world: &World) -> Result<(), String> {
+    let known = import.plan.as_ref().is_ok_and(|plan| plan.count(RowState::Skipped) > 0);
+    if known { Ok(()) } else { Err(world.text.messages.not_now.to_owned()) }
+}
+
+impl Import {
+    /// Draws it.
+    pub fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
+        let (theme, marks) = (world.theme, world.theme.marks());
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let title = fill(world.text.panes.import_title, &[&name]);
+        paint::put(
+            buf,
+            area,
+            area.x,
+            area.y,
+            &clip(&title, usize::from(area.width), marks.ellipsis),
+            theme.style(Tone::Heading),
+        );
+        paint::put(buf, area, area.x, area.y + 1, &self.totals(world), theme.style(Tone::Muted));
+        let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
+        let top = (self.cursor + 1).saturating_sub(usize::from(rows.height));
+        for (at, y) in (top..self.count()).zip(rows.y..rows.bottom()) {
+            let current = at == self.cursor;
+            let lead = if current { marks.focus } else { " " };
+            paint::put(buf, rows, rows.x, y, lead, theme.style(Tone::Accent));
+            let line = Rect { x: rows.x + 1, y, width: rows.width.saturating_sub(1), height: 1 };
+            match self.page {
+                Page::Rows => self.draw_row(at, current, line, buf, world),
+                Page::Columns => self.draw_column(at, current, line, buf, world),
+            }
+        }
+        let under = paint::wrap(&self.about(world), usize::from(area.width));
+        for (line, y) in under.iter().zip(rows.bottom()..area.bottom()) {
+            paint::put(buf, area, area.x, y, line, theme.style(Tone::Warning));
+        }
+    }
+
+    fn totals(&self, world: &World) -> String {
+        let p = &world.text.panes;
+        match &self.plan {
+            Err(error) => wording::plan_error(error, world.text),
+            Ok(plan) => {
+                let count = |state| plan.count(state);
+                fill(
+                    p.import_totals,
+                    &[
+                        &count(RowState::Taken),
+                        &count(RowState::Rejected),
+                        &count(RowState::Undecided),
+                        &count(RowState::Skipped),
+                    ],
+                )
+            }
+        }
+    }
+
+    fn draw_row(&self, at: usize, current: bool, line: Rect, buf: &mut Buffer, world: &World) {
+        let Some(row) = self.plan.as_ref().ok().and_then(|plan| plan.rows.get(at)) else { return };
+        let marks = world.theme.marks();
+        let person = row.draft.person();
+        let name = format!("{:>4} {} {}", row.number, person.name.full(), row.draft.class(world.year));
+        let half = usize::from(line.width) / 2;
+        let tone = if current { Tone::Focus } else { Tone::Plain };
+        paint::put(buf, line, line.x, line.y, &clip(&name, half, marks.ellipsis), world.theme.style(tone));
+        let x = line.x + u16::try_from(half).unwrap_or(0) + 1;
+        let (words, tone) = decision_words(row, world);
+        paint::put(buf, line, x, line.y, &words, world.theme.style(tone));
+    }
+
+    fn draw_column(&self, at: usize, current: bool, line: Rect, buf: &mut Buffer, world: &World) {
+        let Some(column) = self.mapping.columns.get(at) else { return };
+        let half = usize::from(line.width) / 2;
+        let tone = if current { Tone::Focus } else { Tone::Plain };
+        let head = clip(&column.name().replace('\n', " "), half, world.theme.marks().ellipsis);
+        paint::put(buf, line, line.x, line.y, &head, world.theme.style(tone));
+        let x = line.x + u16::try_from(half).unwrap_or(0) + 1;
+        let (words, tone) = target_words(column.target, world);
+        paint::put(buf, line, x, line.y, &words, world.theme.style(tone));
+    }
+
+    /// The whole reason of the row under the cursor, or a column that would be lost.
+    fn about(&self, world: &World) -> String {
+        let Ok(plan) = &self.plan else { return String::new() };
+        let text = world.text;
+        match self.page {
+            Page::Columns => plan.not_taken.first().map_or_else(String::new, |column| wording::not_taken(column, text)),
+            Page::Rows => {
+                let Some(row) = plan.rows.get(self.cursor) else { return String::new() };
+                let faults = row.faults.iter().map(|fault| wording::fault(fault, text));
+                faults
+                    .chain(row.remark.iter().map(|remark| wording::remark(remark, text)))
+                    .collect::<Vec<_>>()
+                    .join("; ")
+            }
+        }
+    }
+}
+
+fn decision_words(row: &PlannedRow, world: &World) -> (String, Tone) {
+    let p = &world.text.panes;
+    let who = |person| names::entry(&world.register, person, world.year);
+    match (row.state(), row.decision) {
+        (RowState::Rejected, _) => {
+            let first = row.faults.first().map(|fault| wording::fault(fault, world.text));
+            (first.unwrap_or_default(), Tone::Danger)
+        }
+        (_, Decision::New) => (p.import_new.to_owned(), Tone::Good),
+        (_, Decision::Join(person)) => (fill(p.import_join, &[&who(person)]), Tone::Good),
+        (_, Decision::Update(person)) => (fill(p.import_update, &[&who(person)]), Tone::Good),
+        (_, Decision::Skip) => (p.import_skip.to_owned(), Tone::Muted),
+        (_, Decision::Undecided) => (p.import_undecided.to_owned(), Tone::Warning),
+    }
+}
+
+fn target_words(target: Target, world: &World) -> (String, Tone) {
+    let p = &world.text.panes;
+    match target {
+        Target::Field(id) => (id.to_owned(), Tone::Good),
+        Target::Note => (p.import_note.to_owned(), Tone::Good),
+        Target::Number => (p.import_number.to_owned(), Tone::Muted),
+        Target::Derived => (p.import_derived.to_owned(), Tone::Muted),
+        Target::Unknown => (p.import_unknown.to_owned(), Tone::Warning),
+    }
+}

@@ -64,7 +64,8 @@ impl Saving {
         for pending in self.queue.iter().rev() {
             world.register.retract(&pending.batch.changes);
         }
-        for entry in entries.iter().filter(|entry| entry.generation > world.register.generation()) {
+        let known = world.register.generation();
+        for entry in entries.iter().filter(|entry| entry.generation > known) {
             world.register.follow(entry);
         }
         let stamp = stamp(world);
@@ -89,7 +90,9 @@ impl Saving {
     /// Sends the head of the queue.
     pub fn send(&self, world: &World) -> Vec<Effect> {
         let head = self.queue.front();
-        head.map(|head| Effect::Save { base: world.register.generation(), batch: head.batch.clone() }).into_iter().collect()
+        head.map(|head| Effect::Save { base: world.register.generation(), batch: head.batch.clone() })
+            .into_iter()
+            .collect()
     }
 }
 

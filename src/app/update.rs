@@ -5,14 +5,17 @@ use chrono::{DateTime, Local};
 use super::commands::GLOBAL;
 use super::desk::{Desk, Overlay, Toast};
 use super::effect::{Effect, Founding, KeptDraft, Loaded, Msg};
+use super::import::{IMPORT, Import};
 use super::palette::Chosen;
 use super::saving::{Pending, Saving};
 use super::{conflict, greeting, history};
-use crate::domain::{Batch, Entry, Ids, Key, Refusal};
+use crate::domain::{Batch, Entry, Ids, Key, Kind, Refusal};
+use crate::exchange::export::{self, Format, Table};
+use crate::exchange::{Roster, wording};
 use crate::fields::sentence;
 use crate::kit::{
-    Act, Code, Dialog, Draft, FORM, Form, InputEffect, Keys, Layout, Outcome, PaneId, PickFor, Picker, Stroke, Tone, World,
-    infos, run,
+    Act, Code, Dialog, Draft, FORM, Form, InputEffect, Keys, Layout, Outcome, PaneId, PickFor, Picker, Stroke, Tone,
+    World, infos, run,
 };
 use crate::panes::{self, pane_of};
 use crate::text::fill;
@@ -45,6 +48,7 @@ pub struct Model {
     /// Whether this is the demonstration, which vanishes.
     pub demo: bool,
     drafts: Vec<KeptDraft>,
+    trail: Vec<&'static str>,
 }
 
 impl Model {
@@ -58,7 +62,13 @@ impl Model {
             company: 0,
             demo,
             drafts: Vec::new(),
+            trail: Vec::new(),
         }
+    }
+
+    /// The commands that ran since this was last asked, for a report of a crash.
+    pub fn take_trail(&mut self) -> Vec<&'static str> {
+        std::mem::take(&mut self.trail)
     }
 
     /// Takes a message.
@@ -109,7 +119,12 @@ impl Model {
                 self.offer_draft();
                 Vec::new()
             }
-            Msg::Roster(kind, sheet) => self.roster(kind, *sheet),
+            Msg::Roster { kind, path, sheet } => {
+                let roster = if kind == Kind::Mentor { Roster::Mentors } else { Roster::Mentees };
+                let import = Import::new(roster, path, *sheet, &self.world);
+                self.desk.overlays.push(Overlay::Import(Box::new(import)));
+                Vec::new()
+            }
             Msg::Done(sentence) => self.say(sentence, Tone::Good),
             Msg::Refused(sentence) => self.say(sentence, Tone::Warning),
         }
@@ -149,6 +164,9 @@ impl Model {
         let area = super::view::body(self.world.size);
         let Self { desk, world, .. } = self;
         desk.pane_mut().fit(area, world);
+        if let Some(Overlay::Import(import)) = desk.overlays.last_mut() {
+            import.fit(area.height);
+        }
     }
 
     // ---- keys
@@ -189,7 +207,7 @@ impl Model {
                 None => Vec::new(),
             },
             Some(Overlay::Page(_)) => self.page_key(stroke),
-            Some(Overlay::Import(_)) => self.import_key(stroke),
+            Some(Overlay::Import(import)) => import_key(import, stroke, &mut self.world),
         };
         self.perform(acts)
     }
@@ -233,7 +251,7 @@ impl Model {
         let Some(Overlay::Page(page)) = self.desk.overlays.last_mut() else { return Vec::new() };
         let last = page.lines.len().saturating_sub(height);
         let folded = stroke.folded();
-        page.top = match folded.code {
+        let top = match folded.code {
             Code::Up | Code::Char('k') => page.top.saturating_sub(1),
             Code::Down | Code::Char('j') => (page.top + 1).min(last),
             Code::PageUp => page.top.saturating_sub(height),
@@ -242,9 +260,12 @@ impl Model {
             Code::End => last,
             _ => {
                 self.desk.overlays.pop();
-                0
+                return Vec::new();
             }
         };
+        if let Some(Overlay::Page(page)) = self.desk.overlays.last_mut() {
+            page.top = top;
+        }
         Vec::new()
     }
 
@@ -308,7 +329,11 @@ impl Model {
                 self.desk.overlays.pop();
                 return vec![Effect::OpenRoster(kind, path.into())];
             }
-            Act::Export(kind, path) => return self.export(kind, &path),
+            Act::Export(kind, path) => {
+                self.desk.overlays.pop();
+                return self.export(kind, path);
+            }
+            Act::Write(path, bytes) => return vec![Effect::Write(path, bytes)],
             Act::Copy(text) => {
                 self.say(self.world.text.messages.copied, Tone::Good);
                 return vec![Effect::Copy(text)];
@@ -327,6 +352,7 @@ impl Model {
 
     /// Runs a command of whatever is in front, by identity.
     fn run(&mut self, id: &'static str) -> Vec<Effect> {
+        self.trail.push(id);
         let Self { desk, world, .. } = self;
         let in_form = match desk.overlays.last_mut() {
             Some(Overlay::Form(form)) => run(FORM, id, form.as_mut(), world),
@@ -356,6 +382,16 @@ impl Model {
             return self.say(self.world.text.messages.quit_saving, Tone::Warning);
         }
         vec![Effect::Quit]
+    }
+
+    /// A base of people as a file; the name says in which format.
+    fn export(&mut self, kind: Kind, path: String) -> Vec<Effect> {
+        let table = if kind == Kind::Mentor { Table::Mentors } else { Table::Mentees };
+        let json = path.to_lowercase().ends_with(".json");
+        match export::render(table, if json { Format::Json } else { Format::Csv }, &self.world.ctx(), false) {
+            Ok(bytes) => vec![Effect::Write(path.into(), bytes)],
+            Err(error) => self.say(wording::export_error(&error, self.world.text), Tone::Warning),
+        }
     }
 
     // ---- saving
@@ -518,9 +554,19 @@ fn offer(draft: &Draft, at: usize, world: &World) -> Dialog {
     let m = &world.text.messages;
     let line = fill(m.draft_line, &[&draft.title, &world.moment(draft.at)]);
     Dialog::new(m.draft_title, vec![line])
-        .answer(Keys::each(&["о", "enter"], &["o", "enter"]), m.draft_open, vec![Act::OpenDraft(at), Act::ForgetDraft(at)])
+        .answer(
+            Keys::each(&["о", "enter"], &["o", "enter"]),
+            m.draft_open,
+            vec![Act::OpenDraft(at), Act::ForgetDraft(at)],
+        )
         .answer(Keys::each(&["в"], &["t"]), m.draft_drop, vec![Act::ForgetDraft(at)])
         .answer(Keys::each(&["п", "esc"], &["l", "esc"]), m.draft_later, Vec::new())
+}
+
+fn import_key(import: &mut Import, stroke: Stroke, world: &mut World) -> Vec<Act> {
+    let (folded, lang) = (stroke.folded(), world.text.lang);
+    let command = IMPORT.iter().find(|command| command.keys.fit(folded, lang));
+    command.and_then(|command| run(IMPORT, command.id, import, world)).unwrap_or_default()
 }
 
 /// The picker for the focused field of a form; the letter typed starts the search.

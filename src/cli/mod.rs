@@ -1,1 +1,98 @@
-//! The commands without a screen.
+//! The command line: the commands without a screen, for scripts, the administrator and tests.
+//!
+//! Names are English verbs; what is said is in the language asked for. Standard output carries only the result, so it
+//! can be piped; everything else goes to standard error.
+
+mod args;
+mod base;
+mod demo;
+mod export;
+mod import;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::store;
+use crate::text::{Lang, Text};
+
+pub use args::{Args, Verb};
+
+/// What the arguments ask for.
+#[derive(Debug)]
+pub enum Asked {
+    /// The screen.
+    Screen(Screen),
+    /// A command that has been carried out, or has failed and said so.
+    Done(ExitCode),
+}
+
+/// The screen, with what it opens.
+#[derive(Debug)]
+pub struct Screen {
+    /// The base; `None` for the demonstration, which has none of its own.
+    pub base: Option<PathBuf>,
+    /// The language.
+    pub lang: Lang,
+    /// Whether frames are drawn in synchronized updates.
+    pub sync: bool,
+}
+
+/// Reads the arguments and carries out what needs no screen.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Asked {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return Asked::Done(ExitCode::from(code));
+        }
+    };
+    let text = Text::of(args.lang.into());
+    let sync = !args.no_sync;
+    match args.verb {
+        None if args.demo => Asked::Screen(Screen { base: None, lang: text.lang, sync }),
+        None => match base(args.db) {
+            Some(base) => Asked::Screen(Screen { base: Some(base), lang: text.lang, sync }),
+            None => Asked::Done(fail(text.base.home_unknown)),
+        },
+        Some(verb) => Asked::Done(carry_out(verb, args.db, text)),
+    }
+}
+
+fn carry_out(verb: Verb, db: Option<PathBuf>, text: &'static Text) -> ExitCode {
+    let Some(base) = base(db) else { return fail(text.base.home_unknown) };
+    let outcome = match verb {
+        Verb::Import(wanted) => import::run(&wanted, &base, text),
+        Verb::Export(wanted) => export::run(&wanted, &base, text),
+        Verb::Demo(wanted) => demo::run(&wanted, text),
+        Verb::Completions { shell } => {
+            clap_complete::generate(shell, &mut Args::command(), "nastavnik", &mut std::io::stdout());
+            Ok(())
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => fail(&sentence),
+    }
+}
+
+/// The base that was named, or the usual one.
+fn base(db: Option<PathBuf>) -> Option<PathBuf> {
+    db.or_else(store::default_path)
+}
+
+/// Says in passing what is done, beside the result.
+#[allow(clippy::print_stderr)]
+fn tell(sentence: &str) {
+    eprintln!("{sentence}");
+}
+
+/// Says why something is refused or failed.
+#[allow(clippy::print_stderr)]
+pub fn fail(sentence: &str) -> ExitCode {
+    eprintln!("nastavnik: {sentence}");
+    ExitCode::from(1)
+}

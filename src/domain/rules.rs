@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 
 use super::status::{self, Missing};
 use super::{
-    Change, ConsentKind, Key, Kind, Meeting, MeetingKind, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person,
-    PersonId, Record, Register, Response, ResponseId, Year, YearId,
+    Change, ConsentKind, Key, Kind, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, Mentor, MentorId, Pair,
+    PairId, Person, PersonId, Record, Register, Response, ResponseId, Year, YearId,
 };
 
 /// Why a batch was not taken.
@@ -281,7 +281,8 @@ pub fn meeting_warnings(
     let mut warnings = Vec::new();
     let skipped = MeetingKind::ALL.iter().take_while(|kind| **kind < meeting.kind).find(|kind| !held.contains(kind));
     warnings.extend(skipped.map(|&missing| Warning::KindSkipped { missing }));
-    if meeting.kind != MeetingKind::Regular && held.contains(&meeting.kind) {
+    let counts = matches!(meeting.state, MeetingState::Held | MeetingState::Planned);
+    if counts && meeting.kind != MeetingKind::Regular && held.contains(&meeting.kind) {
         warnings.push(Warning::KindRepeated { kind: meeting.kind });
     }
     if meeting.is_held() && meeting.date > today {

@@ -1,1 +1,22 @@
-//! Import and export.
+//! Import and export: tables of people in from whatever a school has, and out to what others read.
+//!
+//! This room exists because a curator starts with a spreadsheet and ends with one. An import is a chain of values:
+//! a file becomes a [`Sheet`], its heads a [`Mapping`] of columns to fields, its rows a [`Plan`] that can be looked at
+//! and decided upon, and the plan one [`Batch`](crate::domain::Batch): one step, one undo. Nothing is lost silently:
+//! what is not taken is listed. Fields are declared in `fields`, never here.
+
+mod error;
+pub mod export;
+mod roster;
+mod sheet;
+pub mod wording;
+
+pub use error::{ExchangeError, ExportError, Foreign, Limit, MapError, PlanError, SheetError};
+pub use roster::{
+    Candidate, Column, Decision, Draft, Fault, FaultKind, Header, LeftOut, Likeness, Mapping, NotTaken, Plan,
+    PlannedRow, Remark, Roster, RowState, Target, WhyLeftOut, column_letters, plan, rejected_csv,
+};
+pub use sheet::{
+    Cell, CellKind, Encoding, MOST_BYTES, MOST_CELLS, MOST_ROWS, Merge, Origin, Row, Sheet, from_bytes,
+    in_guarded_parser, open,
+};

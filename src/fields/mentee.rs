@@ -70,7 +70,18 @@ macro_rules! entry_text {
 
 /// Every field of a mentee, in the order of the form.
 pub static MENTEE: &[Field<MenteeRow>] = &[
-    person::name::<MenteeRow>().aliases(&["ФИО наставляемого", "ФИО наставляемого (полностью)", "Ученик"]),
+    person::name::<MenteeRow>().aliases(&[
+        "ФИО наставляемого",
+        "ФИО наставляемого (полностью)",
+        "Ученик",
+        "Обучающийся",
+        "ФИО ученика",
+        "ФИО ребёнка",
+        "ФИО обучающегося",
+        "ФИО учащегося",
+        "Фамилия, имя, отчество",
+        "Фамилия, имя",
+    ]),
     person::last_name::<MenteeRow>().import_only(),
     person::first_name::<MenteeRow>().import_only(),
     person::patronymic::<MenteeRow>().import_only(),
@@ -109,7 +120,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
     person::birth_year::<MenteeRow>(),
     person::birth_date::<MenteeRow>(),
     person::phone::<MenteeRow>().searched(),
-    person::guardian::<MenteeRow>().aliases(&["Данные представителя", "Родитель"]),
+    person::guardian::<MenteeRow>(),
     person::contacts::<MenteeRow>(),
     person::consent_data::<MenteeRow>(),
     person::consent_participation::<MenteeRow>(),
@@ -158,7 +169,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
         |row: &MenteeRow, _| Value::code(row.mentee.form.map(Form::code)),
         |row, value, _| row.entry().form = value.as_code().and_then(Form::from_code),
     )
-    .aliases(&["Форма наставничества"])
+    .aliases(&["Форма наставничества", "Желаемая форма"])
     .column(|text| text.fields.form, 20, 4),
     Field::new(
         "group",

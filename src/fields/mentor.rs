@@ -79,7 +79,12 @@ macro_rules! entry_step {
 
 /// Every field of a mentor, in the order of the form.
 pub static MENTOR: &[Field<MentorRow>] = &[
-    person::name::<MentorRow>().aliases(&["ФИО наставника"]),
+    person::name::<MentorRow>().aliases(&[
+        "ФИО наставника",
+        "ФИО наставника (полностью)",
+        "Фамилия, имя, отчество",
+        "Фамилия, имя",
+    ]),
     person::last_name::<MentorRow>().import_only(),
     person::first_name::<MentorRow>().import_only(),
     person::patronymic::<MentorRow>().import_only(),
@@ -135,7 +140,7 @@ pub static MENTOR: &[Field<MentorRow>] = &[
         |row: &MentorRow, _| Value::code(row.mentor.form.map(Form::code)),
         |row, value, _| row.entry().form = value.as_code().and_then(Form::from_code),
     )
-    .aliases(&["Форма наставничества"])
+    .aliases(&["Форма наставничества", "Желаемая форма"])
     .column(|text| text.fields.form, 20, 5),
     entry_date!(entered_on, "entered_on", entered_on).aliases(&["Дата вхождения в программу"]),
     entry_step!(application),

@@ -58,9 +58,9 @@ macro_rules! has_person {
 }
 has_person!(MenteeRow, MentorRow);
 
-/// Declares text fields of the person's record.
+/// Declares text fields of the person's record, with the heads other tables have over them.
 macro_rules! person_text {
-    ($($name:ident $kind:ident $label:ident $id:literal;)+) => { $(
+    ($($name:ident $kind:ident $label:ident $id:literal $aliases:expr;)+) => { $(
         pub(super) const fn $name<T: HasPerson>() -> Field<T> {
             Field::new(
                 $id,
@@ -69,16 +69,18 @@ macro_rules! person_text {
                 |row: &T, _| Value::text(&row.person().$name),
                 |row: &mut T, value, _| row.person_mut().$name = value.into_text(),
             )
+            .aliases($aliases)
         }
     )+ };
 }
 
 person_text! {
-    phone Phone phone "phone";
-    email Text email "email";
-    guardian Text guardian "guardian";
-    organisation Text organisation "organisation";
-    position Text position "position";
+    phone Phone phone "phone" &["Телефон наставляемого", "Телефон наставника", "Номер телефона", "Тел."];
+    email Text email "email" &["E-mail", "Электронная почта", "Адрес электронной почты", "Email address"];
+    guardian Text guardian "guardian"
+        &["Родитель", "Законный представитель", "Родитель (законный представитель)", "Данные представителя", "ФИО родителя"];
+    organisation Text organisation "organisation" &["Организация", "Organization"];
+    position Text position "position" &["Должность", "Должность/специальность", "Job title"];
 }
 
 pub(super) const fn name<T: HasPerson>() -> Field<T> {
@@ -147,6 +149,7 @@ pub(super) const fn class<T: HasPerson>() -> Field<T> {
         },
     )
     .searched()
+    .aliases(&["Класс наставляемого", "Класс обучения"])
     .column(|text| text.fields.class_head, 3, 0)
 }
 
@@ -180,6 +183,7 @@ pub(super) const fn birth_date<T: HasPerson>() -> Field<T> {
             }
         },
     )
+    .aliases(&["Дата рождения наставляемого", "Дата рождения наставника"])
     .import_only()
 }
 
@@ -272,13 +276,16 @@ pub(super) const fn contacts<T: HasPerson>() -> Field<T> {
     .aliases(&["Контактные данные для связи", "Контактные данные для связи (данные представителя)", "Контакты"])
 }
 
+/// Writes what the text names and leaves alone what it does not.
 fn set_contacts(person: &mut Person, text: &str) {
-    let (number, remark) = split_contact(text);
-    if number.is_empty() && remark.contains('@') && !remark.contains(' ') {
-        person.email = remark;
-        return;
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    if let Some(at) = words.iter().position(|word| word.contains('@')) {
+        person.email = words.remove(at).trim_matches([',', ';', '(', ')']).to_owned();
     }
-    person.phone = crate::domain::phone::pretty(&number);
+    let (number, remark) = split_contact(&words.join(" "));
+    if !number.is_empty() {
+        person.phone = crate::domain::phone::pretty(&number);
+    }
     if !remark.is_empty() {
         person.guardian = remark;
     }

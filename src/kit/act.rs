@@ -53,10 +53,18 @@ pub enum Act {
     OpenRoster(Kind, String),
     /// Write a base of people to a file.
     Export(Kind, String),
+    /// Write a file of the curator's.
+    Write(std::path::PathBuf, Vec<u8>),
     /// Put text on the clipboard of the person at the keyboard.
     Copy(String),
     /// Leave the program.
     Quit,
     /// Close what is in front.
     Close,
+    /// Create the base: the invented school when `true`, an empty one otherwise.
+    Found(bool),
+    /// Open the draft of that number among those found at the start.
+    OpenDraft(usize),
+    /// Throw that draft away.
+    ForgetDraft(usize),
 }

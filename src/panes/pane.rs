@@ -46,6 +46,11 @@ pub trait Pane {
         None
     }
 
+    /// Puts back half-done work of its own that a draft kept. `false` when the draft is none of its own.
+    fn restore(&mut self, _draft: &Draft, _world: &World) -> bool {
+        false
+    }
+
     /// Draws the pane.
     fn view(&self, area: Rect, buf: &mut Buffer, world: &World);
 }

@@ -1,1 +1,290 @@
-//! The loop.
+//! The loop: threads, one channel, effects. The only room that sees the terminal, the app and the base together.
+//!
+//! Five threads, all asleep while nothing happens: this one (update and draw), the keyboard, the signals, the line,
+//! the base; and one more that sleeps on the file of the base to hear of other sessions. Whatever happens arrives in
+//! one channel. The loop takes all there is, then draws once.
+
+mod drafts;
+mod transfer;
+mod worker;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+use chrono::Local;
+use ratatui::layout::Rect;
+
+use self::worker::{Job, Worker};
+use crate::app::{self, Effect, Founding, Model, Msg};
+use crate::domain::{Ids, Register, YearId};
+use crate::kit::{Layout, Size, Theme, World};
+use crate::store::{self, Identity, Watcher};
+use crate::term::{self, Ending, Input, Screen, Session, Signals, TermError, Tty};
+use crate::text::{Lang, Text, fill};
+
+pub use worker::found;
+
+/// How long the first frame waits for a base that is quick to open.
+const FIRST_FRAME: Duration = Duration::from_millis(12);
+
+/// How long leaving waits for the last draft and the base to be put away.
+const LEAVING: Duration = Duration::from_millis(120);
+
+/// What the screen is opened with.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The base.
+    pub base: PathBuf,
+    /// The language.
+    pub lang: Lang,
+    /// Whether the base is the demonstration school, founded now and gone afterwards.
+    pub demo: bool,
+    /// Whether frames are drawn in synchronized updates.
+    pub sync: bool,
+}
+
+/// Everything that can happen.
+enum Event {
+    Input(Input),
+    Base(Msg),
+    Changed(store::Event),
+    Ending(Ending),
+}
+
+/// Runs the screen until the curator leaves or the terminal is gone.
+///
+/// # Errors
+/// [`TermError`] when there is no terminal to draw on.
+pub fn run(options: &Options) -> Result<ExitCode, TermError> {
+    let text = Text::of(options.lang);
+    let signals = Signals::install()?;
+    let crash = options.base.parent().map_or_else(std::env::temp_dir, PathBuf::from);
+    term::install_panic_hook(crash, if options.lang == Lang::Ru { crash_ru } else { crash_en });
+    let session = Session::enter()?;
+    let (events, inbox) = mpsc::channel();
+    let (jobs, queue) = mpsc::channel();
+    let worker = start_worker(options, text, queue, &events);
+    listen(signals, &events);
+    let (width, height) = term::window_size();
+    let mut looped = Loop {
+        model: Model::new(world(options, text, Size { width, height }), options.demo),
+        screen: Screen::new(Tty, width, height, options.sync),
+        jobs,
+        events,
+        watching: false,
+        base: options.base.clone(),
+    };
+    let _ = looped.jobs.send(Job::Open(options.demo.then_some(Founding::Demo)));
+    let ending = looped.run(&inbox);
+    let _ = looped.jobs.send(Job::Close);
+    drop(session);
+    wait_for(&worker);
+    ending.map(exit_code)
+}
+
+fn world(options: &Options, text: &'static Text, size: Size) -> World {
+    let layout = if options.lang == Lang::Ru { Layout::Cyrillic } else { Layout::Latin };
+    World {
+        register: Register::new(),
+        year: YearId(0),
+        now: Local::now(),
+        text,
+        reveal: false,
+        read_only: false,
+        layout,
+        theme: Theme::detect(|name| std::env::var(name).ok()),
+        size,
+        ids: Ids::lane(0),
+        who: Identity::current().user,
+    }
+}
+
+fn crash_ru(report: Option<&std::path::Path>) -> String {
+    crash_sentence(Text::of(Lang::Ru), report)
+}
+
+fn crash_en(report: Option<&std::path::Path>) -> String {
+    crash_sentence(Text::of(Lang::En), report)
+}
+
+fn crash_sentence(text: &Text, report: Option<&std::path::Path>) -> String {
+    report.map_or_else(|| text.base.crash_no_report.to_owned(), |path| fill(text.base.crash, &[&path.display()]))
+}
+
+/// The thread of the base, and a word when it has put everything away.
+fn start_worker(options: &Options, text: &'static Text, jobs: Receiver<Job>, events: &Sender<Event>) -> Receiver<()> {
+    let (done, finished) = mpsc::channel();
+    let worker = Worker::new(options.base.clone(), text, Local::now().date_naive());
+    let events = events.clone();
+    spawn(term::QUIET_THREAD, move || {
+        worker.run(&jobs, |msg| events.send(Event::Base(msg)).is_ok());
+        let _ = done.send(());
+    });
+    finished
+}
+
+fn wait_for(worker: &Receiver<()>) {
+    match worker.recv_timeout(LEAVING) {
+        Ok(()) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
+    }
+}
+
+/// Threads that wait for the keyboard, for signals and for the line to drop.
+fn listen(signals: Signals, events: &Sender<Event>) {
+    let keyboard = events.clone();
+    spawn("keyboard", move || {
+        let heard = term::run_input(|input| keyboard.send(Event::Input(input)).is_ok());
+        if heard.is_err() {
+            let _ = keyboard.send(Event::Ending(Ending::Lost));
+        }
+    });
+    let signalled = events.clone();
+    spawn("signals", move || signals.run(|ending| signalled.send(Event::Ending(ending)).is_ok()));
+    let line = events.clone();
+    spawn("line", move || {
+        let _ = term::run_hangup(|ending| {
+            let _ = line.send(Event::Ending(ending));
+        });
+    });
+}
+
+/// A thread that cannot be had is a service that is missing, not a reason to stop: only the base is indispensable,
+/// and without its thread the screen stays at «открываю».
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
+    let _: io::Result<_> = thread::Builder::new().name(name.to_owned()).spawn(work);
+}
+
+fn exit_code(ending: Option<Ending>) -> ExitCode {
+    match ending {
+        None => ExitCode::SUCCESS,
+        Some(Ending::Terminate) => ExitCode::from(143),
+        Some(Ending::Hangup | Ending::Lost) => ExitCode::from(129),
+    }
+}
+
+/// The loop's state.
+struct Loop {
+    model: Model,
+    screen: Screen<Tty>,
+    jobs: Sender<Job>,
+    events: Sender<Event>,
+    watching: bool,
+    base: PathBuf,
+}
+
+/// What became of a turn of the loop.
+enum Turn {
+    Go,
+    Leave(Option<Ending>),
+}
+
+impl Loop {
+    fn run(&mut self, inbox: &Receiver<Event>) -> Result<Option<Ending>, TermError> {
+        // A base that opens at once is painted at once; a large one is announced first.
+        let mut first = inbox.recv_timeout(FIRST_FRAME).ok();
+        loop {
+            if let Some(event) = first.take()
+                && let Turn::Leave(ending) = self.drain(event, inbox)
+            {
+                return Ok(ending);
+            }
+            if self.draw().is_err() {
+                return Ok(Some(Ending::Lost));
+            }
+            match inbox.recv() {
+                Ok(event) => first = Some(event),
+                Err(_) => return Ok(Some(Ending::Lost)),
+            }
+        }
+    }
+
+    /// Takes everything there is before anything is drawn.
+    fn drain(&mut self, event: Event, inbox: &Receiver<Event>) -> Turn {
+        let mut next = Some(event);
+        while let Some(event) = next {
+            if let Turn::Leave(ending) = self.take(event) {
+                return Turn::Leave(ending);
+            }
+            next = inbox.try_recv().ok();
+        }
+        Turn::Go
+    }
+
+    fn take(&mut self, event: Event) -> Turn {
+        let msg = match event {
+            Event::Ending(ending) => return Turn::Leave(Some(ending)),
+            Event::Changed(store::Event::Sessions) => return self.ask(Job::Company),
+            Event::Changed(store::Event::Base | store::Event::Tick) => return self.ask(Job::Follow),
+            Event::Input(Input::Key(stroke)) => Msg::Key(stroke),
+            Event::Input(Input::Paste(text)) => Msg::Paste(text),
+            Event::Input(Input::Resize { width, height }) => {
+                self.screen.resize(width, height);
+                Msg::Resize(Size { width, height })
+            }
+            Event::Base(msg) => msg,
+        };
+        if matches!(msg, Msg::Loaded(_)) {
+            self.watch();
+        }
+        let effects = self.model.update(msg, Local::now());
+        self.model.take_trail().into_iter().for_each(term::note_command);
+        for effect in effects {
+            if matches!(effect, Effect::Quit) {
+                return Turn::Leave(None);
+            }
+            self.perform(effect);
+        }
+        Turn::Go
+    }
+
+    fn ask(&self, job: Job) -> Turn {
+        let _ = self.jobs.send(job);
+        Turn::Go
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        let job = match effect {
+            Effect::Save { base, batch } => Job::Save { base, batch },
+            Effect::FindUndo => Job::Find { redo: false },
+            Effect::FindRedo => Job::Find { redo: true },
+            Effect::ReadJournal(key) => Job::Journal(key),
+            Effect::KeepDraft(draft) => Job::Keep(draft),
+            Effect::DropDraft => Job::Drop,
+            Effect::ForgetDraft(path) => Job::Forget(path),
+            Effect::Found(founding) => Job::Open(Some(founding)),
+            Effect::OpenRoster(kind, path) => Job::Roster(kind, path),
+            Effect::Write(path, bytes) => Job::Write(path, bytes),
+            Effect::Copy(text) => {
+                // A terminal that takes no copy says nothing; there is nothing to be done about it.
+                let _ = self.screen.copy(&text);
+                return;
+            }
+            Effect::Quit => return,
+        };
+        let _ = self.jobs.send(job);
+    }
+
+    /// Listens for other sessions, from the moment there is a base.
+    fn watch(&mut self) {
+        if std::mem::replace(&mut self.watching, true) {
+            return;
+        }
+        let (events, base) = (self.events.clone(), self.base.clone());
+        spawn("watch", move || {
+            let mut watcher = Watcher::new(&base);
+            while events.send(Event::Changed(watcher.wait())).is_ok() {}
+        });
+    }
+
+    fn draw(&mut self) -> Result<usize, TermError> {
+        let model = &self.model;
+        self.screen.draw(|frame| {
+            let area: Rect = frame.area();
+            app::view::draw(model, area, frame.buffer_mut());
+        })
+    }
+}

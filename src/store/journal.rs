@@ -41,6 +41,21 @@ pub struct Trace {
     pub change: Change,
 }
 
+impl From<Trace> for Entry {
+    /// The entry as far as one record goes.
+    fn from(trace: Trace) -> Self {
+        Self {
+            generation: trace.generation,
+            at: trace.at,
+            who: trace.who,
+            session: trace.session,
+            command: trace.command,
+            origin: trace.origin,
+            changes: vec![trace.change],
+        }
+    }
+}
+
 /// The heads of all entries, newest first. A step's changes can be many, so they are not decoded.
 pub(super) fn heads(
     journal: &impl ReadableTable<u64, &'static [u8]>,

@@ -32,7 +32,6 @@ fn full_person() -> Person {
         guardian: "мать".into(),
         health: Health::None,
         consents: vec![consent],
-        notes: "строка\nещё строка".into(),
         ..person(1)
     }
 }

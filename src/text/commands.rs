@@ -76,6 +76,12 @@ words! {
         import_mentors: "внести список наставников", "import mentors"; import_mentors_help: "Прочитать список наставников из таблицы или CSV", "Read a roster of mentors from a spreadsheet or CSV";
         export_mentees: "выгрузить наставляемых", "export mentees"; export_mentees_help: "Записать базу наставляемых в файл CSV или JSON", "Write the base of mentees to a CSV or JSON file";
         export_mentors: "выгрузить наставников", "export mentors"; export_mentors_help: "Записать базу наставников в файл CSV или JSON", "Write the base of mentors to a CSV or JSON file";
+        import_take: "взять всё", "take all"; import_take_help: "Взять все строки одним шагом", "Take every row as one step";
+        import_good: "взять без ошибок", "take the good"; import_good_help: "Взять строки без ошибок, остальные записать в файл рядом", "Take the good rows and write the others to a file beside";
+        import_change: "иначе", "change"; import_change_help: "Решить о строке иначе или дать столбец другому полю", "Decide otherwise about the row, or give the column to another field";
+        import_turn: "столбцы", "columns"; import_turn_help: "К столбцам и обратно к строкам", "To the columns and back to the rows";
+        import_update: "дополнить", "update"; import_update_help: "Дополнить тех, кто уже есть в базе", "Update those who are on file already";
+        import_leave_help: "Оставить файл, ничего не взяв", "Leave the file and take nothing";
         year_earlier: "прошлый год", "earlier year"; year_earlier_help: "Показать предыдущий учебный год", "Show the year before";
         year_later: "следующий год", "later year"; year_later_help: "Показать следующий учебный год", "Show the year after";
         school: "школа", "school"; school_help: "Название школы и пороги предупреждений", "Name of the school and thresholds of warnings";

@@ -1,5 +1,6 @@
 //! Languages, counting words, and putting values into sentences.
 
+use super::base::Base;
 use super::commands::Commands;
 use super::common::{Common, Counts};
 use super::fields::Fields;
@@ -35,6 +36,8 @@ pub struct Text {
     pub panes: Panes,
     /// Errors, warnings and confirmations.
     pub messages: Messages,
+    /// What can be wrong with the base.
+    pub base: Base,
 }
 
 static RU: Text = Text {
@@ -46,6 +49,7 @@ static RU: Text = Text {
     commands: Commands::RU,
     panes: Panes::RU,
     messages: Messages::RU,
+    base: Base::RU,
 };
 
 static EN: Text = Text {
@@ -57,6 +61,7 @@ static EN: Text = Text {
     commands: Commands::EN,
     panes: Panes::EN,
     messages: Messages::EN,
+    base: Base::EN,
 };
 
 impl Text {
@@ -143,6 +148,7 @@ mod tests {
             (RU.commands.all(), EN.commands.all()),
             (RU.panes.all(), EN.panes.all()),
             (RU.messages.all(), EN.messages.all()),
+            (RU.base.all(), EN.base.all()),
         ];
         for ((name, ru), (_, en)) in pairs.iter().flat_map(|(ru, en)| ru.iter().zip(en)) {
             assert_eq!(ru.matches("{}").count(), en.matches("{}").count(), "{name}");

@@ -4,6 +4,7 @@
 //! one of the tables here with both languages side by side; a missing translation does not compile. The room knows
 //! nothing of the programme: which word belongs to which status is said in `fields`.
 
+mod base;
 pub mod clean;
 mod commands;
 mod common;

@@ -98,6 +98,11 @@ words! {
         greeting_empty: "создать пустую базу", "create an empty base";
         greeting_quit: "выйти", "leave";
         import_title: "Импорт: {}", "Import: {}";
+        import_totals: "возьмётся {} · с ошибками {} · решить {} · пропустится {}", "to take {} · wrong {} · to decide {} · to skip {}";
+        import_new: "новый человек", "somebody new"; import_join: "это {}", "this is {}"; import_update: "дополнит: {}", "updates {}";
+        import_skip: "пропустить", "skip"; import_undecided: "решите: стрелки влево и вправо", "decide: arrows left and right";
+        import_note: "в заметки", "to the notes"; import_number: "номер строки", "running number";
+        import_derived: "выводится из пар", "follows from pairs"; import_unknown: "не берётся", "not taken";
         pick_mentee: "Наставляемый", "Mentee"; pick_mentor: "Наставник", "Mentor"; pick_pair: "Пара", "Pair"; pick_person: "Человек", "Person";
         picked_hint: "Enter – добавить, пустая строка и Enter – готово", "Enter adds, Enter on an empty line is done";
         pick_hint: "несколько букв и Enter", "a few letters and Enter";

@@ -19,7 +19,7 @@ pub fn person(number: u32) -> Person {
 }
 
 /// A school with its year and one person, 1.
-pub fn founding() -> Vec<Change> {
+pub fn founded() -> Vec<Change> {
     let school = School {
         name: "школа № 0".into(),
         full_name: "Школа для проб".into(),
@@ -38,14 +38,14 @@ pub fn founding() -> Vec<Change> {
 /// A founded base in a directory.
 pub fn base_in(directory: &Path) -> PathBuf {
     let path = directory.join("school.redb");
-    Store::create(&path, &founding()).unwrap().close().unwrap();
+    Store::create(&path, &founded()).unwrap().close().unwrap();
     path
 }
 
 /// A step that changes the notes of person 1 as the register has it.
 pub fn edit(register: &Register, notes: &str) -> Batch {
     let before = register.get::<Person>(PersonId(1)).unwrap();
-    let after = Person { notes: notes.into(), ..Person::clone(before) };
+    let after = Person { guardian: notes.into(), ..Person::clone(before) };
     Batch::new("person.edit", vec![Change::edit::<Person>(PersonId(1), before, after)])
 }
 
@@ -72,7 +72,7 @@ pub fn increment(register: &Register) -> Batch {
 
 /// The notes of person 1.
 pub fn notes(register: &Register) -> String {
-    Arc::clone(register.get::<Person>(PersonId(1)).unwrap()).notes.clone()
+    Arc::clone(register.get::<Person>(PersonId(1)).unwrap()).guardian.clone()
 }
 
 /// Starts this test program as a worker with a role. It runs the ignored test `worker`.

@@ -1,0 +1,65 @@
+//! The last line: what the keys do here and now, and a mark for what did not fit.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::commands::GLOBAL;
+use crate::app::desk::Overlay;
+use crate::app::import::IMPORT;
+use crate::app::update::{Model, Phase};
+use crate::kit::paint::{self, width};
+use crate::kit::{FORM, Info, Tone, World, infos, key_name};
+
+/// Draws the footer.
+pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
+    let world = &model.world;
+    let mut x = area.x + 1;
+    for (key, label) in fitting(&model_commands(model), usize::from(area.width.saturating_sub(2)), world) {
+        x = paint::put(buf, area, x, area.y, &key, world.theme.style(Tone::Accent));
+        x = paint::put(buf, area, x + u16::from(!key.is_empty()), area.y, &label, world.theme.style(Tone::Plain)) + 2;
+    }
+}
+
+/// The commands of what is in front.
+fn model_commands(model: &Model) -> Vec<Info> {
+    let world = &model.world;
+    match model.desk.overlays.last() {
+        _ if model.phase != Phase::Ready => Vec::new(),
+        None => {
+            let mut commands = model.desk.commands(world);
+            commands.extend(infos(GLOBAL, &model.desk, world));
+            commands
+        }
+        Some(Overlay::Form(form)) => infos(FORM, form.as_ref(), world),
+        Some(Overlay::Import(import)) => infos(IMPORT, import.as_ref(), world),
+        Some(_) => Vec::new(),
+    }
+}
+
+/// Keys and labels of the commands that are possible, by rank, as many as fit. What is left out is marked with an
+/// ellipsis before F1.
+pub fn fitting(commands: &[Info], room: usize, world: &World) -> Vec<(String, String)> {
+    let mut possible: Vec<&Info> = commands.iter().filter(|info| info.rank > 0 && info.disabled.is_none()).collect();
+    possible.sort_by_key(|info| info.rank);
+    let more =
+        commands.iter().any(|info| info.id == "help").then(|| ("F1".to_owned(), world.text.commands.help.to_owned()));
+    let cells = |(key, label): &(String, String)| width(key) + 1 + width(label) + 2;
+    let mut left = room.saturating_sub(more.as_ref().map_or(0, |more| cells(more) + 2));
+    let mut shown: Vec<(String, String)> = Vec::new();
+    let mut cut = false;
+    for info in possible {
+        let Some(name) = info.keys.of(world.text.lang).first() else { continue };
+        let item = (key_name(name, world.layout, world), info.label.to_owned());
+        if cells(&item) > left {
+            cut = true;
+            continue;
+        }
+        left -= cells(&item);
+        shown.push(item);
+    }
+    if cut {
+        shown.push((String::new(), world.theme.marks().ellipsis.to_owned()));
+    }
+    shown.extend(more);
+    shown
+}

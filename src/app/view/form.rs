@@ -1,0 +1,223 @@
+//! A form on screen: labels to the left, what is typed to the right, choices and errors under their field.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::fields::{Choice, FieldKind, Value};
+use crate::kit::paint::{self, Line, clip, width, wrap};
+use crate::kit::{Form, Input, Tone, World, day_letters, offered};
+
+/// Draws the form.
+pub fn draw(form: &Form, area: Rect, buf: &mut Buffer, world: &World) {
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2).min(110), ..area };
+    let title = clip(&form.title, usize::from(area.width), world.theme.marks().ellipsis);
+    paint::put(buf, area, area.x, area.y, &title, world.theme.style(Tone::Heading));
+    let hints = hint_lines(form, world, usize::from(area.width));
+    let hint_rows = u16::try_from(hints.len()).unwrap_or(0).min(area.height / 3);
+    let fields = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + hint_rows), ..area };
+    draw_fields(form, fields, buf, world);
+    for (line, y) in hints.iter().zip(fields.bottom()..area.bottom()) {
+        paint::put_line(buf, area, y, line);
+    }
+}
+
+fn hint_lines(form: &Form, world: &World, cells: usize) -> Vec<Line> {
+    let style = world.theme.style(Tone::Warning);
+    let mark = world.theme.marks().warning;
+    let hints = (form.hints)(form, world);
+    hints.iter().flat_map(|hint| wrap(&format!("{mark} {hint}"), cells)).map(|line| Line::of(line, style)).collect()
+}
+
+/// The rows of every field; the part around the focus is in sight.
+fn draw_fields(form: &Form, area: Rect, buf: &mut Buffer, world: &World) {
+    let cells = Cells::of(area);
+    let mut rows: Vec<Line> = Vec::new();
+    let mut focus = 0..0;
+    for (at, input) in form.inputs.iter().enumerate() {
+        let start = rows.len();
+        rows.extend(field_rows(form, at, input, &cells, world));
+        if at == form.focus() {
+            focus = start..rows.len();
+        }
+    }
+    let height = usize::from(area.height);
+    let top = window_top(rows.len(), height, &focus);
+    for (line, y) in rows.iter().skip(top).zip(area.y..area.bottom()) {
+        paint::put_line(buf, area, y, line);
+    }
+}
+
+/// The first row in sight: pages that overlap, so that typing and moving within one does not scroll.
+fn window_top(rows: usize, height: usize, focus: &std::ops::Range<usize>) -> usize {
+    let last = rows.saturating_sub(height);
+    let mut top = 0;
+    while focus.end > top + height && top < last {
+        top += (height * 2 / 3).max(1);
+    }
+    top.min(last).min(focus.start)
+}
+
+/// Widths of the two columns.
+struct Cells {
+    label: usize,
+    value: usize,
+}
+
+impl Cells {
+    fn of(area: Rect) -> Self {
+        let label = if area.width < 70 { 20 } else { 26 };
+        Self { label, value: usize::from(area.width).saturating_sub(label + 3) }
+    }
+}
+
+fn field_rows(form: &Form, at: usize, input: &Input, cells: &Cells, world: &World) -> Vec<Line> {
+    let (theme, marks) = (world.theme, world.theme.marks());
+    let focused = at == form.focus();
+    let open = form.is_open(at, &world.ctx());
+    let lead = if focused { marks.focus } else { " " };
+    let star = if input.required { "*" } else { "" };
+    let label = clip(&format!("{}{star}", input.label), cells.label, marks.ellipsis);
+    let pad = " ".repeat(cells.label.saturating_sub(width(&label)) + 1);
+    let tone = if focused { Tone::Heading } else { Tone::Muted };
+    let values = if open { value_rows(input, focused, cells, world) } else { masked(world) };
+    let mut rows = Vec::new();
+    for (place, value) in values.into_iter().enumerate() {
+        let first = place == 0;
+        let mut line = if first {
+            Line::of(lead, theme.style(Tone::Accent))
+                .and(label.clone(), theme.style(tone))
+                .and(pad.clone(), theme.style(tone))
+        } else {
+            Line::of(" ".repeat(cells.label + 2), theme.style(Tone::Plain))
+        };
+        line.0.extend(value.0);
+        rows.push(line);
+    }
+    if focused && open {
+        rows.extend(under(&option_words(input, world), Tone::Muted, cells, world));
+    }
+    if let Some(error) = &input.error {
+        rows.extend(under(error, Tone::Danger, cells, world));
+    }
+    rows
+}
+
+fn masked(world: &World) -> Vec<Line> {
+    vec![Line::of(world.text.common.hidden_hint, world.theme.style(Tone::Muted))]
+}
+
+fn under(words: &str, tone: Tone, cells: &Cells, world: &World) -> Vec<Line> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let indent = " ".repeat(cells.label + 2);
+    wrap(words, cells.value)
+        .into_iter()
+        .map(|line| Line::of(format!("{indent}{line}"), world.theme.style(tone)))
+        .collect()
+}
+
+/// What the field offers while it has the focus.
+fn option_words(input: &Input, world: &World) -> String {
+    let ctx = world.ctx();
+    let (today, yesterday) = day_letters(world.text.lang);
+    let c = &world.text.common;
+    match input.kind {
+        FieldKind::Choice(options) => {
+            let numbered = offered(options, &ctx)
+                .into_iter()
+                .zip(1..)
+                .map(|(option, n)| format!("{n} {}", (option.word)(world.text)));
+            numbered.collect::<Vec<_>>().join("   ")
+        }
+        FieldKind::Tags(options) => {
+            let word = |option: &Choice| {
+                let long = option.long.map_or("", |long| long(world.text));
+                format!("{} {long}", (option.word)(world.text))
+            };
+            offered(options, &ctx).into_iter().map(word).collect::<Vec<_>>().join("   ")
+        }
+        FieldKind::Date | FieldKind::Step if input.edit().text().is_empty() => {
+            format!("{today} {}   {yesterday} {}", c.today, c.yesterday)
+        }
+        FieldKind::Pick { .. } if input.chosen().is_empty() => world.text.panes.pick_hint.to_owned(),
+        FieldKind::Scale { low, high } => format!("{low}–{high}"),
+        FieldKind::Flag => world.text.panes.yes_no_hint.to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn value_rows(input: &Input, focused: bool, cells: &Cells, world: &World) -> Vec<Line> {
+    if input.is_typed() {
+        return typed_rows(input, focused, cells, world);
+    }
+    let ctx = world.ctx();
+    let (theme, marks) = (world.theme, world.theme.marks());
+    let tone = if focused { Tone::Focus } else { Tone::Plain };
+    let shown = match input.chosen() {
+        Value::Empty => world.text.common.none.to_owned(),
+        value => input.kind.show(value, &ctx),
+    };
+    if let FieldKind::Pick { .. } = input.kind {
+        let words = if shown.is_empty() { world.text.common.none.to_owned() } else { shown };
+        return wrap(&words, cells.value).into_iter().map(|line| Line::of(line, theme.style(tone))).collect();
+    }
+    let words = if focused { format!("{} {shown} {}", marks.caret_left, marks.caret_right) } else { shown };
+    vec![Line::of(clip(&words, cells.value, marks.ellipsis), theme.style(tone))]
+}
+
+/// Typed text with the cursor in it. One line scrolls sideways; several lines wrap.
+fn typed_rows(input: &Input, focused: bool, cells: &Cells, world: &World) -> Vec<Line> {
+    let plain = world.theme.style(Tone::Plain);
+    let text = input.edit().text();
+    if !focused {
+        let first = text.lines().next().unwrap_or_default();
+        let cut = if text.lines().count() > 1 {
+            format!("{first} {}", world.theme.marks().ellipsis)
+        } else {
+            first.to_owned()
+        };
+        return vec![Line::of(clip(&cut, cells.value, world.theme.marks().ellipsis), plain)];
+    }
+    if matches!(input.kind, FieldKind::Long) {
+        return long_rows(input, cells, world);
+    }
+    let before = input.edit().before();
+    let room = cells.value.saturating_sub(1);
+    let start =
+        before.char_indices().map(|(at, _)| at).find(|at| width(&before[*at..]) <= room).unwrap_or(before.len());
+    vec![with_cursor(&text[start..], before.len() - start, cells.value, world)]
+}
+
+fn long_rows(input: &Input, cells: &Cells, world: &World) -> Vec<Line> {
+    let (text, before) = (input.edit().text(), input.edit().before());
+    let mut rows = Vec::new();
+    let mut at = 0;
+    let lines = wrap(text, cells.value.saturating_sub(1));
+    let count = lines.len();
+    let mut placed = false;
+    for (number, line) in lines.into_iter().enumerate() {
+        let end = at + line.len();
+        let here = !placed
+            && before.len() >= at
+            && (before.len() < end || number + 1 == count || text[end..].starts_with('\n') && before.len() == end);
+        if here {
+            placed = true;
+            rows.push(with_cursor(&line, before.len().saturating_sub(at).min(line.len()), cells.value, world));
+        } else {
+            rows.push(Line::of(line.clone(), world.theme.style(Tone::Plain)));
+        }
+        at = if text[end..].starts_with('\n') { end + 1 } else { end };
+    }
+    rows
+}
+
+fn with_cursor(line: &str, at: usize, cells: usize, world: &World) -> Line {
+    use unicode_segmentation::UnicodeSegmentation;
+    let (plain, focus) = (world.theme.style(Tone::Plain), world.theme.style(Tone::Focus));
+    let (before, after) = line.split_at(at);
+    let under = after.graphemes(true).next().unwrap_or(" ");
+    let rest = after.get(under.len().min(after.len())..).unwrap_or_default();
+    let room = cells.saturating_sub(width(before) + width(under));
+    Line::of(before, plain).and(under, focus).and(clip(rest, room, ""), plain)
+}

@@ -1,0 +1,136 @@
+//! The whole screen from the model: title, tabs, what is in front, the footer.
+//!
+//! Drawing changes nothing and reads no clock; the same model gives the same cells.
+
+mod footer;
+mod form;
+mod overlay;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::desk::Overlay;
+use super::update::{Model, Phase};
+use crate::kit::paint::{self, clip, width};
+use crate::kit::{Size, Tone, World};
+use crate::panes::PANES;
+use crate::text::fill;
+
+pub use footer::fitting as footer_fitting;
+
+/// The smallest window the screens are made for.
+pub const SMALLEST: Size = Size { width: 60, height: 20 };
+
+/// The room between the tabs and the footer.
+pub fn body(size: Size) -> Rect {
+    Rect { x: 0, y: 3, width: size.width, height: size.height.saturating_sub(5) }
+}
+
+/// Draws the screen.
+pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
+    let world = &model.world;
+    if area.width < SMALLEST.width || area.height < SMALLEST.height {
+        return too_small(world, area, buf);
+    }
+    title(model, area, buf);
+    tabs(model, area, buf);
+    let rule = world.theme.marks().rule;
+    paint::rule(buf, area, 2, rule, world.theme.style(Tone::Muted));
+    let body = body(Size { width: area.width, height: area.height });
+    match &model.phase {
+        Phase::Ready => front(model, body, buf),
+        Phase::Greeting => overlay::draw(model, body, buf),
+        Phase::Opening => {
+            paint::put(buf, body, 2, body.y + 1, world.text.common.opening, world.theme.style(Tone::Muted));
+        }
+        Phase::Unusable(reason) => unusable(reason, world, body, buf),
+    }
+    message(model, Rect { y: body.bottom(), height: 1, ..area }, buf);
+    footer::draw(model, Rect { y: area.bottom() - 1, height: 1, ..area }, buf);
+}
+
+fn front(model: &Model, body: Rect, buf: &mut Buffer) {
+    match model.desk.overlays.last() {
+        None => model.desk.pane().view(body, buf, &model.world),
+        Some(Overlay::Form(form)) => form::draw(form, body, buf, &model.world),
+        Some(_) => overlay::draw(model, body, buf),
+    }
+}
+
+fn too_small(world: &World, area: Rect, buf: &mut Buffer) {
+    let sentence = fill(world.text.common.too_small, &[&area.width, &area.height]);
+    for (line, y) in paint::wrap(&sentence, usize::from(area.width)).iter().zip(area.y..area.bottom()) {
+        paint::put(buf, area, area.x, y, line, world.theme.style(Tone::Plain));
+    }
+}
+
+fn unusable(reason: &str, world: &World, body: Rect, buf: &mut Buffer) {
+    let lines = paint::wrap(reason, usize::from(body.width.saturating_sub(4)));
+    for (line, y) in lines.iter().zip(body.y + 1..body.bottom()) {
+        paint::put(buf, body, 2, y, line, world.theme.style(Tone::Plain));
+    }
+}
+
+/// «Наставник · школа № 58 · 2026/27                     записано 14:02 · вас двое»
+fn title(model: &Model, area: Rect, buf: &mut Buffer) {
+    let world = &model.world;
+    let mut parts = vec![world.text.common.product.to_owned()];
+    if let Some(school) = world.register.school() {
+        parts.push(school.name.clone());
+        parts.push(world.year_title());
+    }
+    let left = parts.join(" · ");
+    let right = status(model);
+    let room = usize::from(area.width.saturating_sub(3)).saturating_sub(width(&right));
+    paint::put(buf, area, 1, 0, &clip(&left, room, "…"), world.theme.style(Tone::Heading));
+    let x = area.width.saturating_sub(u16::try_from(width(&right)).unwrap_or(0) + 1);
+    let tone = if model.saving.is_busy() { Tone::Warning } else { Tone::Muted };
+    paint::put(buf, area, x, 0, &right, world.theme.style(tone));
+}
+
+fn status(model: &Model) -> String {
+    let (world, c) = (&model.world, &model.world.text.common);
+    let mut parts = Vec::new();
+    if model.demo {
+        parts.push(c.demo_vanishes.to_owned());
+    }
+    if world.read_only {
+        parts.push(c.read_only.to_owned());
+    } else if model.saving.is_busy() {
+        parts.push(c.saving.to_owned());
+    } else if let Some(at) = model.saving.saved_at {
+        parts.push(fill(c.saved, &[&world.moment(at)]));
+    } else if model.phase == Phase::Ready {
+        parts.push(c.all_saved.to_owned());
+    }
+    if model.company > 0 {
+        parts.push(fill(c.company, &[&(model.company + 1)]));
+    }
+    parts.join(" · ")
+}
+
+fn tabs(model: &Model, area: Rect, buf: &mut Buffer) {
+    let world = &model.world;
+    let names: Vec<String> = PANES.iter().map(|tab| format!("{} {}", tab.digit, (tab.name)(world.text))).collect();
+    let room = usize::from(area.width.saturating_sub(1));
+    let fits = |cells: usize| names.iter().map(|name| width(&clip(name, cells, "")) + 1).sum::<usize>() <= room;
+    let cells = (4..=24).rev().find(|cells| fits(*cells)).unwrap_or(4);
+    let mut x = 1;
+    for (at, name) in names.iter().enumerate() {
+        let tone = if at == model.desk.front { Tone::ActiveTab } else { Tone::Muted };
+        x = paint::put(buf, area, x, 1, &clip(name, cells, ""), world.theme.style(tone)) + 1;
+    }
+}
+
+/// The rule above the footer carries the last word said.
+fn message(model: &Model, area: Rect, buf: &mut Buffer) {
+    let world = &model.world;
+    let marks = world.theme.marks();
+    let muted = world.theme.style(Tone::Muted);
+    let Some(toast) = &model.desk.toast else { return paint::rule(buf, area, area.y, marks.rule, muted) };
+    let text = clip(&toast.text, usize::from(area.width.saturating_sub(4)), marks.ellipsis);
+    let x = paint::put(buf, area, area.x, area.y, &format!("{} ", marks.rule), muted);
+    let x = paint::put(buf, area, x, area.y, &text, world.theme.style(toast.tone));
+    let x = paint::put(buf, area, x, area.y, " ", muted);
+    paint::put(buf, area, x, area.y, &marks.rule.repeat(usize::from(area.width.saturating_sub(x))), muted);
+}

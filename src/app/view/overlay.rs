@@ -1,0 +1,120 @@
+//! Pickers, questions, the palette and pages to read.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::desk::{Overlay, Page};
+use crate::app::palette::Palette;
+use crate::app::update::Model;
+use crate::kit::paint::{self, clip, width, wrap};
+use crate::kit::{Dialog, Edit, PickFor, Picker, Tone, World, key_name};
+
+/// Draws what lies in front.
+pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
+    let world = &model.world;
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    match model.desk.overlays.last() {
+        Some(Overlay::Picker(picker)) => draw_picker(picker, area, buf, world),
+        Some(Overlay::Dialog(dialog)) => draw_dialog(dialog, area, buf, world),
+        Some(Overlay::Palette(palette)) => draw_palette(palette, area, buf, world),
+        Some(Overlay::Page(page)) => draw_page(page, area, buf, world),
+        Some(Overlay::Import(import)) => import.view(area, buf, world),
+        Some(Overlay::Form(_)) | None => {}
+    }
+}
+
+fn search_line(title: &str, filter: &Edit, area: Rect, buf: &mut Buffer, world: &World) {
+    let theme = world.theme;
+    let x = paint::put(buf, area, area.x, area.y, &format!("{title}: "), theme.style(Tone::Heading));
+    let x = paint::put(buf, area, x, area.y, filter.text(), theme.style(Tone::Accent));
+    paint::put(buf, area, x, area.y, " ", theme.style(Tone::Focus));
+}
+
+fn draw_picker(picker: &Picker, area: Rect, buf: &mut Buffer, world: &World) {
+    let (theme, marks) = (world.theme, world.theme.marks());
+    search_line(&picker.title, picker.filter(), area, buf, world);
+    let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
+    let half = usize::from(area.width) * 3 / 5;
+    for ((item, current), y) in picker.window(usize::from(rows.height)).zip(rows.y..rows.bottom()) {
+        let picked = picker.picked.contains(&item.key);
+        let lead = if current {
+            marks.focus
+        } else if picked {
+            marks.picked
+        } else {
+            " "
+        };
+        paint::put(buf, rows, rows.x, y, lead, theme.style(Tone::Accent));
+        let tone = if current {
+            Tone::Focus
+        } else if picked {
+            Tone::Accent
+        } else {
+            Tone::Plain
+        };
+        paint::put(buf, rows, rows.x + 1, y, &clip(&item.label, half, marks.ellipsis), theme.style(tone));
+        let x = rows.x + 3 + u16::try_from(half).unwrap_or(0);
+        paint::put(buf, rows, x, y, &item.detail, theme.style(Tone::Muted));
+    }
+    if picker.shown_count() == 0 {
+        paint::put(buf, rows, rows.x + 1, rows.y, world.text.common.nothing_found_here, theme.style(Tone::Muted));
+    }
+    let hint = match (picker.many, picker.purpose) {
+        (true, PickFor::Field | PickFor::Start(_)) => world.text.panes.picked_hint,
+        (false, _) => world.text.panes.pick_hint,
+    };
+    paint::put(buf, area, area.x, area.bottom() - 1, hint, theme.style(Tone::Muted));
+}
+
+fn draw_dialog(dialog: &Dialog, area: Rect, buf: &mut Buffer, world: &World) {
+    let theme = world.theme;
+    let cells = usize::from(area.width);
+    let mut y = area.y + 1;
+    let mut put = |line: &str, tone: Tone| {
+        paint::put(buf, area, area.x, y, line, theme.style(tone));
+        y += 1;
+    };
+    for line in wrap(&dialog.title, cells) {
+        put(&line, Tone::Heading);
+    }
+    put("", Tone::Plain);
+    for line in dialog.lines.iter().flat_map(|line| wrap(line, cells)) {
+        put(&line, Tone::Plain);
+    }
+    put("", Tone::Plain);
+    for answer in &dialog.answers {
+        let names = answer.keys.of(world.text.lang);
+        let name = names.first().map_or_else(String::new, |name| key_name(name, world.layout, world));
+        put(&format!("  {name:<5} {}", answer.label), Tone::Accent);
+    }
+}
+
+fn draw_palette(palette: &Palette, area: Rect, buf: &mut Buffer, world: &World) {
+    let (theme, marks) = (world.theme, world.theme.marks());
+    search_line(world.text.panes.palette_title, palette.filter(), area, buf, world);
+    let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    for ((info, current), y) in palette.window(usize::from(rows.height)).zip(rows.y..rows.bottom()) {
+        let lead = if current { marks.focus } else { " " };
+        paint::put(buf, rows, rows.x, y, lead, theme.style(Tone::Accent));
+        let names = info.keys.of(world.text.lang);
+        let name = names.first().map_or_else(String::new, |name| key_name(name, world.layout, world));
+        paint::put(buf, rows, rows.x + 1, y, &name, theme.style(Tone::Accent));
+        let tone = if current { Tone::Focus } else { Tone::Plain };
+        let help = clip(info.help, usize::from(rows.width.saturating_sub(11)), marks.ellipsis);
+        paint::put(buf, rows, rows.x + 10, y, &help, theme.style(tone));
+    }
+}
+
+fn draw_page(page: &Page, area: Rect, buf: &mut Buffer, world: &World) {
+    let theme = world.theme;
+    let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let shown = page.lines.len().saturating_sub(page.top).min(usize::from(rows.height));
+    let place = format!("{}–{} / {}", page.top + 1, page.top + shown, page.lines.len());
+    let title = clip(&page.title, usize::from(area.width).saturating_sub(width(&place) + 2), theme.marks().ellipsis);
+    paint::put(buf, area, area.x, area.y, &title, theme.style(Tone::Heading));
+    let x = area.right().saturating_sub(u16::try_from(width(&place)).unwrap_or(0));
+    paint::put(buf, area, x, area.y, &place, theme.style(Tone::Muted));
+    for (line, y) in page.lines.iter().skip(page.top).zip(rows.y..rows.bottom()) {
+        paint::put_line(buf, rows, y, line);
+    }
+}

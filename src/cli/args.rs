@@ -1,0 +1,188 @@
+//! The arguments, as `nastavnik --help` explains them.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::exchange::Roster;
+use crate::exchange::export::{Format, Table};
+use crate::text::Lang;
+
+/// A school's mentoring programme in the terminal: two bases, pairs, meetings, questionnaires.
+#[derive(Debug, Parser)]
+#[command(name = "nastavnik", version, arg_required_else_help = false)]
+pub struct Args {
+    /// The base [default: nastavnik.redb in the user's data directory]
+    #[arg(long, value_name = "FILE", env = "NASTAVNIK_DB", global = true)]
+    pub db: Option<PathBuf>,
+    /// The language of screens and messages
+    #[arg(long, value_enum, default_value_t = Language::Ru, global = true)]
+    pub lang: Language,
+    /// The screen over an invented school that vanishes afterwards
+    #[arg(long)]
+    pub demo: bool,
+    /// Draw without synchronized updates, for terminals that show their codes
+    #[arg(long)]
+    pub no_sync: bool,
+    /// What to do without a screen
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// A language of the interface.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Language {
+    /// Russian
+    Ru,
+    /// English
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ru => Self::Ru,
+            Language::En => Self::En,
+        }
+    }
+}
+
+/// The commands without a screen.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Take a roster into the base, as one step that can be undone
+    Import(Import),
+    /// Write a table of the base
+    Export(Export),
+    /// Make an invented school of any size, always the same for the same seed and day
+    Demo(Demo),
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+}
+
+/// What the invented school is like.
+#[derive(Debug, clap::Args)]
+pub struct Demo {
+    /// The base to create
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Pupils of the school
+    #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u32).range(100..=100_000))]
+    pub pupils: u32,
+    /// Years of the programme
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=10))]
+    pub years: u8,
+    /// Another number makes another school
+    #[arg(long, default_value_t = 58)]
+    pub seed: u64,
+}
+
+/// A roster that can be imported.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum RosterKind {
+    /// The base of mentees
+    Mentees,
+    /// The base of mentors
+    Mentors,
+}
+
+impl From<RosterKind> for Roster {
+    fn from(kind: RosterKind) -> Self {
+        match kind {
+            RosterKind::Mentees => Self::Mentees,
+            RosterKind::Mentors => Self::Mentors,
+        }
+    }
+}
+
+/// What to import, and how.
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// What the file lists
+    pub kind: RosterKind,
+    /// CSV, XLSX, XLS or ODS
+    pub file: PathBuf,
+    /// Give a column to a field by hand; a column is its head, letters or number; `notes` may be repeated
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub map: Vec<String>,
+    /// Say what would be done, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Take the good rows and write the others, with their reasons, to FILE.rejected.csv
+    #[arg(long)]
+    pub skip_bad: bool,
+    /// Write what the file says over entries that are on file already
+    #[arg(long)]
+    pub update: bool,
+    /// The sheet of a workbook
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// The programme year, such as 2026/27 [default: the one the screens open with]
+    #[arg(long)]
+    pub year: Option<String>,
+}
+
+/// A table that can be exported.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum TableKind {
+    /// The base of mentees
+    Mentees,
+    /// The base of mentors
+    Mentors,
+    /// Pairs and groups
+    Pairs,
+    /// Meetings
+    Meetings,
+}
+
+impl From<TableKind> for Table {
+    fn from(kind: TableKind) -> Self {
+        match kind {
+            TableKind::Mentees => Self::Mentees,
+            TableKind::Mentors => Self::Mentors,
+            TableKind::Pairs => Self::Pairs,
+            TableKind::Meetings => Self::Meetings,
+        }
+    }
+}
+
+/// A format of an export.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ExportFormat {
+    /// Semicolons and a UTF-8 mark, as Excel opens it
+    Csv,
+    /// One array of objects
+    Json,
+}
+
+impl From<ExportFormat> for Format {
+    fn from(format: ExportFormat) -> Self {
+        match format {
+            ExportFormat::Csv => Self::Csv,
+            ExportFormat::Json => Self::Json,
+        }
+    }
+}
+
+/// What to export, and how.
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// What to write
+    pub kind: TableKind,
+    /// How
+    #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
+    pub format: ExportFormat,
+    /// Where to [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The programme year, such as 2026/27 [default: the one the screens open with]
+    #[arg(long)]
+    pub year: Option<String>,
+    /// With health data and safety notes, which are left out otherwise
+    #[arg(long)]
+    pub with_restricted: bool,
+}

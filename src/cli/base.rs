@@ -1,0 +1,120 @@
+//! The base as the commands without a screen see it: opened, loaded, changed by one batch, closed.
+
+use std::path::{Path, PathBuf};
+
+use chrono::Local;
+
+use crate::domain::{Batch, Entry, Ids, Register, Stamp, YearId};
+use crate::fields::{Ctx, sentence};
+use crate::store::{Identity, Lane, Mode, Store, StoreError, present, sentence as store_sentence};
+use crate::text::{Text, fill};
+
+/// How often a batch is tried again because somebody else was faster.
+const TRIES: usize = 20;
+
+/// An open base.
+pub struct Base {
+    path: PathBuf,
+    store: Store,
+    lane: Option<Lane>,
+    /// Everything on file.
+    pub register: Register,
+    text: &'static Text,
+}
+
+impl Base {
+    /// Opens a base to be read.
+    ///
+    /// # Errors
+    /// A sentence about what stands in the way.
+    pub fn to_read(path: &Path, text: &'static Text) -> Result<Self, String> {
+        let open = || {
+            let mut store = Store::open(path, Mode::ReadOnly)?;
+            let register = store.load()?;
+            Ok((store, register))
+        };
+        let (store, register) = open().map_err(|error| store_sentence(&error, &[], text))?;
+        Ok(Self { path: path.to_owned(), store, lane: None, register, text })
+    }
+
+    /// Opens a base to be changed. The lane comes before the records: see [`Lane`].
+    ///
+    /// # Errors
+    /// A sentence about what stands in the way.
+    pub fn to_change(path: &Path, text: &'static Text) -> Result<Self, String> {
+        let open = || {
+            let mut store = Store::open(path, Mode::ReadWrite)?;
+            if let Some(why) = store.read_only() {
+                return Err(StoreError::ReadOnly(why));
+            }
+            let lane = Lane::take(path, &Identity::current())?;
+            let register = store.load()?;
+            Ok((store, lane, register))
+        };
+        let (store, lane, register) = open().map_err(|error| store_sentence(&error, &present(path), text))?;
+        Ok(Self { path: path.to_owned(), store, lane: Some(lane), register, text })
+    }
+
+    /// The context of a year: the one named, such as `2026/27` or `2026`, or the one the screens open with.
+    ///
+    /// # Errors
+    /// A sentence naming the years there are.
+    pub fn ctx(&self, year: Option<&str>, reveal: bool) -> Result<Ctx<'_>, String> {
+        let year = self.year(year)?;
+        Ok(Ctx { register: &self.register, year, today: Local::now().date_naive(), text: self.text, reveal })
+    }
+
+    fn year(&self, wanted: Option<&str>) -> Result<YearId, String> {
+        let years = self.register.years();
+        let Some(wanted) = wanted else {
+            let active = self.register.school().map(|school| school.active_year);
+            return active
+                .or(years.last().map(|(id, _)| *id))
+                .ok_or_else(|| self.text.messages.no_such_year.to_owned());
+        };
+        let found =
+            years.iter().find(|(_, year)| year.title() == wanted || year.title().starts_with(&format!("{wanted}/")));
+        found.map(|(id, _)| *id).ok_or_else(|| {
+            let known: Vec<String> = years.iter().map(|(_, year)| year.title()).collect();
+            fill(self.text.messages.year_unknown, &[&wanted, &known.join(", ")])
+        })
+    }
+
+    /// New identities for records of this session.
+    pub fn ids(&self) -> Ids {
+        let mut ids = Ids::lane(self.lane.as_ref().map_or(0, Lane::number));
+        ids.skip_past(self.register.highest_id());
+        ids
+    }
+
+    /// Makes the batch that `make` builds durable. When somebody else writes first, theirs is followed and the batch
+    /// is built anew on top.
+    ///
+    /// # Errors
+    /// A sentence about what stands in the way; nothing was changed.
+    pub fn save(&mut self, make: impl Fn(&Self) -> Result<Batch, String>) -> Result<Entry, String> {
+        for _ in 0..TRIES {
+            let batch = make(self)?;
+            let stamp = Stamp { generation: self.register.generation() + 1, at: 0, who: String::new() };
+            let judged = self.register.clone().commit(&batch.changes, &stamp);
+            judged.map_err(|refusal| sentence::refusal(&refusal, &self.register, self.text))?;
+            match self.store.execute(self.register.generation(), &batch) {
+                Ok(entry) => {
+                    self.register.follow(&entry);
+                    return Ok(entry);
+                }
+                Err(StoreError::Behind(entries)) => entries.iter().for_each(|entry| self.register.follow(entry)),
+                Err(error) => return Err(store_sentence(&error, &present(&self.path), self.text)),
+            }
+        }
+        Err(fill(self.text.base.busy, &[&self.text.base.unknown_session]))
+    }
+
+    /// Puts the base away.
+    ///
+    /// # Errors
+    /// A sentence about what the system said.
+    pub fn close(self) -> Result<(), String> {
+        self.store.close().map_err(|error| store_sentence(&error, &[], self.text))
+    }
+}

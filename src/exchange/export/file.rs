@@ -1,0 +1,43 @@
+//! Writing a file whole or not at all.
+
+use std::io::Write;
+use std::path::Path;
+
+use crate::exchange::error::ExportError;
+
+/// Puts a file in its place once all of it is on disk; until then what was there stays. The file is for its owner
+/// alone, as everything with names of children is.
+///
+/// # Errors
+/// [`ExportError`] when the place is no file or the system refuses.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
+    let unwritable = |why: String| ExportError::Unwritable { path: path.to_owned(), why };
+    if path.file_name().is_none() || std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(ExportError::NotAFile { path: path.to_owned() });
+    }
+    // A link is followed, so that the file it leads to is replaced and not the link.
+    let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| unwritable(error.to_string()))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| unwritable(error.to_string()))?;
+    file.persist(&place).map_err(|error| unwritable(error.error.to_string()))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replaces_a_file_and_refuses_a_directory() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.csv");
+        save(&path, b"one").unwrap();
+        save(&path, b"two").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        assert_eq!(save(folder.path(), b"x"), Err(ExportError::NotAFile { path: folder.path().to_owned() }));
+        let nowhere = folder.path().join("none/out.csv");
+        assert!(matches!(save(&nowhere, b"x"), Err(ExportError::Unwritable { .. })));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

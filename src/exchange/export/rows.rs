@@ -1,0 +1,143 @@
+//! The rows of each table, as objects and as texts.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{Table, json};
+use crate::domain::{Birth, PairId, Person};
+use crate::fields::{
+    CLOSING, Ctx, Field, HasPerson, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, Order, PAIR, PairRow,
+};
+
+/// The table as objects.
+pub(super) fn objects(table: Table, ctx: &Ctx) -> Vec<Json> {
+    let objects: Vec<Map<String, Json>> = match table {
+        Table::Mentees => mentees(ctx).iter().map(|row| mentee_object(row, ctx)).collect(),
+        Table::Mentors => mentors(ctx).iter().map(|row| mentor_object(row, ctx)).collect(),
+        Table::Pairs => pairs(ctx).iter().map(|row| pair_object(row, ctx)).collect(),
+        Table::Meetings => meetings(ctx).iter().map(|row| meeting_object(row, ctx)).collect(),
+    };
+    objects.into_iter().map(Json::Object).collect()
+}
+
+/// The table as texts, heads first.
+pub(super) fn texts(table: Table, ctx: &Ctx) -> Vec<Vec<String>> {
+    match table {
+        Table::Mentees => lines(&[MENTEE], &mentees(ctx), |row| row.id.map(|id| id.0), ctx),
+        Table::Mentors => lines(&[MENTOR], &mentors(ctx), |row| row.id.map(|id| id.0), ctx),
+        Table::Pairs => lines(&[PAIR, CLOSING], &pairs(ctx), |row| row.id.map(|id| id.0), ctx),
+        Table::Meetings => lines(&[MEETING], &meetings(ctx), |row| row.id.map(|id| id.0), ctx),
+    }
+}
+
+fn mentees(ctx: &Ctx) -> Vec<MenteeRow> {
+    by_name(ctx.register.mentees(ctx.year).filter_map(|(id, _)| MenteeRow::load(ctx.register, id)).collect())
+}
+
+fn mentors(ctx: &Ctx) -> Vec<MentorRow> {
+    by_name(ctx.register.mentors(ctx.year).filter_map(|(id, _)| MentorRow::load(ctx.register, id)).collect())
+}
+
+fn by_name<T: HasPerson>(mut rows: Vec<T>) -> Vec<T> {
+    let order = Order::new();
+    rows.sort_by_cached_key(|row| order.key(&row.person().name.full()));
+    rows
+}
+
+fn pairs(ctx: &Ctx) -> Vec<PairRow> {
+    ctx.register.pairs(ctx.year).filter_map(|(id, _)| PairRow::load(ctx.register, id)).collect()
+}
+
+fn meetings(ctx: &Ctx) -> Vec<MeetingRow> {
+    let pairs: Vec<PairId> = ctx.register.pairs(ctx.year).map(|(id, _)| id).collect();
+    let ids = pairs.into_iter().flat_map(|pair| ctx.register.meetings_of(pair)).map(|(id, _)| id);
+    let mut rows: Vec<MeetingRow> = ids.filter_map(|id| MeetingRow::load(ctx.register, id)).collect();
+    rows.sort_by_key(|row| (row.meeting.date, row.meeting.time, row.id));
+    rows
+}
+
+/// Who a row is about, with the parts of the name, so that nothing of it is lost.
+fn person_object(id: Option<u32>, person_id: Option<u32>, person: &Person, ctx: &Ctx) -> Map<String, Json> {
+    let mut object = Map::new();
+    object.insert("id".to_owned(), json!(id));
+    object.insert("person_id".to_owned(), json!(person_id));
+    object.insert("year".to_owned(), json!(year(ctx)));
+    object.insert("name".to_owned(), json!(person.name.full()));
+    object.insert("last_name".to_owned(), json!(person.name.last));
+    object.insert("first_name".to_owned(), json!(person.name.first));
+    object.insert("patronymic".to_owned(), json!(person.name.patronymic));
+    object
+}
+
+fn year(ctx: &Ctx) -> Option<String> {
+    ctx.register.get::<crate::domain::Year>(ctx.year).map(|year| year.title())
+}
+
+/// The year alone and the whole date apart, each of one type.
+fn birth(object: &mut Map<String, Json>, person: &Person) {
+    object.insert("birth_year".to_owned(), json!(person.birth.year()));
+    let date = match person.birth {
+        Birth::Date(date) => json!(date.to_string()),
+        Birth::Unknown | Birth::Year(_) => Json::Null,
+    };
+    object.insert("birth_date".to_owned(), date);
+}
+
+fn mentee_object(row: &MenteeRow, ctx: &Ctx) -> Map<String, Json> {
+    let mut object = person_object(row.id.map(|id| id.0), row.person_id.map(|id| id.0), row.person(), ctx);
+    json::fields(&mut object, MENTEE, row, ctx);
+    birth(&mut object, row.person());
+    object.insert("requests".to_owned(), json::requests(&row.mentee, ctx));
+    object
+}
+
+fn mentor_object(row: &MentorRow, ctx: &Ctx) -> Map<String, Json> {
+    let mut object = person_object(row.id.map(|id| id.0), row.person_id.map(|id| id.0), row.person(), ctx);
+    json::fields(&mut object, MENTOR, row, ctx);
+    birth(&mut object, row.person());
+    object
+}
+
+fn pair_object(row: &PairRow, ctx: &Ctx) -> Map<String, Json> {
+    let mut object = Map::new();
+    object.insert("id".to_owned(), json!(row.id.map(|id| id.0)));
+    object.insert("year".to_owned(), json!(year(ctx)));
+    json::fields(&mut object, PAIR, row, ctx);
+    if row.pair.closing.is_some() {
+        json::fields(&mut object, CLOSING, row, ctx);
+    }
+    object
+}
+
+fn meeting_object(row: &MeetingRow, ctx: &Ctx) -> Map<String, Json> {
+    let mut object = Map::new();
+    object.insert("id".to_owned(), json!(row.id.map(|id| id.0)));
+    json::fields(&mut object, MEETING, row, ctx);
+    object.remove("next_date");
+    object
+}
+
+/// Heads and values of the fields that exports write, each head once. A head that another column has already gets the
+/// id of its field.
+fn lines<T>(tables: &[&[Field<T>]], rows: &[T], id: fn(&T) -> Option<u32>, ctx: &Ctx) -> Vec<Vec<String>> {
+    let mut fields: Vec<&Field<T>> = Vec::new();
+    for field in tables.iter().flat_map(|table| table.iter()) {
+        let may_leave = field.exported && (ctx.reveal || !field.restricted) && field.id != "next_date";
+        if may_leave && !fields.iter().any(|known| known.id == field.id) {
+            fields.push(field);
+        }
+    }
+    let mut heads = vec![ctx.text.fields.id.to_owned()];
+    for field in &fields {
+        let label = (field.label)(ctx.text);
+        let rival = fields.iter().any(|other| other.id != field.id && (other.label)(ctx.text) == label);
+        let plain = !rival || field.set.is_some() && !heads.iter().any(|head| head == label);
+        heads.push(if plain { label.to_owned() } else { format!("{label} ({})", field.id) });
+    }
+    let mut table = vec![heads];
+    for row in rows {
+        let number = id(row).map_or_else(String::new, |id| id.to_string());
+        let values = fields.iter().map(|field| field.shown(row, ctx));
+        table.push(std::iter::once(number).chain(values).collect());
+    }
+    table
+}

@@ -1,0 +1,163 @@
+//! The two rosters, and what the importer asks of a line of either.
+
+use std::sync::Arc;
+
+use crate::domain::{
+    Change, Form, Ids, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind, Register, YearId,
+};
+use crate::fields::{Ctx, Field, HasPerson, MENTEE, MENTOR, MenteeRow, MentorRow};
+
+/// Which of the two bases a file goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Roster {
+    /// The base of mentees.
+    Mentees,
+    /// The base of mentors.
+    Mentors,
+}
+
+impl Roster {
+    /// Identity of the command that takes such a file.
+    pub fn command(self) -> &'static str {
+        match self {
+            Self::Mentees => "import.mentees",
+            Self::Mentors => "import.mentors",
+        }
+    }
+
+    /// Ids of the fields a column can be given to, `notes` among them.
+    pub fn field_ids(self) -> Vec<&'static str> {
+        fn ids<T>(fields: &[Field<T>]) -> Vec<&'static str> {
+            fields.iter().filter(|field| field.set.is_some()).map(|field| field.id).collect()
+        }
+        match self {
+            Self::Mentees => ids(MENTEE),
+            Self::Mentors => ids(MENTOR),
+        }
+    }
+}
+
+/// A line of either base as a row of the file describes it.
+#[derive(Debug, Clone)]
+pub enum Draft {
+    /// Of the base of mentees.
+    Mentee(MenteeRow),
+    /// Of the base of mentors.
+    Mentor(MentorRow),
+}
+
+impl Draft {
+    /// The person.
+    pub fn person(&self) -> &Person {
+        match self {
+            Self::Mentee(row) => row.person(),
+            Self::Mentor(row) => row.person(),
+        }
+    }
+
+    /// The class in a year, as text; empty when unknown.
+    pub fn class(&self, year: YearId) -> String {
+        self.person().class_in(year).map(ToString::to_string).unwrap_or_default()
+    }
+}
+
+/// A line of a base as the importer sees it.
+pub(super) trait RosterRow: HasPerson + Clone + 'static {
+    /// The table of its fields.
+    const FIELDS: &'static [Field<Self>];
+
+    /// For somebody new.
+    fn fresh(year: YearId) -> Self;
+    /// For somebody on file who has no entry in this role and year.
+    fn joining(person_id: PersonId, person: &Arc<Person>, year: YearId) -> Self;
+    /// The entry on file.
+    fn on_file(register: &Register, person: PersonId, year: YearId) -> Option<Self>;
+    /// Anything else about this year.
+    fn notes_mut(&mut self) -> &mut String;
+    /// Who a new person is when no column says so.
+    fn guessed_kind(&self, ctx: &Ctx) -> PersonKind;
+    /// As either.
+    fn into_draft(self) -> Draft;
+    /// The change of the entry, for this person.
+    fn entry_change(self, person: PersonId, before: Option<&Self>, ids: &mut Ids) -> Option<Change>;
+}
+
+macro_rules! roster_row {
+    ($row:ident $record:ident $entry:ident $id:ident $fields:ident $of:ident) => {
+        const FIELDS: &'static [Field<Self>] = $fields;
+
+        fn fresh(year: YearId) -> Self {
+            Self::blank(year)
+        }
+
+        fn joining(person_id: PersonId, person: &Arc<Person>, year: YearId) -> Self {
+            let $entry = Arc::new($record::new(person_id, year));
+            Self { id: None, person_id: Some(person_id), person: Arc::clone(person), $entry }
+        }
+
+        fn on_file(register: &Register, person: PersonId, year: YearId) -> Option<Self> {
+            Self::load(register, register.$of(person, year)?.0)
+        }
+
+        fn notes_mut(&mut self) -> &mut String {
+            &mut Arc::make_mut(&mut self.$entry).notes
+        }
+
+        fn into_draft(self) -> Draft {
+            Draft::$record(self)
+        }
+
+        fn entry_change(self, person: PersonId, before: Option<&Self>, ids: &mut Ids) -> Option<Change> {
+            let mut entry = Arc::unwrap_or_clone(self.$entry);
+            entry.person = person;
+            match (self.id, before) {
+                (Some(_), Some(before)) if entry == *before.$entry => None,
+                (Some(id), Some(before)) => Some(Change::edit(id, &before.$entry, entry)),
+                _ => Some(Change::create($id(ids.fresh()), entry)),
+            }
+        }
+    };
+}
+
+impl RosterRow for MenteeRow {
+    roster_row!(MenteeRow Mentee mentee MenteeId MENTEE mentee_of);
+
+    fn guessed_kind(&self, _: &Ctx) -> PersonKind {
+        PersonKind::Pupil
+    }
+}
+
+impl RosterRow for MentorRow {
+    roster_row!(MentorRow Mentor mentor MentorId MENTOR mentor_of);
+
+    /// From the class, else from where they work or study, else from the form. Nothing known means an adult from
+    /// outside, of whom the school asks most.
+    fn guessed_kind(&self, ctx: &Ctx) -> PersonKind {
+        let person = self.person();
+        if person.class_in(ctx.year).is_some() {
+            return PersonKind::Pupil;
+        }
+        let work = [person.organisation.as_str(), person.position.as_str()];
+        let work: Vec<&str> = work.into_iter().filter(|part| !part.is_empty()).collect();
+        if !work.is_empty() {
+            return kind_of_workplace(&work.join(", "), ctx);
+        }
+        match self.mentor.form {
+            Some(Form::PupilPupil) => PersonKind::Pupil,
+            Some(Form::StudentPupil) => PersonKind::Student,
+            Some(Form::TeacherPupil | Form::TeacherTeacher) => PersonKind::Teacher,
+            Some(Form::EmployerPupil | Form::EmployerStudent) => PersonKind::Employee,
+            None => PersonKind::Other,
+        }
+    }
+}
+
+/// What the field of the official column «Место работы/учебы» makes of a text.
+fn kind_of_workplace(text: &str, ctx: &Ctx) -> PersonKind {
+    let mut scratch = MentorRow::blank(ctx.year);
+    let field = MENTOR.iter().find(|field| field.id == "workplace");
+    match field.map(|field| field.read(&mut scratch, text, ctx)) {
+        Some(Ok(())) => scratch.person().kind,
+        _ => PersonKind::Other,
+    }
+}

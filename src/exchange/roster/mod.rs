@@ -1,0 +1,19 @@
+//! A sheet as a list of people: which row is the head, which column is which field, and what each row would do.
+
+mod batch;
+mod columns;
+mod header;
+mod kinds;
+mod mapping;
+mod plan;
+mod reading;
+mod rejected;
+mod twins;
+
+pub use header::Header;
+pub use kinds::{Draft, Roster};
+pub use mapping::{Column, Mapping, Target, column_letters};
+pub use plan::{Decision, LeftOut, NotTaken, Plan, PlannedRow, Remark, RowState, WhyLeftOut, plan};
+pub use reading::{Fault, FaultKind};
+pub use rejected::rejected_csv;
+pub use twins::{Candidate, Likeness};

@@ -1,0 +1,130 @@
+//! Half-typed work on disk, beside the base and outside it.
+//!
+//! A draft is written at every key that changes it, without waiting for the disk: a dropped line or a kill loses at
+//! most the last letter. It belongs to one user, and is offered when that user starts again and the session that
+//! wrote it is gone.
+
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use crate::app::KeptDraft;
+use crate::kit::Draft;
+use crate::store::{Identity, Presence};
+
+/// The drafts of one session.
+#[derive(Debug)]
+pub struct Drafts {
+    directory: PathBuf,
+    file: PathBuf,
+    prefix: String,
+}
+
+impl Drafts {
+    /// Drafts beside a base, of the session that `identity` is.
+    pub fn beside(base: &Path, identity: &Identity) -> Self {
+        let mut name = base.file_name().unwrap_or_default().to_os_string();
+        name.push(".drafts");
+        let directory = base.with_file_name(name);
+        let prefix = format!("{}-", file_name(&identity.user));
+        let file = directory.join(format!("{prefix}{}.json", identity.pid));
+        Self { directory, file, prefix }
+    }
+
+    /// Keeps a draft in place of the one kept before.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn keep(&self, draft: &Draft) -> io::Result<()> {
+        if !self.directory.exists() {
+            DirBuilder::new().mode(0o700).create(&self.directory)?;
+        }
+        let new = self.file.with_extension("new");
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
+        file.write_all(&serde_json::to_vec(draft)?)?;
+        fs::rename(new, &self.file)
+    }
+
+    /// Forgets the draft of this session. The directory goes with the last draft in it.
+    pub fn drop_own(&self) {
+        let _ = fs::remove_file(&self.file);
+        let _ = fs::remove_dir(&self.directory);
+    }
+
+    /// Forgets a draft from before.
+    pub fn forget(&self, path: &Path) {
+        let _ = fs::remove_file(path);
+        let _ = fs::remove_dir(&self.directory);
+    }
+
+    /// Drafts of this user whose sessions are gone, oldest first. A draft that cannot be read is left alone.
+    pub fn left_behind(&self, inside: &[Presence]) -> Vec<KeptDraft> {
+        let Ok(entries) = fs::read_dir(&self.directory) else { return Vec::new() };
+        let mut kept: Vec<KeptDraft> = entries
+            .filter_map(Result::ok)
+            .filter(|entry| self.is_orphan(&entry.file_name().to_string_lossy(), inside))
+            .filter_map(|entry| {
+                let draft = serde_json::from_slice(&fs::read(entry.path()).ok()?).ok()?;
+                Some(KeptDraft { path: entry.path(), draft })
+            })
+            .collect();
+        kept.sort_by_key(|kept| kept.draft.at);
+        kept
+    }
+
+    fn is_orphan(&self, name: &str, inside: &[Presence]) -> bool {
+        let pid = name.strip_prefix(&self.prefix).and_then(|rest| rest.strip_suffix(".json"));
+        pid.is_some_and(|pid| !inside.iter().any(|presence| presence.pid.to_string() == pid))
+    }
+}
+
+/// A user's name as a part of a file name.
+fn file_name(user: &str) -> String {
+    user.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    fn drafts(directory: &Path, pid: u32) -> Drafts {
+        let identity = Identity { user: "петрова".into(), tty: "pts/1".into(), pid };
+        Drafts::beside(&directory.join("base.redb"), &identity)
+    }
+
+    fn draft(at: i64) -> Draft {
+        Draft {
+            form: "mentee".into(),
+            title: "Новый".into(),
+            target: None,
+            fields: vec![("name".into(), "Ли".into())],
+            at,
+        }
+    }
+
+    #[test]
+    fn a_draft_outlives_its_session_and_nobody_else_reads_it() {
+        let directory = tempfile::tempdir().unwrap();
+        let dead = drafts(directory.path(), 11);
+        dead.keep(&draft(1)).unwrap();
+        dead.keep(&draft(2)).unwrap();
+        assert_eq!(fs::metadata(&dead.file).unwrap().permissions().mode() & 0o777, 0o600);
+        let next = drafts(directory.path(), 12);
+        let found = next.left_behind(&[]);
+        assert_eq!(found.iter().map(|kept| &kept.draft).collect::<Vec<_>>(), [&draft(2)]);
+        next.forget(&found[0].path);
+        assert!(next.left_behind(&[]).is_empty());
+        assert!(!dead.directory.exists());
+    }
+
+    #[test]
+    fn the_draft_of_an_open_session_is_not_offered() {
+        let directory = tempfile::tempdir().unwrap();
+        drafts(directory.path(), 11).keep(&draft(1)).unwrap();
+        let alive = Presence { who: "петрова".into(), since: 0, tty: "pts/1".into(), pid: 11 };
+        assert!(drafts(directory.path(), 12).left_behind(&[alive]).is_empty());
+    }
+}

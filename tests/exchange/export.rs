@@ -1,0 +1,161 @@
+//! What goes out, and that it comes back.
+
+use nastavnik::domain::{
+    Change, Form, Meeting, MeetingId, MeetingKind, Mentee, MenteeId, MentorId, Pair, PairId, Problem, Register,
+};
+use nastavnik::exchange::Roster;
+use nastavnik::exchange::export::{Format, Table, render, write};
+use serde_json::{Value, json};
+
+use super::support::{YEAR, csv, ctx, import, planned, register, stamp, take, today};
+
+const MENTEES: &str = "ФИО;Класс;Телефон;Дата рождения;Запрос;Проблемы;Здоровье;Форма;Дата вхождения в программу;Заметки\n\
+    Жёлудев Пётр Ильич;7А;89990000071;03.04.2013;-любит читать;З1 ОВЗ1 З7;ОВЗ;ученик – ученик;06.10.2026;важно\n\
+    Абаев Руслан Мамед оглы;5Б;;2015;\"первая\nвторая\";;;;;\n";
+
+fn objects(table: Table, register: &Register, restricted: bool) -> Vec<Value> {
+    let bytes = render(table, Format::Json, &ctx(register), restricted).unwrap();
+    serde_json::from_slice(&bytes).unwrap()
+}
+
+fn text(table: Table, register: &Register, restricted: bool) -> String {
+    String::from_utf8(render(table, Format::Csv, &ctx(register), restricted).unwrap()).unwrap()
+}
+
+fn with_mentees() -> Register {
+    let mut register = register();
+    import(Roster::Mentees, MENTEES, &mut register);
+    register
+}
+
+#[test]
+fn json_holds_typed_values_under_field_ids() {
+    let rows = objects(Table::Mentees, &with_mentees(), false);
+    let names: Vec<&Value> = rows.iter().map(|row| &row["name"]).collect();
+    assert_eq!(names, [&json!("Абаев Руслан Мамед оглы"), &json!("Жёлудев Пётр Ильич")]);
+    let row = &rows[1];
+    for (key, wanted) in [
+        ("last_name", json!("Жёлудев")),
+        ("first_name", json!("Пётр")),
+        ("patronymic", json!("Ильич")),
+        ("class", json!("7А")),
+        ("phone", json!("+7 999 000-00-71")),
+        ("birth_year", json!(2013)),
+        ("birth_date", json!("2013-04-03")),
+        ("request", json!("-любит читать")),
+        ("problems", json!(["z1", "z7"])),
+        ("form", json!("pupil_pupil")),
+        ("entered_on", json!("2026-10-06")),
+        ("kind", json!("pupil")),
+        ("email", Value::Null),
+        ("year", json!("2026/27")),
+        ("notes", json!("важно")),
+    ] {
+        assert_eq!(row[key], wanted, "{key}");
+    }
+    assert!(row["id"].is_u64() && row["person_id"].is_u64());
+    assert_eq!((&rows[0]["birth_year"], &rows[0]["birth_date"]), (&json!(2015), &Value::Null));
+    assert_eq!(rows[0]["patronymic"], json!("Мамед оглы"));
+}
+
+#[test]
+fn health_stays_at_home_unless_asked_for() {
+    let register = with_mentees();
+    let closed = objects(Table::Mentees, &register, false);
+    assert!(closed.iter().all(|row| row.get("health").is_none()));
+    assert!(!serde_json::to_string(&closed).unwrap().contains("ovz"));
+    let closed = text(Table::Mentees, &register, false);
+    assert!(!closed.contains("ОВЗ") && !closed.contains("Здоровье"));
+    let open = objects(Table::Mentees, &register, true);
+    assert_eq!((&open[1]["health"], &open[1]["problems"]), (&json!("ovz"), &json!(["z1", "z7", "ovz1"])));
+    assert!(text(Table::Mentees, &register, true).contains("ОВЗ1"));
+}
+
+#[test]
+fn what_csv_says_is_read_back_as_it_was() {
+    let first = with_mentees();
+    let written = text(Table::Mentees, &first, true);
+    assert!(written.contains(";'-любит читать;"));
+    let mut second = register();
+    take(&planned(Roster::Mentees, &csv(&written), &[], &second), &mut second);
+    assert_eq!(without_ids(objects(Table::Mentees, &second, true)), without_ids(objects(Table::Mentees, &first, true)));
+}
+
+#[test]
+fn mentors_come_back_too() {
+    let mut first = register();
+    let roster = "ФИО наставника;Контактные данные для связи;Место работы/учебы наставника;Компетенции;Мест;Анкета;Обучение\n\
+        Щеглова Инна Павловна;8 999 000 00 81;МАОУ «Школа, сад», учитель химии;химия;3;да;01.09.2026\n\
+        Чехова Мария Львовна;masha@example.org;ООО «Луч», инженер;черчение;;;\n";
+    import(Roster::Mentors, roster, &mut first);
+    let written = text(Table::Mentors, &first, true);
+    let mut second = register();
+    take(&planned(Roster::Mentors, &csv(&written), &[], &second), &mut second);
+    let rows = objects(Table::Mentors, &first, true);
+    assert_eq!(rows[1]["organisation"], json!("МАОУ «Школа, сад»"));
+    assert_eq!(
+        (&rows[1]["capacity"], &rows[1]["application"], &rows[1]["training"]),
+        (&json!(3), &json!(true), &json!("2026-09-01"))
+    );
+    assert_eq!(without_ids(objects(Table::Mentors, &second, true)), without_ids(rows));
+}
+
+fn without_ids(mut rows: Vec<Value>) -> Vec<Value> {
+    for row in &mut rows {
+        let object = row.as_object_mut().unwrap();
+        object.remove("id");
+        object.remove("person_id");
+    }
+    rows
+}
+
+#[test]
+fn pairs_and_meetings_name_who_they_are_about() {
+    let mut register = with_mentees();
+    import(Roster::Mentors, "ФИО;Класс\nНовиков Олег Юрьевич;10А\n", &mut register);
+    let mentee: MenteeId = register.mentees(YEAR).next().unwrap().0;
+    let mentor: MentorId = register.mentors(YEAR).next().unwrap().0;
+    let pair = Pair::new(YEAR, Form::PupilPupil, mentor, vec![mentee]);
+    let mut meeting = Meeting::planned(PairId(900), MeetingKind::Trial, today());
+    meeting.present = vec![mentee];
+    meeting.safety_note = "жалоба".into();
+    let changes = [Change::create(PairId(900), pair), Change::create(MeetingId(901), meeting)];
+    register.commit(&changes, &stamp()).unwrap();
+
+    let pairs = objects(Table::Pairs, &register, false);
+    assert_eq!((&pairs[0]["mentor"]["id"], &pairs[0]["mentees"][0]["id"]), (&json!(mentor.0), &json!(mentee.0)));
+    assert_eq!((&pairs[0]["state"], &pairs[0]["form"]), (&json!("proposed"), &json!("pupil_pupil")));
+    assert!(pairs[0]["mentor"]["name"].as_str().unwrap().starts_with("Новиков Олег Юрьевич"));
+    let meetings = objects(Table::Meetings, &register, false);
+    assert_eq!((&meetings[0]["pair"]["id"], &meetings[0]["date"]), (&json!(900), &json!("2026-11-24")));
+    assert!(meetings[0].get("safety_note").is_none());
+    assert_eq!(objects(Table::Meetings, &register, true)[0]["safety_note"], json!("жалоба"));
+    assert!(text(Table::Meetings, &register, false).contains("24.11.2026"));
+    assert_eq!(text(Table::Pairs, &register, false).lines().count(), 2);
+}
+
+#[test]
+fn every_request_of_a_mentee_goes_out() {
+    let mut register = with_mentees();
+    let (id, before) = register.mentees(YEAR).map(|(id, mentee)| (id, mentee.clone())).next().unwrap();
+    let mut after = Mentee::clone(&before);
+    let mut second = after.requests[0].clone();
+    second.text = "второй".into();
+    second.problems = vec![Problem::OvzAcceptance, Problem::Adaptation];
+    after.requests.push(second);
+    register.commit(&[Change::edit(id, &before, after)], &stamp()).unwrap();
+    let row = objects(Table::Mentees, &register, false).pop().unwrap();
+    assert_eq!(row["requests"][1]["text"], json!("второй"));
+    assert_eq!(row["requests"][1]["problems"], json!(["z11"]));
+}
+
+#[test]
+fn the_file_is_written_whole_and_for_its_owner() {
+    use std::os::unix::fs::PermissionsExt;
+    let register = with_mentees();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("m.json");
+    write(&path, Table::Mentees, Format::Json, &ctx(&register), false).unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), render(Table::Mentees, Format::Json, &ctx(&register), false).unwrap());
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}

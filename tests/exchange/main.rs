@@ -1,0 +1,10 @@
+//! Import and export, from the bytes of a file to the register and back.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod export;
+mod hostile;
+mod rosters;
+mod shared_data;
+mod sheets;
+mod support;

@@ -1,0 +1,106 @@
+//! The long form: real and large inputs that are not part of the project. Run with
+//! `NASTAVNIK_SHARED_DATA=DIR cargo nextest run shared_data`; without the variable nothing is tried.
+
+use std::path::PathBuf;
+
+use nastavnik::exchange::export::{Format, Table, render};
+use nastavnik::exchange::{Mapping, Roster, RowState, open};
+use serde_json::Value;
+
+use super::support::{ctx, planned, register, take};
+
+fn data(name: &str) -> Option<PathBuf> {
+    std::env::var_os("NASTAVNIK_SHARED_DATA").map(|folder| PathBuf::from(folder).join(name))
+}
+
+#[test]
+fn forty_pupils_of_windows_1251() {
+    let Some(path) = data("roster_mentees_1251.csv") else { return };
+    let sheet = open(&path, None).unwrap();
+    let mut register = register();
+    let plan = planned(Roster::Mentees, &sheet, &[], &register);
+    assert_eq!((plan.rows.len(), plan.count(RowState::Taken)), (40, 40));
+    assert!(plan.not_taken.is_empty() && plan.left_out.is_empty());
+    take(&plan, &mut register);
+    let bytes = std::fs::read(&path).unwrap();
+    let (decoded, _, lossy) = encoding_rs::WINDOWS_1251.decode(&bytes);
+    assert!(!lossy);
+    let rows: Vec<Value> =
+        serde_json::from_slice(&render(Table::Mentees, Format::Json, &ctx(&register), false).unwrap()).unwrap();
+    assert_eq!(rows.len(), 40);
+    for row in rows {
+        let name = row["name"].as_str().unwrap();
+        assert!(decoded.contains(&format!(";{name};")), "{name}");
+        assert!(row["birth_year"].is_u64() && row["class"].is_string() && row["phone"].is_string());
+        assert!(row["request"].is_string() && row["form"].is_string() && row["entered_on"].is_string());
+    }
+}
+
+#[test]
+fn eighteen_mentors_of_a_workbook() {
+    let Some(path) = data("roster_mentors.xlsx") else { return };
+    let mut register = register();
+    if let Some(mentees) = data("roster_mentees_1251.csv") {
+        take(&planned(Roster::Mentees, &open(&mentees, None).unwrap(), &[], &register), &mut register);
+    }
+    let plan = planned(Roster::Mentors, &open(&path, None).unwrap(), &[], &register);
+    assert_eq!((plan.rows.len(), plan.count(RowState::Taken)), (18, 18));
+    assert!(plan.not_taken.is_empty() && plan.left_out.is_empty());
+    take(&plan, &mut register);
+    assert_eq!(register.people().count(), 58);
+    let rows: Vec<Value> =
+        serde_json::from_slice(&render(Table::Mentors, Format::Json, &ctx(&register), false).unwrap()).unwrap();
+    for row in rows {
+        for key in ["phone", "entered_on", "form", "competences", "interests", "preferred_age", "time", "organisation"]
+        {
+            assert!(row[key].is_string(), "{key}");
+        }
+    }
+}
+
+#[test]
+fn a_scheme_of_fifty_and_fifty() {
+    let Some(mentees) = data("mentoring_scheme_mentees.csv") else { return };
+    let Some(mentors) = data("mentoring_scheme_mentors.csv") else { return };
+    let map = [
+        ("first_name", "first name"),
+        ("last_name", "last name"),
+        ("email", "email address"),
+        ("position", "job title"),
+        ("organisation", "organisation"),
+        ("notes", "grade"),
+        ("notes", "profession"),
+        ("notes", "both mentor and mentee"),
+    ];
+    let mut register = register();
+    for (roster, path, table) in
+        [(Roster::Mentees, mentees, Table::Mentees), (Roster::Mentors, mentors, Table::Mentors)]
+    {
+        let plan = planned(roster, &open(&path, None).unwrap(), &map, &register);
+        assert_eq!((plan.rows.len(), plan.count(RowState::Taken), plan.not_taken.len()), (50, 50, 0));
+        take(&plan, &mut register);
+        let rows: Vec<Value> =
+            serde_json::from_slice(&render(table, Format::Json, &ctx(&register), false).unwrap()).unwrap();
+        let mut reader = csv::Reader::from_path(&path).unwrap();
+        for record in reader.records().map(Result::unwrap) {
+            let wanted = [("first_name", 0), ("last_name", 1), ("email", 2), ("position", 4), ("organisation", 6)];
+            let same = |row: &&Value| wanted.iter().all(|(key, column)| row[key] == record[*column]);
+            let row = rows.iter().find(same).unwrap_or_else(|| panic!("{record:?}"));
+            let notes =
+                format!("both mentor and mentee: {}\ngrade: {}\nprofession: {}", &record[3], &record[5], &record[7]);
+            assert_eq!(row["notes"], notes.as_str());
+        }
+    }
+}
+
+#[test]
+fn a_grade_book_of_a_thousand_columns_opens() {
+    let Some(path) = data("gradebook.xlsx") else { return };
+    let sheet = open(&path, None).unwrap();
+    assert_eq!((sheet.name.as_str(), sheet.names.len()), ("Data Entry", 5));
+    assert!(open(&path, Some("Absences")).is_ok());
+    let begun = std::time::Instant::now();
+    Mapping::guess(Roster::Mentees, &sheet);
+    assert!(begun.elapsed().as_secs() < 2, "{:?}", begun.elapsed());
+    println!("{} columns in {:?}", sheet.width(), begun.elapsed());
+}
