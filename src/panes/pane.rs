@@ -36,11 +36,6 @@ pub trait Pane {
     /// Goes to a record.
     fn select(&mut self, _key: Key, _world: &World) {}
 
-    /// Takes up half-done work again. `false` when the draft is none of this pane's, or can no longer be used.
-    fn restore(&mut self, _draft: &Draft, _world: &World) -> bool {
-        false
-    }
-
     /// The record in front, if there is one.
     fn current(&self) -> Option<Key> {
         None
