@@ -92,6 +92,14 @@ words! {
         reveal_off: "Закрытые сведения скрыты.", "Restricted data are hidden.";
         responses_left: "Осталось внести: {}", "Still to key: {}";
         answer_invalid: "Здесь ждут: {}", "Expected here: {}";
+        nothing_above: "Ответ на вопрос выше сюда не подходит.", "The answer above does not fit here.";
+        nothing_answered: "Ни на один вопрос ещё нет ответа.", "No question has an answer yet.";
+        keying_left: "Осталось черновиком: {}, {} из {}.", "Kept as a draft: {}, {} of {}.";
+        rest_title: "Записать анкету не до конца?", "Save the questionnaire unfinished?";
+        rest_line: "Без ответа: {}. Эти вопросы останутся «не опрошен», анкета – в очереди.", "Without an answer: {}. These stay “not asked”, the questionnaire stays in the queue.";
+        rest_yes: "записать", "save";
+        rest_no: "вернуться", "go back";
+        not_in_queue: "{}: анкет сейчас не ждут.", "No questionnaire is due from {}.";
         layout_hint: "Клавиши работают в любой раскладке.", "Keys work in either layout.";
         joined: "Объединено с правкой: {}", "Merged with the change of {}";
         queue_empty: "Очередь пуста: все анкеты этой волны внесены.", "The queue is empty: every questionnaire of this wave is in.";

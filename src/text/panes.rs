@@ -71,6 +71,16 @@ words! {
         ten_is_zero: "0 = 10", "0 = 10";
         all_answered: "Все вопросы пройдены. Enter – записать.", "Every question is done. Enter saves.";
         choose_wave: "Какую анкету вносить", "Which questionnaire to key";
+        sheets_none: "В базе нет ни одной анкеты.", "The base holds no questionnaire.";
+        keyed_mode: "внесённые {}", "keyed {}";
+        keyed_none: "Ещё ничего не внесено.", "Nothing is keyed yet.";
+        begun_mark: "начата: {} из {}", "begun: {} of {}";
+        draft_mark: "черновик: {} из {}", "draft: {} of {}";
+        choice_hint: "1–{}", "1–{}";
+        newline_hint: "Alt-Enter – новая строка", "Alt-Enter starts a line";
+        items_left: "Без ответа: {}. Enter – записать так.", "Without an answer: {}. Enter saves it so.";
+        number_head: "№", "no.";
+        with_head: "в паре", "paired with";
         map_title: "Карта запросов: код × класс", "Request map: code × class";
         map_total: "всего", "all"; map_unmet: "без пары", "unmet";
         map_hidden: "строки о здоровье скрыты (F4)", "health rows are hidden (F4)";
