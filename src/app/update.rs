@@ -350,7 +350,7 @@ impl Model {
                 self.refresh();
             }
             Act::Found(demo) => return vec![Effect::Found(if demo { Founding::Demo } else { Founding::Empty })],
-            Act::OpenDraft(at) => self.open_draft(at),
+            Act::OpenDraft(at) => return self.open_draft(at),
             Act::ForgetDraft(at) => return self.forget_draft(at),
         }
         Vec::new()
@@ -533,17 +533,19 @@ impl Model {
         self.desk.overlays.push(Overlay::Dialog(Box::new(dialog)));
     }
 
-    fn open_draft(&mut self, at: usize) {
-        let Some(kept) = self.drafts.get(at).cloned() else { return };
+    /// Puts a draft back where it was typed. It becomes this session's own before the old file goes.
+    fn open_draft(&mut self, at: usize) -> Vec<Effect> {
+        let Some(kept) = self.drafts.get(at).cloned() else { return Vec::new() };
         let Self { desk, world, .. } = self;
         if let Some(form) = panes::restore(&kept.draft, world) {
             desk.overlays.push(Overlay::Form(Box::new(form)));
-            return;
+        } else {
+            desk.show(PaneId::Surveys, world);
+            if !desk.pane_mut().restore(&kept.draft, world) {
+                return self.say(self.world.text.messages.draft_lost, Tone::Warning);
+            }
         }
-        desk.show(PaneId::Surveys, world);
-        if !desk.pane_mut().restore(&kept.draft, world) {
-            self.say(self.world.text.messages.draft_lost, Tone::Warning);
-        }
+        vec![Effect::KeepDraft(kept.draft)]
     }
 
     fn forget_draft(&mut self, at: usize) -> Vec<Effect> {

@@ -203,9 +203,12 @@ impl List {
         if self.filter.text() == before {
             return;
         }
-        self.cursor = 0;
         let grew = self.filter.text().starts_with(before);
         self.narrow(grew);
+        // Whoever's name begins with what was typed is meant before whoever only has it somewhere.
+        let needle = Needle::new(self.filter.text());
+        let begins = |&at: &u32| needle.begins(&self.rows[at as usize].hay);
+        self.move_to(self.shown.iter().position(begins).unwrap_or(0));
     }
 
     fn step(&mut self, by: isize) {

@@ -17,7 +17,7 @@ words! {
         stale: "«{}» тем временем изменил(а) {}.", "“{}” was changed meanwhile by {}.";
         somebody: "кто-то другой", "somebody else";
         not_found: "Запись «{}» уже удалена.", "The record “{}” is gone.";
-        still_used: "«{}» нельзя удалить: нужна записи «{}: {}».", "“{}” cannot be removed: “{}: {}” needs it.";
+        still_used: "«{}» нельзя удалить: она нужна записи «{}: {}».", "“{}” cannot be removed: “{}: {}” needs it.";
         mentee_twice: "{}: в этом году уже есть в базе наставляемых.", "{} is in the base of mentees this year already.";
         mentor_twice: "{}: в этом году уже есть в базе наставников.", "{} is in the base of mentors this year already.";
         response_twice: "{}: эта анкета в этом году уже внесена.", "{} has answered this questionnaire this year already.";
@@ -35,7 +35,7 @@ words! {
         kind_repeated: "«{}» уже была", "“{}” has been held already";
         held_in_future: "дата в будущем, а встреча отмечена состоявшейся", "the day is in the future, yet the meeting is marked held";
         outside_pair: "дата вне срока работы пары", "the day is outside the pair's time";
-        give_reason: "Если так и нужно, напишите здесь почему: {}.", "If it must be so, write here why: {}.";
+        give_reason: "Если так и нужно, напишите здесь почему. {}", "If it must be so, write here why. {}";
         read_only: "База открыта только для чтения.", "The base is open for reading only.";
         list_empty: "Список пуст.", "The list is empty.";
         not_a_date_field: "Здесь не дата.", "This is not a date.";
