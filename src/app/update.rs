@@ -50,6 +50,7 @@ pub struct Model {
     drafts: Vec<KeptDraft>,
     trail: Vec<&'static str>,
     early: Vec<Stroke>,
+    after: Vec<Act>,
 }
 
 impl Model {
@@ -65,6 +66,7 @@ impl Model {
             drafts: Vec::new(),
             trail: Vec::new(),
             early: Vec::new(),
+            after: Vec::new(),
         }
     }
 
@@ -148,7 +150,12 @@ impl Model {
         if let Some(reason) = loaded.read_only {
             self.say(reason, Tone::Warning);
         }
-        std::mem::take(&mut self.early).into_iter().flat_map(|stroke| self.key(stroke)).collect()
+        let after = std::mem::take(&mut self.after);
+        let mut effects = self.perform(after);
+        for stroke in std::mem::take(&mut self.early) {
+            effects.extend(self.key(stroke));
+        }
+        effects
     }
 
     fn say(&mut self, text: impl Into<String>, tone: Tone) -> Vec<Effect> {
@@ -317,6 +324,11 @@ impl Model {
     }
 
     fn act(&mut self, act: Act) -> Vec<Effect> {
+        if self.phase != Phase::Ready && matches!(act, Act::Go(..) | Act::Run(_)) {
+            // Asked for together with a base that is still being made.
+            self.after.push(act);
+            return Vec::new();
+        }
         match act {
             Act::Save(batch) => return self.save(batch),
             Act::Form(form) => self.desk.overlays.push(Overlay::Form(form)),
