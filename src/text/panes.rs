@@ -128,5 +128,29 @@ words! {
         signal_no_final: "завершена без итоговой встречи", "finished without a final meeting";
         kind_short_1: "знакомство", "acquaintance";
         base_new: "Название школы", "Name of the school";
+        attention_start: "Пока никого. Начните с клавиши 2 – наставляемые.", "Nobody yet. Start with key 2 – mentees.";
+        today_waves: "Анкеты", "Questionnaires";
+        agenda_next: "Ближайшие – {}.", "The next ones are on {}.";
+        why_hidden: "Записка о безопасности закрыта. F4 показывает закрытое.", "The safety note is restricted. F4 shows restricted data.";
+        why_safety: "записка о безопасности ждёт {}", "safety note has waited {}";
+        why_safety_today: "записка о безопасности, сегодня", "safety note, today";
+        why_paper_none: "нет бумаги: {}", "missing: {}";
+        why_paper_withdrawn: "{}: отозвано", "{}: withdrawn";
+        why_paper_over: "{}: истекло", "{}: expired";
+        why_no_plan: "до {} не проведено: {}", "not held by {}: {}";
+        why_over: "наставляемых {}, мест {}", "{} mentees, {} places";
+        why_waiting: "без наставника, дольше всех {}", "no mentor, the longest for {}";
+        why_unready: "нет согласия, в пару нельзя", "no consent, cannot be paired";
+        why_early: "рано судить, начало {}", "too early to tell, began {}";
+        deal_answer: "ответить", "answer"; deal_mark: "отметить", "mark"; deal_order: "оформить", "order";
+        deal_pause: "вернуть", "resume"; deal_places: "поправить", "places"; deal_consent: "оформить", "consent";
+        deal_certificate: "обновить", "renew"; deal_match: "подобрать", "match";
+        late_preparations: "подготовка", "preparations"; late_consents: "согласия", "consents";
+        late_requests: "запросы", "requests"; late_applications: "анкеты наставников", "applications";
+        late_interviews: "собеседования", "interviews"; late_training: "обучение", "training";
+        late_papers: "справки", "papers"; late_pairs: "без пары", "unpaired";
+        late_plans: "первые встречи", "first meetings"; late_meetings: "молчат", "silent";
+        late_finals: "итоговые встречи", "final meetings";
+        map_no_code: "без кода", "no code";
     }
 }
