@@ -423,7 +423,8 @@ impl Model {
             }
             None => None,
         };
-        let created = batch.changes.iter().rev().find(|change| change.before.is_none()).map(|change| change.key);
+        let one = batch.changes.len() <= 3;
+        let created = batch.changes.iter().rev().find(|change| one && change.before.is_none()).map(|change| change.key);
         let from_form = form.is_some();
         match self.saving.take(batch, form, &mut self.world) {
             Ok(mut effects) => {
