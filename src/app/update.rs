@@ -551,7 +551,11 @@ impl Model {
         let Some(kept) = self.drafts.get(at).cloned() else { return Vec::new() };
         let Self { desk, world, .. } = self;
         if let Some(form) = panes::restore(&kept.draft, world) {
+            let changed = form.revision > kept.draft.revision;
             desk.overlays.push(Overlay::Form(Box::new(form)));
+            if changed {
+                self.say(self.world.text.messages.draft_stale, Tone::Warning);
+            }
         } else {
             desk.show(PaneId::Surveys, world);
             if !desk.pane_mut().restore(&kept.draft, world) {

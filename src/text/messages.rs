@@ -58,6 +58,7 @@ words! {
         back_to_form: "вернуться к форме", "back to the form";
         conflict_gone: "Эту запись удалили, пока вы её правили. Скопируйте нужное и закройте форму.", "The record was removed while you were editing. Copy what you need and close the form.";
         lost_change: "Не записано: {} Сделайте это ещё раз.", "Not saved: {} Please do it again.";
+        draft_stale: "Запись с тех пор изменили. Сверьте, прежде чем записать.", "The record has been changed since. Compare before you save.";
         draft_lost: "Черновик больше не к чему приложить: записи уже нет.", "The draft has nothing to go with: the record is gone.";
         no_such_year: "Другого года нет.", "There is no other year.";
         draft_title: "Осталось недописанное", "Something was left half-typed";

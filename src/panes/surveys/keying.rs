@@ -314,6 +314,7 @@ impl Keying {
             form: FORM.to_owned(),
             title: self.title(world),
             target: Some(self.person.into()),
+            revision: 0,
             fields,
             at: world.now.timestamp(),
         }
