@@ -2,6 +2,8 @@
 //!
 //! Run with `NASTAVNIK_BLESS=1` to write the tables anew after a command has changed.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::fmt::Write;
 use std::fs;
 
