@@ -33,6 +33,7 @@ fn worker() {
         "lane" => hold_lane(&base),
         "writer" => hold_writer(&base),
         "tail" => tail(&base),
+        "open" => stay_open(&base),
         "full" => meet_a_full_disk(&base),
         "default" => drop(Store::create(&default_path().unwrap(), &founded()).unwrap()),
         other => panic!("no such role: {other}"),
@@ -60,6 +61,13 @@ fn count(base: &Path, times: Option<u64>) {
         }
     }
     store.close().unwrap();
+}
+
+/// Opens the base and does nothing with it.
+fn stay_open(base: &Path) {
+    let _store = Store::open(base, Mode::ReadWrite).unwrap();
+    println!("open");
+    thread::sleep(Duration::from_secs(60));
 }
 
 fn hold_lane(base: &Path) {
@@ -327,4 +335,15 @@ fn a_watcher_tells_who_comes_and_goes_and_sleeps_in_between() {
     std::fs::copy(&base, &other).unwrap();
     std::fs::rename(&other, &base).unwrap();
     assert_eq!(told.recv_timeout(Duration::from_secs(5)), Ok(Event::Base));
+}
+
+#[test]
+fn a_base_whose_session_was_cut_off_can_still_be_read() {
+    let directory = tempfile::tempdir().unwrap();
+    let base = base_in(directory.path());
+    let mut session = Worker::start("open", &base);
+    session.said("open").unwrap();
+    session.kill();
+    let mut store = Store::open(&base, Mode::ReadOnly).unwrap();
+    assert_eq!(store.load().unwrap().generation(), 1);
 }

@@ -11,7 +11,7 @@ use crate::domain::Batch;
 use crate::exchange::{
     Decision, Mapping, Plan, PlanError, PlannedRow, Roster, RowState, Sheet, Target, plan, rejected_csv, wording,
 };
-use crate::fields::names;
+use crate::fields::{MENTEE, MENTOR, names};
 use crate::kit::paint::{self, clip};
 use crate::kit::{Act, Command, Keys, Tone, World, always};
 use crate::text::{Text, fill};
@@ -185,15 +185,7 @@ fn quiet(import: &mut Import, what: impl FnOnce(&mut Import)) -> Vec<Act> {
 pub static IMPORT: &[Command<Import>] = &[
     row!("import.take", Keys::same(&["f2", "ctrl-s"]), import_take, import_take_help, 1, all_good, |i, w| i
         .take(w, false)),
-    row!(
-        "import.take_good",
-        Keys::each(&["б", "f3"], &["g", "f3"]),
-        import_good,
-        import_good_help,
-        2,
-        some_good,
-        |i, w| i.take(w, true)
-    ),
+    row!("import.take_good", Keys::same(&["f3"]), import_good, import_good_help, 2, some_good, |i, w| i.take(w, true)),
     row!(
         "import.next",
         Keys::same(&["right", "space", "enter"]),
@@ -345,10 +337,17 @@ fn decision_words(row: &PlannedRow, world: &World) -> (String, Tone) {
 fn target_words(target: Target, world: &World) -> (String, Tone) {
     let p = &world.text.panes;
     match target {
-        Target::Field(id) => (id.to_owned(), Tone::Good),
+        Target::Field(id) => (format!("{} ({id})", field_label(id, world.text)), Tone::Good),
         Target::Note => (p.import_note.to_owned(), Tone::Good),
         Target::Number => (p.import_number.to_owned(), Tone::Muted),
         Target::Derived => (p.import_derived.to_owned(), Tone::Muted),
         Target::Unknown => (p.import_unknown.to_owned(), Tone::Warning),
     }
+}
+
+/// The label of a field of either base.
+fn field_label(id: &str, text: &'static Text) -> &'static str {
+    let mentee = MENTEE.iter().find(|field| field.id == id).map(|field| field.label);
+    let label = mentee.or_else(|| MENTOR.iter().find(|field| field.id == id).map(|field| field.label));
+    label.map_or("", |label| label(text))
 }

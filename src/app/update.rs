@@ -49,6 +49,8 @@ pub struct Model {
     pub demo: bool,
     drafts: Vec<KeptDraft>,
     trail: Vec<&'static str>,
+    early: Vec<Stroke>,
+    after: Vec<Act>,
 }
 
 impl Model {
@@ -63,6 +65,8 @@ impl Model {
             demo,
             drafts: Vec::new(),
             trail: Vec::new(),
+            early: Vec::new(),
+            after: Vec::new(),
         }
     }
 
@@ -143,10 +147,15 @@ impl Model {
         self.phase = Phase::Ready;
         self.desk.overlays.retain(|overlay| !matches!(overlay, Overlay::Dialog(_)));
         self.refresh();
-        match loaded.read_only {
-            Some(reason) => self.say(reason, Tone::Warning),
-            None => Vec::new(),
+        if let Some(reason) = loaded.read_only {
+            self.say(reason, Tone::Warning);
         }
+        let after = std::mem::take(&mut self.after);
+        let mut effects = self.perform(after);
+        for stroke in std::mem::take(&mut self.early) {
+            effects.extend(self.key(stroke));
+        }
+        effects
     }
 
     fn say(&mut self, text: impl Into<String>, tone: Tone) -> Vec<Effect> {
@@ -179,6 +188,10 @@ impl Model {
         let quit = stroke.folded();
         if self.phase == Phase::Opening || matches!(self.phase, Phase::Unusable(_)) {
             let leave = quit == Stroke::ctrl('q') || matches!(quit.code, Code::Esc | Code::F(10) | Code::Char('q'));
+            if !leave && self.phase == Phase::Opening {
+                // Typed ahead of the base: kept until it is there.
+                self.early.push(stroke);
+            }
             return if leave { vec![Effect::Quit] } else { Vec::new() };
         }
         let acts = match self.desk.overlays.last_mut() {
@@ -311,6 +324,11 @@ impl Model {
     }
 
     fn act(&mut self, act: Act) -> Vec<Effect> {
+        if self.phase != Phase::Ready && matches!(act, Act::Go(..) | Act::Run(_)) {
+            // Asked for together with a base that is still being made.
+            self.after.push(act);
+            return Vec::new();
+        }
         match act {
             Act::Save(batch) => return self.save(batch),
             Act::Form(form) => self.desk.overlays.push(Overlay::Form(form)),
@@ -405,7 +423,8 @@ impl Model {
             }
             None => None,
         };
-        let created = batch.changes.iter().rev().find(|change| change.before.is_none()).map(|change| change.key);
+        let one = batch.changes.len() <= 3;
+        let created = batch.changes.iter().rev().find(|change| one && change.before.is_none()).map(|change| change.key);
         let from_form = form.is_some();
         match self.saving.take(batch, form, &mut self.world) {
             Ok(mut effects) => {
@@ -527,20 +546,23 @@ impl Model {
         self.desk.overlays.push(Overlay::Dialog(Box::new(dialog)));
     }
 
-    /// Opens a draft and keeps it as this session's own at once: the old one is about to go, and the line may drop
-    /// before the next key.
+    /// Puts a draft back where it was typed. It becomes this session's own before the old file goes.
     fn open_draft(&mut self, at: usize) -> Vec<Effect> {
         let Some(kept) = self.drafts.get(at).cloned() else { return Vec::new() };
         let Self { desk, world, .. } = self;
         if let Some(form) = panes::restore(&kept.draft, world) {
+            let changed = form.revision > kept.draft.revision;
             desk.overlays.push(Overlay::Form(Box::new(form)));
-            return vec![Effect::KeepDraft(kept.draft)];
+            if changed {
+                self.say(self.world.text.messages.draft_stale, Tone::Warning);
+            }
+        } else {
+            desk.show(PaneId::Surveys, world);
+            if !desk.pane_mut().restore(&kept.draft, world) {
+                return self.say(self.world.text.messages.draft_lost, Tone::Warning);
+            }
         }
-        desk.show(PaneId::Surveys, world);
-        if desk.pane_mut().restore(&kept.draft, world) {
-            return vec![Effect::KeepDraft(kept.draft)];
-        }
-        self.say(self.world.text.messages.draft_lost, Tone::Warning)
+        vec![Effect::KeepDraft(kept.draft)]
     }
 
     fn forget_draft(&mut self, at: usize) -> Vec<Effect> {

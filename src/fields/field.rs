@@ -123,6 +123,12 @@ impl<T> Field<T> {
         self
     }
 
+    /// Exports leave it alone: it says again what other fields say, for the eye.
+    pub const fn unexported(mut self) -> Self {
+        self.exported = false;
+        self
+    }
+
     /// It has a column in lists.
     pub const fn column(mut self, head: fn(&Text) -> &'static str, width: u16, leaves: u8) -> Self {
         self.column = Some(Column { head, width, leaves });

@@ -29,6 +29,11 @@ impl Needle {
     pub fn fits(&self, folded: &str) -> bool {
         self.words.iter().all(|word| word.find(folded.as_bytes()).is_some())
     }
+
+    /// Whether a folded text begins with the first word.
+    pub fn begins(&self, folded: &str) -> bool {
+        self.words.first().is_some_and(|word| folded.as_bytes().starts_with(word.needle()))
+    }
 }
 
 fn finder(word: &str) -> memchr::memmem::Finder<'static> {

@@ -135,7 +135,7 @@ impl FieldKind {
             Self::Time => time(text).map(Value::Time).ok_or(Problem::NotATime),
             Self::Step => step(text, ctx.today),
             Self::Choice(options) => option(text, options).map(Value::Code).ok_or(Problem::NotAnOption),
-            Self::Tags(options) => tags(text, options),
+            Self::Tags(options) => tags(text, options, ctx),
             Self::Flag => flag(text).map(Value::Flag).ok_or(Problem::NotAnOption),
             Self::Scale { low, high } => number(text, i64::from(*low), i64::from(*high)),
             // Records are picked, not typed; import resolves names itself.
@@ -241,10 +241,18 @@ fn option(text: &str, options: &[Choice]) -> Option<&'static str> {
     options.iter().find(fits).map(|option| option.code)
 }
 
-fn tags(text: &str, options: &'static [Choice]) -> Result<Value, Problem> {
+/// The option that was meant: by its word or, in a list on screen, by its number from 1.
+fn tag(word: &str, options: &'static [Choice], ctx: &Ctx) -> Option<&'static str> {
+    option(word, options).or_else(|| {
+        let place = word.trim().parse::<usize>().ok()?.checked_sub(1)?;
+        options.get(place).filter(|option| ctx.reveal || !option.restricted).map(|option| option.code)
+    })
+}
+
+fn tags(text: &str, options: &'static [Choice], ctx: &Ctx) -> Result<Value, Problem> {
     let mut codes = Vec::new();
     for word in text.split([',', ';', ' ', '\n']).filter(|word| !word.trim().is_empty()) {
-        let code = option(word, options).ok_or(Problem::NotAnOption)?;
+        let code = tag(word, options, ctx).ok_or(Problem::NotAnOption)?;
         if !codes.contains(&code) {
             codes.push(code);
         }
@@ -284,6 +292,8 @@ mod tests {
             let kind = FieldKind::Tags(PROBLEMS);
             let value = kind.parse("ОВЗ1, З7 з1", ctx).unwrap();
             assert_eq!(value, Value::Codes(vec!["z1", "z7", "ovz1"]));
+            assert_eq!(kind.parse("1 7", ctx), kind.parse("З1 З7", ctx), "numbers do as well");
+            assert_eq!(kind.parse("12", ctx), Err(Problem::NotAnOption), "not by a number that is not shown");
             assert_eq!(kind.show(&value, ctx), "З1 З7");
             assert_eq!(kind.show(&value, &Ctx { reveal: true, ..*ctx }), "З1 З7 ОВЗ1");
         });

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::choices::{CLOSE_REASONS, FORMS, INITIATORS, PAIR_STATES, ROLES};
-use super::{Ctx, Field, FieldKind, Pool, Value};
+use super::{Ctx, Field, FieldKind, Pool, Value, names};
+use crate::domain::status;
 use crate::domain::{
     CloseReason, Closing, Form, Initiator, MenteeId, MentorId, Pair, PairId, PairState, Register, Role,
 };
@@ -64,6 +65,25 @@ macro_rules! pair_date {
 
 /// Every field of a pair, in the order of the form.
 pub static PAIR: &[Field<PairRow>] = &[
+    Field::computed(
+        "pair",
+        |text| text.fields.pair,
+        FieldKind::Text,
+        |row: &PairRow, ctx| Value::text(&names::of_pair(ctx.register, &row.pair, ctx.text)),
+    )
+    .unexported()
+    .column(|text| text.fields.pair, 27, 0),
+    Field::computed(
+        "silent",
+        |text| text.fields.last_met,
+        FieldKind::Number { low: 0, high: 10_000 },
+        |row: &PairRow, ctx| {
+            let working = row.id.filter(|_| row.pair.state.is_active());
+            working.and_then(|id| status::silent_days(ctx.register, id, ctx.today)).map_or(Value::Empty, Value::Number)
+        },
+    )
+    .unexported()
+    .column(|text| text.fields.silent_head, 4, 2),
     Field::new(
         "mentees",
         |text| text.fields.mentees,
@@ -72,8 +92,7 @@ pub static PAIR: &[Field<PairRow>] = &[
         |row, value, _| row.edit().mentees = value.as_picked().iter().filter_map(|&key| MenteeId::of(key)).collect(),
     )
     .required()
-    .searched()
-    .column(|text| text.fields.mentee, 20, 0),
+    .searched(),
     Field::new(
         "mentor",
         |text| text.fields.mentor,
@@ -87,8 +106,7 @@ pub static PAIR: &[Field<PairRow>] = &[
         },
     )
     .required()
-    .searched()
-    .column(|text| text.fields.mentor, 16, 0),
+    .searched(),
     Field::new(
         "form",
         |text| text.fields.form,

@@ -13,6 +13,8 @@ pub struct Draft {
     pub title: String,
     /// The record it edits, or the one a new record belongs to.
     pub target: Option<Key>,
+    /// The journal entry up to which whoever typed it had seen the records.
+    pub revision: u64,
     /// The fields that were touched, as typed.
     pub fields: Vec<(String, String)>,
     /// When, in seconds since 1970 UTC.

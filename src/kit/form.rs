@@ -39,6 +39,8 @@ pub struct Form {
     pub submit: Submit,
     /// What deserves a word while it is filled in.
     pub hints: fn(&Form, &World) -> Vec<String>,
+    /// The journal entry that changed those records last.
+    pub revision: u64,
     /// Esc was pressed once over unsaved work.
     pub leaving: bool,
     focus: usize,
@@ -54,11 +56,24 @@ impl Form {
         submit: Submit,
     ) -> Self {
         let hints = |_: &Self, _: &World| Vec::new();
-        Self { id, title: title.into(), target, inputs, base: Vec::new(), submit, hints, leaving: false, focus: 0 }
+        Self {
+            id,
+            title: title.into(),
+            target,
+            inputs,
+            base: Vec::new(),
+            submit,
+            hints,
+            revision: 0,
+            leaving: false,
+            focus: 0,
+        }
     }
 
     /// Remembers records as they are now, to notice when somebody changes them.
     pub fn over(mut self, register: &Register, keys: &[Key]) -> Self {
+        self.revision =
+            keys.iter().filter_map(|&key| register.stamp(key)).map(|stamp| stamp.generation).max().unwrap_or(0);
         self.base = keys.iter().filter_map(|&key| register.record(key).map(|record| (key, record.clone()))).collect();
         self
     }
@@ -141,6 +156,7 @@ impl Form {
             form: self.id.to_owned(),
             title: self.title.clone(),
             target: self.target,
+            revision: self.revision,
             fields: touched.map(|input| (input.id.to_owned(), input.keep(&ctx))).collect(),
             at: world.now.timestamp(),
         })

@@ -203,9 +203,12 @@ impl List {
         if self.filter.text() == before {
             return;
         }
-        self.cursor = 0;
         let grew = self.filter.text().starts_with(before);
         self.narrow(grew);
+        // Whoever's name begins with what was typed is meant before whoever only has it somewhere.
+        let needle = Needle::new(self.filter.text());
+        let begins = |&at: &u32| needle.begins(&self.rows[at as usize].hay);
+        self.move_to(self.shown.iter().position(begins).unwrap_or(0));
     }
 
     fn step(&mut self, by: isize) {
@@ -220,8 +223,12 @@ impl List {
     fn move_to(&mut self, place: usize) {
         self.cursor = place.min(self.shown.len().saturating_sub(1));
         let last_top = self.shown.len().saturating_sub(self.height);
-        let lowest = (self.cursor + 1).saturating_sub(self.height);
-        self.top = self.top.clamp(lowest, self.cursor.max(lowest)).min(last_top);
+        let in_sight = (self.top..self.top + self.height).contains(&self.cursor);
+        if !in_sight {
+            // Half a window at once: a line at a time would repaint the whole list at every key.
+            self.top = self.cursor.saturating_sub(self.height / 2);
+        }
+        self.top = self.top.min(last_top);
     }
 
     fn toggle(&mut self) {
@@ -342,12 +349,13 @@ mod tests {
     #[test]
     fn the_window_follows_the_cursor() {
         let mut list = list(&["а", "б", "в", "г", "д"]);
+        let window = |list: &List| list.window().map(|(key, _)| key.id).collect::<Vec<_>>();
         list.move_to(4);
-        assert_eq!(list.window().map(|(key, _)| key.id).collect::<Vec<_>>(), [3, 4, 5]);
+        assert_eq!(window(&list), [3, 4, 5]);
         list.step(-1);
-        assert_eq!(list.window().map(|(key, _)| key.id).collect::<Vec<_>>(), [3, 4, 5]);
+        assert_eq!(window(&list), [3, 4, 5], "what is in sight stays where it is");
         list.page(-1);
-        assert_eq!(list.window().next().map(|(key, _)| key.id), Some(2));
+        assert_eq!(window(&list), [1, 2, 3], "half a window at once");
     }
 
     #[test]

@@ -15,6 +15,8 @@ mod input;
 mod list;
 pub mod paint;
 mod picker;
+#[cfg(test)]
+pub(crate) mod sample;
 mod stroke;
 mod theme;
 mod world;

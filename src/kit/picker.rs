@@ -143,11 +143,14 @@ impl Picker {
         let needle = Needle::new(self.filter.text());
         let items = &self.items;
         if further {
+            self.shown.sort_unstable();
             self.shown.retain(|&at| needle.fits(&items[at as usize].hay));
         } else {
             let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
             self.shown = (0..count).filter(|&at| needle.fits(&items[at as usize].hay)).collect();
         }
+        // Whoever's name begins with what was typed comes before whoever only has it somewhere.
+        self.shown.sort_by_key(|&at| !needle.begins(&items[at as usize].hay));
     }
 }
 

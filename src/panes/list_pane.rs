@@ -27,7 +27,7 @@ pub trait Base: Sized + 'static {
     fn load(register: &Register, key: Key) -> Option<Self::Row>;
 
     /// What the card says of it, most important first.
-    fn card(&self, key: Key, world: &World, width: usize) -> Vec<Line>;
+    fn card(&self, key: Key, world: &World, room: Room) -> Vec<Line>;
 
     /// Its own commands.
     fn commands() -> &'static [Command<ListPane<Self>>];
@@ -115,14 +115,14 @@ impl<B: Base> ListPane<B> {
         let mut x = area.x + 1;
         for (place, (field, width)) in fitting.iter().enumerate() {
             let text = paint::clip(&field.shown(&row, &ctx).replace('\n', " "), usize::from(*width), marks.ellipsis);
-            let tone = if place == 0 && current {
-                Tone::Focus
-            } else if picked {
-                Tone::Accent
-            } else {
-                Tone::Plain
+            let tone = if picked { Tone::Accent } else { Tone::Plain };
+            // Only the first word is reversed: the focus is seen, and moving it repaints two words, not two rows.
+            let (first, rest) = match place == 0 && current {
+                true => text.split_at(text.find(' ').unwrap_or(text.len())),
+                false => ("", text.as_str()),
             };
-            paint::put(buf, area, x, y, &text, theme.style(tone));
+            let after = paint::put(buf, area, x, y, first, theme.style(Tone::Focus));
+            paint::put(buf, area, after, y, rest, theme.style(tone));
             x += width + 1;
         }
     }
@@ -182,6 +182,22 @@ fn fitting<T>(columns: Vec<&'static Field<T>>, width: u16) -> Vec<(&'static Fiel
         first.1 = (first.1 + spare).saturating_sub(over);
     }
     columns.into_iter().map(|(field, width, _)| (field, width)).collect()
+}
+
+/// The room a card has.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// Cells in a line.
+    pub width: usize,
+    /// Whether there is room for everything. Where there is not, every line has a place of its own, so that going
+    /// from row to row changes few cells: a slow line pays for each.
+    pub roomy: bool,
+}
+
+impl Room {
+    fn of(area: Rect) -> Self {
+        Self { width: usize::from(area.width), roomy: area.width >= 44 && area.height >= 16 }
+    }
 }
 
 /// Where list and card stand.
@@ -298,7 +314,7 @@ impl<B: Base> Pane for ListPane<B> {
         self.status(areas.list, buf, world);
         frame_card(&areas, buf, world);
         let Some(key) = self.list.current() else { return };
-        let lines = self.base.card(key, world, usize::from(areas.card.width));
+        let lines = self.base.card(key, world, Room::of(areas.card));
         for (line, y) in lines.iter().zip(areas.card.y..areas.card.bottom()) {
             paint::put_line(buf, areas.card, y, line);
         }

@@ -16,7 +16,7 @@ pub mod surveys;
 pub mod today;
 pub mod transfer;
 
-pub use list_pane::{Base, ListPane};
+pub use list_pane::{Base, ListPane, Room};
 pub use pane::Pane;
 pub use people::everybody;
 pub use school::edit as school_form;

@@ -73,6 +73,21 @@ pub fn contact_lines(person: &Person, world: &World) -> Vec<Line> {
     lines
 }
 
+/// A year and a number in one line: the person's own, or whose the representative's is.
+pub fn contact_brief(person: &Person, world: &World) -> Line {
+    let mut words: Vec<String> =
+        person.birth.year().map(|year| fill(world.text.panes.born, &[&year])).into_iter().collect();
+    if person.phone.is_empty() {
+        let kin = person.guardian.split([',', ' ']).next().unwrap_or_default();
+        let number = person.guardian.find('+').map_or("", |at| &person.guardian[at..]);
+        words.push(format!("{kin} {number}").trim().to_owned());
+    } else {
+        words.push(person.phone.clone());
+    }
+    words.retain(|word| !word.is_empty());
+    Line::of(words.join(" · "), world.theme.style(Tone::Plain))
+}
+
 /// «согласия: ПДн ✓ уч. ✓ публ. –»
 pub fn consent_line(person: &Person, world: &World) -> Line {
     let (p, marks) = (&world.text.panes, world.theme.marks());

@@ -100,6 +100,7 @@ mod tests {
             form: "mentee".into(),
             title: "Новый".into(),
             target: None,
+            revision: 0,
             fields: vec![("name".into(), "Ли".into())],
             at,
         }

@@ -13,7 +13,7 @@ use crate::domain::{Batch, Change, Entry, Key, Kind, founding};
 use crate::kit::Draft;
 use crate::store::{Identity, Lane, Mode, Store, StoreError, present, read_only, sentence};
 use crate::surveys;
-use crate::text::Text;
+use crate::text::{Text, fill};
 
 /// How many entries of the journal one page shows.
 const PAGE: usize = 200;
@@ -56,6 +56,18 @@ pub struct Worker {
     today: NaiveDate,
     inside: Option<(Store, Option<Lane>)>,
     known: u64,
+    owed: Owed,
+}
+
+/// What is owed to the draft of this session: it goes only once what it holds is on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owed {
+    /// Nothing.
+    Nothing,
+    /// The last batch is not on disk: the draft stays, whoever asks.
+    Keeping,
+    /// As before, and the draft was to go: it goes with the batch.
+    Dropping,
 }
 
 impl Worker {
@@ -63,7 +75,7 @@ impl Worker {
     pub fn new(path: PathBuf, text: &'static Text, today: NaiveDate) -> Self {
         let identity = Identity::current();
         let drafts = Drafts::beside(&path, &identity);
-        Self { path, text, identity, drafts, today, inside: None, known: 0 }
+        Self { path, text, identity, drafts, today, inside: None, known: 0, owed: Owed::Nothing }
     }
 
     /// Works until told to leave, or until nobody listens.
@@ -92,12 +104,18 @@ impl Worker {
             Job::Journal(key) => vec![self.journal(key)],
             Job::Follow => self.follow().into_iter().collect(),
             Job::Company => vec![Msg::Company(self.company())],
-            Job::Keep(draft) => match self.drafts.keep(&draft) {
-                Ok(()) => Vec::new(),
-                Err(error) => vec![Msg::Refused(crate::text::fill(self.text.base.draft_failed, &[&error]))],
-            },
+            Job::Keep(draft) => {
+                self.owed = Owed::Nothing;
+                match self.drafts.keep(&draft) {
+                    Ok(()) => Vec::new(),
+                    Err(error) => vec![Msg::Refused(fill(self.text.base.draft_failed, &[&error]))],
+                }
+            }
             Job::Drop => {
-                self.drafts.drop_own();
+                match self.owed {
+                    Owed::Nothing => self.drafts.drop_own(),
+                    Owed::Keeping | Owed::Dropping => self.owed = Owed::Dropping,
+                }
                 Vec::new()
             }
             Job::Forget(path) => {
@@ -155,13 +173,20 @@ impl Worker {
         match store.execute(base, batch) {
             Ok(entry) => {
                 self.known = entry.generation;
+                if std::mem::replace(&mut self.owed, Owed::Nothing) == Owed::Dropping {
+                    self.drafts.drop_own();
+                }
                 Msg::Saved(Box::new(entry))
             }
             Err(StoreError::Behind(entries)) => {
+                self.owed = Owed::Keeping;
                 self.known = entries.last().map_or(self.known, |entry| entry.generation);
                 Msg::Behind(entries)
             }
-            Err(error) => Msg::Failed(self.sentence(&error)),
+            Err(error) => {
+                self.owed = Owed::Keeping;
+                Msg::Failed(self.sentence(&error))
+            }
         }
     }
 

@@ -62,7 +62,12 @@ impl Store {
         let judged = file::judge(&path, mode)?;
         let mut read_only = judged.read_only;
         let (id, writable) = (judged.id, read_only.is_none());
-        let opened = guard(|| open_engine(judged.file, writable, &path, patience));
+        let mut opened = guard(|| open_engine(judged.file, writable, &path, patience));
+        if matches!(opened, Err(StoreError::Unfinished)) {
+            finish(&path, patience)?;
+            let again = file::judge(&path, mode)?;
+            opened = guard(|| open_engine(again.file, writable, &path, patience));
+        }
         let (handle, facts) = opened.map_err(|error| cut_short(error, &path))?;
         if facts.schema > SCHEMA {
             read_only = Some(ReadOnly::Newer { schema: facts.schema });
@@ -272,6 +277,16 @@ impl Drop for Store {
 pub(super) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// Puts in order what a session that was cut off right after opening left undone. Only a writer can; whoever may not
+/// write is told so.
+fn finish(path: &Path, patience: Duration) -> Result<(), StoreError> {
+    let judged = file::judge(path, Mode::ReadWrite)?;
+    if judged.read_only.is_some() {
+        return Err(StoreError::Unfinished);
+    }
+    guard(|| Handle::open(judged.file, true, patience)?.close())
 }
 
 fn open_engine(

@@ -69,6 +69,9 @@ pub enum StoreError {
         /// What the engine noticed.
         detail: String,
     },
+    /// The last session did not end in order, and the base must be opened once for writing before it can be read.
+    #[error("the base was not closed in order and must be opened for writing once")]
+    Unfinished,
     /// One stored value cannot be read.
     #[error("{place} cannot be read: {flaw}")]
     Unreadable {
@@ -274,6 +277,7 @@ impl From<redb::Error> for StoreError {
             redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch | redb::Error::UpgradeRequired(_) => {
                 Self::OtherProgram
             }
+            redb::Error::RepairAborted => Self::Unfinished,
             other => Self::Damaged { detail: other.to_string() },
         }
     }

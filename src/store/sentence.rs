@@ -16,6 +16,7 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
         StoreError::Exists { path } => fill(b.exists, &[&path.display()]),
         StoreError::Network { path, .. } => fill(b.network, &[&path.display()]),
         StoreError::Damaged { .. } => b.damaged.to_owned(),
+        StoreError::Unfinished => b.unfinished.to_owned(),
         StoreError::Unreadable { place, .. } => fill(b.unreadable, &[place]),
         StoreError::Newer { .. } => b.newer.to_owned(),
         StoreError::Older { .. } => b.older.to_owned(),

@@ -14,6 +14,7 @@ words! {
         exists: "Файл уже есть, и он не тронут: {}. Выберите другое имя.", "The file exists and was left alone: {}. Choose another name.";
         network: "База лежит на сетевом диске: {}. На нём нельзя надёжно работать вдвоём: перенесите её на диск сервера.", "The base lies on a network drive: {}. Sharing it there is not safe: move it to a disk of the server.";
         damaged: "Файл базы повреждён. Ничего не изменено: верните базу из резервной копии.", "The base is damaged. Nothing was changed: restore it from a backup.";
+        unfinished: "Прошлый сеанс оборвался. Откройте базу один раз с правом записи, и её снова можно будет читать.", "The last session was cut off. Open the base once with permission to write, then it can be read again.";
         unreadable: "Повреждена запись базы: {}. Ничего не изменено: верните базу из резервной копии.", "A record of the base is damaged: {}. Nothing was changed: restore it from a backup.";
         newer: "База создана более новой программой. Обновите программу.", "A newer program made this base. Update the program.";
         older: "База слишком старая для этой программы. Откройте её прежней версией.", "The base is too old for this program. Open it with the former version.";

@@ -50,12 +50,18 @@ words! {
         start_keying: "вносить", "key"; start_keying_help: "Вносить анкету: цифра отвечает и ведёт дальше", "Key the form: a digit answers and goes on";
         other_wave: "другая анкета", "other form"; other_wave_help: "Выбрать другую анкету", "Choose another questionnaire";
         keyed_list: "внесённые", "keyed"; keyed_list_help: "Показать внесённые анкеты или очередь", "Show keyed questionnaires or the queue";
+        correct_answers: "исправить", "correct"; correct_answers_help: "Открыть внесённую анкету и исправить ответы", "Open a keyed questionnaire and correct its answers";
         answer_back: "назад", "back"; answer_back_help: "К предыдущему вопросу", "To the previous question";
         answer_blank: "нет ответа", "no answer"; answer_blank_help: "На этот вопрос нет ответа", "This question was not answered";
         answer_na: "не было", "n/a"; answer_na_help: "Не относится к этому человеку", "Does not apply to this person";
         answer_repeat: "как выше", "as above"; answer_repeat_help: "Повторить ответ на предыдущий вопрос", "Repeat the answer above";
         answer_done: "записать", "save"; answer_done_help: "Записать анкету и перейти к следующему человеку", "Save the form and go on to the next person";
         answer_next: "дальше", "next"; answer_next_help: "К следующему вопросу", "To the next question";
+        answer_up: "выше", "up"; answer_up_help: "К вопросу выше, ответ остаётся", "To the question above; the answer stays";
+        answer_down: "ниже", "down"; answer_down_help: "К вопросу ниже, ответ остаётся", "To the question below; the answer stays";
+        answer_far_up: "выше на 10", "ten up"; answer_far_up_help: "На десять вопросов выше", "Ten questions up";
+        answer_far_down: "ниже на 10", "ten down"; answer_far_down_help: "На десять вопросов ниже", "Ten questions down";
+        answer_save: "записать", "save"; answer_save_help: "Записать анкету сразу; без ответа – спросит", "Save the form now; asks when answers are missing";
         answer_leave: "прервать", "leave"; answer_leave_help: "Прервать: внесённое останется черновиком", "Leave: what was keyed stays as a draft";
         undo: "отменить", "undo"; undo_help: "Отменить свой последний шаг, и после перезапуска тоже", "Take back your last step, also after a restart";
         redo: "вернуть", "redo"; redo_help: "Вернуть отменённое", "Put back what was undone";

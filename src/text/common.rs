@@ -27,7 +27,7 @@ words! {
         empty: "пусто", "empty";
         nothing_found: "Ничего не найдено. Esc – показать всех.", "Nothing found. Esc shows everybody.";
         nothing_found_here: "Ничего не найдено.", "Nothing found.";
-        demo_vanishes: "демонстрация, исчезнет при выходе", "demonstration, gone when you leave";
+        demo_vanishes: "демо, исчезнет при выходе", "demo, gone when you leave";
         too_small: "Нужно окно не меньше 60×20; сейчас {}×{}.", "The window must be at least 60×20; it is {}×{}.";
         opening: "Открываю базу…", "Opening the base…";
         demo: "демонстрация", "demonstration";

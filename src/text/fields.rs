@@ -92,6 +92,7 @@ words! {
         respondent: "Кто отвечает", "respondent";
         questionnaire: "Анкета", "questionnaire";
         wave: "Волна", "wave";
+        silent_head: "дней", "days";
         last_met: "встреча", "met";
         since: "с", "since";
         id: "Номер записи", "record id";

@@ -17,7 +17,7 @@ words! {
         stale: "«{}» тем временем изменил(а) {}.", "“{}” was changed meanwhile by {}.";
         somebody: "кто-то другой", "somebody else";
         not_found: "Запись «{}» уже удалена.", "The record “{}” is gone.";
-        still_used: "«{}» нельзя удалить: нужна записи «{}: {}».", "“{}” cannot be removed: “{}: {}” needs it.";
+        still_used: "«{}» нельзя удалить: она нужна записи «{}: {}».", "“{}” cannot be removed: “{}: {}” needs it.";
         mentee_twice: "{}: в этом году уже есть в базе наставляемых.", "{} is in the base of mentees this year already.";
         mentor_twice: "{}: в этом году уже есть в базе наставников.", "{} is in the base of mentors this year already.";
         response_twice: "{}: эта анкета в этом году уже внесена.", "{} has answered this questionnaire this year already.";
@@ -35,7 +35,7 @@ words! {
         kind_repeated: "«{}» уже была", "“{}” has been held already";
         held_in_future: "дата в будущем, а встреча отмечена состоявшейся", "the day is in the future, yet the meeting is marked held";
         outside_pair: "дата вне срока работы пары", "the day is outside the pair's time";
-        give_reason: "Если так и нужно, напишите здесь почему: {}.", "If it must be so, write here why: {}.";
+        give_reason: "Если так и нужно, напишите здесь почему. {}", "If it must be so, write here why. {}";
         read_only: "База открыта только для чтения.", "The base is open for reading only.";
         list_empty: "Список пуст.", "The list is empty.";
         not_a_date_field: "Здесь не дата.", "This is not a date.";
@@ -58,6 +58,7 @@ words! {
         back_to_form: "вернуться к форме", "back to the form";
         conflict_gone: "Эту запись удалили, пока вы её правили. Скопируйте нужное и закройте форму.", "The record was removed while you were editing. Copy what you need and close the form.";
         lost_change: "Не записано: {} Сделайте это ещё раз.", "Not saved: {} Please do it again.";
+        draft_stale: "Запись с тех пор изменили. Сверьте, прежде чем записать.", "The record has been changed since. Compare before you save.";
         draft_lost: "Черновик больше не к чему приложить: записи уже нет.", "The draft has nothing to go with: the record is gone.";
         no_such_year: "Другого года нет.", "There is no other year.";
         draft_title: "Осталось недописанное", "Something was left half-typed";
@@ -92,6 +93,14 @@ words! {
         reveal_off: "Закрытые сведения скрыты.", "Restricted data are hidden.";
         responses_left: "Осталось внести: {}", "Still to key: {}";
         answer_invalid: "Здесь ждут: {}", "Expected here: {}";
+        nothing_above: "Ответ на вопрос выше сюда не подходит.", "The answer above does not fit here.";
+        nothing_answered: "Ни на один вопрос ещё нет ответа.", "No question has an answer yet.";
+        keying_left: "Осталось черновиком: {}, {} из {}.", "Kept as a draft: {}, {} of {}.";
+        rest_title: "Записать анкету не до конца?", "Save the questionnaire unfinished?";
+        rest_line: "Без ответа: {}. Эти вопросы останутся «не опрошен», анкета – в очереди.", "Without an answer: {}. These stay “not asked”, the questionnaire stays in the queue.";
+        rest_yes: "записать", "save";
+        rest_no: "вернуться", "go back";
+        not_in_queue: "{}: анкет сейчас не ждут.", "No questionnaire is due from {}.";
         layout_hint: "Клавиши работают в любой раскладке.", "Keys work in either layout.";
         joined: "Объединено с правкой: {}", "Merged with the change of {}";
         queue_empty: "Очередь пуста: все анкеты этой волны внесены.", "The queue is empty: every questionnaire of this wave is in.";

@@ -71,6 +71,16 @@ words! {
         ten_is_zero: "0 = 10", "0 = 10";
         all_answered: "Все вопросы пройдены. Enter – записать.", "Every question is done. Enter saves.";
         choose_wave: "Какую анкету вносить", "Which questionnaire to key";
+        sheets_none: "В базе нет ни одной анкеты.", "The base holds no questionnaire.";
+        keyed_mode: "внесённые {}", "keyed {}";
+        keyed_none: "Ещё ничего не внесено.", "Nothing is keyed yet.";
+        begun_mark: "начата: {} из {}", "begun: {} of {}";
+        draft_mark: "черновик: {} из {}", "draft: {} of {}";
+        choice_hint: "1–{}", "1–{}";
+        newline_hint: "Alt-Enter – новая строка", "Alt-Enter starts a line";
+        items_left: "Без ответа: {}. Enter – записать так.", "Without an answer: {}. Enter saves it so.";
+        number_head: "№", "no.";
+        with_head: "в паре", "paired with";
         map_title: "Карта запросов: код × класс", "Request map: code × class";
         map_total: "всего", "all"; map_unmet: "без пары", "unmet";
         map_hidden: "строки о здоровье скрыты (F4)", "health rows are hidden (F4)";
@@ -118,5 +128,29 @@ words! {
         signal_no_final: "завершена без итоговой встречи", "finished without a final meeting";
         kind_short_1: "знакомство", "acquaintance";
         base_new: "Название школы", "Name of the school";
+        attention_start: "Пока никого. Начните с клавиши 2 – наставляемые.", "Nobody yet. Start with key 2 – mentees.";
+        today_waves: "Анкеты", "Questionnaires";
+        agenda_next: "Ближайшие – {}.", "The next ones are on {}.";
+        why_hidden: "Записка о безопасности закрыта. F4 показывает закрытое.", "The safety note is restricted. F4 shows restricted data.";
+        why_safety: "записка о безопасности ждёт {}", "safety note has waited {}";
+        why_safety_today: "записка о безопасности, сегодня", "safety note, today";
+        why_paper_none: "нет бумаги: {}", "missing: {}";
+        why_paper_withdrawn: "{}: отозвано", "{}: withdrawn";
+        why_paper_over: "{}: истекло", "{}: expired";
+        why_no_plan: "до {} не проведено: {}", "not held by {}: {}";
+        why_over: "наставляемых {}, мест {}", "{} mentees, {} places";
+        why_waiting: "без наставника, дольше всех {}", "no mentor, the longest for {}";
+        why_unready: "нет согласия, в пару нельзя", "no consent, cannot be paired";
+        why_early: "рано судить, начало {}", "too early to tell, began {}";
+        deal_answer: "ответить", "answer"; deal_mark: "отметить", "mark"; deal_order: "оформить", "order";
+        deal_pause: "вернуть", "resume"; deal_places: "поправить", "places"; deal_consent: "оформить", "consent";
+        deal_certificate: "обновить", "renew"; deal_match: "подобрать", "match";
+        late_preparations: "подготовка", "preparations"; late_consents: "согласия", "consents";
+        late_requests: "запросы", "requests"; late_applications: "анкеты наставников", "applications";
+        late_interviews: "собеседования", "interviews"; late_training: "обучение", "training";
+        late_papers: "справки", "papers"; late_pairs: "без пары", "unpaired";
+        late_plans: "первые встречи", "first meetings"; late_meetings: "молчат", "silent";
+        late_finals: "итоговые встречи", "final meetings";
+        map_no_code: "без кода", "no code";
     }
 }

@@ -94,7 +94,9 @@ fn field_rows(form: &Form, at: usize, input: &Input, cells: &Cells, world: &Worl
         rows.push(line);
     }
     if focused && open {
-        rows.extend(under(&option_words(input, world), Tone::Muted, cells, world));
+        for line in option_lines(input, cells.value, world) {
+            rows.extend(under(&line, Tone::Muted, cells, world));
+        }
     }
     if let Some(error) = &input.error {
         rows.extend(under(error, Tone::Danger, cells, world));
@@ -118,33 +120,42 @@ fn under(words: &str, tone: Tone, cells: &Cells, world: &World) -> Vec<Line> {
 }
 
 /// What the field offers while it has the focus.
-fn option_words(input: &Input, world: &World) -> String {
+fn option_lines(input: &Input, cells: usize, world: &World) -> Vec<String> {
     let ctx = world.ctx();
     let (today, yesterday) = day_letters(world.text.lang);
-    let c = &world.text.common;
-    match input.kind {
+    let (c, p) = (&world.text.common, &world.text.panes);
+    let line = match input.kind {
         FieldKind::Choice(options) => {
-            let numbered = offered(options, &ctx)
-                .into_iter()
-                .zip(1..)
-                .map(|(option, n)| format!("{n} {}", (option.word)(world.text)));
-            numbered.collect::<Vec<_>>().join("   ")
+            let numbered = offered(options, &ctx).into_iter().zip(1..);
+            return in_columns(
+                &numbered.map(|(option, n)| format!("{n} {}", (option.word)(world.text))).collect::<Vec<_>>(),
+                cells,
+            );
         }
         FieldKind::Tags(options) => {
             let word = |option: &Choice| {
                 let long = option.long.map_or("", |long| long(world.text));
                 format!("{} {long}", (option.word)(world.text))
             };
-            offered(options, &ctx).into_iter().map(word).collect::<Vec<_>>().join("   ")
+            return in_columns(&offered(options, &ctx).into_iter().map(word).collect::<Vec<_>>(), cells);
         }
         FieldKind::Date | FieldKind::Step if input.edit().text().is_empty() => {
             format!("{today} {}   {yesterday} {}", c.today, c.yesterday)
         }
-        FieldKind::Pick { .. } if input.chosen().is_empty() => world.text.panes.pick_hint.to_owned(),
+        FieldKind::Pick { .. } if input.chosen().is_empty() => p.pick_hint.to_owned(),
         FieldKind::Scale { low, high } => format!("{low}–{high}"),
-        FieldKind::Flag => world.text.panes.yes_no_hint.to_owned(),
+        FieldKind::Flag => p.yes_no_hint.to_owned(),
         _ => String::new(),
-    }
+    };
+    vec![line]
+}
+
+/// Options side by side, as many as fit, never broken.
+fn in_columns(options: &[String], cells: usize) -> Vec<String> {
+    let widest = options.iter().map(|option| width(option)).max().unwrap_or(0) + 2;
+    let across = (cells / widest.max(1)).max(1);
+    let pad = |option: &String| format!("{option}{}", " ".repeat(widest.saturating_sub(width(option))));
+    options.chunks(across).map(|row| row.iter().map(pad).collect::<String>().trim_end().to_owned()).collect()
 }
 
 fn value_rows(input: &Input, focused: bool, cells: &Cells, world: &World) -> Vec<Line> {

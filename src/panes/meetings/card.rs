@@ -2,13 +2,14 @@
 
 use crate::domain::{Meeting, MeetingId};
 use crate::fields::{Worded, dates, names};
-use crate::kit::paint::{Line, wrap};
+use crate::kit::paint::{Line, clip, wrap};
 use crate::kit::{Tone, World};
-use crate::panes::{mentees, people};
+use crate::panes::{Room, mentees, people};
 use crate::text::fill;
 
 /// The card, most important first.
-pub fn lines(id: MeetingId, world: &World, width: usize) -> Vec<Line> {
+pub fn lines(id: MeetingId, world: &World, room: Room) -> Vec<Line> {
+    let width = room.width;
     let register = &world.register;
     let Some(meeting) = register.get::<Meeting>(id) else { return Vec::new() };
     let (text, plain) = (world.text, world.theme.style(Tone::Plain));
@@ -17,6 +18,9 @@ pub fn lines(id: MeetingId, world: &World, width: usize) -> Vec<Line> {
         when = format!("{when} {}", time.format("%H:%M"));
     }
     let mut lines = vec![Line::of(format!("{when} · {}", meeting.place.word(text)), plain)];
+    if !room.roomy {
+        return brief(id, meeting, lines, world, width);
+    }
     let came: Vec<String> = meeting.present.iter().map(|&id| names::mentee_short(register, id)).collect();
     if !came.is_empty() {
         lines.extend(labelled(text.fields.present, &came.join(", "), world, width));
@@ -28,6 +32,26 @@ pub fn lines(id: MeetingId, world: &World, width: usize) -> Vec<Line> {
     lines.extend(safety(meeting, world, width));
     lines.push(Line::default());
     lines.extend(before(id, meeting, world, width));
+    lines.push(mentees::last_meeting(meeting.pair, world));
+    lines.extend(people::changed_line(id.into(), world));
+    lines
+}
+
+/// One line each, in places of their own.
+fn brief(id: MeetingId, meeting: &Meeting, mut lines: Vec<Line>, world: &World, width: usize) -> Vec<Line> {
+    let text = world.text;
+    let plain = world.theme.style(Tone::Plain);
+    let facts = [
+        (text.fields.topic, &meeting.topic),
+        (text.fields.meeting_result, &meeting.result),
+        (text.fields.next_step, &meeting.next_step),
+    ];
+    for (label, words) in facts.into_iter().filter(|(_, words)| !words.is_empty()) {
+        let line = format!("{}: {words}", label.to_lowercase());
+        lines.push(Line::of(clip(&line, width, world.theme.marks().ellipsis), plain));
+    }
+    lines.extend(safety(meeting, world, width));
+    lines.extend(before(id, meeting, world, width).into_iter().take(2));
     lines.push(mentees::last_meeting(meeting.pair, world));
     lines.extend(people::changed_line(id.into(), world));
     lines

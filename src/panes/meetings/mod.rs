@@ -3,7 +3,7 @@
 mod card;
 mod form;
 
-use super::list_pane::{Base, ListPane};
+use super::list_pane::{Base, ListPane, Room};
 use crate::domain::{Batch, Change, Key, Meeting, MeetingId, MeetingState, PairId, Register, status};
 use crate::fields::{Field, MEETING, MeetingRow, fold, names};
 use crate::kit::paint::Line;
@@ -53,8 +53,8 @@ impl Base for Meetings {
         MeetingRow::load(register, MeetingId::of(key)?)
     }
 
-    fn card(&self, key: Key, world: &World, width: usize) -> Vec<Line> {
-        MeetingId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, width))
+    fn card(&self, key: Key, world: &World, room: Room) -> Vec<Line> {
+        MeetingId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, room))
     }
 
     fn commands() -> &'static [Command<ListPane<Self>>] {

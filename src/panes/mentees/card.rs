@@ -1,15 +1,53 @@
 //! What the card says of a mentee.
 
-use crate::domain::{Kind, Mentee, MenteeId, Person, Questionnaire, Wave, status};
+use crate::domain::{Kind, Mentee, MenteeId, Person, Questionnaire, Request, Wave, status};
 use crate::fields::choices::PROBLEMS;
 use crate::fields::{FieldKind, Value, Worded, dates, names};
-use crate::kit::paint::{Line, wrap};
+use crate::kit::paint::{Line, clip, wrap};
 use crate::kit::{Tone, World};
-use crate::panes::people;
+use crate::panes::{Room, people};
 use crate::text::fill;
 
 /// The card, most important first.
-pub fn lines(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
+pub fn lines(id: MenteeId, world: &World, room: Room) -> Vec<Line> {
+    if room.roomy { whole(id, world, room.width) } else { brief(id, world, room.width) }
+}
+
+/// Every line in a place of its own.
+fn brief(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
+    let register = &world.register;
+    let Some(mentee) = register.get::<Mentee>(id) else { return Vec::new() };
+    let Some(person) = register.get::<Person>(mentee.person) else { return Vec::new() };
+    let plain = world.theme.style(Tone::Plain);
+    let mut lines = vec![people::contact_brief(person, world), people::consent_line(person, world)];
+    let request = mentee.requests.iter().find(|request| !request.is_empty());
+    let asked = request.map_or_else(String::new, |request| request_words(request, world));
+    lines.push(Line::of(clip(&asked, width, world.theme.marks().ellipsis), plain));
+    lines.push(Line::default());
+    match register.pairs_of_mentee(id).last() {
+        Some((pair_id, pair)) => {
+            let pair_line = people::pair_lines(pair, &names::mentor_short(register, pair.mentor), world);
+            lines.extend(pair_line.into_iter().take(1));
+            lines.push(if pair.state.is_active() { last_meeting(*pair_id, world) } else { Line::default() });
+        }
+        None => {
+            lines.push(Line::of(world.text.panes.no_pair, world.theme.style(Tone::Muted)));
+            lines.push(Line::default());
+        }
+    }
+    lines.push(answers(mentee, world).pop().unwrap_or_default());
+    lines.extend(people::health_line(person.health, world));
+    lines.extend(people::changed_line(id.into(), world));
+    lines
+}
+
+fn request_words(request: &Request, world: &World) -> String {
+    let codes = Value::Codes(request.problems.iter().map(|problem| problem.code()).collect());
+    let codes = FieldKind::Tags(PROBLEMS).show(&codes, &world.ctx());
+    format!("{codes} {}", request.text).trim().to_owned()
+}
+
+fn whole(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
     let register = &world.register;
     let Some(mentee) = register.get::<Mentee>(id) else { return Vec::new() };
     let Some(person) = register.get::<Person>(mentee.person) else { return Vec::new() };
@@ -26,14 +64,11 @@ pub fn lines(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
 }
 
 fn requests(id: MenteeId, mentee: &Mentee, world: &World, width: usize) -> Vec<Line> {
-    let ctx = world.ctx();
     let mut lines = Vec::new();
     for request in mentee.requests.iter().filter(|request| !request.is_empty()) {
-        let codes = Value::Codes(request.problems.iter().map(|problem| problem.code()).collect());
-        let codes = FieldKind::Tags(PROBLEMS).show(&codes, &ctx);
         let state = status::request(&world.register, id, request.state, world.today()).word(world.text);
-        let whole = format!("{codes} {}", request.text);
-        lines.extend(wrap(whole.trim(), width).into_iter().map(|line| Line::of(line, world.theme.style(Tone::Plain))));
+        let whole = request_words(request, world);
+        lines.extend(wrap(&whole, width).into_iter().map(|line| Line::of(line, world.theme.style(Tone::Plain))));
         let mut about: Vec<String> =
             request.source.map(|source| source.word(world.text).to_owned()).into_iter().collect();
         about.push(format!(

@@ -1,78 +1,113 @@
-//! The request map: problem codes by class, with the share that has no pair yet (model §3.3).
+//! The request map: problem codes by grade, with the share that has no pair yet (model §3.3).
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::domain::status::RequestStatus;
-use crate::domain::{Mentee, MenteeId, Problem, status};
+use crate::analysis::{MapRow, RequestCount, RequestMap, request_map};
+use crate::domain::Class;
 use crate::fields::Worded;
-use crate::kit::paint::Line;
+use crate::kit::paint::{Line, clip};
 use crate::kit::{Tone, World};
 
-/// Requests of one code: all, and those not met, by grade.
-#[derive(Default)]
-struct Count {
-    all: usize,
-    unmet: usize,
-}
+/// Cells of a code, of a grade, of the sum and of what is unmet.
+const CODE: usize = 6;
+const GRADE: usize = 4;
+const SUM: usize = 8;
+const UNMET: usize = 10;
 
 /// The matrix as lines.
 pub fn lines(world: &World) -> Vec<Line> {
     let text = world.text;
-    let counts = count(world);
-    let grades: BTreeSet<u8> = counts.keys().map(|(_, grade)| *grade).collect();
-    let mut lines = vec![Line::of(text.panes.map_title, world.theme.style(Tone::Heading)), Line::default()];
-    let cells: String = grades.iter().map(|grade| format!("{grade:>5}")).collect();
-    let head = format!("{:38}{cells}{:>8}{:>11}", "", text.panes.map_total, text.panes.map_unmet);
-    lines.push(Line::of(head, world.theme.style(Tone::Muted)));
-    for &problem in Problem::ALL.iter().filter(|problem| world.reveal || !problem.is_restricted()) {
-        lines.push(row(problem, &grades, &counts, world));
-    }
+    let map = shown(&request_map(&world.register, world.year, world.today()).by_grade(), world.reveal);
+    let muted = world.theme.style(Tone::Muted);
+    let label = label_width(&map, world);
+    let grade = |class: &Option<Class>| class.as_ref().map_or(text.common.none.to_owned(), |it| it.grade.to_string());
+    let cells: String = map.classes.iter().map(|class| format!("{:>GRADE$}", grade(class))).collect();
+    let (total, unmet) = (text.panes.map_total, text.panes.map_unmet);
+    let head = format!("{:CODE$}{:label$}{cells}{total:>SUM$}{unmet:>UNMET$}", "", "");
+    let mut lines = vec![Line::of(text.panes.map_title, world.theme.style(Tone::Heading)), Line::of(head, muted)];
+    lines.extend(map.rows.iter().map(|row| problem(row, label, world)));
+    lines.push(counted(&format!("{total:CODE$}{:label$}", ""), &map.foot, map.total, world));
     if !world.reveal {
-        lines.push(Line::of(text.panes.map_hidden, world.theme.style(Tone::Muted)));
+        lines.push(Line::of(text.panes.map_hidden, muted));
     }
     lines
 }
 
-fn row(problem: Problem, grades: &BTreeSet<u8>, counts: &BTreeMap<(Problem, u8), Count>, world: &World) -> Line {
-    let of = |grade: &u8| counts.get(&(problem, *grade)).map_or(0, |count| count.all);
-    let all: usize = grades.iter().map(of).sum();
-    let unmet: usize = grades.iter().filter_map(|grade| counts.get(&(problem, *grade))).map(|count| count.unmet).sum();
-    let cell = |grade: &u8| match of(grade) {
-        0 => format!("{:>5}", world.theme.marks().dot),
-        n => format!("{n:>5}"),
+/// The map without the rows about health, unless they may be seen. Their counts leave the sums too: otherwise a row
+/// that is hidden could be worked out from those that are not.
+fn shown(map: &RequestMap, reveal: bool) -> RequestMap {
+    let mut map = map.clone();
+    if reveal {
+        return map;
+    }
+    for row in map.rows.iter().filter(|row| row.is_restricted()) {
+        map.foot.iter_mut().zip(&row.cells).for_each(|(sum, cell)| take(sum, *cell));
+        take(&mut map.total, row.total);
+    }
+    map.rows.retain(|row| !row.is_restricted());
+    map
+}
+
+/// A request with both hidden problems counts once in a sum and twice in rows, so a sum stops at nothing.
+fn take(sum: &mut RequestCount, hidden: RequestCount) {
+    sum.requests = sum.requests.saturating_sub(hidden.requests);
+    sum.unmet = sum.unmet.saturating_sub(hidden.unmet);
+}
+
+/// What the names of the problems may take of the window.
+fn label_width(map: &RequestMap, world: &World) -> usize {
+    let taken = CODE + GRADE * map.classes.len() + SUM + UNMET;
+    usize::from(world.size.width).saturating_sub(taken).clamp(4, 36)
+}
+
+fn problem(row: &MapRow, label: usize, world: &World) -> Line {
+    let text = world.text;
+    let long = |code: &str| crate::fields::choices::PROBLEMS.iter().find(|it| it.code == code)?.long;
+    let (code, name) = match row.problem {
+        Some(problem) => (problem.word(text), long(problem.code()).map_or("", |long| long(text))),
+        None => ("", text.panes.map_no_code),
     };
-    let long = crate::fields::choices::PROBLEMS.iter().find(|option| option.code == problem.code());
-    let name = long.and_then(|option| option.long).map_or("", |long| long(world.text));
-    let cells: String = grades.iter().map(cell).collect();
-    let label = crate::kit::paint::clip(name, 31, world.theme.marks().ellipsis);
-    let line =
-        Line::of(format!("{:6}{label:32}{cells}{all:>8}", problem.word(world.text)), world.theme.style(Tone::Plain));
-    let tone = if unmet > 0 { Tone::Warning } else { Tone::Muted };
-    line.and(format!("{unmet:>11}"), world.theme.style(tone))
+    let name = clip(name, label.saturating_sub(1), world.theme.marks().ellipsis);
+    counted(&format!("{code:CODE$}{name:label$}"), &row.cells, row.total, world)
 }
 
-fn count(world: &World) -> BTreeMap<(Problem, u8), Count> {
-    let register = &world.register;
-    let mut counts: BTreeMap<(Problem, u8), Count> = BTreeMap::new();
-    for (id, mentee) in register.mentees(world.year) {
-        let grade =
-            register.mentee_person(id).and_then(|person| person.class_in(world.year)).map_or(0, |class| class.grade);
-        for (problem, met) in problems(id, mentee, world) {
-            let count = counts.entry((problem, grade)).or_default();
-            count.all += 1;
-            count.unmet += usize::from(!met);
+fn counted(lead: &str, cells: &[RequestCount], total: RequestCount, world: &World) -> Line {
+    let dot = world.theme.marks().dot;
+    let cell = |cell: &RequestCount| match cell.requests {
+        0 => format!("{dot:>GRADE$}"),
+        number => format!("{number:>GRADE$}"),
+    };
+    let cells: String = cells.iter().map(cell).collect();
+    let line = Line::of(format!("{lead}{cells}{:>SUM$}", total.requests), world.theme.style(Tone::Plain));
+    let tone = if total.unmet > 0 { Tone::Warning } else { Tone::Muted };
+    line.and(format!("{:>UNMET$}", total.unmet), world.theme.style(tone))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sample::{Sample, day};
+    use crate::domain::{Mentee, Problem};
+
+    #[test]
+    fn hidden_rows_leave_the_sums_too() {
+        let mut sample = Sample::new();
+        for problems in [&[Problem::Motivation][..], &[Problem::OvzAcceptance], &[Problem::OvzInvolvement]] {
+            let id = sample.mentee("Аистов Ян", "7А");
+            sample.edit::<Mentee>(id, |mentee| mentee.requests[0].problems = problems.to_vec());
         }
+        let map = request_map(&sample.register, sample.year, day(11, 1)).by_grade();
+        let (open, closed) = (shown(&map, true), shown(&map, false));
+        assert_eq!((open.total.requests, open.foot[0].unmet, open.rows.len()), (3, 3, 14));
+        assert_eq!((closed.total.requests, closed.foot[0].unmet, closed.rows.len()), (1, 1, 12));
+        assert!(closed.rows.iter().all(|row| !row.is_restricted()));
     }
-    counts
-}
 
-fn problems(id: MenteeId, mentee: &Mentee, world: &World) -> Vec<(Problem, bool)> {
-    let mut all = Vec::new();
-    for request in mentee.open_requests() {
-        let met = status::request(&world.register, id, request.state, world.today()) == RequestStatus::Met;
-        all.extend(request.problems.iter().map(|problem| (*problem, met)));
+    #[test]
+    fn a_request_with_both_hidden_problems_does_not_underflow() {
+        let mut sample = Sample::new();
+        let id = sample.mentee("Аистов Ян", "7А");
+        let both = vec![Problem::OvzAcceptance, Problem::OvzInvolvement];
+        sample.edit::<Mentee>(id, |mentee| mentee.requests[0].problems = both);
+        let map = request_map(&sample.register, sample.year, day(11, 1)).by_grade();
+        assert_eq!(shown(&map, false).total, RequestCount::default());
     }
-    all.sort_unstable();
-    all.dedup_by_key(|(problem, _)| *problem);
-    all
 }

@@ -4,7 +4,7 @@ mod card;
 mod form;
 mod map;
 
-use super::list_pane::{Base, ListPane};
+use super::list_pane::{Base, ListPane, Room};
 use super::{meetings, mentors, surveys};
 use crate::domain::{Change, Key, Kind, Mentee, MenteeId, Register};
 use crate::fields::{Field, MENTEE, MenteeRow, names};
@@ -37,8 +37,8 @@ impl Base for Mentees {
         MenteeRow::load(register, MenteeId::of(key)?)
     }
 
-    fn card(&self, key: Key, world: &World, width: usize) -> Vec<Line> {
-        MenteeId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, width))
+    fn card(&self, key: Key, world: &World, room: Room) -> Vec<Line> {
+        MenteeId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, room))
     }
 
     fn commands() -> &'static [Command<ListPane<Self>>] {
@@ -130,7 +130,8 @@ static COMMANDS: &[Command<Pane>] = &[
         keys: Keys::each(&["м"], &["m"]),
         label: |t| t.commands.new_meeting,
         help: |t| t.commands.new_meeting_help,
-        rank: 3,
+        // Late in the row: it comes and goes with the pair, and what stands behind it moves each time.
+        rank: 80,
         enabled: has_pair,
         run: log_meeting,
     },

@@ -4,26 +4,55 @@ use chrono::NaiveDate;
 
 use crate::domain::{Mentor, MentorId, Person, Step, status};
 use crate::fields::{Worded, dates, names};
-use crate::kit::paint::{Line, wrap};
+use crate::kit::paint::{Line, clip, wrap};
 use crate::kit::{Tone, World};
-use crate::panes::people;
+use crate::panes::{Room, people};
 use crate::text::fill;
 
 /// The card, most important first.
-pub fn lines(id: MentorId, world: &World, width: usize) -> Vec<Line> {
+pub fn lines(id: MentorId, world: &World, room: Room) -> Vec<Line> {
+    let mut lines = if room.roomy { whole(id, world, room.width) } else { brief(id, world, room.width) };
+    lines.extend(people::changed_line(id.into(), world));
+    lines
+}
+
+/// One line each, in places of their own.
+fn brief(id: MentorId, world: &World, width: usize) -> Vec<Line> {
+    let register = &world.register;
+    let Some(mentor) = register.get::<Mentor>(id) else { return Vec::new() };
+    let Some(person) = register.get::<Person>(mentor.person) else { return Vec::new() };
+    let plain = world.theme.style(Tone::Plain);
+    let one_line =
+        |words: &str, tone: Tone| Line::of(clip(words, width, world.theme.marks().ellipsis), world.theme.style(tone));
+    let mut lines = vec![one_line(&place(person, world), Tone::Plain), people::contact_brief(person, world)];
+    lines.push(one_line(&standing(id, world), missing_tone(id, world)));
+    let free = status::free_places(register, id).max(0);
+    lines.push(Line::of(fill(world.text.panes.places_free, &[&free, &mentor.capacity]), plain));
+    lines.push(one_line(&mentor.competences, Tone::Plain));
+    lines.push(Line::default());
+    lines.extend(checks(mentor, world));
+    lines.extend(pairs(id, world));
+    lines
+}
+
+fn place(person: &Person, world: &World) -> String {
+    let place = [person.organisation.as_str(), person.position.as_str()];
+    let kind = std::iter::once(person.kind.word(world.text));
+    kind.chain(place).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+fn whole(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     let register = &world.register;
     let Some(mentor) = register.get::<Mentor>(id) else { return Vec::new() };
     let Some(person) = register.get::<Person>(mentor.person) else { return Vec::new() };
     let plain = world.theme.style(Tone::Plain);
     let mut lines = Vec::new();
-    let place = [person.organisation.as_str(), person.position.as_str()];
-    let place: Vec<&str> =
-        std::iter::once(person.kind.word(world.text)).chain(place).filter(|part| !part.is_empty()).collect();
-    lines.extend(wrap(&place.join(", "), width).into_iter().map(|line| Line::of(line, plain)));
+    lines.extend(wrap(&place(person, world), width).into_iter().map(|line| Line::of(line, plain)));
     lines.extend(people::contact_lines(person, world));
-    lines.push(steps(mentor, world));
+    lines.extend(steps(mentor, world, width));
     lines.extend(checks(mentor, world));
-    lines.push(Line::of(standing(id, world), world.theme.style(missing_tone(id, world))));
+    let tone = world.theme.style(missing_tone(id, world));
+    lines.extend(wrap(&standing(id, world), width).into_iter().map(|line| Line::of(line, tone)));
     let free = status::free_places(register, id).max(0);
     lines.push(Line::of(fill(world.text.panes.places_free, &[&free, &mentor.capacity]), plain));
     lines.extend(pairs(id, world));
@@ -34,25 +63,27 @@ pub fn lines(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     let years = people::other_years(register, mentor.person, world);
     lines.extend(years.map(|line| Line::of(line, world.theme.style(Tone::Muted))));
     lines.extend(people::health_line(person.health, world));
-    lines.extend(people::changed_line(id.into(), world));
     lines
 }
 
-/// «анкета ✓ собеседование ✓ обучение –»
-fn steps(mentor: &Mentor, world: &World) -> Line {
+/// «анкета ✓ собеседование ✓ рекомендован обучение –»
+fn steps(mentor: &Mentor, world: &World, width: usize) -> Vec<Line> {
     let (t, marks) = (&world.text.terms, world.theme.marks());
-    let interviewed = if mentor.interview.is_done() { mentor.decision.word(world.text) } else { "" };
-    let mut line = Line::default();
-    for (word, step) in [
-        (t.missing_application, mentor.application),
-        (t.missing_interview, mentor.interview),
-        (t.missing_training, mentor.training),
-    ] {
-        let mark = if step.is_done() { marks.tick } else { world.text.common.none };
-        let tone = if step == Step::Open { Tone::Warning } else { Tone::Plain };
-        line = line.and(format!("{word} {mark} "), world.theme.style(tone));
-    }
-    line.and(interviewed, world.theme.style(Tone::Muted))
+    let mark = |step: Step| if step.is_done() { marks.tick } else { world.text.common.none };
+    let decision = if mentor.interview.is_done() { mentor.decision.word(world.text) } else { "" };
+    let words = format!(
+        "{} {} · {} {} {decision} · {} {}",
+        t.missing_application,
+        mark(mentor.application),
+        t.missing_interview,
+        mark(mentor.interview),
+        t.missing_training,
+        mark(mentor.training)
+    );
+    wrap(&words.replace("  ", " "), width)
+        .into_iter()
+        .map(|line| Line::of(line, world.theme.style(Tone::Plain)))
+        .collect()
 }
 
 fn checks(mentor: &Mentor, world: &World) -> Vec<Line> {

@@ -5,7 +5,7 @@ mod form;
 
 use chrono::NaiveDate;
 
-use super::list_pane::{Base, ListPane};
+use super::list_pane::{Base, ListPane, Room};
 use super::{mentees, surveys};
 use crate::domain::{Batch, Change, InterviewDecision, Key, Kind, Mentor, MentorId, PersonId, Register, Step, status};
 use crate::fields::{Field, MENTOR, MentorRow, names};
@@ -35,8 +35,8 @@ impl Base for Mentors {
         MentorRow::load(register, MentorId::of(key)?)
     }
 
-    fn card(&self, key: Key, world: &World, width: usize) -> Vec<Line> {
-        MentorId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, width))
+    fn card(&self, key: Key, world: &World, room: Room) -> Vec<Line> {
+        MentorId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, room))
     }
 
     fn commands() -> &'static [Command<ListPane<Self>>] {

@@ -2,13 +2,38 @@
 
 use crate::domain::{MeetingKind, Pair, PairId, status};
 use crate::fields::{Worded, dates, names};
-use crate::kit::paint::{Line, wrap};
+use crate::kit::paint::{Line, clip, wrap};
 use crate::kit::{Tone, World};
-use crate::panes::{mentees, people};
+use crate::panes::{Room, mentees, people};
 use crate::text::fill;
 
 /// The card, most important first.
-pub fn lines(id: PairId, world: &World, width: usize) -> Vec<Line> {
+pub fn lines(id: PairId, world: &World, room: Room) -> Vec<Line> {
+    if room.roomy { whole(id, world, room.width) } else { brief(id, world, room.width) }
+}
+
+/// Every line in a place of its own; what the row of the list says already is left to it.
+fn brief(id: PairId, world: &World, width: usize) -> Vec<Line> {
+    let register = &world.register;
+    let Some(pair) = register.get::<Pair>(id) else { return Vec::new() };
+    let plain = world.theme.style(Tone::Plain);
+    let one_line = |words: String| Line::of(clip(&words, width, world.theme.marks().ellipsis), plain);
+    let mut lines = vec![order(pair, world), kinds(id, world)];
+    lines.push(if pair.state.is_active() { mentees::last_meeting(id, world) } else { Line::default() });
+    let step = status::last_held(register, id).map(|(_, meeting)| meeting.next_step.clone()).unwrap_or_default();
+    let step = if step.is_empty() { step } else { fill(world.text.panes.next_step, &[&step]) };
+    lines.push(one_line(step));
+    if pair.is_group() {
+        let names: Vec<String> = pair.mentees.iter().map(|&id| names::mentee_short(register, id)).collect();
+        lines.extend(wrap(&names.join(", "), width).into_iter().map(|line| Line::of(line, plain)));
+    }
+    lines.extend(ending(pair, world, width));
+    lines.push(Line::default());
+    lines.extend(people::changed_line(id.into(), world));
+    lines
+}
+
+fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let register = &world.register;
     let Some(pair) = register.get::<Pair>(id) else { return Vec::new() };
     let (text, theme) = (world.text, world.theme);
@@ -47,15 +72,12 @@ fn people(pair: &Pair, world: &World, width: usize) -> Vec<Line> {
     for &id in &pair.mentees {
         let Some(mentee) = register.get::<crate::domain::Mentee>(id) else { continue };
         let name = names::entry(register, mentee.person, pair.year);
-        lines.push(Line::of(
-            crate::kit::paint::clip(&name, width, world.theme.marks().ellipsis),
-            world.theme.style(Tone::Plain),
-        ));
+        lines.push(Line::of(clip(&name, width, world.theme.marks().ellipsis), world.theme.style(Tone::Plain)));
     }
     let mentor = names::of_key(register, pair.mentor.into(), world.text);
     let arrow = world.theme.marks().left;
     lines.push(Line::of(
-        crate::kit::paint::clip(&format!("{arrow} {mentor}"), width, world.theme.marks().ellipsis),
+        clip(&format!("{arrow} {mentor}"), width, world.theme.marks().ellipsis),
         world.theme.style(Tone::Plain),
     ));
     lines

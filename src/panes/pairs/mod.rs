@@ -3,7 +3,7 @@
 mod card;
 mod form;
 
-use super::list_pane::{Base, ListPane};
+use super::list_pane::{Base, ListPane, Room};
 use super::meetings;
 use crate::domain::{Batch, Change, Key, Pair, PairId, PairState, Register, status};
 use crate::fields::{Field, PAIR, PairRow, names};
@@ -36,8 +36,8 @@ impl Base for Pairs {
         PairRow::load(register, PairId::of(key)?)
     }
 
-    fn card(&self, key: Key, world: &World, width: usize) -> Vec<Line> {
-        PairId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, width))
+    fn card(&self, key: Key, world: &World, room: Room) -> Vec<Line> {
+        PairId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, room))
     }
 
     fn commands() -> &'static [Command<ListPane<Self>>] {

@@ -1,26 +1,161 @@
-//! Pane 6: questionnaires.
+//! Pane 6: paper questionnaires, keyed at the speed of the number pad.
+//!
+//! Two states: the queue of those who should answer (or the list of papers that are in), and one paper being keyed.
+//! While a paper is keyed every plain key belongs to it. A digit answers and goes on; the paper that is saved makes
+//! room for the next person of the queue.
+
+mod answer;
+mod commands;
+mod keying;
+mod page;
+mod paper;
+mod queue;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_keys;
+mod view;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::Pane;
-use crate::domain::PersonId;
-use crate::kit::{Act, Command, Info, PaneId, World, infos, run};
+use crate::domain::{Key, Kind, Person, PersonId, QuestionnaireId, Response, ResponseId};
+use crate::fields::{fold, names};
+use crate::kit::{Act, Code, Command, Draft, Info, LIST, List, PaneId, Row, Stroke, World, infos, run};
+use crate::text::fill;
+use keying::Keying;
+use queue::{Sheet, Standing};
+
+/// Which list is on screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Shows {
+    /// Those whose paper is still to be keyed.
+    #[default]
+    Queue,
+    /// Papers that are in.
+    Keyed,
+}
 
 /// The pane.
 #[derive(Debug, Default)]
-pub struct Surveys {}
+pub struct Surveys {
+    list: List,
+    sheets: Vec<Sheet>,
+    chosen: Option<QuestionnaireId>,
+    people: Vec<Standing>,
+    shows: Shows,
+    keying: Option<Keying>,
+    /// Papers that were left before their end, the newest last.
+    parked: Vec<Keying>,
+    /// The response saved last: the app shows what was created, and the next paper must not give way to it.
+    saved: Option<ResponseId>,
+    note: Option<String>,
+}
 
 /// Goes to a person in the queue.
 pub fn go_to(person: PersonId) -> Vec<Act> {
     vec![Act::Go(PaneId::Surveys, Some(person.into()))]
 }
 
-static COMMANDS: &[Command<Surveys>] = &[];
-
 /// The table, for the tests and the table of keys.
 pub fn commands() -> &'static [Command<Surveys>] {
-    COMMANDS
+    commands::COMMANDS
+}
+
+/// What the list can do that makes sense for a queue, whose order is fixed.
+const OF_LIST: [&str; 7] =
+    ["list.filter", "list.up", "list.down", "list.page_up", "list.page_down", "list.first", "list.last"];
+
+impl Surveys {
+    fn sheet(&self) -> Option<&Sheet> {
+        self.sheets.iter().find(|sheet| Some(sheet.id) == self.chosen)
+    }
+
+    /// Works out what is shown of the chosen questionnaire; the one with most papers to key until one is chosen.
+    fn line_up(&mut self, world: &World) {
+        if self.sheet().is_none() {
+            self.chosen = self.sheets.iter().rev().max_by_key(|sheet| sheet.due.len()).map(|sheet| sheet.id);
+        }
+        self.people = self.sheet().map_or_else(Vec::new, |sheet| queue::standings(sheet, world));
+        let rows = self.people.iter().zip(1..).filter_map(|(standing, number)| self.row(standing, number, world));
+        let rows = rows.collect();
+        self.list.fill(rows);
+    }
+
+    fn row(&self, standing: &Standing, number: u32, world: &World) -> Option<Row> {
+        let key = match self.shows {
+            Shows::Queue => standing.due.then(|| standing.person.into())?,
+            Shows::Keyed => standing.response?.into(),
+        };
+        let hay = fold(&format!("{} {number}", names::entry(&world.register, standing.person, world.year)));
+        Some(Row { key, hay: hay.into(), order: number.to_be_bytes().into() })
+    }
+
+    fn show(&mut self, shows: Shows, world: &World) {
+        if self.shows != shows {
+            self.shows = shows;
+            self.list.clear_filter();
+            self.line_up(world);
+        }
+    }
+
+    fn choose(&mut self, id: QuestionnaireId, world: &World) {
+        self.chosen = Some(id);
+        self.list.clear_filter();
+        self.line_up(world);
+    }
+
+    /// Finds a person: where their paper is due, else where it is keyed, the questionnaire on screen first.
+    fn find(&mut self, person: PersonId, world: &World) {
+        let asks = |sheet: &Sheet| sheet.due.iter().any(|due| due.respondent == person);
+        let here = self.sheet().filter(|sheet| asks(sheet)).map(|sheet| sheet.id);
+        if let Some(id) = here.or_else(|| self.sheets.iter().find(|sheet| asks(sheet)).map(|sheet| sheet.id)) {
+            self.show(Shows::Queue, world);
+            self.choose(id, world);
+            self.list.select(person.into());
+            return;
+        }
+        let answered = world.register.responses_of(person);
+        match answered.iter().rev().find(|(_, response)| response.year == world.year) {
+            Some((id, _)) => self.find_keyed(*id, world),
+            None => {
+                let name = names::entry(&world.register, person, world.year);
+                self.note = Some(fill(world.text.messages.not_in_queue, &[&name]));
+            }
+        }
+    }
+
+    fn find_keyed(&mut self, id: ResponseId, world: &World) {
+        let Some(response) = world.register.get::<Response>(id) else { return };
+        let Some(sheet) = self.sheet_of(response.questionnaire, world) else { return };
+        self.show(Shows::Keyed, world);
+        self.choose(sheet, world);
+        self.list.select(id.into());
+    }
+
+    /// The newest version of a questionnaire of which this is one.
+    fn sheet_of(&self, id: QuestionnaireId, world: &World) -> Option<QuestionnaireId> {
+        let code = &world.register.get::<crate::domain::Questionnaire>(id)?.code;
+        self.sheets.iter().find(|sheet| sheet.questionnaire.code == *code).map(|sheet| sheet.id)
+    }
+
+    /// The list takes a press while its filter is typed.
+    fn typed_into_list(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
+        if !self.list.is_filtering() {
+            let filtered = stroke.code == Code::Esc && !self.list.filter().text().is_empty();
+            return filtered.then(|| {
+                self.list.clear_filter();
+                Vec::new()
+            });
+        }
+        if stroke.code == Code::Enter {
+            self.list.stop_filtering();
+            let id = if self.shows == Shows::Queue { "survey.key" } else { "survey.correct" };
+            return run(commands::COMMANDS, id, self, world);
+        }
+        self.list.filter_press(stroke).then(Vec::new)
+    }
 }
 
 impl Pane for Surveys {
@@ -28,17 +163,123 @@ impl Pane for Surveys {
         PaneId::Surveys
     }
 
-    fn refresh(&mut self, _world: &World) {}
+    fn refresh(&mut self, world: &World) {
+        self.sheets = queue::sheets(world);
+        self.line_up(world);
+    }
 
-    fn fit(&mut self, _area: Rect, _world: &World) {}
+    fn fit(&mut self, area: Rect, _world: &World) {
+        self.list.fit(view::list_height(area));
+    }
 
     fn commands(&self, world: &World) -> Vec<Info> {
-        infos(COMMANDS, self, world)
+        let mut commands = infos(commands::COMMANDS, self, world);
+        commands.retain(|info| commands::is_of_paper(info.id) == self.keying.is_some());
+        if self.keying.is_none() {
+            let of_list = infos(LIST, &self.list, world).into_iter().filter(|info| OF_LIST.contains(&info.id));
+            commands.extend(of_list);
+        }
+        commands
     }
 
     fn run(&mut self, id: &str, world: &mut World) -> Vec<Act> {
-        run(COMMANDS, id, self, world).unwrap_or_default()
+        self.note = None;
+        if id == commands::SAVE_REST {
+            return self.save(true, world);
+        }
+        if let Some(acts) = run(commands::COMMANDS, id, self, world) {
+            return acts;
+        }
+        if self.keying.is_some() || !OF_LIST.contains(&id) {
+            return Vec::new();
+        }
+        run(LIST, id, &mut self.list, world).unwrap_or_default()
     }
 
-    fn view(&self, _area: Rect, _buf: &mut Buffer, _world: &World) {}
+    fn typed(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
+        self.note = None;
+        if self.keying.is_some() {
+            return self.typed_into_paper(stroke, world);
+        }
+        self.typed_into_list(stroke, world)
+    }
+
+    fn paste(&mut self, text: &str, world: &mut World) -> Vec<Act> {
+        if let Some(keying) = &mut self.keying {
+            let taken = keying.paste(text);
+            return if taken { self.kept(world) } else { vec![Act::Refuse(self.expected(world))] };
+        }
+        if self.list.is_filtering() {
+            self.list.filter_paste(text);
+        }
+        Vec::new()
+    }
+
+    fn select(&mut self, key: Key, world: &World) {
+        if self.saved.take().is_some_and(|saved| key == saved.into()) {
+            return;
+        }
+        self.park();
+        match key.kind {
+            Kind::Questionnaire => {
+                let chosen = QuestionnaireId::of(key).and_then(|id| self.sheet_of(id, world));
+                if let Some(id) = chosen {
+                    self.show(Shows::Queue, world);
+                    self.choose(id, world);
+                }
+            }
+            Kind::Response => {
+                if let Some(id) = ResponseId::of(key) {
+                    self.find_keyed(id, world);
+                }
+            }
+            _ => {
+                if let Some(person) = names::person_of(&world.register, key) {
+                    self.find(person, world);
+                }
+            }
+        }
+    }
+
+    fn restore(&mut self, draft: &Draft, world: &World) -> bool {
+        let Some(keying) = Keying::restored(draft, world) else { return false };
+        self.park();
+        if keying.year == world.year
+            && let Some(id) = self.sheet_of(keying.questionnaire, world)
+        {
+            self.show(Shows::Queue, world);
+            self.choose(id, world);
+            self.list.select(keying.person.into());
+        }
+        self.keying = Some(keying);
+        true
+    }
+
+    fn current(&self) -> Option<Key> {
+        match &self.keying {
+            Some(keying) => Some(keying.corrects().map_or_else(|| keying.person.into(), Key::from)),
+            None => self.list.current(),
+        }
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
+        match &self.keying {
+            Some(keying) => view::paper(self, keying, area, buf, world),
+            None => view::list(self, area, buf, world),
+        }
+    }
+}
+
+/// Somebody's standing as the list's row names it: a person in the queue, a response among the keyed.
+fn standing_of(pane: &Surveys, key: Key) -> Option<(usize, &Standing)> {
+    let wanted = |standing: &Standing| match pane.shows {
+        Shows::Queue => key == standing.person.into(),
+        Shows::Keyed => standing.response.is_some_and(|id| key == id.into()),
+    };
+    pane.people.iter().enumerate().find(|(_, standing)| wanted(standing))
+}
+
+/// Full name of a person; nothing when they are gone.
+fn full_name(person: PersonId, world: &World) -> String {
+    world.register.get::<Person>(person).map_or_else(String::new, |person| person.name.full())
 }

@@ -1,0 +1,365 @@
+//! One paper on its way in: the questions, the answers so far, and where the next key goes.
+//!
+//! An answer is taken with the key that gives it, so there is never anything typed that a draft would not hold.
+
+use std::sync::Arc;
+
+use super::answer;
+use crate::domain::{
+    Answer, Batch, Change, Item, ItemKind, Person, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId,
+    Year, YearId,
+};
+use crate::fields::{LONGEST, names};
+use crate::kit::{Code, Draft, Edit, Stroke, World};
+use crate::text::Lang;
+
+/// Identity of the draft's form.
+pub const FORM: &str = "keying";
+
+/// What a press was to the current question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pressed {
+    /// An answer or a part of one.
+    Taken,
+    /// The text cannot grow further.
+    TooLong,
+    /// Nothing the question takes.
+    Other,
+}
+
+/// What was typed for the current question, where one key is not enough.
+#[derive(Debug, Clone)]
+enum Typed {
+    Digits(String),
+    Text(Edit),
+}
+
+/// A paper being keyed.
+#[derive(Debug, Clone)]
+pub struct Keying {
+    /// Whose paper.
+    pub person: PersonId,
+    /// Which version of which questionnaire.
+    pub questionnaire: QuestionnaireId,
+    /// What it asks.
+    pub sheet: Arc<Questionnaire>,
+    /// In which year it was answered.
+    pub year: YearId,
+    /// One answer for every question.
+    pub answers: Vec<Answer>,
+    /// The response that is corrected, as it is on file.
+    before: Option<(ResponseId, Arc<Response>)>,
+    at: usize,
+    typed: Typed,
+    /// The last press completed a number by itself; Enter after it is habit and no answer to the next question.
+    completed: bool,
+}
+
+impl Keying {
+    /// An empty paper of a person.
+    pub fn new(person: PersonId, questionnaire: QuestionnaireId, world: &World) -> Option<Self> {
+        let sheet = Arc::clone(world.register.get::<Questionnaire>(questionnaire)?);
+        let answers = vec![Answer::NotAsked; sheet.items.len()];
+        let mut keying = Self {
+            person,
+            questionnaire,
+            sheet,
+            year: world.year,
+            answers,
+            before: None,
+            at: 0,
+            typed: Typed::Digits(String::new()),
+            completed: false,
+        };
+        keying.go(0);
+        Some(keying)
+    }
+
+    /// A paper that is on file, at its first question without an answer.
+    pub fn over(id: ResponseId, world: &World) -> Option<Self> {
+        let response = Arc::clone(world.register.get::<Response>(id)?);
+        let mut keying = Self::new(response.respondent, response.questionnaire, world)?;
+        keying.year = response.year;
+        keying.answers.clone_from(&response.answers);
+        keying.answers.resize(keying.sheet.items.len(), Answer::NotAsked);
+        keying.before = Some((id, response));
+        let open = keying.first_open();
+        keying.go(if open == keying.sheet.items.len() { 0 } else { open });
+        Some(keying)
+    }
+
+    /// The response that is corrected, if one is.
+    pub fn corrects(&self) -> Option<ResponseId> {
+        self.before.as_ref().map(|(id, _)| *id)
+    }
+
+    /// Where the next key goes; the number of questions when all are behind.
+    pub fn place(&self) -> usize {
+        self.at
+    }
+
+    /// The current question; none at the end.
+    pub fn item(&self) -> Option<&Item> {
+        self.sheet.items.get(self.at)
+    }
+
+    /// The text being typed, if the current question takes one.
+    pub fn edit(&self) -> Option<&Edit> {
+        match &self.typed {
+            Typed::Text(edit) => Some(edit),
+            Typed::Digits(_) => None,
+        }
+    }
+
+    /// How many questions have no answer.
+    pub fn missing(&self) -> usize {
+        self.answers.iter().filter(|answer| **answer == Answer::NotAsked).count()
+    }
+
+    /// How many questions have one.
+    pub fn answered(&self) -> usize {
+        self.answers.len() - self.missing()
+    }
+
+    /// Whether anything differs from what is on file.
+    pub fn is_touched(&self) -> bool {
+        match &self.before {
+            Some((_, response)) => response.answers != self.answers,
+            None => self.answered() > 0,
+        }
+    }
+
+    fn first_open(&self) -> usize {
+        self.answers.iter().position(|answer| *answer == Answer::NotAsked).unwrap_or(self.answers.len())
+    }
+
+    /// Goes to a question, or behind the last one.
+    pub fn go(&mut self, place: usize) {
+        self.at = place.min(self.sheet.items.len());
+        self.completed = false;
+        let text = match self.answers.get(self.at) {
+            Some(Answer::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        let is_text = self.item().is_some_and(|item| item.kind == ItemKind::Text);
+        self.typed = if is_text { Typed::Text(Edit::new(text)) } else { Typed::Digits(String::new()) };
+    }
+
+    /// Goes up or down; answers stay.
+    pub fn step(&mut self, by: isize) {
+        self.go(self.at.saturating_add_signed(by));
+    }
+
+    /// Gives an answer and goes on.
+    pub fn give(&mut self, answer: Answer) {
+        self.set(answer);
+        self.go(self.at + 1);
+    }
+
+    fn set(&mut self, answer: Answer) {
+        if let Some(slot) = self.answers.get_mut(self.at) {
+            *slot = answer;
+        }
+    }
+
+    /// The answer to the question above, if the current one can have it too.
+    pub fn above(&self) -> Option<Answer> {
+        let above = self.answers.get(self.at.checked_sub(1)?)?;
+        answer::fits(&self.item()?.kind, above).then(|| above.clone())
+    }
+
+    /// Whether an Enter now is only the habit of ending a number with it; asking settles it.
+    pub fn ends_number(&mut self, stroke: Stroke) -> bool {
+        std::mem::take(&mut self.completed) && stroke == Stroke::plain(Code::Enter)
+    }
+
+    /// Ends the current question: what was typed is its answer, an empty line is none. `false` when it needs a key.
+    pub fn enter(&mut self) -> bool {
+        let open = self.answers.get(self.at) == Some(&Answer::NotAsked);
+        let line = self.item().is_some_and(|item| matches!(item.kind, ItemKind::Text | ItemKind::Several(_)));
+        match (open, line) {
+            (true, true) => self.give(Answer::Blank),
+            (true, false) => return false,
+            (false, _) => self.go(self.at + 1),
+        }
+        true
+    }
+
+    /// Takes a press of the current question.
+    pub fn press(&mut self, stroke: Stroke, lang: Lang) -> Pressed {
+        let sheet = Arc::clone(&self.sheet);
+        let Some(item) = sheet.items.get(self.at) else { return Pressed::Other };
+        match &item.kind {
+            ItemKind::Text => self.press_text(stroke),
+            ItemKind::Percent => self.press_percent(stroke),
+            ItemKind::Several(options) => self.press_several(stroke, options.len()),
+            ItemKind::Scale { .. } | ItemKind::YesNo | ItemKind::Choice(_) => {
+                let Some(answer) = answer::of_press(&item.kind, stroke, lang) else { return Pressed::Other };
+                self.give(answer);
+                Pressed::Taken
+            }
+        }
+    }
+
+    /// Puts pasted text into the line; `false` when the question takes none, or not so much.
+    pub fn paste(&mut self, text: &str) -> bool {
+        let Typed::Text(edit) = &mut self.typed else { return false };
+        if edit.text().chars().count() + text.chars().count() > LONGEST {
+            return false;
+        }
+        edit.insert(text);
+        self.take_text();
+        true
+    }
+
+    fn press_text(&mut self, stroke: Stroke) -> Pressed {
+        let Typed::Text(edit) = &mut self.typed else { return Pressed::Other };
+        let newline = stroke.code == Code::Enter && stroke.alt;
+        // On an empty line these keys mean what they mean on every question.
+        let free = matches!(stroke.code, Code::Backspace | Code::Char(' ' | '-' | '*' | '='));
+        if edit.text().is_empty() && free {
+            return Pressed::Other;
+        }
+        if (newline || stroke.text().is_some()) && edit.text().chars().count() >= LONGEST {
+            return Pressed::TooLong;
+        }
+        if newline {
+            edit.insert("\n");
+        } else if !edit.press(stroke) {
+            return Pressed::Other;
+        }
+        self.take_text();
+        Pressed::Taken
+    }
+
+    fn take_text(&mut self) {
+        let Typed::Text(edit) = &self.typed else { return };
+        let typed = edit.text().to_owned();
+        self.set(if typed.is_empty() { Answer::NotAsked } else { Answer::Text(typed) });
+    }
+
+    fn press_percent(&mut self, stroke: Stroke) -> Pressed {
+        let Typed::Digits(digits) = &mut self.typed else { return Pressed::Other };
+        let mut wanted = digits.clone();
+        match answer::digit(stroke) {
+            Some(digit) => wanted.push_str(&digit.to_string()),
+            None if stroke.code == Code::Backspace && wanted.pop().is_some() => {}
+            None => return Pressed::Other,
+        }
+        let value: Option<u8> = wanted.parse().ok();
+        if wanted.len() > 3 || value.is_some_and(|value| value > 100) || (value.is_none() && !wanted.is_empty()) {
+            return Pressed::Other;
+        }
+        let whole = wanted.len() == 3;
+        *digits = wanted;
+        self.set(value.map_or(Answer::NotAsked, Answer::Percent));
+        if whole {
+            self.go(self.at + 1);
+            self.completed = true;
+        }
+        Pressed::Taken
+    }
+
+    fn press_several(&mut self, stroke: Stroke, options: usize) -> Pressed {
+        let index = answer::digit(stroke).and_then(|digit| digit.checked_sub(1));
+        let Some(index) = index.filter(|index| usize::from(*index) < options) else { return Pressed::Other };
+        let mut picked = match self.answers.get(self.at) {
+            Some(Answer::Several(picked)) => picked.clone(),
+            _ => Vec::new(),
+        };
+        match picked.iter().position(|known| *known == index) {
+            Some(at) => drop(picked.remove(at)),
+            None => picked.push(index),
+        }
+        picked.sort_unstable();
+        self.set(if picked.is_empty() { Answer::NotAsked } else { Answer::Several(picked) });
+        Pressed::Taken
+    }
+
+    /// What saving this paper changes; `None` when that is nothing.
+    pub fn batch(&self, world: &mut World) -> Option<Batch> {
+        if !self.is_touched() {
+            return None;
+        }
+        let answers: Vec<Answer> = self.answers.iter().map(tidied).collect();
+        let change = match &self.before {
+            Some((id, before)) => Change::edit(*id, before, Response { answers, ..Response::clone(before) }),
+            None => {
+                let (questionnaire, year, respondent, on) = (self.questionnaire, self.year, self.person, world.today());
+                let response = Response { questionnaire, year, respondent, on, answers };
+                Change::create(ResponseId(world.fresh_id()), response)
+            }
+        };
+        Some(Batch::new("survey.key", vec![change]))
+    }
+
+    /// Whose paper of which questionnaire it is, in words.
+    pub fn title(&self, world: &World) -> String {
+        let name = names::entry(&world.register, self.person, self.year);
+        format!("{name} · {}", names::title(&self.sheet, world.text))
+    }
+
+    /// Everything keyed so far. Four fields say which paper it is and where the cursor stands; answers follow.
+    pub fn draft(&self, world: &World) -> Draft {
+        let field = |name: &str, value: String| (name.to_owned(), value);
+        let mut fields = vec![
+            field("questionnaire", self.questionnaire.0.to_string()),
+            field("year", self.year.0.to_string()),
+            field("response", self.corrects().map_or_else(String::new, |id| id.0.to_string())),
+            field("item", self.item().map_or_else(String::new, |item| item.id.clone())),
+        ];
+        let answers = self.sheet.items.iter().zip(&self.answers);
+        fields.extend(answers.filter_map(|(item, answer)| Some((item.id.clone(), answer::encode(answer)?))));
+        Draft {
+            form: FORM.to_owned(),
+            title: self.title(world),
+            target: Some(self.person.into()),
+            revision: 0,
+            fields,
+            at: world.now.timestamp(),
+        }
+    }
+
+    /// The paper of a draft. `None` when it is another form's, or what it was about is gone or keyed by now.
+    pub fn restored(draft: &Draft, world: &World) -> Option<Self> {
+        let [questionnaire, year, response, item, answers @ ..] = draft.fields.as_slice() else { return None };
+        if draft.form != FORM {
+            return None;
+        }
+        let person = PersonId::of(draft.target?)?;
+        let questionnaire = QuestionnaireId(questionnaire.1.parse().ok()?);
+        let year = YearId(year.1.parse().ok()?);
+        world.register.get::<Person>(person)?;
+        world.register.get::<Year>(year)?;
+        let mut keying = match response.1.as_str() {
+            "" => Self::new(person, questionnaire, world)?,
+            id => Self::over(ResponseId(id.parse().ok()?), world)?,
+        };
+        keying.year = year;
+        if keying.questionnaire != questionnaire || keying.person != person || keying.is_keyed_elsewhere(world) {
+            return None;
+        }
+        let sheet = Arc::clone(&keying.sheet);
+        for (item, slot) in sheet.items.iter().zip(&mut keying.answers) {
+            let kept = answers.iter().find(|(id, _)| *id == item.id);
+            *slot = kept.and_then(|(_, kept)| answer::decode(&item.kind, kept)).unwrap_or(Answer::NotAsked);
+        }
+        let place = sheet.items.iter().position(|known| known.id == item.1);
+        keying.go(place.unwrap_or_else(|| keying.first_open()));
+        Some(keying)
+    }
+
+    fn is_keyed_elsewhere(&self, world: &World) -> bool {
+        let same = |response: &Response| response.questionnaire == self.questionnaire && response.year == self.year;
+        self.before.is_none() && world.register.responses_of(self.person).iter().any(|(_, response)| same(response))
+    }
+}
+
+/// Text without the blanks around it; nothing but blanks is no answer.
+fn tidied(answer: &Answer) -> Answer {
+    match answer {
+        Answer::Text(text) if text.trim().is_empty() => Answer::Blank,
+        Answer::Text(text) => Answer::Text(text.trim().to_owned()),
+        other => other.clone(),
+    }
+}

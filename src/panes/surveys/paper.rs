@@ -1,0 +1,146 @@
+//! Opening a paper, keeping it, saving it, and who comes next.
+
+use super::keying::{Keying, Pressed};
+use super::queue::Standing;
+use super::{Shows, Surveys, answer, commands};
+use crate::domain::{PersonId, ResponseId};
+use crate::fields::{Problem, names, sentence};
+use crate::kit::{Act, Dialog, Keys, Stroke, World};
+use crate::panes::Pane;
+use crate::text::fill;
+
+impl Surveys {
+    /// Opens somebody's paper: as it was left, as it is on file, or empty.
+    pub(super) fn open(&mut self, standing: Standing, world: &World) {
+        let Some(chosen) = self.chosen else { return };
+        let same = |keying: &Keying| {
+            keying.person == standing.person
+                && keying.year == world.year
+                && match standing.response {
+                    Some(id) => keying.corrects() == Some(id),
+                    None => keying.questionnaire == chosen && keying.corrects().is_none(),
+                }
+        };
+        self.keying = match (self.parked.iter().position(same), standing.response) {
+            (Some(at), _) => Some(self.parked.remove(at)),
+            (None, Some(id)) => Keying::over(id, world),
+            (None, None) => Keying::new(standing.person, chosen, world),
+        };
+        self.list.clear_filter();
+        self.list.select(self.current().unwrap_or_else(|| standing.person.into()));
+    }
+
+    /// Puts the paper aside; what was keyed stays in memory and in the draft.
+    pub(super) fn park(&mut self) {
+        self.parked.extend(self.keying.take().filter(Keying::is_touched));
+    }
+
+    pub(super) fn parked_of(&self, person: PersonId) -> Option<&Keying> {
+        self.parked.iter().find(|keying| keying.person == person && Some(keying.questionnaire) == self.chosen)
+    }
+
+    /// Who comes after somebody: the next person in the order of the queue of whom nothing is keyed yet.
+    pub(super) fn next_after(&self, person: PersonId) -> Option<Standing> {
+        let here = self.people.iter().position(|standing| standing.person == person).map_or(0, |at| at + 1);
+        let (before, after) = self.people.split_at(here);
+        let fresh = |standing: &&Standing| standing.due && standing.response.is_none() && standing.person != person;
+        after.iter().chain(before).find(fresh).copied()
+    }
+
+    /// Keeps what is keyed outside the base.
+    pub(super) fn kept(&self, world: &World) -> Vec<Act> {
+        self.keying.as_ref().map_or_else(Vec::new, |keying| {
+            vec![if keying.is_touched() { Act::KeepDraft(keying.draft(world)) } else { Act::DropDraft }]
+        })
+    }
+
+    /// Ends the draft of a paper that is in. One that was put aside earlier takes its place.
+    fn drop_draft(&self, world: &World) -> Act {
+        self.parked.last().map_or(Act::DropDraft, |keying| Act::KeepDraft(keying.draft(world)))
+    }
+
+    pub(super) fn typed_into_paper(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
+        let keying = self.keying.as_mut()?;
+        if keying.ends_number(stroke) {
+            return Some(Vec::new());
+        }
+        match keying.press(stroke, world.text.lang) {
+            Pressed::Taken => return Some(self.kept(world)),
+            Pressed::TooLong => {
+                return Some(vec![Act::Refuse(sentence::problem(&Problem::TooLong, world.text))]);
+            }
+            Pressed::Other => {}
+        }
+        if let Some(acts) = commands::press(self, stroke, world) {
+            return Some(acts);
+        }
+        // F1 and the keys with Ctrl go on to the app; a plain key that is no answer stops here.
+        stroke.text().map(|_| vec![Act::Refuse(self.expected(world))])
+    }
+
+    pub(super) fn expected(&self, world: &World) -> String {
+        match self.keying.as_ref().and_then(Keying::item) {
+            Some(item) => fill(world.text.messages.answer_invalid, &[&answer::keys(&item.kind, world.text)]),
+            None => world.text.panes.all_answered.to_owned(),
+        }
+    }
+
+    /// Saves the paper and opens the next one. Asks first when questions are left, unless `partly`.
+    pub(super) fn save(&mut self, partly: bool, world: &mut World) -> Vec<Act> {
+        let Some(keying) = &self.keying else { return Vec::new() };
+        if !keying.is_touched() {
+            return if keying.corrects().is_some() {
+                self.leave(world)
+            } else {
+                vec![Act::Refuse(world.text.messages.nothing_answered.to_owned())]
+            };
+        }
+        if keying.missing() > 0 && !partly {
+            return vec![Act::Ask(Box::new(ask_for_rest(keying.missing(), world)))];
+        }
+        let Some(batch) = keying.batch(world) else { return Vec::new() };
+        if let Err(refusal) = world.register.check(&batch) {
+            return vec![Act::Refuse(sentence::refusal(&refusal, &world.register, world.text))];
+        }
+        let person = keying.person;
+        let created = batch.changes.iter().find(|change| change.before.is_none());
+        self.saved = created.and_then(|change| ResponseId::of(change.key));
+        self.keying = None;
+        let mut acts = vec![Act::Save(batch), self.drop_draft(world)];
+        if self.shows == Shows::Queue {
+            acts.extend(self.open_next(person, world));
+        }
+        acts
+    }
+
+    fn open_next(&mut self, person: PersonId, world: &World) -> Option<Act> {
+        if let Some(next) = self.next_after(person) {
+            self.open(next, world);
+            return None;
+        }
+        let others = self.people.iter().any(|standing| standing.due && standing.person != person);
+        (!others).then(|| Act::Say(world.text.messages.queue_empty.to_owned()))
+    }
+
+    /// Leaves the paper. What was keyed stays as a draft, and that is said.
+    pub(super) fn leave(&mut self, world: &World) -> Vec<Act> {
+        let Some(keying) = &self.keying else { return Vec::new() };
+        if !keying.is_touched() {
+            self.keying = None;
+            return vec![self.drop_draft(world)];
+        }
+        let draft = keying.draft(world);
+        let (done, all) = (keying.answered(), keying.answers.len());
+        let name = names::entry(&world.register, keying.person, keying.year);
+        let said = fill(world.text.messages.keying_left, &[&name, &done, &all]);
+        self.park();
+        vec![Act::KeepDraft(draft), Act::Say(said)]
+    }
+}
+
+fn ask_for_rest(missing: usize, world: &World) -> Dialog {
+    let m = &world.text.messages;
+    Dialog::new(m.rest_title, vec![fill(m.rest_line, &[&missing])])
+        .answer(Keys::each(&["д", "enter"], &["y", "enter"]), m.rest_yes, vec![Act::Run(commands::SAVE_REST)])
+        .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.rest_no, Vec::new())
+}

@@ -1,0 +1,263 @@
+//! What the pane promises: worst first, the right place on Enter, and a key beside every row that really works.
+
+use std::sync::LazyLock;
+
+use chrono::{Local, NaiveDate, NaiveTime};
+
+use super::*;
+use crate::analysis::{Level, Reason, Subject};
+use crate::demo;
+use crate::domain::sample::{Sample, after, day};
+use crate::domain::{Ids, Meeting, MeetingKind, MeetingState, PairId, Register, YearId};
+use crate::kit::{Layout, Size, Theme, stroke_of};
+use crate::surveys;
+use crate::text::{Lang, Text};
+
+fn world(register: Register, year: YearId, today: NaiveDate) -> World {
+    World {
+        register,
+        year,
+        now: today.and_hms_opt(12, 0, 0).unwrap().and_local_timezone(Local).unwrap(),
+        text: Text::of(Lang::Ru),
+        reveal: false,
+        read_only: false,
+        layout: Layout::Cyrillic,
+        theme: Theme { colour: true, lines: true },
+        size: Size { width: 80, height: 24 },
+        ids: Ids::alone(),
+        who: "тест".into(),
+    }
+}
+
+static DEMO: LazyLock<Register> = LazyLock::new(|| {
+    let mut register = Register::new();
+    let stamp = crate::domain::Stamp { generation: 1, at: 0, who: "demo".into() };
+    let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+    let changes = demo::school(&demo::Plan::usual(today), surveys::builtin().unwrap());
+    register.commit(&changes, &stamp).unwrap();
+    register
+});
+
+fn demo_world() -> World {
+    let register = DEMO.clone();
+    let year = register.school().unwrap().active_year;
+    world(register, year, NaiveDate::from_ymd_opt(2026, 11, 24).unwrap())
+}
+
+/// Body of a window of that size.
+fn body(width: u16, height: u16) -> Rect {
+    Rect { x: 0, y: 3, width, height: height - 5 }
+}
+
+fn pane(world: &World, area: Rect) -> Today {
+    let mut pane = Today::default();
+    pane.refresh(world);
+    pane.fit(area, world);
+    pane
+}
+
+fn drawn(pane: &Today, area: Rect, world: &World) -> Buffer {
+    let mut buf = Buffer::empty(Rect { x: 0, y: 0, width: area.width, height: area.bottom() + 2 });
+    pane.view(area, &mut buf, world);
+    buf
+}
+
+fn lines(buf: &Buffer) -> Vec<String> {
+    let row = |y| (0..buf.area.width).map(|x| buf[(x, y)].symbol()).collect();
+    (0..buf.area.height).map(row).collect()
+}
+
+/// Presses a key as the app does: the command it belongs to, run.
+fn press(pane: &mut Today, name: &str, world: &mut World) -> (&'static str, Vec<Act>) {
+    let stroke = stroke_of(name).unwrap().folded();
+    let lang = world.text.lang;
+    let info = pane.commands(world).into_iter().find(|info| info.keys.fit(stroke, lang)).unwrap();
+    let acts = pane.run(info.id, world);
+    (info.id, acts)
+}
+
+/// A pair silent for 38 days, one without an order, and today's meeting.
+fn small() -> (World, PairId, PairId) {
+    let mut sample = Sample::new();
+    let today = day(12, 1);
+    let silent = sample.working(day(9, 20));
+    sample.first_three(silent, day(10, 22));
+    let unordered = sample.working(day(9, 20));
+    sample.first_three(unordered, day(11, 20));
+    sample.edit::<crate::domain::Pair>(unordered, |pair| pair.order_no.clear());
+    let planned = sample.meeting(unordered, MeetingKind::Regular, MeetingState::Planned, today);
+    sample.edit::<Meeting>(planned, |meeting| meeting.time = NaiveTime::from_hms_opt(14, 30, 0));
+    (world(sample.register, sample.year, today), silent, unordered)
+}
+
+#[test]
+fn the_worst_comes_first_and_leads_to_the_pair() {
+    let (mut world, silent, _) = small();
+    let area = body(80, 24);
+    let mut pane = pane(&world, area);
+    assert!(pane.signals().windows(2).all(|two| two[0].level <= two[1].level));
+    let first = &pane.signals()[0];
+    assert!(matches!(first.reason, Reason::Silent { days: 38, .. }), "{first:?}");
+    assert_eq!((first.level, &first.subject), (Level::Alarm, &Subject::Pair(silent)));
+    assert_eq!(pane.current(), Some(silent.into()));
+    let (_, acts) = press(&mut pane, "enter", &mut world);
+    assert!(matches!(acts[..], [Act::Go(PaneId::Pairs, Some(key))] if key == silent.into()));
+    for key in ["в", "м"] {
+        let (_, acts) = press(&mut pane, key, &mut world);
+        let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
+        assert_eq!((form.id, form.target), ("meeting.new", Some(silent.into())));
+    }
+}
+
+#[test]
+fn todays_meeting_can_be_marked_and_visited() {
+    let (mut world, ..) = small();
+    let area = body(80, 24);
+    let mut pane = pane(&world, area);
+    press(&mut pane, "end", &mut world);
+    let id = pane.meetings()[0].meeting;
+    assert_eq!(pane.current(), Some(id.into()));
+    assert!(lines(&drawn(&pane, area, &world)).iter().any(|line| line.starts_with("▌14:30 Ёлкин П. – Соколова В.")));
+    let (_, acts) = press(&mut pane, "м", &mut world);
+    let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
+    assert_eq!((form.id, form.target), ("meeting", Some(id.into())));
+    assert_eq!(form.value("state", &world.ctx()), crate::fields::Value::Code(MeetingState::Held.code()));
+    let (_, acts) = press(&mut pane, "enter", &mut world);
+    assert!(matches!(acts[..], [Act::Go(PaneId::Meetings, Some(key))] if key == id.into()));
+}
+
+#[test]
+fn an_older_unmarked_meeting_does_not_take_the_place_of_todays() {
+    let (mut world, _, pair) = small();
+    let stamp = crate::domain::Stamp { generation: 2, at: 0, who: "тест".into() };
+    let id = crate::domain::MeetingId(9_000);
+    let old = Meeting::planned(pair, MeetingKind::Regular, day(11, 25));
+    world.register.commit(&[crate::domain::Change::create(id, old)], &stamp).unwrap();
+    let mut pane = pane(&world, body(80, 24));
+    press(&mut pane, "end", &mut world);
+    let today = pane.meetings()[0].meeting;
+    let (_, acts) = press(&mut pane, "м", &mut world);
+    let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
+    assert_eq!(form.target, Some(today.into()));
+    assert_eq!(form.inputs[form.focus()].id, "state");
+}
+
+#[test]
+fn the_key_beside_a_row_works_on_it() {
+    let mut world = demo_world();
+    for (reveal, read_only) in [(false, false), (true, false), (false, true)] {
+        (world.reveal, world.read_only) = (reveal, read_only);
+        let mut pane = pane(&world, body(80, 24));
+        assert!(pane.count() > 10, "the invented school has something to show");
+        for place in 0..pane.count() {
+            pane.cursor = place;
+            let row = format!("{:?}", pane.row().unwrap());
+            let (id, _) = deed::of(pane.row().unwrap()).hint(&world);
+            let command = commands().iter().find(|command| command.id == id).unwrap();
+            let (pressed, acts) = press(&mut pane, command.keys.of(Lang::Ru)[0], &mut world);
+            assert_eq!(pressed, id);
+            assert!(matches!(acts[..], [Act::Form(_) | Act::Go(..)]), "{row}: {acts:?}");
+            if let ([Act::Form(form)], deed::Deed::Fill(_, field, _)) = (&acts[..], deed::of(pane.row().unwrap())) {
+                assert!(read_only || form.inputs[form.focus()].id == field, "{row}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_safety_note_is_named_and_not_told() {
+    let (mut world, silent, _) = small();
+    let stamp = crate::domain::Stamp { generation: 2, at: 0, who: "тест".into() };
+    let mut meeting = Meeting::planned(silent, MeetingKind::Regular, day(11, 29));
+    meeting.state = MeetingState::Held;
+    meeting.safety_note = "боится идти домой".into();
+    let change = crate::domain::Change::create(crate::domain::MeetingId(9_000), meeting);
+    world.register.commit(&[change], &stamp).unwrap();
+    let area = body(80, 24);
+    let mut pane = pane(&world, area);
+    let page = lines(&drawn(&pane, area, &world)).join("\n");
+    assert!(page.contains("записка о безопасности ждёт 2 дня"), "{page}");
+    assert!(!page.contains("боится"));
+    let (_, acts) = press(&mut pane, "в", &mut world);
+    assert!(matches!(&acts[..], [Act::Refuse(why)] if why.contains("F4")));
+    world.reveal = true;
+    assert!(!lines(&drawn(&pane, area, &world)).join("\n").contains("боится"));
+    let (_, acts) = press(&mut pane, "в", &mut world);
+    let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
+    assert_eq!(form.inputs[form.focus()].id, "safety_action");
+}
+
+#[test]
+fn every_window_shows_signals_day_and_year() {
+    let world = demo_world();
+    for (width, height, signals) in [(60, 20, 6), (80, 24, 8), (200, 50, 30)] {
+        let area = body(width, height);
+        let pane = pane(&world, area);
+        let all = lines(&drawn(&pane, area, &world));
+        let page = all.join("\n");
+        assert!(all[3].contains("Требует внимания"), "{page}");
+        let first = wording::reason(&pane.signals()[0], &world);
+        assert!(page.contains(first.split(' ').next().unwrap()), "{first}\n{page}");
+        for word in ["Сегодня", "Этапы года", "подготовка ", "завершение "] {
+            assert!(page.contains(word), "{word} at {width}×{height}\n{page}");
+        }
+        let rows = all.iter().filter(|line| matches!(line.chars().nth(1), Some('!' | '▲' | '·'))).count();
+        assert!(rows >= signals.min(pane.signals().len()), "{rows} at {width}×{height}\n{page}");
+    }
+}
+
+#[test]
+fn a_step_changes_two_marks_and_two_names_only() {
+    let mut world = demo_world();
+    let area = body(80, 24);
+    let mut pane = pane(&world, area);
+    let before = drawn(&pane, area, &world);
+    press(&mut pane, "j", &mut world);
+    pane.fit(area, &world);
+    let changed = before.diff(&drawn(&pane, area, &world)).len();
+    assert!((4..=2 + 2 * 24).contains(&changed), "{changed} cells");
+}
+
+#[test]
+fn the_cursor_stays_with_its_row_and_in_sight() {
+    let mut world = demo_world();
+    let area = body(80, 24);
+    let mut pane = pane(&world, area);
+    for key in ["pgdn", "pgdn", "end", "up", "pgup", "home", "down", "k"] {
+        press(&mut pane, key, &mut world);
+        pane.fit(area, &world);
+        let page = lines(&drawn(&pane, area, &world));
+        assert_eq!(page.iter().filter(|line| line.starts_with('▌')).count(), 1, "after {key}\n{}", page.join("\n"));
+    }
+    press(&mut pane, "pgdn", &mut world);
+    let key = pane.current();
+    pane.refresh(&world);
+    assert_eq!(pane.current(), key);
+}
+
+#[test]
+fn an_empty_base_invites_and_a_calm_one_reassures() {
+    let nothing = world(Register::new(), YearId(1), day(10, 1));
+    let sample = Sample::new();
+    let bare = world(sample.register, sample.year, day(10, 1));
+    for mut world in [nothing, bare] {
+        for (width, height) in [(60, 20), (80, 24), (200, 50), (60, 6)] {
+            let area = body(width, height);
+            let mut pane = pane(&world, area);
+            let page = lines(&drawn(&pane, area, &world)).join("\n");
+            assert!(height < 10 || page.contains("Начните"), "{page}");
+            for command in commands() {
+                pane.run(command.id, &mut world);
+            }
+            assert_eq!(pane.current(), None);
+        }
+    }
+    let mut sample = Sample::new();
+    let pair = sample.working(day(9, 1));
+    sample.first_three(pair, day(9, 2));
+    sample.meeting(pair, MeetingKind::Regular, MeetingState::Held, after(day(9, 2), 40));
+    let calm = world(sample.register, sample.year, after(day(9, 2), 41));
+    let area = body(80, 24);
+    let pane = pane(&calm, area);
+    assert!(lines(&drawn(&pane, area, &calm)).join("\n").contains("Ничего не горит"), "{:?}", pane.signals());
+}

@@ -1,0 +1,144 @@
+//! What a row says: whom it is about, and why, with the numbers the judgement rests on.
+
+use chrono::NaiveDate;
+
+use super::Row;
+use crate::analysis::{ConsentGap, Overdue, Reason, Signal, Stage, Subject};
+use crate::domain::{Audience, Meeting, MeetingKind, Pair, PairId, Wave};
+use crate::fields::{Worded, dates, names};
+use crate::kit::World;
+use crate::panes::people::days_ago;
+use crate::text::{Lang, Text, fill};
+
+/// Whom a row is about.
+pub fn name(row: Row, world: &World) -> String {
+    let (register, text) = (&world.register, world.text);
+    let signal = match row {
+        Row::Signal(signal) => signal,
+        Row::Meeting(it) => return pair(it.pair, world),
+    };
+    match &signal.subject {
+        Subject::Pair(id) => pair(*id, world),
+        Subject::Meeting(id) => {
+            register.get::<Meeting>(*id).map_or_else(String::new, |meeting| pair(meeting.pair, world))
+        }
+        Subject::Mentor(id) => {
+            format!("{}, {}", names::mentor_short(register, *id), Audience::Mentor.word(text))
+        }
+        Subject::Mentee(id) => {
+            let class = register.mentee_person(*id).and_then(|person| person.class_in(world.year));
+            let short = names::mentee_short(register, *id);
+            class.map_or_else(|| short.clone(), |class| format!("{short}, {class}"))
+        }
+        Subject::ManyMentees(many) => text.count(many.len(), text.counts.mentees),
+        Subject::ManyMentors(many) => text.count(many.len(), text.counts.mentors),
+        Subject::ManyPairs(many) => text.count(many.len(), text.counts.pairs),
+    }
+}
+
+fn pair(id: PairId, world: &World) -> String {
+    let pair = world.register.get::<Pair>(id);
+    pair.map_or_else(String::new, |pair| names::of_pair(&world.register, pair, world.text))
+}
+
+/// «38 дней»
+fn days(number: i64, text: &Text) -> String {
+    text.count(usize::try_from(number).unwrap_or(0), text.counts.days)
+}
+
+/// Tenths as people write them: «4,5», «4».
+fn tenths(value: u8, text: &Text) -> String {
+    let point = if text.lang == Lang::Ru { ',' } else { '.' };
+    match value % 10 {
+        0 => (value / 10).to_string(),
+        rest => format!("{}{point}{rest}", value / 10),
+    }
+}
+
+/// Why a row is there.
+pub fn reason(signal: &Signal, world: &World) -> String {
+    let (text, p) = (world.text, &world.text.panes);
+    let day = |on: &NaiveDate| dates::human(*on, world.today(), text);
+    match &signal.reason {
+        Reason::SafetyNote { days: 0 } => p.why_safety_today.to_owned(),
+        Reason::SafetyNote { days: number } => fill(p.why_safety, &[&days(*number, text)]),
+        Reason::NoConsent { kind, gap } => {
+            let sentence = match gap {
+                ConsentGap::Missing => p.why_paper_none,
+                ConsentGap::Withdrawn => p.why_paper_withdrawn,
+                ConsentGap::Expired => p.why_paper_over,
+            };
+            fill(sentence, &[&kind.word(text)])
+        }
+        Reason::CertificateExpired { which, on, .. } => fill(p.expired, &[&which.word(text), &day(on)]),
+        Reason::CertificateMissing { which } => fill(p.why_paper_none, &[&which.word(text)]),
+        Reason::CertificateExpiring { which, on, .. } => fill(p.expires, &[&which.word(text), &day(on)]),
+        Reason::Silent { days: number, threshold } => fill(p.silent, &[&days(*number, text), threshold]),
+        Reason::MissedInRow { count } => fill(p.missed, &[count]),
+        Reason::MoodFell { from, to } => fill(p.mood_fell, &[&tenths(*from, text), &tenths(*to, text)]),
+        Reason::NoPlan { trial_end, missing } => {
+            let missing: Vec<&str> = missing.iter().map(|kind| kind.word(text)).collect();
+            fill(p.why_no_plan, &[&day(trial_end), &missing.join(", ")])
+        }
+        Reason::ReturnOverdue { on, .. } => fill(p.signal_pause_over, &[&day(on)]),
+        Reason::OverCapacity { capacity, taken } => fill(p.why_over, &[taken, capacity]),
+        Reason::Unmarked { on, .. } => fill(p.signal_unmarked, &[&day(on)]),
+        Reason::NoOrder => p.signal_no_order.to_owned(),
+        Reason::Waiting { days: number, .. } => fill(p.why_waiting, &[&days(*number, text)]),
+        Reason::ConsentsLacking { .. } => p.why_unready.to_owned(),
+        Reason::NoEntryAnswers { .. } => p.signal_no_entry.to_owned(),
+        Reason::NoFinal => p.signal_no_final.to_owned(),
+        Reason::NoExitAnswers { .. } => p.signal_no_exit.to_owned(),
+        Reason::StepsLacking { .. } => p.signal_not_admitted.to_owned(),
+        Reason::TooEarly { days: number } => fill(p.why_early, &[&days_ago(*number, world)]),
+    }
+}
+
+/// «планирование · школа · шаг: тезисы»
+pub fn appointment(meeting: &Meeting, step: &str, world: &World) -> String {
+    let text = world.text;
+    let mut parts = vec![meeting.kind.word(text).to_owned(), meeting.place.word(text).to_owned()];
+    if !step.is_empty() {
+        // Most meetings are regular ones; the step tells more than saying so again.
+        parts.retain(|part| part != MeetingKind::Regular.word(text));
+        parts.push(fill(text.panes.agenda_step, &[&step.replace('\n', " ")]));
+    }
+    parts.join(" · ")
+}
+
+/// The name of a stage.
+pub fn stage(stage: Stage, text: &Text) -> &'static str {
+    let t = &text.terms;
+    match stage {
+        Stage::Preparation => t.stage_1,
+        Stage::Mentees => t.stage_2,
+        Stage::Mentors => t.stage_3,
+        Stage::Selection => t.stage_4,
+        Stage::Pairing => t.stage_5,
+        Stage::Work => t.stage_6,
+        Stage::Completion => t.stage_7,
+    }
+}
+
+/// What is late.
+pub fn late(what: Overdue, text: &Text) -> &'static str {
+    let p = &text.panes;
+    match what {
+        Overdue::Preparations => p.late_preparations,
+        Overdue::Consents => p.late_consents,
+        Overdue::Requests => p.late_requests,
+        Overdue::Applications => p.late_applications,
+        Overdue::Interviews => p.late_interviews,
+        Overdue::Training => p.late_training,
+        Overdue::Papers => p.late_papers,
+        Overdue::Pairs => p.late_pairs,
+        Overdue::Plans => p.late_plans,
+        Overdue::Meetings => p.late_meetings,
+        Overdue::Finals => p.late_finals,
+    }
+}
+
+/// «вход · наставляемый»
+pub fn questionnaire(wave: Wave, audience: Audience, text: &Text) -> String {
+    format!("{} · {}", wave.word(text), audience.word(text))
+}
