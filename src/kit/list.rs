@@ -39,7 +39,10 @@ impl List {
     pub fn fill(&mut self, rows: Vec<Row>) {
         let current = self.current();
         self.rows = rows;
-        self.picked.retain(|key| self.rows.iter().any(|row| row.key == *key));
+        if !self.picked.is_empty() {
+            let known: BTreeSet<Key> = self.rows.iter().map(|row| row.key).collect();
+            self.picked.retain(|key| known.contains(key));
+        }
         self.arrange(current);
         self.stale = false;
     }
