@@ -36,7 +36,8 @@ fn check(shown: &[(String, String)], commands: &[Info], cells: usize, model: &Mo
     let possible = commands.iter().filter(|info| info.rank > 0 && info.disabled.is_none()).count();
     let marked = shown.iter().any(|(_, label)| label == ellipsis);
     assert_eq!(marked, items.len() < possible, "{} of {possible} at {cells}: {shown:?}", items.len());
-    let needed: usize = shown.iter().map(|(key, label)| width(key) + usize::from(!key.is_empty()) + width(label) + 2).sum();
+    let needed: usize =
+        shown.iter().map(|(key, label)| width(key) + usize::from(!key.is_empty()) + width(label) + 2).sum();
     assert!(needed <= cells + 2, "{needed} of {cells}: {shown:?}");
 }
 
@@ -87,4 +88,24 @@ fn a_base_for_reading_offers_nothing_that_writes() {
         assert!(!line.contains(word), "{word}: {line}");
     }
     assert!(line.contains("найти"), "{line}");
+}
+
+/// While letters go to the filter, a letter is not a command, and the footer must not call it one.
+#[test]
+fn a_search_names_no_key_that_it_takes_for_text() {
+    let register = stage::register();
+    for digit in ['2', '3', '4', '5', '6'] {
+        let mut model = model(&register, Lang::Ru, (120, 24));
+        press(&mut model, Stroke::char(digit));
+        press(&mut model, Stroke::char('/'));
+        let before = picture(&mut model, Layout::Cyrillic);
+        let line = before.last().unwrap().clone();
+        let named: Vec<&str> = line.split_whitespace().filter(|word| word.chars().count() == 1).collect();
+        for key in named.into_iter().filter(|key| key.chars().all(char::is_alphabetic)) {
+            let letter = key.chars().next().unwrap();
+            press(&mut model, Stroke::char(letter));
+            let typed = picture(&mut model, Layout::Cyrillic).iter().any(|row| row.contains(&format!(": {letter}")));
+            assert!(!typed, "pane {digit}: {letter} is text here, yet the footer says {line:?}");
+        }
+    }
 }

@@ -145,9 +145,7 @@ pub fn findable(register: &Register, letters: usize) -> (MenteeId, String, Strin
     let world = world(register.clone(), Lang::Ru, (80, 24));
     let hays: Vec<(MenteeId, String)> = register
         .mentees(world.year)
-        .filter_map(|(id, _)| {
-            Some((id, fold(&haystack(MENTEE, &MenteeRow::load(register, id)?, &world.masked()))))
-        })
+        .filter_map(|(id, _)| Some((id, fold(&haystack(MENTEE, &MenteeRow::load(register, id)?, &world.masked())))))
         .collect();
     let unique = |id: MenteeId, typed: &str| {
         let needle = Needle::new(typed);
@@ -164,9 +162,9 @@ pub fn findable(register: &Register, letters: usize) -> (MenteeId, String, Strin
 
 /// The mentee of that name, with the person behind.
 pub fn mentee_of_name(register: &Register, name: &str) -> Option<(Mentee, Person)> {
-    let (_, mentee) = register.mentees(register.school()?.active_year).find(|(_, mentee)| {
-        register.get::<Person>(mentee.person).is_some_and(|person| person.name.full() == name)
-    })?;
+    let (_, mentee) = register
+        .mentees(register.school()?.active_year)
+        .find(|(_, mentee)| register.get::<Person>(mentee.person).is_some_and(|person| person.name.full() == name))?;
     Some((Mentee::clone(mentee), Person::clone(register.get::<Person>(mentee.person)?)))
 }
 

@@ -51,7 +51,8 @@ fn an_empty_file() {
 #[test]
 fn a_foreign_file() {
     let school = School::none();
-    for contents in ["Фамилия;Имя\nИванов;Пётр\n".repeat(40).into_bytes(), vec![0; 4096], b"x".to_vec()] {
+    for contents in ["Фамилия;Имя\nИванов;Пётр\n".repeat(40).into_bytes(), vec![0; 4096], b"x".to_vec()]
+    {
         fs::write(&school.base, &contents).unwrap();
         refused(&school, "Это не база «Наставника»");
         assert_eq!(fs::read(&school.base).unwrap(), contents, "and it was left alone");
@@ -140,7 +141,7 @@ fn the_demonstration_vanishes() {
     let directory = tempfile::tempdir().unwrap();
     let env = [("TMPDIR", directory.path().to_str().unwrap())];
     let mut program = Program::spawn(PROGRAM, &["--demo"], &env, (100, 24));
-    program.wait_for("демонстрация, исчезнет при выходе", PATIENCE);
+    program.wait_for("исчезнет при выходе", PATIENCE);
     program.wait_for(READY, PATIENCE);
     program.send("2");
     program.wait_for("ФИО", PATIENCE);
@@ -205,7 +206,8 @@ fn help_and_version_are_results() {
 fn a_screen_without_a_terminal() {
     let school = School::of(100);
     let base = school.base.to_str().unwrap();
-    for (lang, sentence) in [("ru", "Экрану нужен терминал"), ("en", "The screen needs a terminal")] {
+    for (lang, sentence) in [("ru", "Экрану нужен терминал"), ("en", "The screen needs a terminal")]
+    {
         let output = run(&["--db", base, "--lang", lang]);
         assert_eq!(output.status.code(), Some(1), "{}", said(&output));
         assert!(said(&output).contains(sentence), "{}", said(&output));

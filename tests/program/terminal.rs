@@ -188,7 +188,8 @@ fn english_is_english_everywhere() {
         program.wait_for("F1", PATIENCE);
         program.rest(PATIENCE);
         // In brackets stands why a command is not possible, with the name of the person it is about.
-        let rows = program.screen().rows(0, 120).skip(1).map(|row| row.split(" (").next().unwrap_or_default().to_owned());
+        let rows =
+            program.screen().rows(0, 120).skip(1).map(|row| row.split(" (").next().unwrap_or_default().to_owned());
         let rows: Vec<String> = rows.collect();
         assert!(!rows.concat().contains(is_russian), "keys of pane {digit}:\n{}", rows.join("\n"));
         program.send(ESC);
