@@ -14,16 +14,10 @@ fn main() -> ExitCode {
     }
 }
 
-/// The screen. The demonstration lives in a directory of its own that goes when the screen does.
+/// The screen.
 fn show(screen: Screen) -> ExitCode {
     let text = Text::of(screen.lang);
-    let directory = match tempfile::tempdir() {
-        Ok(directory) => directory,
-        Err(error) => return cli::fail(&error.to_string()),
-    };
-    let demo = screen.base.is_none();
-    let base = screen.base.unwrap_or_else(|| directory.path().join("demo.redb"));
-    let options = Options { base, lang: screen.lang, demo, sync: screen.sync };
+    let options = Options { base: screen.base, lang: screen.lang, sync: screen.sync };
     match runtime::run(&options) {
         Ok(code) => code,
         Err(TermError::NotATerminal(_)) => cli::fail(text.base.not_a_terminal),

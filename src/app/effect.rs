@@ -120,4 +120,8 @@ pub struct Loaded {
     pub read_only: Option<String>,
     /// How many others are inside.
     pub company: usize,
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Whether it is the demonstration, which vanishes.
+    pub demo: bool,
 }

@@ -263,7 +263,7 @@ impl Import {
             Err(error) => wording::plan_error(error, world.text),
             Ok(plan) => {
                 let count = |state| plan.count(state);
-                fill(
+                let totals = fill(
                     p.import_totals,
                     &[
                         &count(RowState::Taken),
@@ -271,7 +271,11 @@ impl Import {
                         &count(RowState::Undecided),
                         &count(RowState::Skipped),
                     ],
-                )
+                );
+                if plan.left_out.is_empty() {
+                    return totals;
+                }
+                format!("{totals} · {}", fill(p.import_other_rows, &[&plan.left_out.len()]))
             }
         }
     }

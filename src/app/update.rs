@@ -55,14 +55,14 @@ pub struct Model {
 
 impl Model {
     /// A model that has seen no base yet.
-    pub fn new(world: World, demo: bool) -> Self {
+    pub fn new(world: World) -> Self {
         Self {
             world,
             desk: Desk::new(),
             saving: Saving::default(),
             phase: Phase::Opening,
             company: 0,
-            demo,
+            demo: false,
             drafts: Vec::new(),
             trail: Vec::new(),
             early: Vec::new(),
@@ -144,6 +144,7 @@ impl Model {
             None => world.register.years().last().map_or(world.year, |(id, _)| *id),
         };
         self.company = loaded.company;
+        self.demo = loaded.demo;
         self.phase = Phase::Ready;
         self.desk.overlays.retain(|overlay| !matches!(overlay, Overlay::Dialog(_)));
         self.refresh();
@@ -519,11 +520,12 @@ impl Model {
         };
         let batch = if redo { Batch::redo(entry) } else { Batch::undo(entry) };
         let front = batch.changes.last().map(|change| change.key);
+        // Named before it is taken back: afterwards there may be nobody of that name.
+        let step = history::step_word(entry, &self.world);
         match self.saving.take(batch, None, &mut self.world) {
             Ok(effects) => {
                 self.refresh();
                 self.follow_created(front);
-                let step = history::step_word(entry, &self.world);
                 self.say(fill(if redo { m.redone } else { m.undone }, &[&step]), Tone::Good);
                 effects
             }

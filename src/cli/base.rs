@@ -60,24 +60,7 @@ impl Base {
     /// # Errors
     /// A sentence naming the years there are.
     pub fn ctx(&self, year: Option<&str>, reveal: bool) -> Result<Ctx<'_>, String> {
-        let year = self.year(year)?;
-        Ok(Ctx { register: &self.register, year, today: Local::now().date_naive(), text: self.text, reveal })
-    }
-
-    fn year(&self, wanted: Option<&str>) -> Result<YearId, String> {
-        let years = self.register.years();
-        let Some(wanted) = wanted else {
-            let active = self.register.school().map(|school| school.active_year);
-            return active
-                .or(years.last().map(|(id, _)| *id))
-                .ok_or_else(|| self.text.messages.no_such_year.to_owned());
-        };
-        let found =
-            years.iter().find(|(_, year)| year.title() == wanted || year.title().starts_with(&format!("{wanted}/")));
-        found.map(|(id, _)| *id).ok_or_else(|| {
-            let known: Vec<String> = years.iter().map(|(_, year)| year.title()).collect();
-            fill(self.text.messages.year_unknown, &[&wanted, &known.join(", ")])
-        })
+        context(&self.register, year, reveal, self.text)
     }
 
     /// New identities for records of this session.
@@ -117,4 +100,32 @@ impl Base {
     pub fn close(self) -> Result<(), String> {
         self.store.close().map_err(|error| store_sentence(&error, &[], self.text))
     }
+}
+
+/// The context of a year of a register: the one named, such as `2026/27` or `2026`, or the one the screens open with.
+///
+/// # Errors
+/// A sentence naming the years there are.
+pub fn context<'a>(
+    register: &'a Register,
+    year: Option<&str>,
+    reveal: bool,
+    text: &'static Text,
+) -> Result<Ctx<'a>, String> {
+    let year = year_of(register, year, text)?;
+    Ok(Ctx { register, year, today: Local::now().date_naive(), text, reveal })
+}
+
+fn year_of(register: &Register, wanted: Option<&str>, text: &Text) -> Result<YearId, String> {
+    let years = register.years();
+    let Some(wanted) = wanted else {
+        let active = register.school().map(|school| school.active_year);
+        return active.or(years.last().map(|(id, _)| *id)).ok_or_else(|| text.messages.no_such_year.to_owned());
+    };
+    let named = |title: &str| title == wanted || title.split('/').next() == Some(wanted);
+    let found = years.iter().find(|(_, year)| named(&year.title()));
+    found.map(|(id, _)| *id).ok_or_else(|| {
+        let known: Vec<String> = years.iter().map(|(_, year)| year.title()).collect();
+        fill(text.messages.year_unknown, &[&wanted, &known.join(", ")])
+    })
 }

@@ -5,10 +5,10 @@ use std::path::Path;
 use chrono::Local;
 
 use super::args::Import;
-use super::base::Base;
+use super::base::{Base, context};
 use super::tell;
-use crate::domain::founding;
-use crate::exchange::{self, Mapping, Plan, RowState, Sheet, export, plan, rejected_csv, wording};
+use crate::domain::{Change, Ids, Register, Stamp, founding};
+use crate::exchange::{self, Mapping, Plan, RowState, Sheet, WhyLeftOut, export, plan, rejected_csv, wording};
 use crate::fields::Ctx;
 use crate::store::{Store, sentence};
 use crate::surveys;
@@ -25,19 +25,22 @@ pub fn run(wanted: &Import, path: &Path, text: &'static Text) -> Result<(), Stri
     let given: Vec<(&str, &str)> = given.iter().map(|(field, column)| (field.as_str(), column.as_str())).collect();
     let mapping =
         Mapping::guess(wanted.kind.into(), &sheet).with(&given).map_err(|error| wording::map_error(&error, text))?;
-    if !path.exists() && !wanted.dry_run {
+    let known = if path.exists() { Base::to_read(path, text)?.register } else { founded(text)? };
+    let planned = {
+        let ctx = context(&known, wanted.year.as_deref(), false, text)?;
+        let plan = plan_of(&sheet, &mapping, wanted, &ctx)?;
+        report(&plan, wanted.dry_run || !wanted.skip_bad, text);
+        if wanted.dry_run {
+            return Ok(());
+        }
+        // Refused now, nothing has been touched: not even an empty base is left behind.
+        plan.batch(&ctx, &mut Ids::alone(), wanted.skip_bad).map_err(|error| wording::plan_error(&error, text))?;
+        plan
+    };
+    if !path.exists() {
         create(path, text)?;
     }
-    let mut base =
-        if wanted.dry_run && path.exists() { Base::to_read(path, text)? } else { open(path, wanted.dry_run, text)? };
-    let planned = {
-        let ctx = base.ctx(wanted.year.as_deref(), false)?;
-        plan_of(&sheet, &mapping, wanted, &ctx)?
-    };
-    report(&planned, wanted.dry_run || !wanted.skip_bad, text);
-    if wanted.dry_run {
-        return base.close();
-    }
+    let mut base = Base::to_change(path, text)?;
     base.save(|base| {
         let ctx = base.ctx(wanted.year.as_deref(), false)?;
         // Planned once more: the base may have changed meanwhile.
@@ -51,23 +54,24 @@ pub fn run(wanted: &Import, path: &Path, text: &'static Text) -> Result<(), Stri
     base.close()
 }
 
-/// A dry run over a base that is not there yet is a dry run over an empty one.
-fn open(path: &Path, dry_run: bool, text: &'static Text) -> Result<Base, String> {
-    if !dry_run {
-        return Base::to_change(path, text);
-    }
-    let directory = tempfile::tempdir().map_err(|error| error.to_string())?;
-    let empty = directory.path().join("empty.redb");
-    create(&empty, text)?;
-    Base::to_read(&empty, text)
+/// A base that is not there yet, in memory.
+fn founded(text: &Text) -> Result<Register, String> {
+    let mut register = Register::new();
+    let stamp = Stamp { generation: 1, at: 0, who: String::new() };
+    register.commit(&beginning(text)?, &stamp).map_err(|_| text.messages.not_now.to_owned())?;
+    Ok(register)
 }
 
-fn create(path: &Path, text: &'static Text) -> Result<(), String> {
-    let questionnaires = surveys::builtin().map_err(|error| error.to_string())?;
-    let changes = founding(text.base.new_school, Local::now().date_naive(), questionnaires);
-    let store = Store::create(path, &changes).map_err(|error| sentence(&error, &[], text))?;
+fn create(path: &Path, text: &Text) -> Result<(), String> {
+    let store = Store::create(path, &beginning(text)?).map_err(|error| sentence(&error, &[], text))?;
     tell(&fill(text.base.founded, &[&path.display()]));
     store.close().map_err(|error| sentence(&error, &[], text))
+}
+
+/// What an empty base holds.
+fn beginning(text: &Text) -> Result<Vec<Change>, String> {
+    let questionnaires = surveys::builtin().map_err(|error| error.to_string())?;
+    Ok(founding(text.base.new_school, Local::now().date_naive(), questionnaires))
 }
 
 fn plan_of(sheet: &Sheet, mapping: &Mapping, wanted: &Import, ctx: &Ctx) -> Result<Plan, String> {
@@ -90,6 +94,12 @@ fn pairs(map: &[String], text: &Text) -> Result<Vec<(String, String)>, String> {
 fn report(plan: &Plan, rows_too: bool, text: &Text) {
     for column in &plan.not_taken {
         tell(&wording::not_taken(column, text));
+    }
+    for line in
+        plan.left_out.iter().filter(|line| !matches!(line.why, WhyLeftOut::Numbering | WhyLeftOut::RepeatedHead))
+    {
+        let reason = format!("{} «{}»", wording::left_out(line.why, text), line.text);
+        tell(&fill(text.messages.import_row, &[&line.number, &reason]));
     }
     for row in plan.rows.iter().filter(|_| rows_too) {
         let faults = row.faults.iter().map(|fault| wording::fault(fault, text));

@@ -50,10 +50,16 @@ impl Register {
         self.highest_id
     }
 
-    /// Says how far a freshly loaded register knows the base.
+    /// Says how far the register knows the base.
     pub fn set_position(&mut self, generation: u64, highest_id: u32) {
         self.generation = generation;
         self.highest_id = self.highest_id.max(highest_id);
+    }
+
+    /// Ends loading. Rows that came in order leave the nodes of the tree half empty; built at one go they are full.
+    pub fn settle(&mut self) {
+        self.slots = std::mem::take(&mut self.slots).into_iter().collect();
+        self.referrers.values_mut().for_each(Vec::shrink_to_fit);
     }
 
     /// Puts a record from the base in its place, unchecked: what is in the base was checked when it got there.

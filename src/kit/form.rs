@@ -302,7 +302,7 @@ macro_rules! row {
 pub static FORM: &[Command<Form>] = &[
     row!("form.save", Keys::same(&["f2", "ctrl-s"]), save, save_help, 1, always, save),
     row!("form.next", Keys::same(&["enter"]), next, next_help, 2, always, enter),
-    row!("form.tab", Keys::same(&["tab", "down"]), next, next_help, 0, always, next),
+    row!("form.tab", Keys::same(&["tab", "down"]), next, tab_help, 0, always, next),
     row!("form.back", Keys::same(&["s-tab", "up"]), back, back_help, 0, always, |form, world| {
         form.back(&world.ctx());
         Vec::new()

@@ -25,6 +25,23 @@ impl Line {
         Self(vec![Span { text: text.into(), style }])
     }
 
+    /// The line cut to `cells`, with an ellipsis where something was cut.
+    pub fn clipped(&self, cells: usize, ellipsis: &str) -> Self {
+        if self.0.iter().map(|span| width(&span.text)).sum::<usize>() <= cells {
+            return self.clone();
+        }
+        let mut left = cells.saturating_sub(width(ellipsis));
+        let mut pieces = Vec::with_capacity(self.0.len() + 1);
+        for span in &self.0 {
+            let text = clip(&span.text, left, "");
+            left -= width(&text);
+            pieces.push(Span { text, style: span.style });
+        }
+        let style = pieces.iter().rev().find(|span| !span.text.is_empty()).map_or(Style::new(), |span| span.style);
+        pieces.push(Span { text: ellipsis.to_owned(), style });
+        Self(pieces)
+    }
+
     /// Another piece behind it.
     pub fn and(mut self, text: impl Into<String>, style: Style) -> Self {
         self.0.push(Span { text: text.into(), style });
@@ -114,6 +131,15 @@ mod tests {
         assert_eq!(clip("Щёголева", 8, "…"), "Щёголева");
         assert_eq!(clip("и\u{306}од", 2, "…"), "и\u{306}…");
         assert_eq!(clip("имя", 0, "…"), "");
+    }
+
+    #[test]
+    fn cuts_lines_of_several_pieces() {
+        let line = Line::of("согласия: ", Style::new()).and("ПДн ", Style::new()).and("участие", Style::new());
+        let shown: String = line.clipped(14, "…").0.iter().map(|span| span.text.as_str()).collect();
+        assert_eq!(shown, "согласия: ПДн…");
+        assert_eq!(shown.chars().count(), 14);
+        assert_eq!(line.clipped(30, "…").0.len(), 3);
     }
 
     #[test]

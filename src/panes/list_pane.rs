@@ -316,7 +316,8 @@ impl<B: Base> Pane for ListPane<B> {
         let Some(key) = self.list.current() else { return };
         let lines = self.base.card(key, world, Room::of(areas.card));
         for (line, y) in lines.iter().zip(areas.card.y..areas.card.bottom()) {
-            paint::put_line(buf, areas.card, y, line);
+            let line = line.clipped(usize::from(areas.card.width), world.theme.marks().ellipsis);
+            paint::put_line(buf, areas.card, y, &line);
         }
     }
 }

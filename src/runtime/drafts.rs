@@ -18,18 +18,17 @@ use crate::store::{Identity, Presence};
 pub struct Drafts {
     directory: PathBuf,
     file: PathBuf,
-    prefix: String,
 }
 
 impl Drafts {
     /// Drafts beside a base, of the session that `identity` is.
     pub fn beside(base: &Path, identity: &Identity) -> Self {
+        // A directory for each user: in a shared base nobody reads, or stands in the way of, another's drafts.
         let mut name = base.file_name().unwrap_or_default().to_os_string();
-        name.push(".drafts");
+        name.push(format!(".drafts-{}", file_name(&identity.user)));
         let directory = base.with_file_name(name);
-        let prefix = format!("{}-", file_name(&identity.user));
-        let file = directory.join(format!("{prefix}{}.json", identity.pid));
-        Self { directory, file, prefix }
+        let file = directory.join(format!("{}.json", identity.pid));
+        Self { directory, file }
     }
 
     /// Keeps a draft in place of the one kept before.
@@ -63,7 +62,7 @@ impl Drafts {
         let Ok(entries) = fs::read_dir(&self.directory) else { return Vec::new() };
         let mut kept: Vec<KeptDraft> = entries
             .filter_map(Result::ok)
-            .filter(|entry| self.is_orphan(&entry.file_name().to_string_lossy(), inside))
+            .filter(|entry| is_orphan(&entry.file_name().to_string_lossy(), inside))
             .filter_map(|entry| {
                 let draft = serde_json::from_slice(&fs::read(entry.path()).ok()?).ok()?;
                 Some(KeptDraft { path: entry.path(), draft })
@@ -72,11 +71,12 @@ impl Drafts {
         kept.sort_by_key(|kept| kept.draft.at);
         kept
     }
+}
 
-    fn is_orphan(&self, name: &str, inside: &[Presence]) -> bool {
-        let pid = name.strip_prefix(&self.prefix).and_then(|rest| rest.strip_suffix(".json"));
-        pid.is_some_and(|pid| !inside.iter().any(|presence| presence.pid.to_string() == pid))
-    }
+/// Whether the session that wrote a draft is gone.
+fn is_orphan(name: &str, inside: &[Presence]) -> bool {
+    let pid = name.strip_suffix(".json");
+    pid.is_some_and(|pid| !inside.iter().any(|presence| presence.pid.to_string() == pid))
 }
 
 /// A user's name as a part of a file name.

@@ -26,10 +26,8 @@ use crate::store::{self, Identity, Watcher};
 use crate::term::{self, Ending, Input, Screen, Session, Signals, TermError, Tty};
 use crate::text::{Lang, Text, fill};
 
-pub use worker::found;
-
-/// How long the first frame waits for a base that is quick to open.
-const FIRST_FRAME: Duration = Duration::from_millis(12);
+/// How long the first frame waits for a base that is quick to open, so that a small school is painted once.
+const FIRST_FRAME: Duration = Duration::from_millis(3);
 
 /// How long leaving waits for the last draft and the base to be put away.
 const LEAVING: Duration = Duration::from_millis(120);
@@ -37,12 +35,10 @@ const LEAVING: Duration = Duration::from_millis(120);
 /// What the screen is opened with.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The base.
-    pub base: PathBuf,
+    /// The base; `None` for the demonstration school, founded now and gone afterwards.
+    pub base: Option<PathBuf>,
     /// The language.
     pub lang: Lang,
-    /// Whether the base is the demonstration school, founded now and gone afterwards.
-    pub demo: bool,
     /// Whether frames are drawn in synchronized updates.
     pub sync: bool,
 }
@@ -62,7 +58,8 @@ enum Event {
 pub fn run(options: &Options) -> Result<ExitCode, TermError> {
     let text = Text::of(options.lang);
     let signals = Signals::install()?;
-    let crash = options.base.parent().map_or_else(std::env::temp_dir, PathBuf::from);
+    let beside = options.base.as_ref().and_then(|base| base.parent());
+    let crash = beside.map_or_else(std::env::temp_dir, PathBuf::from);
     term::install_panic_hook(crash, if options.lang == Lang::Ru { crash_ru } else { crash_en });
     let session = Session::enter()?;
     let (events, inbox) = mpsc::channel();
@@ -71,14 +68,14 @@ pub fn run(options: &Options) -> Result<ExitCode, TermError> {
     listen(signals, &events);
     let (width, height) = term::window_size();
     let mut looped = Loop {
-        model: Model::new(world(options, text, Size { width, height }), options.demo),
+        model: Model::new(world(options, text, Size { width, height })),
         screen: Screen::new(Tty, width, height, options.sync),
         jobs,
         events,
         watching: false,
-        base: options.base.clone(),
     };
-    let _ = looped.jobs.send(Job::Open(options.demo.then_some(Founding::Demo)));
+    let demo = options.base.is_none();
+    let _ = looped.jobs.send(Job::Open(demo.then_some(Founding::Demo)));
     let ending = looped.run(&inbox);
     let _ = looped.jobs.send(Job::Close);
     drop(session);
@@ -118,7 +115,7 @@ fn crash_sentence(text: &Text, report: Option<&std::path::Path>) -> String {
 /// The thread of the base, and a word when it has put everything away.
 fn start_worker(options: &Options, text: &'static Text, jobs: Receiver<Job>, events: &Sender<Event>) -> Receiver<()> {
     let (done, finished) = mpsc::channel();
-    let worker = Worker::new(options.base.clone(), text, Local::now().date_naive());
+    let worker = Worker::new(options.base.clone().unwrap_or_default(), text, Local::now().date_naive());
     let events = events.clone();
     spawn(term::QUIET_THREAD, move || {
         worker.run(&jobs, |msg| events.send(Event::Base(msg)).is_ok());
@@ -173,7 +170,6 @@ struct Loop {
     jobs: Sender<Job>,
     events: Sender<Event>,
     watching: bool,
-    base: PathBuf,
 }
 
 /// What became of a turn of the loop.
@@ -227,8 +223,8 @@ impl Loop {
             }
             Event::Base(msg) => msg,
         };
-        if matches!(msg, Msg::Loaded(_)) {
-            self.watch();
+        if let Msg::Loaded(loaded) = &msg {
+            self.watch(loaded.path.clone());
         }
         let effects = self.model.update(msg, Local::now());
         self.model.take_trail().into_iter().for_each(term::note_command);
@@ -269,11 +265,11 @@ impl Loop {
     }
 
     /// Listens for other sessions, from the moment there is a base.
-    fn watch(&mut self) {
+    fn watch(&mut self, base: PathBuf) {
         if std::mem::replace(&mut self.watching, true) {
             return;
         }
-        let (events, base) = (self.events.clone(), self.base.clone());
+        let events = self.events.clone();
         spawn("watch", move || {
             let mut watcher = Watcher::new(&base);
             while events.send(Event::Changed(watcher.wait())).is_ok() {}

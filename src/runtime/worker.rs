@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
 use chrono::NaiveDate;
+use tempfile::TempDir;
 
 use super::drafts::Drafts;
 use super::transfer;
@@ -57,6 +58,7 @@ pub struct Worker {
     inside: Option<(Store, Option<Lane>)>,
     known: u64,
     owed: Owed,
+    demo: Option<TempDir>,
 }
 
 /// What is owed to the draft of this session: it goes only once what it holds is on disk.
@@ -75,7 +77,7 @@ impl Worker {
     pub fn new(path: PathBuf, text: &'static Text, today: NaiveDate) -> Self {
         let identity = Identity::current();
         let drafts = Drafts::beside(&path, &identity);
-        Self { path, text, identity, drafts, today, inside: None, known: 0, owed: Owed::Nothing }
+        Self { path, text, identity, drafts, today, inside: None, known: 0, owed: Owed::Nothing, demo: None }
     }
 
     /// Works until told to leave, or until nobody listens.
@@ -130,7 +132,7 @@ impl Worker {
 
     fn open(&mut self, founding: Option<Founding>) -> Vec<Msg> {
         if let Some(founding) = founding
-            && let Err(sentence) = found(&self.path, founding, self.today, self.text)
+            && let Err(sentence) = self.found(founding)
         {
             return vec![Msg::Unusable(sentence)];
         }
@@ -143,6 +145,18 @@ impl Worker {
             Err(StoreError::Missing { path }) => vec![Msg::Absent(path)],
             Err(error) => vec![Msg::Unusable(self.sentence(&error))],
         }
+    }
+
+    /// Creates the base. The demonstration gets a directory of its own, which goes with this session: it never lies
+    /// where the school's own base is looked for.
+    fn found(&mut self, founding: Founding) -> Result<(), String> {
+        if founding == Founding::Demo {
+            let directory = tempfile::tempdir().map_err(|error| error.to_string())?;
+            self.path = directory.path().join("demo.redb");
+            self.drafts = Drafts::beside(&self.path, &self.identity);
+            self.demo = Some(directory);
+        }
+        found(&self.path, founding, self.today, self.text)
     }
 
     /// Opens the base, for reading where it may not be written. The lane is held before anything is loaded: its
@@ -162,6 +176,8 @@ impl Worker {
             lane: lane.as_ref().map(Lane::number),
             read_only: store.read_only().map(|why| read_only(why, self.text).to_owned()),
             company: lane.as_ref().map_or(0, |lane| lane.others().len()),
+            path: self.path.clone(),
+            demo: self.demo.is_some(),
             register,
         };
         self.inside = Some((store, lane));
@@ -241,11 +257,7 @@ impl Worker {
     }
 }
 
-/// Creates a base.
-///
-/// # Errors
-/// A sentence about what stands in the way.
-pub fn found(path: &Path, what: Founding, today: NaiveDate, text: &Text) -> Result<(), String> {
+fn found(path: &Path, what: Founding, today: NaiveDate, text: &Text) -> Result<(), String> {
     let questionnaires = surveys::builtin().map_err(|error| error.to_string())?;
     let changes: Vec<Change> = match what {
         Founding::Empty => founding(text.base.new_school, today, questionnaires),

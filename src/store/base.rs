@@ -316,6 +316,7 @@ fn load(transaction: &ReadTransaction) -> Result<Register, StoreError> {
         let (key, stamp, record) = codec::open_record(key.value(), bytes.value())?;
         register.load(key, &stamp, record);
     }
+    register.settle();
     let meta = transaction.open_table(META)?;
     register.set_position(tables::generation(&meta)?, tables::highest_id(&meta)?);
     Ok(register)

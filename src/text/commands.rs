@@ -18,6 +18,7 @@ words! {
         sort_down: "наоборот", "reverse"; sort_down_help: "Повернуть порядок", "Reverse the order";
         save: "записать", "save"; save_help: "Записать форму", "Save the form";
         next: "дальше", "next"; next_help: "К следующему полю; с последнего – записать", "To the next field; from the last one, save";
+        tab_help: "К следующему полю", "To the next field";
         back: "назад", "back"; back_help: "К предыдущему полю", "To the previous field";
         leave: "закрыть", "close"; leave_help: "Закрыть форму; недописанное не бросается без второго Esc", "Close the form; unsaved text needs a second Esc";
         today: "сегодня", "today"; today_help: "Поставить сегодняшнюю дату", "Put today's date";

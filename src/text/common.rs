@@ -26,6 +26,9 @@ words! {
         selected: "отмечено {}", "{} selected";
         empty: "пусто", "empty";
         nothing_found: "Ничего не найдено. Esc – показать всех.", "Nothing found. Esc shows everybody.";
+        page_hint: "↑ ↓ PgUp PgDn листать   Esc закрыть", "↑ ↓ PgUp PgDn scroll   Esc close";
+        choose_hint: "буквы – искать   ↑ ↓   Enter выбрать   Esc назад", "letters search   ↑ ↓   Enter choose   Esc back";
+        answer_hint: "нажмите клавишу ответа", "press the key of an answer";
         nothing_found_here: "Ничего не найдено.", "Nothing found.";
         demo_vanishes: "демо, исчезнет при выходе", "demo, gone when you leave";
         too_small: "Нужно окно не меньше 60×20; сейчас {}×{}.", "The window must be at least 60×20; it is {}×{}.";

@@ -99,6 +99,7 @@ words! {
         greeting_quit: "выйти", "leave";
         import_title: "Импорт: {}", "Import: {}";
         import_totals: "возьмётся {} · с ошибками {} · решить {} · пропустится {}", "to take {} · wrong {} · to decide {} · to skip {}";
+        import_other_rows: "не люди {}", "not people {}";
         import_new: "новый человек", "somebody new"; import_join: "это {}", "this is {}"; import_update: "дополнит: {}", "updates {}";
         import_skip: "пропустить", "skip"; import_undecided: "решите: стрелки влево и вправо", "decide: arrows left and right";
         import_note: "в заметки", "to the notes"; import_number: "номер строки", "running number";

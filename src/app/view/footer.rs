@@ -14,9 +14,24 @@ use crate::kit::{FORM, Info, Tone, World, infos, key_name};
 pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     let world = &model.world;
     let mut x = area.x + 1;
+    if let Some(hint) = overlay_hint(model) {
+        paint::put(buf, area, x, area.y, hint, world.theme.style(Tone::Plain));
+        return;
+    }
     for (key, label) in fitting(&model_commands(model), usize::from(area.width.saturating_sub(2)), world) {
         x = paint::put(buf, area, x, area.y, &key, world.theme.style(Tone::Accent));
         x = paint::put(buf, area, x + u16::from(!key.is_empty()), area.y, &label, world.theme.style(Tone::Plain)) + 2;
+    }
+}
+
+/// What the keys do in front of what is no table of commands.
+fn overlay_hint(model: &Model) -> Option<&'static str> {
+    let common = &model.world.text.common;
+    match model.desk.overlays.last()? {
+        Overlay::Page(_) => Some(common.page_hint),
+        Overlay::Picker(_) | Overlay::Palette(_) => Some(common.choose_hint),
+        Overlay::Dialog(_) => Some(common.answer_hint),
+        Overlay::Form(_) | Overlay::Import(_) => None,
     }
 }
 

@@ -34,7 +34,8 @@ pub fn mark(id: MeetingId, world: &World) -> Option<Form> {
             input.put(value, &ctx);
         }
     }
-    Some(form.focused("topic"))
+    let told = world.register.get::<Meeting>(id).is_some_and(|meeting| !meeting.topic.is_empty());
+    Some(form.focused(if told { "result" } else { "topic" }))
 }
 
 /// The form of a meeting that just took place.

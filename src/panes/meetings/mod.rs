@@ -122,12 +122,19 @@ pub fn working_pairs(world: &World) -> Vec<Item> {
         let mentor = names::of_key(register, pair.mentor.into(), world.text);
         Item {
             key: id.into(),
-            label: names::of_pair(register, pair, world.text),
+            label: label(pair, world),
             detail: super::people::days_ago(days, world),
             hay: fold(&format!("{} {mentor}", members.join(" "))),
         }
     };
     pairs.into_iter().map(item).collect()
+}
+
+/// A pair by both names, a group by all of its members.
+fn label(pair: &crate::domain::Pair, world: &World) -> String {
+    let register = &world.register;
+    let members: Vec<String> = pair.mentees.iter().map(|&id| names::mentee_short(register, id)).collect();
+    format!("{} – {}", members.join(", "), names::mentor_short(register, pair.mentor))
 }
 
 fn selected(pane: &Pane, world: &World) -> Result<MeetingId, String> {
