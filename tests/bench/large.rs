@@ -145,8 +145,15 @@ fn draw() {
     for size in [(80, 24), (200, 50)] {
         let world = world(register.clone(), size);
         let now = world.now;
-        let mut model = Model::new(world, false);
-        let loaded = Loaded { register: register.clone(), lane: Some(0), read_only: None, company: 0 };
+        let mut model = Model::new(world);
+        let loaded = Loaded {
+            register: register.clone(),
+            lane: Some(0),
+            read_only: None,
+            company: 0,
+            path: "school.redb".into(),
+            demo: false,
+        };
         say(&format!("{size:?}: base arrives"), vec![timed(|| model.update(Msg::Loaded(Box::new(loaded)), now)).0]);
         for digit in ['2', '3', '4', '5', '6', '1'] {
             let key = |c| Msg::Key(Stroke::char(c));

@@ -24,8 +24,15 @@ pub fn register() -> Register {
 pub fn model(register: &Register, lang: Lang, size: (u16, u16)) -> Model {
     let world = world(register.clone(), lang, size);
     let now = world.now;
-    let mut model = Model::new(world, false);
-    let loaded = Loaded { register: register.clone(), lane: Some(0), read_only: None, company: 0 };
+    let mut model = Model::new(world);
+    let loaded = Loaded {
+        register: register.clone(),
+        lane: Some(0),
+        read_only: None,
+        company: 0,
+        path: "school.redb".into(),
+        demo: false,
+    };
     model.update(Msg::Loaded(Box::new(loaded)), now);
     model.update(Msg::Resize(Size { width: size.0, height: size.1 }), now);
     model
