@@ -256,6 +256,10 @@ impl<B: Base> Pane for ListPane<B> {
         acts
     }
 
+    fn is_searching(&self) -> bool {
+        self.list.is_filtering()
+    }
+
     fn typed(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
         if !self.list.is_filtering() {
             let filtered = stroke.code == Code::Esc && !self.list.filter().text().is_empty();

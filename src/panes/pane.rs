@@ -23,6 +23,11 @@ pub trait Pane {
     /// Runs a command of this pane.
     fn run(&mut self, id: &str, world: &mut World) -> Vec<Act>;
 
+    /// Whether letters go into a search, so that no command has them.
+    fn is_searching(&self) -> bool {
+        false
+    }
+
     /// Takes a press as it is when the pane is being typed into. `None` when it is not, or the press is a command.
     fn typed(&mut self, _stroke: Stroke, _world: &mut World) -> Option<Vec<Act>> {
         None

@@ -96,7 +96,9 @@ impl School {
 
     /// Drafts beside the base, with their paths.
     pub fn drafts(&self) -> Vec<(PathBuf, String)> {
-        let Ok(entries) = fs::read_dir(self.directory().join("school.redb.drafts")) else { return Vec::new() };
+        let user = nastavnik::store::Identity::current().user;
+        let directory = self.directory().join(format!("school.redb.drafts-{user}"));
+        let Ok(entries) = fs::read_dir(directory) else { return Vec::new() };
         let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
         let drafts = files.filter(|path| path.extension().is_some_and(|name| name == "json"));
         drafts.filter_map(|path| Some((path.clone(), fs::read_to_string(path).ok()?))).collect()

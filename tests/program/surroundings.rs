@@ -110,7 +110,7 @@ fn a_path_that_leads_nowhere() {
 
 #[test]
 fn the_first_run_founds_an_empty_base_or_the_demonstration() {
-    for (key, people) in [("3", false), ("1", true)] {
+    for (key, demonstration) in [("3", false), ("1", true)] {
         let school = School::none();
         let mut program = school.start((80, 24));
         program.wait_for("Базы ещё нет", PATIENCE);
@@ -119,9 +119,13 @@ fn the_first_run_founds_an_empty_base_or_the_demonstration() {
         program.wait_for(READY, PATIENCE);
         program.rest(PATIENCE);
         leave(&mut program);
+        if demonstration {
+            assert!(!school.base.exists(), "the demonstration took the place of the school's own base");
+            continue;
+        }
         let register = Store::open(&school.base, Mode::ReadOnly).unwrap().load().unwrap();
         assert!(register.school().is_some());
-        assert_eq!(register.people().next().is_some(), people);
+        assert!(register.people().next().is_none());
         assert!(register.questionnaires().next().is_some());
     }
 }

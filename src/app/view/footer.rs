@@ -27,7 +27,10 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
 /// What the keys do in front of what is no table of commands.
 fn overlay_hint(model: &Model) -> Option<&'static str> {
     let common = &model.world.text.common;
-    match model.desk.overlays.last()? {
+    let Some(overlay) = model.desk.overlays.last() else {
+        return model.desk.pane().is_searching().then_some(common.search_hint);
+    };
+    match overlay {
         Overlay::Page(_) => Some(common.page_hint),
         Overlay::Picker(_) | Overlay::Palette(_) => Some(common.choose_hint),
         Overlay::Dialog(_) => Some(common.answer_hint),

@@ -156,7 +156,7 @@ macro_rules! row {
 pub static COMMANDS: &[Command<Surveys>] = &[
     row!("survey.key", Keys::same(&["enter"]), start_keying, start_keying_help, 1, in_queue, open),
     row!("survey.correct", Keys::same(&["enter"]), correct_answers, correct_answers_help, 1, in_keyed, open),
-    row!("survey.which", Keys::each(&["д"], &["o"]), other_wave, other_wave_help, 2, has_sheets, pick_sheet),
+    row!("survey.which", Keys::each(&["к"], &["o"]), other_wave, other_wave_help, 2, has_sheets, pick_sheet),
     row!("survey.keyed", Keys::each(&["в"], &["d"]), keyed_list, keyed_list_help, 3, browsing, turn_over),
     row!("survey.remove", Keys::same(&["del"]), remove, remove_help, 0, in_keyed, remove),
     row!("keying.blank", Keys::same(&["space"]), answer_blank, answer_blank_help, 2, at_question, |pane, world| give(

@@ -196,6 +196,10 @@ impl Pane for Surveys {
         run(LIST, id, &mut self.list, world).unwrap_or_default()
     }
 
+    fn is_searching(&self) -> bool {
+        self.list.is_filtering()
+    }
+
     fn typed(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
         self.note = None;
         if self.keying.is_some() {

@@ -347,7 +347,7 @@ fn others_send_people_here() {
 fn the_questionnaire_with_most_papers_comes_first_until_another_is_chosen() {
     let mut bench = Bench::new(vec![SCALE]);
     assert_eq!(bench.pane.chosen, Some(bench.sheet));
-    let acts = bench.keys("д");
+    let acts = bench.keys("к");
     let [Act::Pick(picker)] = acts.as_slice() else { panic!("{acts:?}") };
     assert_eq!(picker.items.len(), 2);
     let crate::kit::PickFor::Start(then) = picker.purpose else { panic!() };

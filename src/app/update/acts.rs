@@ -1,0 +1,105 @@
+//! What panes, forms and dialogs ask for.
+
+use super::{Model, Phase};
+use crate::app::commands::GLOBAL;
+use crate::app::desk::Overlay;
+use crate::app::effect::{Effect, Founding};
+use crate::domain::{Key, Kind};
+use crate::exchange::export::{self, Format, Table};
+use crate::exchange::wording;
+use crate::kit::{Act, FORM, PaneId, Tone, run};
+
+impl Model {
+    pub(super) fn perform(&mut self, acts: Vec<Act>) -> Vec<Effect> {
+        acts.into_iter().flat_map(|act| self.act(act)).collect()
+    }
+
+    pub(super) fn act(&mut self, act: Act) -> Vec<Effect> {
+        if self.phase != Phase::Ready && matches!(act, Act::Go(..) | Act::Run(_)) {
+            // Asked for together with a base that is still being made.
+            self.after.push(act);
+            return Vec::new();
+        }
+        match act {
+            Act::Save(batch) => return self.save(batch),
+            Act::Form(form) => self.desk.overlays.push(Overlay::Form(form)),
+            Act::Pick(picker) => self.desk.overlays.push(Overlay::Picker(picker)),
+            Act::Ask(dialog) => self.desk.overlays.push(Overlay::Dialog(dialog)),
+            Act::Say(text) => return self.say(text, Tone::Good),
+            Act::Refuse(text) => return self.say(text, Tone::Warning),
+            Act::Go(pane, key) => self.go(pane, key),
+            Act::Run(id) => return self.run(id),
+            Act::Undo => return vec![Effect::FindUndo],
+            Act::Redo => return vec![Effect::FindRedo],
+            Act::History(key) => return vec![Effect::ReadJournal(key)],
+            Act::KeepDraft(draft) => return vec![Effect::KeepDraft(draft)],
+            Act::DropDraft => return vec![Effect::DropDraft],
+            Act::OpenRoster(kind, path) => {
+                self.desk.overlays.pop();
+                return vec![Effect::OpenRoster(kind, path.into())];
+            }
+            Act::Export(kind, path) => {
+                self.desk.overlays.pop();
+                return self.export(kind, path);
+            }
+            Act::Write(path, bytes) => return vec![Effect::Write(path, bytes)],
+            Act::Copy(text) => {
+                self.say(self.world.text.messages.copied, Tone::Good);
+                return vec![Effect::Copy(text)];
+            }
+            Act::Quit => return self.quit(),
+            Act::Close => {
+                self.desk.overlays.pop();
+                self.refresh();
+            }
+            Act::Found(demo) => return vec![Effect::Found(if demo { Founding::Demo } else { Founding::Empty })],
+            Act::OpenDraft(at) => return self.open_draft(at),
+            Act::ForgetDraft(at) => return self.forget_draft(at),
+        }
+        Vec::new()
+    }
+
+    /// Runs a command of whatever is in front, by identity.
+    pub(super) fn run(&mut self, id: &'static str) -> Vec<Effect> {
+        self.trail.push(id);
+        let Self { desk, world, .. } = self;
+        let in_form = match desk.overlays.last_mut() {
+            Some(Overlay::Form(form)) => run(FORM, id, form.as_mut(), world),
+            _ => None,
+        };
+        let acts = match in_form {
+            Some(acts) => acts,
+            None if GLOBAL.iter().any(|command| command.id == id) => run(GLOBAL, id, desk, world).unwrap_or_default(),
+            None => desk.pane_mut().run(id, world),
+        };
+        if matches!(id, "reveal" | "year.earlier" | "year.later") {
+            desk.pane_mut().refresh(world);
+        }
+        self.perform(acts)
+    }
+
+    pub(super) fn go(&mut self, pane: PaneId, key: Option<Key>) {
+        let Self { desk, world, .. } = self;
+        desk.show(pane, world);
+        if let Some(key) = key {
+            desk.pane_mut().select(key, world);
+        }
+    }
+
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
+        if self.saving.is_busy() {
+            return self.say(self.world.text.messages.quit_saving, Tone::Warning);
+        }
+        vec![Effect::Quit]
+    }
+
+    /// A base of people as a file; the name says in which format.
+    pub(super) fn export(&mut self, kind: Kind, path: String) -> Vec<Effect> {
+        let table = if kind == Kind::Mentor { Table::Mentors } else { Table::Mentees };
+        let json = path.to_lowercase().ends_with(".json");
+        match export::render(table, if json { Format::Json } else { Format::Csv }, &self.world.ctx(), false) {
+            Ok(bytes) => vec![Effect::Write(path.into(), bytes)],
+            Err(error) => self.say(wording::export_error(&error, self.world.text), Tone::Warning),
+        }
+    }
+}

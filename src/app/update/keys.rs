@@ -1,0 +1,172 @@
+//! Where a press goes: to what lies in front, to the pane, to a command.
+
+use super::{Model, Phase};
+use crate::app::commands::GLOBAL;
+use crate::app::desk::Overlay;
+use crate::app::effect::Effect;
+use crate::app::import::{IMPORT, Import};
+use crate::app::palette::Chosen;
+use crate::fields::FieldKind;
+use crate::kit::{
+    Act, Code, FORM, Form, Info, InputEffect, Layout, Outcome, PickFor, Picker, Stroke, World, infos, run,
+};
+use crate::panes;
+
+impl Model {
+    pub(super) fn key(&mut self, stroke: Stroke) -> Vec<Effect> {
+        self.desk.toast = None;
+        if let Some(layout) = Layout::of(stroke) {
+            self.world.layout = layout;
+        }
+        let quit = stroke.folded();
+        if self.phase == Phase::Opening || matches!(self.phase, Phase::Unusable(_)) {
+            let leave = quit == Stroke::ctrl('q') || matches!(quit.code, Code::Esc | Code::F(10) | Code::Char('q'));
+            if !leave && self.phase == Phase::Opening {
+                // Typed ahead of the base: kept until it is there.
+                self.early.push(stroke);
+            }
+            return if leave { vec![Effect::Quit] } else { Vec::new() };
+        }
+        let acts = match self.desk.overlays.last_mut() {
+            None => self.pane_key(stroke),
+            Some(Overlay::Form(_)) => self.form_key(stroke),
+            Some(Overlay::Picker(picker)) => match picker.press(stroke) {
+                Some(outcome) => self.picked(outcome),
+                None => Vec::new(),
+            },
+            Some(Overlay::Dialog(dialog)) => match dialog.press(stroke, self.world.text.lang) {
+                Some(acts) => {
+                    self.desk.overlays.pop();
+                    acts
+                }
+                None => Vec::new(),
+            },
+            Some(Overlay::Palette(palette)) => match palette.press(stroke) {
+                Some(Chosen::Command(id)) => {
+                    self.desk.overlays.pop();
+                    vec![Act::Run(id)]
+                }
+                Some(Chosen::None) => {
+                    self.desk.overlays.pop();
+                    Vec::new()
+                }
+                None => Vec::new(),
+            },
+            Some(Overlay::Page(_)) => self.page_key(stroke),
+            Some(Overlay::Import(import)) => import_key(import, stroke, &mut self.world),
+        };
+        self.perform(acts)
+    }
+
+    pub(super) fn pane_key(&mut self, stroke: Stroke) -> Vec<Act> {
+        let Self { desk, world, .. } = self;
+        if let Some(acts) = desk.pane_mut().typed(stroke, world) {
+            return acts;
+        }
+        let folded = stroke.folded();
+        let lang = world.text.lang;
+        let mut commands = desk.commands(world);
+        commands.extend(infos(GLOBAL, desk, world));
+        let fitting = |info: &&Info| info.keys.fit(folded, lang);
+        let possible = commands.iter().filter(fitting).find(|info| info.disabled.is_none());
+        match possible.or_else(|| commands.iter().find(fitting)) {
+            Some(info) => vec![Act::Run(info.id)],
+            None if stroke.code == Code::Esc => Vec::new(),
+            None => vec![Act::Refuse(world.text.messages.no_such_key.to_owned())],
+        }
+    }
+
+    pub(super) fn form_key(&mut self, stroke: Stroke) -> Vec<Act> {
+        let Self { desk, world, .. } = self;
+        let Some(Overlay::Form(form)) = desk.overlays.last_mut() else { return Vec::new() };
+        let folded = stroke.folded();
+        let reveal = folded.code == Code::F(4);
+        match form.press(stroke, &world.ctx()) {
+            Some(InputEffect::Pick(letter)) => return pick_for(form, letter, world).into_iter().collect(),
+            Some(_) => return form.draft(world).map_or(vec![Act::DropDraft], |draft| vec![Act::KeepDraft(draft)]),
+            None if reveal => return vec![Act::Run("reveal")],
+            None => {}
+        }
+        let lang = world.text.lang;
+        let command = FORM.iter().find(|command| command.keys.fit(folded, lang));
+        command.and_then(|command| run(FORM, command.id, form.as_mut(), world)).unwrap_or_default()
+    }
+
+    pub(super) fn page_key(&mut self, stroke: Stroke) -> Vec<Act> {
+        let height = usize::from(crate::app::view::body(self.world.size).height.saturating_sub(2));
+        let Some(Overlay::Page(page)) = self.desk.overlays.last_mut() else { return Vec::new() };
+        let last = page.lines.len().saturating_sub(height);
+        let folded = stroke.folded();
+        let top = match folded.code {
+            Code::Up | Code::Char('k') => page.top.saturating_sub(1),
+            Code::Down | Code::Char('j') => (page.top + 1).min(last),
+            Code::PageUp => page.top.saturating_sub(height),
+            Code::PageDown | Code::Char(' ') => (page.top + height).min(last),
+            Code::Home => 0,
+            Code::End => last,
+            _ => {
+                self.desk.overlays.pop();
+                return Vec::new();
+            }
+        };
+        if let Some(Overlay::Page(page)) = self.desk.overlays.last_mut() {
+            page.top = top;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        let Self { desk, world, .. } = self;
+        let acts = match desk.overlays.last_mut() {
+            None => desk.pane_mut().paste(text, world),
+            Some(Overlay::Form(form)) => {
+                form.paste(text, &world.ctx());
+                form.draft(world).map(Act::KeepDraft).into_iter().collect()
+            }
+            Some(Overlay::Picker(picker)) => {
+                picker.paste(text);
+                Vec::new()
+            }
+            Some(Overlay::Palette(palette)) => {
+                palette.paste(text);
+                Vec::new()
+            }
+            Some(Overlay::Dialog(_) | Overlay::Page(_) | Overlay::Import(_)) => Vec::new(),
+        };
+        self.perform(acts)
+    }
+
+    pub(super) fn picked(&mut self, outcome: Outcome) -> Vec<Act> {
+        let Some(Overlay::Picker(picker)) = self.desk.overlays.pop() else { return Vec::new() };
+        let Outcome::Chosen(keys) = outcome else { return Vec::new() };
+        match picker.purpose {
+            PickFor::Start(then) => then(&keys, &mut self.world),
+            PickFor::Field => {
+                let Self { desk, world, .. } = self;
+                let Some(Overlay::Form(form)) = desk.overlays.last_mut() else { return Vec::new() };
+                form.take_picked(keys, &world.ctx());
+                form.draft(world).map(Act::KeepDraft).into_iter().collect()
+            }
+        }
+    }
+}
+
+fn import_key(import: &mut Import, stroke: Stroke, world: &mut World) -> Vec<Act> {
+    let (folded, lang) = (stroke.folded(), world.text.lang);
+    let command = IMPORT.iter().find(|command| command.keys.fit(folded, lang));
+    command.and_then(|command| run(IMPORT, command.id, import, world)).unwrap_or_default()
+}
+
+/// The picker for the focused field of a form; the letter typed starts the search.
+fn pick_for(form: &Form, letter: Option<char>, world: &World) -> Option<Act> {
+    let input = form.inputs.get(form.focus())?;
+    let FieldKind::Pick { pool, many } = input.kind else { return None };
+    let mut picker = Picker::new(input.label, panes::pool(pool, world), PickFor::Field, many);
+    if many {
+        picker.picked = input.chosen().as_picked().to_vec();
+    }
+    if let Some(letter) = letter {
+        picker.paste(letter.encode_utf8(&mut [0; 4]));
+    }
+    Some(Act::Pick(Box::new(picker)))
+}
