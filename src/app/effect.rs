@@ -20,8 +20,8 @@ pub enum Effect {
     FindUndo,
     /// Look for the last step this user can put back.
     FindRedo,
-    /// Read the journal: of one record, or the whole.
-    ReadJournal(Option<Key>),
+    /// Read the journal: of these records, or the whole.
+    ReadJournal(Option<Vec<Key>>),
     /// Keep half-typed work.
     KeepDraft(Draft),
     /// The half-typed work is done with.
@@ -90,8 +90,8 @@ pub enum Msg {
         /// The step, if there is one.
         entry: Option<Box<Entry>>,
     },
-    /// The journal, newest first.
-    Journal(Option<Key>, Vec<Entry>),
+    /// The journal of these records or the whole, newest first.
+    Journal(Option<Vec<Key>>, Vec<Entry>),
     /// Half-typed work of this user from before.
     Drafts(Vec<KeptDraft>),
     /// A roster was read.

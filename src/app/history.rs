@@ -9,21 +9,21 @@ use crate::kit::paint::Line;
 use crate::kit::{Tone, World};
 use crate::text::{Text, fill};
 
-/// The page of one record, or of the whole journal.
-pub fn page(key: Option<Key>, entries: &[Entry], world: &World) -> Page {
+/// The page of a record with what belongs to it, or of the whole journal.
+pub fn page(keys: Option<&[Key]>, entries: &[Entry], world: &World) -> Page {
     let p = &world.text.panes;
-    let title = match key {
-        Some(key) => fill(p.history_title, &[&names::of_key(&world.register, key, world.text)]),
+    let title = match keys.and_then(<[Key]>::first) {
+        Some(&key) => fill(p.history_title, &[&names::of_key(&world.register, key, world.text)]),
         None => p.journal_title.to_owned(),
     };
-    let mut lines: Vec<Line> = entries.iter().flat_map(|entry| lines(entry, key, world)).collect();
+    let mut lines: Vec<Line> = entries.iter().flat_map(|entry| lines(entry, keys, world)).collect();
     if lines.is_empty() {
         lines.push(Line::of(p.history_none, world.theme.style(Tone::Muted)));
     }
     Page { title, lines, top: 0 }
 }
 
-fn lines(entry: &Entry, key: Option<Key>, world: &World) -> Vec<Line> {
+fn lines(entry: &Entry, keys: Option<&[Key]>, world: &World) -> Vec<Line> {
     let theme = world.theme;
     let mark = match entry.origin {
         Origin::Done => String::new(),
@@ -33,7 +33,8 @@ fn lines(entry: &Entry, key: Option<Key>, world: &World) -> Vec<Line> {
     let head =
         format!("{} · {} · {}{mark}", world.moment(entry.at), entry.who, command_word(&entry.command, world.text));
     let mut lines = vec![Line::of(head, theme.style(Tone::Heading))];
-    let wanted: Vec<&Change> = entry.changes.iter().filter(|change| key.is_none_or(|key| change.key == key)).collect();
+    let of_interest = |change: &&Change| keys.is_none_or(|keys| keys.contains(&change.key));
+    let wanted: Vec<&Change> = entry.changes.iter().filter(of_interest).collect();
     for change in wanted.iter().take(MOST) {
         let name = name_of(change, world);
         let details = differences(change, world);

@@ -1,5 +1,6 @@
 //! The thread that owns the base: it does what the app asks for, one thing after the other, and says what came of it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -29,7 +30,7 @@ pub enum Job {
     /// Look for the last step to take back, or to put back.
     Find { redo: bool },
     /// Read the journal.
-    Journal(Option<Key>),
+    Journal(Option<Vec<Key>>),
     /// The base may have changed.
     Follow,
     /// Somebody came or went.
@@ -103,7 +104,7 @@ impl Worker {
             Job::Open(founding) => self.open(founding),
             Job::Save { base, batch } => vec![self.save(base, &batch)],
             Job::Find { redo } => vec![self.find(redo)],
-            Job::Journal(key) => vec![self.journal(key)],
+            Job::Journal(keys) => vec![self.journal(keys)],
             Job::Follow => self.follow().into_iter().collect(),
             Job::Company => vec![Msg::Company(self.company())],
             Job::Keep(draft) => {
@@ -216,14 +217,14 @@ impl Worker {
         }
     }
 
-    fn journal(&mut self, key: Option<Key>) -> Msg {
-        let Some((store, _)) = &mut self.inside else { return Msg::Journal(key, Vec::new()) };
-        let entries = match key {
+    fn journal(&mut self, keys: Option<Vec<Key>>) -> Msg {
+        let Some((store, _)) = &mut self.inside else { return Msg::Journal(keys, Vec::new()) };
+        let entries = match &keys {
             None => store.journal(None, PAGE),
-            Some(key) => store.history(key, PAGE).map(|traces| traces.into_iter().map(Into::into).collect()),
+            Some(keys) => histories(store, keys),
         };
         match entries {
-            Ok(entries) => Msg::Journal(key, entries),
+            Ok(entries) => Msg::Journal(keys, entries),
             Err(error) => Msg::Refused(self.sentence(&error)),
         }
     }
@@ -255,6 +256,23 @@ impl Worker {
         let others = self.inside.as_ref().and_then(|(_, lane)| lane.as_ref()).map(Lane::others);
         sentence(error, &others.unwrap_or_else(|| present(&self.path)), self.text)
     }
+}
+
+/// The histories of some records in one, newest first.
+fn histories(store: &mut Store, keys: &[Key]) -> Result<Vec<Entry>, StoreError> {
+    let mut entries: BTreeMap<u64, Entry> = BTreeMap::new();
+    for &key in keys {
+        for trace in store.history(key, PAGE)? {
+            let entry = Entry::from(trace);
+            match entries.get_mut(&entry.generation) {
+                Some(known) => known.changes.extend(entry.changes),
+                None => {
+                    entries.insert(entry.generation, entry);
+                }
+            }
+        }
+    }
+    Ok(entries.into_values().rev().collect())
 }
 
 fn found(path: &Path, what: Founding, today: NaiveDate, text: &Text) -> Result<(), String> {

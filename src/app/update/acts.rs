@@ -7,6 +7,7 @@ use crate::app::effect::{Effect, Founding};
 use crate::domain::{Key, Kind};
 use crate::exchange::export::{self, Format, Table};
 use crate::exchange::wording;
+use crate::fields::names;
 use crate::kit::{Act, FORM, PaneId, Tone, run};
 
 impl Model {
@@ -31,7 +32,7 @@ impl Model {
             Act::Run(id) => return self.run(id),
             Act::Undo => return vec![Effect::FindUndo],
             Act::Redo => return vec![Effect::FindRedo],
-            Act::History(key) => return vec![Effect::ReadJournal(key)],
+            Act::History(key) => return vec![Effect::ReadJournal(key.map(|key| self.with_person(key)))],
             Act::KeepDraft(draft) => return vec![Effect::KeepDraft(draft)],
             Act::DropDraft => return vec![Effect::DropDraft],
             Act::OpenRoster(kind, path) => {
@@ -57,6 +58,12 @@ impl Model {
             Act::ForgetDraft(at) => return self.forget_draft(at),
         }
         Vec::new()
+    }
+
+    /// An entry's history is its person's as well: name and telephone are theirs.
+    fn with_person(&self, key: Key) -> Vec<Key> {
+        let person = names::person_of(&self.world.register, key).map(Key::from);
+        std::iter::once(key).chain(person.filter(|person| *person != key)).collect()
     }
 
     /// Runs a command of whatever is in front, by identity.

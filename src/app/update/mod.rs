@@ -109,8 +109,8 @@ impl Model {
                 Vec::new()
             }
             Msg::Found { redo, entry } => self.found(redo, entry.as_deref()),
-            Msg::Journal(key, entries) => {
-                let page = history::page(key, &entries, &self.world);
+            Msg::Journal(keys, entries) => {
+                let page = history::page(keys.as_deref(), &entries, &self.world);
                 self.desk.overlays.push(Overlay::Page(page));
                 Vec::new()
             }
