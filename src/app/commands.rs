@@ -4,7 +4,7 @@ use super::desk::{Desk, Overlay};
 use super::{help, palette::Palette};
 use crate::domain::YearId;
 use crate::fields::names;
-use crate::kit::{Act, Command, Keys, PaneId, World, always, infos, writable};
+use crate::kit::{Act, Command, Keys, PaneId, World, always, infos, row, writable};
 use crate::panes;
 use crate::text::fill;
 
@@ -23,20 +23,6 @@ macro_rules! pane {
             rank: 0,
             enabled: always,
             run: |desk, world| go(desk, PaneId::$pane, world),
-        }
-    };
-}
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $word:ident, $help:ident, $rank:literal, $enabled:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: $keys,
-            label: |t| t.commands.$word,
-            help: |t| t.commands.$help,
-            rank: $rank,
-            enabled: $enabled,
-            run: $run,
         }
     };
 }

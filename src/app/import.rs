@@ -13,7 +13,7 @@ use crate::exchange::{
 };
 use crate::fields::{MENTEE, MENTOR, names};
 use crate::kit::paint::{self, clip};
-use crate::kit::{Act, Command, Keys, Tone, World, always};
+use crate::kit::{Act, Command, Keys, Tone, World, always, row};
 use crate::text::{Text, fill};
 
 /// Which of the two pages is in front.
@@ -160,20 +160,6 @@ fn some_good(import: &Import, world: &World) -> Result<(), String> {
     } else {
         Err(wording::plan_error(&PlanError::NothingToTake, world.text))
     }
-}
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $word:ident, $help:ident, $rank:literal, $enabled:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: $keys,
-            label: |t| t.commands.$word,
-            help: |t| t.commands.$help,
-            rank: $rank,
-            enabled: $enabled,
-            run: $run,
-        }
-    };
 }
 
 fn quiet(import: &mut Import, what: impl FnOnce(&mut Import)) -> Vec<Act> {

@@ -149,6 +149,23 @@ pub struct Command<S: 'static> {
     pub run: fn(&mut S, &mut World) -> Vec<Act>,
 }
 
+/// One row of a table of commands: identity, keys, the words of its label and its explanation in `text/commands.rs`,
+/// place in the footer, when it is possible, what it does.
+macro_rules! row {
+    ($id:literal, $keys:expr, $word:ident, $help:ident, $rank:literal, $enabled:expr, $run:expr) => {
+        $crate::kit::Command {
+            id: $id,
+            keys: $keys,
+            label: |t| t.commands.$word,
+            help: |t| t.commands.$help,
+            rank: $rank,
+            enabled: $enabled,
+            run: $run,
+        }
+    };
+}
+pub(crate) use row;
+
 /// A command as the footer, the help and the palette see it.
 #[derive(Debug, Clone)]
 pub struct Info {

@@ -4,6 +4,7 @@
 //! a batch of changes. Only fields that were touched are written, over the record as it is on file: when somebody
 //! else has changed it meanwhile, that is seen and shown, never overwritten.
 
+use super::command::row;
 use super::input::Effect;
 use super::{Act, Command, Draft, Input, Keys, Stroke, World, always};
 use crate::domain::{Key, Record, Register};
@@ -282,20 +283,6 @@ fn shift_day(form: &mut Form, world: &mut World, days_back: u64) -> Vec<Act> {
     }
     form.forward(&ctx);
     Vec::new()
-}
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $word:ident, $help:ident, $rank:literal, $enabled:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: $keys,
-            label: |t| t.commands.$word,
-            help: |t| t.commands.$help,
-            rank: $rank,
-            enabled: $enabled,
-            run: $run,
-        }
-    };
 }
 
 /// What every form can do.

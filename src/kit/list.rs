@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::command::row;
 use super::{Act, Code, Command, Edit, Keys, Stroke, World, always};
 use crate::domain::Key;
 use crate::fields::Needle;
@@ -260,20 +261,6 @@ fn filled(list: &List, world: &World) -> Result<(), String> {
 fn done(list: &mut List, what: impl FnOnce(&mut List)) -> Vec<Act> {
     what(list);
     Vec::new()
-}
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $word:ident, $help:ident, $rank:literal, $enabled:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: $keys,
-            label: |t| t.commands.$word,
-            help: |t| t.commands.$help,
-            rank: $rank,
-            enabled: $enabled,
-            run: $run,
-        }
-    };
 }
 
 /// What every list can do.

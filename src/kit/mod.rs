@@ -22,6 +22,7 @@ mod theme;
 mod world;
 
 pub use act::{Act, PaneId};
+pub(crate) use command::row;
 pub use command::{Command, Info, Keys, Layout, always, describe, infos, key_name, run, stroke_of, writable};
 pub use dialog::{Answer, Dialog};
 pub use draft::Draft;

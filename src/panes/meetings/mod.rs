@@ -7,7 +7,7 @@ use super::list_pane::{Base, ListPane, Room};
 use crate::domain::{Batch, Change, Key, Meeting, MeetingId, MeetingState, PairId, Register, status};
 use crate::fields::{Field, MEETING, MeetingRow, fold, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, Item, Keys, PaneId, PickFor, Picker, World, always, writable};
+use crate::kit::{Act, Command, Item, Keys, PaneId, PickFor, Picker, World, always, row, writable};
 
 pub use form::{edit, new, plan};
 
@@ -198,78 +198,36 @@ fn next_mode(pane: &mut Pane, world: &mut World) -> Vec<Act> {
 }
 
 static COMMANDS: &[Command<Pane>] = &[
-    Command {
-        id: "meeting.open",
-        keys: Keys::same(&["enter"]),
-        label: |t| t.commands.open,
-        help: |t| t.commands.open_help,
-        rank: 1,
-        enabled: can_edit,
-        run: open,
-    },
-    Command {
-        id: "meeting.new",
-        keys: Keys::each(&["м", "н", "ins"], &["m", "n", "ins"]),
-        label: |t| t.commands.new_meeting,
-        help: |t| t.commands.new_meeting_help,
-        rank: 2,
-        enabled: writable,
-        run: |_, world| log(None, world),
-    },
-    Command {
-        id: "meeting.plan",
-        keys: Keys::each(&["п"], &["p"]),
-        label: |t| t.commands.plan_meeting,
-        help: |t| t.commands.plan_meeting_help,
-        rank: 3,
-        enabled: writable,
-        run: |_, world| vec![pick_pair(world, |keys, world| start(keys, world, plan_one))],
-    },
-    Command {
-        id: "meeting.held",
-        keys: Keys::each(&["с"], &["d"]),
-        label: |t| t.commands.held,
-        help: |t| t.commands.held_help,
-        rank: 4,
-        enabled: is_planned,
-        run: |pane, world| mark(pane, world, "meeting.held", MeetingState::Held),
-    },
-    Command {
-        id: "meeting.no_show",
-        keys: Keys::each(&["ш"], &["x"]),
-        label: |t| t.commands.no_show,
-        help: |t| t.commands.no_show_help,
-        rank: 5,
-        enabled: is_planned,
-        run: |pane, world| mark(pane, world, "meeting.no_show", MeetingState::NoShow),
-    },
-    Command {
-        id: "meeting.cancelled",
-        keys: Keys::each(&["е"], &["c"]),
-        label: |t| t.commands.cancelled,
-        help: |t| t.commands.cancelled_help,
-        rank: 0,
-        enabled: is_planned,
-        run: |pane, world| mark(pane, world, "meeting.cancelled", MeetingState::Cancelled),
-    },
-    Command {
-        id: "meeting.which",
-        keys: Keys::each(&["к"], &["v"]),
-        label: |t| t.commands.which_meetings,
-        help: |t| t.commands.which_meetings_help,
-        rank: 6,
-        enabled: always,
-        run: next_mode,
-    },
-    Command {
-        id: "meeting.remove",
-        keys: Keys::same(&["del"]),
-        label: |t| t.commands.remove,
-        help: |t| t.commands.remove_help,
-        rank: 0,
-        enabled: can_edit,
-        run: remove,
-    },
+    row!("meeting.open", Keys::same(&["enter"]), open, open_help, 1, can_edit, open),
+    row!(
+        "meeting.new",
+        Keys::each(&["м", "н", "ins"], &["m", "n", "ins"]),
+        new_meeting,
+        new_meeting_help,
+        2,
+        writable,
+        |_, world| log(None, world)
+    ),
+    row!("meeting.plan", Keys::each(&["п"], &["p"]), plan_meeting, plan_meeting_help, 3, writable, |_, world| vec![
+        pick_pair(world, |keys, world| start(keys, world, plan_one))
+    ]),
+    row!("meeting.held", Keys::each(&["с"], &["d"]), held, held_help, 4, is_planned, |pane, world| mark(
+        pane,
+        world,
+        "meeting.held",
+        MeetingState::Held
+    )),
+    row!("meeting.no_show", Keys::each(&["ш"], &["x"]), no_show, no_show_help, 5, is_planned, |pane, world| mark(
+        pane,
+        world,
+        "meeting.no_show",
+        MeetingState::NoShow
+    )),
+    row!("meeting.cancelled", Keys::each(&["е"], &["c"]), cancelled, cancelled_help, 0, is_planned, |pane, world| {
+        mark(pane, world, "meeting.cancelled", MeetingState::Cancelled)
+    }),
+    row!("meeting.which", Keys::each(&["к"], &["v"]), which_meetings, which_meetings_help, 6, always, next_mode),
+    row!("meeting.remove", Keys::same(&["del"]), remove, remove_help, 0, can_edit, remove),
 ];
 
 /// The table, for the tests and the table of keys.

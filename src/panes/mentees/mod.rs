@@ -9,7 +9,7 @@ use super::{meetings, mentors, surveys};
 use crate::domain::{Change, Key, Kind, Mentee, MenteeId, Register};
 use crate::fields::{Field, MENTEE, MenteeRow, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, Keys, PaneId, World, always, writable};
+use crate::kit::{Act, Command, Keys, PaneId, World, always, row, writable};
 use crate::text::fill;
 
 pub use card::last_meeting;
@@ -107,103 +107,49 @@ fn can_be_mentor(pane: &Pane, world: &World) -> Result<(), String> {
 }
 
 static COMMANDS: &[Command<Pane>] = &[
-    Command {
-        id: "mentee.open",
-        keys: Keys::same(&["enter"]),
-        label: |t| t.commands.open,
-        help: |t| t.commands.open_help,
-        rank: 1,
-        enabled: can_edit,
-        run: open,
-    },
-    Command {
-        id: "mentee.new",
-        keys: Keys::each(&["н", "ins"], &["n", "ins"]),
-        label: |t| t.commands.new_mentee,
-        help: |t| t.commands.new_mentee_help,
-        rank: 2,
-        enabled: writable,
-        run: |_, world| vec![Act::Form(Box::new(new(world)))],
-    },
-    Command {
-        id: "mentee.meeting",
-        keys: Keys::each(&["м"], &["m"]),
-        label: |t| t.commands.new_meeting,
-        help: |t| t.commands.new_meeting_help,
-        // Late in the row: it comes and goes with the pair, and what stands behind it moves each time.
-        rank: 80,
-        enabled: has_pair,
-        run: log_meeting,
-    },
-    Command {
-        id: "mentee.survey",
-        keys: Keys::each(&["а"], &["s"]),
-        label: |t| t.commands.key_survey,
-        help: |t| t.commands.key_survey_help,
-        rank: 4,
-        enabled: can_edit,
-        run: key_survey,
-    },
-    Command {
-        id: "mentee.map",
-        keys: Keys::each(&["к"], &["r"]),
-        label: |t| t.commands.request_map,
-        help: |t| t.commands.request_map_help,
-        rank: 5,
-        enabled: always,
-        run: |pane, _| {
-            pane.base.map = !pane.base.map;
-            Vec::new()
-        },
-    },
-    Command {
-        id: "mentee.request",
-        keys: Keys::each(&["з"], &["a"]),
-        label: |t| t.commands.second_request,
-        help: |t| t.commands.second_request_help,
-        rank: 6,
-        enabled: can_edit,
-        run: |pane, world| {
+    row!("mentee.open", Keys::same(&["enter"]), open, open_help, 1, can_edit, open),
+    row!(
+        "mentee.new",
+        Keys::each(&["н", "ins"], &["n", "ins"]),
+        new_mentee,
+        new_mentee_help,
+        2,
+        writable,
+        |_, world| vec![Act::Form(Box::new(new(world)))]
+    ),
+    // Late in the row: it comes and goes with the pair, and what stands behind it moves each time.
+    row!("mentee.meeting", Keys::each(&["м"], &["m"]), new_meeting, new_meeting_help, 80, has_pair, log_meeting),
+    row!("mentee.survey", Keys::each(&["а"], &["s"]), key_survey, key_survey_help, 4, can_edit, key_survey),
+    row!("mentee.map", Keys::each(&["к"], &["r"]), request_map, request_map_help, 5, always, |pane, _| {
+        pane.base.map = !pane.base.map;
+        Vec::new()
+    }),
+    row!(
+        "mentee.request",
+        Keys::each(&["з"], &["a"]),
+        second_request,
+        second_request_help,
+        6,
+        can_edit,
+        |pane, world| {
             let form = selected(pane, world).ok().and_then(|id| add_request(id, world));
             form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
-        },
-    },
-    Command {
-        id: "mentee.mentor",
-        keys: Keys::each(&["т"], &["w"]),
-        label: |t| t.commands.as_mentor,
-        help: |t| t.commands.as_mentor_help,
-        rank: 0,
-        enabled: can_be_mentor,
-        run: as_mentor,
-    },
-    Command {
-        id: "mentee.import",
-        keys: Keys::each(&["и"], &["i"]),
-        label: |t| t.commands.import_mentees,
-        help: |t| t.commands.import_mentees_help,
-        rank: 0,
-        enabled: writable,
-        run: |_, world| vec![super::transfer::ask_import(Kind::Mentee, world)],
-    },
-    Command {
-        id: "mentee.export",
-        keys: Keys::each(&["в"], &["e"]),
-        label: |t| t.commands.export_mentees,
-        help: |t| t.commands.export_mentees_help,
-        rank: 0,
-        enabled: always,
-        run: |_, world| vec![super::transfer::ask_export(Kind::Mentee, world)],
-    },
-    Command {
-        id: "mentee.remove",
-        keys: Keys::same(&["del"]),
-        label: |t| t.commands.remove,
-        help: |t| t.commands.remove_help,
-        rank: 0,
-        enabled: can_edit,
-        run: remove,
-    },
+        }
+    ),
+    row!("mentee.mentor", Keys::each(&["т"], &["w"]), as_mentor, as_mentor_help, 0, can_be_mentor, as_mentor),
+    row!(
+        "mentee.import",
+        Keys::each(&["и"], &["i"]),
+        import_mentees,
+        import_mentees_help,
+        0,
+        writable,
+        |_, world| vec![super::transfer::ask_import(Kind::Mentee, world)]
+    ),
+    row!("mentee.export", Keys::each(&["в"], &["e"]), export_mentees, export_mentees_help, 0, always, |_, world| vec![
+        super::transfer::ask_export(Kind::Mentee, world)
+    ]),
+    row!("mentee.remove", Keys::same(&["del"]), remove, remove_help, 0, can_edit, remove),
 ];
 
 /// The table, for the tests and the table of keys.

@@ -10,7 +10,7 @@ use super::{mentees, surveys};
 use crate::domain::{Batch, Change, InterviewDecision, Key, Kind, Mentor, MentorId, PersonId, Register, Step, status};
 use crate::fields::{Field, MENTOR, MentorRow, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, Keys, PaneId, World, always, writable};
+use crate::kit::{Act, Command, Keys, PaneId, World, always, row, writable};
 use crate::text::fill;
 
 pub use form::{edit, enter as enter_form, new};
@@ -146,87 +146,33 @@ fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
 }
 
 static COMMANDS: &[Command<Pane>] = &[
-    Command {
-        id: "mentor.open",
-        keys: Keys::same(&["enter"]),
-        label: |t| t.commands.open,
-        help: |t| t.commands.open_help,
-        rank: 1,
-        enabled: can_edit,
-        run: open,
-    },
-    Command {
-        id: "mentor.new",
-        keys: Keys::each(&["н", "ins"], &["n", "ins"]),
-        label: |t| t.commands.new_mentor,
-        help: |t| t.commands.new_mentor_help,
-        rank: 2,
-        enabled: writable,
-        run: |_, world| vec![Act::Form(Box::new(new(world)))],
-    },
-    Command {
-        id: "mentor.step",
-        keys: Keys::each(&["ш"], &["t"]),
-        label: |t| t.commands.take_step,
-        help: |t| t.commands.take_step_help,
-        rank: 3,
-        enabled: can_step,
-        run: take_step,
-    },
-    Command {
-        id: "mentor.pair",
-        keys: Keys::each(&["п"], &["p"]),
-        label: |t| t.commands.pair_with,
-        help: |t| t.commands.pair_with_help,
-        rank: 4,
-        enabled: has_places,
-        run: new_pair,
-    },
-    Command {
-        id: "mentor.survey",
-        keys: Keys::each(&["а"], &["s"]),
-        label: |t| t.commands.key_survey,
-        help: |t| t.commands.key_survey_help,
-        rank: 5,
-        enabled: can_edit,
-        run: key_survey,
-    },
-    Command {
-        id: "mentor.mentee",
-        keys: Keys::each(&["т"], &["w"]),
-        label: |t| t.commands.as_mentee,
-        help: |t| t.commands.as_mentee_help,
-        rank: 0,
-        enabled: can_be_mentee,
-        run: as_mentee,
-    },
-    Command {
-        id: "mentor.import",
-        keys: Keys::each(&["и"], &["i"]),
-        label: |t| t.commands.import_mentors,
-        help: |t| t.commands.import_mentors_help,
-        rank: 0,
-        enabled: writable,
-        run: |_, world| vec![super::transfer::ask_import(Kind::Mentor, world)],
-    },
-    Command {
-        id: "mentor.export",
-        keys: Keys::each(&["в"], &["e"]),
-        label: |t| t.commands.export_mentors,
-        help: |t| t.commands.export_mentors_help,
-        rank: 0,
-        enabled: always,
-        run: |_, world| vec![super::transfer::ask_export(Kind::Mentor, world)],
-    },
-    Command {
-        id: "mentor.remove",
-        keys: Keys::same(&["del"]),
-        label: |t| t.commands.remove,
-        help: |t| t.commands.remove_help,
-        rank: 0,
-        enabled: can_edit,
-        run: remove,
-    },
+    row!("mentor.open", Keys::same(&["enter"]), open, open_help, 1, can_edit, open),
+    row!(
+        "mentor.new",
+        Keys::each(&["н", "ins"], &["n", "ins"]),
+        new_mentor,
+        new_mentor_help,
+        2,
+        writable,
+        |_, world| vec![Act::Form(Box::new(new(world)))]
+    ),
+    row!("mentor.step", Keys::each(&["ш"], &["t"]), take_step, take_step_help, 3, can_step, take_step),
+    row!("mentor.pair", Keys::each(&["п"], &["p"]), pair_with, pair_with_help, 4, has_places, new_pair),
+    row!("mentor.survey", Keys::each(&["а"], &["s"]), key_survey, key_survey_help, 5, can_edit, key_survey),
+    row!("mentor.mentee", Keys::each(&["т"], &["w"]), as_mentee, as_mentee_help, 0, can_be_mentee, as_mentee),
+    row!(
+        "mentor.import",
+        Keys::each(&["и"], &["i"]),
+        import_mentors,
+        import_mentors_help,
+        0,
+        writable,
+        |_, world| vec![super::transfer::ask_import(Kind::Mentor, world)]
+    ),
+    row!("mentor.export", Keys::each(&["в"], &["e"]), export_mentors, export_mentors_help, 0, always, |_, world| vec![
+        super::transfer::ask_export(Kind::Mentor, world)
+    ]),
+    row!("mentor.remove", Keys::same(&["del"]), remove, remove_help, 0, can_edit, remove),
 ];
 
 /// The table, for the tests and the table of keys.

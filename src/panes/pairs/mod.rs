@@ -8,7 +8,7 @@ use super::meetings;
 use crate::domain::{Batch, Change, Key, Pair, PairId, PairState, Register, status};
 use crate::fields::{Field, PAIR, PairRow, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, Keys, PaneId, World, always, writable};
+use crate::kit::{Act, Command, Keys, PaneId, World, always, row, writable};
 use crate::text::fill;
 
 pub use form::{close, edit, fix, new};
@@ -127,92 +127,26 @@ pub fn next_kind_word(id: PairId, world: &World) -> String {
 }
 
 static COMMANDS: &[Command<Pane>] = &[
-    Command {
-        id: "pair.open",
-        keys: Keys::same(&["enter"]),
-        label: |t| t.commands.open,
-        help: |t| t.commands.open_help,
-        rank: 1,
-        enabled: can_edit,
-        run: |pane, world| form_of(pane, world, edit),
-    },
-    Command {
-        id: "pair.new",
-        keys: Keys::each(&["н", "ins"], &["n", "ins"]),
-        label: |t| t.commands.new_pair,
-        help: |t| t.commands.new_pair_help,
-        rank: 2,
-        enabled: writable,
-        run: |_, world| vec![Act::Form(Box::new(new(None, &[], world)))],
-    },
-    Command {
-        id: "pair.meeting",
-        keys: Keys::each(&["м"], &["m"]),
-        label: |t| t.commands.new_meeting,
-        help: |t| t.commands.new_meeting_help,
-        rank: 3,
-        enabled: is_active,
-        run: log_meeting,
-    },
-    Command {
-        id: "pair.fix",
-        keys: Keys::each(&["ф"], &["f"]),
-        label: |t| t.commands.fix,
-        help: |t| t.commands.fix_help,
-        rank: 4,
-        enabled: is_proposed,
-        run: |pane, world| form_of(pane, world, fix),
-    },
-    Command {
-        id: "pair.close",
-        keys: Keys::each(&["з"], &["c"]),
-        label: |t| t.commands.close_pair,
-        help: |t| t.commands.close_pair_help,
-        rank: 5,
-        enabled: is_open,
-        run: |pane, world| form_of(pane, world, close),
-    },
-    Command {
-        id: "pair.pause",
-        keys: Keys::each(&["п"], &["p"]),
-        label: |t| t.commands.pause_pair,
-        help: |t| t.commands.pause_pair_help,
-        rank: 0,
-        enabled: is_active,
-        run: pause,
-    },
-    Command {
-        id: "pair.reopen",
-        keys: Keys::each(&["в"], &["r"]),
-        label: |t| t.commands.reopen_pair,
-        help: |t| t.commands.reopen_pair_help,
-        rank: 0,
-        enabled: is_closed,
-        run: reopen,
-    },
-    Command {
-        id: "pair.closed",
-        keys: Keys::each(&["с"], &["v"]),
-        label: |t| t.commands.closed_pairs,
-        help: |t| t.commands.closed_pairs_help,
-        rank: 6,
-        enabled: always,
-        run: |pane, world| {
-            use super::Pane as _;
-            pane.base.with_closed = !pane.base.with_closed;
-            pane.refresh(world);
-            Vec::new()
-        },
-    },
-    Command {
-        id: "pair.remove",
-        keys: Keys::same(&["del"]),
-        label: |t| t.commands.remove,
-        help: |t| t.commands.remove_help,
-        rank: 0,
-        enabled: can_edit,
-        run: remove,
-    },
+    row!("pair.open", Keys::same(&["enter"]), open, open_help, 1, can_edit, |pane, world| form_of(pane, world, edit)),
+    row!("pair.new", Keys::each(&["н", "ins"], &["n", "ins"]), new_pair, new_pair_help, 2, writable, |_, world| vec![
+        Act::Form(Box::new(new(None, &[], world)))
+    ]),
+    row!("pair.meeting", Keys::each(&["м"], &["m"]), new_meeting, new_meeting_help, 3, is_active, log_meeting),
+    row!("pair.fix", Keys::each(&["ф"], &["f"]), fix, fix_help, 4, is_proposed, |pane, world| form_of(
+        pane, world, fix
+    )),
+    row!("pair.close", Keys::each(&["з"], &["c"]), close_pair, close_pair_help, 5, is_open, |pane, world| form_of(
+        pane, world, close
+    )),
+    row!("pair.pause", Keys::each(&["п"], &["p"]), pause_pair, pause_pair_help, 0, is_active, pause),
+    row!("pair.reopen", Keys::each(&["в"], &["r"]), reopen_pair, reopen_pair_help, 0, is_closed, reopen),
+    row!("pair.closed", Keys::each(&["с"], &["v"]), closed_pairs, closed_pairs_help, 6, always, |pane, world| {
+        use super::Pane as _;
+        pane.base.with_closed = !pane.base.with_closed;
+        pane.refresh(world);
+        Vec::new()
+    }),
+    row!("pair.remove", Keys::same(&["del"]), remove, remove_help, 0, can_edit, remove),
 ];
 
 /// The table, for the tests and the table of keys.

@@ -3,7 +3,7 @@
 use super::{Shows, Surveys, full_name, standing_of};
 use crate::domain::{Answer, Change, Questionnaire, Response, ResponseId};
 use crate::fields::{Worded, fold, names};
-use crate::kit::{Act, Command, Item, Keys, PaneId, PickFor, Picker, Stroke, World, infos, run, writable};
+use crate::kit::{Act, Command, Item, Keys, PaneId, PickFor, Picker, Stroke, World, infos, row, run, writable};
 use crate::text::fill;
 
 /// Saves a paper although questions are left; asked for by the dialog only, so it has no key.
@@ -136,20 +136,6 @@ fn step(pane: &mut Surveys, by: isize) -> Vec<Act> {
         keying.step(by);
     }
     Vec::new()
-}
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $word:ident, $help:ident, $rank:literal, $enabled:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: $keys,
-            label: |t| t.commands.$word,
-            help: |t| t.commands.$help,
-            rank: $rank,
-            enabled: $enabled,
-            run: $run,
-        }
-    };
 }
 
 /// Everything this pane can do. Rows of a paper begin with `keying.` and are possible only while one is open.
