@@ -152,7 +152,7 @@ pub struct Command<S: 'static> {
 /// One row of a table of commands: identity, keys, the words of its label and its explanation in `text/commands.rs`,
 /// place in the footer, when it is possible, what it does.
 macro_rules! row {
-    ($id:literal, $keys:expr, $word:ident, $help:ident, $rank:literal, $enabled:expr, $run:expr) => {
+    ($id:expr, $keys:expr, $word:ident, $help:ident, $rank:literal, $enabled:expr, $run:expr) => {
         $crate::kit::Command {
             id: $id,
             keys: $keys,

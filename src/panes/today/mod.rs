@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use super::{Pane, meetings};
 use crate::analysis::{Appointment, Overview, Signal, overview};
 use crate::domain::Key;
-use crate::kit::{Act, Command, Info, Keys, PaneId, World, infos, run, writable};
+use crate::kit::{Act, Command, Info, Keys, PaneId, World, infos, row, run, writable};
 
 /// The pane.
 #[derive(Debug, Default)]
@@ -97,20 +97,6 @@ fn log_meeting(pane: &mut Today, world: &mut World) -> Vec<Act> {
         deed @ (deed::Deed::Mark(_) | deed::Deed::Held(..)) => deed.run(row, world),
         _ => meetings::log(deed::pair(row, world), world),
     }
-}
-
-macro_rules! row {
-    ($id:expr, $keys:expr, $word:ident, $help:ident, $rank:literal, $enabled:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: $keys,
-            label: |t| t.commands.$word,
-            help: |t| t.commands.$help,
-            rank: $rank,
-            enabled: $enabled,
-            run: $run,
-        }
-    };
 }
 
 // Whether a command is possible does not depend on the row: a footer that changed with every step would distract.
