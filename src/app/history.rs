@@ -3,10 +3,11 @@
 use super::desk::Page;
 use crate::domain::{Change, Entry, Key, Origin, Record};
 use crate::fields::{
-    CLOSING, Ctx, Field, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR, PairRow, Value, Worded, names,
+    CLOSING, Ctx, Field, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR, PairRow, Worded, names,
 };
 use crate::kit::paint::Line;
 use crate::kit::{Tone, World};
+use crate::panes::{PANES, SCHOOL};
 use crate::text::{Text, fill};
 
 /// The page of a record with what belongs to it, or of the whole journal.
@@ -94,8 +95,14 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "import.mentees" => c.import_done_mentees,
         "import.mentors" => c.import_done_mentors,
         removal if removal.ends_with(".remove") => c.remove,
-        other => other,
+        other => label_of(other, text).unwrap_or(other),
     }
+}
+
+/// The label of a command of some pane.
+fn label_of(id: &str, text: &'static Text) -> Option<&'static str> {
+    let commands = PANES.iter().flat_map(|tab| (tab.commands)(text));
+    commands.into_iter().find(|info| info.id == id).map(|info| info.label)
 }
 
 /// «Телефон: – → +7 913 …», for the fields of a changed record.
@@ -140,6 +147,7 @@ fn differences(change: &Change, world: &World) -> Vec<String> {
             };
             compare(MEETING, &row(a), &row(b), &ctx)
         }
+        (Some(Record::School(a)), Some(Record::School(b))) => compare(SCHOOL, a.as_ref(), b.as_ref(), &ctx),
         _ => Vec::new(),
     }
 }
@@ -152,9 +160,7 @@ fn compare<T>(fields: &[Field<T>], before: &T, after: &T, ctx: &Ctx) -> Vec<Stri
 }
 
 fn difference<T>(field: &Field<T>, before: &T, after: &T, ctx: &Ctx) -> String {
-    let shown = |row: &T| match (field.get)(row, ctx) {
-        Value::Empty => ctx.text.common.none.to_owned(),
-        _ => field.shown(row, ctx),
-    };
+    let shown = |row: &T| Some(field.shown(row, ctx)).filter(|shown| !shown.is_empty());
+    let shown = |row: &T| shown(row).unwrap_or_else(|| ctx.text.common.none.to_owned());
     format!("{}: {} → {}", (field.label)(ctx.text), shown(before), shown(after))
 }

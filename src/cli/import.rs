@@ -8,7 +8,7 @@ use super::args::Import;
 use super::base::{Base, context};
 use super::tell;
 use crate::domain::{Change, Ids, Register, Stamp, founding};
-use crate::exchange::{self, Mapping, Plan, RowState, Sheet, WhyLeftOut, export, plan, rejected_csv, wording};
+use crate::exchange::{self, Mapping, Plan, Remark, RowState, Sheet, WhyLeftOut, export, plan, rejected_csv, wording};
 use crate::fields::Ctx;
 use crate::store::{Store, sentence};
 use crate::surveys;
@@ -103,7 +103,12 @@ fn report(plan: &Plan, rows_too: bool, text: &Text) {
     }
     for row in plan.rows.iter().filter(|_| rows_too) {
         let faults = row.faults.iter().map(|fault| wording::fault(fault, text));
-        let remarks = row.remark.iter().map(|remark| wording::remark(remark, text));
+        // Who is on file already is counted below; a line for each would drown the rest.
+        let remarks = row
+            .remark
+            .iter()
+            .filter(|remark| !matches!(remark, Remark::OnFile(_)))
+            .map(|remark| wording::remark(remark, text));
         let reasons: Vec<String> = faults.chain(remarks).collect();
         if !reasons.is_empty() {
             tell(&fill(text.messages.import_row, &[&row.number, &reasons.join("; ")]));

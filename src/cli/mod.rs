@@ -13,6 +13,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
 use crate::store;
@@ -50,6 +51,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Asked {
             return Asked::Done(ExitCode::from(code));
         }
     };
+    if args.demo && args.verb.is_some() {
+        // The demonstration has no base of its own for a command to work on; it must never be the school's.
+        let error = Args::command().error(ErrorKind::ArgumentConflict, "--demo goes with the screen alone");
+        let _ = error.print();
+        return Asked::Done(ExitCode::from(2));
+    }
     let text = Text::of(args.lang.into());
     let sync = !args.no_sync;
     match args.verb {

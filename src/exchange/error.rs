@@ -189,6 +189,12 @@ pub enum ExportError {
         /// What was named.
         path: PathBuf,
     },
+    /// A base of this program lies there.
+    #[error("a base lies at {}", path.display())]
+    Base {
+        /// Where.
+        path: PathBuf,
+    },
     /// The system would not let it be written.
     #[error("cannot write {}: {why}", path.display())]
     Unwritable {

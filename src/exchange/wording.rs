@@ -86,6 +86,7 @@ pub fn export_error(error: &ExportError, text: &Text) -> String {
     let words = &text.messages;
     match error {
         ExportError::NotAFile { path } => fill(words.import_not_a_file, &[&path.display()]),
+        ExportError::Base { path } => fill(words.export_onto_base, &[&path.display()]),
         ExportError::Unwritable { path, why } => fill(words.import_unwritable, &[&path.display(), why]),
         ExportError::Encoding { why } => fill(words.import_encoding, &[why]),
     }

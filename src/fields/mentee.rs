@@ -177,7 +177,9 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
         FieldKind::Choice(TARGET_GROUPS),
         |row: &MenteeRow, _| Value::code(row.mentee.group.map(TargetGroup::code)),
         |row, value, _| row.entry().group = value.as_code().and_then(TargetGroup::from_code),
-    ),
+    )
+    // One of the groups discloses health, so whichever it is stays behind the mask.
+    .restricted(),
     Field::new(
         "entered_on",
         |text| text.fields.entered_on,

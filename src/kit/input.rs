@@ -40,6 +40,8 @@ pub enum Effect {
     Taken,
     /// The field took it and is complete: on to the next.
     Next,
+    /// What is chosen is hidden, and may not be changed until it is shown.
+    Locked,
     /// Somebody is to be picked; the letter that was typed starts the search.
     Pick(Option<char>),
 }
@@ -171,6 +173,17 @@ impl Input {
     }
 
     fn press_choice(&mut self, stroke: Stroke, options: &'static [Choice], ctx: &Ctx) -> Effect {
+        let hidden = |option: &&Choice| Some(option.code) == self.chosen.as_code() && option.restricted;
+        if !ctx.reveal && options.iter().any(|option| hidden(&option)) {
+            // What is not shown must not be changed unseen.
+            return if stroke.text().is_some()
+                || matches!(stroke.code, Code::Left | Code::Right | Code::Delete | Code::Backspace)
+            {
+                Effect::Locked
+            } else {
+                Effect::None
+            };
+        }
         let offered = offered(options, ctx);
         let at = offered.iter().position(|option| Some(option.code) == self.chosen.as_code());
         let last = offered.len().saturating_sub(1);
@@ -254,7 +267,9 @@ impl Input {
         let moved = match c {
             '+' | '=' => date.checked_add_days(Days::new(1)),
             '-' => date.checked_sub_days(Days::new(1)),
-            _ => dates::shortcut(c, ctx.text.lang, ctx.today),
+            // The rest of «сегодня» after its first letter has done everything.
+            letter if letter.is_alphabetic() => return true,
+            _ => None,
         };
         if let Some(date) = moved {
             self.edit.set(&dates::full(date));

@@ -90,6 +90,7 @@ impl Picker {
         match stroke.code {
             Code::Esc => return Some(Outcome::GivenUp),
             Code::Enter => return self.choose(),
+            Code::F(2) if !self.picked.is_empty() => return Some(Outcome::Chosen(std::mem::take(&mut self.picked))),
             Code::Up => self.cursor = self.cursor.saturating_sub(1),
             Code::Down | Code::Tab => self.cursor = (self.cursor + 1).min(self.shown.len().saturating_sub(1)),
             Code::PageUp => self.cursor = self.cursor.saturating_sub(10),

@@ -40,10 +40,16 @@ pub trait Base: Sized + 'static {
     /// Whether the newest stands first until the curator sorts otherwise.
     const NEWEST_FIRST: bool = false;
 
-    /// A page of its own instead of list and card.
+    /// A page of its own instead of list and card. In front of it only the commands of [`Self::PAGE`] work.
     fn page(&self, _world: &World) -> Option<Vec<Line>> {
         None
     }
+
+    /// Identities of the commands that work in front of the page.
+    const PAGE: &'static [&'static str] = &[];
+
+    /// Puts the page away.
+    fn close_page(&mut self) {}
 }
 
 /// A pane over one base.
@@ -241,6 +247,10 @@ impl<B: Base> Pane for ListPane<B> {
 
     fn commands(&self, world: &World) -> Vec<Info> {
         let mut commands = infos(B::commands(), self, world);
+        if self.base.page(world).is_some() {
+            commands.retain(|command| B::PAGE.contains(&command.id));
+            return commands;
+        }
         commands.extend(infos(LIST, &self.list, world));
         commands
     }
@@ -261,6 +271,13 @@ impl<B: Base> Pane for ListPane<B> {
     }
 
     fn typed(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
+        if self.base.page(world).is_some() {
+            let away = matches!(stroke.code, Code::Esc | Code::Enter);
+            return away.then(|| {
+                self.base.close_page();
+                Vec::new()
+            });
+        }
         if !self.list.is_filtering() {
             let filtered = stroke.code == Code::Esc && !self.list.filter().text().is_empty();
             return filtered.then(|| {

@@ -19,7 +19,7 @@ pub mod transfer;
 pub use list_pane::{Base, ListPane, Room};
 pub use pane::Pane;
 pub use people::everybody;
-pub use school::edit as school_form;
+pub use school::{SCHOOL, edit as school_form};
 
 use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId};
 use crate::fields::{Pool, fold, names};

@@ -35,7 +35,8 @@ macro_rules! rule {
     };
 }
 
-static SCHOOL: &[Field<School>] = &[
+/// The fields of the school.
+pub static SCHOOL: &[Field<School>] = &[
     text!(name, school_name).required(),
     text!(full_name, school_full_name),
     text!(director, director),

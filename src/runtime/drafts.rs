@@ -51,6 +51,15 @@ impl Drafts {
         let _ = fs::remove_dir(&self.directory);
     }
 
+    /// Makes a draft from before this session's to offer: only one of two sessions that start at once can rename it.
+    fn claim(&self, orphan: &Path) -> io::Result<PathBuf> {
+        let old = orphan.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let old = old.rsplit('-').next().unwrap_or_default();
+        let own = self.file.file_stem().unwrap_or_default().to_string_lossy();
+        let claimed = self.directory.join(format!("{own}-{old}.json"));
+        fs::rename(orphan, &claimed).map(|()| claimed)
+    }
+
     /// Forgets a draft from before.
     pub fn forget(&self, path: &Path) {
         let _ = fs::remove_file(path);
@@ -65,7 +74,7 @@ impl Drafts {
             .filter(|entry| is_orphan(&entry.file_name().to_string_lossy(), inside))
             .filter_map(|entry| {
                 let draft = serde_json::from_slice(&fs::read(entry.path()).ok()?).ok()?;
-                Some(KeptDraft { path: entry.path(), draft })
+                Some(KeptDraft { path: self.claim(&entry.path()).ok()?, draft })
             })
             .collect();
         kept.sort_by_key(|kept| kept.draft.at);
@@ -75,7 +84,7 @@ impl Drafts {
 
 /// Whether the session that wrote a draft is gone.
 fn is_orphan(name: &str, inside: &[Presence]) -> bool {
-    let pid = name.strip_suffix(".json");
+    let pid = name.strip_suffix(".json").and_then(|stem| stem.split('-').next());
     pid.is_some_and(|pid| !inside.iter().any(|presence| presence.pid.to_string() == pid))
 }
 
@@ -115,6 +124,8 @@ mod tests {
         assert_eq!(fs::metadata(&dead.file).unwrap().permissions().mode() & 0o777, 0o600);
         let next = drafts(directory.path(), 12);
         let found = next.left_behind(&[]);
+        let alive = Presence { who: "петрова".into(), since: 0, tty: "pts/2".into(), pid: 12 };
+        assert!(drafts(directory.path(), 13).left_behind(&[alive]).is_empty(), "one session offers it, not two");
         assert_eq!(found.iter().map(|kept| &kept.draft).collect::<Vec<_>>(), [&draft(2)]);
         next.forget(&found[0].path);
         assert!(next.left_behind(&[]).is_empty());

@@ -5,7 +5,7 @@ use super::words;
 words! {
     /// What can be wrong with the base, and what to do.
     Base {
-        missing: "Базы нет: {}. Создайте её, запустив программу без экрана импорта, или укажите файл ключом --db.", "There is no base: {}. Start the program to create one, or name the file with --db.";
+        missing: "Базы нет: {}. Запустите nastavnik и выберите, с чего начать, или укажите файл ключом --db.", "There is no base: {}. Start the program to create one, or name the file with --db.";
         directory: "Это каталог, а нужен файл базы: {}.", "This is a directory, a base is a file: {}.";
         forbidden: "Нет прав на файл: {}. Попросите администратора включить вас в группу кураторов.", "No permission for {}. Ask the administrator to add you to the curators' group.";
         empty: "Файл пуст: {}. Похоже на прерванную копию: верните базу из резервной копии.", "The file is empty: {}. It looks like an interrupted copy: restore the base from a backup.";

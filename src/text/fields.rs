@@ -66,7 +66,7 @@ words! {
         trial_until: "Испытательный срок до", "trial until";
         paused_until: "Пауза до", "paused until";
         goal: "Цель пары", "goal";
-        exception: "Причина исключения", "reason for exception";
+        exception: "Почему всё же так", "why all the same";
         close_on: "Дата", "date";
         close_reason: "Причина", "reason";
         close_by: "Кто инициатор", "asked by";

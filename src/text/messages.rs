@@ -39,6 +39,7 @@ words! {
         read_only: "База открыта только для чтения.", "The base is open for reading only.";
         list_empty: "Список пуст.", "The list is empty.";
         not_a_date_field: "Здесь не дата.", "This is not a date.";
+        hidden_choice: "Здесь закрытые сведения. F4 покажет их, тогда можно и менять.", "Restricted data are here. F4 shows them, then they can be changed.";
         esc_again: "Не записано. Esc ещё раз – бросить, F2 – записать.", "Not saved. Esc again throws it away, F2 saves.";
         saved_what: "{}: {}", "{}: {}";
         undone: "Отменено: {}", "Undone: {}";
@@ -77,6 +78,7 @@ words! {
         pair_not_proposed: "Пара уже закреплена.", "The pair is fixed already.";
         pair_not_working: "Пара сейчас не работает.", "The pair is not working now.";
         not_planned: "Встреча уже отмечена.", "The meeting is marked already.";
+        meeting_to_come: "Встреча ещё впереди. Всё равно отметить: {}?", "The meeting is still to come. Mark it all the same: {}?";
         next_before: "Следующая встреча должна быть позже этой: {}.", "The next meeting must be later than this one: {}.";
         closed_before_meeting: "Раньше последней состоявшейся встречи.", "Earlier than the last meeting held.";
         store_failed: "Не записалось: {} Введённое осталось на экране.", "Not saved: {} What you typed is still here.";
@@ -139,6 +141,7 @@ words! {
         import_same_twice: "Строки {} и {} – один и тот же человек. Пропустите одну из них.", "Rows {} and {} are the same person. Skip one of them.";
         import_gone: "Строка {}: записи, к которой она относится, уже нет. Прочитайте файл заново.", "Row {}: the record it belongs to is gone. Read the file again.";
         import_nothing: "Брать нечего: всё из файла уже есть в базе.", "Nothing to take: everything in the file is on file already.";
+        export_onto_base: "Там лежит база, и она не тронута: {}. Выберите другое имя.", "A base lies there and was left alone: {}. Choose another name.";
         import_unwritable: "Не удалось записать {}: {}", "Cannot write {}: {}";
         import_encoding: "Не удалось записать значения: {}", "Cannot write the values: {}";
         import_fault: "{}: {}: «{}»", "{}: {}: “{}”";

@@ -105,7 +105,7 @@ words! {
         import_note: "в заметки", "to the notes"; import_number: "номер строки", "running number";
         import_derived: "выводится из пар", "follows from pairs"; import_unknown: "не берётся", "not taken";
         pick_mentee: "Наставляемый", "Mentee"; pick_mentor: "Наставник", "Mentor"; pick_pair: "Пара", "Pair"; pick_person: "Человек", "Person";
-        picked_hint: "Enter – добавить, пустая строка и Enter – готово", "Enter adds, Enter on an empty line is done";
+        picked_hint: "Enter – добавить, F2 или Enter на пустой строке – готово", "Enter adds, F2 or Enter on an empty line is done";
         pick_hint: "несколько букв и Enter", "a few letters and Enter";
         person_known: "Похоже, этот человек уже есть: {}", "This person seems to be on file: {}";
         safety_waiting: "записка о безопасности, {} без ответа", "safety note, {} without an answer";

@@ -51,11 +51,7 @@ fn offer(draft: &Draft, at: usize, world: &World) -> Dialog {
     let m = &world.text.messages;
     let line = fill(m.draft_line, &[&draft.title, &world.moment(draft.at)]);
     Dialog::new(m.draft_title, vec![line])
-        .answer(
-            Keys::each(&["о", "enter"], &["o", "enter"]),
-            m.draft_open,
-            vec![Act::OpenDraft(at), Act::ForgetDraft(at)],
-        )
-        .answer(Keys::each(&["в"], &["t"]), m.draft_drop, vec![Act::ForgetDraft(at)])
-        .answer(Keys::each(&["п", "esc"], &["l", "esc"]), m.draft_later, Vec::new())
+        .answer(Keys::same(&["enter"]), m.draft_open, vec![Act::OpenDraft(at), Act::ForgetDraft(at)])
+        .answer(Keys::same(&["del"]), m.draft_drop, vec![Act::ForgetDraft(at)])
+        .answer(Keys::same(&["esc"]), m.draft_later, Vec::new())
 }

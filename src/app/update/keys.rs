@@ -83,11 +83,18 @@ impl Model {
         let reveal = folded.code == Code::F(4);
         match form.press(stroke, &world.ctx()) {
             Some(InputEffect::Pick(letter)) => return pick_for(form, letter, world).into_iter().collect(),
+            Some(InputEffect::Locked) => return vec![Act::Refuse(world.text.messages.hidden_choice.to_owned())],
             Some(_) => return form.draft(world).map_or(vec![Act::DropDraft], |draft| vec![Act::KeepDraft(draft)]),
             None if reveal => return vec![Act::Run("reveal")],
             None => {}
         }
         let lang = world.text.lang;
+        let everywhere = GLOBAL.iter().find(|command| {
+            matches!(command.id, "help" | "quit") && stroke.text().is_none() && command.keys.fit(folded, lang)
+        });
+        if let Some(command) = everywhere {
+            return vec![Act::Run(command.id)];
+        }
         let command = FORM.iter().find(|command| command.keys.fit(folded, lang));
         command.and_then(|command| run(FORM, command.id, form.as_mut(), world)).unwrap_or_default()
     }

@@ -166,9 +166,11 @@ fn value_rows(input: &Input, focused: bool, cells: &Cells, world: &World) -> Vec
     let (theme, marks) = (world.theme, world.theme.marks());
     let tone = if focused { Tone::Focus } else { Tone::Plain };
     let shown = match input.chosen() {
-        Value::Empty => world.text.common.none.to_owned(),
+        Value::Empty => String::new(),
         value => input.kind.show(value, &ctx),
     };
+    // A hidden choice looks like none.
+    let shown = if shown.is_empty() { world.text.common.none.to_owned() } else { shown };
     if let FieldKind::Pick { .. } = input.kind {
         let words = if shown.is_empty() { world.text.common.none.to_owned() } else { shown };
         return wrap(&words, cells.value).into_iter().map(|line| Line::of(line, theme.style(tone))).collect();

@@ -5,9 +5,10 @@ mod form;
 
 use super::list_pane::{Base, ListPane, Room};
 use crate::domain::{Batch, Change, Key, Meeting, MeetingId, MeetingState, PairId, Register, status};
-use crate::fields::{Field, MEETING, MeetingRow, fold, names};
+use crate::fields::{Field, MEETING, MeetingRow, Worded, fold, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, Item, Keys, PaneId, PickFor, Picker, World, always, row, writable};
+use crate::kit::{Act, Command, Dialog, Item, Keys, PaneId, PickFor, Picker, World, always, row, writable};
+use crate::text::fill;
 
 pub use form::{edit, new, plan};
 
@@ -171,7 +172,28 @@ fn mark(pane: &Pane, world: &World, command: &str, state: MeetingState) -> Vec<A
             Change::edit(id, meeting, Meeting { state, present, ..Meeting::clone(meeting) })
         })
         .collect();
-    if changes.is_empty() { Vec::new() } else { vec![Act::Save(Batch::new(command, changes))] }
+    if changes.is_empty() {
+        return Vec::new();
+    }
+    let early = changes.iter().any(|change| is_to_come(change, world));
+    let save = Act::Save(Batch::new(command, changes));
+    if !early {
+        return vec![save];
+    }
+    // A letter meant for the search must not settle a meeting that has not been.
+    let m = &world.text.messages;
+    let title = fill(m.meeting_to_come, &[&state.word(world.text)]);
+    let dialog = Dialog::new(title, Vec::new())
+        .answer(Keys::each(&["д", "enter"], &["y", "enter"]), world.text.common.yes, vec![save])
+        .answer(Keys::each(&["н", "esc"], &["n", "esc"]), world.text.common.no, Vec::new());
+    vec![Act::Ask(Box::new(dialog))]
+}
+
+/// Whether the meeting of a change lies after today.
+fn is_to_come(change: &Change, world: &World) -> bool {
+    MeetingId::of(change.key)
+        .and_then(|id| world.register.get::<Meeting>(id))
+        .is_some_and(|meeting| meeting.date > world.today())
 }
 
 /// Everybody a pair leads.

@@ -45,6 +45,12 @@ impl Base for Mentees {
         COMMANDS
     }
 
+    const PAGE: &'static [&'static str] = &["mentee.map"];
+
+    fn close_page(&mut self) {
+        self.map = false;
+    }
+
     fn page(&self, world: &World) -> Option<Vec<Line>> {
         self.map.then(|| map::lines(world))
     }

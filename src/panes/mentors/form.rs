@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Batch, Change, Class, Mentor, MentorId, Person, PersonId, Record};
-use crate::fields::{Ctx, MENTOR, MentorRow};
+use crate::fields::{Ctx, MENTOR, MentorRow, Value};
 use crate::kit::{Act, FieldError, Form, Input, World};
 use crate::panes::people;
 
@@ -13,6 +13,16 @@ pub fn edit(id: MentorId, world: &World) -> Option<Form> {
     let keys = [id.into(), row.person_id?.into()];
     let title = crate::fields::names::of_key(&world.register, id.into(), world.text);
     Some(Form::new("mentor", title, Some(id.into()), inputs(&row, &world.ctx()), submit).over(&world.register, &keys))
+}
+
+/// The form that records an interview held today; what it ended with is asked for.
+pub fn interview(id: MentorId, world: &World) -> Option<Form> {
+    let mut form = edit(id, world)?;
+    let ctx = world.ctx();
+    if let Some(input) = form.input_mut("interview") {
+        input.put(Value::Date(ctx.today), &ctx);
+    }
+    Some(form.focused("decision"))
 }
 
 /// The form of somebody new.

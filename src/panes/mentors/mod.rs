@@ -65,17 +65,14 @@ fn open(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
 }
 
-/// The step a mentor has before them, with the date of today: one key on from application to training.
-fn next_step(mentor: &Mentor, today: NaiveDate, hours: u16) -> Option<Mentor> {
+/// The step a mentor has before them, with the date of today. What an interview ended with is for a person to say, so
+/// that step is taken in the form.
+fn next_step(mentor: &Mentor, today: NaiveDate) -> Option<Mentor> {
     let mut after = mentor.clone();
     if !mentor.application.is_done() {
         after.application = Step::DoneOn(today);
-    } else if mentor.decision != InterviewDecision::Recommended {
-        after.interview = Step::DoneOn(today);
-        after.decision = InterviewDecision::Recommended;
-    } else if !mentor.training.is_done() {
+    } else if mentor.decision == InterviewDecision::Recommended && !mentor.training.is_done() {
         after.training = Step::DoneOn(today);
-        after.training_hours = after.training_hours.max(hours);
     } else {
         return None;
     }
@@ -86,12 +83,23 @@ fn can_step(pane: &Pane, world: &World) -> Result<(), String> {
     can_edit(pane, world)?;
     let id = selected(pane, world)?;
     let mentor = world.register.get::<Mentor>(id);
-    let open = mentor.and_then(|mentor| next_step(mentor, world.today(), 0)).is_some();
+    let open = mentor.is_some_and(|mentor| awaits_interview(mentor) || next_step(mentor, world.today()).is_some());
     if open { Ok(()) } else { Err(card::standing(id, world)) }
 }
 
+fn awaits_interview(mentor: &Mentor) -> bool {
+    mentor.application.is_done() && mentor.decision == InterviewDecision::Pending
+}
+
 fn take_step(pane: &mut Pane, world: &mut World) -> Vec<Act> {
-    let (today, hours) = (world.today(), world.register.rules().training_hours);
+    let today = world.today();
+    let alone = Some(pane.list.chosen()).filter(|chosen| chosen.len() == 1);
+    let interview = alone
+        .and_then(|chosen| MentorId::of(chosen[0]))
+        .filter(|id| world.register.get::<Mentor>(*id).is_some_and(|mentor| awaits_interview(mentor)));
+    if let Some(form) = interview.and_then(|id| form::interview(id, world)) {
+        return vec![Act::Form(Box::new(form))];
+    }
     let changes: Vec<Change> = pane
         .list
         .chosen()
@@ -99,7 +107,7 @@ fn take_step(pane: &mut Pane, world: &mut World) -> Vec<Act> {
         .filter_map(MentorId::of)
         .filter_map(|id| {
             let mentor = world.register.get::<Mentor>(id)?;
-            Some(Change::edit(id, mentor, next_step(mentor, today, hours)?))
+            Some(Change::edit(id, mentor, next_step(mentor, today)?))
         })
         .collect();
     if changes.is_empty() { Vec::new() } else { vec![Act::Save(Batch::new("mentor.step", changes))] }

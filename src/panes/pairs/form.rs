@@ -66,8 +66,6 @@ fn fresh(mentor: Option<MentorId>, mentees: &[MenteeId], world: &World) -> PairR
 fn propose_terms(pair: &mut Pair, world: &World) {
     let today = world.today();
     pair.state = PairState::Fixed;
-    pair.order_date = pair.order_date.or(Some(today));
-    pair.agreed_on = pair.agreed_on.or(Some(today));
     pair.started_on = pair.started_on.or(Some(today));
     let trial = Days::new(u64::from(world.register.rules().trial_days));
     pair.trial_until = pair.trial_until.or_else(|| today.checked_add_days(trial));

@@ -120,9 +120,7 @@ fn put_right(buf: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> 
 /// «Требует внимания · 9                     пары 84 · без наставника 12 · мест 17»
 fn head(seen: &Overview, area: Rect, buf: &mut Buffer, world: &World) {
     let p = &world.text.panes;
-    // Notes are good to know; they ask for nothing.
-    let urgent = seen.signals.iter().filter(|signal| signal.level != Level::Note).count();
-    let title = fill(p.attention, &[&urgent]);
+    let title = fill(p.attention, &[&seen.signals.len()]);
     let x = paint::put(buf, area, area.x + 1, area.y, &title, world.theme.style(Tone::Heading));
     let free = &seen.places;
     let room = usize::from(area.right().saturating_sub(x + 3));
