@@ -2,7 +2,7 @@
 //!
 //! This room exists so that every screen, report and test reads the same judgement of the year: what needs a hand, how
 //! far each stage is, who waits, who has not answered. It only reads the register; the panes add the words. Whoever
-//! needs several answers at once takes [`overview`], which walks the year once.
+//! needs several answers at once takes [`overview()`], which walks the year once.
 
 mod agenda;
 mod attention;

@@ -36,7 +36,7 @@ fn what_was_typed_is_offered_after_any_end() {
         program.signal(signal);
         program.wait_exit(PATIENCE);
         let mut program = offered(&school);
-        program.send("о");
+        program.send("\r");
         program.wait_for(TYPED, PATIENCE);
         program.send(" Львовна");
         program.send(F2);
@@ -64,13 +64,13 @@ fn a_draft_that_was_opened_is_safe_before_the_next_key() {
     program.signal(Signal::KILL);
     program.wait_exit(PATIENCE);
     let mut program = offered(&school);
-    program.send("о");
+    program.send("\r");
     program.wait_for(TYPED, PATIENCE);
     program.rest(PATIENCE);
     program.signal(Signal::KILL);
     program.wait_exit(PATIENCE);
     let mut program = offered(&school);
-    program.send("о");
+    program.send("\r");
     program.wait_for(TYPED, PATIENCE);
 }
 
@@ -99,12 +99,12 @@ fn later_leaves_it_and_throwing_away_ends_it() {
     program.signal(Signal::KILL);
     program.wait_exit(PATIENCE);
     let mut program = offered(&school);
-    program.send("п");
+    program.send("\x1b");
     program.rest(PATIENCE);
     program.send(CTRL_Q);
     program.wait_exit(PATIENCE);
     let mut program = offered(&school);
-    program.send("в");
+    program.send("\x1b[3~");
     program.rest(PATIENCE);
     assert_eq!(school.drafts(), []);
 }
