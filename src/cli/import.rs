@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use chrono::Local;
+use chrono::{Local, NaiveDate};
 
 use super::args::Import;
 use super::base::{Base, context};
 use super::tell;
-use crate::domain::{Change, Ids, Register, Stamp, founding};
+use crate::domain::{Change, Ids, Register, Stamp, Year, founding};
 use crate::exchange::{self, Mapping, Plan, Remark, RowState, Sheet, WhyLeftOut, export, plan, rejected_csv, wording};
 use crate::fields::Ctx;
 use crate::store::{Store, sentence};
@@ -30,6 +30,7 @@ pub fn run(wanted: &Import, path: &Path, text: &'static Text) -> Result<(), Stri
         let ctx = context(&known, wanted.year.as_deref(), false, text)?;
         let plan = plan_of(&sheet, &mapping, wanted, &ctx)?;
         report(&plan, wanted.dry_run || !wanted.skip_bad, text);
+        warn_of_another_year(&plan, &ctx);
         if wanted.dry_run {
             return Ok(());
         }
@@ -119,6 +120,15 @@ fn report(plan: &Plan, rows_too: bool, text: &Text) {
         text.panes.import_totals,
         &[&count(RowState::Taken), &count(RowState::Rejected), &count(RowState::Undecided), &count(RowState::Skipped)],
     ));
+}
+
+/// A roster whose people all joined outside the year is most likely another year's.
+fn warn_of_another_year(plan: &Plan, ctx: &Ctx) {
+    let Some(year) = ctx.register.get::<Year>(ctx.year) else { return };
+    let joined: Vec<NaiveDate> = plan.rows.iter().filter_map(|row| row.draft.entered_on()).collect();
+    if !joined.is_empty() && joined.iter().all(|day| !(year.start..=year.end).contains(day)) {
+        tell(&fill(ctx.text.messages.import_other_year, &[&year.title()]));
+    }
 }
 
 fn write_rejected(plan: &Plan, file: &Path, text: &Text) -> Result<(), String> {

@@ -159,6 +159,12 @@ impl List {
         self.move_to(0);
     }
 
+    /// Puts the cursor on the first row that `fits`.
+    pub fn start_at(&mut self, fits: impl Fn(Key) -> bool) {
+        let place = self.shown.iter().position(|&at| fits(self.rows[at as usize].key));
+        self.move_to(place.unwrap_or(0));
+    }
+
     /// Ends typing into the filter; what it shows stays.
     pub fn stop_filtering(&mut self) {
         self.filtering = false;

@@ -40,6 +40,11 @@ pub trait Base: Sized + 'static {
     /// Whether the newest stands first until the curator sorts otherwise.
     const NEWEST_FIRST: bool = false;
 
+    /// Whether the cursor may stand on a record when the list is first shown; it takes the first that may.
+    fn is_start(&self, _key: Key, _world: &World) -> bool {
+        true
+    }
+
     /// A page of its own instead of list and card. In front of it only the commands of [`Self::PAGE`] work.
     fn page(&self, _world: &World) -> Option<Vec<Line>> {
         None
@@ -238,6 +243,8 @@ impl<B: Base> Pane for ListPane<B> {
         self.list.fill(rows);
         if first && B::NEWEST_FIRST {
             self.list.newest_first();
+            let base = &self.base;
+            self.list.start_at(|key| base.is_start(key, world));
         }
     }
 

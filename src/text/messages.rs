@@ -108,6 +108,7 @@ words! {
         queue_empty: "Очередь пуста: все анкеты этой волны внесены.", "The queue is empty: every questionnaire of this wave is in.";
         year_unknown: "Года «{}» нет. Есть: {}", "There is no year “{}”. There are: {}";
         map_form: "Так столбец не указать: «{}». Пишут --map ПОЛЕ=СТОЛБЕЦ.", "This names no column: “{}”. Write --map FIELD=COLUMN.";
+        import_other_year: "Все даты вхождения вне учебного года {}. Если список другого года, отмените и укажите --year.", "Every entry date lies outside the year {}. If the roster is another year's, undo and give --year.";
         import_row: "строка {}: {}", "row {}: {}";
         import_taken: "Взято: {}. Отменить можно одним шагом.", "Taken: {}. One undo takes it back.";
         year_changed: "Учебный год {}", "Year {}";

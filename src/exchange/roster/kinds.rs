@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::domain::{
     Change, Form, Ids, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind, Register, YearId,
 };
@@ -52,6 +54,14 @@ impl Draft {
         match self {
             Self::Mentee(row) => row.person(),
             Self::Mentor(row) => row.person(),
+        }
+    }
+
+    /// When they joined, as far as the row says.
+    pub fn entered_on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Mentee(row) => row.mentee.entered_on,
+            Self::Mentor(row) => row.mentor.entered_on,
         }
     }
 

@@ -50,6 +50,12 @@ impl Base for Meetings {
         of_year.filter(|(_, meeting)| listed(meeting)).map(|(id, _)| id.into()).collect()
     }
 
+    /// Today and what has been, not the farthest plan.
+    fn is_start(&self, key: Key, world: &World) -> bool {
+        let meeting = MeetingId::of(key).and_then(|id| world.register.get::<Meeting>(id));
+        meeting.is_some_and(|meeting| meeting.date <= world.today())
+    }
+
     fn load(register: &Register, key: Key) -> Option<MeetingRow> {
         MeetingRow::load(register, MeetingId::of(key)?)
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::Days;
 
 use crate::domain::{
-    Batch, Change, Form as MentoringForm, MenteeId, Mentor, MentorId, Pair, PairId, PairState, Record, pair_warnings,
-    status,
+    Batch, Change, Form as MentoringForm, MenteeId, Mentor, MentorId, Pair, PairId, PairState, Record, Refusal,
+    pair_warnings, status,
 };
 use crate::fields::{CLOSING, Ctx, Field, PAIR, PairRow, names, sentence};
 use crate::kit::{Act, FieldError, Form, Input, World};
@@ -124,27 +124,43 @@ fn excused(row: &PairRow, world: &World) -> Result<(), Vec<FieldError>> {
     Err(vec![FieldError { field: "exception", message }])
 }
 
+/// What nothing overrides comes before what a reason excuses: the sentence stands under the side it is about.
+fn allowed(batch: &Batch, world: &mut World) -> Result<(), Vec<FieldError>> {
+    let Err(refusal) = world.register.check(batch) else { return Ok(()) };
+    let field = match refusal {
+        Refusal::NotAdmitted { .. } | Refusal::OwnMentor { .. } => "mentor",
+        Refusal::NoConsent { .. } | Refusal::EmptyPair => "mentees",
+        // A stale record is the app's to show, with both versions.
+        _ => return Ok(()),
+    };
+    Err(vec![FieldError { field, message: sentence::refusal(&refusal, &world.register, world.text) }])
+}
+
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     let before = opened(form, world);
     let row = typed(form, world)?;
-    if row.id.is_none() || before.pair.mentees != row.pair.mentees || before.pair.mentor != row.pair.mentor {
-        excused(&row, world)?;
-    }
     let change = match row.id {
         None => Some(Change::create(PairId(world.fresh_id()), Pair::clone(&row.pair))),
         Some(id) => (before.pair != row.pair).then(|| Change::edit(id, &before.pair, Pair::clone(&row.pair))),
     };
     let command = if row.id.is_some() { "pair.edit" } else { "pair.new" };
-    Ok(Act::Save(Batch::new(command, change.into_iter().collect())))
+    let batch = Batch::new(command, change.into_iter().collect());
+    allowed(&batch, world)?;
+    if row.id.is_none() || before.pair.mentees != row.pair.mentees || before.pair.mentor != row.pair.mentor {
+        excused(&row, world)?;
+    }
+    Ok(Act::Save(batch))
 }
 
 fn submit_fix(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     let before = opened(form, world);
     let mut row = typed(form, world)?;
     Arc::make_mut(&mut row.pair).state = PairState::Fixed;
-    excused(&row, world)?;
     let change = row.id.map(|id| Change::edit(id, &before.pair, Pair::clone(&row.pair)));
-    Ok(Act::Save(Batch::new("pair.fix", change.into_iter().collect())))
+    let batch = Batch::new("pair.fix", change.into_iter().collect());
+    allowed(&batch, world)?;
+    excused(&row, world)?;
+    Ok(Act::Save(batch))
 }
 
 /// The form that closes a pair.
