@@ -143,15 +143,19 @@ impl Picker {
     fn narrow(&mut self, further: bool) {
         let needle = Needle::new(self.filter.text());
         let items = &self.items;
-        if further {
-            self.shown.sort_unstable();
-            self.shown.retain(|&at| needle.fits(&items[at as usize].hay));
+        let mut fitting = if further {
+            let mut shown = std::mem::take(&mut self.shown);
+            shown.sort_unstable();
+            shown
         } else {
-            let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
-            self.shown = (0..count).filter(|&at| needle.fits(&items[at as usize].hay)).collect();
-        }
+            (0..u32::try_from(items.len()).unwrap_or(u32::MAX)).collect()
+        };
+        fitting.retain(|&at| needle.fits(&items[at as usize].hay));
         // Whoever's name begins with what was typed comes before whoever only has it somewhere.
-        self.shown.sort_by_key(|&at| !needle.begins(&items[at as usize].hay));
+        let (first, rest): (Vec<u32>, Vec<u32>) =
+            fitting.into_iter().partition(|&at| needle.begins(&items[at as usize].hay));
+        self.shown = first;
+        self.shown.extend(rest);
     }
 }
 
