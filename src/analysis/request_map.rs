@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::view::View;
-use crate::domain::{Class, MenteeStanding, Problem, Register, RequestState, YearId};
+use crate::domain::{Class, Letter, MenteeStanding, Problem, Register, RequestState, YearId};
 
 /// How many requests, and how many of them no pair meets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -63,7 +63,8 @@ pub struct RequestMap {
 impl RequestMap {
     /// The same map with one column for every grade, named by a class without a letter.
     pub fn by_grade(&self) -> Self {
-        let grade = |class: &Option<Class>| class.as_ref().map(|it| Class { grade: it.grade, letter: String::new() });
+        let grade =
+            |class: &Option<Class>| class.as_ref().map(|it| Class { grade: it.grade, letter: Letter::default() });
         let wide: Vec<Option<Class>> = self.classes.iter().map(grade).collect();
         let mut classes = wide.clone();
         classes.dedup();

@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::{Birth, Class, Consent, ConsentKind, Ids, Person, PersonId, PersonKind, PersonName, phone};
+use crate::domain::{Birth, Class, Consent, ConsentKind, Ids, Letter, Person, PersonId, PersonKind, PersonName, phone};
 
 use super::calendar::{Season, shift};
 use super::names::{self, RARITIES, Sex};
@@ -152,8 +152,7 @@ impl Crowd {
                 takes_part: false,
             };
             let letter = letter(place % classes, classes);
-            let class =
-                |season: &Season| Some((season.id, Class { grade: member.grade_in(season)?, letter: letter.clone() }));
+            let class = |season: &Season| Some((season.id, Class { grade: member.grade_in(season)?, letter }));
             member.person.classes = seasons.iter().filter_map(class).collect();
             let first_year = seasons.last().map_or(0, |season| season.start.year());
             let born = first_year - i32::from(grade) - 6 - i32::from(rng.chance(25));
@@ -204,16 +203,17 @@ impl Crowd {
 }
 
 /// The letter of the class at `place` in a parallel of `classes`; empty where there is only one.
-fn letter(place: usize, classes: usize) -> String {
+fn letter(place: usize, classes: usize) -> Letter {
     if classes < 2 {
-        return String::new();
+        return Letter::default();
     }
     let letters: Vec<char> = LETTERS.chars().collect();
     let at = |index: usize| letters[index % letters.len()];
-    match place.checked_sub(letters.len()) {
-        None => at(place).to_string(),
+    let text: String = match place.checked_sub(letters.len()) {
+        None => at(place).into(),
         Some(rest) => [at(rest / letters.len()), at(rest)].iter().collect(),
-    }
+    };
+    text.parse().unwrap_or_default()
 }
 
 /// An invented number, under a code that mobile operators do not use.
@@ -249,9 +249,10 @@ mod tests {
 
     #[test]
     fn letters_go_on_with_two_and_every_class_can_be_read_again() {
-        assert_eq!((letter(0, 1), letter(0, 2), letter(26, 30)), (String::new(), "А".into(), "Я".into()));
-        assert_eq!((letter(27, 60), letter(28, 60), letter(54, 60)), ("АА".into(), "АБ".into(), "БА".into()));
-        let all: std::collections::HashSet<String> = (0..530).map(|place| letter(place, 530)).collect();
+        let read = |text: &str| text.parse::<Letter>().unwrap();
+        assert_eq!((letter(0, 1), letter(0, 2), letter(26, 30)), (Letter::default(), read("А"), read("Я")));
+        assert_eq!((letter(27, 60), letter(28, 60), letter(54, 60)), (read("АА"), read("АБ"), read("БА")));
+        let all: std::collections::HashSet<Letter> = (0..530).map(|place| letter(place, 530)).collect();
         assert_eq!(all.len(), 530);
         for letter in all {
             let class = Class { grade: 5, letter };

@@ -1,6 +1,7 @@
 //! A school class: a grade and a letter, «7Б».
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,13 +10,42 @@ pub const FIRST_GRADE: u8 = 1;
 /// Highest grade a Russian school has.
 pub const LAST_GRADE: u8 = 11;
 
+/// What tells the classes of a parallel apart: one letter or two in upper case; empty where there is one class.
+/// Kept without a heap text of its own, as every pupil of every year has one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Letter([Option<char>; 2]);
+
+/// A text that is no [`Letter`]: longer than two characters, or not of letters alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a class has at most two letters")]
+pub struct NotALetter;
+
+impl FromStr for Letter {
+    type Err = NotALetter;
+
+    /// Reads «Б», «б», «АА» and the empty text.
+    fn from_str(text: &str) -> Result<Self, NotALetter> {
+        let upper = text.to_uppercase();
+        let mut rest = upper.chars();
+        let letter = Self([rest.next(), rest.next()]);
+        let fits = rest.next().is_none() && upper.chars().all(char::is_alphabetic);
+        fits.then_some(letter).ok_or(NotALetter)
+    }
+}
+
+impl fmt::Display for Letter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().flatten().try_for_each(|c| write!(f, "{c}"))
+    }
+}
+
 /// A class of a school, ordered as schools list them: 5А, 5Б, 10А.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Class {
     /// 1 to 11.
     pub grade: u8,
-    /// The letter in upper case; empty where a parallel has one class.
-    pub letter: String,
+    /// Which of the parallel.
+    pub letter: Letter,
 }
 
 impl Class {
@@ -27,13 +57,12 @@ impl Class {
             text.trim()[digits.len()..].chars().filter(|c| !c.is_whitespace() && !"«»\"'-–.".contains(*c)).collect();
         let rest = rest.to_uppercase();
         let letter = rest.strip_suffix("КЛАСС").or_else(|| rest.strip_suffix("КЛ")).unwrap_or(&rest);
-        let valid = letter.chars().count() <= 2 && letter.chars().all(char::is_alphabetic);
-        valid.then(|| Self { grade, letter: letter.to_owned() })
+        Some(Self { grade, letter: letter.parse().ok()? })
     }
 
     /// The class a year later; `None` after the last grade.
-    pub fn promoted(&self) -> Option<Self> {
-        (self.grade < LAST_GRADE).then(|| Self { grade: self.grade + 1, letter: self.letter.clone() })
+    pub fn promoted(self) -> Option<Self> {
+        (self.grade < LAST_GRADE).then(|| Self { grade: self.grade + 1, letter: self.letter })
     }
 }
 

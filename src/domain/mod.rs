@@ -28,7 +28,7 @@ pub mod status;
 mod survey;
 
 pub use change::{Batch, Change, Entry, Origin, Stamp, inverse};
-pub use class::Class;
+pub use class::{Class, Letter, NotALetter};
 pub use form::{Form, Role};
 pub use founding::{founding, founding_of};
 pub use id::{Ids, LANES, MeetingId, MenteeId, MentorId, PairId, PersonId, QuestionnaireId, ResponseId, YearId};
