@@ -201,5 +201,5 @@ fn said(sheet: &Questionnaire, item: &Item, rng: &mut Rng) -> Answer {
         (true, "X16") | (false, "X15") => LACKS,
         _ => values,
     };
-    if rng.chance(12) { Answer::Blank } else { Answer::Text(rng.text(list)) }
+    if rng.chance(12) { Answer::Blank } else { Answer::Text(rng.text(list).into()) }
 }

@@ -116,11 +116,11 @@ pub enum Answer {
     /// Index of the option.
     Choice(u8),
     /// Indexes of the options.
-    Several(Vec<u8>),
+    Several(Box<[u8]>),
     /// 0 to 100.
     Percent(u8),
     /// Free text.
-    Text(String),
+    Text(Box<str>),
 }
 
 /// One filled-in questionnaire.

@@ -119,7 +119,7 @@ fn response() -> Response {
         Answer::Text("так".into()),
         Answer::Scale(7),
         Answer::Choice(1),
-        Answer::Several(vec![0]),
+        Answer::Several([0].into()),
         Answer::Percent(50),
         Answer::Blank,
         Answer::NotAsked,

@@ -134,7 +134,7 @@ pub fn decode(kind: &ItemKind, kept: &str) -> Option<Answer> {
         (_, ItemKind::Percent) => Answer::Percent(number()?),
         (_, ItemKind::Choice(_)) => Answer::Choice(number()?),
         (_, ItemKind::Several(_)) => Answer::Several(kept.split(',').map(|n| n.parse().ok()).collect::<Option<_>>()?),
-        (_, ItemKind::Text) => Answer::Text(kept.strip_prefix("text:")?.to_owned()),
+        (_, ItemKind::Text) => Answer::Text(kept.strip_prefix("text:")?.into()),
         (_, ItemKind::YesNo) => return None,
     };
     fits(kind, &answer).then_some(answer)

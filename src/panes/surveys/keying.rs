@@ -138,7 +138,7 @@ impl Keying {
         self.at = place.min(self.sheet.items.len());
         self.completed = false;
         let text = match self.answers.get(self.at) {
-            Some(Answer::Text(text)) => text.as_str(),
+            Some(Answer::Text(text)) => text,
             _ => "",
         };
         let is_text = self.item().is_some_and(|item| item.kind == ItemKind::Text);
@@ -234,8 +234,8 @@ impl Keying {
 
     fn take_text(&mut self) {
         let Typed::Text(edit) = &self.typed else { return };
-        let typed = edit.text().to_owned();
-        self.set(if typed.is_empty() { Answer::NotAsked } else { Answer::Text(typed) });
+        let typed = edit.text();
+        self.set(if typed.is_empty() { Answer::NotAsked } else { Answer::Text(typed.into()) });
     }
 
     fn press_percent(&mut self, stroke: Stroke) -> Pressed {
@@ -264,7 +264,7 @@ impl Keying {
         let index = answer::digit(stroke).and_then(|digit| digit.checked_sub(1));
         let Some(index) = index.filter(|index| usize::from(*index) < options) else { return Pressed::Other };
         let mut picked = match self.answers.get(self.at) {
-            Some(Answer::Several(picked)) => picked.clone(),
+            Some(Answer::Several(picked)) => picked.to_vec(),
             _ => Vec::new(),
         };
         match picked.iter().position(|known| *known == index) {
@@ -272,7 +272,7 @@ impl Keying {
             None => picked.push(index),
         }
         picked.sort_unstable();
-        self.set(if picked.is_empty() { Answer::NotAsked } else { Answer::Several(picked) });
+        self.set(if picked.is_empty() { Answer::NotAsked } else { Answer::Several(picked.into()) });
         Pressed::Taken
     }
 
@@ -359,7 +359,7 @@ impl Keying {
 fn tidied(answer: &Answer) -> Answer {
     match answer {
         Answer::Text(text) if text.trim().is_empty() => Answer::Blank,
-        Answer::Text(text) => Answer::Text(text.trim().to_owned()),
+        Answer::Text(text) => Answer::Text(text.trim().into()),
         other => other.clone(),
     }
 }

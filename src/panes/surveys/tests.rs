@@ -266,7 +266,7 @@ fn a_draft_is_taken_up_again_at_the_question_it_was_left_at() {
     bench.pane = other;
     let text = Answer::Text("Боюсь О".into());
     let unasked = Answer::NotAsked;
-    assert_eq!(bench.answers(), [Answer::Blank, Answer::Several(vec![0, 1]), text, unasked.clone(), unasked]);
+    assert_eq!(bench.answers(), [Answer::Blank, Answer::Several([0, 1].into()), text, unasked.clone(), unasked]);
     assert_eq!(bench.place(), 2);
     let acts = bench.keys("ГЭ\n-д\n");
     assert_eq!(response(saved(&acts)).answers[2], Answer::Text("Боюсь ОГЭ".into()));

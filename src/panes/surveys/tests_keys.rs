@@ -80,9 +80,9 @@ fn choices_several_and_percent() {
     assert_eq!(refusals(&bench.keys("4")), 1);
     bench.keys("2");
     bench.keys("311");
-    assert_eq!(bench.answers()[1], Answer::Several(vec![2]));
+    assert_eq!(bench.answers()[1], Answer::Several([2].into()));
     bench.keys("1\n");
-    assert_eq!((bench.place(), bench.answers()[1].clone()), (2, Answer::Several(vec![0, 2])));
+    assert_eq!((bench.place(), bench.answers()[1].clone()), (2, Answer::Several([0, 2].into())));
     let screen = bench.screen(80, 20);
     assert!(screen.contains("1 часто") && screen.contains("часто, никогда"), "{screen}");
     bench.keys("45");
@@ -132,7 +132,7 @@ fn text_has_an_end() {
     bench.pane.paste(&long, &mut bench.world);
     assert_eq!(refusals(&bench.keys("я")), 1);
     assert_eq!(refusals(&bench.pane.paste("я", &mut bench.world)), 1);
-    assert_eq!(bench.answers()[0], Answer::Text(long));
+    assert_eq!(bench.answers()[0], Answer::Text(long.into()));
 }
 
 #[test]
