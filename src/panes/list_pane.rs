@@ -63,12 +63,13 @@ pub struct ListPane<B: Base> {
     pub list: List,
     /// What is particular to the base.
     pub base: B,
+    summary: String,
 }
 
 impl<B: Base> ListPane<B> {
     /// A pane that has not seen the register yet.
     pub fn new(base: B) -> Self {
-        Self { list: List::default(), base }
+        Self { list: List::default(), base, summary: String::new() }
     }
 
     fn columns() -> Vec<&'static Field<B::Row>> {
@@ -147,9 +148,8 @@ impl<B: Base> ListPane<B> {
         }
         let filter = self.list.filter();
         let filtered = self.list.is_filtering() || !filter.text().is_empty();
-        let summary = self.base.summary(world);
-        if !filtered && !summary.is_empty() {
-            parts.push(summary);
+        if !filtered && !self.summary.is_empty() {
+            parts.push(self.summary.clone());
         }
         let y = area.bottom().saturating_sub(1);
         let muted = world.theme.style(Tone::Muted);
@@ -239,6 +239,7 @@ impl<B: Base> Pane for ListPane<B> {
 
     fn refresh(&mut self, world: &World) {
         let rows = self.rows(world);
+        self.summary = self.base.summary(world);
         let first = self.list.count() == 0;
         self.list.fill(rows);
         if first && B::NEWEST_FIRST {

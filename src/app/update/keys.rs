@@ -27,6 +27,9 @@ impl Model {
             }
             return if leave { vec![Effect::Quit] } else { Vec::new() };
         }
+        if !self.desk.overlays.is_empty() && (quit == Stroke::ctrl('q') || quit.code == Code::F(10)) {
+            return self.perform(vec![Act::Quit]);
+        }
         let acts = match self.desk.overlays.last_mut() {
             None => self.pane_key(stroke),
             Some(Overlay::Form(_)) => self.form_key(stroke),
