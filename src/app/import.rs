@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::Batch;
+use crate::domain::{Batch, Year};
 use crate::exchange::{
     Decision, Mapping, Plan, PlanError, PlannedRow, Roster, RowState, Sheet, Target, plan, rejected_csv, wording,
 };
@@ -299,10 +299,11 @@ impl Import {
             Page::Rows => {
                 let Some(row) = plan.rows.get(self.cursor) else { return String::new() };
                 let faults = row.faults.iter().map(|fault| wording::fault(fault, text));
-                faults
-                    .chain(row.remark.iter().map(|remark| wording::remark(remark, text)))
-                    .collect::<Vec<_>>()
-                    .join("; ")
+                let mut reasons: Vec<String> =
+                    faults.chain(row.remark.iter().map(|remark| wording::remark(remark, text))).collect();
+                let year = world.register.get::<Year>(world.year).filter(|year| plan.is_of_another_year(year));
+                reasons.extend(year.map(|year| fill(text.messages.import_year_differs, &[&year.title()])));
+                reasons.join("; ")
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use chrono::{Local, NaiveDate};
+use chrono::Local;
 
 use super::args::Import;
 use super::base::{Base, context};
@@ -122,11 +122,9 @@ fn report(plan: &Plan, rows_too: bool, text: &Text) {
     ));
 }
 
-/// A roster whose people all joined outside the year is most likely another year's.
 fn warn_of_another_year(plan: &Plan, ctx: &Ctx) {
-    let Some(year) = ctx.register.get::<Year>(ctx.year) else { return };
-    let joined: Vec<NaiveDate> = plan.rows.iter().filter_map(|row| row.draft.entered_on()).collect();
-    if !joined.is_empty() && joined.iter().all(|day| !(year.start..=year.end).contains(day)) {
+    let year = ctx.register.get::<Year>(ctx.year).filter(|year| plan.is_of_another_year(year));
+    if let Some(year) = year {
         tell(&fill(ctx.text.messages.import_other_year, &[&year.title()]));
     }
 }

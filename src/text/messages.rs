@@ -109,6 +109,7 @@ words! {
         year_unknown: "Года «{}» нет. Есть: {}", "There is no year “{}”. There are: {}";
         map_form: "Так столбец не указать: «{}». Пишут --map ПОЛЕ=СТОЛБЕЦ.", "This names no column: “{}”. Write --map FIELD=COLUMN.";
         import_other_year: "Все даты вхождения вне учебного года {}. Если список другого года, отмените и укажите --year.", "Every entry date lies outside the year {}. If the roster is another year's, undo and give --year.";
+        import_year_differs: "все даты вхождения вне учебного года {}: тот ли это год?", "every entry date lies outside the year {}: is it the right one?";
         import_row: "строка {}: {}", "row {}: {}";
         import_taken: "Взято: {}. Отменить можно одним шагом.", "Taken: {}. One undo takes it back.";
         year_changed: "Учебный год {}", "Year {}";

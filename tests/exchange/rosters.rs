@@ -1,9 +1,9 @@
 //! Rosters: heads, rows, people.
 
-use nastavnik::domain::{Birth, Ids, MenteeId, MentorId, PersonKind, inverse};
+use nastavnik::domain::{Birth, Ids, MenteeId, MentorId, PersonKind, Year, inverse};
 use nastavnik::exchange::{
-    Decision, FaultKind, Likeness, MapError, Mapping, PlanError, Remark, Roster, RowState, Target, WhyLeftOut, plan,
-    rejected_csv, wording,
+    Decision, FaultKind, Likeness, MapError, Mapping, PlanError, Remark, Roster, RowState, Target, WhyLeftOut,
+    from_bytes, plan, rejected_csv, wording,
 };
 use nastavnik::fields::{MenteeRow, MentorRow, Problem};
 use nastavnik::text::{Lang, Text};
@@ -287,4 +287,18 @@ fn identities_go_past_everything_on_file() {
     let ids: Vec<u32> = register.people().map(|(id, _)| id.0).collect();
     let mentors: Vec<MentorId> = register.mentors(YEAR).map(|(id, _)| id).collect();
     assert!(ids[1] > ids[0] && mentors[0].0 > ids[1]);
+}
+
+#[test]
+fn a_roster_of_another_year_is_told_from_one_of_this_year() {
+    let register = register();
+    let year = register.get::<Year>(YEAR).unwrap();
+    let of = |day: &str| {
+        let csv = format!("ФИО наставляемого;Дата вхождения в программу\nЛи Марк Ильич;{day}\nЧерных Анна Львовна;\n");
+        let sheet = from_bytes("roster.csv", csv.into_bytes(), None).unwrap();
+        planned(Roster::Mentees, &sheet, &[], &register).is_of_another_year(year)
+    };
+    assert!(of("10.10.2019"));
+    assert!(!of(&year.start.format("%d.%m.%Y").to_string()));
+    assert!(!of(""), "nothing is known");
 }

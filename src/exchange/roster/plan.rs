@@ -7,7 +7,7 @@ use super::kinds::RosterRow;
 use super::reading::{self, Filled, Into};
 use super::twins::{self, OnFile};
 use super::{Candidate, Draft, Fault, Likeness, Mapping, Roster, Target};
-use crate::domain::{Class, PersonId};
+use crate::domain::{Class, PersonId, Year};
 use crate::exchange::error::PlanError;
 use crate::exchange::sheet::{Row, Sheet};
 use crate::fields::{Ctx, MenteeRow, MentorRow, squeezed};
@@ -157,6 +157,12 @@ impl Plan {
     /// How many rows come down to this.
     pub fn count(&self, state: RowState) -> usize {
         self.rows.iter().filter(|row| row.state() == state).count()
+    }
+
+    /// Whether everybody whose entry date is known joined outside the year: most likely the roster is another year's.
+    pub fn is_of_another_year(&self, year: &Year) -> bool {
+        let mut joined = self.rows.iter().filter_map(|row| row.draft.entered_on()).peekable();
+        joined.peek().is_some() && joined.all(|day| !(year.start..=year.end).contains(&day))
     }
 
     /// Decides about a row, by its place in [`Self::rows`]. Says whether that was possible.
