@@ -8,6 +8,7 @@ mod base;
 mod demo;
 mod export;
 mod import;
+mod usage;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -43,19 +44,14 @@ pub struct Screen {
 
 /// Reads the arguments and carries out what needs no screen.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Asked {
-    let args = match Args::try_parse_from(args) {
+    let words: Vec<OsString> = args.into_iter().collect();
+    let args = match Args::try_parse_from(&words) {
         Ok(args) => args,
-        Err(error) => {
-            let code = if error.use_stderr() { 2 } else { 0 };
-            let _ = error.print();
-            return Asked::Done(ExitCode::from(code));
-        }
+        Err(error) => return Asked::Done(refuse(&error, usage::lang_of(&words))),
     };
     if args.demo && args.verb.is_some() {
         // The demonstration has no base of its own for a command to work on; it must never be the school's.
-        let error = Args::command().error(ErrorKind::ArgumentConflict, "--demo goes with the screen alone");
-        let _ = error.print();
-        return Asked::Done(ExitCode::from(2));
+        return Asked::Done(refuse(&Args::command().error(ErrorKind::ArgumentConflict, ""), args.lang.into()));
     }
     let text = Text::of(args.lang.into());
     let sync = !args.no_sync;
@@ -67,6 +63,23 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Asked {
         },
         Some(verb) => Asked::Done(carry_out(verb, args.db, text)),
     }
+}
+
+/// Says what is wrong with the arguments, or prints the help that was asked for.
+fn refuse(error: &clap::Error, lang: Lang) -> ExitCode {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    match usage::sentence(error, Text::of(lang)) {
+        Some(sentence) => {
+            fail(&sentence);
+        }
+        None => {
+            let _ = error.print();
+        }
+    }
+    ExitCode::from(2)
 }
 
 fn carry_out(verb: Verb, db: Option<PathBuf>, text: &'static Text) -> ExitCode {

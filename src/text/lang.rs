@@ -7,6 +7,7 @@ use super::fields::Fields;
 use super::messages::Messages;
 use super::panes::Panes;
 use super::terms::Terms;
+use super::usage::Usage;
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct Text {
     pub messages: Messages,
     /// What can be wrong with the base.
     pub base: Base,
+    /// What can be wrong with the arguments.
+    pub usage: Usage,
 }
 
 static RU: Text = Text {
@@ -50,6 +53,7 @@ static RU: Text = Text {
     panes: Panes::RU,
     messages: Messages::RU,
     base: Base::RU,
+    usage: Usage::RU,
 };
 
 static EN: Text = Text {
@@ -62,6 +66,7 @@ static EN: Text = Text {
     panes: Panes::EN,
     messages: Messages::EN,
     base: Base::EN,
+    usage: Usage::EN,
 };
 
 impl Text {
@@ -149,6 +154,7 @@ mod tests {
             (RU.panes.all(), EN.panes.all()),
             (RU.messages.all(), EN.messages.all()),
             (RU.base.all(), EN.base.all()),
+            (RU.usage.all(), EN.usage.all()),
         ];
         for ((name, ru), (_, en)) in pairs.iter().flat_map(|(ru, en)| ru.iter().zip(en)) {
             assert_eq!(ru.matches("{}").count(), en.matches("{}").count(), "{name}");

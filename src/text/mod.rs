@@ -13,6 +13,7 @@ mod lang;
 mod messages;
 mod panes;
 mod terms;
+mod usage;
 
 pub use lang::{Lang, Plural, Text, fill};
 
