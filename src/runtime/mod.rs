@@ -27,7 +27,7 @@ use crate::term::{self, Ending, Input, Screen, Session, Signals, TermError, Tty}
 use crate::text::{Lang, Text, fill};
 
 /// How long the first frame waits for a base that is quick to open, so that a small school is painted once.
-const FIRST_FRAME: Duration = Duration::from_millis(3);
+const FIRST_FRAME: Duration = Duration::from_millis(1);
 
 /// How long leaving waits for the last draft and the base to be put away.
 const LEAVING: Duration = Duration::from_millis(120);
