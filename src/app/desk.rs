@@ -93,14 +93,6 @@ impl Desk {
         }
     }
 
-    /// The form that is open, whatever lies in front of it.
-    pub fn open_form(&self) -> Option<&Form> {
-        self.overlays.iter().rev().find_map(|overlay| match overlay {
-            Overlay::Form(form) => Some(form.as_ref()),
-            _ => None,
-        })
-    }
-
     /// Commands of what is in front, for the footer and F1.
     pub fn commands(&self, world: &World) -> Vec<Info> {
         self.pane().commands(world)

@@ -59,11 +59,6 @@ impl Class {
         let letter = rest.strip_suffix("КЛАСС").or_else(|| rest.strip_suffix("КЛ")).unwrap_or(&rest);
         Some(Self { grade, letter: letter.parse().ok()? })
     }
-
-    /// The class a year later; `None` after the last grade.
-    pub fn promoted(self) -> Option<Self> {
-        (self.grade < LAST_GRADE).then(|| Self { grade: self.grade + 1, letter: self.letter })
-    }
 }
 
 impl fmt::Display for Class {

@@ -20,6 +20,14 @@ pub fn same_person(register: &Register, name: &str, class: Option<&Class>, year:
     known.next().map(|(id, _)| id)
 }
 
+/// The person on file whom a form means by name and class.
+pub fn known(form: &Form, world: &World) -> Option<PersonId> {
+    let ctx = world.ctx();
+    let name = form.value("name", &ctx).into_text();
+    let class = Class::parse(&form.value("class", &ctx).into_text());
+    same_person(&world.register, &name, class.as_ref(), world.year)
+}
+
 /// The change that puts `person` on file: new, edited, or none when nothing differs from `before`.
 pub fn person_change(id: PersonId, before: Option<&Arc<Person>>, person: &Arc<Person>) -> Option<Change> {
     match before {

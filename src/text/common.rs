@@ -36,15 +36,9 @@ words! {
         opening: "Открываю базу…", "Opening the base…";
         demo: "демонстрация", "demonstration";
         group: "группа {}", "group {}";
-        years_word: "г.", "born";
         required: "обязательно", "required";
-        from_date: "с {}", "since {}";
         to_date: "до {}", "until {}";
         and_more: "… ещё {}", "… {} more";
-        or_word: "или", "or";
-        month_1: "янв", "Jan"; month_2: "фев", "Feb"; month_3: "мар", "Mar"; month_4: "апр", "Apr";
-        month_5: "мая", "May"; month_6: "июн", "Jun"; month_7: "июл", "Jul"; month_8: "авг", "Aug";
-        month_9: "сен", "Sep"; month_10: "окт", "Oct"; month_11: "ноя", "Nov"; month_12: "дек", "Dec";
         day_1: "пн", "Mon"; day_2: "вт", "Tue"; day_3: "ср", "Wed"; day_4: "чт", "Thu"; day_5: "пт", "Fri";
         day_6: "сб", "Sat"; day_7: "вс", "Sun";
     }

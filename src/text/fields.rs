@@ -26,7 +26,6 @@ words! {
         consent_participation: "Согласие: участие", "consent: take part";
         consent_publication: "Согласие: публикация", "consent: publish";
         consent_health: "Согласие: здоровье", "consent: health";
-        consent_signer: "Кто подписал", "signed by";
         entered_on: "Вошёл в программу", "entered on";
         left_on: "Вышел из программы", "left on";
         form: "Форма", "form";

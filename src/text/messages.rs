@@ -41,7 +41,6 @@ words! {
         not_a_date_field: "Здесь не дата.", "This is not a date.";
         hidden_choice: "Здесь закрытые сведения. F4 покажет их, тогда можно и менять.", "Restricted data are here. F4 shows them, then they can be changed.";
         esc_again: "Не записано. Esc ещё раз – бросить, F2 – записать.", "Not saved. Esc again throws it away, F2 saves.";
-        saved_what: "{}: {}", "{}: {}";
         undone: "Отменено: {}", "Undone: {}";
         redone: "Возвращено: {}", "Redone: {}";
         nothing_to_undo: "Отменять нечего.", "Nothing to undo.";
@@ -67,12 +66,10 @@ words! {
         draft_open: "открыть", "open";
         draft_drop: "выбросить", "throw away";
         draft_later: "потом", "later";
-        quit_dirty: "В форме есть недописанное. Оно сохранится как черновик.", "The form holds unsaved text. It stays as a draft.";
         quit_saving: "Ещё записывается.", "Still saving.";
         copied: "Скопировано в буфер вашего терминала.", "Copied to your terminal's clipboard.";
         nothing_selected: "Ничего не выбрано.", "Nothing is selected.";
         no_pair: "{}: сейчас не в паре.", "{} is not in a pair now.";
-        no_meeting: "Встреч ещё нет.", "No meetings yet.";
         pair_closed: "Пара уже закрыта.", "The pair is closed already.";
         pair_not_closed: "Пара ещё не закрыта.", "The pair is not closed.";
         pair_not_proposed: "Пара уже закреплена.", "The pair is fixed already.";
@@ -93,7 +90,6 @@ words! {
         delete_undo: "Отменить можно клавишей u.", "u takes it back.";
         reveal_on: "Закрытые сведения показаны. F4 – скрыть.", "Restricted data are shown. F4 hides them.";
         reveal_off: "Закрытые сведения скрыты.", "Restricted data are hidden.";
-        responses_left: "Осталось внести: {}", "Still to key: {}";
         answer_invalid: "Здесь ждут: {}", "Expected here: {}";
         nothing_above: "Ответ на вопрос выше сюда не подходит.", "The answer above does not fit here.";
         nothing_answered: "Ни на один вопрос ещё нет ответа.", "No question has an answer yet.";

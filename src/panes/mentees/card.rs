@@ -71,11 +71,7 @@ fn requests(id: MenteeId, mentee: &Mentee, world: &World, width: usize) -> Vec<L
         lines.extend(wrap(&whole, width).into_iter().map(|line| Line::of(line, world.theme.style(Tone::Plain))));
         let mut about: Vec<String> =
             request.source.map(|source| source.word(world.text).to_owned()).into_iter().collect();
-        about.push(format!(
-            "{} {}",
-            world.text.fields.priority.split(' ').next().unwrap_or_default().to_lowercase(),
-            request.priority
-        ));
+        about.push(format!("{} {}", world.text.panes.priority, request.priority));
         about.push(state.to_owned());
         lines.push(Line::of(format!("  {}", about.join(" · ")), world.theme.style(Tone::Muted)));
     }

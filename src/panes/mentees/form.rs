@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Batch, Change, Class, Mentee, MenteeId, PersonId, Record, Request, Source};
+use crate::domain::{Batch, Change, Mentee, MenteeId, PersonId, Record, Request, Source};
 use crate::fields::choices::{PROBLEMS, SOURCES};
 use crate::fields::{Ctx, Field, FieldKind, MENTEE, MenteeRow, Value};
 use crate::kit::{Act, FieldError, Form, Input, World};
@@ -53,7 +53,7 @@ fn opened(form: &Form, world: &World) -> MenteeRow {
         row.mentee = Arc::clone(mentee);
         row.person_id = Some(mentee.person);
     } else {
-        row.person_id = form.target.and_then(PersonId::of).or_else(|| known(form, world));
+        row.person_id = form.target.and_then(PersonId::of).or_else(|| people::known(form, world));
     }
     let person = row
         .person_id
@@ -62,13 +62,6 @@ fn opened(form: &Form, world: &World) -> MenteeRow {
         row.person = Arc::clone(person);
     }
     row
-}
-
-fn known(form: &Form, world: &World) -> Option<PersonId> {
-    let ctx = world.ctx();
-    let name = form.value("name", &ctx).into_text();
-    let class = Class::parse(&form.value("class", &ctx).into_text());
-    people::same_person(&world.register, &name, class.as_ref(), world.year)
 }
 
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {

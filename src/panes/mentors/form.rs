@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Batch, Change, Class, Mentor, MentorId, Person, PersonId, Record};
+use crate::domain::{Batch, Change, Mentor, MentorId, Person, PersonId, Record};
 use crate::fields::{Ctx, MENTOR, MentorRow, Value};
 use crate::kit::{Act, FieldError, Form, Input, World};
 use crate::panes::people;
@@ -59,7 +59,7 @@ fn opened(form: &Form, world: &World) -> MentorRow {
         row.mentor = Arc::clone(mentor);
         row.person_id = Some(mentor.person);
     } else {
-        row.person_id = form.target.and_then(PersonId::of).or_else(|| known(form, world));
+        row.person_id = form.target.and_then(PersonId::of).or_else(|| people::known(form, world));
     }
     let person =
         row.person_id.and_then(|id| people::opened_person(form, id).or_else(|| world.register.get::<Person>(id)));
@@ -67,13 +67,6 @@ fn opened(form: &Form, world: &World) -> MentorRow {
         row.person = Arc::clone(person);
     }
     row
-}
-
-fn known(form: &Form, world: &World) -> Option<PersonId> {
-    let ctx = world.ctx();
-    let name = form.value("name", &ctx).into_text();
-    let class = Class::parse(&form.value("class", &ctx).into_text());
-    people::same_person(&world.register, &name, class.as_ref(), world.year)
 }
 
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {

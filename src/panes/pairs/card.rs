@@ -1,7 +1,8 @@
 //! What the card says of a pair: the people, the order, the five kinds of meeting, how it goes, how it ended.
 
-use crate::domain::{MeetingKind, Pair, PairId, status};
-use crate::fields::{Worded, dates, names};
+use crate::domain::{MeetingKind, Pair, PairId, Role, status};
+use crate::fields::choices::ROLES;
+use crate::fields::{FieldKind, Value, Worded, dates, names};
 use crate::kit::paint::{Line, clip, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::{Room, mentees, people};
@@ -38,8 +39,9 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let Some(pair) = register.get::<Pair>(id) else { return Vec::new() };
     let (text, theme) = (world.text, world.theme);
     let mut lines = people(pair, world, width);
-    let role = pair.role.filter(|role| world.reveal || role.code() != "teacher_ovz").map(|role| role.word(text));
-    lines.push(Line::of(role.unwrap_or_else(|| pair.form.word(text)), theme.style(Tone::Muted)));
+    let role = Value::code(pair.role.map(Role::code));
+    let role = Some(FieldKind::Choice(ROLES).show(&role, &world.ctx())).filter(|role| !role.is_empty());
+    lines.push(Line::of(role.unwrap_or_else(|| pair.form.word(text).to_owned()), theme.style(Tone::Muted)));
     lines.push(order(pair, world));
     lines.push(kinds(id, world));
     if pair.state.is_active() {

@@ -5,11 +5,10 @@ mod form;
 
 use super::list_pane::{Base, ListPane, Room};
 use super::meetings;
-use crate::domain::{Batch, Change, Key, Pair, PairId, PairState, Register, status};
+use crate::domain::{Batch, Change, Key, Pair, PairId, PairState, Register};
 use crate::fields::{Field, PAIR, PairRow, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, Keys, PaneId, World, always, row, writable};
-use crate::text::fill;
 
 pub use form::{close, edit, fix, new};
 
@@ -118,12 +117,6 @@ fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let Some(pair) = world.register.get::<Pair>(id) else { return Vec::new() };
     let name = names::of_key(&world.register, id.into(), world.text);
     super::ask_removal("pair.remove", &name, Change::delete(id, pair), world)
-}
-
-/// A word about a pair's next meeting, for lists of pairs.
-pub fn next_kind_word(id: PairId, world: &World) -> String {
-    use crate::fields::Worded;
-    fill(world.text.panes.next_step, &[&status::next_kind(&world.register, id).word(world.text)])
 }
 
 static COMMANDS: &[Command<Pane>] = &[
