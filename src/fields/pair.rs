@@ -136,7 +136,7 @@ pub static PAIR: &[Field<PairRow>] = &[
     pair_text!(order_no, Text).searched(),
     pair_date!(order_date),
     pair_date!(agreed_on),
-    pair_date!(started_on).column(|text| text.fields.started_on, 10, 3),
+    pair_date!(started_on).column(|text| text.fields.since, 10, 3),
     pair_date!(trial_until),
     pair_date!(paused_until),
     pair_text!(goal, Long),
