@@ -1,13 +1,14 @@
 //! An open base: loading it, writing to it, following what others write.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use redb::{ReadTransaction, ReadableTable};
 
 use crate::domain::{Batch, Entry, Key, Register};
 
-use super::engine::Handle;
+use super::engine::{self, Handle, Medium};
 use super::error::{ReadOnly, StoreError};
 use super::file::{self, FileId, Mode};
 use super::guard::guard;
@@ -35,6 +36,7 @@ pub struct Store {
     path: PathBuf,
     mode: Mode,
     patience: Duration,
+    medium: Medium,
     identity: Identity,
     handle: Option<Handle>,
     id: FileId,
@@ -58,15 +60,21 @@ impl Store {
     /// # Errors
     /// As [`Self::open`].
     pub fn open_patiently(path: &Path, mode: Mode, patience: Duration) -> Result<Self, StoreError> {
+        Self::open_on(path, mode, patience, Arc::new(engine::plain))
+    }
+
+    /// As [`Self::open_patiently`], over something that stands for the disk.
+    pub(crate) fn open_on(path: &Path, mode: Mode, patience: Duration, medium: Medium) -> Result<Self, StoreError> {
         let path = file::real(path)?;
         let judged = file::judge(&path, mode)?;
         let mut read_only = judged.read_only;
         let (id, writable) = (judged.id, read_only.is_none());
-        let mut opened = guard(|| open_engine(judged.file, writable, &path, patience));
+        let handle = |file| Handle::open(file, writable, patience, &medium);
+        let mut opened = guard(|| open_engine(handle(judged.file)?, &path, patience));
         if matches!(opened, Err(StoreError::Unfinished)) {
-            finish(&path, patience)?;
+            finish(&path, patience, &medium)?;
             let again = file::judge(&path, mode)?;
-            opened = guard(|| open_engine(again.file, writable, &path, patience));
+            opened = guard(|| open_engine(handle(again.file)?, &path, patience));
         }
         let (handle, facts) = opened.map_err(|error| cut_short(error, &path))?;
         if facts.schema > SCHEMA {
@@ -77,6 +85,7 @@ impl Store {
             path,
             mode,
             patience,
+            medium,
             identity: Identity::current(),
             handle: Some(handle),
             id,
@@ -259,7 +268,8 @@ impl Store {
             return Err(StoreError::Replaced { path: self.path.clone() });
         }
         let writable = judged.read_only.is_none();
-        guard(|| Handle::open(judged.file, writable, self.patience)).map_err(|error| cut_short(error, &self.path))
+        guard(|| Handle::open(judged.file, writable, self.patience, &self.medium))
+            .map_err(|error| cut_short(error, &self.path))
     }
 }
 
@@ -281,21 +291,15 @@ pub(super) fn now() -> i64 {
 
 /// Puts in order what a session that was cut off right after opening left undone. Only a writer can; whoever may not
 /// write is told so.
-fn finish(path: &Path, patience: Duration) -> Result<(), StoreError> {
+fn finish(path: &Path, patience: Duration, medium: &Medium) -> Result<(), StoreError> {
     let judged = file::judge(path, Mode::ReadWrite)?;
     if judged.read_only.is_some() {
         return Err(StoreError::Unfinished);
     }
-    guard(|| Handle::open(judged.file, true, patience)?.close())
+    guard(|| Handle::open(judged.file, true, patience, medium)?.close())
 }
 
-fn open_engine(
-    file: std::fs::File,
-    writable: bool,
-    path: &Path,
-    patience: Duration,
-) -> Result<(Handle, Facts), StoreError> {
-    let handle = Handle::open(file, writable, patience)?;
+fn open_engine(handle: Handle, path: &Path, patience: Duration) -> Result<(Handle, Facts), StoreError> {
     let foreign = || StoreError::Foreign { path: path.to_owned() };
     let facts = tables::facts(&handle.begin_read()?)?.ok_or_else(foreign)?;
     if facts.schema >= SCHEMA {

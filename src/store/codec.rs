@@ -5,95 +5,106 @@
 //! `[format u8][crc32 LE][body]`, whose checksum also covers the table and the key the value belongs to: a bit that
 //! flipped and a value that strayed to another key are both noticed before anything is decoded.
 
-use bincode::config::{self, Config};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::domain::{Key, Kind, Record, Stamp};
+use crate::domain::{Entry, Key, Kind, Record, Stamp};
 
 use super::error::{Flaw, Place, StoreError};
+use super::formats::{self, JOURNAL_LIMIT, RECORD_LIMIT, StoredEntry};
 
-/// The format this program writes. A change of any stored type is a new format: the old types move, frozen, to a
-/// module `legacy`, and [`decode`] gains an arm that reads them and converts.
+/// The format of facts, and of journal entries around the records they hold. Records have their own: see
+/// [`super::formats`].
 const FORMAT: u8 = 1;
 
 /// Length of the envelope before the body.
 const HEAD: usize = 5;
 
-/// Largest body of a record or a fact in bytes.
-pub(super) const RECORD_LIMIT: usize = 1 << 20;
-
-/// Largest body of a journal entry in bytes: an import of a whole city's school is one entry.
-pub(super) const JOURNAL_LIMIT: usize = 256 << 20;
-
-/// The decoder charges a number by its size in memory, up to eight bytes for one byte on disk. With its limit at
-/// eight times the largest body, everything that could be written can be read, and a length gone wild still cannot
-/// make it allocate without bound.
-const CHARGE: usize = 8;
-
-/// Puts a value into its envelope.
-pub(super) fn seal<T: Serialize>(place: Place, value: &T) -> Result<Vec<u8>, StoreError> {
-    let mut bytes = vec![FORMAT, 0, 0, 0, 0];
-    bincode::serde::encode_into_std_write(value, &mut bytes, config::standard())
-        .map_err(|error| StoreError::Unreadable { place, flaw: Flaw::Malformed(error.to_string()) })?;
-    let size = bytes.len() - HEAD;
-    if size > limit(place) {
-        return Err(StoreError::TooLarge { place, bytes: size });
-    }
-    let sum = checksum(place, FORMAT, &bytes[HEAD..]);
-    bytes[1..HEAD].copy_from_slice(&sum.to_le_bytes());
-    Ok(bytes)
+/// Puts a fact into its envelope.
+pub(super) fn seal_fact(name: &'static str, value: &impl Serialize) -> Result<Vec<u8>, StoreError> {
+    seal(Place::Meta(name), FORMAT, |out| formats::write(value, out))
 }
 
-/// Takes a value out of its envelope.
-pub(super) fn open<T: DeserializeOwned>(place: Place, bytes: &[u8]) -> Result<T, StoreError> {
-    read(place, bytes, true).map_err(|flaw| StoreError::Unreadable { place, flaw })
-}
-
-/// Takes only the first fields of a value out of its envelope: `T` is those fields.
-pub(super) fn open_front<T: DeserializeOwned>(place: Place, bytes: &[u8]) -> Result<T, StoreError> {
-    read(place, bytes, false).map_err(|flaw| StoreError::Unreadable { place, flaw })
+/// Takes a fact out of its envelope.
+pub(super) fn open_fact<T: DeserializeOwned>(name: &'static str, bytes: &[u8]) -> Result<T, StoreError> {
+    open(Place::Meta(name), bytes, |format, body| whole(known(format, formats::read(body))?, body))
 }
 
 /// Puts a record into its envelope.
 pub(super) fn seal_record(key: Key, stamp: &Stamp, record: &Record) -> Result<Vec<u8>, StoreError> {
-    seal(Place::Record(key), &(stamp, record))
+    seal(Place::Record(key), formats::current(key.kind), |out| {
+        if record.kind() != key.kind {
+            return Err(Flaw::WrongKind);
+        }
+        formats::write(stamp, out)?;
+        formats::write_record(record, out)
+    })
 }
 
 /// Takes a record out of its envelope.
 pub(super) fn open_record(raw: (u8, u32), bytes: &[u8]) -> Result<(Key, Stamp, Record), StoreError> {
     let (kind, id) = raw;
-    let Some(&known) = Kind::ALL.get(usize::from(kind)) else {
+    let Some(&kind) = Kind::ALL.get(usize::from(kind)) else {
         return Err(StoreError::Unreadable { place: Place::Unknown { kind, id }, flaw: Flaw::UnknownKind });
     };
-    let key = Key { kind: known, id };
-    let (stamp, record): (Stamp, Record) = open(Place::Record(key), bytes)?;
-    if record.kind() != known {
-        return Err(StoreError::Unreadable { place: Place::Record(key), flaw: Flaw::WrongKind });
-    }
-    Ok((key, stamp, record))
+    let key = Key { kind, id };
+    open(Place::Record(key), bytes, |format, body| {
+        let (stamp, used) = formats::read(body)?;
+        Ok((key, stamp, formats::read_record(kind, format, &body[used..])?))
+    })
 }
 
-fn read<T: DeserializeOwned>(place: Place, bytes: &[u8], whole: bool) -> Result<T, Flaw> {
-    let Some((&[format, a, b, c, d], body)) = bytes.split_first_chunk::<HEAD>() else {
-        return Err(Flaw::Short(bytes.len()));
+/// Puts a journal entry into its envelope.
+pub(super) fn seal_entry(entry: &Entry) -> Result<Vec<u8>, StoreError> {
+    seal(Place::Journal(entry.generation), FORMAT, |out| formats::write(&StoredEntry::of(entry)?, out))
+}
+
+/// Takes a journal entry out of its envelope.
+pub(super) fn open_entry(generation: u64, bytes: &[u8]) -> Result<Entry, StoreError> {
+    open(Place::Journal(generation), bytes, |format, body| {
+        let stored: StoredEntry = whole(known(format, formats::read_long(body))?, body)?;
+        stored.into_entry()
+    })
+}
+
+/// Takes only the first fields of a journal entry out of its envelope: `T` is those fields.
+pub(super) fn open_head<T: DeserializeOwned>(generation: u64, bytes: &[u8]) -> Result<T, StoreError> {
+    open(Place::Journal(generation), bytes, |format, body| Ok(known(format, formats::read_long(body))?.0))
+}
+
+fn seal(place: Place, format: u8, write: impl FnOnce(&mut Vec<u8>) -> Result<(), Flaw>) -> Result<Vec<u8>, StoreError> {
+    let mut bytes = vec![format, 0, 0, 0, 0];
+    write(&mut bytes).map_err(|flaw| StoreError::Unreadable { place, flaw })?;
+    let size = bytes.len() - HEAD;
+    if size > limit(place) {
+        return Err(StoreError::TooLarge { place, bytes: size });
+    }
+    let sum = checksum(place, format, &bytes[HEAD..]);
+    bytes[1..HEAD].copy_from_slice(&sum.to_le_bytes());
+    Ok(bytes)
+}
+
+fn open<T>(place: Place, bytes: &[u8], read: impl FnOnce(u8, &[u8]) -> Result<T, Flaw>) -> Result<T, StoreError> {
+    let intact = || {
+        let Some((&[format, a, b, c, d], body)) = bytes.split_first_chunk::<HEAD>() else {
+            return Err(Flaw::Short(bytes.len()));
+        };
+        if checksum(place, format, body) != u32::from_le_bytes([a, b, c, d]) {
+            return Err(Flaw::Checksum);
+        }
+        read(format, body)
     };
-    if checksum(place, format, body) != u32::from_le_bytes([a, b, c, d]) {
-        return Err(Flaw::Checksum);
-    }
-    let (value, consumed) = match (format, place) {
-        (FORMAT, Place::Journal(_)) => decode(body, config::standard().with_limit::<{ JOURNAL_LIMIT * CHARGE }>()),
-        (FORMAT, _) => decode(body, config::standard().with_limit::<{ RECORD_LIMIT * CHARGE }>()),
-        (other, _) => Err(Flaw::Unsupported(other)),
-    }?;
-    if whole && consumed != body.len() {
-        return Err(Flaw::Trailing(body.len() - consumed));
-    }
-    Ok(value)
+    intact().map_err(|flaw| StoreError::Unreadable { place, flaw })
 }
 
-fn decode<T: DeserializeOwned, C: Config>(body: &[u8], config: C) -> Result<(T, usize), Flaw> {
-    bincode::serde::decode_from_slice(body, config).map_err(|error| Flaw::Malformed(error.to_string()))
+/// What was read, if its format is the one there is.
+fn known<T>(format: u8, read: Result<T, Flaw>) -> Result<T, Flaw> {
+    if format == FORMAT { read } else { Err(Flaw::Unsupported(format)) }
+}
+
+/// A value that took all bytes of its body.
+fn whole<T>((value, used): (T, usize), body: &[u8]) -> Result<T, Flaw> {
+    if used == body.len() { Ok(value) } else { Err(Flaw::Trailing(body.len() - used)) }
 }
 
 fn limit(place: Place) -> usize {

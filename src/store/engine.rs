@@ -7,13 +7,14 @@
 use std::fs::File;
 use std::io;
 use std::ops::Bound;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use redb::backends::FileBackend;
 use redb::{
-    BackendError, Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase,
-    StorageBackend, TransactionError, WriteTransaction,
+    BackendError, Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction,
+    ReadableDatabase, StorageBackend, TransactionError, WriteTransaction,
 };
 
 use super::error::StoreError;
@@ -24,6 +25,15 @@ const CACHE_BYTES: usize = 1 << 19;
 /// First and longest pause between two attempts to take a lock.
 const PAUSE: (Duration, Duration) = (Duration::from_micros(200), Duration::from_millis(20));
 
+/// What lies between the engine and an opened file: the file itself, unless a test puts something there that fails
+/// or forgets.
+pub(crate) type Medium = Arc<dyn Fn(File) -> Result<Box<dyn StorageBackend>, DatabaseError> + Send + Sync>;
+
+/// The file itself.
+pub(super) fn plain(file: File) -> Result<Box<dyn StorageBackend>, DatabaseError> {
+    Ok(Box::new(FileBackend::new(file)?))
+}
+
 /// An open base.
 pub(super) enum Handle {
     /// For reading and writing.
@@ -33,8 +43,8 @@ pub(super) enum Handle {
 }
 
 impl Handle {
-    pub(super) fn open(file: File, writable: bool, patience: Duration) -> Result<Self, StoreError> {
-        let backend = Patient::new(FileBackend::new(file)?, patience);
+    pub(super) fn open(file: File, writable: bool, patience: Duration, medium: &Medium) -> Result<Self, StoreError> {
+        let backend = Patient::new(medium(file)?, patience);
         if writable {
             return Ok(Self::Full(full(backend)?));
         }
@@ -106,13 +116,13 @@ struct GaveUp(Duration);
 
 /// A storage that never waits for a lock longer than it was told to.
 #[derive(Debug)]
-pub(super) struct Patient<B> {
-    inner: B,
+pub(super) struct Patient {
+    inner: Box<dyn StorageBackend>,
     patience: Duration,
 }
 
-impl<B: StorageBackend> Patient<B> {
-    pub(super) fn new(inner: B, patience: Duration) -> Self {
+impl Patient {
+    pub(super) fn new(inner: Box<dyn StorageBackend>, patience: Duration) -> Self {
         Self { inner, patience }
     }
 
@@ -122,7 +132,7 @@ impl<B: StorageBackend> Patient<B> {
     }
 }
 
-impl<B: StorageBackend> StorageBackend for Patient<B> {
+impl StorageBackend for Patient {
     fn len(&self) -> Result<u64, io::Error> {
         self.inner.len()
     }

@@ -10,7 +10,7 @@ use crate::domain::{Change, Entry, Key, Origin, Record, Stamp};
 use super::base::{PATIENCE, Store, now};
 use super::codec;
 use super::engine;
-use super::error::{Place, StoreError};
+use super::error::StoreError;
 use super::file::{self, Mode};
 use super::guard::guard;
 use super::identity::Identity;
@@ -40,8 +40,7 @@ impl Store {
         file::refuse_network(draft.as_file(), path)?;
         let storage = draft.reopen().map_err(|error| StoreError::io(path, error))?;
         guard(|| {
-            let backend = engine::Patient::new(redb::backends::FileBackend::new(storage)?, PATIENCE);
-            let database = engine::full(backend)?;
+            let database = engine::full(engine::Patient::new(engine::plain(storage)?, PATIENCE))?;
             found(&database, &records)?;
             Ok(database.close()?)
         })?;
@@ -83,7 +82,7 @@ pub(super) fn found(database: &Database, records: &[(Key, &Record)]) -> Result<(
     let transaction = engine::begin_write(database, PATIENCE)?;
     tables::found(&transaction, &facts)?;
     fill(&transaction, &Stamp::from(&entry), records)?;
-    let bytes = codec::seal(Place::Journal(entry.generation), &entry)?;
+    let bytes = codec::seal_entry(&entry)?;
     transaction.open_table(JOURNAL)?.insert(entry.generation, bytes.as_slice())?;
     Ok(transaction.commit()?)
 }

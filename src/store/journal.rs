@@ -62,7 +62,7 @@ pub(super) fn heads(
 ) -> Result<impl Iterator<Item = Result<Head, StoreError>>, StoreError> {
     Ok(journal.iter()?.rev().map(|row| {
         let (generation, bytes) = row?;
-        codec::open_front(Place::Journal(generation.value()), bytes.value())
+        codec::open_head(generation.value(), bytes.value())
     }))
 }
 

@@ -13,6 +13,7 @@ mod codec;
 mod engine;
 mod error;
 mod file;
+mod formats;
 mod found;
 mod guard;
 mod identity;
@@ -27,6 +28,8 @@ mod write;
 
 #[cfg(test)]
 mod codec_tests;
+#[cfg(test)]
+mod golden_tests;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]

@@ -22,7 +22,7 @@ fn full_person() -> Person {
         signer: "Пробный И. И.".into(),
         signed_on: day(1),
         valid_until: Some(day(30)),
-        withdrawn_on: None,
+        withdrawn_on: Some(day(29)),
     };
     Person {
         birth: Birth::Date(day(2)),
@@ -32,6 +32,7 @@ fn full_person() -> Person {
         guardian: "мать".into(),
         health: Health::None,
         consents: vec![consent],
+        classes: Class::parse("7АБ").map(|class| (YearId(1), class)).into_iter().collect(),
         ..person(1)
     }
 }
@@ -45,7 +46,14 @@ fn mentee() -> Mentee {
         state: RequestState::Open,
         made_on: Some(day(3)),
     };
-    Mentee { requests: vec![request], group: Some(TargetGroup::Gifted), ..Mentee::new(PersonId(2), YearId(1)) }
+    Mentee {
+        requests: vec![request],
+        group: Some(TargetGroup::Gifted),
+        form: Some(Form::PupilPupil),
+        entered_on: Some(day(3)),
+        left_on: Some(day(30)),
+        ..Mentee::new(PersonId(2), YearId(1))
+    }
 }
 
 fn mentor() -> Mentor {
@@ -57,6 +65,9 @@ fn mentor() -> Mentor {
         training: steps.2,
         decision: InterviewDecision::Recommended,
         record_check_until: Some(day(28)),
+        medical_check_until: Some(day(29)),
+        entered_on: Some(day(3)),
+        left_on: Some(day(30)),
         ..Mentor::new(PersonId(3), YearId(1))
     }
 }
@@ -69,7 +80,11 @@ fn pair() -> Pair {
     Pair {
         role: Some(Role::PeerPeer),
         state: PairState::Finished,
+        agreed_on: Some(day(4)),
+        order_date: Some(day(5)),
         started_on: Some(day(5)),
+        trial_until: Some(day(12)),
+        paused_until: Some(day(19)),
         closing: Some(closing),
         ..Pair::new(YearId(1), Form::PupilPupil, MentorId(5), vec![MenteeId(4)])
     }
@@ -81,6 +96,7 @@ fn meeting() -> Meeting {
         minutes: 45,
         present: vec![MenteeId(4)],
         mood_mentee: Some(4),
+        mood_mentor: Some(5),
         ..Meeting::planned(PairId(6), MeetingKind::Planning, day(6))
     }
 }

@@ -132,13 +132,13 @@ pub(super) fn entries_after(
 
 /// A journal entry out of its envelope.
 pub(super) fn entry(generation: u64, bytes: &[u8]) -> Result<Entry, StoreError> {
-    codec::open(Place::Journal(generation), bytes)
+    codec::open_entry(generation, bytes)
 }
 
 fn fact<T: DeserializeOwned>(meta: &impl Meta, name: &'static str) -> Result<T, StoreError> {
-    let place = Place::Meta(name);
-    let bytes = meta.get(name)?.ok_or(StoreError::Unreadable { place, flaw: Flaw::Absent })?;
-    codec::open(place, bytes.value())
+    let absent = StoreError::Unreadable { place: Place::Meta(name), flaw: Flaw::Absent };
+    let bytes = meta.get(name)?.ok_or(absent)?;
+    codec::open_fact(name, bytes.value())
 }
 
 fn set<T: Serialize>(
@@ -146,6 +146,6 @@ fn set<T: Serialize>(
     name: &'static str,
     value: &T,
 ) -> Result<(), StoreError> {
-    meta.insert(name, codec::seal(Place::Meta(name), value)?.as_slice())?;
+    meta.insert(name, codec::seal_fact(name, value)?.as_slice())?;
     Ok(())
 }

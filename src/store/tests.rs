@@ -35,10 +35,7 @@ fn heads(steps: &[(&str, Origin)]) -> impl Iterator<Item = Result<Head, StoreErr
             ..entry()
         })
         .collect();
-    entries.into_iter().rev().map(|entry| {
-        let place = Place::Journal(entry.generation);
-        codec::open_front(place, &codec::seal(place, &entry)?)
-    })
+    entries.into_iter().rev().map(|entry| codec::open_head(entry.generation, &codec::seal_entry(&entry)?))
 }
 
 #[test]

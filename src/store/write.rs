@@ -13,7 +13,7 @@ use crate::domain::{Batch, Change, Entry, Stamp};
 use super::base::now;
 use super::codec;
 use super::engine;
-use super::error::{Place, ReadOnly, StoreError};
+use super::error::{ReadOnly, StoreError};
 use super::identity::Identity;
 use super::tables::{self, JOURNAL, META, RECORDS, SCHEMA};
 
@@ -53,7 +53,7 @@ pub(super) fn prepare(base: u64, batch: &Batch, identity: &Identity) -> Result<P
         change.after.as_ref().map(|record| codec::seal_record(change.key, &stamp, record)).transpose()
     };
     let records = entry.changes.iter().map(seal).collect::<Result<_, _>>()?;
-    let journal = codec::seal(Place::Journal(entry.generation), &entry)?;
+    let journal = codec::seal_entry(&entry)?;
     let highest_id = entry.changes.iter().map(|change| change.key.id).max().unwrap_or(0);
     Ok(Prepared { base, entry, journal, records, highest_id })
 }

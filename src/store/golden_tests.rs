@@ -1,0 +1,170 @@
+//! The formats as they were given out: files in `tests/golden` that no later program may fail to read.
+//!
+//! `NASTAVNIK_BLESS=1` writes files that are missing and never changes one that is there. So a changed layout fails
+//! here until it has a new number, and the number before stays readable for ever. See [`super::formats`].
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_reflection::{Samples, Tracer, TracerConfig};
+
+use crate::domain::*;
+
+use super::codec_tests::{entry, stamp};
+use super::samples::one_of_each;
+use super::tables::SCHEMA;
+use super::{Mode, Store, codec, formats, tables};
+
+/// What stands for every date while types are traced.
+const A_DAY: &str = "2026-09-01";
+
+fn directory() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+/// The bytes of a golden file. A missing one is written when blessing, and a failure otherwise.
+fn golden(name: &str, fresh: &[u8]) -> Vec<u8> {
+    let path = directory().join(name);
+    if !path.exists() && std::env::var_os("NASTAVNIK_BLESS").is_some() {
+        fs::write(&path, fresh).unwrap();
+    }
+    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}; a new format? NASTAVNIK_BLESS=1", path.display()))
+}
+
+fn sample(kind: Kind) -> Change {
+    one_of_each().into_iter().find(|change| change.key.kind == kind).unwrap()
+}
+
+#[test]
+fn every_record_is_written_as_its_format_says() {
+    for &kind in Kind::ALL {
+        let change = sample(kind);
+        let bytes = codec::seal_record(change.key, &stamp(), change.after.as_ref().unwrap()).unwrap();
+        let name = format!("{}-{}.bin", kind.code(), formats::current(kind));
+        assert!(golden(&name, &bytes) == bytes, "{name}: the bytes have changed and the format has not");
+    }
+}
+
+#[test]
+fn every_record_of_every_format_there_has_been_is_read() {
+    for &kind in Kind::ALL {
+        let key = sample(kind).key;
+        for format in 1..=formats::current(kind) {
+            let name = format!("{}-{format}.bin", kind.code());
+            let (read, by, record) = codec::open_record(tables::raw(key), &golden(&name, &[])).unwrap();
+            assert_eq!((read, by), (key, stamp()), "{name}");
+            let text = golden(&format!("{}-{format}.txt", kind.code()), format!("{record:#?}\n").as_bytes());
+            // What an older format means in today's types may be said anew, so this is compared as text.
+            assert_eq!(format!("{record:#?}\n"), String::from_utf8(text).unwrap(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_journal_entry_is_written_and_read_as_its_format_says() {
+    let bytes = codec::seal_entry(&entry()).unwrap();
+    assert!(golden("entry-1.bin", &bytes) == bytes, "the bytes of a journal entry have changed");
+    assert_eq!(codec::open_entry(entry().generation, &golden("entry-1.bin", &bytes)).unwrap(), entry());
+}
+
+/// The samples hold one variant of each list; the layout holds all of them, in their order.
+#[test]
+fn the_layout_of_every_type_is_the_one_of_its_format() {
+    for (kind, layout) in layouts() {
+        let name = format!("{}-{}.layout", kind.code(), formats::current(kind));
+        let known = String::from_utf8(golden(&name, layout.as_bytes())).unwrap();
+        assert_eq!(
+            known, layout,
+            "{name}: the type has changed and the format has not. (Only a new last variant of a list? Then delete the \
+             file and bless.)"
+        );
+    }
+}
+
+fn layouts() -> BTreeMap<Kind, String> {
+    macro_rules! traced {
+        ($($kind:ident),+) => { BTreeMap::from([$((Kind::$kind, {
+            let Some(Record::$kind(value)) = sample(Kind::$kind).after else { unreachable!() };
+            layout::<$kind>(value.as_ref())
+        })),+]) };
+    }
+    let all = traced![School, Year, Person, Mentee, Mentor, Pair, Meeting, Questionnaire, Response];
+    assert_eq!(all.len(), Kind::ALL.len());
+    all
+}
+
+/// A type and all types in it, one a line. The sample shows the structs, the lists add the variants it does not use;
+/// the tracer fails when any part of the type stayed unknown, so a new list must be added here and a new field must
+/// be filled in the sample.
+fn layout<T: serde::Serialize>(sample: &T) -> String {
+    let traced = || {
+        let config = TracerConfig::default().is_human_readable(false).default_borrowed_str_value(A_DAY);
+        let mut tracer = Tracer::new(config);
+        tracer.trace_value(&mut Samples::new(), sample).unwrap();
+        tracer
+    };
+    let seen = traced().registry_unchecked();
+    let mut tracer = traced();
+    macro_rules! variants {
+        ($($list:ident),+ $(,)?) => { $(if seen.contains_key(stringify!($list)) {
+            tracer.trace_type::<$list>(&Samples::new()).unwrap();
+        })+ };
+    }
+    variants![
+        Answer,
+        Audience,
+        Birth,
+        CloseReason,
+        ConsentKind,
+        Form,
+        Health,
+        Initiator,
+        InterviewDecision,
+        ItemKind,
+        MeetingKind,
+        MeetingState,
+        MenteeStanding,
+        MentorStanding,
+        PairState,
+        PersonKind,
+        Place,
+        Problem,
+        RequestState,
+        Role,
+        Source,
+        Step,
+        TargetGroup,
+        Wave,
+    ];
+    let types = tracer.registry().unwrap();
+    types.iter().map(|(name, shape)| format!("{name}: {}\n", serde_json::to_string(shape).unwrap())).collect()
+}
+
+/// A whole base as it was given out opens, holds what it held, and goes on being written to.
+#[test]
+fn a_base_of_every_schema_there_has_been_opens() {
+    for schema in 1..=SCHEMA {
+        let name = format!("base-{schema}.redb");
+        let fresh = tempfile::tempdir().unwrap();
+        let made = fresh.path().join("made.redb");
+        Store::create(&made, &one_of_each()).unwrap().close().unwrap();
+        let path = fresh.path().join("school.redb");
+        fs::write(&path, golden(&name, &fs::read(&made).unwrap())).unwrap();
+
+        let mut store = Store::open(&path, Mode::ReadWrite).unwrap();
+        let mut register = store.load().unwrap();
+        let known = format!("{:#?}\n", register.all().collect::<Vec<_>>());
+        let text = golden(&format!("base-{schema}.txt"), known.as_bytes());
+        assert_eq!(known, String::from_utf8(text).unwrap(), "{name}");
+        let before = register.get::<Year>(YearId(1)).unwrap();
+        let after = Year { contingent: vec![(9, 9)], ..Year::clone(before) };
+        let batch = Batch::new("year.edit", vec![Change::edit::<Year>(YearId(1), before, after)]);
+        let written = store.execute(register.generation(), &batch).unwrap();
+        register.follow(&written);
+        assert_eq!(store.journal(None, 10).unwrap().len(), usize::try_from(written.generation).unwrap());
+        store.close().unwrap();
+        let again = Store::open(&path, Mode::ReadWrite).unwrap().load().unwrap();
+        assert!(again.all().eq(register.all()), "{name}");
+    }
+}
