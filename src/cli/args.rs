@@ -55,6 +55,8 @@ pub enum Verb {
     Import(Import),
     /// Write a table of the base
     Export(Export),
+    /// Make a verified backup, also while others work
+    Backup(Backup),
     /// Make an invented school of any size, always the same for the same seed and day
     Demo(Demo),
     /// Print completions for a shell
@@ -62,6 +64,17 @@ pub enum Verb {
         /// Which shell
         shell: Shell,
     },
+}
+
+/// Where a backup goes.
+#[derive(Debug, clap::Args)]
+pub struct Backup {
+    /// The backup [default: a file that says when, in the directory of backups beside the base]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Remove none of the older backups in the directory beside the base
+    #[arg(long)]
+    pub keep_all: bool,
 }
 
 /// What the invented school is like.

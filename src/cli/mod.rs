@@ -8,9 +8,11 @@ mod base;
 mod demo;
 mod export;
 mod import;
+mod keep;
 mod usage;
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -87,9 +89,10 @@ fn carry_out(verb: Verb, db: Option<PathBuf>, text: &'static Text) -> ExitCode {
     let outcome = match verb {
         Verb::Import(wanted) => import::run(&wanted, &base, text),
         Verb::Export(wanted) => export::run(&wanted, &base, text),
+        Verb::Backup(wanted) => keep::backup(&wanted, &base, text),
         Verb::Demo(wanted) => demo::run(&wanted, text),
         Verb::Completions { shell } => {
-            clap_complete::generate(shell, &mut Args::command(), "nastavnik", &mut std::io::stdout());
+            clap_complete::generate(shell, &mut Args::command(), "nastavnik", &mut io::stdout());
             Ok(())
         }
     };
@@ -108,6 +111,14 @@ fn base(db: Option<PathBuf>) -> Option<PathBuf> {
 #[allow(clippy::print_stderr)]
 fn tell(sentence: &str) {
     eprintln!("{sentence}");
+}
+
+/// Prints the result. A reader that has seen enough (`| head`) is no failure.
+fn print(result: &str) -> Result<(), String> {
+    match writeln!(io::stdout(), "{result}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.to_string()),
+        _ => Ok(()),
+    }
 }
 
 /// Says why something is refused or failed.

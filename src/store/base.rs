@@ -242,6 +242,11 @@ impl Store {
         self.handle.take().map_or(Ok(()), |handle| guard(|| handle.close()))
     }
 
+    /// A snapshot that outlives this call.
+    pub(super) fn begin_read(&mut self) -> Result<ReadTransaction, StoreError> {
+        self.with(Handle::begin_read)
+    }
+
     fn reading<T>(&mut self, work: impl FnOnce(&ReadTransaction) -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.with(|handle| work(&handle.begin_read()?))
     }

@@ -72,6 +72,11 @@ pub(super) fn full(backend: impl StorageBackend) -> Result<Database, StoreError>
     Ok(settings().create_with_backend(backend)?)
 }
 
+/// A database that no other process can see, such as one in memory.
+pub(super) fn alone(backend: impl StorageBackend) -> Result<Database, StoreError> {
+    Ok(Builder::new().set_cache_size(CACHE_BYTES).create_with_backend(backend)?)
+}
+
 fn settings() -> Builder {
     let mut builder = Builder::new();
     builder.set_concurrency_mode(ConcurrencyMode::MultiWriter).set_cache_size(CACHE_BYTES);

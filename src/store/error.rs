@@ -154,6 +154,16 @@ pub enum StoreError {
     /// The disk or the quota is full. What was committed before is safe.
     #[error("no space left for the base")]
     NoSpace,
+    /// There is too little room for what was about to be written; nothing was.
+    #[error("{path} has {free} bytes free, {needed} are needed")]
+    Room {
+        /// The directory.
+        path: PathBuf,
+        /// How many bytes are needed.
+        needed: u64,
+        /// How many are free.
+        free: u64,
+    },
     /// The system failed to read or write the base.
     #[error("the base: {0}")]
     Disk(#[source] io::Error),
@@ -259,7 +269,8 @@ impl StoreError {
         }
     }
 
-    fn disk(source: io::Error) -> Self {
+    /// An error of the system about the base itself.
+    pub(super) fn disk(source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::NoSpace,
             io::ErrorKind::TimedOut => Self::Busy { waited: super::engine::waited(&source) },
@@ -273,7 +284,7 @@ impl From<redb::Error> for StoreError {
     fn from(error: redb::Error) -> Self {
         match error {
             redb::Error::Io(source) => Self::disk(source),
-            redb::Error::PreviousIo => Self::Disk(io::Error::other("an earlier error has closed the base")),
+            redb::Error::PreviousIo | redb::Error::DatabaseClosed => Self::Disk(io::Error::other("an earlier error has closed the base")),
             redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch | redb::Error::UpgradeRequired(_) => {
                 Self::OtherProgram
             }

@@ -28,6 +28,9 @@ const HEADER: u64 = 320;
 /// File systems whose byte-range locks or caches do not hold between machines: NFS, CIFS, SMB2, FUSE (sshfs).
 const NETWORK: [u64; 4] = [0x6969, 0xFF53_4D42, 0xFE53_4D42, 0x6573_5546];
 
+/// How the name of a [`draft`] begins and ends.
+const DRAFT: (&str, &str) = (".nastavnik-", ".new");
+
 const SETGID: u32 = 0o2000;
 const OTHERS_READ: u32 = 0o004;
 
@@ -142,20 +145,29 @@ pub(super) fn settle(new: tempfile::NamedTempFile, path: &Path) -> Result<(), St
         io::ErrorKind::AlreadyExists => StoreError::Exists { path: path.to_owned() },
         _ => StoreError::io(path, failed.error),
     })?;
-    let directory = parent(path);
-    File::open(&directory).and_then(|dir| dir.sync_all()).map_err(|error| StoreError::io(directory, error))
+    make_durable(&parent(path))
+}
+
+/// Makes the names in a directory durable.
+pub(super) fn make_durable(directory: &Path) -> Result<(), StoreError> {
+    File::open(directory).and_then(|dir| dir.sync_all()).map_err(|error| StoreError::io(directory, error))
 }
 
 /// A file beside `path` that vanishes unless it is [`settle`]d, with the rights of the base.
 pub(super) fn draft(path: &Path) -> Result<tempfile::NamedTempFile, StoreError> {
     let directory = parent(path);
     let draft = tempfile::Builder::new()
-        .prefix(".nastavnik-")
-        .suffix(".new")
+        .prefix(DRAFT.0)
+        .suffix(DRAFT.1)
         .tempfile_in(&directory)
         .map_err(|error| StoreError::io(&directory, error))?;
     set_rights(draft.path(), rights_in(&directory))?;
     Ok(draft)
+}
+
+/// Whether a file of this name is a [`draft`].
+pub(super) fn is_draft(name: &str) -> bool {
+    name.starts_with(DRAFT.0) && name.ends_with(DRAFT.1)
 }
 
 fn is_shared(directory: &Path) -> bool {

@@ -18,6 +18,7 @@ mod found;
 mod guard;
 mod identity;
 mod journal;
+pub mod keep;
 mod migrate;
 mod presence;
 mod sentence;

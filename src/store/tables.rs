@@ -48,16 +48,25 @@ pub(super) fn facts(transaction: &ReadTransaction) -> Result<Option<Facts>, Stor
         Err(TableError::Storage(error)) => return Err(error.into()),
         Err(_) => return Ok(None),
     };
-    match fact::<String>(&meta, APP_FACT) {
+    let mut found = Vec::new();
+    for name in [APP_FACT, SCHEMA_FACT, GENERATION_FACT, HIGHEST_ID_FACT, CREATED_FACT] {
+        found.extend(meta.get(name)?.map(|bytes| (name, bytes.value().to_vec())));
+    }
+    facts_of(|name| found.iter().find(|(known, _)| *known == name).map(|(_, bytes)| bytes.as_slice()))
+}
+
+/// The facts of a base, whose bytes are found by name; `None` when they are not those of a base of this program.
+pub(super) fn facts_of<'a>(find: impl Fn(&'static str) -> Option<&'a [u8]>) -> Result<Option<Facts>, StoreError> {
+    match open_fact::<String>(APP_FACT, find(APP_FACT)) {
         Ok(app) if app == APP => {}
         Ok(_) | Err(StoreError::Unreadable { flaw: Flaw::Absent, .. }) => return Ok(None),
         Err(error) => return Err(error),
     }
     Ok(Some(Facts {
-        schema: schema(&meta)?,
-        generation: generation(&meta)?,
-        highest_id: highest_id(&meta)?,
-        created: fact(&meta, CREATED_FACT)?,
+        schema: open_fact(SCHEMA_FACT, find(SCHEMA_FACT))?,
+        generation: open_fact(GENERATION_FACT, find(GENERATION_FACT))?,
+        highest_id: open_fact(HIGHEST_ID_FACT, find(HIGHEST_ID_FACT))?,
+        created: open_fact(CREATED_FACT, find(CREATED_FACT))?,
     }))
 }
 
@@ -136,9 +145,12 @@ pub(super) fn entry(generation: u64, bytes: &[u8]) -> Result<Entry, StoreError> 
 }
 
 fn fact<T: DeserializeOwned>(meta: &impl Meta, name: &'static str) -> Result<T, StoreError> {
-    let absent = StoreError::Unreadable { place: Place::Meta(name), flaw: Flaw::Absent };
-    let bytes = meta.get(name)?.ok_or(absent)?;
-    codec::open_fact(name, bytes.value())
+    open_fact(name, meta.get(name)?.as_ref().map(redb::AccessGuard::value))
+}
+
+fn open_fact<T: DeserializeOwned>(name: &'static str, bytes: Option<&[u8]>) -> Result<T, StoreError> {
+    let bytes = bytes.ok_or(StoreError::Unreadable { place: Place::Meta(name), flaw: Flaw::Absent })?;
+    codec::open_fact(name, bytes)
 }
 
 fn set<T: Serialize>(

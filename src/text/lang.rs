@@ -4,6 +4,7 @@ use super::base::Base;
 use super::commands::Commands;
 use super::common::{Common, Counts};
 use super::fields::Fields;
+use super::keep::Keep;
 use super::messages::Messages;
 use super::panes::Panes;
 use super::terms::Terms;
@@ -39,6 +40,8 @@ pub struct Text {
     pub messages: Messages,
     /// What can be wrong with the base.
     pub base: Base,
+    /// Backups and what else keeps a base.
+    pub keep: Keep,
     /// What can be wrong with the arguments.
     pub usage: Usage,
 }
@@ -53,6 +56,7 @@ static RU: Text = Text {
     panes: Panes::RU,
     messages: Messages::RU,
     base: Base::RU,
+    keep: Keep::RU,
     usage: Usage::RU,
 };
 
@@ -66,6 +70,7 @@ static EN: Text = Text {
     panes: Panes::EN,
     messages: Messages::EN,
     base: Base::EN,
+    keep: Keep::EN,
     usage: Usage::EN,
 };
 
@@ -154,6 +159,7 @@ mod tests {
             (RU.panes.all(), EN.panes.all()),
             (RU.messages.all(), EN.messages.all()),
             (RU.base.all(), EN.base.all()),
+            (RU.keep.all(), EN.keep.all()),
             (RU.usage.all(), EN.usage.all()),
         ];
         for ((name, ru), (_, en)) in pairs.iter().flat_map(|(ru, en)| ru.iter().zip(en)) {

@@ -9,6 +9,7 @@ pub mod clean;
 mod commands;
 mod common;
 mod fields;
+mod keep;
 mod lang;
 mod messages;
 mod panes;

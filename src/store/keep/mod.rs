@@ -1,0 +1,20 @@
+//! Keeping the base: backups, putting one back, looking the file through, saving what can be read of a broken one, and
+//! forgetting what is too old.
+//!
+//! This part exists so that nobody ever has to copy a base with other tools. Everything here is made of two steps that
+//! are proved once: a base is **read whole** ([`survey`], from an image in memory, page by page, without trusting any
+//! of it), or **written whole** ([`copy`], a fresh file that takes its name only when it has been read back). Nothing
+//! here ever changes a base in place, so a kill or a power cut at any moment leaves the base that was there.
+
+mod backup;
+mod copy;
+mod room;
+mod shelf;
+mod words;
+
+#[cfg(test)]
+mod backup_tests;
+
+pub use backup::{Backup, Snapshot, Target, default_shelf, newest};
+pub use copy::Contents;
+pub use words::{backup_failed, place};

@@ -1,0 +1,253 @@
+//! A base read whole, whatever state it is in: every value that can be read, and a list of what cannot.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use redb::StorageBackend;
+use redb::backends::InMemoryBackend;
+
+use crate::domain::{Key, Record, Stamp};
+
+use super::super::error::{Flaw, Place, StoreError};
+use super::super::file::{self, Judged, Mode};
+use super::super::guard::guard;
+use super::super::tables::{self, Facts};
+use super::super::{codec, engine};
+use super::pages::{Hole, Pages};
+
+/// Bytes of the header; while they stay the same nobody has committed.
+const HEADER: usize = 320;
+
+/// How often an image is taken anew because somebody committed meanwhile, and the pause before.
+const TRIES: usize = 200;
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// The bytes of a base at one moment, and what the system says about its file.
+pub(super) struct Image {
+    pub(super) bytes: Vec<u8>,
+    pub(super) judged: Judged,
+}
+
+impl Image {
+    /// Reads a file, in use or not. The engine never changes a page of a committed tree in place, so an image is whole
+    /// if no commit was finished while it was read, and the header tells that.
+    pub(super) fn of(path: &Path) -> Result<Self, StoreError> {
+        let mut judged = file::judge(path, Mode::ReadOnly)?;
+        let bytes = stable(&mut judged.file).map_err(|error| StoreError::io(path, error))?;
+        let bytes = bytes.ok_or(StoreError::Busy { waited: PAUSE * TRIES as u32 })?;
+        Ok(Self { bytes, judged })
+    }
+}
+
+fn stable(file: &mut File) -> std::io::Result<Option<Vec<u8>>> {
+    for _ in 0..TRIES {
+        let bytes = whole(file)?;
+        let mut header = vec![0; HEADER.min(bytes.len())];
+        file.seek(SeekFrom::Start(0))?;
+        file.read_exact(&mut header)?;
+        if bytes.starts_with(&header) {
+            return Ok(Some(bytes));
+        }
+        thread::sleep(PAUSE);
+    }
+    Ok(None)
+}
+
+fn whole(file: &mut File) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// What the engine says of an image: whether every page is what was once written. It looks at a copy, since where it
+/// finds fault it repairs.
+pub(super) fn engine_approves(bytes: &[u8]) -> Result<bool, StoreError> {
+    let memory = InMemoryBackend::new();
+    memory.set_len(bytes.len() as u64).and_then(|()| memory.write(0, bytes)).map_err(StoreError::disk)?;
+    guard(|| Ok(engine::alone(memory)?.check_integrity()?))
+}
+
+/// Something that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damage {
+    /// Nothing leads to a table any more.
+    Table(Shelf),
+    /// A page of records: more than the first, up to the second, by index of the kind and identity.
+    Records {
+        /// The record before the page; `None` where it is the first.
+        after: Option<(u8, u32)>,
+        /// The last the page can have held; `None` where it is the last.
+        to: Option<(u8, u32)>,
+    },
+    /// A page of the journal, as above by generation.
+    Journal {
+        /// The entry before the page.
+        after: Option<u64>,
+        /// The last the page can have held.
+        to: Option<u64>,
+    },
+    /// One value.
+    Value {
+        /// Which.
+        place: Place,
+        /// What is wrong with it.
+        flaw: FlawCode,
+    },
+}
+
+/// What is wrong with a value, in short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FlawCode {
+    /// Its bytes are not those that were written.
+    Changed,
+    /// It is not there.
+    Absent,
+    /// Its bytes are intact, and this program does not know what to make of them.
+    Unknown,
+}
+
+impl From<&Flaw> for FlawCode {
+    fn from(flaw: &Flaw) -> Self {
+        match flaw {
+            Flaw::Short(_) | Flaw::Checksum => Self::Changed,
+            Flaw::Absent => Self::Absent,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// A table of the base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    /// Facts about the base.
+    Facts,
+    /// Records.
+    Records,
+    /// The journal.
+    Journal,
+}
+
+/// Everything that was found in an image.
+pub(super) struct Survey<'a> {
+    pub(super) facts: Option<Facts>,
+    pub(super) records: BTreeMap<Key, (Stamp, Record)>,
+    /// Journal entries that can be read, as they lie in the file.
+    pub(super) journal: BTreeMap<u64, &'a [u8]>,
+    pub(super) damage: Vec<Damage>,
+    record_holes: Vec<Hole<(u8, u32)>>,
+    journal_holes: Vec<Hole<u64>>,
+    bad_records: BTreeSet<(u8, u32)>,
+    bad_entries: BTreeSet<u64>,
+}
+
+impl<'a> Survey<'a> {
+    /// Reads an image. [`StoreError::Foreign`] when it is sound and yet no base of this program.
+    pub(super) fn of(bytes: &'a [u8], path: &Path) -> Result<Self, StoreError> {
+        let pages = Pages::of(bytes);
+        let mut survey = Self {
+            facts: None,
+            records: BTreeMap::new(),
+            journal: BTreeMap::new(),
+            damage: Vec::new(),
+            record_holes: Vec::new(),
+            journal_holes: Vec::new(),
+            bad_records: BTreeSet::new(),
+            bad_entries: BTreeSet::new(),
+        };
+        let tables = tables_of(&pages);
+        let root = |name: &str| tables.iter().find(|(known, _)| known == name.as_bytes()).map(|(_, root)| *root);
+        match root("meta") {
+            Some(root) => survey.read_facts(&pages, root, path)?,
+            None => survey.damage.push(Damage::Table(Shelf::Facts)),
+        }
+        match root("records") {
+            Some(root) => survey.read_records(&pages, root),
+            None => {
+                survey.damage.push(Damage::Table(Shelf::Records));
+                survey.record_holes.push(Hole { after: None, to: None });
+            }
+        }
+        match root("journal") {
+            Some(root) => survey.read_journal(&pages, root),
+            None => {
+                survey.damage.push(Damage::Table(Shelf::Journal));
+                survey.journal_holes.push(Hole { after: None, to: None });
+            }
+        }
+        Ok(survey)
+    }
+
+    /// Whether a record may have been lost from under a key.
+    pub(super) fn lost_record(&self, key: Key) -> bool {
+        let raw = tables::raw(key);
+        !self.records.contains_key(&key)
+            && (self.bad_records.contains(&raw) || self.record_holes.iter().any(|hole| hole.covers(&raw)))
+    }
+
+    /// Whether an entry may have been lost.
+    pub(super) fn lost_entry(&self, generation: u64) -> bool {
+        !self.journal.contains_key(&generation)
+            && (self.bad_entries.contains(&generation) || self.journal_holes.iter().any(|hole| hole.covers(&generation)))
+    }
+
+    /// Whether anything was lost from the records, and from the journal.
+    pub(super) fn losses(&self) -> (bool, bool) {
+        (
+            !(self.record_holes.is_empty() && self.bad_records.is_empty()),
+            !(self.journal_holes.is_empty() && self.bad_entries.is_empty()),
+        )
+    }
+
+    fn read_facts(&mut self, pages: &Pages<'a>, root: super::pages::PageNumber, path: &Path) -> Result<(), StoreError> {
+        let mut facts: BTreeMap<Vec<u8>, &[u8]> = BTreeMap::new();
+        pages.walk(root, &mut |name, value| drop(facts.insert(name, value)));
+        match tables::facts_of(|name| facts.get(name.as_bytes()).copied()) {
+            Ok(Some(found)) => self.facts = Some(found),
+            Ok(None) => return Err(StoreError::Foreign { path: path.to_owned() }),
+            Err(StoreError::Unreadable { place, flaw }) => self.note(place, &flaw),
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    fn read_records(&mut self, pages: &Pages<'a>, root: super::pages::PageNumber) {
+        let holes = pages.walk::<(u8, u32)>(root, &mut |raw, bytes| match codec::open_record(raw, bytes) {
+            Ok((key, stamp, record)) => drop(self.records.insert(key, (stamp, record))),
+            Err(StoreError::Unreadable { place, flaw }) => {
+                self.bad_records.insert(raw);
+                self.note(place, &flaw);
+            }
+            Err(_) => {}
+        });
+        self.damage.extend(holes.iter().map(|hole| Damage::Records { after: hole.after, to: hole.to }));
+        self.record_holes = holes;
+    }
+
+    fn read_journal(&mut self, pages: &Pages<'a>, root: super::pages::PageNumber) {
+        let holes = pages.walk::<u64>(root, &mut |generation, bytes| match codec::open_entry(generation, bytes) {
+            Ok(_) => drop(self.journal.insert(generation, bytes)),
+            Err(StoreError::Unreadable { place, flaw }) => {
+                self.bad_entries.insert(generation);
+                self.note(place, &flaw);
+            }
+            Err(_) => {}
+        });
+        self.damage.extend(holes.iter().map(|hole| Damage::Journal { after: hole.after, to: hole.to }));
+        self.journal_holes = holes;
+    }
+
+    fn note(&mut self, place: Place, flaw: &Flaw) {
+        self.damage.push(Damage::Value { place, flaw: flaw.into() });
+    }
+}
+
+/// The tables of the commit that counts; where those cannot be found, of the one before it.
+fn tables_of(pages: &Pages<'_>) -> Vec<(Vec<u8>, super::pages::PageNumber)> {
+    let found = pages.roots().into_iter().map(|root| pages.tables(root));
+    found.max_by_key(|tables| usize::from(tables.len() >= 3)).unwrap_or_default()
+}
