@@ -34,6 +34,8 @@ pub enum Effect {
     OpenRoster(Kind, PathBuf),
     /// Write text to a file of the curator's.
     Write(PathBuf, Vec<u8>),
+    /// Make a backup.
+    Backup,
     /// Put text on the clipboard.
     Copy(String),
     /// Leave.

@@ -54,7 +54,10 @@ const MOST: usize = 8;
 
 fn name_of(change: &Change, world: &World) -> String {
     let record = change.after.as_ref().or(change.before.as_ref());
-    record.map_or_else(String::new, |record| names::of_record(&world.register, record, world.text))
+    match record {
+        Some(record) => names::of_record(&world.register, record, world.text),
+        None => names::of_key(&world.register, change.key, world.text),
+    }
 }
 
 /// What a step was, for people.
@@ -73,6 +76,9 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
     let c = &text.commands;
     match id {
         "base.found" => c.base_found,
+        "base.rescue" => c.base_rescue,
+        "base.lost" => c.base_lost,
+        "base.forget" => c.base_forget,
         "mentee.new" | "mentee.mentor" => c.new_mentee_help,
         "mentor.new" => c.new_mentor_help,
         "mentee.edit" => c.mentee_edit,
@@ -109,6 +115,7 @@ fn label_of(id: &str, text: &'static Text) -> Option<&'static str> {
 fn differences(change: &Change, world: &World) -> Vec<String> {
     let ctx = world.ctx();
     match (&change.before, &change.after) {
+        (None, None) => vec![world.text.keep.forgotten_change.to_owned()],
         (Some(Record::Mentee(a)), Some(Record::Mentee(b))) => {
             let blank = MenteeRow::blank(a.year);
             let row = |mentee: &std::sync::Arc<_>| MenteeRow { mentee: std::sync::Arc::clone(mentee), ..blank.clone() };

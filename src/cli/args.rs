@@ -57,6 +57,12 @@ pub enum Verb {
     Export(Export),
     /// Make a verified backup, also while others work
     Backup(Backup),
+    /// Look the base through, also while others work; save what can be read of a damaged one
+    Check(Check),
+    /// Put a backup in the place of the base, which stays beside it under another name
+    Restore(Restore),
+    /// Write the base anew, smaller, and forget what is old; only when nobody is inside
+    Tidy(Tidy),
     /// Make an invented school of any size, always the same for the same seed and day
     Demo(Demo),
     /// Print completions for a shell
@@ -72,6 +78,32 @@ pub struct Backup {
     /// The backup [default: a file that says when, in the directory of backups beside the base]
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Remove none of the older backups in the directory beside the base
+    #[arg(long)]
+    pub keep_all: bool,
+}
+
+/// What to do about a damaged base.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// Save everything that can be read into a new base; the damaged one is not touched
+    #[arg(long, value_name = "FILE")]
+    pub rescue: Option<PathBuf>,
+}
+
+/// What to put back.
+#[derive(Debug, clap::Args)]
+pub struct Restore {
+    /// A backup, or a base
+    pub file: PathBuf,
+}
+
+/// What the base is to forget.
+#[derive(Debug, clap::Args)]
+pub struct Tidy {
+    /// Delete the contents of journal entries older than that many years; who did what, and when, stays
+    #[arg(long, value_name = "YEARS", value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub forget_before: Option<u32>,
     /// Remove none of the older backups in the directory beside the base
     #[arg(long)]
     pub keep_all: bool,

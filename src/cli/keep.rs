@@ -1,13 +1,14 @@
 //! `nastavnik backup`, `restore`, `check` and `tidy`: what the administrator runs, by hand or at night.
 
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 
-use chrono::Local;
+use chrono::{DateTime, Local, Months};
 
-use super::args::Backup;
+use super::args::{Backup, Check, Restore, Tidy};
 use super::tell;
-use crate::store::keep::{Target, backup_failed};
-use crate::store::{Mode, Store};
+use crate::store::keep::{self, Contents, Report, Target, backup_failed};
+use crate::store::{Mode, Store, StoreError, panic_is_caught, present, sentence};
 use crate::text::{Text, fill};
 
 /// Makes a backup and prints where it lies.
@@ -26,7 +27,7 @@ pub fn backup(wanted: &Backup, base: &Path, text: &Text) -> Result<(), String> {
         store.close()?;
         Ok(made)
     };
-    let made = made().map_err(|error| backup_failed(&error, text))?;
+    let made = quietly(made).map_err(|error| backup_failed(&error, text))?;
     let held = text.count(made.contents.record_count(), text.counts.records);
     let held = fill(text.keep.generation, &[&made.contents.generation, &held]);
     tell(&fill(text.keep.made, &[&made.path.display(), &held]));
@@ -34,4 +35,161 @@ pub fn backup(wanted: &Backup, base: &Path, text: &Text) -> Result<(), String> {
         tell(&fill(text.keep.removed, &[&made.removed.len()]));
     }
     super::print(&made.path.display().to_string())
+}
+
+/// Looks the base through and says what is wrong; or saves what can be read of it into a new one.
+///
+/// # Errors
+/// A sentence that says the base is not sound, or what stands in the way of saving.
+pub fn check(wanted: &Check, base: &Path, text: &Text) -> Result<(), String> {
+    let k = &text.keep;
+    let report = quietly(|| keep::check(base, Local::now().naive_local()));
+    let held = text.count(report.contents.record_count(), text.counts.records);
+    super::print(&fill(k.checking, &[&base.display(), &held, &report.contents.entries]))?;
+    if let Some(made) = report.last_backup {
+        super::print(&fill(k.last_backup, &[&made.format("%d.%m.%Y %H:%M")]))?;
+    }
+    for found in &report.findings {
+        super::print(&keep::finding(found, base, text))?;
+    }
+    let sound = Report::is_sound(&report);
+    if sound {
+        super::print(k.sound)?;
+    }
+    match &wanted.rescue {
+        Some(_) if sound => super::print(k.nothing_to_rescue),
+        Some(target) => rescue(base, target, text),
+        None if sound => Ok(()),
+        None => Err(k.unsound.to_owned()),
+    }
+}
+
+/// How many records a list of them names.
+const MOST: usize = 100;
+
+fn rescue(base: &Path, target: &Path, text: &Text) -> Result<(), String> {
+    let k = &text.keep;
+    let saved = quietly(|| keep::rescue(base, target, text)).map_err(|error| match error {
+        StoreError::Damaged { .. } => k.nothing_readable.to_owned(),
+        other => sentence(&other, &[], text),
+    })?;
+    let held = text.count(saved.contents.record_count(), text.counts.records);
+    let found = saved.restored.len() + saved.perhaps_older.len();
+    super::print(&fill(k.rescued, &[&saved.path.display(), &held, &saved.read, &found]))?;
+    let lists = [
+        (k.restored, &saved.restored),
+        (k.perhaps_older, &saved.perhaps_older),
+        (k.lost, &saved.lost),
+        (k.stood_in, &saved.stood_in),
+        (k.left_out, &saved.left_out),
+    ];
+    for (word, keys) in lists.into_iter().filter(|(_, keys)| !keys.is_empty()) {
+        let mut names: Vec<String> = keys.iter().take(MOST).map(|key| keep::key(*key, text)).collect();
+        if keys.len() > MOST {
+            names.push(fill(text.common.and_more, &[&(keys.len() - MOST)]));
+        }
+        super::print(&format!("{word} ({}): {}.", keys.len(), names.join(", ")))?;
+    }
+    if saved.lost_entries > 0 {
+        super::print(&fill(k.lost_entries, &[&saved.lost_entries]))?;
+    }
+    Ok(())
+}
+
+/// Puts a backup in the place of the base. Asks once where somebody can answer; otherwise it goes ahead, since nothing
+/// is destroyed.
+///
+/// # Errors
+/// A sentence about what stands in the way; the base is the one that was there.
+pub fn restore(wanted: &Restore, base: &Path, text: &Text) -> Result<(), String> {
+    let k = &text.keep;
+    let failed = |error: StoreError| sentence(&error, &present(base), text);
+    let ready = quietly(|| keep::Restore::prepare(&wanted.file, base)).map_err(failed)?;
+    if let Some(fault) = keep::obstacle(&ready.backup) {
+        tell(&keep::finding(fault, &wanted.file, text));
+        return Err(k.backup_unsound.to_owned());
+    }
+    tell(&fill(k.in_backup, &[&held(&ready.backup.contents, text)]));
+    tell(&comparison(&ready, text));
+    if !agreed(text).map_err(|error| error.to_string())? {
+        tell(k.not_restored);
+        return Ok(());
+    }
+    let aside = ready.put(Local::now().naive_local()).map_err(failed)?;
+    tell(&fill(k.restored_to, &[&base.display()]));
+    match aside {
+        None => Ok(()),
+        Some(aside) => {
+            tell(&fill(k.set_aside, &[&aside.display()]));
+            super::print(&aside.display().to_string())
+        }
+    }
+}
+
+/// What is there now, beside what the backup holds.
+fn comparison(ready: &keep::Restore, text: &Text) -> String {
+    let k = &text.keep;
+    let Some(report) = &ready.present else { return k.base_absent.to_owned() };
+    if let Some(fault) = keep::obstacle(report) {
+        return fill(k.base_unsound, &[&keep::finding(fault, Path::new(""), text)]);
+    }
+    let now = fill(k.in_base, &[&held(&report.contents, text)]);
+    let later = report.contents.generation.saturating_sub(ready.backup.contents.generation);
+    format!("{now}\n{}", fill(k.step_back, &[&later]))
+}
+
+/// «поколение 12 от 24.11.2026 14:02, 640 записей, записей журнала 12»
+fn held(contents: &Contents, text: &Text) -> String {
+    let moment = DateTime::from_timestamp(contents.last_at, 0).unwrap_or_default().with_timezone(&Local);
+    let records = text.count(contents.record_count(), text.counts.records);
+    let moment = moment.format("%d.%m.%Y %H:%M");
+    fill(text.keep.held, &[&contents.generation, &moment, &records, &contents.entries])
+}
+
+/// Asks whoever sits at the terminal; where nobody does, silence is consent.
+fn agreed(text: &Text) -> io::Result<bool> {
+    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        return Ok(true);
+    }
+    write!(io::stderr(), "{}", text.keep.ask_restore)?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    let first = answer.trim().to_lowercase().chars().next();
+    Ok(first.is_some_and(|first| text.keep.yes.contains(first)))
+}
+
+/// Writes the base anew, after a backup.
+///
+/// # Errors
+/// A sentence about what stands in the way; the base is the one that was there.
+pub fn tidy(wanted: &Tidy, base: &Path, text: &Text) -> Result<(), String> {
+    let k = &text.keep;
+    let now = Local::now();
+    let years_ago = |years: u32| now.checked_sub_months(Months::new(12 * years)).map(|day| day.timestamp());
+    let target = if wanted.keep_all { Target::ShelfKeepingAll } else { Target::Shelf };
+    let done = quietly(|| keep::tidy(base, wanted.forget_before.and_then(years_ago), &target, now.naive_local()));
+    let done = done.map_err(|error| match error {
+        StoreError::Inside | StoreError::Busy { .. } => sentence(&error, &present(base), text),
+        other => backup_failed(&other, text),
+    })?;
+    tell(&fill(k.made_short, &[&done.backup.path.display()]));
+    if wanted.forget_before.is_some() {
+        tell(&fill(k.forgotten, &[&done.forgotten]));
+    }
+    let (before, after) = done.sizes;
+    tell(&fill(k.tidied, &[&before.div_ceil(1024), &after.div_ceil(1024)]));
+    Ok(())
+}
+
+/// Does some work in which the engine may panic and be caught; such a panic says nothing of itself.
+fn quietly<T>(work: impl FnOnce() -> T) -> T {
+    let loud = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|info| {
+        if !panic_is_caught() {
+            tell(&info.to_string());
+        }
+    }));
+    let done = work();
+    std::panic::set_hook(loud);
+    done
 }

@@ -90,6 +90,9 @@ fn carry_out(verb: Verb, db: Option<PathBuf>, text: &'static Text) -> ExitCode {
         Verb::Import(wanted) => import::run(&wanted, &base, text),
         Verb::Export(wanted) => export::run(&wanted, &base, text),
         Verb::Backup(wanted) => keep::backup(&wanted, &base, text),
+        Verb::Check(wanted) => keep::check(&wanted, &base, text),
+        Verb::Restore(wanted) => keep::restore(&wanted, &base, text),
+        Verb::Tidy(wanted) => keep::tidy(&wanted, &base, text),
         Verb::Demo(wanted) => demo::run(&wanted, text),
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "nastavnik", &mut io::stdout());

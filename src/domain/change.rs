@@ -36,6 +36,11 @@ impl Change {
         Self { key: id.into(), before: Some(T::wrap(Arc::clone(before))), after: None }
     }
 
+    /// Whether it no longer says what it did, because it is older than the school keeps such things.
+    pub fn is_forgotten(&self) -> bool {
+        self.before.is_none() && self.after.is_none()
+    }
+
     /// The way back.
     pub fn inverse(&self) -> Self {
         Self { key: self.key, before: self.after.clone(), after: self.before.clone() }

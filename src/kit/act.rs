@@ -55,6 +55,8 @@ pub enum Act {
     Export(Kind, String),
     /// Write a file of the curator's.
     Write(std::path::PathBuf, Vec<u8>),
+    /// Make a backup of the base.
+    Backup,
     /// Put text on the clipboard of the person at the keyboard.
     Copy(String),
     /// Leave the program.

@@ -18,7 +18,7 @@ use std::time::Duration;
 use chrono::Local;
 use ratatui::layout::Rect;
 
-use self::worker::{Job, Worker};
+use self::worker::{Aside, Job, Worker};
 use crate::app::{self, Effect, Founding, Model, Msg};
 use crate::domain::{Ids, Register, YearId};
 use crate::kit::{Layout, Size, Theme, World};
@@ -115,7 +115,15 @@ fn crash_sentence(text: &Text, report: Option<&std::path::Path>) -> String {
 /// The thread of the base, and a word when it has put everything away.
 fn start_worker(options: &Options, text: &'static Text, jobs: Receiver<Job>, events: &Sender<Event>) -> Receiver<()> {
     let (done, finished) = mpsc::channel();
-    let worker = Worker::new(options.base.clone().unwrap_or_default(), text, Local::now().date_naive());
+    let answers = events.clone();
+    // A thread of its own for what takes long and does not touch the base: saving must not wait for it.
+    let aside = Box::new(move |work: Aside| {
+        let answers = answers.clone();
+        spawn(term::QUIET_THREAD, move || {
+            let _ = answers.send(Event::Base(work()));
+        });
+    });
+    let worker = Worker::new(options.base.clone().unwrap_or_default(), text, Local::now().date_naive(), aside);
     let events = events.clone();
     spawn(term::QUIET_THREAD, move || {
         worker.run(&jobs, |msg| events.send(Event::Base(msg)).is_ok());
@@ -254,6 +262,7 @@ impl Loop {
             Effect::Found(founding) => Job::Open(Some(founding)),
             Effect::OpenRoster(kind, path) => Job::Roster(kind, path),
             Effect::Write(path, bytes) => Job::Write(path, bytes),
+            Effect::Backup => Job::Backup,
             Effect::Copy(text) => {
                 // A terminal that takes no copy says nothing; there is nothing to be done about it.
                 let _ = self.screen.copy(&text);

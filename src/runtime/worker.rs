@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
-use chrono::NaiveDate;
+use chrono::{Local, NaiveDate};
 use tempfile::TempDir;
 
 use super::drafts::Drafts;
@@ -13,6 +13,7 @@ use crate::app::{Founding, Loaded, Msg};
 use crate::demo;
 use crate::domain::{Batch, Change, Entry, Key, Kind, founding};
 use crate::kit::Draft;
+use crate::store::keep::{Target, backup_failed};
 use crate::store::{Identity, Lane, Mode, Store, StoreError, present, read_only, sentence};
 use crate::surveys;
 use crate::text::{Text, fill};
@@ -45,9 +46,14 @@ pub enum Job {
     Roster(Kind, PathBuf),
     /// Write a file of the curator's.
     Write(PathBuf, Vec<u8>),
+    /// Make a backup.
+    Backup,
     /// Leave.
     Close,
 }
+
+/// Long work for a thread of its own; what it gives goes to the app.
+pub type Aside = Box<dyn FnOnce() -> Msg + Send>;
 
 /// The thread's own state.
 pub struct Worker {
@@ -60,6 +66,7 @@ pub struct Worker {
     known: u64,
     owed: Owed,
     demo: Option<TempDir>,
+    aside: Box<dyn Fn(Aside) + Send>,
 }
 
 /// What is owed to the draft of this session: it goes only once what it holds is on disk.
@@ -74,11 +81,11 @@ enum Owed {
 }
 
 impl Worker {
-    /// A worker for the base at `path`.
-    pub fn new(path: PathBuf, text: &'static Text, today: NaiveDate) -> Self {
+    /// A worker for the base at `path`; `aside` runs long work elsewhere.
+    pub fn new(path: PathBuf, text: &'static Text, today: NaiveDate, aside: Box<dyn Fn(Aside) + Send>) -> Self {
         let identity = Identity::current();
         let drafts = Drafts::beside(&path, &identity);
-        Self { path, text, identity, drafts, today, inside: None, known: 0, owed: Owed::Nothing, demo: None }
+        Self { path, text, identity, drafts, today, inside: None, known: 0, owed: Owed::Nothing, demo: None, aside }
     }
 
     /// Works until told to leave, or until nobody listens.
@@ -126,6 +133,7 @@ impl Worker {
                 Vec::new()
             }
             Job::Roster(kind, path) => vec![transfer::open(kind, &path, self.text)],
+            Job::Backup => vec![self.backup()],
             Job::Write(path, bytes) => vec![transfer::write(&path, &bytes, self.text)],
             Job::Close => Vec::new(),
         }
@@ -226,6 +234,27 @@ impl Worker {
         match entries {
             Ok(entries) => Msg::Journal(keys, entries),
             Err(error) => Msg::Refused(self.sentence(&error)),
+        }
+    }
+
+    /// Begins a backup of the base as it stands now. The thread that makes it holds a snapshot of its own.
+    fn backup(&mut self) -> Msg {
+        let Some((store, _)) = &mut self.inside else { return Msg::Refused(self.text.messages.not_now.to_owned()) };
+        if self.demo.is_some() {
+            return Msg::Refused(self.text.keep.no_copy_of_demo.to_owned());
+        }
+        let text = self.text;
+        match store.snapshot() {
+            Ok(snapshot) => {
+                (self.aside)(Box::new(move || {
+                    match snapshot.backup(&Target::Shelf, Local::now().naive_local()) {
+                        Ok(made) => Msg::Done(fill(text.keep.made_short, &[&made.path.display()])),
+                        Err(error) => Msg::Refused(backup_failed(&error, text)),
+                    }
+                }));
+                Msg::Done(text.keep.under_way.to_owned())
+            }
+            Err(error) => Msg::Refused(backup_failed(&error, text)),
         }
     }
 

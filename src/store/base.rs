@@ -179,13 +179,17 @@ impl Store {
         if let Some(reason) = self.read_only {
             return Err(StoreError::ReadOnly(reason));
         }
-        if self.replaced() {
-            return Err(StoreError::Replaced { path: self.path.clone() });
-        }
+        let (path, id) = (self.path.clone(), self.id);
+        let may = || match file::id_of(&path) {
+            Some(found) if found == id => Ok(()),
+            _ => Err(StoreError::Replaced { path: path.clone() }),
+        };
+        may()?;
         let prepared = write::prepare(base, batch, &self.identity)?;
         let patience = self.patience;
         let written = self.with(|handle| match handle {
-            Handle::Full(database) => write::write(database, patience, &prepared),
+            // Asked again under the lock: whoever puts another file in place holds it.
+            Handle::Full(database) => write::write_if(database, patience, &prepared, may),
             Handle::Reading(_) => Err(StoreError::ReadOnly(ReadOnly::Asked)),
         });
         if let Err(StoreError::ReadOnly(reason)) = written {
@@ -197,24 +201,24 @@ impl Store {
     /// The newest step of a user that can be taken back.
     ///
     /// # Errors
-    /// When the journal cannot be read.
+    /// When the journal cannot be read; [`StoreError::Forgotten`] when the step's contents are no longer kept.
     pub fn last_undoable(&mut self, who: &str) -> Result<Option<Entry>, StoreError> {
         self.reading(|transaction| {
             let journal = transaction.open_table(JOURNAL)?;
             let found = undo::undoable(journal::heads(&journal)?, who)?;
-            found.map(|generation| journal::entry_at(&journal, generation)).transpose()
+            found.map(|generation| journal::step_at(&journal, generation)).transpose()
         })
     }
 
     /// The step that a user took back last and can put back.
     ///
     /// # Errors
-    /// When the journal cannot be read.
+    /// As [`Self::last_undoable`].
     pub fn last_redoable(&mut self, who: &str) -> Result<Option<Entry>, StoreError> {
         self.reading(|transaction| {
             let journal = transaction.open_table(JOURNAL)?;
             let found = undo::redoable(journal::heads(&journal)?, who)?;
-            found.map(|generation| journal::entry_at(&journal, generation)).transpose()
+            found.map(|generation| journal::step_at(&journal, generation)).transpose()
         })
     }
 

@@ -154,6 +154,27 @@ pub enum StoreError {
     /// The disk or the quota is full. What was committed before is safe.
     #[error("no space left for the base")]
     NoSpace,
+    /// Others are in the base, and what was asked for needs it alone.
+    #[error("others are in the base")]
+    Inside,
+    /// A compressed backup ends too early or is spoilt.
+    #[error("{path} is cut short or spoilt")]
+    Cut {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// A backup is not sound and does not take the place of anything.
+    #[error("the backup for {path} is not sound")]
+    Unsound {
+        /// The base.
+        path: PathBuf,
+    },
+    /// The step is older than the school keeps the contents of its journal, so it cannot be taken back.
+    #[error("the contents of journal entry {generation} were forgotten")]
+    Forgotten {
+        /// Which entry.
+        generation: u64,
+    },
     /// There is too little room for what was about to be written; nothing was.
     #[error("{path} has {free} bytes free, {needed} are needed")]
     Room {

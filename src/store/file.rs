@@ -89,6 +89,12 @@ pub(super) fn rights_in(directory: &Path) -> u32 {
     if is_shared(directory) { 0o660 } else { 0o600 }
 }
 
+/// Whether a file has at least the rights that a file of its directory gets: a shared base is open to its group.
+pub(super) fn has_rights_of(path: &Path) -> bool {
+    let wanted = rights_in(&parent(path));
+    fs::metadata(path).is_ok_and(|about| about.mode() & wanted & 0o060 == wanted & 0o060)
+}
+
 /// Makes a directory for files beside the base, with the rights that fit the directory it lies in.
 pub(super) fn make_directory(path: &Path, within: &Path) -> Result<(), StoreError> {
     let rights = if is_shared(within) { 0o2770 } else { 0o700 };

@@ -14,11 +14,17 @@ use super::error::StoreError;
 use super::file::{self, Mode};
 use super::guard::guard;
 use super::identity::Identity;
+use super::keep;
 use super::tables::{self, Facts, JOURNAL, RECORDS, SCHEMA};
 
 /// Command of the first journal entry. It has no changes, the records themselves are its content, and it cannot be
 /// taken back.
 pub const FOUNDING: &str = "base.found";
+
+/// Whether a command is a step of a curator, which can be taken back, and not something that was done to the base.
+pub(super) fn is_step(command: &str) -> bool {
+    ![FOUNDING, keep::RESCUE, keep::LOST, keep::FORGET].contains(&command)
+}
 
 impl Store {
     /// Founds a base at a path where nothing is, and opens it. The directory must exist; the one of

@@ -27,6 +27,10 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
         StoreError::ReadOnly(why) => read_only(*why, text).to_owned(),
         StoreError::Crowded => b.crowded.to_owned(),
         StoreError::NoSpace => b.no_space.to_owned(),
+        StoreError::Inside => fill(text.keep.inside, &[&names(inside, text)]),
+        StoreError::Cut { path } => fill(text.keep.cut, &[&path.display()]),
+        StoreError::Unsound { .. } => text.keep.backup_unsound.to_owned(),
+        StoreError::Forgotten { .. } => text.keep.forgotten_step.to_owned(),
         StoreError::Room { path, needed, free } => {
             let megabytes = |bytes: &u64| bytes.div_ceil(1 << 20);
             fill(text.keep.no_room, &[&path.display(), &megabytes(needed), &(free >> 20)])

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use crate::domain::Origin;
 
 use super::error::StoreError;
-use super::found::FOUNDING;
+use super::found::is_step;
 use super::journal::Head;
 
 type Heads<'a> = &'a mut dyn Iterator<Item = Result<Head, StoreError>>;
@@ -26,7 +26,7 @@ pub(super) fn undoable(
         match head.origin {
             Origin::Undo(step) => fates.learn(step, true),
             Origin::Redo(step) => fates.learn(step, false),
-            Origin::Done if head.who != who || head.command == FOUNDING => {}
+            Origin::Done if head.who != who || !is_step(&head.command) => {}
             Origin::Done if fates.undone.contains(&head.generation) => {}
             Origin::Done => return Ok(Some(head.generation)),
         }
@@ -44,7 +44,7 @@ pub(super) fn redoable(
     let mut fates = Fates::default();
     for head in heads {
         let head = head?;
-        if head.who != who {
+        if head.who != who || !is_step(&head.command) {
             continue;
         }
         match head.origin {

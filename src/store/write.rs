@@ -59,9 +59,20 @@ pub(super) fn prepare(base: u64, batch: &Batch, identity: &Identity) -> Result<P
 }
 
 /// Writes it, if the base still stands where it was prepared for.
+#[cfg(test)]
 pub(super) fn write(database: &Database, patience: Duration, prepared: &Prepared) -> Result<(), StoreError> {
+    write_if(database, patience, prepared, || Ok(()))
+}
+
+/// As [`write`], if `may` has no objection once nobody else can write any more.
+pub(super) fn write_if(
+    database: &Database,
+    patience: Duration,
+    prepared: &Prepared,
+    may: impl FnOnce() -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     let transaction = engine::begin_write(database, patience)?;
-    if let Err(refused) = apply(&transaction, prepared) {
+    if let Err(refused) = may().and_then(|()| apply(&transaction, prepared)) {
         transaction.abort()?;
         return Err(refused);
     }

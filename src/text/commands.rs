@@ -93,6 +93,10 @@ words! {
         pane_meetings: "Встречи", "Meetings"; pane_meetings_help: "Встречи пар и групп", "Meetings of pairs and groups";
         pane_surveys: "Анкеты", "Surveys"; pane_surveys_help: "Внесение анкет", "Keying of questionnaires";
         base_found: "создание базы", "base created";
+        base_rescue: "база спасена из повреждённого файла", "base saved from a damaged file";
+        base_lost: "запись журнала утрачена", "journal entry lost";
+        base_forget: "старое содержание журнала удалено", "old contents of the journal deleted";
+        backup: "копия", "backup"; backup_help: "Сделать резервную копию базы, не прерывая работы", "Make a backup of the base while work goes on";
         import_done_mentees: "импорт наставляемых", "import of mentees";
         import_done_mentors: "импорт наставников", "import of mentors";
         mentee_edit: "правка наставляемого", "mentee edited"; mentor_edit: "правка наставника", "mentor edited";

@@ -43,6 +43,7 @@ impl Model {
                 self.desk.overlays.pop();
                 return self.export(kind, path);
             }
+            Act::Backup => return vec![Effect::Backup],
             Act::Write(path, bytes) => return vec![Effect::Write(path, bytes)],
             Act::Copy(text) => {
                 self.say(self.world.text.messages.copied, Tone::Good);

@@ -104,7 +104,7 @@ impl Snapshot {
     }
 
     fn copy_into(&self, plain: &File) -> Result<Contents, StoreError> {
-        match (copy(&self.transaction, plain, &mut |_| None), self.newer) {
+        match (copy(&self.transaction, plain), self.newer) {
             (Err(StoreError::Unreadable { .. }), Some(schema)) => Err(StoreError::Newer { schema, known: SCHEMA }),
             (copied, _) => copied,
         }

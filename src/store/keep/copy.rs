@@ -64,13 +64,28 @@ pub(super) type Rewrite<'a> = &'a mut dyn FnMut(&Entry) -> Option<Entry>;
 ///
 /// # Errors
 /// [`StoreError::Unreadable`] names the first value that cannot be decoded; otherwise what the disk said.
-pub(super) fn copy(from: &ReadTransaction, file: &File, rewrite: Rewrite<'_>) -> Result<Contents, StoreError> {
+pub(super) fn copy(from: &ReadTransaction, file: &File) -> Result<Contents, StoreError> {
+    copy_with(from, file, &mut |_| None, |_, _, _| Ok(()))
+}
+
+/// As [`copy`], with journal entries rewritten, and `last` to add something in the end; it is told whether any entry
+/// was.
+///
+/// # Errors
+/// As [`copy`].
+pub(super) fn copy_with(
+    from: &ReadTransaction,
+    file: &File,
+    rewrite: Rewrite<'_>,
+    last: impl FnOnce(&WriteTransaction, &mut Contents, bool) -> Result<(), StoreError>,
+) -> Result<Contents, StoreError> {
     let contents = fresh(file, |into| {
         let facts = tables::facts(from)?.ok_or_else(|| StoreError::Damaged { detail: "no facts".to_owned() })?;
         let mut contents = Contents::of(&facts);
         tables::found(into, &facts)?;
         copy_records(from, into, &mut contents)?;
-        copy_journal(from, into, &mut contents, rewrite)?;
+        let rewritten = copy_journal(from, into, &mut contents, rewrite)?;
+        last(into, &mut contents, rewritten)?;
         Ok(contents)
     })?;
     verify(file, &contents)?;
@@ -132,7 +147,8 @@ fn copy_journal(
     into: &WriteTransaction,
     seen: &mut Contents,
     rewrite: Rewrite<'_>,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
+    let mut rewritten = false;
     let mut table = into.open_table(JOURNAL)?;
     let mut end = table.upper_bound_mut(Bound::<u64>::Unbounded)?;
     for row in from.open_table(JOURNAL)?.iter()? {
@@ -141,9 +157,13 @@ fn copy_journal(
         seen.entries += 1;
         seen.last_at = entry.at;
         match rewrite(&entry) {
-            Some(other) => end.insert_before(generation.value(), codec::seal_entry(&other)?.as_slice())?,
+            Some(other) => {
+                rewritten = true;
+                end.insert_before(generation.value(), codec::seal_entry(&other)?.as_slice())?;
+            }
             None => end.insert_before(generation.value(), bytes.value())?,
         }
     }
-    Ok(end.close()?)
+    end.close()?;
+    Ok(rewritten)
 }

@@ -7,14 +7,33 @@
 //! here ever changes a base in place, so a kill or a power cut at any moment leaves the base that was there.
 
 mod backup;
+mod check;
 mod copy;
+mod mend;
+mod pages;
+mod place;
+mod rescue;
+mod restore;
 mod room;
 mod shelf;
+mod survey;
+mod tidy;
 mod words;
 
 #[cfg(test)]
 mod backup_tests;
+#[cfg(test)]
+mod check_tests;
+#[cfg(test)]
+mod restore_tests;
+#[cfg(test)]
+mod tidy_tests;
 
 pub use backup::{Backup, Snapshot, Target, default_shelf, newest};
 pub use copy::Contents;
-pub use words::{backup_failed, place};
+pub use check::{Finding, Report, check};
+pub use rescue::{LOST, RESCUE, Rescue, rescue};
+pub use restore::{Restore, obstacle};
+pub use survey::{Damage, FlawCode, Shelf};
+pub use tidy::{FORGET, Tidied, tidy};
+pub use words::{backup_failed, damage, finding, key, place};

@@ -79,6 +79,15 @@ impl<K: Ord> Hole<K> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct PageNumber(u64);
 
+/// What the tree of tables says of one.
+pub(super) struct TableEntry {
+    pub(super) name: Vec<u8>,
+    /// Its root; an empty table has none.
+    pub(super) root: Option<PageNumber>,
+    /// How many entries it has. A page that is whole and yet not the one that belongs there shows in this alone.
+    pub(super) length: u64,
+}
+
 /// The pages of a file in memory.
 pub(super) struct Pages<'a> {
     bytes: &'a [u8],
@@ -97,27 +106,24 @@ impl<'a> Pages<'a> {
         Self { bytes, region: (header + most) * PAGE, before: header * PAGE }
     }
 
-    /// The roots of the tree of tables: that of the commit that counts, then that of the other slot.
-    pub(super) fn roots(&self) -> Vec<PageNumber> {
+    /// The root of the tree of tables, in the commit that counts. The slot beside it holds the commit before, whose
+    /// pages may have been used again: who cannot have the one is better off looking everywhere.
+    pub(super) fn root(&self) -> Option<PageNumber> {
         let flags = self.bytes.get(9).copied().unwrap_or_default();
         let primary = usize::from(flags & PRIMARY != 0);
-        let first = if flags & UNFLUSHED == 0 { primary } else { 1 - primary };
-        [first, 1 - first].into_iter().filter_map(|slot| self.root_in(SLOTS[slot])).collect()
-    }
-
-    fn root_in(&self, slot: usize) -> Option<PageNumber> {
-        let slot = self.bytes.get(slot..slot + SLOT)?;
+        let slot = if flags & UNFLUSHED == 0 { primary } else { 1 - primary };
+        let slot = self.bytes.get(SLOTS[slot]..SLOTS[slot] + SLOT)?;
         if slot[1] == 0 { None } else { page_number(slot, 8) }
     }
 
-    /// The roots of tables by name, as far as the tree of tables can be read.
-    pub(super) fn tables(&self, root: PageNumber) -> Vec<(Vec<u8>, PageNumber)> {
+    /// The tables, as far as the tree of tables can be read.
+    pub(super) fn tables(&self, root: PageNumber) -> Vec<TableEntry> {
         let mut tables = Vec::new();
         self.walk::<Vec<u8>>(root, &mut |name, definition| {
             let has_root = definition.get(9).is_some_and(|flag| *flag != 0);
-            if let Some(root) = page_number(definition, 10).filter(|_| has_root) {
-                tables.push((name, root));
-            }
+            let root = page_number(definition, 10).filter(|_| has_root);
+            let length = definition.get(1..9).and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes);
+            tables.push(TableEntry { name, root, length });
         });
         tables
     }

@@ -17,13 +17,13 @@ use super::super::file::{self, Judged, Mode};
 use super::super::guard::guard;
 use super::super::tables::{self, Facts};
 use super::super::{codec, engine};
-use super::pages::{Hole, Pages};
+use super::pages::{Hole, PageNumber, Pages};
 
 /// Bytes of the header; while they stay the same nobody has committed.
 const HEADER: usize = 320;
 
 /// How often an image is taken anew because somebody committed meanwhile, and the pause before.
-const TRIES: usize = 200;
+const TRIES: u32 = 200;
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// The bytes of a base at one moment, and what the system says about its file.
@@ -37,10 +37,25 @@ impl Image {
     /// if no commit was finished while it was read, and the header tells that.
     pub(super) fn of(path: &Path) -> Result<Self, StoreError> {
         let mut judged = file::judge(path, Mode::ReadOnly)?;
-        let bytes = stable(&mut judged.file).map_err(|error| StoreError::io(path, error))?;
-        let bytes = bytes.ok_or(StoreError::Busy { waited: PAUSE * TRIES as u32 })?;
-        Ok(Self { bytes, judged })
+        Ok(Self { bytes: bytes(&mut judged.file, path)?, judged })
     }
+}
+
+/// The bytes of a file that may not even look like a base any more.
+pub(super) fn remains(path: &Path) -> Result<Vec<u8>, StoreError> {
+    match Image::of(path) {
+        Ok(image) => Ok(image.bytes),
+        Err(StoreError::Foreign { .. } | StoreError::Truncated { .. }) if path.is_file() => {
+            let mut file = File::open(path).map_err(|error| StoreError::io(path, error))?;
+            bytes(&mut file, path)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn bytes(file: &mut File, path: &Path) -> Result<Vec<u8>, StoreError> {
+    let bytes = stable(file).map_err(|error| StoreError::io(path, error))?;
+    bytes.ok_or(StoreError::Busy { waited: PAUSE * TRIES })
 }
 
 fn stable(file: &mut File) -> std::io::Result<Option<Vec<u8>>> {
@@ -77,6 +92,13 @@ pub(super) fn engine_approves(bytes: &[u8]) -> Result<bool, StoreError> {
 pub enum Damage {
     /// Nothing leads to a table any more.
     Table(Shelf),
+    /// A table has fewer values than it says.
+    Short {
+        /// Which.
+        shelf: Shelf,
+        /// How many are missing.
+        missing: u64,
+    },
     /// A page of records: more than the first, up to the second, by index of the kind and identity.
     Records {
         /// The record before the page; `None` where it is the first.
@@ -159,24 +181,27 @@ impl<'a> Survey<'a> {
             bad_records: BTreeSet::new(),
             bad_entries: BTreeSet::new(),
         };
-        let tables = tables_of(&pages);
-        let root = |name: &str| tables.iter().find(|(known, _)| known == name.as_bytes()).map(|(_, root)| *root);
-        match root("meta") {
-            Some(root) => survey.read_facts(&pages, root, path)?,
-            None => survey.damage.push(Damage::Table(Shelf::Facts)),
+        let tables = pages.root().map_or_else(Vec::new, |root| pages.tables(root));
+        let ours = [("meta", Shelf::Facts), ("records", Shelf::Records), ("journal", Shelf::Journal)];
+        let entry = |name: &str| tables.iter().find(|table| table.name == name.as_bytes());
+        if !tables.is_empty() && ours.iter().all(|(name, _)| entry(name).is_none()) {
+            return Err(StoreError::Foreign { path: path.to_owned() });
         }
-        match root("records") {
-            Some(root) => survey.read_records(&pages, root),
-            None => {
-                survey.damage.push(Damage::Table(Shelf::Records));
-                survey.record_holes.push(Hole { after: None, to: None });
-            }
-        }
-        match root("journal") {
-            Some(root) => survey.read_journal(&pages, root),
-            None => {
-                survey.damage.push(Damage::Table(Shelf::Journal));
-                survey.journal_holes.push(Hole { after: None, to: None });
+        for (name, shelf) in ours {
+            let Some(table) = entry(name) else {
+                survey.damage.push(Damage::Table(shelf));
+                survey.may_lack(shelf);
+                continue;
+            };
+            let Some(root) = table.root else { continue };
+            let read = match shelf {
+                Shelf::Facts => survey.read_facts(&pages, root, path)?,
+                Shelf::Records => survey.read_records(&pages, root),
+                Shelf::Journal => survey.read_journal(&pages, root),
+            };
+            if read < table.length {
+                survey.damage.push(Damage::Short { shelf, missing: table.length - read });
+                survey.may_lack(shelf);
             }
         }
         Ok(survey)
@@ -203,51 +228,73 @@ impl<'a> Survey<'a> {
         )
     }
 
-    fn read_facts(&mut self, pages: &Pages<'a>, root: super::pages::PageNumber, path: &Path) -> Result<(), StoreError> {
-        let mut facts: BTreeMap<Vec<u8>, &[u8]> = BTreeMap::new();
-        pages.walk(root, &mut |name, value| drop(facts.insert(name, value)));
-        match tables::facts_of(|name| facts.get(name.as_bytes()).copied()) {
-            Ok(Some(found)) => self.facts = Some(found),
-            Ok(None) => return Err(StoreError::Foreign { path: path.to_owned() }),
-            Err(StoreError::Unreadable { place, flaw }) => self.note(place, &flaw),
-            Err(error) => return Err(error),
+    /// Any value of a table may be lost.
+    fn may_lack(&mut self, shelf: Shelf) {
+        match shelf {
+            Shelf::Facts => {}
+            Shelf::Records => self.record_holes.push(Hole { after: None, to: None }),
+            Shelf::Journal => self.journal_holes.push(Hole { after: None, to: None }),
         }
-        Ok(())
     }
 
-    fn read_records(&mut self, pages: &Pages<'a>, root: super::pages::PageNumber) {
-        let holes = pages.walk::<(u8, u32)>(root, &mut |raw, bytes| match codec::open_record(raw, bytes) {
-            Ok((key, stamp, record)) => drop(self.records.insert(key, (stamp, record))),
-            Err(StoreError::Unreadable { place, flaw }) => {
-                self.bad_records.insert(raw);
-                self.note(place, &flaw);
+    /// Reads the facts and says how many there are, as do the next two for their tables.
+    fn read_facts(&mut self, pages: &Pages<'a>, root: PageNumber, path: &Path) -> Result<u64, StoreError> {
+        let mut facts: BTreeMap<Vec<u8>, &[u8]> = BTreeMap::new();
+        let holes = pages.walk(root, &mut |name, value| {
+            facts.insert(name, value);
+        });
+        if holes.is_empty() {
+            match tables::facts_of(|name| facts.get(name.as_bytes()).copied()) {
+                Ok(Some(found)) => self.facts = Some(found),
+                Ok(None) => return Err(StoreError::Foreign { path: path.to_owned() }),
+                Err(StoreError::Unreadable { place, flaw }) => self.note(place, &flaw),
+                Err(error) => return Err(error),
             }
-            Err(_) => {}
+        }
+        Ok(facts.len() as u64)
+    }
+
+    fn read_records(&mut self, pages: &Pages<'a>, root: PageNumber) -> u64 {
+        let mut read = 0;
+        let holes = pages.walk::<(u8, u32)>(root, &mut |raw, bytes| {
+            read += 1;
+            match codec::open_record(raw, bytes) {
+                Ok((key, stamp, record)) => drop(self.records.insert(key, (stamp, record))),
+                Err(error) => {
+                    self.bad_records.insert(raw);
+                    self.note_error(error);
+                }
+            }
         });
         self.damage.extend(holes.iter().map(|hole| Damage::Records { after: hole.after, to: hole.to }));
         self.record_holes = holes;
+        read
     }
 
-    fn read_journal(&mut self, pages: &Pages<'a>, root: super::pages::PageNumber) {
-        let holes = pages.walk::<u64>(root, &mut |generation, bytes| match codec::open_entry(generation, bytes) {
-            Ok(_) => drop(self.journal.insert(generation, bytes)),
-            Err(StoreError::Unreadable { place, flaw }) => {
-                self.bad_entries.insert(generation);
-                self.note(place, &flaw);
+    fn read_journal(&mut self, pages: &Pages<'a>, root: PageNumber) -> u64 {
+        let mut read = 0;
+        let holes = pages.walk::<u64>(root, &mut |generation, bytes| {
+            read += 1;
+            match codec::open_entry(generation, bytes) {
+                Ok(_) => drop(self.journal.insert(generation, bytes)),
+                Err(error) => {
+                    self.bad_entries.insert(generation);
+                    self.note_error(error);
+                }
             }
-            Err(_) => {}
         });
         self.damage.extend(holes.iter().map(|hole| Damage::Journal { after: hole.after, to: hole.to }));
         self.journal_holes = holes;
+        read
+    }
+
+    fn note_error(&mut self, error: StoreError) {
+        if let StoreError::Unreadable { place, flaw } = error {
+            self.note(place, &flaw);
+        }
     }
 
     fn note(&mut self, place: Place, flaw: &Flaw) {
         self.damage.push(Damage::Value { place, flaw: flaw.into() });
     }
-}
-
-/// The tables of the commit that counts; where those cannot be found, of the one before it.
-fn tables_of(pages: &Pages<'_>) -> Vec<(Vec<u8>, super::pages::PageNumber)> {
-    let found = pages.roots().into_iter().map(|root| pages.tables(root));
-    found.max_by_key(|tables| usize::from(tables.len() >= 3)).unwrap_or_default()
 }

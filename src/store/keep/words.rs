@@ -1,11 +1,15 @@
 //! What keeping a base has to say, in sentences: what, where, and what to do.
 
-use crate::domain::Kind;
+use std::path::Path;
+
+use crate::domain::{Key, Kind};
 use crate::fields::Worded;
 use crate::text::{Text, fill};
 
 use super::super::error::{Place, StoreError};
 use super::super::sentence;
+use super::check::Finding;
+use super::survey::{Damage, FlawCode, Shelf};
 
 /// The sentence for a backup that failed.
 pub fn backup_failed(error: &StoreError, text: &Text) -> String {
@@ -24,4 +28,71 @@ pub fn place(place: Place, text: &Text) -> String {
         Place::Unknown { kind, id } => fill(text.keep.unknown_kind, &[&id, &kind]),
         Place::Journal(generation) => fill(text.keep.journal_entry, &[&generation]),
     }
+}
+
+/// A finding about the base at `path`.
+pub fn finding(finding: &Finding, path: &Path, text: &Text) -> String {
+    let k = &text.keep;
+    match finding {
+        Finding::Closed(error) => sentence(error, &[], text),
+        Finding::Pages => k.pages.to_owned(),
+        Finding::Damage(found) => damage(found, text),
+        Finding::Dangling { from, to } => fill(k.dangling, &[&key(*from, text), &key(*to, text)]),
+        Finding::NoYear { from, year } => {
+            let year = Key { kind: Kind::Year, id: *year };
+            fill(k.dangling, &[&key(*from, text), &key(year, text)])
+        }
+        Finding::NoSchool => k.no_school.to_owned(),
+        Finding::Gap { first, last } => fill(k.gap, &[first, last]),
+        Finding::Generation { said, found } => fill(k.generation_differs, &[said, found]),
+        Finding::HighestId { said, found } => fill(k.highest_id, &[found, said]),
+        Finding::Ahead { key: at, generation } => fill(k.ahead, &[&key(*at, text), generation]),
+        Finding::Newer => k.newer.to_owned(),
+        Finding::WorldReadable => fill(k.world_readable, &[&path.display()]),
+        Finding::NotShared => fill(k.not_shared, &[&path.display()]),
+        Finding::NoBackup => k.no_backup.to_owned(),
+        Finding::OldBackup { days } => fill(k.old_backup, &[days]),
+    }
+}
+
+/// What cannot be read, and what follows from it.
+pub fn damage(damage: &Damage, text: &Text) -> String {
+    let k = &text.keep;
+    let (beginning, end) = (|| k.beginning.to_owned(), || k.end.to_owned());
+    match damage {
+        Damage::Table(shelf) => fill(k.no_table, &[&table(*shelf, text)]),
+        Damage::Short { shelf, missing } => fill(k.too_few, &[&table(*shelf, text), missing]),
+        Damage::Records { after, to } => {
+            let name = |raw: (u8, u32)| match Kind::ALL.get(usize::from(raw.0)) {
+                Some(&kind) => key(Key { kind, id: raw.1 }, text),
+                None => fill(k.unknown_kind, &[&raw.1, &raw.0]),
+            };
+            fill(k.records_page, &[&after.map_or_else(beginning, name), &to.map_or_else(end, name)])
+        }
+        Damage::Journal { after, to } => {
+            let number = |generation: u64| generation.to_string();
+            fill(k.journal_page, &[&after.map_or_else(beginning, number), &to.map_or_else(end, number)])
+        }
+        Damage::Value { place: at, flaw } => {
+            let sentence = match flaw {
+                FlawCode::Changed => k.value_changed,
+                FlawCode::Absent => k.value_absent,
+                FlawCode::Unknown => k.value_unknown,
+            };
+            fill(sentence, &[&place(*at, text)])
+        }
+    }
+}
+
+fn table(shelf: Shelf, text: &Text) -> &'static str {
+    match shelf {
+        Shelf::Facts => text.keep.table_facts,
+        Shelf::Records => text.keep.table_records,
+        Shelf::Journal => text.keep.table_journal,
+    }
+}
+
+/// «наставляемый 12»
+pub fn key(key: Key, text: &Text) -> String {
+    place(Place::Record(key), text)
 }

@@ -1,0 +1,177 @@
+//! Making a whole of records some of which are lost: nothing may refer to what is not there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate};
+
+use crate::domain::*;
+use crate::text::{Text, fill};
+
+/// What has to be done to records so that nothing refers to what is not there.
+#[derive(Debug, Default)]
+pub(super) struct Mended {
+    /// The changes that do it.
+    pub(super) changes: Vec<Change>,
+    /// Records that others refer to and that are not there.
+    pub(super) wanted: BTreeSet<Key>,
+    /// Those of them that get a stand-in.
+    pub(super) stood_in: Vec<Key>,
+    /// Records that are left out.
+    pub(super) left_out: Vec<Key>,
+}
+
+/// Works out how to mend records of a base that was founded at `created`, in seconds since 1970 UTC.
+pub(super) fn mend(records: &BTreeMap<Key, (Stamp, Record)>, created: i64, text: &Text) -> Mended {
+    let mut mender = Mender {
+        records: records.iter().map(|(key, (_, record))| (*key, record.clone())).collect(),
+        next: records.keys().map(|key| key.id).max().unwrap_or(0) + 1,
+        founded: DateTime::from_timestamp(created, 0).map_or(NaiveDate::MIN, |moment| moment.date_naive()),
+        mended: Mended::default(),
+        text,
+    };
+    // In this order what is invented for one is there for the next.
+    mender.years();
+    mender.school();
+    for kind in [Kind::Response, Kind::Pair, Kind::Mentee, Kind::Mentor, Kind::Meeting] {
+        mender.all_of(kind);
+    }
+    mender.mended
+}
+
+struct Mender<'a> {
+    records: BTreeMap<Key, Record>,
+    next: u32,
+    founded: NaiveDate,
+    mended: Mended,
+    text: &'a Text,
+}
+
+impl Mender<'_> {
+    fn all_of(&mut self, kind: Kind) {
+        let keys: Vec<Key> = self.records.keys().filter(|key| key.kind == kind).copied().collect();
+        for key in keys {
+            let Some(record) = self.records.get(&key).cloned() else { continue };
+            let missing: Vec<Key> =
+                record.references().into_iter().filter(|to| !self.records.contains_key(to)).collect();
+            for to in missing {
+                self.mended.wanted.insert(to);
+                if !self.stand_in(to, &record) {
+                    self.leave_out(key, &record);
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Puts something in place of a lost record that another one refers to; false where nothing can stand for it.
+    fn stand_in(&mut self, to: Key, from: &Record) -> bool {
+        let year = from.year().unwrap_or(YearId(0));
+        let record = match to.kind {
+            Kind::Person => {
+                let kind = if matches!(from, Record::Mentor(_)) { PersonKind::Other } else { PersonKind::Pupil };
+                self.person(to, kind)
+            }
+            Kind::Mentee => {
+                let person = self.fresh_person(to, PersonKind::Pupil);
+                Mentee::wrap(Mentee::new(person, year).into())
+            }
+            Kind::Mentor => {
+                let person = self.fresh_person(to, PersonKind::Other);
+                Mentor::wrap(Mentor::new(person, year).into())
+            }
+            _ => return false,
+        };
+        self.create(to, record);
+        true
+    }
+
+    /// «Утрачено, наставник 12»
+    fn person(&self, of: Key, kind: PersonKind) -> Record {
+        let name = fill(self.text.keep.lost_name, &[&of.id]);
+        Person::wrap(Person::new(PersonName::parse(&name), kind).into())
+    }
+
+    fn fresh_person(&mut self, of: Key, kind: PersonKind) -> PersonId {
+        let id = PersonId(self.next);
+        self.next += 1;
+        let person = self.person(of, kind);
+        self.create(id.into(), person);
+        id
+    }
+
+    fn create(&mut self, key: Key, record: Record) {
+        self.mended.stood_in.push(key);
+        self.mended.changes.push(Change { key, before: None, after: Some(record.clone()) });
+        self.records.insert(key, record);
+    }
+
+    fn leave_out(&mut self, key: Key, record: &Record) {
+        self.records.remove(&key);
+        self.mended.left_out.push(key);
+        self.mended.changes.push(Change { key, before: Some(record.clone()), after: None });
+    }
+
+    /// Years that entries, pairs and answers belong to, dated by what is known of them.
+    fn years(&mut self) {
+        let mut wanted: BTreeMap<YearId, Option<NaiveDate>> = BTreeMap::new();
+        for record in self.records.values() {
+            let Some(year) = record.year().filter(|year| !self.records.contains_key(&(*year).into())) else { continue };
+            let day = match record {
+                Record::Mentee(mentee) => mentee.entered_on,
+                Record::Mentor(mentor) => mentor.entered_on,
+                Record::Pair(pair) => pair.began_on(),
+                Record::Response(response) => Some(response.on),
+                _ => None,
+            };
+            let known = wanted.entry(year).or_default();
+            *known = (*known).max(day);
+        }
+        for (id, day) in wanted {
+            self.mended.wanted.insert(id.into());
+            self.create(id.into(), Year::wrap(Year::around(day.unwrap_or(self.founded)).into()));
+        }
+    }
+
+    /// The school, and the year its screens open with.
+    fn school(&mut self) {
+        let years = || self.records.keys().rev().copied().filter_map(YearId::of);
+        let newest = years().max_by_key(|id| match self.records.get(&(*id).into()) {
+            Some(Record::Year(year)) => year.start,
+            _ => NaiveDate::MIN,
+        });
+        let key = TheSchool.into();
+        match self.records.get(&key).cloned() {
+            Some(Record::School(school)) if self.records.contains_key(&school.active_year.into()) => {}
+            Some(Record::School(school)) => {
+                let active = self.year_or_new(newest);
+                let mended = School { active_year: active, ..School::clone(&school) };
+                let after = School::wrap(mended.into());
+                let before = Some(Record::School(school));
+                self.mended.changes.push(Change { key, before, after: Some(after.clone()) });
+                self.records.insert(key, after);
+            }
+            _ => {
+                let name = self.text.base.new_school.to_owned();
+                let active_year = self.year_or_new(newest);
+                let school = School {
+                    full_name: name.clone(),
+                    name,
+                    director: String::new(),
+                    active_year,
+                    rules: Rules::default(),
+                };
+                self.mended.wanted.insert(key);
+                self.create(key, School::wrap(school.into()));
+            }
+        }
+    }
+
+    fn year_or_new(&mut self, known: Option<YearId>) -> YearId {
+        known.unwrap_or_else(|| {
+            let id = YearId(self.next);
+            self.next += 1;
+            self.create(id.into(), Year::wrap(Year::around(self.founded).into()));
+            id
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! Putting a backup back.
+//!
+//! First everything is made ready beside the base: unpacked, looked through, compared. Only then does anything change,
+//! and it changes in one step. What was there before stays under another name.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDateTime;
+use flate2::read::GzDecoder;
+use tempfile::NamedTempFile;
+
+use super::super::error::StoreError;
+use super::super::file;
+use super::check::{Finding, Report, look};
+use super::place::{Locked, ensure_empty, give_to_owner, replace};
+use super::room;
+
+/// How every compressed file begins.
+const GZIP: [u8; 2] = [0x1F, 0x8B];
+
+/// A backup that is ready to take the place of the base. Dropped, it leaves no trace.
+#[derive(Debug)]
+pub struct Restore {
+    draft: NamedTempFile,
+    base: PathBuf,
+    /// What the backup holds.
+    pub backup: Report,
+    /// What is there now; `None` where nothing is.
+    pub present: Option<Report>,
+}
+
+impl Restore {
+    /// Unpacks a backup beside the base and looks it through. It may also be a plain base.
+    ///
+    /// # Errors
+    /// [`StoreError::Inside`] while somebody is in the base; [`StoreError::Missing`], [`StoreError::Foreign`] or
+    /// [`StoreError::Cut`] when the file is no backup, [`StoreError::Room`]. A backup that is not sound is no error here:
+    /// its report says so, and [`Self::put`] refuses.
+    pub fn prepare(backup: &Path, base: &Path) -> Result<Self, StoreError> {
+        let base = file::real(base).or_else(|_| whereabouts(base))?;
+        ensure_empty(&base)?;
+        let mut from = File::open(backup).map_err(|error| StoreError::io(backup, error))?;
+        if from.metadata().is_ok_and(|about| about.is_dir()) {
+            return Err(StoreError::Directory { path: backup.to_owned() });
+        }
+        let mut draft = file::draft(&base)?;
+        file::refuse_network(draft.as_file(), &base)?;
+        unpack(&mut from, draft.as_file_mut(), backup, &base)?;
+        let report = look(draft.path());
+        let present = base.symlink_metadata().is_ok().then(|| look(&base));
+        Ok(Self { draft, base, backup: report, present })
+    }
+
+    /// Puts the backup in the place of the base at local time `now`; gives back where the base lies that was there.
+    ///
+    /// # Errors
+    /// [`StoreError::Unsound`] when the backup is not sound; [`StoreError::Inside`]; [`StoreError::Busy`]. Whatever it
+    /// says, the base is the one that was there.
+    pub fn put(self, now: NaiveDateTime) -> Result<Option<PathBuf>, StoreError> {
+        if !self.backup.is_sound() {
+            return Err(StoreError::Unsound { path: self.base });
+        }
+        ensure_empty(&self.base)?;
+        let sound = self.present.as_ref().is_some_and(Report::is_sound);
+        let locked = sound.then(|| Locked::take(&self.base)).transpose()?;
+        give_to_owner(self.draft.path(), &self.base);
+        let aside = replace(self.draft, &self.base, now);
+        // The file that is freed is no longer the base; whatever it says changes nothing.
+        let _ = locked.map(Locked::free);
+        aside
+    }
+
+    /// Whether the backup is of the same moment as the base that is there.
+    pub fn changes_nothing(&self) -> bool {
+        self.present.as_ref().is_some_and(|present| present.is_sound() && present.contents == self.backup.contents)
+    }
+}
+
+/// Where a base would lie of which only the directory is there.
+fn whereabouts(base: &Path) -> Result<PathBuf, StoreError> {
+    file::make_default_directory(base)?;
+    let directory = file::real(&file::parent(base))?;
+    let name = base.file_name().ok_or_else(|| StoreError::Missing { path: base.to_owned() })?;
+    Ok(directory.join(name))
+}
+
+fn unpack(from: &mut File, into: &mut File, backup: &Path, base: &Path) -> Result<(), StoreError> {
+    let mut start = Vec::new();
+    let read = |error| StoreError::io(backup, error);
+    from.take(GZIP.len() as u64).read_to_end(&mut start).map_err(read)?;
+    let packed = start == GZIP;
+    room::ensure(&file::parent(base), unpacked_length(from, packed).map_err(read)?)?;
+    from.seek(SeekFrom::Start(0)).map_err(read)?;
+    let mut from = BufReader::with_capacity(1 << 16, from);
+    let copied = if packed { io::copy(&mut GzDecoder::new(from), into) } else { io::copy(&mut from, into) };
+    copied.map_err(|error| match error.kind() {
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            StoreError::Cut { path: backup.to_owned() }
+        }
+        _ => StoreError::io(backup, error),
+    })?;
+    Ok(())
+}
+
+/// How long the unpacked file is; a compressed one says so in its last four bytes.
+fn unpacked_length(file: &mut File, packed: bool) -> io::Result<u64> {
+    let length = file.metadata()?.len();
+    if !packed || length < 4 {
+        return Ok(length);
+    }
+    let mut last = [0; 4];
+    file.seek(SeekFrom::End(-4))?;
+    file.read_exact(&mut last)?;
+    Ok(u64::from(u32::from_le_bytes(last)))
+}
+
+/// Why a backup cannot be put back, if something stands in the way: the first fault of its report.
+pub fn obstacle(report: &Report) -> Option<&Finding> {
+    report.findings.iter().find(|finding| finding.is_fault())
+}

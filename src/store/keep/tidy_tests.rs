@@ -1,0 +1,83 @@
+//! Forgetting: what is forgotten is in the file no more, and everything else is.
+
+use std::fs;
+
+use super::super::{Identity, Lane, Mode, Store, StoreError};
+use super::backup::Target;
+use super::backup_tests::{base_in, edit, now};
+use super::*;
+use crate::domain::{Change, Key, Origin};
+
+fn holds(path: &std::path::Path, words: &str) -> bool {
+    memchr::memmem::find(&fs::read(path).unwrap(), words.as_bytes()).is_some()
+}
+
+#[test]
+fn what_is_forgotten_is_gone_from_the_file_and_who_did_it_stays() {
+    let directory = tempfile::tempdir().unwrap();
+    let base = base_in(directory.path(), 20);
+    let mut store = Store::open(&base, Mode::ReadWrite).unwrap();
+    let mut register = store.load().unwrap();
+    edit(&mut store, &mut register, "Забытова Тайна Незаписанная");
+    edit(&mut store, &mut register, "осталось");
+    let before = store.tail(0).unwrap();
+    let who = store.identity().user.clone();
+    store.close().unwrap();
+    assert!(holds(&base, "Забытова") && holds(&base, "правка 7"));
+    let tomorrow = before.last().unwrap().at + 86_400;
+    let tidied = tidy(&base, Some(tomorrow), &Target::Shelf, now()).unwrap();
+    assert!(!holds(&base, "Забытова") && !holds(&base, "правка 7") && holds(&base, "осталось"));
+    assert_eq!(tidied.forgotten, 22);
+    assert!(tidied.sizes.1 <= tidied.sizes.0 && tidied.backup.path.exists());
+    assert!(check(&base, now()).is_sound());
+
+    let mut store = Store::open(&base, Mode::ReadWrite).unwrap();
+    let after = store.tail(0).unwrap();
+    assert_eq!(after.len(), before.len() + 1);
+    for (old, new) in before.iter().zip(&after) {
+        assert_eq!((old.at, &old.who, &old.session, &old.command), (new.at, &new.who, &new.session, &new.command));
+        let keys = |changes: &[Change]| changes.iter().map(|change| change.key).collect::<Vec<Key>>();
+        assert_eq!(keys(&old.changes), keys(&new.changes));
+        assert!(new.changes.iter().all(Change::is_forgotten));
+    }
+    let last = after.last().unwrap();
+    assert_eq!((last.command.as_str(), last.changes.len(), last.origin), (FORGET, 0, Origin::Done));
+    assert_eq!(store.load().unwrap().generation(), last.generation);
+    let undo = store.last_undoable(&who);
+    assert!(matches!(undo, Err(StoreError::Forgotten { generation: 23 })), "{undo:?}");
+    assert_eq!(store.history(before[5].changes[0].key, 100).unwrap().len(), 22);
+
+    // Work goes on, and a second tidying finds nothing new to forget.
+    let mut register = store.load().unwrap();
+    edit(&mut store, &mut register, "дальше");
+    assert_eq!(store.last_undoable(&who).unwrap().unwrap().generation, register.generation());
+    store.close().unwrap();
+    let again = tidy(&base, Some(0), &Target::Shelf, now()).unwrap();
+    assert_eq!((again.forgotten, again.contents.generation), (0, register.generation()));
+}
+
+#[test]
+fn only_what_is_old_enough_is_forgotten() {
+    let directory = tempfile::tempdir().unwrap();
+    let base = base_in(directory.path(), 3);
+    let before = fs::metadata(&base).unwrap();
+    let tidied = tidy(&base, Some(0), &Target::Shelf, now()).unwrap();
+    assert_eq!((tidied.forgotten, tidied.contents.generation), (0, 4));
+    assert!(holds(&base, "правка 0") && holds(&base, "правка 2"));
+    assert_eq!(tidy(&base, None, &Target::Shelf, now()).unwrap().contents.generation, 4);
+    let after = fs::metadata(&base).unwrap();
+    use std::os::unix::fs::MetadataExt;
+    assert_eq!((before.mode(), before.uid()), (after.mode(), after.uid()));
+}
+
+#[test]
+fn refuses_while_somebody_is_inside() {
+    let directory = tempfile::tempdir().unwrap();
+    let base = base_in(directory.path(), 1);
+    let bytes = fs::read(&base).unwrap();
+    let lane = Lane::take(&base, &Identity::current()).unwrap();
+    assert!(matches!(tidy(&base, None, &Target::Shelf, now()), Err(StoreError::Inside)));
+    assert!(fs::read(&base).unwrap() == bytes && !default_shelf(&base).exists());
+    drop(lane);
+    tidy(&base, None, &Target::Shelf, now()).unwrap();
+}
