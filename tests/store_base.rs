@@ -261,6 +261,43 @@ fn an_identity_that_was_deleted_is_not_given_out_again() {
     assert_eq!((register.people().count(), register.highest_id()), (1, 640));
 }
 
+/// Identities of every length on disk, next to others whose bytes look alike.
+#[test]
+fn a_history_has_every_change_of_its_records_and_no_other() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&base_in(directory.path()), Mode::ReadWrite).unwrap();
+    let mut register = store.load().unwrap();
+    let ids = [2, 250, 251, 252, 65_535, 65_536, 16_777_217, u32::MAX].map(PersonId);
+    for id in ids {
+        let create = Change::create::<Person>(id, person(id.0 % 7));
+        persist(&mut store, &mut register, |_| Batch::new("person.new", vec![create.clone()]));
+    }
+    persist(&mut store, &mut register, |register| {
+        let edit = |id: &PersonId| {
+            let before = register.get::<Person>(*id).unwrap();
+            Change::edit::<Person>(*id, before, Person { guardian: "мать".into(), ..Person::clone(before) })
+        };
+        Batch::new("person.edit", ids.iter().map(edit).collect())
+    });
+    let all = store.tail(0).unwrap();
+    let wanted = |keys: &[Key]| -> Vec<Entry> {
+        let about = |entry: &Entry| {
+            let mut entry = entry.clone();
+            entry.changes.retain(|change| keys.contains(&change.key));
+            Some(entry).filter(|entry| !entry.changes.is_empty())
+        };
+        all.iter().rev().filter_map(about).collect()
+    };
+    for id in ids {
+        assert_eq!(store.history(id.into(), 100).unwrap(), wanted(&[id.into()]));
+    }
+    let some = [ids[0].into(), ids[4].into(), MentorId(250).into()];
+    assert_eq!(store.histories(&some, 100).unwrap(), wanted(&some));
+    assert_eq!(store.histories(&some, 100).unwrap().len(), 3);
+    assert_eq!(store.histories(&some, 2).unwrap(), wanted(&some)[..2]);
+    assert!(store.history(MentorId(65_535).into(), 100).unwrap().is_empty());
+}
+
 #[test]
 fn history_and_journal_go_back_from_the_newest() {
     let directory = tempfile::tempdir().unwrap();
@@ -273,10 +310,10 @@ fn history_and_journal_go_back_from_the_newest() {
     assert_eq!(generations(store.journal(None, 3).unwrap()), [6, 5, 4]);
     assert_eq!(generations(store.journal(Some(4), 10).unwrap()), [3, 2, 1]);
     assert!(store.journal(Some(1), 10).unwrap().is_empty());
-    let traces = store.history(PersonId(1).into(), 2).unwrap();
-    assert_eq!(traces.iter().map(|trace| trace.generation).collect::<Vec<_>>(), [6, 5]);
-    assert_eq!(traces[0].change.before, traces[1].change.after);
-    assert_eq!(traces[0].command, "person.edit");
+    let entries = store.history(PersonId(1).into(), 2).unwrap();
+    assert_eq!(entries[0].changes[0].before, entries[1].changes[0].after);
+    assert_eq!(entries[0].command, "person.edit");
+    assert_eq!(generations(entries), [6, 5]);
     assert_eq!(store.history(PersonId(1).into(), 100).unwrap().len(), 5);
     assert!(store.history(YearId(1).into(), 100).unwrap().is_empty());
 }

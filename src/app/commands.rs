@@ -54,7 +54,7 @@ pub static GLOBAL: &[Command<Desk>] = &[
         world, true
     )),
     row!("school", Keys::same(&["ctrl-o"]), school, school_help, 0, writable, |_, world| school(world)),
-    row!("base.backup", Keys::same(&[]), backup, backup_help, 0, always, |_, _| vec![Act::Backup]),
+    row!("base.backup", Keys::same(&["ctrl-k"]), backup, backup_help, 0, always, |_, _| vec![Act::Backup]),
     row!("quit", Keys::same(&["ctrl-q", "f10"]), quit, quit_help, 0, always, |_, _| vec![Act::Quit]),
 ];
 

@@ -171,3 +171,33 @@ fn difference<T>(field: &Field<T>, before: &T, after: &T, ctx: &Ctx) -> String {
     let shown = |row: &T| shown(row).unwrap_or_else(|| ctx.text.common.none.to_owned());
     format!("{}: {} → {}", (field.label)(ctx.text), shown(before), shown(after))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Person, PersonId, PersonKind, PersonName, Stamp};
+    use crate::kit::sample;
+
+    #[test]
+    fn what_is_no_longer_kept_is_said_and_the_record_is_still_named() {
+        let mut world = sample::world();
+        let person = Person::new(PersonName::parse("Пробная Вера Ильинична"), PersonKind::Pupil);
+        let create = Change::create::<Person>(PersonId(7), person);
+        let stamp = Stamp { generation: 2, at: 0, who: "petrova".into() };
+        world.register.commit(std::slice::from_ref(&create), &stamp).unwrap();
+        let entry = Entry {
+            generation: 2,
+            at: 0,
+            who: "petrova".into(),
+            session: "pts/1:1".into(),
+            command: "mentee.edit".into(),
+            origin: Origin::Done,
+            changes: vec![Change { before: None, after: None, ..create }],
+        };
+        let whole = |line: &Line| line.0.iter().map(|span| span.text.as_str()).collect::<String>();
+        let shown: Vec<String> = lines(&entry, None, &world).iter().map(whole).collect();
+        assert!(shown[0].contains("petrova"), "{shown:?}");
+        assert!(shown[1].contains("Пробная Вера Ильинична"), "{shown:?}");
+        assert_eq!(shown[2].trim(), "содержание удалено по сроку хранения");
+    }
+}

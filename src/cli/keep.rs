@@ -28,11 +28,14 @@ pub fn backup(wanted: &Backup, base: &Path, text: &Text) -> Result<(), String> {
         Ok(made)
     };
     let made = quietly(made).map_err(|error| backup_failed(&error, text))?;
-    let held = text.count(made.contents.record_count(), text.counts.records);
-    let held = fill(text.keep.generation, &[&made.contents.generation, &held]);
-    tell(&fill(text.keep.made, &[&made.path.display(), &held]));
-    if !made.removed.is_empty() {
-        tell(&fill(text.keep.removed, &[&made.removed.len()]));
+    // At night nobody reads this, and the mail of a nightly job should mean that something is wrong.
+    if io::stderr().is_terminal() {
+        let held = text.count(made.contents.record_count(), text.counts.records);
+        let held = fill(text.keep.generation, &[&made.contents.generation, &held]);
+        tell(&fill(text.keep.made, &[&made.path.display(), &held]));
+        if !made.removed.is_empty() {
+            tell(&fill(text.keep.removed, &[&made.removed.len()]));
+        }
     }
     super::print(&made.path.display().to_string())
 }
@@ -172,13 +175,12 @@ pub fn tidy(wanted: &Tidy, base: &Path, text: &Text) -> Result<(), String> {
         StoreError::Inside | StoreError::Busy { .. } => sentence(&error, &present(base), text),
         other => backup_failed(&other, text),
     })?;
-    tell(&fill(k.made_short, &[&done.backup.path.display()]));
+    super::print(&fill(k.made_short, &[&done.backup.path.display()]))?;
     if wanted.forget_before.is_some() {
-        tell(&fill(k.forgotten, &[&done.forgotten]));
+        super::print(&fill(k.forgotten, &[&done.forgotten]))?;
     }
     let (before, after) = done.sizes;
-    tell(&fill(k.tidied, &[&before.div_ceil(1024), &after.div_ceil(1024)]));
-    Ok(())
+    super::print(&fill(k.tidied, &[&before.div_ceil(1024), &after.div_ceil(1024)]))
 }
 
 /// Does some work in which the engine may panic and be caught; such a panic says nothing of itself.

@@ -1,8 +1,8 @@
 //! The loop: threads, one channel, effects. The only room that sees the terminal, the app and the base together.
 //!
 //! Five threads, all asleep while nothing happens: this one (update and draw), the keyboard, the signals, the line,
-//! the base; and one more that sleeps on the file of the base to hear of other sessions. Whatever happens arrives in
-//! one channel. The loop takes all there is, then draws once.
+//! the base; and one more that sleeps on the file of the base to hear of other sessions. A backup gets a thread for as
+//! long as it takes. Whatever happens arrives in one channel. The loop takes all there is, then draws once.
 
 mod drafts;
 mod transfer;

@@ -1,6 +1,5 @@
 //! The thread that owns the base: it does what the app asks for, one thing after the other, and says what came of it.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -229,7 +228,7 @@ impl Worker {
         let Some((store, _)) = &mut self.inside else { return Msg::Journal(keys, Vec::new()) };
         let entries = match &keys {
             None => store.journal(None, PAGE),
-            Some(keys) => histories(store, keys),
+            Some(keys) => store.histories(keys, PAGE),
         };
         match entries {
             Ok(entries) => Msg::Journal(keys, entries),
@@ -246,11 +245,9 @@ impl Worker {
         let text = self.text;
         match store.snapshot() {
             Ok(snapshot) => {
-                (self.aside)(Box::new(move || {
-                    match snapshot.backup(&Target::Shelf, Local::now().naive_local()) {
-                        Ok(made) => Msg::Done(fill(text.keep.made_short, &[&made.path.display()])),
-                        Err(error) => Msg::Refused(backup_failed(&error, text)),
-                    }
+                (self.aside)(Box::new(move || match snapshot.backup(&Target::Shelf, Local::now().naive_local()) {
+                    Ok(made) => Msg::Done(fill(text.keep.made_short, &[&made.path.display()])),
+                    Err(error) => Msg::Refused(backup_failed(&error, text)),
                 }));
                 Msg::Done(text.keep.under_way.to_owned())
             }
@@ -285,23 +282,6 @@ impl Worker {
         let others = self.inside.as_ref().and_then(|(_, lane)| lane.as_ref()).map(Lane::others);
         sentence(error, &others.unwrap_or_else(|| present(&self.path)), self.text)
     }
-}
-
-/// The histories of some records in one, newest first.
-fn histories(store: &mut Store, keys: &[Key]) -> Result<Vec<Entry>, StoreError> {
-    let mut entries: BTreeMap<u64, Entry> = BTreeMap::new();
-    for &key in keys {
-        for trace in store.history(key, PAGE)? {
-            let entry = Entry::from(trace);
-            match entries.get_mut(&entry.generation) {
-                Some(known) => known.changes.extend(entry.changes),
-                None => {
-                    entries.insert(entry.generation, entry);
-                }
-            }
-        }
-    }
-    Ok(entries.into_values().rev().collect())
 }
 
 fn found(path: &Path, what: Founding, today: NaiveDate, text: &Text) -> Result<(), String> {

@@ -13,7 +13,7 @@ use super::error::{ReadOnly, StoreError};
 use super::file::{self, FileId, Mode};
 use super::guard::guard;
 use super::identity::Identity;
-use super::journal::{self, Trace};
+use super::journal;
 use super::tables::{self, Facts, JOURNAL, META, RECORDS, SCHEMA};
 use super::{codec, migrate, undo, write};
 
@@ -222,12 +222,20 @@ impl Store {
         })
     }
 
-    /// What happened to a record, newest first, at most `limit` changes.
+    /// What happened to a record, as [`Self::histories`].
     ///
     /// # Errors
     /// When the journal cannot be read.
-    pub fn history(&mut self, key: Key, limit: usize) -> Result<Vec<Trace>, StoreError> {
-        self.reading(|transaction| journal::history(&transaction.open_table(JOURNAL)?, key, limit))
+    pub fn history(&mut self, key: Key, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        self.histories(&[key], limit)
+    }
+
+    /// What happened to some records, newest first, at most `limit` entries, each with the changes of those alone.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn histories(&mut self, keys: &[Key], limit: usize) -> Result<Vec<Entry>, StoreError> {
+        self.reading(|transaction| journal::histories(&transaction.open_table(JOURNAL)?, keys, limit))
     }
 
     /// The journal before a generation (the newest entries when `None`), newest first, at most `limit` entries.

@@ -72,6 +72,13 @@ pub(super) fn open_head<T: DeserializeOwned>(generation: u64, bytes: &[u8]) -> R
     open(Place::Journal(generation), bytes, |format, body| Ok(known(format, formats::read_long(body))?.0))
 }
 
+/// The bytes that stand in the body of every journal entry that changed a record.
+pub(super) fn mark(key: Key) -> Result<Vec<u8>, StoreError> {
+    let mut bytes = Vec::new();
+    formats::write(&key, &mut bytes).map_err(|flaw| StoreError::Unreadable { place: Place::Record(key), flaw })?;
+    Ok(bytes)
+}
+
 fn seal(place: Place, format: u8, write: impl FnOnce(&mut Vec<u8>) -> Result<(), Flaw>) -> Result<Vec<u8>, StoreError> {
     let mut bytes = vec![format, 0, 0, 0, 0];
     write(&mut bytes).map_err(|flaw| StoreError::Unreadable { place, flaw })?;

@@ -305,7 +305,9 @@ impl From<redb::Error> for StoreError {
     fn from(error: redb::Error) -> Self {
         match error {
             redb::Error::Io(source) => Self::disk(source),
-            redb::Error::PreviousIo | redb::Error::DatabaseClosed => Self::Disk(io::Error::other("an earlier error has closed the base")),
+            redb::Error::PreviousIo | redb::Error::DatabaseClosed => {
+                Self::Disk(io::Error::other("an earlier error has closed the base"))
+            }
             redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch | redb::Error::UpgradeRequired(_) => {
                 Self::OtherProgram
             }

@@ -1,5 +1,6 @@
 //! Reading the journal backwards: what happened, to what, by whom.
 
+use memchr::memmem::Finder;
 use redb::ReadableTable;
 use serde::Deserialize;
 
@@ -20,40 +21,6 @@ pub(super) struct Head {
     session: String,
     pub(super) command: String,
     pub(super) origin: Origin,
-}
-
-/// One change in the life of a record, with who made it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trace {
-    /// The journal entry.
-    pub generation: u64,
-    /// When, in seconds since 1970 UTC.
-    pub at: i64,
-    /// The system user.
-    pub who: String,
-    /// The session.
-    pub session: String,
-    /// Identity of the command.
-    pub command: String,
-    /// What the entry is to the history.
-    pub origin: Origin,
-    /// What it did to the record.
-    pub change: Change,
-}
-
-impl From<Trace> for Entry {
-    /// The entry as far as one record goes.
-    fn from(trace: Trace) -> Self {
-        Self {
-            generation: trace.generation,
-            at: trace.at,
-            who: trace.who,
-            session: trace.session,
-            command: trace.command,
-            origin: trace.origin,
-            changes: vec![trace.change],
-        }
-    }
 }
 
 /// The heads of all entries, newest first. A step's changes can be many, so they are not decoded.
@@ -86,21 +53,33 @@ pub(super) fn page(
     backwards(journal, before)?.take(limit).collect()
 }
 
-/// The changes of one record, newest first.
-pub(super) fn history(
+/// The entries that changed any of some records, newest first, with those changes alone.
+pub(super) fn histories(
     journal: &impl ReadableTable<u64, &'static [u8]>,
-    key: Key,
+    keys: &[Key],
     limit: usize,
-) -> Result<Vec<Trace>, StoreError> {
-    let mut traces = Vec::new();
-    for entry in backwards(journal, None)? {
-        traces.extend(traces_of(&entry?, key));
-        if traces.len() >= limit {
-            break;
-        }
-    }
-    traces.truncate(limit);
-    Ok(traces)
+) -> Result<Vec<Entry>, StoreError> {
+    let about = |entry: Entry| {
+        let changes: Vec<Change> = entry.changes.into_iter().filter(|change| keys.contains(&change.key)).collect();
+        (!changes.is_empty()).then_some(Entry { changes, ..entry })
+    };
+    let entries = touching(journal, keys)?.map(|entry| entry.map(about));
+    entries.filter_map(Result::transpose).take(limit).collect()
+}
+
+/// The entries that may have changed any of some records, newest first. Which those are shows in the bytes of the
+/// keys, so that of a long journal only a few entries are decoded.
+fn touching<'a>(
+    journal: &'a impl ReadableTable<u64, &'static [u8]>,
+    keys: &[Key],
+) -> Result<impl Iterator<Item = Result<Entry, StoreError>> + 'a, StoreError> {
+    let marks = keys.iter().map(|key| Ok(Finder::new(&codec::mark(*key)?).into_owned()));
+    let marks: Vec<Finder<'static>> = marks.collect::<Result<_, StoreError>>()?;
+    let is_about = move |bytes: &[u8]| marks.iter().any(|mark| mark.find(bytes).is_some());
+    Ok(journal.iter()?.rev().filter_map(move |row| match row {
+        Ok((generation, bytes)) => is_about(bytes.value()).then(|| tables::entry(generation.value(), bytes.value())),
+        Err(error) => Some(Err(error.into())),
+    }))
 }
 
 fn backwards(
@@ -112,16 +91,4 @@ fn backwards(
         let (generation, bytes) = row?;
         tables::entry(generation.value(), bytes.value())
     }))
-}
-
-fn traces_of(entry: &Entry, key: Key) -> impl Iterator<Item = Trace> {
-    entry.changes.iter().rev().filter(move |change| change.key == key).map(|change| Trace {
-        generation: entry.generation,
-        at: entry.at,
-        who: entry.who.clone(),
-        session: entry.session.clone(),
-        command: entry.command.clone(),
-        origin: entry.origin,
-        change: change.clone(),
-    })
 }

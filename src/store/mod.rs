@@ -42,7 +42,6 @@ pub use file::{Mode, default_path};
 pub use found::FOUNDING;
 pub use guard::panic_is_caught;
 pub use identity::Identity;
-pub use journal::Trace;
 pub use presence::{Lane, Presence, present};
 pub use sentence::{read_only, sentence};
 pub use watch::{Event, Watcher};

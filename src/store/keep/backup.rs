@@ -6,7 +6,6 @@
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
 
 use chrono::NaiveDateTime;
 use flate2::Compression;
@@ -19,9 +18,6 @@ use super::super::{Store, file};
 use super::copy::{Contents, copy};
 use super::room;
 use super::shelf::{Label, outdated};
-
-/// Drafts that a cut-off backup left behind may go after this long.
-const STALE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A base as it stood at one moment, for a backup. Later commits do not show in it, and it hinders nobody; but the
 /// space they free is not used again while it lives, so it is for one backup.
@@ -95,6 +91,9 @@ impl Snapshot {
         let contents = self.copy_into(&plain)?;
         let mut packed = file::draft(&directory.join("x"))?;
         pack(&mut plain, packed.as_file_mut()).map_err(|error| StoreError::io(packed.path(), error))?;
+        if !matches!(target, Target::File(_)) {
+            file::give_to_owner(packed.path(), &self.base);
+        }
         let path = match target {
             Target::File(path) => file::settle(packed, path).map(|()| path.clone())?,
             Target::Shelf | Target::ShelfKeepingAll => name(packed, &directory, now, contents.generation)?,
@@ -112,7 +111,10 @@ impl Snapshot {
 
     fn make_shelf(&self) -> Result<PathBuf, StoreError> {
         let directory = default_shelf(&self.base);
-        file::make_directory(&directory, &file::parent(&self.base))?;
+        if !directory.exists() {
+            file::make_directory(&directory, &file::parent(&self.base))?;
+            file::give_to_owner(&directory, &self.base);
+        }
         Ok(directory)
     }
 }
@@ -163,20 +165,11 @@ fn name(
     }
 }
 
-/// Removes backups that need not be kept, and drafts of backups that were cut off. What cannot be removed stays.
+/// Removes backups that need not be kept. What cannot be removed stays.
 fn clear(directory: &Path, now: NaiveDateTime) -> Vec<PathBuf> {
-    let names = names(directory);
-    let abandoned = names.iter().filter(|name| file::is_draft(name) && is_stale(&directory.join(name)));
-    for name in abandoned {
-        let _ = fs::remove_file(directory.join(name));
-    }
-    let gone = outdated(&names, now).into_iter().map(|name| directory.join(name));
+    file::clear_abandoned(directory);
+    let gone = outdated(&names(directory), now).into_iter().map(|name| directory.join(name));
     gone.filter(|path| fs::remove_file(path).is_ok()).collect()
-}
-
-fn is_stale(path: &Path) -> bool {
-    let changed = fs::metadata(path).and_then(|about| about.modified());
-    changed.is_ok_and(|changed| SystemTime::now().duration_since(changed).is_ok_and(|age| age > STALE))
 }
 
 fn names(directory: &Path) -> Vec<String> {

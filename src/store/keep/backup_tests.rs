@@ -14,7 +14,9 @@ use super::super::samples::one_of_each;
 use super::super::tables::{self, RECORDS};
 use super::super::{Mode, Store, StoreError, engine, guard::guard};
 use super::backup::*;
+use super::backup_failed;
 use crate::domain::{Batch, Change, Person, PersonId, Register};
+use crate::text::{Lang, Text};
 
 pub fn now() -> NaiveDateTime {
     NaiveDateTime::parse_from_str("2026-11-24 14:02", "%Y-%m-%d %H:%M").unwrap()
@@ -60,10 +62,8 @@ fn a_backup_holds_every_record_and_every_entry() {
     assert_eq!(made.path, default_shelf(&base).join("nastavnik-20261124-1402-g6.redb.gz"));
     assert_eq!((made.contents.generation, made.contents.entries), (6, 6));
     assert_eq!(made.contents.record_count(), one_of_each().len());
-    let (mut ours, mut theirs) = (
-        Store::open(&base, Mode::ReadOnly).unwrap(),
-        Store::open(&unpacked(&made.path), Mode::ReadOnly).unwrap(),
-    );
+    let (mut ours, mut theirs) =
+        (Store::open(&base, Mode::ReadOnly).unwrap(), Store::open(&unpacked(&made.path), Mode::ReadOnly).unwrap());
     let (a, b) = (ours.load().unwrap(), theirs.load().unwrap());
     let all = |register: &Register| -> Vec<_> {
         register.all().map(|(key, record)| (key, record.clone(), register.stamp(key))).collect()
@@ -121,6 +121,34 @@ fn old_backups_go_only_from_the_shelf_and_only_by_their_names() {
     assert!(left.contains(old[1]) && left.contains("before-the-exams.redb.gz"));
     assert!(left.contains("nastavnik-20200101-0230-g1.redb") && left.contains("named.gz"));
     assert_eq!(left.len(), 6, "nothing else is left behind: {left:?}");
+}
+
+#[test]
+fn drafts_of_who_was_cut_off_go_after_a_day() {
+    let directory = tempfile::tempdir().unwrap();
+    let base = base_in(directory.path(), 0);
+    let shelf = default_shelf(&base);
+    fs::create_dir(&shelf).unwrap();
+    let draft = |name: &str, hours: u64| {
+        let file = fs::File::create(shelf.join(name)).unwrap();
+        file.set_modified(std::time::SystemTime::now() - Duration::from_secs(hours * 3600)).unwrap();
+    };
+    draft(".nastavnik-old.new", 25);
+    draft(".nastavnik-young.new", 23);
+    draft("own.new", 25);
+    make(&base, &Target::Shelf).unwrap();
+    let left = |name: &str| shelf.join(name).exists();
+    assert!(!left(".nastavnik-old.new") && left(".nastavnik-young.new") && left("own.new"));
+}
+
+#[test]
+fn where_backups_cannot_lie_another_place_is_offered() {
+    let directory = tempfile::tempdir().unwrap();
+    let base = base_in(directory.path(), 0);
+    fs::write(default_shelf(&base), "a file in the way").unwrap();
+    let error = make(&base, &Target::Shelf).unwrap_err();
+    let sentence = backup_failed(&error, Text::of(Lang::En));
+    assert!(sentence.contains("--out") && sentence.contains("school.redb.backups"), "{error}: {sentence}");
 }
 
 #[test]

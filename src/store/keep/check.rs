@@ -167,7 +167,8 @@ pub(super) fn contents(survey: &Survey<'_>) -> Contents {
     survey.records.keys().for_each(|key| contents.count(*key));
     contents.entries = survey.journal.len() as u64;
     let last = survey.journal.last_key_value();
-    contents.last_at = last.and_then(|(generation, bytes)| codec::open_entry(*generation, bytes).ok()).map_or(0, |entry| entry.at);
+    contents.last_at =
+        last.and_then(|(generation, bytes)| codec::open_entry(*generation, bytes).ok()).map_or(0, |entry| entry.at);
     contents
 }
 

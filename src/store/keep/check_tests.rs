@@ -181,8 +181,7 @@ fn pages_are_read_as_the_engine_reads_them() {
         let survey = Survey::of(&image.bytes, &base).unwrap();
         assert!(survey.damage.is_empty(), "{:?}", survey.damage);
         let ours: Vec<_> = survey.records.iter().map(|(key, (stamp, record))| (*key, record, stamp.clone())).collect();
-        let theirs: Vec<_> =
-            register.all().map(|(key, record)| (key, record, register.stamp(key).unwrap())).collect();
+        let theirs: Vec<_> = register.all().map(|(key, record)| (key, record, register.stamp(key).unwrap())).collect();
         assert!(ours == theirs, "{} and {} records", ours.len(), theirs.len());
         let read = |(generation, bytes): (&u64, &&[u8])| codec::open_entry(*generation, bytes).unwrap();
         assert!(survey.journal.iter().map(read).eq(entries));
@@ -255,7 +254,9 @@ fn readable_by_engine(bytes: &[u8], keys: &[Key]) -> BTreeSet<Key> {
     let get = |key: &&Key| {
         let found = guard(|| {
             let records = database.begin_read()?.open_table(RECORDS)?;
-            Ok(records.get(tables::raw(**key))?.map(|bytes| codec::open_record(tables::raw(**key), bytes.value()).is_ok()))
+            Ok(records
+                .get(tables::raw(**key))?
+                .map(|bytes| codec::open_record(tables::raw(**key), bytes.value()).is_ok()))
         });
         matches!(found, Ok(Some(true)))
     };

@@ -30,8 +30,8 @@ mod restore_tests;
 mod tidy_tests;
 
 pub use backup::{Backup, Snapshot, Target, default_shelf, newest};
-pub use copy::Contents;
 pub use check::{Finding, Report, check};
+pub use copy::Contents;
 pub use rescue::{LOST, RESCUE, Rescue, rescue};
 pub use restore::{Restore, obstacle};
 pub use survey::{Damage, FlawCode, Shelf};

@@ -6,7 +6,6 @@
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
@@ -59,15 +58,6 @@ impl Locked {
             self.handle.close()
         })
     }
-}
-
-/// Gives a new file to whom the base belongs, or the directory where there is no base: what the administrator restores
-/// must open for the curator. Where the system allows no gift, the file stays with who made it.
-pub(super) fn give_to_owner(draft: &Path, base: &Path) {
-    let like = fs::metadata(base).or_else(|_| fs::metadata(file::parent(base)));
-    let Ok(like) = like else { return };
-    let _ = std::os::unix::fs::chown(draft, Some(like.uid()), Some(like.gid()));
-    let _ = file::set_rights(draft, file::rights_in(&file::parent(base)));
 }
 
 /// Puts a finished file in the place of the base, and the base that was there under another name, which is given back.

@@ -216,12 +216,8 @@ fn write(
     let records = mended_records(survey, mended, &Stamp::from(&entry));
     let highest = records.keys().map(|key| key.id).max().unwrap_or(0);
     let said = survey.facts.map_or(0, |facts| facts.highest_id);
-    let facts = Facts {
-        schema: SCHEMA,
-        generation: entry.generation,
-        highest_id: highest.max(said),
-        created: created(survey),
-    };
+    let facts =
+        Facts { schema: SCHEMA, generation: entry.generation, highest_id: highest.max(said), created: created(survey) };
     let draft = file::draft(to)?;
     file::refuse_network(draft.as_file(), to)?;
     let mut contents = Contents::of(&facts);

@@ -14,7 +14,7 @@ use tempfile::NamedTempFile;
 use super::super::error::StoreError;
 use super::super::file;
 use super::check::{Finding, Report, look};
-use super::place::{Locked, ensure_empty, give_to_owner, replace};
+use super::place::{Locked, ensure_empty, replace};
 use super::room;
 
 /// How every compressed file begins.
@@ -45,6 +45,7 @@ impl Restore {
         if from.metadata().is_ok_and(|about| about.is_dir()) {
             return Err(StoreError::Directory { path: backup.to_owned() });
         }
+        file::clear_abandoned(&file::parent(&base));
         let mut draft = file::draft(&base)?;
         file::refuse_network(draft.as_file(), &base)?;
         unpack(&mut from, draft.as_file_mut(), backup, &base)?;
@@ -65,7 +66,7 @@ impl Restore {
         ensure_empty(&self.base)?;
         let sound = self.present.as_ref().is_some_and(Report::is_sound);
         let locked = sound.then(|| Locked::take(&self.base)).transpose()?;
-        give_to_owner(self.draft.path(), &self.base);
+        file::give_to_owner(self.draft.path(), &self.base);
         let aside = replace(self.draft, &self.base, now);
         // The file that is freed is no longer the base; whatever it says changes nothing.
         let _ = locked.map(Locked::free);

@@ -99,10 +99,12 @@ fn a_backup_that_is_not_sound_takes_nobodys_place() {
     let mut turned = packed.clone();
     let middle = turned.len() / 2;
     turned[middle] ^= 0x10;
-    assert!(matches!(bad(&turned), Some(StoreError::Cut { .. })) || {
-        let path = directory.path().join("bad.gz");
-        !Restore::prepare(&path, &base).unwrap().backup.is_sound()
-    });
+    assert!(
+        matches!(bad(&turned), Some(StoreError::Cut { .. })) || {
+            let path = directory.path().join("bad.gz");
+            !Restore::prepare(&path, &base).unwrap().backup.is_sound()
+        }
+    );
     let none = directory.path().join("none.gz");
     assert!(matches!(Restore::prepare(&none, &base), Err(StoreError::Missing { .. })));
     assert!(matches!(Restore::prepare(directory.path(), &base), Err(StoreError::Directory { .. })));
@@ -134,10 +136,8 @@ fn refuses_while_somebody_is_inside_and_whoever_comes_in_meanwhile_notices() {
     assert!(late.replaced());
     let (id, person) = register.people().next().map(|(id, person)| (id, person.clone())).unwrap();
     let after = Person { guardian: "в никуда".into(), ..Person::clone(&person) };
-    let batch = crate::domain::Batch::new(
-        "person.edit",
-        vec![crate::domain::Change::edit::<Person>(id, &person, after)],
-    );
+    let batch =
+        crate::domain::Batch::new("person.edit", vec![crate::domain::Change::edit::<Person>(id, &person, after)]);
     let refused = late.execute(register.generation(), &batch);
     assert!(matches!(refused, Err(StoreError::Replaced { .. })), "{refused:?}");
     // A session that opens the file anew, but remembers the generation it had reached, is told as well.

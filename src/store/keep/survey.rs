@@ -217,7 +217,8 @@ impl<'a> Survey<'a> {
     /// Whether an entry may have been lost.
     pub(super) fn lost_entry(&self, generation: u64) -> bool {
         !self.journal.contains_key(&generation)
-            && (self.bad_entries.contains(&generation) || self.journal_holes.iter().any(|hole| hole.covers(&generation)))
+            && (self.bad_entries.contains(&generation)
+                || self.journal_holes.iter().any(|hole| hole.covers(&generation)))
     }
 
     /// Whether anything was lost from the records, and from the journal.

@@ -18,7 +18,7 @@ use super::super::tables::{self, JOURNAL, META};
 use super::super::{Store, codec, file};
 use super::backup::{Backup, Target};
 use super::copy::{Contents, Rewrite, copy_with};
-use super::place::{Locked, ensure_empty, give_to_owner, take_place};
+use super::place::{Locked, ensure_empty, take_place};
 use super::room;
 
 /// Command of the entry that says from when on the journal was forgotten.
@@ -44,7 +44,12 @@ pub struct Tidied {
 /// # Errors
 /// [`StoreError::Inside`] while somebody is in the base, as well as all that a backup can fail of. The base is then the
 /// one that was there.
-pub fn tidy(path: &Path, forget_before: Option<i64>, target: &Target, now: NaiveDateTime) -> Result<Tidied, StoreError> {
+pub fn tidy(
+    path: &Path,
+    forget_before: Option<i64>,
+    target: &Target,
+    now: NaiveDateTime,
+) -> Result<Tidied, StoreError> {
     let path = file::real(path)?;
     ensure_empty(&path)?;
     let backup = backup_first(&path, target, now)?;
@@ -71,6 +76,7 @@ fn backup_first(path: &PathBuf, target: &Target, now: NaiveDateTime) -> Result<B
 
 fn write_anew(locked: &Locked, path: &Path, forget_before: Option<i64>) -> Result<(Contents, usize), StoreError> {
     ensure_empty(path)?;
+    file::clear_abandoned(&file::parent(path));
     let draft = file::draft(path)?;
     let mut forgotten = 0;
     let mut forget = |entry: &Entry| {
@@ -95,7 +101,7 @@ fn write_anew(locked: &Locked, path: &Path, forget_before: Option<i64>) -> Resul
             Ok(())
         })
     })?;
-    give_to_owner(draft.path(), path);
+    file::give_to_owner(draft.path(), path);
     take_place(draft, path)?;
     Ok((contents, forgotten))
 }

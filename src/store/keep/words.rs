@@ -16,8 +16,15 @@ pub fn backup_failed(error: &StoreError, text: &Text) -> String {
     match error {
         StoreError::Unreadable { place: at, .. } => fill(text.keep.unreadable, &[&place(*at, text)]),
         StoreError::Damaged { .. } => text.keep.damaged.to_owned(),
+        StoreError::Forbidden { path } | StoreError::Io { path, .. } if is_shelf(path) => {
+            fill(text.keep.no_shelf, &[&path.display()])
+        }
         other => sentence(other, &[], text),
     }
+}
+
+fn is_shelf(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "backups")
 }
 
 /// «наставляемый 12», «запись журнала 340».

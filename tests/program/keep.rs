@@ -1,0 +1,104 @@
+//! Backup, restore, check and tidy as the administrator runs them, and the backup a curator makes on screen.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use crate::school::{CTRL_Q, PATIENCE, PROGRAM, School};
+
+fn run(base: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(PROGRAM);
+    command.arg("--db").arg(base).args(args).stdin(Stdio::null()).env("TERM", "xterm").output().unwrap()
+}
+
+fn said(output: &Output) -> (String, String) {
+    (String::from_utf8(output.stdout.clone()).unwrap(), String::from_utf8(output.stderr.clone()).unwrap())
+}
+
+fn backups(school: &School) -> Vec<PathBuf> {
+    let shelf = school.base.with_file_name("school.redb.backups");
+    fs::read_dir(shelf).into_iter().flatten().map(|entry| entry.unwrap().path()).collect()
+}
+
+#[test]
+fn a_backup_is_made_checked_and_put_back() {
+    let school = School::of(100);
+    let made = run(&school.base, &["backup"]);
+    let (path, err) = said(&made);
+    assert!(made.status.success() && err.is_empty(), "a nightly job that went well says nothing: {err}");
+    assert_eq!(backups(&school), [PathBuf::from(path.trim_end())]);
+    let checked = run(&school.base, &["check"]);
+    let (out, err) = said(&checked);
+    assert!(checked.status.success() && out.contains("База исправна.") && err.is_empty(), "{out}{err}");
+    let whole = fs::read(&school.base).unwrap();
+    fs::write(&school.base, &whole[..whole.len() / 2]).unwrap();
+    let checked = run(&school.base, &["check"]);
+    let (out, err) = said(&checked);
+    assert!(checked.status.code() == Some(1) && err.contains("restore"), "{out}{err}");
+    assert!(!err.contains("panicked"), "{err}");
+    let restored = run(&school.base, &["restore", path.trim_end()]);
+    let (aside, err) = said(&restored);
+    assert!(restored.status.success(), "{err}");
+    assert_eq!(fs::read(aside.trim_end()).unwrap(), whole[..whole.len() / 2]);
+    assert!(run(&school.base, &["check"]).status.success());
+    let again = run(&school.base, &["--lang", "en", "backup", "--out", path.trim_end()]);
+    assert!(again.status.code() == Some(1) && said(&again).1.contains("exists"));
+}
+
+#[test]
+fn a_damaged_base_is_saved_into_a_new_one() {
+    let school = School::of(100);
+    let mut bytes = fs::read(&school.base).unwrap();
+    let page = bytes.len() / 4096 / 2 * 4096;
+    bytes[page..page + 4096].fill(0xEE);
+    bytes[..4096].fill(0xEE);
+    fs::write(&school.base, &bytes).unwrap();
+    let refused = run(&school.base, &["backup"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let target = school.directory().join("saved.redb");
+    let saved = run(&school.base, &["check", "--rescue", target.to_str().unwrap()]);
+    let (out, err) = said(&saved);
+    assert!(saved.status.success() && out.contains("Спасено в новую базу"), "{out}{err}");
+    assert!(!err.contains("panicked"), "{err}");
+    assert!(run(&target, &["check"]).status.success());
+    assert!(fs::read(&school.base).unwrap() == bytes);
+}
+
+#[test]
+fn what_needs_the_base_alone_names_who_is_inside() {
+    let school = School::of(100);
+    let copy = school.directory().join("copy.gz");
+    let program = school.open();
+    assert!(run(&school.base, &["backup", "--out", copy.to_str().unwrap()]).status.success());
+    assert!(run(&school.base, &["check"]).status.success());
+    for args in [vec!["restore", copy.to_str().unwrap()], vec!["tidy"]] {
+        let refused = run(&school.base, &args);
+        let (_, err) = said(&refused);
+        assert!(refused.status.code() == Some(1) && err.contains("В базе работают"), "{args:?}: {err}");
+        assert!(err.contains("(pts/"), "{args:?}: {err}");
+    }
+    drop(program);
+}
+
+#[test]
+fn tidying_forgets_and_makes_a_backup_first() {
+    let school = School::of(100);
+    let done = run(&school.base, &["tidy", "--forget-before", "3"]);
+    let (out, err) = said(&done);
+    assert!(done.status.success() && out.contains("переписана") && err.is_empty(), "{out}{err}");
+    assert_eq!(backups(&school).len(), 1);
+    assert!(run(&school.base, &["check"]).status.success());
+    assert_eq!(run(&school.base, &["tidy", "--forget-before", "0"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_curator_makes_a_backup_from_the_screen() {
+    let school = School::of(100);
+    let mut program = school.open();
+    program.send("\x0b");
+    program.wait_for("Резервная копия: ", PATIENCE);
+    assert_eq!(backups(&school).len(), 1);
+    program.send(CTRL_Q);
+    drop(program);
+    assert!(run(&school.base, &["restore", backups(&school)[0].to_str().unwrap()]).status.success());
+}
