@@ -24,7 +24,7 @@ use nastavnik::text::{Lang, Text};
 const COMMANDS: usize = 200_000;
 
 /// Pupils of the school; with ten years that makes some sixty thousand records.
-const PUPILS: u32 = 1_500;
+const PUPILS: u32 = 2_200;
 
 fn main() {
     let directory = tempfile::tempdir().unwrap();

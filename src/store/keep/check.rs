@@ -144,7 +144,10 @@ pub(super) fn look(path: &Path) -> Report {
 
 fn through(path: &Path) -> Result<Report, StoreError> {
     let image = Image::of(path)?;
-    let survey = Survey::of(&image.bytes, path)?;
+    let survey = Survey::of(&image.bytes);
+    if survey.foreign {
+        return Err(StoreError::Foreign { path: path.to_owned() });
+    }
     let mut findings: Vec<Finding> = survey.damage.iter().copied().map(Finding::Damage).collect();
     let newer = survey.facts.is_some_and(|facts| facts.schema > SCHEMA);
     if newer {

@@ -174,15 +174,15 @@ enum Node<'a, K> {
 impl<'a, K: RawKey> Node<'a, K> {
     /// A page as part of a tree, if that is what it is: its keys are in order and where the tree expects them.
     fn read(page: &'a [u8], range: &Hole<K>) -> Option<Self> {
-        match page.first()? {
-            &LEAF => {
+        match *page.first()? {
+            LEAF => {
                 let entries = entries::<K>(page);
                 let in_order = entries.windows(2).all(|two| two[0].0 < two[1].0);
                 let whole = entries.len() == usize::from(short(page, 2)?);
                 let at_home = entries.iter().all(|(key, _)| range.covers(key));
                 (!entries.is_empty() && whole && in_order && at_home).then_some(Self::Leaf(entries))
             }
-            &BRANCH => children(page, range).map(Self::Branch),
+            BRANCH => children(page, range).map(Self::Branch),
             _ => None,
         }
     }

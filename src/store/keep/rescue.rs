@@ -22,7 +22,7 @@ use super::check::missing;
 use super::copy::{Contents, fresh, verify};
 use super::mend::{Mended, mend};
 use super::pages::Pages;
-use super::survey::{Damage, Survey, remains};
+use super::survey::{Damage, Survey, engine_approves, remains};
 
 /// Command of the entry in which a rescue ends.
 pub const RESCUE: &str = "base.rescue";
@@ -66,12 +66,15 @@ pub fn rescue(from: &Path, to: &Path, text: &Text) -> Result<Rescue, StoreError>
     }
     let from = file::real(from)?;
     let bytes = remains(&from)?;
-    let mut survey = Survey::of(&bytes, &from)?;
+    let mut survey = Survey::of(&bytes);
     if let Some(facts) = survey.facts.filter(|facts| facts.schema > SCHEMA) {
         return Err(StoreError::Newer { schema: facts.schema, known: SCHEMA });
     }
-    let read = survey.records.len();
+    if !matches!(engine_approves(&bytes), Ok(true)) {
+        go_on(&mut survey, &bytes);
+    }
     let found = search(&mut survey, &bytes);
+    let read = survey.records.len() - found.restored.len() - found.perhaps_older.len();
     if survey.records.is_empty() {
         return Err(StoreError::Damaged { detail: "no record can be read".to_owned() });
     }
@@ -102,13 +105,31 @@ struct Found {
     lost: Vec<Key>,
 }
 
+/// Takes up entries that follow the last one. Where an older page stands in place of a newer one near the root, the
+/// whole base looks as it was a few commits ago, and only these show that it is not.
+fn go_on<'a>(survey: &mut Survey<'a>, bytes: &'a [u8]) {
+    let known = last_generation(survey);
+    let mut later: BTreeMap<u64, &[u8]> = BTreeMap::new();
+    Pages::of(bytes).carve::<u64>(&mut |generation, bytes| {
+        if generation > known && codec::open_entry(generation, bytes).is_ok() {
+            later.insert(generation, bytes);
+        }
+    });
+    for (next, (generation, bytes)) in (known + 1..).zip(later) {
+        if next != generation {
+            break;
+        }
+        survey.journal.insert(generation, bytes);
+    }
+}
+
 /// Looks for what is lost in the rest of the file, and puts what it finds into the survey.
 fn search<'a>(survey: &mut Survey<'a>, bytes: &'a [u8]) -> Found {
     let (records, journal) = survey.losses();
     let pages = Pages::of(bytes);
     let said = survey.facts.map(|facts| facts.generation);
     if journal {
-        let limit = said.unwrap_or(u64::MAX);
+        let limit = said.map_or(u64::MAX, |_| last_generation(survey));
         pages.carve::<u64>(&mut |generation, bytes| {
             let wanted = generation <= limit && survey.lost_entry(generation);
             if wanted && codec::open_entry(generation, bytes).is_ok() {
@@ -116,11 +137,11 @@ fn search<'a>(survey: &mut Survey<'a>, bytes: &'a [u8]) -> Found {
             }
         });
     }
-    if !records {
-        return Found::default();
-    }
-    let limit = last_generation(survey);
+    let limit = said.map_or(u64::MAX, |_| last_generation(survey));
     let mut carved: BTreeMap<Key, (Stamp, Record)> = BTreeMap::new();
+    if !records {
+        return settle(survey, carved);
+    }
     pages.carve::<(u8, u32)>(&mut |raw, bytes| {
         let Ok((key, stamp, record)) = codec::open_record(raw, bytes) else { return };
         let newer = carved.get(&key).is_none_or(|(known, _)| known.generation < stamp.generation);
@@ -128,7 +149,7 @@ fn search<'a>(survey: &mut Survey<'a>, bytes: &'a [u8]) -> Found {
             carved.insert(key, (stamp, record));
         }
     });
-    settle(survey, carved, limit)
+    settle(survey, carved)
 }
 
 /// The last word of the journal on a record.
@@ -140,9 +161,11 @@ struct LastChange {
     forgotten: bool,
 }
 
-fn settle(survey: &mut Survey<'_>, mut carved: BTreeMap<Key, (Stamp, Record)>, limit: u64) -> Found {
-    let gaps = missing(survey, limit);
+fn settle(survey: &mut Survey<'_>, mut carved: BTreeMap<Key, (Stamp, Record)>) -> Found {
+    let gaps = missing(survey, last_generation(survey));
     let mut changes = last_changes(survey);
+    // A page that is whole and yet an older one than belongs there.
+    carved.extend(changes.keys().filter_map(|key| survey.records.remove_entry(key)));
     let keys: BTreeSet<Key> = carved.keys().chain(changes.keys()).copied().collect();
     let mut found = Found::default();
     for key in keys {
@@ -167,12 +190,17 @@ fn settle(survey: &mut Survey<'_>, mut carved: BTreeMap<Key, (Stamp, Record)>, l
     found
 }
 
+/// The last changes of records that were not read, or were read as they had been before.
 fn last_changes(survey: &Survey<'_>) -> BTreeMap<Key, LastChange> {
     let mut last = BTreeMap::new();
     for (&generation, bytes) in &survey.journal {
         let Ok(entry) = codec::open_entry(generation, bytes) else { continue };
         let stamp = Stamp::from(&entry);
-        for change in entry.changes.into_iter().filter(|change| survey.lost_record(change.key)) {
+        let is_news = |key: Key| match survey.records.get(&key) {
+            Some((known, _)) => known.generation < generation,
+            None => survey.lost_record(key),
+        };
+        for change in entry.changes.into_iter().filter(|change| is_news(change.key)) {
             let forgotten = change.is_forgotten();
             last.insert(change.key, LastChange { stamp: stamp.clone(), after: change.after, forgotten });
         }

@@ -96,7 +96,7 @@ fn a_backup_that_is_not_sound_takes_nobodys_place() {
         Restore::prepare(&path, &base).err()
     };
     assert!(matches!(bad(&packed[..packed.len() - 100]), Some(StoreError::Cut { .. } | StoreError::Room { .. })));
-    let mut turned = packed.clone();
+    let mut turned = packed;
     let middle = turned.len() / 2;
     turned[middle] ^= 0x10;
     assert!(

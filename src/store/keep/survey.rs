@@ -161,6 +161,8 @@ pub(super) struct Survey<'a> {
     /// Journal entries that can be read, as they lie in the file.
     pub(super) journal: BTreeMap<u64, &'a [u8]>,
     pub(super) damage: Vec<Damage>,
+    /// Whether what was found is whole, and yet no base of this program.
+    pub(super) foreign: bool,
     record_holes: Vec<Hole<(u8, u32)>>,
     journal_holes: Vec<Hole<u64>>,
     bad_records: BTreeSet<(u8, u32)>,
@@ -168,14 +170,15 @@ pub(super) struct Survey<'a> {
 }
 
 impl<'a> Survey<'a> {
-    /// Reads an image. [`StoreError::Foreign`] when it is sound and yet no base of this program.
-    pub(super) fn of(bytes: &'a [u8], path: &Path) -> Result<Self, StoreError> {
+    /// Reads an image.
+    pub(super) fn of(bytes: &'a [u8]) -> Self {
         let pages = Pages::of(bytes);
         let mut survey = Self {
             facts: None,
             records: BTreeMap::new(),
             journal: BTreeMap::new(),
             damage: Vec::new(),
+            foreign: false,
             record_holes: Vec::new(),
             journal_holes: Vec::new(),
             bad_records: BTreeSet::new(),
@@ -184,9 +187,7 @@ impl<'a> Survey<'a> {
         let tables = pages.root().map_or_else(Vec::new, |root| pages.tables(root));
         let ours = [("meta", Shelf::Facts), ("records", Shelf::Records), ("journal", Shelf::Journal)];
         let entry = |name: &str| tables.iter().find(|table| table.name == name.as_bytes());
-        if !tables.is_empty() && ours.iter().all(|(name, _)| entry(name).is_none()) {
-            return Err(StoreError::Foreign { path: path.to_owned() });
-        }
+        survey.foreign = !tables.is_empty() && ours.iter().all(|(name, _)| entry(name).is_none());
         for (name, shelf) in ours {
             let Some(table) = entry(name) else {
                 survey.damage.push(Damage::Table(shelf));
@@ -195,7 +196,7 @@ impl<'a> Survey<'a> {
             };
             let Some(root) = table.root else { continue };
             let read = match shelf {
-                Shelf::Facts => survey.read_facts(&pages, root, path)?,
+                Shelf::Facts => survey.read_facts(&pages, root),
                 Shelf::Records => survey.read_records(&pages, root),
                 Shelf::Journal => survey.read_journal(&pages, root),
             };
@@ -204,7 +205,7 @@ impl<'a> Survey<'a> {
                 survey.may_lack(shelf);
             }
         }
-        Ok(survey)
+        survey
     }
 
     /// Whether a record may have been lost from under a key.
@@ -239,7 +240,7 @@ impl<'a> Survey<'a> {
     }
 
     /// Reads the facts and says how many there are, as do the next two for their tables.
-    fn read_facts(&mut self, pages: &Pages<'a>, root: PageNumber, path: &Path) -> Result<u64, StoreError> {
+    fn read_facts(&mut self, pages: &Pages<'a>, root: PageNumber) -> u64 {
         let mut facts: BTreeMap<Vec<u8>, &[u8]> = BTreeMap::new();
         let holes = pages.walk(root, &mut |name, value| {
             facts.insert(name, value);
@@ -247,12 +248,11 @@ impl<'a> Survey<'a> {
         if holes.is_empty() {
             match tables::facts_of(|name| facts.get(name.as_bytes()).copied()) {
                 Ok(Some(found)) => self.facts = Some(found),
-                Ok(None) => return Err(StoreError::Foreign { path: path.to_owned() }),
-                Err(StoreError::Unreadable { place, flaw }) => self.note(place, &flaw),
-                Err(error) => return Err(error),
+                Ok(None) => self.foreign = true,
+                Err(error) => self.note_error(error),
             }
         }
-        Ok(facts.len() as u64)
+        facts.len() as u64
     }
 
     fn read_records(&mut self, pages: &Pages<'a>, root: PageNumber) -> u64 {

@@ -4,7 +4,7 @@
 //! could pack the old file instead, but then what was forgotten would still stand on pages that are free; a fresh file
 //! never held it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::NaiveDateTime;
 
@@ -64,7 +64,7 @@ pub fn tidy(
     Ok(Tidied { backup, contents, forgotten, sizes: (before, size(&path)) })
 }
 
-fn backup_first(path: &PathBuf, target: &Target, now: NaiveDateTime) -> Result<Backup, StoreError> {
+fn backup_first(path: &Path, target: &Target, now: NaiveDateTime) -> Result<Backup, StoreError> {
     let mut store = Store::open(path, super::super::Mode::ReadWrite)?;
     if let Some(reason) = store.read_only() {
         return Err(StoreError::ReadOnly(reason));
