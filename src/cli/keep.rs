@@ -11,6 +11,9 @@ use crate::store::keep::{self, Contents, Report, Target, backup_failed};
 use crate::store::{Mode, Store, StoreError, panic_is_caught, present, sentence};
 use crate::text::{Text, fill};
 
+/// How many findings or records a list names; of a broken page hundreds follow.
+const MOST: usize = 25;
+
 /// Makes a backup and prints where it lies.
 ///
 /// # Errors
@@ -52,8 +55,11 @@ pub fn check(wanted: &Check, base: &Path, text: &Text) -> Result<(), String> {
     if let Some(made) = report.last_backup {
         super::print(&fill(k.last_backup, &[&made.format("%d.%m.%Y %H:%M")]))?;
     }
-    for found in &report.findings {
+    for found in report.findings.iter().take(MOST) {
         super::print(&keep::finding(found, base, text))?;
+    }
+    if report.findings.len() > MOST {
+        super::print(&fill(text.common.and_more, &[&(report.findings.len() - MOST)]))?;
     }
     let sound = Report::is_sound(&report);
     if sound {
@@ -67,9 +73,6 @@ pub fn check(wanted: &Check, base: &Path, text: &Text) -> Result<(), String> {
     }
 }
 
-/// How many records a list of them names.
-const MOST: usize = 100;
-
 fn rescue(base: &Path, target: &Path, text: &Text) -> Result<(), String> {
     let k = &text.keep;
     let saved = quietly(|| keep::rescue(base, target, text)).map_err(|error| match error {
@@ -79,6 +82,9 @@ fn rescue(base: &Path, target: &Path, text: &Text) -> Result<(), String> {
     let held = text.count(saved.contents.record_count(), text.counts.records);
     let found = saved.restored.len() + saved.perhaps_older.len();
     super::print(&fill(k.rescued, &[&saved.path.display(), &held, &saved.read, &found]))?;
+    if let Some(lost) = saved.lost_count.filter(|lost| *lost > 0) {
+        super::print(&fill(k.lost_count, &[&lost]))?;
+    }
     let lists = [
         (k.restored, &saved.restored),
         (k.perhaps_older, &saved.perhaps_older),

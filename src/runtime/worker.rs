@@ -12,7 +12,7 @@ use crate::app::{Founding, Loaded, Msg};
 use crate::demo;
 use crate::domain::{Batch, Change, Entry, Key, Kind, founding};
 use crate::kit::Draft;
-use crate::store::keep::{Target, backup_failed};
+use crate::store::keep::{Target, backup_failed, backup_made};
 use crate::store::{Identity, Lane, Mode, Store, StoreError, present, read_only, sentence};
 use crate::surveys;
 use crate::text::{Text, fill};
@@ -246,7 +246,7 @@ impl Worker {
         match store.snapshot() {
             Ok(snapshot) => {
                 (self.aside)(Box::new(move || match snapshot.backup(&Target::Shelf, Local::now().naive_local()) {
-                    Ok(made) => Msg::Done(fill(text.keep.made_short, &[&made.path.display()])),
+                    Ok(made) => Msg::Done(backup_made(&made.path, text)),
                     Err(error) => Msg::Refused(backup_failed(&error, text)),
                 }));
                 Msg::Done(text.keep.under_way.to_owned())

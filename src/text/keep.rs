@@ -7,6 +7,7 @@ words! {
     Keep {
         made: "Резервная копия сделана: {} ({}).", "The backup is made: {} ({}).";
         made_short: "Резервная копия: {}", "Backup: {}";
+        made_on_screen: "Копия: {} в {}", "Backup: {} in {}";
         removed: "Старых копий удалено: {}.", "Old backups removed: {}.";
         under_way: "делаю резервную копию, работать можно дальше", "making a backup; you can go on working";
         no_copy_of_demo: "Демонстрация исчезнет при выходе: копировать нечего.", "The demonstration vanishes when you leave: there is nothing to back up.";
@@ -48,7 +49,8 @@ words! {
         rescued: "Спасено в новую базу {}: {}. Прочитано на месте {}, найдено в журнале и на других страницах {}.", "Saved into a new base {}: {}. Read in place {}, found in the journal and on other pages {}.";
         perhaps_older: "Возможно, не последняя версия", "Perhaps not the last version";
         restored: "Найдено в журнале и на других страницах", "Found in the journal and on other pages";
-        lost: "Утрачено", "Lost";
+        lost_count: "Не нашлось нигде: {}.", "Found nowhere: {}.";
+        lost: "Из них известны по ссылкам и журналу", "Of these, references and journal know of";
         stood_in: "Заведена замена, впишите, что помните", "A stand-in was made; put in what you remember";
         left_out: "Не взято: пропало то, на что ссылалось", "Left out: what it referred to is lost";
         lost_entries: "Записей журнала не прочитано: {}.", "Journal entries that could not be read: {}.";

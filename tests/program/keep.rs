@@ -96,7 +96,7 @@ fn a_curator_makes_a_backup_from_the_screen() {
     let school = School::of(100);
     let mut program = school.open();
     program.send("\x0b");
-    program.wait_for("Резервная копия: ", PATIENCE);
+    program.wait_for("Копия: nastavnik-", PATIENCE);
     assert_eq!(backups(&school).len(), 1);
     program.send(CTRL_Q);
     drop(program);

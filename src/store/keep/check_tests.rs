@@ -370,6 +370,10 @@ fn judge(
         (rescued.stood_in.iter().copied().collect(), rescued.left_out.iter().copied().collect());
     let told = rescued.read + rescued.restored.len() + rescued.perhaps_older.len() + stood_in.len() - left_out.len();
     assert_eq!(told, rescued.contents.record_count(), "trial {trial}");
+    let all = register.all().count() as u64;
+    let found = (rescued.read + rescued.restored.len() + rescued.perhaps_older.len()) as u64;
+    let stale = rescued.damage.is_empty() || !rescued.perhaps_older.is_empty();
+    assert!(rescued.lost_count.is_none_or(|lost| lost + found == all || stale), "trial {trial}");
     let older: BTreeSet<Key> = rescued.perhaps_older.iter().copied().collect();
     for (key, record) in saved.all().filter(|(key, _)| !stood_in.contains(key)) {
         let same = register.record(key) == Some(record);

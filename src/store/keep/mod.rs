@@ -36,4 +36,4 @@ pub use rescue::{LOST, RESCUE, Rescue, rescue};
 pub use restore::{Restore, obstacle};
 pub use survey::{Damage, FlawCode, Shelf};
 pub use tidy::{FORGET, Tidied, tidy};
-pub use words::{backup_failed, damage, finding, key, place};
+pub use words::{backup_failed, backup_made, damage, finding, key, place};

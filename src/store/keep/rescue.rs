@@ -43,8 +43,10 @@ pub struct Rescue {
     pub restored: Vec<Key>,
     /// As before, but changes after this version may be lost.
     pub perhaps_older: Vec<Key>,
-    /// Records known to have existed of which nothing was found.
+    /// Records of which nothing was found, as far as anything still speaks of them.
     pub lost: Vec<Key>,
+    /// How many records there were of which nothing was found, where the base still says how many it had.
+    pub lost_count: Option<u64>,
     /// Stand-ins for records that others refer to.
     pub stood_in: Vec<Key>,
     /// Records left out because what they refer to is lost.
@@ -82,6 +84,7 @@ pub fn rescue(from: &Path, to: &Path, text: &Text) -> Result<Rescue, StoreError>
     let gaps = missing(&survey, last);
     let mended = mend(&survey.records, created(&survey), text);
     let contents = write(&survey, &mended, &gaps, last, to)?;
+    let saved = (read + found.restored.len() + found.perhaps_older.len()) as u64;
     let lost: BTreeSet<Key> = found.lost.into_iter().chain(mended.wanted).collect();
     Ok(Rescue {
         path: to.to_owned(),
@@ -90,6 +93,7 @@ pub fn rescue(from: &Path, to: &Path, text: &Text) -> Result<Rescue, StoreError>
         restored: found.restored,
         perhaps_older: found.perhaps_older,
         lost: lost.into_iter().filter(|key| !survey.records.contains_key(key)).collect(),
+        lost_count: survey.expected.map(|expected| expected.saturating_sub(saved)),
         stood_in: mended.stood_in,
         left_out: mended.left_out,
         lost_entries: gaps.len() as u64,

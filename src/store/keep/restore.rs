@@ -72,11 +72,6 @@ impl Restore {
         let _ = locked.map(Locked::free);
         aside
     }
-
-    /// Whether the backup is of the same moment as the base that is there.
-    pub fn changes_nothing(&self) -> bool {
-        self.present.as_ref().is_some_and(|present| present.is_sound() && present.contents == self.backup.contents)
-    }
 }
 
 /// Where a base would lie of which only the directory is there.

@@ -161,6 +161,8 @@ pub(super) struct Survey<'a> {
     /// Journal entries that can be read, as they lie in the file.
     pub(super) journal: BTreeMap<u64, &'a [u8]>,
     pub(super) damage: Vec<Damage>,
+    /// How many records there should be, where that can be read.
+    pub(super) expected: Option<u64>,
     /// Whether what was found is whole, and yet no base of this program.
     pub(super) foreign: bool,
     record_holes: Vec<Hole<(u8, u32)>>,
@@ -178,6 +180,7 @@ impl<'a> Survey<'a> {
             records: BTreeMap::new(),
             journal: BTreeMap::new(),
             damage: Vec::new(),
+            expected: None,
             foreign: false,
             record_holes: Vec::new(),
             journal_holes: Vec::new(),
@@ -194,6 +197,9 @@ impl<'a> Survey<'a> {
                 survey.may_lack(shelf);
                 continue;
             };
+            if shelf == Shelf::Records {
+                survey.expected = Some(table.length);
+            }
             let Some(root) = table.root else { continue };
             let read = match shelf {
                 Shelf::Facts => survey.read_facts(&pages, root),

@@ -11,6 +11,12 @@ use super::super::sentence;
 use super::check::Finding;
 use super::survey::{Damage, FlawCode, Shelf};
 
+/// The sentence for a backup that was made, for a line that may be short: its name first, then its directory's.
+pub fn backup_made(path: &Path, text: &Text) -> String {
+    let name = |path: &Path| path.file_name().unwrap_or_default().display().to_string();
+    fill(text.keep.made_on_screen, &[&name(path), &path.parent().map(name).unwrap_or_default()])
+}
+
 /// The sentence for a backup that failed.
 pub fn backup_failed(error: &StoreError, text: &Text) -> String {
     match error {
