@@ -72,11 +72,12 @@ pub(super) fn open_head<T: DeserializeOwned>(generation: u64, bytes: &[u8]) -> R
     open(Place::Journal(generation), bytes, |format, body| Ok(known(format, formats::read_long(body))?.0))
 }
 
-/// The bytes that stand in the body of every journal entry that changed a record.
-pub(super) fn mark(key: Key) -> Result<Vec<u8>, StoreError> {
-    let mut bytes = Vec::new();
-    formats::write(&key, &mut bytes).map_err(|flaw| StoreError::Unreadable { place: Place::Record(key), flaw })?;
-    Ok(bytes)
+/// Whether a journal entry changes any of some records, skimmed: its checksum is not looked at. One that makes no sense
+/// counts as if it did, so that whoever opens it then is told.
+pub(super) fn may_be_about(keys: &[Key], bytes: &[u8]) -> bool {
+    let known = bytes.first() == Some(&FORMAT);
+    let body = bytes.get(HEAD..).filter(|_| known);
+    body.and_then(|body| formats::is_about(keys, body)).unwrap_or(true)
 }
 
 fn seal(place: Place, format: u8, write: impl FnOnce(&mut Vec<u8>) -> Result<(), Flaw>) -> Result<Vec<u8>, StoreError> {

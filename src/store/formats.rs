@@ -120,6 +120,35 @@ struct StoredChange {
     after: Option<Versioned>,
 }
 
+/// A stored entry skimmed for what it is about: nothing of a record is decoded or copied.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "fields that are passed over stand between those that are read")]
+struct Skimmed<'a> {
+    generation: u64,
+    at: i64,
+    who: &'a str,
+    session: &'a str,
+    command: &'a str,
+    origin: Origin,
+    #[serde(borrow)]
+    changes: Vec<SkimmedChange<'a>>,
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "as above")]
+struct SkimmedChange<'a> {
+    key: Key,
+    before: Option<&'a [u8]>,
+    after: Option<&'a [u8]>,
+}
+
+/// Whether the body of a stored entry changes any of some records. `None` where it makes no sense.
+pub(super) fn is_about(keys: &[Key], body: &[u8]) -> Option<bool> {
+    let config = config::standard().with_limit::<{ JOURNAL_LIMIT * CHARGE }>();
+    let (entry, _): (Skimmed<'_>, usize) = bincode::serde::borrow_decode_from_slice(body, config).ok()?;
+    Some(entry.changes.iter().any(|change| keys.contains(&change.key)))
+}
+
 impl StoredEntry {
     pub(super) fn of(entry: &Entry) -> Result<Self, Flaw> {
         Ok(Self {

@@ -1,6 +1,5 @@
 //! Reading the journal backwards: what happened, to what, by whom.
 
-use memchr::memmem::Finder;
 use redb::ReadableTable;
 use serde::Deserialize;
 
@@ -67,17 +66,17 @@ pub(super) fn histories(
     entries.filter_map(Result::transpose).take(limit).collect()
 }
 
-/// The entries that may have changed any of some records, newest first. Which those are shows in the bytes of the
-/// keys, so that of a long journal only a few entries are decoded.
+/// The entries that changed any of some records, newest first. The others are only skimmed: a long journal would take
+/// seconds to decode.
 fn touching<'a>(
     journal: &'a impl ReadableTable<u64, &'static [u8]>,
-    keys: &[Key],
+    keys: &'a [Key],
 ) -> Result<impl Iterator<Item = Result<Entry, StoreError>> + 'a, StoreError> {
-    let marks = keys.iter().map(|key| Ok(Finder::new(&codec::mark(*key)?).into_owned()));
-    let marks: Vec<Finder<'static>> = marks.collect::<Result<_, StoreError>>()?;
-    let is_about = move |bytes: &[u8]| marks.iter().any(|mark| mark.find(bytes).is_some());
-    Ok(journal.iter()?.rev().filter_map(move |row| match row {
-        Ok((generation, bytes)) => is_about(bytes.value()).then(|| tables::entry(generation.value(), bytes.value())),
+    Ok(journal.iter()?.rev().filter_map(|row| match row {
+        Ok((generation, bytes)) => {
+            let bytes = bytes.value();
+            codec::may_be_about(keys, bytes).then(|| tables::entry(generation.value(), bytes))
+        }
         Err(error) => Some(Err(error.into())),
     }))
 }

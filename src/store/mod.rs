@@ -6,7 +6,8 @@
 //! generation the register knows, and on [`StoreError::Behind`] follow the entries, check again, and repeat.
 //!
 //! The format is redb's file with three tables (`tables`), each value in a checked envelope (`codec`). The journal is
-//! at once the history, the undo memory (`undo`) and the news for other sessions.
+//! at once the history, the undo memory (`undo`) and the news for other sessions. Backups and what else is done to a base
+//! as a whole are in [`keep`].
 
 mod base;
 mod codec;

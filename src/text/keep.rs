@@ -11,7 +11,7 @@ words! {
         removed: "Старых копий удалено: {}.", "Old backups removed: {}.";
         under_way: "делаю резервную копию, работать можно дальше", "making a backup; you can go on working";
         no_copy_of_demo: "Демонстрация исчезнет при выходе: копировать нечего.", "The demonstration vanishes when you leave: there is nothing to back up.";
-        no_room: "Мало места в каталоге {}: нужно {} МБ, свободно {} МБ. Освободите место или укажите другое: --out FILE.", "Not enough room in {}: {} MB are needed, {} MB are free. Free some, or choose another place with --out FILE.";
+        no_room: "Мало места в каталоге {}: нужно {} МБ, свободно {} МБ. Освободите место и повторите.", "Not enough room in {}: {} MB are needed, {} MB are free. Free some and try again.";
         no_shelf: "Каталог резервных копий недоступен: {}. Исправьте права на него или укажите другое место: --out FILE.", "The directory of backups is closed: {}. Mend its rights, or choose another place with --out FILE.";
         unreadable: "Копия не сделана: повреждена запись ({}). Посмотрите, что ещё повреждено: nastavnik check.", "No backup was made: a value is damaged ({}). See what else is: nastavnik check.";
         damaged: "Копия не сделана: файл базы повреждён. Посмотрите, что цело: nastavnik check.", "No backup was made: the base is damaged. See what is left: nastavnik check.";

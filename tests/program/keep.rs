@@ -3,6 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use chrono::Local;
+use nastavnik::store::keep::check;
+use nastavnik::store::{Mode, Store};
 
 use crate::school::{CTRL_Q, PATIENCE, PROGRAM, School};
 
@@ -89,6 +95,30 @@ fn tidying_forgets_and_makes_a_backup_first() {
     assert_eq!(backups(&school).len(), 1);
     assert!(run(&school.base, &["check"]).status.success());
     assert_eq!(run(&school.base, &["tidy", "--forget-before", "0"]).status.code(), Some(2));
+}
+
+/// Whatever moment a kill comes at, there is a sound base, and it is the one from before or the one from after.
+#[test]
+fn a_kill_at_any_moment_leaves_a_sound_base() {
+    let school = School::of(100);
+    let backup = school.directory().join("backup.gz");
+    assert!(run(&school.base, &["backup", "--out", backup.to_str().unwrap()]).status.success());
+    let records = |base: &Path| Store::open(base, Mode::ReadOnly).unwrap().load().unwrap().all().count();
+    let all = records(&school.base);
+    let mut killed = 0;
+    for round in 0..40_u64 {
+        let args = if round % 2 == 0 { vec!["tidy", "--keep-all"] } else { vec!["restore", backup.to_str().unwrap()] };
+        let mut command = Command::new(PROGRAM);
+        command.arg("--db").arg(&school.base).args(&args).stdin(Stdio::null()).stdout(Stdio::null());
+        let mut child = command.stderr(Stdio::null()).spawn().unwrap();
+        thread::sleep(Duration::from_millis(round * 37 % 120));
+        let _ = child.kill();
+        killed += usize::from(!child.wait().unwrap().success());
+        let report = check(&school.base, Local::now().naive_local());
+        assert!(report.is_sound(), "round {round}: {:?}", report.findings);
+        assert_eq!(records(&school.base), all, "round {round}");
+    }
+    assert!(killed > 5, "{killed}");
 }
 
 #[test]
