@@ -2,6 +2,24 @@
 //!
 //! `cargo bench --bench years`. The base is made in memory (`/dev/shm`), since two hundred thousand durable commits
 //! take most of an hour on a disk, and is then measured on the disk of the directory for temporary files.
+//!
+//! On two cores that were busy with other things, 59 058 records and 200 001 journal entries in 153 MiB:
+//!
+//! | What | Takes |
+//! |---|---|
+//! | open; load | 4 ms; 95 ms |
+//! | ask for the generation | 3 µs |
+//! | history of one record; of four | 67 ms; 68 ms (decoding every entry took 1.4 s a record) |
+//! | a page of the journal | 0.8 ms |
+//! | own last step; of somebody who never took one | 6 µs; 90 ms |
+//! | base arrives on screen; a pane comes to the front | 6 ms; 2 to 17 ms |
+//! | a letter typed into the filter | 2 µs |
+//! | snapshot for a backup, the only moment a session gives to it | 0.06 ms |
+//! | backup, 17 MiB | 2.6 s |
+//! | check | 0.9 s |
+//! | tidy with its backup, half of the journal forgotten: 75 MiB | 3.4 s |
+//! | restore: unpack, look through, compare; put in place | 1.7 s; 0.1 s |
+//! | rescue with 50 broken pages | 2.5 s, 59 021 records saved |
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
@@ -157,6 +175,7 @@ fn read(base: &Path, store: &mut Store, register: &Register) {
     ] {
         say(what, (0..9).map(|_| timed(|| store.histories(&keys, 200).unwrap()).0).collect());
     }
+    say("every entry decoded", (0..3).map(|_| timed(|| store.tail(0).unwrap()).0).collect());
     say("a page of the journal", (0..9).map(|_| timed(|| store.journal(None, 200).unwrap()).0).collect());
     let own = store.identity().user.clone();
     say("own last step", (0..9).map(|_| timed(|| store.last_undoable(&own).unwrap()).0).collect());
