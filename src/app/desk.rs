@@ -1,5 +1,6 @@
 //! What is on the desk: the panes, and what lies in front of them.
 
+use super::conflict::Conflict;
 use super::import::Import;
 use super::palette::Palette;
 use crate::domain::Key;
@@ -22,6 +23,8 @@ pub enum Overlay {
     Page(Page),
     /// A roster on its way in.
     Import(Box<Import>),
+    /// Two versions of one record.
+    Conflict(Box<Conflict>),
 }
 
 /// A page to read.

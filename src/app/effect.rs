@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use crate::domain::{Batch, Entry, Key, Kind, Register};
 use crate::exchange::Sheet;
-use crate::kit::{Draft, Size, Stroke};
+use crate::kit::{Draft, Size, Slot, Stroke};
+use crate::store::Presence;
 
 /// Something to be done by the runtime.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub enum Effect {
         base: u64,
         /// The changes.
         batch: Batch,
+        /// The draft that is done with once they are durable.
+        draft: Option<Slot>,
     },
     /// Look for the last step this user can take back.
     FindUndo,
@@ -24,8 +27,8 @@ pub enum Effect {
     ReadJournal(Option<Vec<Key>>),
     /// Keep half-typed work.
     KeepDraft(Draft),
-    /// The half-typed work is done with.
-    DropDraft,
+    /// Forget half-typed work.
+    DropDraft(Slot),
     /// Throw away a draft that was offered.
     ForgetDraft(PathBuf),
     /// Create the base.
@@ -81,8 +84,8 @@ pub enum Msg {
     Failed(String),
     /// Others wrote something.
     News(Vec<Entry>),
-    /// Others came or went.
-    Company(usize),
+    /// Who else is inside now.
+    Company(Vec<Presence>),
     /// The step that can be taken back (or put back, when `redo`).
     Found {
         /// Whether putting back was asked for.
@@ -118,8 +121,8 @@ pub struct Loaded {
     pub lane: Option<u32>,
     /// Why the base may only be read, if so.
     pub read_only: Option<String>,
-    /// How many others are inside.
-    pub company: usize,
+    /// Who else is inside.
+    pub company: Vec<Presence>,
     /// Where it lies.
     pub path: PathBuf,
     /// Whether it is the demonstration, which vanishes.

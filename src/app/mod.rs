@@ -5,6 +5,7 @@
 //! front, keeps what lies before it, and sees batches to the disk.
 
 pub mod commands;
+mod company;
 mod conflict;
 pub mod desk;
 pub mod effect;

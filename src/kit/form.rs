@@ -6,7 +6,7 @@
 
 use super::command::row;
 use super::input::Effect;
-use super::{Act, Command, Draft, Input, Keys, Stroke, World, always};
+use super::{Act, Command, Draft, Input, Keys, Slot, Stroke, World, always};
 use crate::domain::{Key, Record, Register};
 use crate::fields::{Ctx, Field, FieldKind, Problem, Value, sentence};
 use crate::text::Lang;
@@ -146,6 +146,11 @@ impl Form {
         }
     }
 
+    /// Where its draft is kept.
+    pub fn slot(&self) -> Slot {
+        Slot::new(self.id, self.target)
+    }
+
     /// What would be lost if the line dropped now; `None` when nothing would.
     pub fn draft(&self, world: &World) -> Option<Draft> {
         if !self.is_dirty() {
@@ -154,6 +159,7 @@ impl Form {
         let ctx = world.ctx();
         let touched = self.inputs.iter().filter(|input| input.is_dirty());
         Some(Draft {
+            slot: self.slot(),
             form: self.id.to_owned(),
             title: self.title.clone(),
             target: self.target,
@@ -243,7 +249,7 @@ impl Form {
 
 fn save(form: &mut Form, world: &mut World) -> Vec<Act> {
     match (form.submit)(form, world) {
-        Ok(Act::Save(batch)) if batch.changes.is_empty() => vec![Act::DropDraft, Act::Close],
+        Ok(Act::Save(batch)) if batch.changes.is_empty() => vec![Act::DropDraft(form.slot()), Act::Close],
         Ok(act) => vec![act],
         Err(errors) => {
             form.show(&errors);
@@ -255,7 +261,7 @@ fn save(form: &mut Form, world: &mut World) -> Vec<Act> {
 
 fn leave(form: &mut Form, world: &mut World) -> Vec<Act> {
     if !form.is_dirty() || form.leaving {
-        return vec![Act::DropDraft, Act::Close];
+        return vec![Act::DropDraft(form.slot()), Act::Close];
     }
     form.leaving = true;
     vec![Act::Refuse(world.text.messages.esc_again.to_owned())]

@@ -119,6 +119,15 @@ impl Input {
         self.chosen = value;
     }
 
+    /// Takes back what was typed: it holds again what the form was opened with.
+    pub fn revert(&mut self, ctx: &Ctx) {
+        self.error = None;
+        self.chosen = self.opened.clone();
+        let full = Ctx { reveal: true, ..*ctx };
+        let ctx = if matches!(self.kind, FieldKind::Tags(_)) { ctx } else { &full };
+        self.edit.set(&self.kind.show(&self.opened, ctx));
+    }
+
     /// Puts back text from a draft.
     pub fn restore(&mut self, text: &str, ctx: &Ctx) {
         if self.is_typed() {

@@ -25,7 +25,7 @@ pub use act::{Act, PaneId};
 pub(crate) use command::row;
 pub use command::{Command, Info, Keys, Layout, always, describe, infos, key_name, run, stroke_of, writable};
 pub use dialog::{Answer, Dialog};
-pub use draft::Draft;
+pub use draft::{Draft, Slot};
 pub use edit::Edit;
 pub use form::{FORM, FieldError, Form, Submit, day_letters};
 pub use input::{Effect as InputEffect, Input, offered};

@@ -244,12 +244,12 @@ impl Loop {
 
     fn perform(&mut self, effect: Effect) {
         let job = match effect {
-            Effect::Save { base, batch } => Job::Save { base, batch },
+            Effect::Save { base, batch, draft } => Job::Save { base, batch, draft },
             Effect::FindUndo => Job::Find { redo: false },
             Effect::FindRedo => Job::Find { redo: true },
             Effect::ReadJournal(keys) => Job::Journal(keys),
             Effect::KeepDraft(draft) => Job::Keep(draft),
-            Effect::DropDraft => Job::Drop,
+            Effect::DropDraft(slot) => Job::Drop(slot),
             Effect::ForgetDraft(path) => Job::Forget(path),
             Effect::Found(founding) => Job::Open(Some(founding)),
             Effect::OpenRoster(kind, path) => Job::Roster(kind, path),

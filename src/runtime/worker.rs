@@ -12,8 +12,8 @@ use super::transfer;
 use crate::app::{Founding, Loaded, Msg};
 use crate::demo;
 use crate::domain::{Batch, Change, Entry, Key, Kind, founding};
-use crate::kit::Draft;
-use crate::store::{Identity, Lane, Mode, Store, StoreError, present, read_only, sentence};
+use crate::kit::{Draft, Slot};
+use crate::store::{Identity, Lane, Mode, Presence, Store, StoreError, present, read_only, sentence};
 use crate::surveys;
 use crate::text::{Text, fill};
 
@@ -25,8 +25,8 @@ const PAGE: usize = 200;
 pub enum Job {
     /// Open the base, or found it first.
     Open(Option<Founding>),
-    /// Make a batch durable.
-    Save { base: u64, batch: Batch },
+    /// Make a batch durable; then its draft is done with.
+    Save { base: u64, batch: Batch, draft: Option<Slot> },
     /// Look for the last step to take back, or to put back.
     Find { redo: bool },
     /// Read the journal.
@@ -38,7 +38,7 @@ pub enum Job {
     /// Keep half-typed work.
     Keep(Draft),
     /// Forget it.
-    Drop,
+    Drop(Slot),
     /// Forget a draft from before.
     Forget(PathBuf),
     /// Read a roster.
@@ -58,19 +58,7 @@ pub struct Worker {
     today: NaiveDate,
     inside: Option<(Store, Option<Lane>)>,
     known: u64,
-    owed: Owed,
     demo: Option<TempDir>,
-}
-
-/// What is owed to the draft of this session: it goes only once what it holds is on disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Owed {
-    /// Nothing.
-    Nothing,
-    /// The last batch is not on disk: the draft stays, whoever asks.
-    Keeping,
-    /// As before, and the draft was to go: it goes with the batch.
-    Dropping,
 }
 
 impl Worker {
@@ -78,7 +66,7 @@ impl Worker {
     pub fn new(path: PathBuf, text: &'static Text, today: NaiveDate) -> Self {
         let identity = Identity::current();
         let drafts = Drafts::beside(&path, &identity);
-        Self { path, text, identity, drafts, today, inside: None, known: 0, owed: Owed::Nothing, demo: None }
+        Self { path, text, identity, drafts, today, inside: None, known: 0, demo: None }
     }
 
     /// Works until told to leave, or until nobody listens.
@@ -102,23 +90,17 @@ impl Worker {
     fn work(&mut self, job: Job) -> Vec<Msg> {
         match job {
             Job::Open(founding) => self.open(founding),
-            Job::Save { base, batch } => vec![self.save(base, &batch)],
+            Job::Save { base, batch, draft } => vec![self.save(base, &batch, draft.as_ref())],
             Job::Find { redo } => vec![self.find(redo)],
             Job::Journal(keys) => vec![self.journal(keys)],
             Job::Follow => self.follow().into_iter().collect(),
             Job::Company => vec![Msg::Company(self.company())],
-            Job::Keep(draft) => {
-                self.owed = Owed::Nothing;
-                match self.drafts.keep(&draft) {
-                    Ok(()) => Vec::new(),
-                    Err(error) => vec![Msg::Refused(fill(self.text.base.draft_failed, &[&error]))],
-                }
-            }
-            Job::Drop => {
-                match self.owed {
-                    Owed::Nothing => self.drafts.drop_own(),
-                    Owed::Keeping | Owed::Dropping => self.owed = Owed::Dropping,
-                }
+            Job::Keep(draft) => match self.drafts.keep(&draft) {
+                Ok(()) => Vec::new(),
+                Err(error) => vec![Msg::Refused(fill(self.text.base.draft_failed, &[&error]))],
+            },
+            Job::Drop(slot) => {
+                self.drafts.drop_own(&slot);
                 Vec::new()
             }
             Job::Forget(path) => {
@@ -139,8 +121,7 @@ impl Worker {
         }
         match self.load() {
             Ok(loaded) => {
-                let inside = self.inside.as_ref().and_then(|(_, lane)| lane.as_ref()).map(Lane::others);
-                let drafts = self.drafts.left_behind(&inside.unwrap_or_else(|| present(&self.path)));
+                let drafts = self.drafts.left_behind(&self.company());
                 vec![Msg::Loaded(Box::new(loaded)), Msg::Drafts(drafts)]
             }
             Err(StoreError::Missing { path }) => vec![Msg::Absent(path)],
@@ -176,7 +157,7 @@ impl Worker {
         let loaded = Loaded {
             lane: lane.as_ref().map(Lane::number),
             read_only: store.read_only().map(|why| read_only(why, self.text).to_owned()),
-            company: lane.as_ref().map_or(0, |lane| lane.others().len()),
+            company: lane.as_ref().map(Lane::others).unwrap_or_default(),
             path: self.path.clone(),
             demo: self.demo.is_some(),
             register,
@@ -185,25 +166,22 @@ impl Worker {
         Ok(loaded)
     }
 
-    fn save(&mut self, base: u64, batch: &Batch) -> Msg {
+    /// The draft goes only when what it holds is on disk.
+    fn save(&mut self, base: u64, batch: &Batch, draft: Option<&Slot>) -> Msg {
         let Some((store, _)) = &mut self.inside else { return Msg::Failed(String::new()) };
         match store.execute(base, batch) {
             Ok(entry) => {
                 self.known = entry.generation;
-                if std::mem::replace(&mut self.owed, Owed::Nothing) == Owed::Dropping {
-                    self.drafts.drop_own();
+                if let Some(slot) = draft {
+                    self.drafts.drop_own(slot);
                 }
                 Msg::Saved(Box::new(entry))
             }
             Err(StoreError::Behind(entries)) => {
-                self.owed = Owed::Keeping;
                 self.known = entries.last().map_or(self.known, |entry| entry.generation);
                 Msg::Behind(entries)
             }
-            Err(error) => {
-                self.owed = Owed::Keeping;
-                Msg::Failed(self.sentence(&error))
-            }
+            Err(error) => Msg::Failed(self.sentence(&error)),
         }
     }
 
@@ -248,13 +226,14 @@ impl Worker {
         }
     }
 
-    fn company(&self) -> usize {
-        self.inside.as_ref().and_then(|(_, lane)| lane.as_ref()).map_or(0, |lane| lane.others().len())
+    /// Who else is inside.
+    fn company(&self) -> Vec<Presence> {
+        let lane = self.inside.as_ref().and_then(|(_, lane)| lane.as_ref());
+        lane.map_or_else(|| present(&self.path), Lane::others)
     }
 
     fn sentence(&self, error: &StoreError) -> String {
-        let others = self.inside.as_ref().and_then(|(_, lane)| lane.as_ref()).map(Lane::others);
-        sentence(error, &others.unwrap_or_else(|| present(&self.path)), self.text)
+        sentence(error, &self.company(), self.text)
     }
 }
 

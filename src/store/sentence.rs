@@ -21,7 +21,7 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
         StoreError::Newer { .. } => b.newer.to_owned(),
         StoreError::Older { .. } => b.older.to_owned(),
         StoreError::OtherProgram => b.other_program.to_owned(),
-        StoreError::Busy { .. } => fill(b.busy, &[&names(inside, text)]),
+        StoreError::Busy { .. } => busy(inside, text),
         StoreError::Behind(_) | StoreError::Diverged { .. } => b.diverged.to_owned(),
         StoreError::Rewound { .. } | StoreError::Replaced { .. } => b.replaced.to_owned(),
         StoreError::ReadOnly(why) => read_only(*why, text).to_owned(),
@@ -39,11 +39,20 @@ pub fn read_only(why: ReadOnly, text: &Text) -> &'static str {
     }
 }
 
-/// «Петрова с 14:02 (pts/3)», for the sessions that are inside.
-fn names(inside: &[Presence], text: &Text) -> String {
-    if inside.is_empty() {
+/// Who holds the base. A stopped session is the likely one, and the only one that will not let go by itself.
+fn busy(inside: &[Presence], text: &Text) -> String {
+    let stopped: Vec<&Presence> = inside.iter().filter(|presence| presence.stopped).collect();
+    if let [first, ..] = stopped.as_slice() {
+        return fill(text.base.stopped, &[&names(&stopped, text), &first.pid, &first.pid]);
+    }
+    fill(text.base.busy, &[&names(&inside.iter().collect::<Vec<_>>(), text)])
+}
+
+/// «petrova (pts/3, 4711)», for sessions.
+fn names(sessions: &[&Presence], text: &Text) -> String {
+    if sessions.is_empty() {
         return text.base.unknown_session.to_owned();
     }
-    let name = |presence: &Presence| format!("{} ({}, {})", presence.who, presence.tty, presence.pid);
-    inside.iter().map(name).collect::<Vec<_>>().join("; ")
+    let name = |presence: &&Presence| format!("{} ({}, {})", presence.who, presence.tty, presence.pid);
+    sessions.iter().map(name).collect::<Vec<_>>().join("; ")
 }

@@ -70,6 +70,13 @@ words! {
         palette: "команды", "commands"; palette_help: "Найти любую команду по слову", "Find any command by a word";
         history: "кто и когда", "who and when"; history_help: "Кто и когда менял эту запись", "Who changed this record, and when";
         journal: "журнал", "journal"; journal_help: "Журнал всех изменений", "The journal of all changes";
+        company: "кто здесь", "who is here"; company_help: "Кто сейчас работает в базе, с какого времени и за каким терминалом", "Who is in the base now, since when and on which terminal";
+        keep_mine: "моё", "mine"; keep_mine_help: "Оставить в этом поле своё", "Keep yours in this field";
+        keep_theirs: "их", "theirs"; keep_theirs_help: "Взять в этом поле то, что записали они", "Take what they saved in this field";
+        keep_other: "наоборот", "the other"; keep_other_help: "Взять в этом поле другое", "Take the other one in this field";
+        drop_mine: "бросить моё", "drop mine"; drop_mine_help: "Бросить всё своё и оставить их запись", "Drop everything of yours and leave their record";
+        conflict_save_help: "Записать то, что отмечено", "Save what is marked";
+        to_form: "к форме", "to the form"; to_form_help: "Вернуться к форме и поправить руками", "Go back to the form and mend it by hand";
         reveal: "закрытое", "restricted"; reveal_help: "Показать или скрыть сведения о здоровье и записки о безопасности", "Show or hide health data and safety notes";
         quit: "выйти", "quit"; quit_help: "Выйти из программы", "Leave the program";
         copy: "копировать", "copy"; copy_help: "Скопировать строку в буфер вашего терминала", "Copy the row to your terminal's clipboard";

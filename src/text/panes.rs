@@ -92,6 +92,15 @@ words! {
         greeting_import: "создать базу и внести список из Excel", "create a base and import a roster from Excel";
         greeting_empty: "создать пустую базу", "create an empty base";
         greeting_quit: "выйти", "leave";
+        company_title: "Кто сейчас в базе", "Who is in the base";
+        company_you: "вы: {}", "you: {}";
+        company_line: "{} · {} · с {} · процесс {}", "{} · {} · since {} · process {}";
+        company_stopped: "{} · ОСТАНОВЛЕН: вернуть – fg в том терминале, завершить – kill {}", "{} · STOPPED: fg in that terminal brings it back, kill {} ends it";
+        company_alone: "Кроме вас никого.", "Nobody else.";
+        company_live: "То, что записывают другие, появляется у вас само.", "What others save appears here by itself.";
+        company_name: "{} ({})", "{} ({})";
+        company_came: "В базу вошли: {}", "Came in: {}";
+        company_left: "Из базы вышли: {}", "Left: {}";
         import_title: "Импорт: {}", "Import: {}";
         import_totals: "возьмётся {} · с ошибками {} · решить {} · пропустится {}", "to take {} · wrong {} · to decide {} · to skip {}";
         import_other_rows: "не люди {}", "not people {}";

@@ -150,7 +150,7 @@ fn draw() {
             register: register.clone(),
             lane: Some(0),
             read_only: None,
-            company: 0,
+            company: Vec::new(),
             path: "school.redb".into(),
             demo: false,
         };

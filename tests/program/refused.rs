@@ -55,7 +55,7 @@ fn a_step_nobody_built_upon_is_taken_back() {
     let (effects, said) = found(&mut model, false, Some(&mine));
     assert!(said.starts_with("Отменено: "), "{said}");
     assert_ne!(phone(&model, id), "111");
-    let [Effect::Save { base: 2, batch }] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Save { base: 2, batch, .. }] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(batch, &Batch::undo(&mine));
 }
 

@@ -90,16 +90,17 @@ fn conflict() -> Conflict {
     mine.send(F2);
     mine.wait_for("Запись изменилась, пока вы её правили", PATIENCE);
     let text = mine.text();
-    for part in ["у вас «+7 900 111-11-11»", "у них «+7 900 222-22-22»", "их «9В»"] {
+    for part in ["у вас: «+7 900 111-11-11»", "у них: «+7 900 222-22-22»", "Выберите в спорных полях", "● 9В"]
+    {
         assert!(text.replace("\n ", " ").contains(part), "no {part} on:\n{text}");
     }
     Conflict { school, id, mine, _theirs: theirs }
 }
 
 #[test]
-fn in_a_conflict_one_keeps_mine_where_both_changed() {
+fn in_a_conflict_mine_stands_where_both_changed_unless_said_otherwise() {
     let Conflict { school, id, mut mine, .. } = conflict();
-    mine.send("1");
+    mine.send(ENTER);
     school.wait_for("my phone", |register| phone(register, id) == "+7 900 111-11-11");
     assert_eq!(class(&school.register(), id), Class::parse("9В"), "what they alone changed is theirs");
     mine.rest(PATIENCE);
@@ -108,9 +109,11 @@ fn in_a_conflict_one_keeps_mine_where_both_changed() {
 }
 
 #[test]
-fn in_a_conflict_two_takes_theirs() {
+fn in_a_conflict_two_takes_theirs_for_one_field() {
     let Conflict { school, id, mut mine, .. } = conflict();
     mine.send("2");
+    mine.wait_for("● +7 900 222-22-22", PATIENCE);
+    mine.send(ENTER);
     mine.wait_until("pane", PATIENCE, |screen| !screen.contents().contains("Запись изменилась"));
     mine.rest(PATIENCE);
     assert!(!mine.text().contains("записать"), "the form is closed:\n{}", mine.text());
@@ -120,9 +123,19 @@ fn in_a_conflict_two_takes_theirs() {
 }
 
 #[test]
-fn in_a_conflict_three_goes_back_to_the_form() {
+fn in_a_conflict_zero_drops_mine() {
     let Conflict { school, id, mut mine, .. } = conflict();
-    mine.send("3");
+    mine.send("0");
+    mine.wait_until("pane", PATIENCE, |screen| !screen.contents().contains("Запись изменилась"));
+    mine.rest(PATIENCE);
+    assert_eq!(phone(&school.register(), id), "+7 900 222-22-22");
+    assert_eq!(school.drafts(), []);
+}
+
+#[test]
+fn in_a_conflict_esc_goes_back_to_the_form() {
+    let Conflict { school, id, mut mine, .. } = conflict();
+    mine.send(ESC);
     mine.wait_for("записать", PATIENCE);
     mine.rest(PATIENCE);
     let text = mine.text();

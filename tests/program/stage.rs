@@ -29,7 +29,7 @@ pub fn model(register: &Register, lang: Lang, size: (u16, u16)) -> Model {
         register: register.clone(),
         lane: Some(0),
         read_only: None,
-        company: 0,
+        company: Vec::new(),
         path: "school.redb".into(),
         demo: false,
     };

@@ -2,6 +2,7 @@
 
 use super::{Model, Phase};
 use crate::app::commands::GLOBAL;
+use crate::app::company;
 use crate::app::desk::Overlay;
 use crate::app::effect::{Effect, Founding};
 use crate::domain::{Key, Kind};
@@ -23,6 +24,7 @@ impl Model {
         }
         match act {
             Act::Save(batch) => return self.save(batch),
+            Act::SavePaper(batch, draft) => return self.save_paper(batch, draft),
             Act::Form(form) => self.desk.overlays.push(Overlay::Form(form)),
             Act::Pick(picker) => self.desk.overlays.push(Overlay::Picker(picker)),
             Act::Ask(dialog) => self.desk.overlays.push(Overlay::Dialog(dialog)),
@@ -34,7 +36,7 @@ impl Model {
             Act::Redo => return vec![Effect::FindRedo],
             Act::History(key) => return vec![Effect::ReadJournal(key.map(|key| self.with_person(key)))],
             Act::KeepDraft(draft) => return vec![Effect::KeepDraft(draft)],
-            Act::DropDraft => return vec![Effect::DropDraft],
+            Act::DropDraft(slot) => return vec![Effect::DropDraft(slot)],
             Act::OpenRoster(kind, path) => {
                 self.desk.overlays.pop();
                 return vec![Effect::OpenRoster(kind, path.into())];
@@ -48,6 +50,9 @@ impl Model {
                 self.say(self.world.text.messages.copied, Tone::Good);
                 return vec![Effect::Copy(text)];
             }
+            Act::Settle { save } => return self.settle(save),
+            Act::Yield => return self.give_up_typed(),
+            Act::Company => self.desk.overlays.push(Overlay::Page(company::page(&self.company, &self.world))),
             Act::Quit => return self.quit(),
             Act::Close => {
                 self.desk.overlays.pop();

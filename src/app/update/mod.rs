@@ -11,10 +11,11 @@ use super::desk::{Desk, Overlay, Toast};
 use super::effect::{Effect, KeptDraft, Loaded, Msg};
 use super::import::Import;
 use super::saving::Saving;
-use super::{greeting, history};
+use super::{company, greeting, history};
 use crate::domain::{Ids, Kind};
 use crate::exchange::Roster;
 use crate::kit::{Act, Stroke, Tone, World};
+use crate::store::Presence;
 
 /// Where the base stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +40,8 @@ pub struct Model {
     pub saving: Saving,
     /// Where the base stands.
     pub phase: Phase,
-    /// How many others are inside.
-    pub company: usize,
+    /// Who else is inside.
+    pub company: Vec<Presence>,
     /// Whether this is the demonstration, which vanishes.
     pub demo: bool,
     drafts: Vec<KeptDraft>,
@@ -57,7 +58,7 @@ impl Model {
             desk: Desk::new(),
             saving: Saving::default(),
             phase: Phase::Opening,
-            company: 0,
+            company: Vec::new(),
             demo: false,
             drafts: Vec::new(),
             trail: Vec::new(),
@@ -104,10 +105,7 @@ impl Model {
                 self.news(&entries);
                 Vec::new()
             }
-            Msg::Company(company) => {
-                self.company = company;
-                Vec::new()
-            }
+            Msg::Company(company) => self.met(company),
             Msg::Found { redo, entry } => self.found(redo, entry.as_deref()),
             Msg::Journal(keys, entries) => {
                 let page = history::page(keys.as_deref(), &entries, &self.world);
@@ -153,6 +151,22 @@ impl Model {
             effects.extend(self.key(stroke));
         }
         effects
+    }
+
+    /// Others came or went.
+    fn met(&mut self, company: Vec<Presence>) -> Vec<Effect> {
+        let news = company::news(&self.company, &company, &self.world);
+        self.company = company;
+        let page = company::page(&self.company, &self.world);
+        if let Some(Overlay::Page(open)) = self.desk.overlays.last_mut()
+            && open.title == page.title
+        {
+            *open = page;
+        }
+        match news.filter(|_| self.desk.toast.is_none()) {
+            Some(news) => self.say(news, Tone::Muted),
+            None => Vec::new(),
+        }
     }
 
     fn say(&mut self, text: impl Into<String>, tone: Tone) -> Vec<Effect> {

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::commands::GLOBAL;
+use crate::app::conflict::CONFLICT;
 use crate::app::desk::Overlay;
 use crate::app::import::IMPORT;
 use crate::app::update::{Model, Phase};
@@ -34,7 +35,7 @@ fn overlay_hint(model: &Model) -> Option<&'static str> {
         Overlay::Page(_) => Some(common.page_hint),
         Overlay::Picker(_) | Overlay::Palette(_) => Some(common.choose_hint),
         Overlay::Dialog(_) => Some(common.answer_hint),
-        Overlay::Form(_) | Overlay::Import(_) => None,
+        Overlay::Form(_) | Overlay::Import(_) | Overlay::Conflict(_) => None,
     }
 }
 
@@ -50,6 +51,7 @@ fn model_commands(model: &Model) -> Vec<Info> {
         }
         Some(Overlay::Form(form)) => infos(FORM, form.as_ref(), world),
         Some(Overlay::Import(import)) => infos(IMPORT, import.as_ref(), world),
+        Some(Overlay::Conflict(conflict)) => infos(CONFLICT, conflict.as_ref(), world),
         Some(_) => Vec::new(),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Drawing changes nothing and reads no clock; the same model gives the same cells.
 
+mod conflict;
 mod footer;
 mod form;
 mod overlay;
@@ -103,8 +104,8 @@ fn status(model: &Model) -> String {
     } else if model.phase == Phase::Ready {
         parts.push(c.all_saved.to_owned());
     }
-    if model.company > 0 {
-        parts.push(fill(c.company, &[&(model.company + 1)]));
+    if !model.company.is_empty() {
+        parts.push(fill(c.company, &[&(model.company.len() + 1)]));
     }
     parts.join(" · ")
 }
