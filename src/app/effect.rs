@@ -25,6 +25,8 @@ pub enum Effect {
     FindRedo,
     /// Read the journal: of these records, or the whole.
     ReadJournal(Option<Vec<Key>>),
+    /// Look who is inside.
+    LookAround,
     /// Keep half-typed work.
     KeepDraft(Draft),
     /// Forget half-typed work.
@@ -76,6 +78,8 @@ pub enum Msg {
     Absent(PathBuf),
     /// The base cannot be opened, and why.
     Unusable(String),
+    /// Nothing can be written any more, and why. What is in memory can be read on.
+    Sealed(String),
     /// The batch sent last is durable.
     Saved(Box<Entry>),
     /// Others had written before: the batch was not taken; here is what they wrote.
@@ -123,6 +127,8 @@ pub struct Loaded {
     pub read_only: Option<String>,
     /// Who else is inside.
     pub company: Vec<Presence>,
+    /// What its owner should hear of.
+    pub notices: Vec<String>,
     /// Where it lies.
     pub path: PathBuf,
     /// Whether it is the demonstration, which vanishes.

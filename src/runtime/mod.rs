@@ -248,6 +248,7 @@ impl Loop {
             Effect::FindUndo => Job::Find { redo: false },
             Effect::FindRedo => Job::Find { redo: true },
             Effect::ReadJournal(keys) => Job::Journal(keys),
+            Effect::LookAround => Job::Company,
             Effect::KeepDraft(draft) => Job::Keep(draft),
             Effect::DropDraft(slot) => Job::Drop(slot),
             Effect::ForgetDraft(path) => Job::Forget(path),

@@ -13,7 +13,7 @@ use crate::app::{Founding, Loaded, Msg};
 use crate::demo;
 use crate::domain::{Batch, Change, Entry, Key, Kind, founding};
 use crate::kit::{Draft, Slot};
-use crate::store::{Identity, Lane, Mode, Presence, Store, StoreError, present, read_only, sentence};
+use crate::store::{Identity, Lane, Mode, Presence, Store, StoreError, notice, present, read_only, sentence};
 use crate::surveys;
 use crate::text::{Text, fill};
 
@@ -56,7 +56,8 @@ pub struct Worker {
     identity: Identity,
     drafts: Drafts,
     today: NaiveDate,
-    inside: Option<(Store, Option<Lane>)>,
+    store: Option<Store>,
+    lane: Option<Lane>,
     known: u64,
     demo: Option<TempDir>,
 }
@@ -66,7 +67,7 @@ impl Worker {
     pub fn new(path: PathBuf, text: &'static Text, today: NaiveDate) -> Self {
         let identity = Identity::current();
         let drafts = Drafts::beside(&path, &identity);
-        Self { path, text, identity, drafts, today, inside: None, known: 0, demo: None }
+        Self { path, text, identity, drafts, today, store: None, lane: None, known: 0, demo: None }
     }
 
     /// Works until told to leave, or until nobody listens.
@@ -81,7 +82,7 @@ impl Worker {
                 }
             }
         }
-        if let Some((store, _lane)) = self.inside.take() {
+        if let Some(store) = self.store.take() {
             // Everything acknowledged is durable already; a failure to close loses nothing.
             let _ = store.close();
         }
@@ -90,10 +91,10 @@ impl Worker {
     fn work(&mut self, job: Job) -> Vec<Msg> {
         match job {
             Job::Open(founding) => self.open(founding),
-            Job::Save { base, batch, draft } => vec![self.save(base, &batch, draft.as_ref())],
+            Job::Save { base, batch, draft } => self.save(base, &batch, draft.as_ref()),
             Job::Find { redo } => vec![self.find(redo)],
             Job::Journal(keys) => vec![self.journal(keys)],
-            Job::Follow => self.follow().into_iter().collect(),
+            Job::Follow => self.follow(),
             Job::Company => vec![Msg::Company(self.company())],
             Job::Keep(draft) => match self.drafts.keep(&draft) {
                 Ok(()) => Vec::new(),
@@ -142,52 +143,68 @@ impl Worker {
     }
 
     /// Opens the base, for reading where it may not be written. The lane is held before anything is loaded: its
-    /// numbers are ours from then on.
+    /// numbers are ours from then on. A base that is opened anew is entered by the lane held already.
     fn load(&mut self) -> Result<Loaded, StoreError> {
         let mut store = match Store::open(&self.path, Mode::ReadWrite) {
             Err(StoreError::Forbidden { .. }) => Store::open(&self.path, Mode::ReadOnly)?,
             other => other?,
         };
-        let lane = match store.read_only() {
-            Some(_) => None,
-            None => Some(Lane::take(&self.path, &self.identity)?),
+        let lane = match (store.read_only(), self.lane.take()) {
+            (Some(_), _) => None,
+            (None, Some(lane)) => Some(lane),
+            (None, None) => Some(Lane::take(&self.path, &self.identity)?),
         };
         let register = store.load()?;
         self.known = register.generation();
         let loaded = Loaded {
             lane: lane.as_ref().map(Lane::number),
             read_only: store.read_only().map(|why| read_only(why, self.text).to_owned()),
+            notices: store.notices().iter().map(|what| notice(*what, self.text).to_owned()).collect(),
             company: lane.as_ref().map(Lane::others).unwrap_or_default(),
             path: self.path.clone(),
             demo: self.demo.is_some(),
             register,
         };
-        self.inside = Some((store, lane));
+        (self.store, self.lane) = (Some(store), lane);
         Ok(loaded)
     }
 
+    /// The base is not the one that was opened: shows what lies in its place.
+    fn reload(&mut self) -> Vec<Msg> {
+        self.store = None;
+        match self.load() {
+            Ok(loaded) => vec![Msg::Loaded(Box::new(loaded)), Msg::Refused(self.text.base.reloaded.to_owned())],
+            Err(StoreError::Missing { path }) => vec![Msg::Sealed(fill(self.text.base.vanished, &[&path.display()]))],
+            Err(error) => vec![Msg::Sealed(self.sentence(&error))],
+        }
+    }
+
     /// The draft goes only when what it holds is on disk.
-    fn save(&mut self, base: u64, batch: &Batch, draft: Option<&Slot>) -> Msg {
-        let Some((store, _)) = &mut self.inside else { return Msg::Failed(String::new()) };
+    fn save(&mut self, base: u64, batch: &Batch, draft: Option<&Slot>) -> Vec<Msg> {
+        let Some(store) = &mut self.store else { return vec![Msg::Failed(self.text.messages.read_only.to_owned())] };
         match store.execute(base, batch) {
             Ok(entry) => {
                 self.known = entry.generation;
                 if let Some(slot) = draft {
                     self.drafts.drop_own(slot);
                 }
-                Msg::Saved(Box::new(entry))
+                vec![Msg::Saved(Box::new(entry))]
             }
             Err(StoreError::Behind(entries)) => {
                 self.known = entries.last().map_or(self.known, |entry| entry.generation);
-                Msg::Behind(entries)
+                vec![Msg::Behind(entries)]
             }
-            Err(error) => Msg::Failed(self.sentence(&error)),
+            Err(StoreError::Replaced { .. } | StoreError::Rewound { .. } | StoreError::Diverged { .. }) => {
+                self.reload()
+            }
+            Err(error @ StoreError::ReadOnly(_)) => vec![Msg::Sealed(self.sentence(&error))],
+            Err(error) => vec![Msg::Failed(self.sentence(&error))],
         }
     }
 
     fn find(&mut self, redo: bool) -> Msg {
         let who = self.identity.user.clone();
-        let Some((store, _)) = &mut self.inside else { return Msg::Found { redo, entry: None } };
+        let Some(store) = &mut self.store else { return Msg::Found { redo, entry: None } };
         let found = if redo { store.last_redoable(&who) } else { store.last_undoable(&who) };
         match found {
             Ok(entry) => Msg::Found { redo, entry: entry.map(Box::new) },
@@ -196,7 +213,7 @@ impl Worker {
     }
 
     fn journal(&mut self, keys: Option<Vec<Key>>) -> Msg {
-        let Some((store, _)) = &mut self.inside else { return Msg::Journal(keys, Vec::new()) };
+        let Some(store) = &mut self.store else { return Msg::Journal(keys, Vec::new()) };
         let entries = match &keys {
             None => store.journal(None, PAGE),
             Some(keys) => histories(store, keys),
@@ -207,29 +224,26 @@ impl Worker {
         }
     }
 
-    fn follow(&mut self) -> Option<Msg> {
-        let (store, _) = self.inside.as_mut()?;
-        if store.replaced() {
-            return Some(Msg::Refused(self.text.base.replaced.to_owned()));
-        }
+    fn follow(&mut self) -> Vec<Msg> {
+        let Some(store) = self.store.as_mut().filter(|store| !store.replaced()) else { return self.reload() };
         let news: Result<Vec<Entry>, StoreError> = match store.generation() {
-            Ok(generation) if generation == self.known => return None,
+            Ok(generation) if generation == self.known => return Vec::new(),
             Ok(_) => store.tail(self.known),
             Err(error) => Err(error),
         };
         match news {
             Ok(entries) => {
                 self.known = entries.last().map_or(self.known, |entry| entry.generation);
-                Some(Msg::News(entries))
+                vec![Msg::News(entries)]
             }
-            Err(error) => Some(Msg::Refused(self.sentence(&error))),
+            Err(StoreError::Rewound { .. }) => self.reload(),
+            Err(error) => vec![Msg::Refused(self.sentence(&error))],
         }
     }
 
     /// Who else is inside.
     fn company(&self) -> Vec<Presence> {
-        let lane = self.inside.as_ref().and_then(|(_, lane)| lane.as_ref());
-        lane.map_or_else(|| present(&self.path), Lane::others)
+        self.lane.as_ref().map_or_else(|| present(&self.path), Lane::others)
     }
 
     fn sentence(&self, error: &StoreError) -> String {

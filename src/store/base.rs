@@ -20,11 +20,16 @@ use super::{codec, migrate, undo, write};
 /// How long a session waits for another one that holds the base, unless told otherwise.
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Clocks of machines that share a disk differ a little, in seconds.
+const CLOCK_SLACK: i64 = 300;
+
 /// Something about the file that its owner should hear of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
     /// Every user of the machine can read it.
     WorldReadable,
+    /// The newest entry of its journal was made later than now: the clock of the machine has been set back.
+    ClockBehind,
 }
 
 /// An open base.
@@ -137,6 +142,9 @@ impl Store {
     pub fn load(&mut self) -> Result<Register, StoreError> {
         let newer = self.read_only;
         let loaded = self.reading(load);
+        if self.newest_at().is_ok_and(|at| at > now() + CLOCK_SLACK) {
+            self.notices.push(Notice::ClockBehind);
+        }
         match (loaded, newer) {
             (Err(StoreError::Unreadable { .. }), Some(ReadOnly::Newer { schema })) => {
                 Err(StoreError::Newer { schema, known: SCHEMA })
@@ -151,6 +159,15 @@ impl Store {
     /// When the base cannot be read.
     pub fn generation(&mut self) -> Result<u64, StoreError> {
         self.reading(|transaction| tables::generation(&transaction.open_table(META)?))
+    }
+
+    /// When the newest entry was made, in seconds since 1970 UTC.
+    fn newest_at(&mut self) -> Result<i64, StoreError> {
+        self.reading(|transaction| {
+            let journal = transaction.open_table(JOURNAL)?;
+            let newest = journal::heads(&journal)?.next().transpose()?;
+            Ok(newest.map_or(0, |head| head.at))
+        })
     }
 
     /// The entries after a generation, oldest first.

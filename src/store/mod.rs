@@ -43,5 +43,5 @@ pub use guard::panic_is_caught;
 pub use identity::Identity;
 pub use journal::Trace;
 pub use presence::{Lane, Presence, present};
-pub use sentence::{read_only, sentence};
+pub use sentence::{notice, read_only, sentence};
 pub use watch::{Event, Watcher};

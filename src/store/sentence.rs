@@ -1,6 +1,6 @@
 //! What went wrong with the base, in one sentence: what, where, and what to do.
 
-use super::{Presence, ReadOnly, StoreError};
+use super::{Notice, Presence, ReadOnly, StoreError};
 use crate::text::{Text, fill};
 
 /// The sentence for a failure; `inside` are the sessions that may hold the base.
@@ -28,6 +28,14 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
         StoreError::Crowded => b.crowded.to_owned(),
         StoreError::NoSpace => b.no_space.to_owned(),
         other => fill(b.other, &[other]),
+    }
+}
+
+/// What the owner of a base should hear of.
+pub fn notice(notice: Notice, text: &Text) -> &'static str {
+    match notice {
+        Notice::WorldReadable => text.base.world_readable,
+        Notice::ClockBehind => text.base.clock_behind,
     }
 }
 

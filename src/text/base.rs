@@ -24,6 +24,10 @@ words! {
         unknown_session: "неизвестный", "unknown";
         diverged: "Экран отстал от базы. Перезапустите программу: введённое сохранится как черновик.", "The screen has fallen behind the base. Restart the program; what you typed stays as a draft.";
         replaced: "Файл базы подменили под работающей программой. Перезапустите её.", "The base was replaced under the running program. Restart it.";
+        reloaded: "Файл базы заменили: на экране то, что в нём сейчас. Проверьте последние записи.", "The file of the base was replaced: the screen shows what is in it now. Check the latest entries.";
+        vanished: "Файл базы исчез: {}. Верните его на место – программа увидит его сама. Набранное лежит черновиком.", "The file of the base is gone: {}. Put it back, and the program will see it. What you typed is kept as a draft.";
+        world_readable: "Файл базы могут читать все пользователи сервера. Закройте его: chmod 600 (для группы – 660).", "Every user of the server can read the base. Close it: chmod 600 (660 for a group).";
+        clock_behind: "Часы сервера отстают: последняя запись сделана позже, чем сейчас. Скажите администратору.", "The clock of the server is behind: the latest entry was made later than now. Tell the administrator.";
         crowded: "В базе уже слишком много сеансов (64). Закройте лишние.", "Too many sessions (64) are in the base. Close some.";
         no_space: "На диске нет места. Освободите место и повторите.", "No space is left on the disk. Free some and try again.";
         other: "База: {}.", "Base: {}.";

@@ -151,6 +151,7 @@ fn draw() {
             lane: Some(0),
             read_only: None,
             company: Vec::new(),
+            notices: Vec::new(),
             path: "school.redb".into(),
             demo: false,
         };

@@ -167,6 +167,65 @@ fn a_record_removed_under_a_form_is_said_and_the_text_stays() {
 }
 
 #[test]
+fn a_base_put_in_the_place_of_the_open_one_is_shown_and_what_was_typed_stays() {
+    let (school, other) = (School::of(100), School::of(100));
+    let mut writer = other.open();
+    Typist::at(&mut writer).key("2").key("н").text("Щукарёва Нина Львовна").key(F2);
+    other.wait_for("the mentee", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_some());
+    writer.send(CTRL_Q);
+    writer.wait_exit(PATIENCE);
+
+    let mut mine = school.open();
+    mine.send("2н");
+    mine.wait_for("записать", PATIENCE);
+    mine.send("Юрлова Анна");
+    mine.wait_for("Юрлова Анна", PATIENCE);
+    std::fs::rename(&other.base, &school.base).unwrap();
+    mine.wait_for("Файл базы заменили", PATIENCE);
+    mine.send(" Львовна");
+    mine.send(F2);
+    school.wait_for("both", |register| {
+        ["Юрлова Анна Львовна", "Щукарёва Нина Львовна"].iter().all(|name| mentee_of_name(register, name).is_some())
+    });
+}
+
+#[test]
+fn a_base_that_vanished_seals_the_screen_until_it_is_back() {
+    let school = School::of(100);
+    let mut mine = school.open();
+    let aside = school.base.with_extension("aside");
+    std::fs::rename(&school.base, &aside).unwrap();
+    mine.wait_for("Файл базы исчез", PATIENCE);
+    mine.wait_for("только чтение", PATIENCE);
+    std::fs::rename(&aside, &school.base).unwrap();
+    mine.wait_for("Файл базы заменили", PATIENCE);
+    mine.rest(PATIENCE);
+    assert!(!mine.text().contains("только чтение"), "{}", mine.text());
+    Typist::at(&mut mine).key("2").key("н").text("Щукарёва Нина Львовна").key(F2);
+    school.wait_for("the mentee", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_some());
+}
+
+#[test]
+fn who_is_inside_is_on_one_page_and_stays_true() {
+    let school = School::of(100);
+    let mut mine = school.open();
+    mine.send("\x1b[20~");
+    mine.wait_for("Кроме вас никого", PATIENCE);
+    let mut second = school.open();
+    mine.wait_for(&format!("процесс {}", second.pid()), PATIENCE);
+    second.signal(rustix::process::Signal::STOP);
+    mine.send(ESC);
+    mine.wait_until("pane", PATIENCE, |screen| !screen.contents().contains("Кто сейчас"));
+    mine.send("\x1b[20~");
+    mine.wait_for("ОСТАНОВЛЕН", PATIENCE);
+    second.signal(rustix::process::Signal::CONT);
+    second.rest(PATIENCE);
+    second.send(CTRL_Q);
+    second.wait_exit(PATIENCE);
+    mine.wait_for("Кроме вас никого", PATIENCE);
+}
+
+#[test]
 fn two_who_write_at_once_both_get_through() {
     let school = School::of(100);
     let (mut first, mut second) = (school.open(), school.open());

@@ -30,6 +30,7 @@ pub fn model(register: &Register, lang: Lang, size: (u16, u16)) -> Model {
         lane: Some(0),
         read_only: None,
         company: Vec::new(),
+        notices: Vec::new(),
         path: "school.redb".into(),
         demo: false,
     };

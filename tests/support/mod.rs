@@ -272,7 +272,8 @@ impl Program {
         status.lines().find_map(|line| line.strip_prefix("State:\t")).unwrap().chars().next().unwrap()
     }
 
-    fn pid(&self) -> Pid {
+    /// Its process.
+    pub fn pid(&self) -> Pid {
         Pid::from_raw(self.child.id().cast_signed()).unwrap()
     }
 }

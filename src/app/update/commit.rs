@@ -126,12 +126,16 @@ impl Model {
         self.say(fill(self.world.text.messages.lost_change, &[&sentence]), Tone::Danger);
     }
 
-    pub(super) fn failed(&mut self, reason: &str) -> Vec<Effect> {
-        let lost = self.saving.give_up(&mut self.world);
-        self.refresh();
-        for pending in lost {
+    /// Takes back everything that is not on disk and lays it in front again.
+    pub(super) fn give_back_all(&mut self) {
+        for pending in self.saving.give_up(&mut self.world) {
             self.lay_back(pending.source);
         }
+    }
+
+    pub(super) fn failed(&mut self, reason: &str) -> Vec<Effect> {
+        self.give_back_all();
+        self.refresh();
         self.say(fill(self.world.text.messages.store_failed, &[&reason]), Tone::Danger)
     }
 

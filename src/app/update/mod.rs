@@ -12,7 +12,7 @@ use super::effect::{Effect, KeptDraft, Loaded, Msg};
 use super::import::Import;
 use super::saving::Saving;
 use super::{company, greeting, history};
-use crate::domain::{Ids, Kind};
+use crate::domain::{Ids, Kind, Year};
 use crate::exchange::Roster;
 use crate::kit::{Act, Stroke, Tone, World};
 use crate::store::Presence;
@@ -98,6 +98,10 @@ impl Model {
                 self.phase = Phase::Unusable(reason);
                 Vec::new()
             }
+            Msg::Sealed(reason) => {
+                self.world.read_only = true;
+                self.failed(&reason)
+            }
             Msg::Saved(entry) => self.saving.confirm(&entry, &mut self.world),
             Msg::Behind(entries) => self.behind(&entries),
             Msg::Failed(reason) => self.failed(&reason),
@@ -128,22 +132,27 @@ impl Model {
         }
     }
 
+    /// The base is in memory: for the first time, or anew, because another file has taken its place.
     fn loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
+        self.give_back_all();
         let world = &mut self.world;
         world.register = loaded.register;
         world.read_only = loaded.read_only.is_some();
         world.ids = Ids::lane(loaded.lane.unwrap_or(0));
-        world.year = match world.register.school() {
-            Some(school) => school.active_year,
-            None => world.register.years().last().map_or(world.year, |(id, _)| *id),
-        };
+        if world.register.get::<Year>(world.year).is_none() {
+            world.year = match world.register.school() {
+                Some(school) => school.active_year,
+                None => world.register.years().last().map_or(world.year, |(id, _)| *id),
+            };
+        }
         self.company = loaded.company;
         self.demo = loaded.demo;
         self.phase = Phase::Ready;
         self.desk.overlays.retain(|overlay| !matches!(overlay, Overlay::Dialog(_)));
         self.refresh();
-        if let Some(reason) = loaded.read_only {
-            self.say(reason, Tone::Warning);
+        let words: Vec<String> = loaded.read_only.into_iter().chain(loaded.notices).collect();
+        if !words.is_empty() {
+            self.say(words.join(" "), Tone::Warning);
         }
         let after = std::mem::take(&mut self.after);
         let mut effects = self.perform(after);
