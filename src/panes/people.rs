@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::{Change, Class, ConsentKind, Health, Key, Pair, Person, PersonId, Record, Register, YearId};
 use crate::fields::{Ctx, Worded, dates, fold, names};
-use crate::kit::paint::Line;
+use crate::kit::paint::{Line, clip_words, width};
 use crate::kit::{Form, Item, Tone, World};
 use crate::text::fill;
 
@@ -81,19 +81,30 @@ pub fn contact_lines(person: &Person, world: &World) -> Vec<Line> {
     lines
 }
 
-/// A year and a number in one line: the person's own, or whose the representative's is.
-pub fn contact_brief(person: &Person, world: &World) -> Line {
-    let mut words: Vec<String> =
-        person.birth.year().map(|year| fill(world.text.panes.born, &[&year])).into_iter().collect();
-    if person.phone.is_empty() {
-        let kin = person.guardian.split([',', ' ']).next().unwrap_or_default();
-        let number = person.guardian.find('+').map_or("", |at| &person.guardian[at..]);
-        words.push(format!("{kin} {number}").trim().to_owned());
-    } else {
-        words.push(person.phone.clone());
+/// A year and a number in one line: the number stands where it is never cut, and only digits change from person to
+/// person. Whose it is, is left out where that does not fit.
+pub fn contact_brief(person: &Person, world: &World, cells: usize) -> Line {
+    let born = person.birth.year().map(|year| fill(world.text.panes.born, &[&year])).unwrap_or_default();
+    let (number, whose) = number(person);
+    let short = format!("{born} {number}");
+    let long = format!("{short} {whose}");
+    let line = if width(long.trim()) <= cells { long } else { short };
+    Line::of(line.trim(), world.theme.style(Tone::Plain))
+}
+
+/// The person's own number, or the representative's and who that is.
+pub fn number(person: &Person) -> (&str, &str) {
+    if !person.phone.is_empty() {
+        return (&person.phone, "");
     }
-    words.retain(|word| !word.is_empty());
-    Line::of(words.join(" · "), world.theme.style(Tone::Plain))
+    let guardian = &person.guardian;
+    let whose = guardian.split([',', ' ']).next().unwrap_or_default();
+    (guardian.find('+').map_or("", |at| &guardian[at..]), whose)
+}
+
+/// A line of a brief card: whole words, as many as fit.
+pub fn one_line(words: &str, tone: Tone, world: &World, cells: usize) -> Line {
+    Line::of(clip_words(words, cells, world.theme.marks().ellipsis), world.theme.style(tone))
 }
 
 /// «согласия: ПДн ✓ уч. ✓ публ. –»
@@ -108,7 +119,8 @@ pub fn consent_line(person: &Person, world: &World) -> Line {
     for (kind, word) in short {
         let holds = person.consents_to(kind, world.today());
         let (mark, tone) = if holds { (marks.tick, Tone::Plain) } else { (world.text.common.none, Tone::Warning) };
-        line = line.and(format!("{word} {mark} "), world.theme.style(tone));
+        line = line.and(format!("{word} "), world.theme.style(Tone::Plain));
+        line = line.and(format!("{mark} "), world.theme.style(tone));
     }
     line
 }

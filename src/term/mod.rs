@@ -12,6 +12,7 @@ mod input;
 mod paint;
 mod pen;
 mod screen;
+mod scroll;
 mod session;
 mod signals;
 

@@ -21,7 +21,8 @@ words! {
         group_since: "Группа с {} · {}", "Group since {} · {}";
         no_pair: "пока без наставника", "no mentor yet";
         no_mentees: "пока никого не ведёт", "leads nobody yet";
-        last_meeting: "последняя встреча {}", "last met {}";
+        led_by: "ведёт {}", "led by {}";
+        last_meeting: "виделись {}", "last met {}";
         never_met: "ещё не встречались", "have not met yet";
         days_ago: "{} назад", "{} ago";
         consents: "согласия: ", "consents: ";
@@ -35,9 +36,10 @@ words! {
         also_mentor: "в этом году и наставник", "also a mentor this year";
         also_mentee: "в этом году и наставляемый", "also a mentee this year";
         also_years: "в программе и в {}", "also in {}";
-        health_hidden: "здоровье: скрыто (F4)", "health: hidden (F4)";
+        health_hidden: "здоровье: F4", "health: F4";
         health_shown: "здоровье: {}", "health: {}";
-        safety_hidden: "записка о безопасности скрыта (F4)", "safety note hidden (F4)";
+        safety_hidden: "записка о безопасности: F4", "safety note: F4";
+        order_short: "№ {} от {}", "no. {} of {}";
         order_line: "приказ № {} от {}", "order no. {} of {}";
         no_order: "приказа ещё нет", "no order yet";
         trial_until: "испытательный срок до {}", "trial until {}";

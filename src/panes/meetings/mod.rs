@@ -254,7 +254,7 @@ static COMMANDS: &[Command<Pane>] = &[
     row!("meeting.cancelled", Keys::each(&["е"], &["c"]), cancelled, cancelled_help, 0, is_planned, |pane, world| {
         mark(pane, world, "meeting.cancelled", MeetingState::Cancelled)
     }),
-    row!("meeting.which", Keys::each(&["к"], &["v"]), which_meetings, which_meetings_help, 6, always, next_mode),
+    row!("meeting.which", Keys::each(&["к"], &["v"]), which_meetings, which_meetings_help, 92, always, next_mode),
     row!("meeting.remove", Keys::same(&["del"]), remove, remove_help, 0, can_edit, remove),
 ];
 

@@ -164,9 +164,9 @@ static COMMANDS: &[Command<Pane>] = &[
         writable,
         |_, world| vec![Act::Form(Box::new(new(world)))]
     ),
-    row!("mentor.step", Keys::each(&["ш"], &["t"]), take_step, take_step_help, 3, can_step, take_step),
-    row!("mentor.pair", Keys::each(&["п"], &["p"]), pair_with, pair_with_help, 4, has_places, new_pair),
-    row!("mentor.survey", Keys::each(&["а"], &["s"]), key_survey, key_survey_help, 5, can_edit, key_survey),
+    row!("mentor.step", Keys::each(&["ш"], &["t"]), take_step, take_step_help, 4, can_step, take_step),
+    row!("mentor.pair", Keys::each(&["п"], &["p"]), pair_with, pair_with_help, 5, has_places, new_pair),
+    row!("mentor.survey", Keys::each(&["а"], &["s"]), key_survey, key_survey_help, 3, can_edit, key_survey),
     row!("mentor.mentee", Keys::each(&["т"], &["w"]), as_mentee, as_mentee_help, 0, can_be_mentee, as_mentee),
     row!(
         "mentor.import",

@@ -1,6 +1,6 @@
 //! What the card says of a pair: the people, the order, the five kinds of meeting, how it goes, how it ended.
 
-use crate::domain::{MeetingKind, Pair, PairId, Role, status};
+use crate::domain::{MeetingKind, Pair, PairId, Register, Role, status};
 use crate::fields::choices::ROLES;
 use crate::fields::{FieldKind, Value, Worded, dates, names};
 use crate::kit::paint::{Line, clip, wrap};
@@ -17,21 +17,22 @@ pub fn lines(id: PairId, world: &World, room: Room) -> Vec<Line> {
 fn brief(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let register = &world.register;
     let Some(pair) = register.get::<Pair>(id) else { return Vec::new() };
-    let plain = world.theme.style(Tone::Plain);
-    let one_line = |words: String| Line::of(clip(&words, width, world.theme.marks().ellipsis), plain);
-    let mut lines = vec![order(pair, world), kinds(id, world)];
+    let mut lines = vec![order(pair, world.text.panes.order_short, world), kinds(id, world)];
     lines.push(if pair.state.is_active() { mentees::last_meeting(id, world) } else { Line::default() });
-    let step = status::last_held(register, id).map(|(_, meeting)| meeting.next_step.clone()).unwrap_or_default();
-    let step = if step.is_empty() { step } else { fill(world.text.panes.next_step, &[&step]) };
-    lines.push(one_line(step));
-    if pair.is_group() {
-        let names: Vec<String> = pair.mentees.iter().map(|&id| names::mentee_short(register, id)).collect();
-        lines.extend(wrap(&names.join(", "), width).into_iter().map(|line| Line::of(line, plain)));
-    }
+    let said = if pair.is_group() { members(pair, register) } else { next_step(id, world) };
+    lines.push(people::one_line(&said, Tone::Plain, world, width));
     lines.extend(ending(pair, world, width));
-    lines.push(Line::default());
-    lines.extend(people::changed_line(id.into(), world));
     lines
+}
+
+/// Who is in a group, which the list only numbers.
+fn members(pair: &Pair, register: &Register) -> String {
+    pair.mentees.iter().map(|&id| names::mentee_short(register, id)).collect::<Vec<_>>().join(", ")
+}
+
+fn next_step(id: PairId, world: &World) -> String {
+    let last = status::last_held(&world.register, id).map(|(_, meeting)| &meeting.next_step);
+    last.filter(|step| !step.is_empty()).map_or_else(String::new, |step| fill(world.text.panes.agenda_step, &[step]))
 }
 
 fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
@@ -42,7 +43,7 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let role = Value::code(pair.role.map(Role::code));
     let role = Some(FieldKind::Choice(ROLES).show(&role, &world.ctx())).filter(|role| !role.is_empty());
     lines.push(Line::of(role.unwrap_or_else(|| pair.form.word(text).to_owned()), theme.style(Tone::Muted)));
-    lines.push(order(pair, world));
+    lines.push(order(pair, text.panes.order_line, world));
     lines.push(kinds(id, world));
     if pair.state.is_active() {
         lines.push(mentees::last_meeting(id, world));
@@ -85,13 +86,12 @@ fn people(pair: &Pair, world: &World, width: usize) -> Vec<Line> {
     lines
 }
 
-fn order(pair: &Pair, world: &World) -> Line {
-    let p = &world.text.panes;
+fn order(pair: &Pair, sentence: &str, world: &World) -> Line {
     match (&pair.order_no, pair.order_date) {
         (number, Some(date)) if !number.is_empty() => {
-            Line::of(fill(p.order_line, &[number, &dates::full(date)]), world.theme.style(Tone::Plain))
+            Line::of(fill(sentence, &[number, &dates::full(date)]), world.theme.style(Tone::Plain))
         }
-        _ => Line::of(p.no_order, world.theme.style(Tone::Warning)),
+        _ => Line::of(world.text.panes.no_order, world.theme.style(Tone::Warning)),
     }
 }
 
@@ -108,8 +108,7 @@ fn kinds(id: PairId, world: &World) -> Line {
             (n, MeetingKind::Regular) => n.to_string(),
             _ => marks.tick.to_owned(),
         };
-        let tone = if held == 0 { Tone::Muted } else { Tone::Plain };
-        line = line.and(format!("{short} {mark} "), world.theme.style(tone));
+        line = line.and(format!("{short} {mark} "), world.theme.style(Tone::Plain));
     }
     line
 }

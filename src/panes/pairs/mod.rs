@@ -133,7 +133,7 @@ static COMMANDS: &[Command<Pane>] = &[
     )),
     row!("pair.pause", Keys::each(&["п"], &["p"]), pause_pair, pause_pair_help, 0, is_active, pause),
     row!("pair.reopen", Keys::each(&["в"], &["r"]), reopen_pair, reopen_pair_help, 0, is_closed, reopen),
-    row!("pair.closed", Keys::each(&["с"], &["v"]), closed_pairs, closed_pairs_help, 6, always, |pane, world| {
+    row!("pair.closed", Keys::each(&["с"], &["v"]), closed_pairs, closed_pairs_help, 92, always, |pane, world| {
         use super::Pane as _;
         pane.base.with_closed = !pane.base.with_closed;
         pane.refresh(world);
