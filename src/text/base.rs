@@ -33,7 +33,7 @@ words! {
         not_a_terminal: "Экрану нужен терминал. Без экрана работают команды: nastavnik --help.", "The screen needs a terminal. Commands work without one: nastavnik --help.";
         terminal_dumb: "Терминал не умеет рисовать экран (TERM={}).", "The terminal cannot draw a screen (TERM={}).";
         terminal_failed: "Терминал отказал: {}.", "The terminal failed: {}.";
-        home_unknown: "Не найден каталог данных пользователя. Укажите файл базы: --db FILE.", "The user's data directory was not found. Name the base with --db FILE.";
+        home_unknown: "Не найден каталог данных пользователя. Укажите файл базы: --db ФАЙЛ.", "The user's data directory was not found. Name the base with --db FILE.";
         new_school: "моя школа", "my school";
         draft_failed: "Черновик не сохраняется: {}. Запишите форму, не закрывая.", "The draft cannot be kept: {}. Save the form before you leave it.";
         founded: "База создана: {}", "The base is created: {}";

@@ -4,6 +4,7 @@ use super::base::Base;
 use super::commands::Commands;
 use super::common::{Common, Counts};
 use super::fields::Fields;
+use super::help::Help;
 use super::messages::Messages;
 use super::panes::Panes;
 use super::terms::Terms;
@@ -41,6 +42,8 @@ pub struct Text {
     pub base: Base,
     /// What can be wrong with the arguments.
     pub usage: Usage,
+    /// What `--help` says.
+    pub help: Help,
 }
 
 static RU: Text = Text {
@@ -54,6 +57,7 @@ static RU: Text = Text {
     messages: Messages::RU,
     base: Base::RU,
     usage: Usage::RU,
+    help: Help::RU,
 };
 
 static EN: Text = Text {
@@ -67,6 +71,7 @@ static EN: Text = Text {
     messages: Messages::EN,
     base: Base::EN,
     usage: Usage::EN,
+    help: Help::EN,
 };
 
 impl Text {
@@ -155,6 +160,7 @@ mod tests {
             (RU.messages.all(), EN.messages.all()),
             (RU.base.all(), EN.base.all()),
             (RU.usage.all(), EN.usage.all()),
+            (RU.help.all(), EN.help.all()),
         ];
         for ((name, ru), (_, en)) in pairs.iter().flat_map(|(ru, en)| ru.iter().zip(en)) {
             assert_eq!(ru.matches("{}").count(), en.matches("{}").count(), "{name}");

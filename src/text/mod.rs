@@ -9,12 +9,14 @@ pub mod clean;
 mod commands;
 mod common;
 mod fields;
+mod help;
 mod lang;
 mod messages;
 mod panes;
 mod terms;
 mod usage;
 
+pub use help::Help;
 pub use lang::{Lang, Plural, Text, fill};
 
 /// Declares a table of words: `name: "по-русски", "in English";`. Plurals are three forms in Russian, two in English.

@@ -207,6 +207,20 @@ fn help_and_version_are_results() {
 }
 
 #[test]
+fn help_is_in_the_language_asked_for() {
+    for (args, sentence) in [
+        (&["import", "--help"][..], "Вызов: nastavnik import [КЛЮЧИ] <ЧТО> <ФАЙЛ>"),
+        (&["help", "import"], "Вызов: nastavnik import [КЛЮЧИ] <ЧТО> <ФАЙЛ>"),
+        (&["import", "--help", "--lang", "en"], "Usage: nastavnik import [OPTIONS] <WHAT> <FILE>"),
+        (&["completions", "zsh"], "Взять список людей в базу"),
+        (&["completions", "zsh", "--lang", "en"], "Take a roster into the base"),
+    ] {
+        let help = String::from_utf8(run(args).stdout).unwrap();
+        assert!(help.contains(sentence), "{args:?}: {help}");
+    }
+}
+
+#[test]
 fn a_screen_without_a_terminal() {
     let school = School::of(100);
     let base = school.base.to_str().unwrap();
