@@ -1,6 +1,7 @@
 //! The thread that owns the base: it does what the app asks for, one thing after the other, and says what came of it.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -15,7 +16,7 @@ use crate::domain::{Batch, Change, Entry, Key, Kind, founding};
 use crate::kit::Draft;
 use crate::store::{Identity, Lane, Mode, Store, StoreError, present, read_only, sentence};
 use crate::surveys;
-use crate::text::{Text, fill};
+use crate::text::{SystemError, Text, fill};
 
 /// How many entries of the journal one page shows.
 const PAGE: usize = 200;
@@ -111,7 +112,10 @@ impl Worker {
                 self.owed = Owed::Nothing;
                 match self.drafts.keep(&draft) {
                     Ok(()) => Vec::new(),
-                    Err(error) => vec![Msg::Refused(fill(self.text.base.draft_failed, &[&error]))],
+                    Err(error) => vec![Msg::Refused(fill(
+                        self.text.base.draft_failed,
+                        &[&SystemError::from(&error).words(self.text)],
+                    ))],
                 }
             }
             Job::Drop => {
@@ -152,12 +156,18 @@ impl Worker {
     /// where the school's own base is looked for.
     fn found(&mut self, founding: Founding) -> Result<(), String> {
         if founding == Founding::Demo {
-            let directory = tempfile::tempdir().map_err(|error| error.to_string())?;
+            let directory = tempfile::tempdir().map_err(|error| self.no_room(&error))?;
             self.path = directory.path().join("demo.redb");
             self.drafts = Drafts::beside(&self.path, &self.identity);
             self.demo = Some(directory);
         }
         found(&self.path, founding, self.today, self.text)
+    }
+
+    /// Why there can be no demonstration.
+    fn no_room(&self, error: &io::Error) -> String {
+        let directory = std::env::temp_dir();
+        fill(self.text.base.io, &[&directory.display(), &SystemError::from(error).words(self.text)])
     }
 
     /// Opens the base, for reading where it may not be written. The lane is held before anything is loaded: its

@@ -17,7 +17,7 @@ mod signals;
 
 pub use clipboard::{COPY_LIMIT, osc52};
 pub use crash::{QUIET_THREAD, install_panic_hook, note_command};
-pub use error::{Stream, TermError};
+pub use error::{Stream, TermError, sentence};
 pub use input::{Input, run_input};
 pub use paint::Painter;
 pub use screen::Screen;

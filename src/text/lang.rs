@@ -7,6 +7,7 @@ use super::fields::Fields;
 use super::help::Help;
 use super::messages::Messages;
 use super::panes::Panes;
+use super::system::System;
 use super::terms::Terms;
 use super::usage::Usage;
 
@@ -40,6 +41,8 @@ pub struct Text {
     pub messages: Messages,
     /// What can be wrong with the base.
     pub base: Base,
+    /// What the operating system can say.
+    pub system: System,
     /// What can be wrong with the arguments.
     pub usage: Usage,
     /// What `--help` says.
@@ -56,6 +59,7 @@ static RU: Text = Text {
     panes: Panes::RU,
     messages: Messages::RU,
     base: Base::RU,
+    system: System::RU,
     usage: Usage::RU,
     help: Help::RU,
 };
@@ -70,6 +74,7 @@ static EN: Text = Text {
     panes: Panes::EN,
     messages: Messages::EN,
     base: Base::EN,
+    system: System::EN,
     usage: Usage::EN,
     help: Help::EN,
 };
@@ -159,6 +164,7 @@ mod tests {
             (RU.panes.all(), EN.panes.all()),
             (RU.messages.all(), EN.messages.all()),
             (RU.base.all(), EN.base.all()),
+            (RU.system.all(), EN.system.all()),
             (RU.usage.all(), EN.usage.all()),
             (RU.help.all(), EN.help.all()),
         ];

@@ -221,6 +221,37 @@ fn help_is_in_the_language_asked_for() {
 }
 
 #[test]
+fn the_system_speaks_the_language_of_the_screen() {
+    let school = School::of(100);
+    let base = school.base.to_str().unwrap();
+    let long = "x".repeat(300);
+    let export = ["--db", base, "export", "mentees", "--out"];
+    let import = ["--db", base, "import", "mentees"];
+    for (args, russian, english) in [
+        ([&export[..], &["/no/such/place/x.csv"]].concat(), "нет такого файла или каталога (ошибка 2)", "no such file"),
+        ([&export[..], &["/proc/x.csv"]].concat(), "нет такого файла или каталога (ошибка 2)", "no such file"),
+        ([&import[..], &[long.as_str()]].concat(), "имя слишком длинное или недопустимое (ошибка 36)", "too long"),
+        ([&import[..], &["/etc/passwd/x.csv"]].concat(), "на пути к файлу стоит не каталог (ошибка 20)", "directory"),
+    ] {
+        for (lang, sentence) in [("ru", russian), ("en", english)] {
+            let said = said(&run(&[&args[..], &["--lang", lang]].concat()));
+            assert!(said.contains(sentence) && !said.contains("os error"), "{args:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_full_disk_behind_standard_output_is_said() {
+    let school = School::of(100);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let args = ["--db", school.base.to_str().unwrap(), "export", "mentees"];
+    let output = Command::new(PROGRAM).args(args).stdin(Stdio::null()).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let sentence = "Не удалось вывести результат: на диске нет места (ошибка 28)";
+    assert!(said(&output).contains(sentence), "{}", said(&output));
+}
+
+#[test]
 fn a_screen_without_a_terminal() {
     let school = School::of(100);
     let base = school.base.to_str().unwrap();
