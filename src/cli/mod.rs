@@ -12,13 +12,14 @@ mod import;
 mod usage;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
 
-use crate::store;
-use crate::text::{Lang, Text};
+use crate::text::{Lang, Text, fill};
+use crate::{exchange, store, term};
 
 pub use args::{Args, Verb};
 
@@ -82,20 +83,31 @@ fn refuse(sentence: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// Carries out a command. A panic in it is told in a sentence, not in the words of the compiler, and never quotes what
+/// the base holds.
 fn carry_out(verb: Verb, db: Option<PathBuf>, text: &'static Text) -> ExitCode {
     let Some(base) = base(db) else { return fail(text.base.home_unknown) };
-    let outcome = match verb {
-        Verb::Import(wanted) => import::run(&wanted, &base, text),
-        Verb::Export(wanted) => export::run(&wanted, &base, text),
+    let is_caught = || store::panic_is_caught() || exchange::in_guarded_parser();
+    term::install_panic_hook(std::env::temp_dir(), is_caught, |report| {
+        fill(text.base.crash_command, &[&report.map_or(text.common.none.into(), Path::to_string_lossy)])
+    });
+    let outcome = catch_unwind(AssertUnwindSafe(|| command(verb, &base, text)));
+    match outcome {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(sentence)) => fail(&sentence),
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn command(verb: Verb, base: &Path, text: &'static Text) -> Result<(), String> {
+    match verb {
+        Verb::Import(wanted) => import::run(&wanted, base, text),
+        Verb::Export(wanted) => export::run(&wanted, base, text),
         Verb::Demo(wanted) => demo::run(&wanted, text),
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut help::command(text), "nastavnik", &mut std::io::stdout());
             Ok(())
         }
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(sentence) => fail(&sentence),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -9,7 +10,7 @@ use chrono::NaiveDate;
 use tempfile::TempDir;
 
 use super::drafts::Drafts;
-use super::transfer;
+use super::{fault, transfer};
 use crate::app::{Founding, Loaded, Msg};
 use crate::demo;
 use crate::domain::{Batch, Change, Entry, Key, Kind, founding};
@@ -88,7 +89,7 @@ impl Worker {
             if matches!(job, Job::Close) {
                 break;
             }
-            for msg in self.work(job) {
+            for msg in self.attempt(job) {
                 if !send(msg) {
                     return;
                 }
@@ -98,6 +99,26 @@ impl Worker {
             // Everything acknowledged is durable already; a failure to close loses nothing.
             let _ = store.close();
         }
+    }
+
+    /// Does a job. A panic in it is said, and the thread goes on: what is typed from now on is to be kept as well.
+    fn attempt(&mut self, job: Job) -> Vec<Msg> {
+        let failed: fn(String) -> Msg = match job {
+            Job::Open(_) => Msg::Unusable,
+            Job::Save { .. } => Msg::Failed,
+            _ => Msg::Refused,
+        };
+        let is_batch = matches!(job, Job::Save { .. });
+        let done = catch_unwind(AssertUnwindSafe(|| {
+            fault::strike(&job);
+            self.work(job)
+        }));
+        done.unwrap_or_else(|_| {
+            if is_batch {
+                self.owed = Owed::Keeping;
+            }
+            vec![failed(self.text.base.internal.to_owned())]
+        })
     }
 
     fn work(&mut self, job: Job) -> Vec<Msg> {

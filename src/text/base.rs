@@ -31,6 +31,8 @@ words! {
         wrong: "Ошибка программы: такое изменение не записать. Сообщите разработчикам.", "An error of the program: such a change cannot be saved. Tell its developers.";
         read_only: "База открыта только для чтения: нет прав на запись.", "The base is open for reading only: no permission to write.";
         read_only_newer: "База создана более новой программой: только чтение. Обновите программу.", "A newer program made this base: reading only. Update the program.";
+        internal: "Внутренняя ошибка программы: это не получилось, работать можно дальше. Отчёт без личных данных лежит рядом с базой.", "An internal error of the program: this did not work, the rest goes on. A report without personal data lies beside the base.";
+        crash_command: "Команда остановилась из-за внутренней ошибки. Отчёт без личных данных: {}", "The command stopped on an internal error. A report without personal data: {}";
         crash: "Программа остановилась из-за внутренней ошибки. Записанное цело, недописанное осталось черновиком. Отчёт без личных данных: {}", "The program stopped on an internal error. What was saved is safe, what was typed is kept as a draft. A report without personal data: {}";
         crash_no_report: "Программа остановилась из-за внутренней ошибки. Записанное цело, недописанное осталось черновиком.", "The program stopped on an internal error. What was saved is safe, what was typed is kept as a draft.";
         not_a_terminal: "Экрану нужен терминал. Без экрана работают команды: nastavnik --help.", "The screen needs a terminal. Commands work without one: nastavnik --help.";

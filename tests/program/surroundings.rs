@@ -90,6 +90,10 @@ fn a_base_damaged_in_the_middle_never_ends_in_a_panic() {
         });
         program.rest(PATIENCE);
         leave(&mut program);
+        assert_eq!(crash_reports(school.directory()), 0, "the file is at fault and not the program");
+        let output = run(&["--db", school.base.to_str().unwrap(), "export", "mentees"]);
+        assert!(!said(&output).contains("panicked"), "{}", said(&output));
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{}", said(&output));
     }
 }
 
