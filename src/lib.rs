@@ -75,7 +75,8 @@
 //!   [`store::Watcher`] look twice a second. No running clock, no spinner, no frame when nothing changed.
 //! - No `unsafe`, and no `unwrap` or `expect` outside tests. Bad input is an error value that says what, where and
 //!   what to do; each room has its own error type, and sentences are made at the edge.
-//! - No globals but constant tables, save the names of the last commands that a crash report needs.
+//! - No globals but constant tables, save what a panic must find: the mode the terminal was in, the names of the last
+//!   commands, and whether there was a panic.
 //! - No disk on the way to the screen: the register of one school lives in memory, and the base is read once.
 //! - No rule that only warns may block, and no unsafe step may pass: what is hard is a [`domain::Refusal`], all else a
 //!   [`domain::Warning`].

@@ -21,7 +21,7 @@ pub fn sheet_error(error: &SheetError, text: &Text) -> String {
     let words = &text.messages;
     match error {
         SheetError::NotFound { path } => fill(words.import_not_found, &[&path.display()]),
-        SheetError::Unreadable { path, why } => fill(words.import_unreadable, &[&path.display(), why]),
+        SheetError::Unreadable { path, why } => fill(words.import_unreadable, &[&path.display(), &why.words(text)]),
         SheetError::NotAFile { path } => fill(words.import_not_a_file, &[&path.display()]),
         SheetError::Empty => words.import_empty.to_owned(),
         SheetError::TooLarge { limit, most } => {
@@ -87,7 +87,7 @@ pub fn export_error(error: &ExportError, text: &Text) -> String {
     match error {
         ExportError::NotAFile { path } => fill(words.import_not_a_file, &[&path.display()]),
         ExportError::Base { path } => fill(words.export_onto_base, &[&path.display()]),
-        ExportError::Unwritable { path, why } => fill(words.import_unwritable, &[&path.display(), why]),
+        ExportError::Unwritable { path, why } => fill(words.import_unwritable, &[&path.display(), &why.words(text)]),
         ExportError::Encoding { why } => fill(words.import_encoding, &[why]),
     }
 }

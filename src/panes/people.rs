@@ -148,9 +148,11 @@ pub fn other_years(register: &Register, person: PersonId, world: &World) -> Opti
     (!years.is_empty()).then(|| fill(world.text.panes.also_years, &[&years.join(", ")]))
 }
 
-/// «изменил(а): Петрова, вчера 16:40»
+/// «изменил(а): Петрова, вчера 16:40», by the later of the changes of an entry and of the person behind it.
 pub fn changed_line(key: Key, world: &World) -> Option<Line> {
-    let stamp = world.register.stamp(key).filter(|stamp| !stamp.who.is_empty())?;
+    let person = names::person_of(&world.register, key).map(Key::from);
+    let stamps = std::iter::once(key).chain(person).filter_map(|key| world.register.stamp(key));
+    let stamp = stamps.max_by_key(|stamp| stamp.generation).filter(|stamp| !stamp.who.is_empty())?;
     let line = fill(world.text.panes.changed_by, &[&stamp.who, &world.moment(stamp.at)]);
     Some(Line::of(line, world.theme.style(Tone::Muted)))
 }

@@ -1,6 +1,8 @@
 //! The thread that owns the base: it does what the app asks for, one thing after the other, and says what came of it.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -8,14 +10,14 @@ use chrono::NaiveDate;
 use tempfile::TempDir;
 
 use super::drafts::Drafts;
-use super::transfer;
+use super::{fault, transfer};
 use crate::app::{Founding, Loaded, Msg};
 use crate::demo;
 use crate::domain::{Batch, Change, Entry, Key, Kind, founding};
 use crate::kit::{Draft, Slot};
 use crate::store::{Identity, Lane, Mode, Presence, Store, StoreError, notice, present, read_only, sentence};
 use crate::surveys;
-use crate::text::{Text, fill};
+use crate::text::{SystemError, Text, fill};
 
 /// How many entries of the journal one page shows.
 const PAGE: usize = 200;
@@ -76,7 +78,7 @@ impl Worker {
             if matches!(job, Job::Close) {
                 break;
             }
-            for msg in self.work(job) {
+            for msg in self.attempt(job) {
                 if !send(msg) {
                     return;
                 }
@@ -86,6 +88,20 @@ impl Worker {
             // Everything acknowledged is durable already; a failure to close loses nothing.
             let _ = store.close();
         }
+    }
+
+    /// Does a job. A panic in it is said, and the thread goes on: what is typed from now on is to be kept as well.
+    fn attempt(&mut self, job: Job) -> Vec<Msg> {
+        let failed: fn(String) -> Msg = match job {
+            Job::Open(_) => Msg::Unusable,
+            Job::Save { .. } => Msg::Failed,
+            _ => Msg::Refused,
+        };
+        let done = catch_unwind(AssertUnwindSafe(|| {
+            fault::strike(&job);
+            self.work(job)
+        }));
+        done.unwrap_or_else(|_| vec![failed(self.text.base.internal.to_owned())])
     }
 
     fn work(&mut self, job: Job) -> Vec<Msg> {
@@ -98,7 +114,10 @@ impl Worker {
             Job::Company => vec![Msg::Company(self.company())],
             Job::Keep(draft) => match self.drafts.keep(&draft) {
                 Ok(()) => Vec::new(),
-                Err(error) => vec![Msg::Refused(fill(self.text.base.draft_failed, &[&error]))],
+                Err(error) => {
+                    let why = SystemError::from(&error).words(self.text);
+                    vec![Msg::Refused(fill(self.text.base.draft_failed, &[&why]))]
+                }
             },
             Job::Drop(slot) => {
                 self.drafts.drop_own(&slot);
@@ -134,12 +153,18 @@ impl Worker {
     /// where the school's own base is looked for.
     fn found(&mut self, founding: Founding) -> Result<(), String> {
         if founding == Founding::Demo {
-            let directory = tempfile::tempdir().map_err(|error| error.to_string())?;
+            let directory = tempfile::tempdir().map_err(|error| self.no_room(&error))?;
             self.path = directory.path().join("demo.redb");
             self.drafts = Drafts::beside(&self.path, &self.identity);
             self.demo = Some(directory);
         }
         found(&self.path, founding, self.today, self.text)
+    }
+
+    /// Why there can be no demonstration.
+    fn no_room(&self, error: &io::Error) -> String {
+        let directory = std::env::temp_dir();
+        fill(self.text.base.io, &[&directory.display(), &SystemError::from(error).words(self.text)])
     }
 
     /// Opens the base, for reading where it may not be written. The lane is held before anything is loaded: its

@@ -1,7 +1,7 @@
 //! What went wrong with the base, in one sentence: what, where, and what to do.
 
 use super::{Notice, Presence, ReadOnly, StoreError};
-use crate::text::{Text, fill};
+use crate::text::{SystemError, Text, fill};
 
 /// The sentence for a failure; `inside` are the sessions that may hold the base.
 pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String {
@@ -27,7 +27,10 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
         StoreError::ReadOnly(why) => read_only(*why, text).to_owned(),
         StoreError::Crowded => b.crowded.to_owned(),
         StoreError::NoSpace => b.no_space.to_owned(),
-        other => fill(b.other, &[other]),
+        StoreError::TooLarge { bytes, .. } => fill(b.too_large, &[bytes]),
+        StoreError::Disk(source) => fill(b.disk, &[&SystemError::from(source).words(text)]),
+        StoreError::Io { path, source } => fill(b.io, &[&path.display(), &SystemError::from(source).words(text)]),
+        StoreError::Nothing | StoreError::Founding { .. } => b.wrong.to_owned(),
     }
 }
 

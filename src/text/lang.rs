@@ -4,8 +4,10 @@ use super::base::Base;
 use super::commands::Commands;
 use super::common::{Common, Counts};
 use super::fields::Fields;
+use super::help::Help;
 use super::messages::Messages;
 use super::panes::Panes;
+use super::system::System;
 use super::terms::Terms;
 use super::usage::Usage;
 
@@ -39,8 +41,12 @@ pub struct Text {
     pub messages: Messages,
     /// What can be wrong with the base.
     pub base: Base,
+    /// What the operating system can say.
+    pub system: System,
     /// What can be wrong with the arguments.
     pub usage: Usage,
+    /// What `--help` says.
+    pub help: Help,
 }
 
 static RU: Text = Text {
@@ -53,7 +59,9 @@ static RU: Text = Text {
     panes: Panes::RU,
     messages: Messages::RU,
     base: Base::RU,
+    system: System::RU,
     usage: Usage::RU,
+    help: Help::RU,
 };
 
 static EN: Text = Text {
@@ -66,7 +74,9 @@ static EN: Text = Text {
     panes: Panes::EN,
     messages: Messages::EN,
     base: Base::EN,
+    system: System::EN,
     usage: Usage::EN,
+    help: Help::EN,
 };
 
 impl Text {
@@ -154,7 +164,9 @@ mod tests {
             (RU.panes.all(), EN.panes.all()),
             (RU.messages.all(), EN.messages.all()),
             (RU.base.all(), EN.base.all()),
+            (RU.system.all(), EN.system.all()),
             (RU.usage.all(), EN.usage.all()),
+            (RU.help.all(), EN.help.all()),
         ];
         for ((name, ru), (_, en)) in pairs.iter().flat_map(|(ru, en)| ru.iter().zip(en)) {
             assert_eq!(ru.matches("{}").count(), en.matches("{}").count(), "{name}");

@@ -145,6 +145,7 @@ words! {
         import_nothing: "Брать нечего: всё из файла уже есть в базе.", "Nothing to take: everything in the file is on file already.";
         export_onto_base: "Там лежит база, и она не тронута: {}. Выберите другое имя.", "A base lies there and was left alone: {}. Choose another name.";
         import_unwritable: "Не удалось записать {}: {}", "Cannot write {}: {}";
+        stdout_failed: "Не удалось вывести результат: {}", "Cannot write the result: {}";
         import_encoding: "Не удалось записать значения: {}", "Cannot write the values: {}";
         import_fault: "{}: {}: «{}»", "{}: {}: “{}”";
         import_no_name: "не указано ФИО", "no name is given";

@@ -6,6 +6,7 @@ mod bytes;
 mod drafts;
 mod exits;
 mod footer;
+mod group;
 mod layouts;
 mod refused;
 mod school;

@@ -6,7 +6,7 @@ use crate::school::*;
 use crate::support::Program;
 
 /// Puts the cursor of pane 2 on somebody and opens their form.
-fn open_card(program: &mut Program, letters: &str) {
+pub fn open_card(program: &mut Program, letters: &str) {
     program.send("2");
     program.send("/");
     program.send(letters);
@@ -16,7 +16,7 @@ fn open_card(program: &mut Program, letters: &str) {
 }
 
 /// From the name, with which the form opens, to the phone.
-fn go_to_phone(program: &mut Program) {
+pub fn go_to_phone(program: &mut Program) {
     for _ in 0..20 {
         if focused_label(program).contains("Телефон") {
             return;
@@ -32,7 +32,7 @@ fn focused_label(program: &Program) -> String {
     program.text().lines().find(|line| line.contains('▌')).unwrap_or_default().to_owned()
 }
 
-fn phone(register: &Register, id: MenteeId) -> String {
+pub fn phone(register: &Register, id: MenteeId) -> String {
     register.mentee_person(id).unwrap().phone.clone()
 }
 
