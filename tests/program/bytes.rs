@@ -83,8 +83,15 @@ fn model_on(day: DateTime<Local>) -> Model {
     let mut register = Register::new();
     register.commit(&demo::school(&plan, surveys::builtin().unwrap()), &stamp).unwrap();
     let mut model = Model::new(World { now: day, ..world(register.clone(), Lang::Ru, (80, 24)) });
-    let (path, read_only) = ("school.redb".into(), None);
-    let loaded = Loaded { register, lane: Some(0), read_only, company: 0, path, demo: false };
+    let loaded = Loaded {
+        register,
+        lane: Some(0),
+        read_only: None,
+        company: Vec::new(),
+        notices: Vec::new(),
+        path: "school.redb".into(),
+        demo: false,
+    };
     model.update(Msg::Loaded(Box::new(loaded)), day);
     model
 }
@@ -108,9 +115,9 @@ fn steps(model: &mut Model) -> (Vec<usize>, Vec<usize>) {
             (0, _) => break,
             (bytes, cursor) => {
                 if cursor < at {
-                    turns.push(bytes)
+                    turns.push(bytes);
                 } else {
-                    rows.push(bytes)
+                    rows.push(bytes);
                 }
                 at = cursor;
             }
