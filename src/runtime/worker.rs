@@ -167,23 +167,39 @@ impl Worker {
         fill(self.text.base.io, &[&directory.display(), &SystemError::from(error).words(self.text)])
     }
 
-    /// Opens the base, for reading where it may not be written. The lane is held before anything is loaded: its
-    /// numbers are ours from then on. A base that is opened anew is entered by the lane held already.
-    fn load(&mut self) -> Result<Loaded, StoreError> {
-        let mut store = match Store::open(&self.path, Mode::ReadWrite) {
-            Err(StoreError::Forbidden { .. }) => Store::open(&self.path, Mode::ReadOnly)?,
-            other => other?,
+    /// Opens the base, for reading where it may not or cannot be written; then it is said why.
+    fn enter(&mut self) -> Result<(Store, Option<Lane>, Option<&'static str>), StoreError> {
+        let (why, store) = match self.enter_to_write() {
+            Ok((store, lane)) => {
+                let why = store.read_only().map(|why| read_only(why, self.text));
+                return Ok((store, lane, why));
+            }
+            Err(StoreError::Forbidden { .. }) => (self.text.base.read_only, Store::open(&self.path, Mode::ReadOnly)?),
+            Err(StoreError::NoSpace) => (self.text.base.read_only_full, Store::open(&self.path, Mode::ReadOnly)?),
+            Err(error) => return Err(error),
         };
+        Ok((store, None, Some(why)))
+    }
+
+    /// A base that is opened anew is entered by the lane held already.
+    fn enter_to_write(&mut self) -> Result<(Store, Option<Lane>), StoreError> {
+        let store = Store::open(&self.path, Mode::ReadWrite)?;
         let lane = match (store.read_only(), self.lane.take()) {
             (Some(_), _) => None,
             (None, Some(lane)) => Some(lane),
             (None, None) => Some(Lane::take(&self.path, &self.identity)?),
         };
+        Ok((store, lane))
+    }
+
+    /// Opens and reads the base. The lane is held before anything is loaded: its numbers are ours from then on.
+    fn load(&mut self) -> Result<Loaded, StoreError> {
+        let (mut store, lane, why) = self.enter()?;
         let register = store.load()?;
         self.known = register.generation();
         let loaded = Loaded {
             lane: lane.as_ref().map(Lane::number),
-            read_only: store.read_only().map(|why| read_only(why, self.text).to_owned()),
+            read_only: why.map(str::to_owned),
             notices: store.notices().iter().map(|what| notice(*what, self.text).to_owned()).collect(),
             company: lane.as_ref().map(Lane::others).unwrap_or_default(),
             path: self.path.clone(),

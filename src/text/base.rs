@@ -35,6 +35,7 @@ words! {
         too_large: "Запись слишком длинная ({} байт): сократите её.", "The record is too long ({} bytes): shorten it.";
         wrong: "Ошибка программы: такое изменение не записать. Сообщите разработчикам.", "An error of the program: such a change cannot be saved. Tell its developers.";
         read_only: "База открыта только для чтения: нет прав на запись.", "The base is open for reading only: no permission to write.";
+        read_only_full: "На диске нет места: база открыта только для чтения. Освободите место и запустите программу снова.", "No space is left on the disk: the base is open for reading only. Free some and start again.";
         read_only_newer: "База создана более новой программой: только чтение. Обновите программу.", "A newer program made this base: reading only. Update the program.";
         internal: "Внутренняя ошибка программы: это не получилось, работать можно дальше. Отчёт без личных данных лежит рядом с базой.", "An internal error of the program: this did not work, the rest goes on. A report without personal data lies beside the base.";
         crash_command: "Команда остановилась из-за внутренней ошибки. Отчёт без личных данных: {}", "The command stopped on an internal error. A report without personal data: {}";
