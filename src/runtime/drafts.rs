@@ -50,9 +50,11 @@ impl Drafts {
         }
         let path = self.file(&draft.slot);
         let new = path.with_extension("new");
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
-        file.write_all(&serde_json::to_vec(draft)?)?;
-        fs::rename(new, path)
+        let written = write_closed(&new, &serde_json::to_vec(draft)?).and_then(|()| fs::rename(&new, path));
+        if written.is_err() {
+            let _ = fs::remove_file(new);
+        }
+        written
     }
 
     /// Forgets a draft of this session. The directory goes with the last draft in it.
@@ -88,6 +90,12 @@ impl Drafts {
         kept.sort_by_key(|kept| kept.draft.at);
         kept
     }
+}
+
+/// Writes a file that nobody but its owner can read.
+fn write_closed(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    file.write_all(bytes)
 }
 
 /// Whether the session that wrote a draft is gone.
