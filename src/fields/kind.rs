@@ -78,6 +78,8 @@ pub enum FieldKind {
         /// Whether several may be picked.
         many: bool,
     },
+    /// One of a few records that the form itself offers. No table of fields has it.
+    Offered,
 }
 
 /// What is wrong with what was typed.
@@ -139,7 +141,7 @@ impl FieldKind {
             Self::Flag => flag(text).map(Value::Flag).ok_or(Problem::NotAnOption),
             Self::Scale { low, high } => number(text, i64::from(*low), i64::from(*high)),
             // Records are picked, not typed; import resolves names itself.
-            Self::Pick { .. } => Err(Problem::NotAnOption),
+            Self::Pick { .. } | Self::Offered => Err(Problem::NotAnOption),
         }
     }
 

@@ -28,7 +28,7 @@ pub use dialog::{Answer, Dialog};
 pub use draft::Draft;
 pub use edit::Edit;
 pub use form::{FORM, FieldError, Form, Submit, day_letters};
-pub use input::{Effect as InputEffect, Input, offered};
+pub use input::{Effect as InputEffect, Input, Offer, offered};
 pub use list::{LIST, List, Row};
 pub use picker::{Item, Outcome, PickFor, Picker};
 pub use stroke::{Code, Stroke, fold, unfold};

@@ -20,8 +20,14 @@ words! {
         still_used: "«{}» нельзя удалить: она нужна записи «{}: {}».", "“{}” cannot be removed: “{}: {}” needs it.";
         mentee_twice: "{}: в этом году уже есть в базе наставляемых.", "{} is in the base of mentees this year already.";
         mentor_twice: "{}: в этом году уже есть в базе наставников.", "{} is in the base of mentors this year already.";
+        mentee_here: "Уже есть в базе наставляемых этого года. Если это другой человек, выберите «другой».", "In the base of mentees this year already. If this is somebody else, choose “another”.";
+        mentor_here: "Уже есть в базе наставников этого года. Если это другой человек, выберите «другой».", "In the base of mentors this year already. If this is somebody else, choose “another”.";
+        namesakes_undecided: "В базе есть однофамильцы: решите, кто это.", "There are namesakes on file: decide who this is.";
         response_twice: "{}: эта анкета в этом году уже внесена.", "{} has answered this questionnaire this year already.";
         no_consent: "{}: нет бумаги «{}». Внесите её дату в карточку, и пару можно закрепить.", "{} lacks the {}. Enter its date on the card, then the pair can be fixed.";
+        no_consent_to_withdraw: "Нет действующего согласия: отзывать нечего.", "No consent is in force: there is nothing to withdraw.";
+        no_such_consent: "Такого согласия нет или оно уже отозвано.", "There is no such consent on file, or it has been withdrawn.";
+        withdrawn_before_signed: "Отозвать можно не раньше, чем подписали: {}.", "It cannot be withdrawn before it was signed: {}.";
         not_admitted: "{}: к работе не допущен(а), не хватает: {}.", "{} is not admitted; missing: {}.";
         empty_pair: "В паре нет ни одного наставляемого.", "The pair has no mentee.";
         own_mentor: "{}: нельзя быть наставником самому себе.", "{} cannot be their own mentor.";

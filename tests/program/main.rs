@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod bytes;
+mod consents;
 mod drafts;
 mod exits;
 mod footer;
 mod layouts;
+mod namesakes;
 mod refused;
 mod school;
 mod sessions;

@@ -170,8 +170,10 @@ impl Model {
         let area = super::view::body(self.world.size);
         let Self { desk, world, .. } = self;
         desk.pane_mut().fit(area, world);
-        if let Some(Overlay::Import(import)) = desk.overlays.last_mut() {
-            import.fit(area.height);
+        match desk.overlays.last_mut() {
+            Some(Overlay::Import(import)) => import.fit(area.height),
+            Some(Overlay::Form(form)) => (form.asks)(form, world),
+            _ => {}
         }
     }
 }

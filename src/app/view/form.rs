@@ -139,6 +139,9 @@ fn option_lines(input: &Input, cells: usize, world: &World) -> Vec<String> {
             };
             return in_columns(&offered(options, &ctx).into_iter().map(word).collect::<Vec<_>>(), cells);
         }
+        FieldKind::Offered => {
+            return input.offers.iter().zip(1..).map(|(offer, n)| format!("{n} {}", offer.words)).collect();
+        }
         FieldKind::Date | FieldKind::Step if input.edit().text().is_empty() => {
             format!("{today} {}   {yesterday} {}", c.today, c.yesterday)
         }
@@ -167,6 +170,10 @@ fn value_rows(input: &Input, focused: bool, cells: &Cells, world: &World) -> Vec
     let tone = if focused { Tone::Focus } else { Tone::Plain };
     let shown = match input.chosen() {
         Value::Empty => String::new(),
+        Value::Picked(keys) if matches!(input.kind, FieldKind::Offered) => {
+            let offer = input.offers.iter().find(|offer| *keys == [offer.key]);
+            offer.map_or_else(String::new, |offer| offer.words.clone())
+        }
         value => input.kind.show(value, &ctx),
     };
     // A hidden choice looks like none.

@@ -19,11 +19,11 @@ fn brief(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
     let Some(mentee) = register.get::<Mentee>(id) else { return Vec::new() };
     let Some(person) = register.get::<Person>(mentee.person) else { return Vec::new() };
     let plain = world.theme.style(Tone::Plain);
-    let mut lines = vec![people::contact_brief(person, world), people::consent_line(person, world)];
+    let mut lines = vec![people::contact_brief(person, world), people::consent_line(person, people::OF_MENTEE, world)];
     let request = mentee.requests.iter().find(|request| !request.is_empty());
     let asked = request.map_or_else(String::new, |request| request_words(request, world));
     lines.push(Line::of(clip(&asked, width, world.theme.marks().ellipsis), plain));
-    lines.push(Line::default());
+    lines.push(people::withdrawn_line(person, world).unwrap_or_default());
     match register.pairs_of_mentee(id).last() {
         Some((pair_id, pair)) => {
             let pair_line = people::pair_lines(pair, &names::mentor_short(register, pair.mentor), world);
@@ -52,7 +52,8 @@ fn whole(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
     let Some(mentee) = register.get::<Mentee>(id) else { return Vec::new() };
     let Some(person) = register.get::<Person>(mentee.person) else { return Vec::new() };
     let mut lines = people::contact_lines(person, world);
-    lines.push(people::consent_line(person, world));
+    lines.push(people::consent_line(person, people::OF_MENTEE, world));
+    lines.extend(people::withdrawn_line(person, world));
     lines.extend(requests(id, mentee, world, width));
     lines.push(Line::default());
     lines.extend(pairs(id, world));

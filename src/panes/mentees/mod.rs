@@ -5,7 +5,7 @@ mod form;
 mod map;
 
 use super::list_pane::{Base, ListPane, Room};
-use super::{meetings, mentors, surveys};
+use super::{consents, meetings, mentors, surveys};
 use crate::domain::{Change, Key, Kind, Mentee, MenteeId, Register};
 use crate::fields::{Field, MENTEE, MenteeRow, names};
 use crate::kit::paint::Line;
@@ -77,6 +77,18 @@ fn has_pair(pane: &Pane, world: &World) -> Result<(), String> {
 
 fn open(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let form = selected(pane, world).ok().and_then(|id| edit(id, world));
+    form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
+fn has_consent(pane: &Pane, world: &World) -> Result<(), String> {
+    let id = selected(pane, world)?;
+    writable(pane, world)?;
+    let stands = world.register.mentee_person(id).is_some_and(|person| consents::has_standing(person, world));
+    if stands { Ok(()) } else { Err(world.text.messages.no_consent_to_withdraw.to_owned()) }
+}
+
+fn withdraw(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let form = selected(pane, world).ok().and_then(|id| consents::withdraw(id.into(), world));
     form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
 }
 
@@ -155,6 +167,15 @@ static COMMANDS: &[Command<Pane>] = &[
     row!("mentee.export", Keys::each(&["в"], &["e"]), export_mentees, export_mentees_help, 0, always, |_, world| vec![
         super::transfer::ask_export(Kind::Mentee, world)
     ]),
+    row!(
+        "mentee.withdraw",
+        Keys::each(&["с"], &["c"]),
+        withdraw_consent,
+        withdraw_consent_help,
+        0,
+        has_consent,
+        withdraw
+    ),
     row!("mentee.remove", Keys::same(&["del"]), remove, remove_help, 0, can_edit, remove),
 ];
 

@@ -29,7 +29,9 @@ fn brief(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     let free = status::free_places(register, id).max(0);
     lines.push(Line::of(fill(world.text.panes.places_free, &[&free, &mentor.capacity]), plain));
     lines.push(one_line(&mentor.competences, Tone::Plain));
-    lines.push(Line::default());
+    lines.push(
+        people::withdrawn_line(person, world).unwrap_or_else(|| people::consent_line(person, people::OF_MENTOR, world)),
+    );
     lines.extend(checks(mentor, world));
     lines.extend(pairs(id, world));
     lines
@@ -49,6 +51,8 @@ fn whole(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     lines.extend(wrap(&place(person, world), width).into_iter().map(|line| Line::of(line, plain)));
     lines.extend(people::contact_lines(person, world));
+    lines.push(people::consent_line(person, people::OF_MENTOR, world));
+    lines.extend(people::withdrawn_line(person, world));
     lines.extend(steps(mentor, world, width));
     lines.extend(checks(mentor, world));
     let tone = world.theme.style(missing_tone(id, world));

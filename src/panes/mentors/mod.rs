@@ -6,7 +6,7 @@ mod form;
 use chrono::NaiveDate;
 
 use super::list_pane::{Base, ListPane, Room};
-use super::{mentees, surveys};
+use super::{consents, mentees, surveys};
 use crate::domain::{Batch, Change, InterviewDecision, Key, Kind, Mentor, MentorId, PersonId, Register, Step, status};
 use crate::fields::{Field, MENTOR, MentorRow, names};
 use crate::kit::paint::Line;
@@ -146,6 +146,18 @@ fn new_pair(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     vec![Act::Form(Box::new(super::pairs::new(mentor, &[], world)))]
 }
 
+fn has_consent(pane: &Pane, world: &World) -> Result<(), String> {
+    let id = selected(pane, world)?;
+    writable(pane, world)?;
+    let stands = world.register.mentor_person(id).is_some_and(|person| consents::has_standing(person, world));
+    if stands { Ok(()) } else { Err(world.text.messages.no_consent_to_withdraw.to_owned()) }
+}
+
+fn withdraw(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let form = selected(pane, world).ok().and_then(|id| consents::withdraw(id.into(), world));
+    form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
 fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let Ok(id) = selected(pane, world) else { return Vec::new() };
     let Some(mentor) = world.register.get::<Mentor>(id) else { return Vec::new() };
@@ -180,6 +192,15 @@ static COMMANDS: &[Command<Pane>] = &[
     row!("mentor.export", Keys::each(&["в"], &["e"]), export_mentors, export_mentors_help, 0, always, |_, world| vec![
         super::transfer::ask_export(Kind::Mentor, world)
     ]),
+    row!(
+        "mentor.withdraw",
+        Keys::each(&["с"], &["c"]),
+        withdraw_consent,
+        withdraw_consent_help,
+        0,
+        has_consent,
+        withdraw
+    ),
     row!("mentor.remove", Keys::same(&["del"]), remove, remove_help, 0, can_edit, remove),
 ];
 
