@@ -70,7 +70,7 @@
 //! - Only `term` names crossterm, only `store` names redb and bincode, only `runtime` starts threads. ratatui stays
 //!   where things are drawn: `term`, `kit`, the views of `panes` and `app`, and the rectangle `runtime` hands over.
 //! - No async runtime. Six threads sleep in the kernel until something happens; they share one channel each way and
-//!   no data.
+//!   no data. A seventh lives as long as a directory is looked into for the path being typed.
 //! - No polling. News of other sessions come from the kernel (inotify); only where it cannot give them does
 //!   [`store::Watcher`] look twice a second. No running clock, no spinner, no frame when nothing changed.
 //! - No `unsafe`, and no `unwrap` or `expect` outside tests. Bad input is an error value that says what, where and

@@ -30,6 +30,8 @@ pub enum Effect {
     ForgetDraft(PathBuf),
     /// Create the base.
     Found(Founding),
+    /// Look which directories and tables a half-typed path may mean.
+    FindPaths(String),
     /// Read a roster.
     OpenRoster(Kind, PathBuf),
     /// Write text to a file of the curator's.
@@ -94,6 +96,13 @@ pub enum Msg {
     Journal(Option<Vec<Key>>, Vec<Entry>),
     /// Half-typed work of this user from before.
     Drafts(Vec<KeptDraft>),
+    /// What a half-typed path may mean.
+    Paths {
+        /// The path as it was typed.
+        typed: String,
+        /// Directories, with a slash at the end, and tables.
+        found: Vec<String>,
+    },
     /// A roster was read.
     Roster {
         /// Of whom.

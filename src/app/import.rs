@@ -108,10 +108,13 @@ impl Import {
     }
 
     fn take(&mut self, world: &mut World, skip_bad: bool) -> Vec<Act> {
-        let batch = self.batch(world, skip_bad);
-        match batch {
-            Err(error) => vec![Act::Refuse(wording::plan_error(&error, world.text))],
-            Ok(batch) => {
+        let known = self.plan.as_ref().ok().filter(|plan| plan.known() > 0);
+        match (self.batch(world, skip_bad), known) {
+            (Err(PlanError::NothingToTake), Some(plan)) => {
+                vec![Act::Close, Act::Say(wording::all_known(plan, world.text))]
+            }
+            (Err(error), _) => vec![Act::Refuse(wording::plan_error(&error, world.text))],
+            (Ok(batch), _) => {
                 let mut acts = vec![Act::Close, Act::Save(batch)];
                 acts.extend(self.rejected(world.text).filter(|_| skip_bad));
                 acts

@@ -37,6 +37,8 @@ pub enum FieldKind {
     Text,
     /// Several lines.
     Long,
+    /// The path of a file, which is completed as it is typed.
+    Path,
     /// Фамилия Имя Отчество.
     Name,
     /// A telephone number with any remark.
@@ -127,7 +129,7 @@ impl FieldKind {
             return Err(Problem::TooLong);
         }
         match self {
-            Self::Text | Self::Long => Ok(Value::text(text)),
+            Self::Text | Self::Long | Self::Path => Ok(Value::text(text)),
             Self::Name => Ok(Value::Text(PersonName::parse(text).full())),
             Self::Phone => Ok(Value::Text(phone::pretty(text))),
             Self::Class => Class::parse(text).map(|c| Value::Text(c.to_string())).ok_or(Problem::NotAClass),

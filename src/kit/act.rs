@@ -49,6 +49,8 @@ pub enum Act {
     KeepDraft(super::Draft),
     /// The half-typed work is saved or thrown away.
     DropDraft,
+    /// Look what the directory of a half-typed path offers.
+    Complete(String),
     /// Read a file with a roster.
     OpenRoster(Kind, String),
     /// Write a base of people to a file.

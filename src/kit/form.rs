@@ -212,6 +212,22 @@ impl Form {
         }
     }
 
+    /// What is typed into the focused field, where it is a path.
+    pub fn typed_path(&self) -> Option<&str> {
+        let input = self.inputs.get(self.focus)?;
+        matches!(input.kind, FieldKind::Path).then(|| input.edit().text())
+    }
+
+    /// Takes what a directory offers for a path that was typed; see [`Input::complete`].
+    pub fn take_paths(&mut self, typed: &str, found: Vec<String>, ctx: &Ctx) {
+        let Some(input) = self.inputs.get_mut(self.focus).filter(|input| matches!(input.kind, FieldKind::Path)) else {
+            return;
+        };
+        if !input.complete(typed, found) {
+            input.error = Some(ctx.text.messages.nothing_to_complete.to_owned());
+        }
+    }
+
     /// Puts pasted text into the focused field.
     pub fn paste(&mut self, text: &str, ctx: &Ctx) {
         if self.is_open(self.focus, ctx) {

@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use super::{Code, Edit, Stroke};
+use super::{Code, Completion, Edit, Stroke};
 use crate::domain::{Key, Kind};
 use crate::fields::{Choice, Ctx, Field, FieldKind, Problem, Value, dates};
 
@@ -34,6 +34,8 @@ pub struct Input {
     pub opened: Value,
     /// For [`FieldKind::Offered`], the answers.
     pub offers: Vec<Offer>,
+    /// For [`FieldKind::Path`], what the directory offers for what is typed.
+    pub completion: Completion,
     /// For kinds that are chosen, what is chosen.
     chosen: Value,
     /// For kinds that are typed, what is typed.
@@ -55,6 +57,8 @@ pub enum Effect {
     Locked,
     /// Somebody is to be picked; the letter that was typed starts the search.
     Pick(Option<char>),
+    /// What the directory offers is asked for.
+    Complete,
 }
 
 impl Input {
@@ -77,6 +81,7 @@ impl Input {
             chosen: opened.clone(),
             opened,
             offers: Vec::new(),
+            completion: Completion::default(),
             edit: Edit::new(&shown),
             shown,
         }
@@ -96,6 +101,7 @@ impl Input {
             chosen: opened.clone(),
             opened,
             offers,
+            completion: Completion::default(),
             edit: Edit::default(),
             shown: String::new(),
         }
@@ -208,6 +214,7 @@ impl Input {
             FieldKind::Scale { low, high } => self.press_scale(stroke, low, high),
             FieldKind::Pick { .. } => self.press_pick(stroke),
             FieldKind::Offered => self.press_offered(stroke),
+            FieldKind::Path if stroke.code == Code::Tab => self.press_tab(),
             FieldKind::Long if is_line_break(stroke) => {
                 self.edit.insert("\n");
                 Effect::Taken
@@ -218,7 +225,38 @@ impl Input {
         if effect != Effect::None {
             self.error = None;
         }
+        if stroke.code != Code::Tab {
+            self.completion = Completion::default();
+        }
         effect
+    }
+
+    /// The first Tab asks what there is; the next ones turn through it.
+    fn press_tab(&mut self) -> Effect {
+        match self.completion.turn() {
+            Some(path) => {
+                self.edit.set(path);
+                Effect::Taken
+            }
+            None => Effect::Complete,
+        }
+    }
+
+    /// Takes what the directory offers for what was `typed`, unless something else stands here by now: as much as all
+    /// offers share is put in. `false` when there is no offer.
+    pub fn complete(&mut self, typed: &str, found: Vec<String>) -> bool {
+        if self.edit.text() != typed {
+            return true;
+        }
+        let completion = Completion::new(found);
+        if completion.is_empty() {
+            return false;
+        }
+        if completion.common().chars().count() >= typed.chars().count() {
+            self.edit.set(completion.common());
+        }
+        self.completion = if completion.is_one() { Completion::default() } else { completion };
+        true
     }
 
     fn press_choice(&mut self, stroke: Stroke, options: &'static [Choice], ctx: &Ctx) -> Effect {

@@ -7,6 +7,7 @@
 
 mod act;
 mod command;
+mod completion;
 mod dialog;
 mod draft;
 mod edit;
@@ -24,6 +25,7 @@ mod world;
 pub use act::{Act, PaneId};
 pub(crate) use command::row;
 pub use command::{Command, Info, Keys, Layout, always, describe, infos, key_name, run, stroke_of, writable};
+pub use completion::Completion;
 pub use dialog::{Answer, Dialog};
 pub use draft::Draft;
 pub use edit::Edit;

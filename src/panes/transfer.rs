@@ -11,7 +11,7 @@ struct Path(String);
 static PATH: &[Field<Path>] = &[Field::new(
     "path",
     |text| text.messages.file_prompt,
-    FieldKind::Text,
+    FieldKind::Path,
     |path: &Path, _| Value::text(&path.0),
     |path: &mut Path, value, _: &Ctx| path.0 = value.into_text(),
 )
@@ -48,6 +48,10 @@ fn form(id: &'static str, title: &str, path: &str, world: &World) -> Form {
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     let mut path = Path::default();
     form.write(PATH, &mut path, &world.ctx())?;
+    if path.0.ends_with('/') {
+        // A directory is looked into, not read.
+        return Ok(Act::Complete(path.0));
+    }
     Ok(match form.id {
         "import.mentees" => Act::OpenRoster(Kind::Mentee, path.0),
         "import.mentors" => Act::OpenRoster(Kind::Mentor, path.0),

@@ -87,7 +87,8 @@ words! {
         store_failed: "Не записалось: {} Введённое осталось на экране.", "Not saved: {} What you typed is still here.";
         busy: "Базу держит другой сеанс: {}. Подождите или попросите его выйти.", "Another session holds the base: {}. Wait or ask them to leave.";
         news: "{}: {}", "{}: {}";
-        file_prompt: "Путь к файлу на сервере", "Path of the file on the server";
+        file_prompt: "Файл на сервере", "file on the server";
+        nothing_to_complete: "Так не начинается ни один каталог и ни одна таблица (CSV, XLSX, XLS, ODS).", "No directory and no table (CSV, XLSX, XLS, ODS) begins like this.";
         exported: "Выгружено: {}", "Exported: {}";
         not_now: "Сейчас это невозможно.", "Not possible now.";
         delete_title: "Удалить «{}»?", "Remove “{}”?";
@@ -144,7 +145,8 @@ words! {
         import_not_all_good: "Не взято ничего: с ошибками {}, ждут решения: {}. Исправьте их или возьмите остальные: --skip-bad.", "Nothing was taken: {} wrong, waiting for a decision: {}. Mend them, or take the others: --skip-bad.";
         import_same_twice: "Строки {} и {} – один и тот же человек. Пропустите одну из них.", "Rows {} and {} are the same person. Skip one of them.";
         import_gone: "Строка {}: записи, к которой она относится, уже нет. Прочитайте файл заново.", "Row {}: the record it belongs to is gone. Read the file again.";
-        import_nothing: "Брать нечего: всё из файла уже есть в базе.", "Nothing to take: everything in the file is on file already.";
+        import_nothing: "Брать нечего: подходящих строк в файле нет.", "Nothing to take: no row of the file can be taken.";
+        import_all_known: "Брать нечего: всё уже есть в базе ({}). Ничего не изменено.", "Nothing to take: everything is on file already ({}). Nothing was changed.";
         export_onto_base: "Там лежит база, и она не тронута: {}. Выберите другое имя.", "A base lies there and was left alone: {}. Choose another name.";
         import_unwritable: "Не удалось записать {}: {}", "Cannot write {}: {}";
         import_encoding: "Не удалось записать значения: {}", "Cannot write the values: {}";

@@ -110,6 +110,7 @@ words! {
         import_derived: "выводится из пар", "follows from pairs"; import_unknown: "не берётся", "not taken";
         pick_pair: "Пара", "Pair";
         picked_hint: "Enter – добавить, F2 или Enter на пустой строке – готово", "Enter adds, F2 or Enter on an empty line is done";
+        path_hint: "Tab – дописать или показать, что есть; ~ – ваш каталог", "Tab completes or shows what there is; ~ is your directory";
         pick_hint: "несколько букв и Enter", "a few letters and Enter";
         person_known: "Похоже, этот человек уже есть: {}", "This person seems to be on file: {}";
         silent: "{} без встречи (порог {})", "{} without a meeting (limit {})";

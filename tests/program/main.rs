@@ -7,6 +7,7 @@ mod consents;
 mod drafts;
 mod exits;
 mod footer;
+mod imports;
 mod layouts;
 mod namesakes;
 mod refused;

@@ -35,13 +35,14 @@ impl Model {
             Act::History(key) => return vec![Effect::ReadJournal(key.map(|key| self.with_person(key)))],
             Act::KeepDraft(draft) => return vec![Effect::KeepDraft(draft)],
             Act::DropDraft => return vec![Effect::DropDraft],
-            Act::OpenRoster(kind, path) => {
-                self.desk.overlays.pop();
-                return vec![Effect::OpenRoster(kind, path.into())];
-            }
+            Act::Complete(typed) => return vec![Effect::FindPaths(typed)],
+            // The form stays until there is a roster to show: a path with a slip in it is corrected, not typed again.
+            Act::OpenRoster(kind, path) => return vec![Effect::OpenRoster(kind, path.into())],
             Act::Export(kind, path) => {
                 self.desk.overlays.pop();
-                return self.export(kind, path);
+                let mut effects = self.export(kind, path);
+                effects.push(Effect::DropDraft);
+                return effects;
             }
             Act::Write(path, bytes) => return vec![Effect::Write(path, bytes)],
             Act::Copy(text) => {

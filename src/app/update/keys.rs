@@ -86,6 +86,9 @@ impl Model {
         let reveal = folded.code == Code::F(4);
         match form.press(stroke, &world.ctx()) {
             Some(InputEffect::Pick(letter)) => return pick_for(form, letter, world).into_iter().collect(),
+            Some(InputEffect::Complete) => {
+                return form.typed_path().map(|typed| Act::Complete(typed.to_owned())).into_iter().collect();
+            }
             Some(InputEffect::Locked) => return vec![Act::Refuse(world.text.messages.hidden_choice.to_owned())],
             Some(_) => return form.draft(world).map_or(vec![Act::DropDraft], |draft| vec![Act::KeepDraft(draft)]),
             None if reveal => return vec![Act::Run("reveal")],

@@ -5,6 +5,8 @@ mod commit;
 mod drafts;
 mod keys;
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, Local};
 
 use super::desk::{Desk, Overlay, Toast};
@@ -13,7 +15,7 @@ use super::import::Import;
 use super::saving::Saving;
 use super::{greeting, history};
 use crate::domain::{Ids, Kind};
-use crate::exchange::Roster;
+use crate::exchange::{Roster, Sheet};
 use crate::kit::{Act, Stroke, Tone, World};
 
 /// Where the base stands.
@@ -119,12 +121,13 @@ impl Model {
                 self.offer_draft();
                 Vec::new()
             }
-            Msg::Roster { kind, path, sheet } => {
-                let roster = if kind == Kind::Mentor { Roster::Mentors } else { Roster::Mentees };
-                let import = Import::new(roster, path, *sheet, &self.world);
-                self.desk.overlays.push(Overlay::Import(Box::new(import)));
+            Msg::Paths { typed, found } => {
+                if let Some(Overlay::Form(form)) = self.desk.overlays.last_mut() {
+                    form.take_paths(&typed, found, &self.world.ctx());
+                }
                 Vec::new()
             }
+            Msg::Roster { kind, path, sheet } => self.roster(kind, path, *sheet),
             Msg::Done(sentence) => self.say(sentence, Tone::Good),
             Msg::Refused(sentence) => self.say(sentence, Tone::Warning),
         }
@@ -153,6 +156,18 @@ impl Model {
             effects.extend(self.key(stroke));
         }
         effects
+    }
+
+    /// A roster takes the place of the form that asked for it. Whoever closed the form meanwhile wants no roster.
+    fn roster(&mut self, kind: Kind, path: PathBuf, sheet: Sheet) -> Vec<Effect> {
+        if !self.desk.form().is_some_and(|form| form.typed_path().is_some()) {
+            return Vec::new();
+        }
+        self.desk.overlays.pop();
+        let roster = if kind == Kind::Mentor { Roster::Mentors } else { Roster::Mentees };
+        let import = Import::new(roster, path, sheet, &self.world);
+        self.desk.overlays.push(Overlay::Import(Box::new(import)));
+        vec![Effect::DropDraft]
     }
 
     fn say(&mut self, text: impl Into<String>, tone: Tone) -> Vec<Effect> {
