@@ -1,6 +1,7 @@
 //! What is on the desk: the panes, and what lies in front of them.
 
 use super::import::Import;
+use super::journal::Journal;
 use super::palette::Palette;
 use crate::domain::Key;
 use crate::kit::paint::Line;
@@ -18,8 +19,10 @@ pub enum Overlay {
     Dialog(Box<Dialog>),
     /// The palette of commands.
     Palette(Box<Palette>),
-    /// A page to read: keys, history.
+    /// A page to read: the keys.
     Page(Page),
+    /// The journal.
+    Journal(Box<Journal>),
     /// A roster on its way in.
     Import(Box<Import>),
 }

@@ -20,8 +20,13 @@ pub enum Effect {
     FindUndo,
     /// Look for the last step this user can put back.
     FindRedo,
-    /// Read the journal: of these records, or the whole.
-    ReadJournal(Option<Vec<Key>>),
+    /// Read the journal.
+    ReadJournal {
+        /// Of these records, or the whole.
+        keys: Option<Vec<Key>>,
+        /// The entries before this one; the newest where there is none.
+        before: Option<u64>,
+    },
     /// Keep half-typed work.
     KeepDraft(Draft),
     /// The half-typed work is done with.
@@ -92,8 +97,17 @@ pub enum Msg {
         /// The step, if there is one.
         entry: Option<Box<Entry>>,
     },
-    /// The journal of these records or the whole, newest first.
-    Journal(Option<Vec<Key>>, Vec<Entry>),
+    /// A part of the journal.
+    Journal {
+        /// Of these records, or of the whole.
+        keys: Option<Vec<Key>>,
+        /// What was asked for: the entries before this one, or the newest.
+        before: Option<u64>,
+        /// The entries, newest first.
+        entries: Vec<Entry>,
+        /// Whether there are others further back.
+        more: bool,
+    },
     /// Half-typed work of this user from before.
     Drafts(Vec<KeptDraft>),
     /// What a half-typed path may mean.

@@ -7,11 +7,13 @@
 pub mod commands;
 mod conflict;
 pub mod desk;
+mod differences;
 pub mod effect;
 mod greeting;
 mod help;
 mod history;
 mod import;
+mod journal;
 mod palette;
 mod saving;
 mod update;

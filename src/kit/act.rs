@@ -45,6 +45,8 @@ pub enum Act {
     Redo,
     /// Show who changed a record, or the whole journal.
     History(Option<Key>),
+    /// Read the whole journal on, before the entry of that generation.
+    Older(u64),
     /// Keep half-typed work outside the base.
     KeepDraft(super::Draft),
     /// The half-typed work is saved or thrown away.

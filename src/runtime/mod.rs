@@ -248,7 +248,7 @@ impl Loop {
             Effect::Save { base, batch } => Job::Save { base, batch },
             Effect::FindUndo => Job::Find { redo: false },
             Effect::FindRedo => Job::Find { redo: true },
-            Effect::ReadJournal(keys) => Job::Journal(keys),
+            Effect::ReadJournal { keys, before } => Job::Journal { keys, before },
             Effect::KeepDraft(draft) => Job::Keep(draft),
             Effect::DropDraft => Job::Drop,
             Effect::ForgetDraft(path) => Job::Forget(path),

@@ -71,6 +71,7 @@ words! {
         palette: "команды", "commands"; palette_help: "Найти любую команду по слову", "Find any command by a word";
         history: "кто и когда", "who and when"; history_help: "Кто и когда менял эту запись", "Who changed this record, and when";
         journal: "журнал", "journal"; journal_help: "Журнал всех изменений", "The journal of all changes";
+        journal_filter_help: "Искать в прочитанной части журнала", "Search the part of the journal that was read"; journal_down_help: "Дальше в прошлое", "Further back"; journal_leave_help: "Показать всё, затем закрыть журнал", "Show everything, then close the journal";
         reveal: "закрытое", "restricted"; reveal_help: "Показать или скрыть сведения о здоровье и записки о безопасности", "Show or hide health data and safety notes";
         quit: "выйти", "quit"; quit_help: "Выйти из программы", "Leave the program";
         copy: "копировать", "copy"; copy_help: "Скопировать строку в буфер вашего терминала", "Copy the row to your terminal's clipboard";

@@ -93,6 +93,10 @@ words! {
         palette_title: "Команда", "Command";
         history_title: "Кто и когда: {}", "Who and when: {}";
         journal_title: "Журнал", "Journal";
+        journal_count: "показано {} из {} прочитанных", "{} of {} read are shown";
+        journal_more: "… PgDn – дальше в прошлое", "… PgDn goes further back";
+        journal_none_so_far: "Пока ничего не найдено. PgDn – искать дальше в прошлом.", "Nothing found so far. PgDn searches further back.";
+        item_changed: "{}: {} (вид ответа или связь)", "{}: {} (kind of answer or link)";
         history_none: "Изменений нет.", "No changes.";
         undone_mark: "отмена", "undo"; redone_mark: "возврат", "redo";
         greeting_title: "Наставник: программа наставничества школы", "Nastavnik: a school's mentoring programme";

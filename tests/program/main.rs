@@ -8,6 +8,7 @@ mod drafts;
 mod exits;
 mod footer;
 mod imports;
+mod journal;
 mod layouts;
 mod namesakes;
 mod refused;

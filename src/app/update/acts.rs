@@ -32,7 +32,10 @@ impl Model {
             Act::Run(id) => return self.run(id),
             Act::Undo => return vec![Effect::FindUndo],
             Act::Redo => return vec![Effect::FindRedo],
-            Act::History(key) => return vec![Effect::ReadJournal(key.map(|key| self.with_person(key)))],
+            Act::History(key) => {
+                return vec![Effect::ReadJournal { keys: key.map(|key| self.with_person(key)), before: None }];
+            }
+            Act::Older(before) => return vec![Effect::ReadJournal { keys: None, before: Some(before) }],
             Act::KeepDraft(draft) => return vec![Effect::KeepDraft(draft)],
             Act::DropDraft => return vec![Effect::DropDraft],
             Act::Complete(typed) => return vec![Effect::FindPaths(typed)],

@@ -56,6 +56,7 @@ impl Model {
                 None => Vec::new(),
             },
             Some(Overlay::Page(_)) => self.page_key(stroke),
+            Some(Overlay::Journal(journal)) => journal.press(stroke, &mut self.world),
             Some(Overlay::Import(import)) => import_key(import, stroke, &mut self.world),
         };
         self.perform(acts)
@@ -142,6 +143,10 @@ impl Model {
             }
             Some(Overlay::Palette(palette)) => {
                 palette.paste(text);
+                Vec::new()
+            }
+            Some(Overlay::Journal(journal)) => {
+                journal.paste(text, world);
                 Vec::new()
             }
             Some(Overlay::Dialog(_) | Overlay::Page(_) | Overlay::Import(_)) => Vec::new(),

@@ -11,9 +11,10 @@ use chrono::{DateTime, Local};
 
 use super::desk::{Desk, Overlay, Toast};
 use super::effect::{Effect, KeptDraft, Loaded, Msg};
+use super::greeting;
 use super::import::Import;
+use super::journal::Journal;
 use super::saving::Saving;
-use super::{greeting, history};
 use crate::domain::{Ids, Kind};
 use crate::exchange::{Roster, Sheet};
 use crate::kit::{Act, Stroke, Tone, World};
@@ -111,9 +112,18 @@ impl Model {
                 Vec::new()
             }
             Msg::Found { redo, entry } => self.found(redo, entry.as_deref()),
-            Msg::Journal(keys, entries) => {
-                let page = history::page(keys.as_deref(), &entries, &self.world);
-                self.desk.overlays.push(Overlay::Page(page));
+            Msg::Journal { keys, before, entries, more } => {
+                match (before, self.desk.overlays.last_mut()) {
+                    (None, _) => {
+                        let journal = Journal::new(keys, entries, more, &self.world);
+                        self.desk.overlays.push(Overlay::Journal(Box::new(journal)));
+                    }
+                    (Some(before), Some(Overlay::Journal(journal))) => {
+                        journal.take_older(before, entries, more, &self.world);
+                    }
+                    // It was put away before the rest of it came.
+                    (Some(_), _) => {}
+                }
                 Vec::new()
             }
             Msg::Drafts(drafts) => {
@@ -129,7 +139,12 @@ impl Model {
             }
             Msg::Roster { kind, path, sheet } => self.roster(kind, path, *sheet),
             Msg::Done(sentence) => self.say(sentence, Tone::Good),
-            Msg::Refused(sentence) => self.say(sentence, Tone::Warning),
+            Msg::Refused(sentence) => {
+                if let Some(Overlay::Journal(journal)) = self.desk.overlays.last_mut() {
+                    journal.give_up();
+                }
+                self.say(sentence, Tone::Warning)
+            }
         }
     }
 
@@ -188,6 +203,7 @@ impl Model {
         match desk.overlays.last_mut() {
             Some(Overlay::Import(import)) => import.fit(area.height),
             Some(Overlay::Form(form)) => (form.asks)(form, world),
+            Some(Overlay::Journal(journal)) => journal.fit(area.height, world),
             _ => {}
         }
     }
