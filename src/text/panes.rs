@@ -21,6 +21,8 @@ words! {
         group_since: "Группа с {} · {}", "Group since {} · {}";
         no_pair: "пока без наставника", "no mentor yet";
         no_mentees: "пока никого не ведёт", "leads nobody yet";
+        kind_acquaintance_card: "знакомство", "acquaintance"; kind_trial_card: "пробная", "trial";
+        kind_planning_card: "план", "plan"; kind_regular_card: "последовательных", "regular"; kind_final_card: "итоговая", "final";
         last_meeting: "последняя встреча {}", "last met {}";
         never_met: "ещё не встречались", "have not met yet";
         days_ago: "{} назад", "{} ago";
