@@ -1,13 +1,10 @@
 //! The journal in front: who did what and when, newest first, read on further back as it is scrolled, narrowed by a
 //! filter.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
 use super::history;
 use crate::domain::{Entry, Key};
 use crate::fields::Needle;
-use crate::kit::paint::{self, Line, clip, width};
+use crate::kit::paint::Line;
 use crate::kit::{Act, Code, Command, Edit, Keys, Stroke, Tone, World, always, row, run};
 use crate::text::fill;
 
@@ -163,48 +160,40 @@ impl Journal {
         self.move_to(0)
     }
 
-    /// Draws it.
-    pub fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
-        let theme = world.theme;
-        let count = fill(world.text.panes.journal_count, &[&self.shown, &self.entries.len()]);
-        let title = history::title(self.keys.as_deref(), world);
-        let room = usize::from(area.width).saturating_sub(width(&count) + 2);
-        let ellipsis = theme.marks().ellipsis;
-        paint::put(buf, area, area.x, area.y, &clip(&title, room, ellipsis), theme.style(Tone::Heading));
-        let x = area.right().saturating_sub(u16::try_from(width(&count)).unwrap_or(0));
-        paint::put(buf, area, x, area.y, &count, theme.style(Tone::Muted));
-        self.draw_filter(area, buf, world);
-        let rows = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area };
-        for (line, y) in self.lines.iter().skip(self.top).zip(rows.y..rows.bottom()) {
-            paint::put_line(buf, rows, y, &line.clipped(usize::from(rows.width), ellipsis));
-        }
-        if self.lines.is_empty() {
-            let p = &world.text.panes;
-            let sentence = match (self.entries.is_empty(), self.more) {
-                (true, _) => p.history_none,
-                (false, true) => p.journal_none_so_far,
-                (false, false) => world.text.common.nothing_found_here,
-            };
-            paint::put(buf, rows, rows.x, rows.y, sentence, theme.style(Tone::Muted));
-        }
+    /// What it is about: «Журнал», or whose history.
+    pub fn title(&self, world: &World) -> String {
+        history::title(self.keys.as_deref(), world)
     }
 
-    fn draw_filter(&self, area: Rect, buf: &mut Buffer, world: &World) {
-        let theme = world.theme;
-        if !self.filtering && self.filter.text().is_empty() {
-            return;
-        }
-        let label = format!("{}: ", world.text.common.filter);
-        let x = paint::put(buf, area, area.x, area.y + 1, &label, theme.style(Tone::Muted));
-        let x = paint::put(buf, area, x, area.y + 1, self.filter.text(), theme.style(Tone::Accent));
-        if self.filtering {
-            paint::put(buf, area, x, area.y + 1, " ", theme.style(Tone::Focus));
-        }
+    /// How many entries are shown of those that were read.
+    pub fn count(&self, world: &World) -> String {
+        fill(world.text.panes.journal_count, &[&self.shown, &self.entries.len()])
+    }
+
+    /// The filter as typed.
+    pub fn filter(&self) -> &str {
+        self.filter.text()
+    }
+
+    /// The lines from the first in sight on.
+    pub fn window(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().skip(self.top)
+    }
+
+    /// Why there is nothing to show, if so.
+    pub fn nothing(&self, world: &World) -> Option<&'static str> {
+        let p = &world.text.panes;
+        let sentence = match (self.entries.is_empty(), self.more) {
+            (true, _) => p.history_none,
+            (false, true) => p.journal_none_so_far,
+            (false, false) => world.text.common.nothing_found_here,
+        };
+        self.lines.is_empty().then_some(sentence)
     }
 }
 
 /// Rows above the entries.
-const HEAD: u16 = 2;
+pub const HEAD: u16 = 2;
 
 /// What can be done in the journal.
 pub static JOURNAL: &[Command<Journal>] = &[

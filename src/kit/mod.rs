@@ -20,6 +20,7 @@ mod picker;
 pub(crate) mod sample;
 mod stroke;
 mod theme;
+pub mod verb;
 mod world;
 
 pub use act::{Act, PaneId};

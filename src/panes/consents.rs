@@ -11,7 +11,7 @@ use super::people;
 use crate::domain::{Batch, Change, Consent, ConsentKind, Key, Mentee, MenteeId, Mentor, MentorId, Person, Record};
 use crate::fields::choices::CONSENTS;
 use crate::fields::{Ctx, Field, FieldKind, Value, Worded, dates, names};
-use crate::kit::{Act, FieldError, Form, Input, World};
+use crate::kit::{Act, FieldError, Form, Input, World, key_name, verb};
 use crate::text::fill;
 
 /// Identity of the form.
@@ -200,5 +200,9 @@ pub fn hints_on_emptied(form: &Form, world: &World) -> Vec<String> {
         let is_consent = matches!(input.id, "consent_data" | "consent_participation" | "consent_publication");
         is_consent && input.is_dirty() && !input.opened.is_empty() && input.edit().text().trim().is_empty()
     });
-    if emptied { vec![world.text.panes.consent_emptied.to_owned()] } else { Vec::new() }
+    if !emptied {
+        return Vec::new();
+    }
+    let key = verb::END.of(world.text.lang).first().map_or_else(String::new, |key| key_name(key, world.layout, world));
+    vec![fill(world.text.panes.consent_emptied, &[&key])]
 }

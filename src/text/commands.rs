@@ -36,7 +36,7 @@ words! {
         as_mentee: "в наставляемые", "as mentee"; as_mentee_help: "Внести этого человека и в базу наставляемых", "Enter this person as a mentee as well";
         as_mentor: "в наставники", "as mentor"; as_mentor_help: "Внести этого человека и в базу наставников", "Enter this person as a mentor as well";
         take_step: "шаг", "step"; take_step_help: "Следующий шаг отбора сегодняшним днём: анкета, собеседование с решением, обучение", "Take the next step of selection today: application, interview, training";
-        pair_with: "в пару", "pair"; pair_with_help: "Закрепить за этим наставником наставляемых", "Fix mentees to this mentor";
+        pair_with: "закрепить", "fix"; pair_with_help: "Закрепить за этим наставником наставляемых", "Fix mentees to this mentor";
         withdraw_consent: "отозвать согласие", "withdraw consent"; withdraw_consent_help: "Записать отзыв согласия: какого, когда и кем", "Record that a consent was withdrawn: which, when and by whom";
         remove: "удалить", "remove"; remove_help: "Удалить запись", "Remove the record";
         fix: "закрепить", "fix"; fix_help: "Закрепить предложенную пару под приказом", "Fix a proposed pair under an order";

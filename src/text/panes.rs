@@ -34,7 +34,7 @@ words! {
         withdraw_no_pair: "Без этого согласия в пару нельзя, пока не внесено новое.", "Without this consent no pair can be fixed until a new one is entered.";
         withdraw_data: "Отозваны данные: по 152-ФЗ (ст. 21) их уничтожают или обезличивают за 30 дней.", "Data consent withdrawn: 152-FZ (art. 21) gives 30 days to destroy the data or make them anonymous.";
         withdraw_note: "{}: отозвано {} ({})", "{}: {} withdrawn ({})";
-        consent_emptied: "Пустая дата убирает согласие, внесённое по ошибке. Если его отозвали, закройте форму: отзыв записывает клавиша «с».", "An empty date takes off a consent entered by mistake. If it was withdrawn, close the form: c records that.";
+        consent_emptied: "Пустая дата убирает согласие, внесённое по ошибке. Если его отозвали, закройте форму: отзыв записывает клавиша «{}».", "An empty date takes off a consent entered by mistake. If it was withdrawn, close the form: {} records that.";
         born: "{} г.", "born {}";
         changed_by: "изменил(а): {}, {}", "changed by {}, {}";
         missing: "не хватает: {}", "missing: {}";

@@ -38,7 +38,7 @@ fn a_consent_taken_back_stays_on_file_and_blocks_the_pair() {
     let id = at(&mut model, MenteeStatus::Matching);
     let before = person(&model, id);
     // The second option: to take part.
-    let effects = keys(&mut model, &["с", "2", "f2"]);
+    let effects = keys(&mut model, &["з", "2", "f2"]);
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Save { .. })), "{effects:?}");
     let after = person(&model, id);
     let today = model.world.today();
@@ -78,7 +78,7 @@ fn a_working_pair_without_the_consent_is_what_today_begins_with() {
     let mut model = fresh();
     let id = at(&mut model, MenteeStatus::Paired);
     let name = person(&model, id).name.short();
-    keys(&mut model, &["с"]);
+    keys(&mut model, &["з"]);
     let screen = picture(&mut model, Layout::Cyrillic).join("\n");
     assert!(screen.contains("останется без согласия"), "the form says what follows: {screen}");
     keys(&mut model, &["2", "f2", "1"]);
@@ -91,14 +91,14 @@ fn a_working_pair_without_the_consent_is_what_today_begins_with() {
 fn who_and_why_go_to_the_notes_and_only_when_they_are_told() {
     let mut model = fresh();
     let id = at(&mut model, MenteeStatus::Matching);
-    keys(&mut model, &["с", "down", "down", "ctrl-u", "отец", "down", "переезжают", "f2"]);
+    keys(&mut model, &["з", "down", "down", "ctrl-u", "отец", "down", "переезжают", "f2"]);
     let notes = model.world.register.get::<Mentee>(id).unwrap().notes.clone();
     assert!(notes.ends_with("отозвано согласие на обработку данных (отец; переезжают)"), "{notes}");
 
     let mut model = fresh();
     let id = at(&mut model, MenteeStatus::Matching);
     let before = model.world.register.get::<Mentee>(id).unwrap().notes.clone();
-    keys(&mut model, &["с", "f2"]);
+    keys(&mut model, &["з", "f2"]);
     assert_eq!(model.world.register.get::<Mentee>(id).unwrap().notes, before);
 }
 
@@ -107,10 +107,10 @@ fn a_day_before_the_signature_and_a_sheet_that_is_not_there_are_refused() {
     let mut model = fresh();
     let id = at(&mut model, MenteeStatus::Matching);
     let before = person(&model, id);
-    let effects = keys(&mut model, &["с", "down", "ctrl-u", "01.01.2001", "f2"]);
+    let effects = keys(&mut model, &["з", "down", "ctrl-u", "01.01.2001", "f2"]);
     assert!(effects.is_empty(), "{effects:?}");
     assert!(picture(&mut model, Layout::Cyrillic).join("\n").contains("не раньше, чем подписали"));
-    keys(&mut model, &["esc", "esc", "с", "1", "f2", "с", "1", "f2"]);
+    keys(&mut model, &["esc", "esc", "з", "1", "f2", "з", "1", "f2"]);
     assert!(picture(&mut model, Layout::Cyrillic).join("\n").contains("уже отозвано"));
     keys(&mut model, &["esc", "esc"]);
     assert_eq!(person(&model, id).consents.len(), before.consents.len());
@@ -120,7 +120,7 @@ fn a_day_before_the_signature_and_a_sheet_that_is_not_there_are_refused() {
 fn a_new_sheet_after_the_withdrawal_holds_again() {
     let mut model = fresh();
     let id = at(&mut model, MenteeStatus::Matching);
-    keys(&mut model, &["с", "1", "f2"]);
+    keys(&mut model, &["з", "1", "f2"]);
     let sheets = person(&model, id).consents.len();
     assert_eq!(status::mentee(&model.world.register, id, model.world.today()), Some(MenteeStatus::AwaitingConsent));
     let mut form = nastavnik::panes::mentees::edit(id, &model.world).unwrap();

@@ -114,7 +114,7 @@ fn changed_answers_are_told_question_by_question() {
     let (id, response) = register.responses().find(|(_, response)| rated(response)).unwrap();
     let at = response.answers.iter().position(|answer| matches!(answer, Answer::Scale(_))).unwrap();
     let Answer::Scale(old) = response.answers[at] else { unreachable!() };
-    let mut after = Response::clone(&response);
+    let mut after = Response::clone(response);
     let new = if old == 1 { 2 } else { 1 };
     after.answers[at] = Answer::Scale(new);
     let entries = vec![entry(&model, 9, vec![Change::edit(id, response, after)])];

@@ -10,6 +10,7 @@ mod footer;
 mod imports;
 mod journal;
 mod layouts;
+mod mnemonics;
 mod namesakes;
 mod refused;
 mod school;

@@ -17,7 +17,7 @@ use super::journal::Journal;
 use super::saving::Saving;
 use crate::domain::{Ids, Kind};
 use crate::exchange::{Roster, Sheet};
-use crate::kit::{Act, Stroke, Tone, World};
+use crate::kit::{Act, Form, Stroke, Tone, World};
 
 /// Where the base stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,7 +175,7 @@ impl Model {
 
     /// A roster takes the place of the form that asked for it. Whoever closed the form meanwhile wants no roster.
     fn roster(&mut self, kind: Kind, path: PathBuf, sheet: Sheet) -> Vec<Effect> {
-        if !self.desk.form().is_some_and(|form| form.typed_path().is_some()) {
+        if self.desk.form().and_then(Form::typed_path).is_none() {
             return Vec::new();
         }
         self.desk.overlays.pop();

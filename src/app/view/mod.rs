@@ -4,6 +4,7 @@
 
 mod footer;
 mod form;
+mod journal;
 mod overlay;
 
 use ratatui::buffer::Buffer;
