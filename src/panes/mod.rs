@@ -138,7 +138,7 @@ pub fn reopen(form: &str, target: Option<Key>, world: &World) -> Option<Form> {
         "meeting.new" => Some(meetings::new(PairId::of(target?)?, world)),
         "meeting.plan" => Some(meetings::plan(PairId::of(target?)?, world)),
         "school" => school::edit(world),
-        _ => None,
+        path => transfer::reopen(path, world),
     }
 }
 

@@ -105,6 +105,15 @@ fn tab_asks_for_what_there_is_and_then_turns_through_it() {
 }
 
 #[test]
+fn a_half_typed_path_comes_back_from_its_draft() {
+    let mut model = model(&stage::register(), Lang::Ru, (80, 24));
+    let effects = keys(&mut model, &["3", "и", "~/спис"]);
+    let [Effect::KeepDraft(draft)] = &effects[..] else { panic!("{effects:?}") };
+    let form = nastavnik::panes::restore(draft, &model.world).expect("the form is known by its identity");
+    assert_eq!((form.id, form.typed_path()), ("import.mentors", Some("~/спис")));
+}
+
+#[test]
 fn a_roster_nobody_waits_for_any_more_is_dropped() {
     let mut model = model(&stage::register(), Lang::Ru, (80, 24));
     keys(&mut model, &["2", "и", "~/а.csv", "enter", "esc", "esc"]);
