@@ -52,7 +52,7 @@ pub struct Conflict {
 pub fn rebased(mine: &Form, world: &World) -> Option<Form> {
     let mut form = panes::reopen(mine.id, mine.target, world)?;
     if let Some(draft) = mine.draft(world) {
-        form.restore(&draft, &world.ctx());
+        form.restore(&draft, world);
     }
     Some(form)
 }

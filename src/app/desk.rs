@@ -2,6 +2,7 @@
 
 use super::conflict::Conflict;
 use super::import::Import;
+use super::journal::Journal;
 use super::palette::Palette;
 use crate::domain::Key;
 use crate::kit::paint::Line;
@@ -19,8 +20,10 @@ pub enum Overlay {
     Dialog(Box<Dialog>),
     /// The palette of commands.
     Palette(Box<Palette>),
-    /// A page to read: keys, history.
+    /// A page to read: the keys.
     Page(Page),
+    /// The journal.
+    Journal(Box<Journal>),
     /// A roster on its way in.
     Import(Box<Import>),
     /// Two versions of one record.

@@ -23,8 +23,13 @@ pub enum Effect {
     FindUndo,
     /// Look for the last step this user can put back.
     FindRedo,
-    /// Read the journal: of these records, or the whole.
-    ReadJournal(Option<Vec<Key>>),
+    /// Read the journal.
+    ReadJournal {
+        /// Of these records, or the whole.
+        keys: Option<Vec<Key>>,
+        /// The entries before this one; the newest where there is none.
+        before: Option<u64>,
+    },
     /// Look who is inside.
     LookAround,
     /// Keep half-typed work.
@@ -35,6 +40,8 @@ pub enum Effect {
     ForgetDraft(PathBuf),
     /// Create the base.
     Found(Founding),
+    /// Look which directories and tables a half-typed path may mean.
+    FindPaths(String),
     /// Read a roster.
     OpenRoster(Kind, PathBuf),
     /// Write text to a file of the curator's.
@@ -97,10 +104,26 @@ pub enum Msg {
         /// The step, if there is one.
         entry: Option<Box<Entry>>,
     },
-    /// The journal of these records or the whole, newest first.
-    Journal(Option<Vec<Key>>, Vec<Entry>),
+    /// A part of the journal.
+    Journal {
+        /// Of these records, or of the whole.
+        keys: Option<Vec<Key>>,
+        /// What was asked for: the entries before this one, or the newest.
+        before: Option<u64>,
+        /// The entries, newest first.
+        entries: Vec<Entry>,
+        /// Whether there are others further back.
+        more: bool,
+    },
     /// Half-typed work of this user from before.
     Drafts(Vec<KeptDraft>),
+    /// What a half-typed path may mean.
+    Paths {
+        /// The path as it was typed.
+        typed: String,
+        /// Directories, with a slash at the end, and tables.
+        found: Vec<String>,
+    },
     /// A roster was read.
     Roster {
         /// Of whom.

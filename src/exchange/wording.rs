@@ -2,7 +2,7 @@
 
 use super::ExchangeError;
 use super::error::{ExportError, Foreign, Limit, MapError, PlanError, SheetError};
-use super::roster::{Fault, FaultKind, NotTaken, Remark, WhyLeftOut};
+use super::roster::{Fault, FaultKind, NotTaken, Plan, Remark, WhyLeftOut};
 use crate::fields::Problem;
 use crate::text::{Text, fill};
 
@@ -79,6 +79,11 @@ pub fn plan_error(error: &PlanError, text: &Text) -> String {
         PlanError::Gone { row } => fill(words.import_gone, &[row]),
         PlanError::NothingToTake => words.import_nothing.to_owned(),
     }
+}
+
+/// That everything in a file is on file already.
+pub fn all_known(plan: &Plan, text: &Text) -> String {
+    fill(text.messages.import_all_known, &[&text.count(plan.known(), text.counts.rows)])
 }
 
 /// Why an export was not written.

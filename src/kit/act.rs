@@ -47,10 +47,14 @@ pub enum Act {
     Redo,
     /// Show who changed a record, or the whole journal.
     History(Option<Key>),
+    /// Read the whole journal on, before the entry of that generation.
+    Older(u64),
     /// Keep half-typed work outside the base.
     KeepDraft(super::Draft),
     /// The half-typed work is thrown away.
     DropDraft(super::Slot),
+    /// Look what the directory of a half-typed path offers.
+    Complete(String),
     /// Read a file with a roster.
     OpenRoster(Kind, String),
     /// Write a base of people to a file.

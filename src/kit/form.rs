@@ -40,6 +40,8 @@ pub struct Form {
     pub submit: Submit,
     /// What deserves a word while it is filled in.
     pub hints: fn(&Form, &World) -> Vec<String>,
+    /// Questions that come and go with what is typed.
+    pub asks: fn(&mut Form, &World),
     /// The journal entry that changed those records last.
     pub revision: u64,
     /// Esc was pressed once over unsaved work.
@@ -65,6 +67,7 @@ impl Form {
             base: Vec::new(),
             submit,
             hints,
+            asks: |_, _| {},
             revision: 0,
             leaving: false,
             focus: 0,
@@ -83,6 +86,28 @@ impl Form {
     pub fn hinting(mut self, hints: fn(&Form, &World) -> Vec<String>) -> Self {
         self.hints = hints;
         self
+    }
+
+    /// With questions that come and go with what is typed.
+    pub fn asking(mut self, asks: fn(&mut Form, &World)) -> Self {
+        self.asks = asks;
+        self
+    }
+
+    /// Puts a question after the field `after`, in place of the same question asked before: an answer that was given
+    /// stands as long as it is among the offers. `None` takes the question away.
+    pub fn ask(&mut self, id: &str, question: Option<Input>, after: &str) {
+        let focused = self.inputs.get(self.focus).map(|input| input.id);
+        let asked = self.inputs.iter().position(|input| input.id == id).map(|at| self.inputs.remove(at));
+        if let Some(mut question) = question {
+            if let Some(asked) = asked {
+                question.keep_answer(asked);
+            }
+            let place = self.inputs.iter().position(|input| input.id == after).map_or(self.inputs.len(), |at| at + 1);
+            self.inputs.insert(place, question);
+        }
+        let last = self.inputs.len().saturating_sub(1);
+        self.focus = self.inputs.iter().position(|input| Some(input.id) == focused).unwrap_or(self.focus.min(last));
     }
 
     /// With the focus on a field.
@@ -170,7 +195,14 @@ impl Form {
     }
 
     /// Puts back what a draft kept.
-    pub fn restore(&mut self, draft: &Draft, ctx: &Ctx) {
+    pub fn restore(&mut self, draft: &Draft, world: &World) {
+        self.fill_from(draft, &world.ctx());
+        // What was typed may have led to a question, which the draft has an answer to.
+        (self.asks)(self, world);
+        self.fill_from(draft, &world.ctx());
+    }
+
+    fn fill_from(&mut self, draft: &Draft, ctx: &Ctx) {
         for (id, text) in &draft.fields {
             if let Some(input) = self.input_mut(id) {
                 input.restore(text, ctx);
@@ -183,6 +215,22 @@ impl Form {
         if let Some(input) = self.inputs.get_mut(self.focus) {
             input.put(Value::Picked(keys), ctx);
             self.forward(ctx);
+        }
+    }
+
+    /// What is typed into the focused field, where it is a path.
+    pub fn typed_path(&self) -> Option<&str> {
+        let input = self.inputs.get(self.focus)?;
+        matches!(input.kind, FieldKind::Path).then(|| input.edit().text())
+    }
+
+    /// Takes what a directory offers for a path that was typed; see [`Input::complete`].
+    pub fn take_paths(&mut self, typed: &str, found: Vec<String>, ctx: &Ctx) {
+        let Some(input) = self.inputs.get_mut(self.focus).filter(|input| matches!(input.kind, FieldKind::Path)) else {
+            return;
+        };
+        if !input.complete(typed, found) {
+            input.error = Some(ctx.text.messages.nothing_to_complete.to_owned());
         }
     }
 

@@ -1,32 +1,12 @@
-//! What both bases of people share: who is who on file, and lines about a person for either card.
+//! What both bases of people share: the person behind an entry, and lines about a person for either card.
 
 use std::sync::Arc;
 
-use crate::domain::{Change, Class, ConsentKind, Health, Key, Pair, Person, PersonId, Record, Register, YearId};
+use crate::domain::{Change, ConsentKind, Health, Key, Pair, Person, PersonId, Record, Register};
 use crate::fields::{Ctx, Worded, dates, fold, names};
 use crate::kit::paint::{Line, clip_words, width};
 use crate::kit::{Form, Item, Tone, World};
 use crate::text::fill;
-
-/// People of exactly this name, whatever the case and ё.
-pub fn of_name<'a>(register: &'a Register, name: &str) -> Vec<(PersonId, &'a Arc<Person>)> {
-    let wanted = fold(name);
-    register.people().filter(|(_, person)| fold(&person.name.full()) == wanted).collect()
-}
-
-/// Whom a new entry means: the same full name in the same class is the same person; another class, a namesake.
-pub fn same_person(register: &Register, name: &str, class: Option<&Class>, year: YearId) -> Option<PersonId> {
-    let mut known = of_name(register, name).into_iter().filter(|(_, person)| person.class_in(year) == class);
-    known.next().map(|(id, _)| id)
-}
-
-/// The person on file whom a form means by name and class.
-pub fn known(form: &Form, world: &World) -> Option<PersonId> {
-    let ctx = world.ctx();
-    let name = form.value("name", &ctx).into_text();
-    let class = Class::parse(&form.value("class", &ctx).into_text());
-    same_person(&world.register, &name, class.as_ref(), world.year)
-}
 
 /// The change that puts `person` on file: new, edited, or none when nothing differs from `before`.
 pub fn person_change(id: PersonId, before: Option<&Arc<Person>>, person: &Arc<Person>) -> Option<Change> {
@@ -43,24 +23,6 @@ pub fn opened_person(form: &Form, id: PersonId) -> Option<&Arc<Person>> {
         Record::Person(person) => Some(person),
         _ => None,
     }
-}
-
-/// A word on whom the name being typed may mean.
-pub fn name_hints(form: &Form, world: &World) -> Vec<String> {
-    let ctx = world.ctx();
-    let name = form.value("name", &ctx).into_text();
-    if name.split(' ').count() < 2 || form.target.is_some() {
-        return Vec::new();
-    }
-    let class = Class::parse(&form.value("class", &ctx).into_text());
-    let same = same_person(&world.register, &name, class.as_ref(), world.year);
-    let known = of_name(&world.register, &name);
-    let entry = |id| names::entry(&world.register, id, world.year);
-    let hint = |(id, _): (PersonId, &Arc<Person>)| {
-        let sentence = if Some(id) == same { world.text.panes.person_known } else { world.text.panes.namesake };
-        fill(sentence, &[&entry(id)])
-    };
-    known.into_iter().take(3).map(hint).collect()
 }
 
 /// Contacts, birth and consents of a person for a card.
@@ -107,22 +69,45 @@ pub fn one_line(words: &str, tone: Tone, world: &World, cells: usize) -> Line {
     Line::of(clip_words(words, cells, world.theme.marks().ellipsis), world.theme.style(tone))
 }
 
+/// The consents a card of a mentee tells of.
+pub const OF_MENTEE: &[ConsentKind] = &[ConsentKind::Data, ConsentKind::Participation, ConsentKind::Publication];
+/// The consents a card of a mentor tells of: nobody else signs for an adult to take part.
+pub const OF_MENTOR: &[ConsentKind] = &[ConsentKind::Data, ConsentKind::Publication];
+
 /// «согласия: ПДн ✓ уч. ✓ публ. –»
-pub fn consent_line(person: &Person, world: &World) -> Line {
-    let (p, marks) = (&world.text.panes, world.theme.marks());
-    let mut line = Line::of(p.consents, world.theme.style(Tone::Muted));
-    let short = [
-        (ConsentKind::Data, p.consent_data_short),
-        (ConsentKind::Participation, p.consent_participation_short),
-        (ConsentKind::Publication, p.consent_publication_short),
-    ];
-    for (kind, word) in short {
+pub fn consent_line(person: &Person, kinds: &[ConsentKind], world: &World) -> Line {
+    let marks = world.theme.marks();
+    let mut line = Line::of(world.text.panes.consents, world.theme.style(Tone::Muted));
+    for &kind in kinds {
         let holds = person.consents_to(kind, world.today());
         let (mark, tone) = if holds { (marks.tick, Tone::Plain) } else { (world.text.common.none, Tone::Warning) };
-        line = line.and(format!("{word} "), world.theme.style(Tone::Plain));
+        line = line.and(format!("{} ", short_word(kind, world)), world.theme.style(Tone::Plain));
         line = line.and(format!("{mark} "), world.theme.style(tone));
     }
     line
+}
+
+/// A kind of consent in the few cells of a card.
+fn short_word(kind: ConsentKind, world: &World) -> &'static str {
+    let p = &world.text.panes;
+    match kind {
+        ConsentKind::Data => p.consent_data_short,
+        ConsentKind::Participation => p.consent_participation_short,
+        ConsentKind::Publication => p.consent_publication_short,
+        ConsentKind::Health => p.consent_health_short,
+    }
+}
+
+/// «отозвано 12.11: уч.», for the newest sheet of each kind that was taken back.
+pub fn withdrawn_line(person: &Person, world: &World) -> Option<Line> {
+    let p = &world.text.panes;
+    let may_show = |kind: ConsentKind| world.reveal || kind != ConsentKind::Health;
+    let withdrawn = ConsentKind::ALL.iter().filter(|kind| may_show(**kind)).filter_map(|&kind| {
+        let on = person.consent(kind)?.withdrawn_on?;
+        Some(fill(p.consent_withdrawn, &[&dates::human(on, world.today(), world.text), &short_word(kind, world)]))
+    });
+    let words = withdrawn.collect::<Vec<_>>().join(", ");
+    (!words.is_empty()).then(|| Line::of(words, world.theme.style(Tone::Danger)))
 }
 
 /// Health, masked until asked for; nothing where nothing was stated.

@@ -1,8 +1,9 @@
 //! The loop: threads, one channel, effects. The only room that sees the terminal, the app and the base together.
 //!
 //! Five threads, all asleep while nothing happens: this one (update and draw), the keyboard, the signals, the line,
-//! the base; and one more that sleeps on the file of the base to hear of other sessions. Whatever happens arrives in
-//! one channel. The loop takes all there is, then draws once.
+//! the base; and one more that sleeps on the file of the base to hear of other sessions. A directory that a path leads
+//! into is looked into by a thread that ends with it. Whatever happens arrives in one channel. The loop takes all there
+//! is, then draws once.
 
 mod drafts;
 mod fault;
@@ -265,7 +266,7 @@ impl Loop {
             Effect::Save { base, batch, draft } => Job::Save { base, batch, draft },
             Effect::FindUndo => Job::Find { redo: false },
             Effect::FindRedo => Job::Find { redo: true },
-            Effect::ReadJournal(keys) => Job::Journal(keys),
+            Effect::ReadJournal { keys, before } => Job::Journal { keys, before },
             Effect::LookAround => Job::Company,
             Effect::KeepDraft(draft) => Job::Keep(draft),
             Effect::DropDraft(slot) => Job::Drop(slot),
@@ -278,9 +279,18 @@ impl Loop {
                 let _ = self.screen.copy(&text);
                 return;
             }
+            Effect::FindPaths(typed) => return self.find_paths(typed),
             Effect::Quit => return,
         };
         let _ = self.jobs.send(job);
+    }
+
+    /// A directory may be slow, so a thread of its own looks into it: neither the screen nor the base waits.
+    fn find_paths(&self, typed: String) {
+        let (events, text) = (self.events.clone(), self.model.world.text);
+        spawn("paths", &self.events, move || {
+            let _ = events.send(Event::Base(transfer::paths(typed, text)));
+        });
     }
 
     /// Listens for other sessions, from the moment there is a base.

@@ -19,7 +19,7 @@ use crate::store::{Identity, Lane, Mode, Presence, Store, StoreError, notice, pr
 use crate::surveys;
 use crate::text::{SystemError, Text, fill};
 
-/// How many entries of the journal one page shows.
+/// How many entries of the journal are read at once, and how many changes of one record are told.
 const PAGE: usize = 200;
 
 /// Something to do.
@@ -32,7 +32,7 @@ pub enum Job {
     /// Look for the last step to take back, or to put back.
     Find { redo: bool },
     /// Read the journal.
-    Journal(Option<Vec<Key>>),
+    Journal { keys: Option<Vec<Key>>, before: Option<u64> },
     /// The base may have changed.
     Follow,
     /// Somebody came or went.
@@ -109,7 +109,7 @@ impl Worker {
             Job::Open(founding) => self.open(founding),
             Job::Save { base, batch, draft } => self.save(base, &batch, draft.as_ref()),
             Job::Find { redo } => vec![self.find(redo)],
-            Job::Journal(keys) => vec![self.journal(keys)],
+            Job::Journal { keys, before } => vec![self.journal(keys, before)],
             Job::Follow => self.follow(),
             Job::Company => vec![Msg::Company(self.company())],
             Job::Keep(draft) => match self.drafts.keep(&draft) {
@@ -253,14 +253,19 @@ impl Worker {
         }
     }
 
-    fn journal(&mut self, keys: Option<Vec<Key>>) -> Msg {
-        let Some(store) = &mut self.store else { return Msg::Journal(keys, Vec::new()) };
+    fn journal(&mut self, keys: Option<Vec<Key>>, before: Option<u64>) -> Msg {
+        let Some(store) = &mut self.store else {
+            return Msg::Journal { keys, before, entries: Vec::new(), more: false };
+        };
         let entries = match &keys {
-            None => store.journal(None, PAGE),
+            None => store.journal(before, PAGE),
             Some(keys) => histories(store, keys),
         };
         match entries {
-            Ok(entries) => Msg::Journal(keys, entries),
+            Ok(entries) => {
+                let more = keys.is_none() && entries.len() == PAGE;
+                Msg::Journal { keys, before, entries, more }
+            }
             Err(error) => Msg::Refused(self.sentence(&error)),
         }
     }

@@ -20,8 +20,14 @@ words! {
         still_used: "«{}» нельзя удалить: она нужна записи «{}: {}».", "“{}” cannot be removed: “{}: {}” needs it.";
         mentee_twice: "{}: в этом году уже есть в базе наставляемых.", "{} is in the base of mentees this year already.";
         mentor_twice: "{}: в этом году уже есть в базе наставников.", "{} is in the base of mentors this year already.";
+        mentee_here: "Уже есть в базе наставляемых этого года. Если это другой человек, выберите «другой».", "In the base of mentees this year already. If this is somebody else, choose “another”.";
+        mentor_here: "Уже есть в базе наставников этого года. Если это другой человек, выберите «другой».", "In the base of mentors this year already. If this is somebody else, choose “another”.";
+        namesakes_undecided: "В базе есть однофамильцы: решите, кто это.", "There are namesakes on file: decide who this is.";
         response_twice: "{}: эта анкета в этом году уже внесена.", "{} has answered this questionnaire this year already.";
         no_consent: "{}: нет бумаги «{}». Внесите её дату в карточку, и пару можно закрепить.", "{} lacks the {}. Enter its date on the card, then the pair can be fixed.";
+        no_consent_to_withdraw: "Нет действующего согласия: отзывать нечего.", "No consent is in force: there is nothing to withdraw.";
+        no_such_consent: "Такого согласия нет или оно уже отозвано.", "There is no such consent on file, or it has been withdrawn.";
+        withdrawn_before_signed: "Отозвать можно не раньше, чем подписали: {}.", "It cannot be withdrawn before it was signed: {}.";
         not_admitted: "{}: к работе не допущен(а), не хватает: {}.", "{} is not admitted; missing: {}.";
         empty_pair: "В паре нет ни одного наставляемого.", "The pair has no mentee.";
         own_mentor: "{}: нельзя быть наставником самому себе.", "{} cannot be their own mentor.";
@@ -85,7 +91,8 @@ words! {
         store_failed: "Не записалось: {} Введённое осталось на экране.", "Not saved: {} What you typed is still here.";
         busy: "Базу держит другой сеанс: {}. Подождите или попросите его выйти.", "Another session holds the base: {}. Wait or ask them to leave.";
         news: "{}: {}", "{}: {}";
-        file_prompt: "Путь к файлу на сервере", "Path of the file on the server";
+        file_prompt: "Файл на сервере", "file on the server";
+        nothing_to_complete: "Так не начинается ни один каталог и ни одна таблица (CSV, XLSX, XLS, ODS).", "No directory and no table (CSV, XLSX, XLS, ODS) begins like this.";
         exported: "Выгружено: {}", "Exported: {}";
         not_now: "Сейчас это невозможно.", "Not possible now.";
         delete_title: "Удалить «{}»?", "Remove “{}”?";
@@ -142,7 +149,8 @@ words! {
         import_not_all_good: "Не взято ничего: с ошибками {}, ждут решения: {}. Исправьте их или возьмите остальные: --skip-bad.", "Nothing was taken: {} wrong, waiting for a decision: {}. Mend them, or take the others: --skip-bad.";
         import_same_twice: "Строки {} и {} – один и тот же человек. Пропустите одну из них.", "Rows {} and {} are the same person. Skip one of them.";
         import_gone: "Строка {}: записи, к которой она относится, уже нет. Прочитайте файл заново.", "Row {}: the record it belongs to is gone. Read the file again.";
-        import_nothing: "Брать нечего: всё из файла уже есть в базе.", "Nothing to take: everything in the file is on file already.";
+        import_nothing: "Брать нечего: подходящих строк в файле нет.", "Nothing to take: no row of the file can be taken.";
+        import_all_known: "Брать нечего: всё уже есть в базе ({}). Ничего не изменено.", "Nothing to take: everything is on file already ({}). Nothing was changed.";
         export_onto_base: "Там лежит база, и она не тронута: {}. Выберите другое имя.", "A base lies there and was left alone: {}. Choose another name.";
         import_unwritable: "Не удалось записать {}: {}", "Cannot write {}: {}";
         stdout_failed: "Не удалось вывести результат: {}", "Cannot write the result: {}";

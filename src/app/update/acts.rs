@@ -9,7 +9,7 @@ use crate::domain::{Key, Kind};
 use crate::exchange::export::{self, Format, Table};
 use crate::exchange::wording;
 use crate::fields::names;
-use crate::kit::{Act, FORM, PaneId, Tone, run};
+use crate::kit::{Act, FORM, Form, PaneId, Tone, run};
 
 impl Model {
     pub(super) fn perform(&mut self, acts: Vec<Act>) -> Vec<Effect> {
@@ -34,16 +34,21 @@ impl Model {
             Act::Run(id) => return self.run(id),
             Act::Undo => return vec![Effect::FindUndo],
             Act::Redo => return vec![Effect::FindRedo],
-            Act::History(key) => return vec![Effect::ReadJournal(key.map(|key| self.with_person(key)))],
+            Act::History(key) => {
+                return vec![Effect::ReadJournal { keys: key.map(|key| self.with_person(key)), before: None }];
+            }
+            Act::Older(before) => return vec![Effect::ReadJournal { keys: None, before: Some(before) }],
             Act::KeepDraft(draft) => return vec![Effect::KeepDraft(draft)],
             Act::DropDraft(slot) => return vec![Effect::DropDraft(slot)],
-            Act::OpenRoster(kind, path) => {
-                self.desk.overlays.pop();
-                return vec![Effect::OpenRoster(kind, path.into())];
-            }
+            Act::Complete(typed) => return vec![Effect::FindPaths(typed)],
+            // The form stays until there is a roster to show: a path with a slip in it is corrected, not typed again.
+            Act::OpenRoster(kind, path) => return vec![Effect::OpenRoster(kind, path.into())],
             Act::Export(kind, path) => {
+                let slot = self.desk.form().map(Form::slot);
                 self.desk.overlays.pop();
-                return self.export(kind, path);
+                let mut effects = self.export(kind, path);
+                effects.extend(slot.map(Effect::DropDraft));
+                return effects;
             }
             Act::Write(path, bytes) => return vec![Effect::Write(path, bytes)],
             Act::Copy(text) => {

@@ -57,6 +57,7 @@ impl Model {
                 None => Vec::new(),
             },
             Some(Overlay::Page(_)) => self.page_key(stroke),
+            Some(Overlay::Journal(journal)) => journal.press(stroke, &mut self.world),
             Some(Overlay::Import(import)) => table_key(IMPORT, import.as_mut(), stroke, &mut self.world),
             Some(Overlay::Conflict(conflict)) => table_key(CONFLICT, conflict.as_mut(), stroke, &mut self.world),
         };
@@ -88,6 +89,9 @@ impl Model {
         let reveal = folded.code == Code::F(4);
         match form.press(stroke, &world.ctx()) {
             Some(InputEffect::Pick(letter)) => return pick_for(form, letter, world).into_iter().collect(),
+            Some(InputEffect::Complete) => {
+                return form.typed_path().map(|typed| Act::Complete(typed.to_owned())).into_iter().collect();
+            }
             Some(InputEffect::Locked) => return vec![Act::Refuse(world.text.messages.hidden_choice.to_owned())],
             Some(_) => return vec![form.draft(world).map_or_else(|| Act::DropDraft(form.slot()), Act::KeepDraft)],
             None if reveal => return vec![Act::Run("reveal")],
@@ -141,6 +145,10 @@ impl Model {
             }
             Some(Overlay::Palette(palette)) => {
                 palette.paste(text);
+                Vec::new()
+            }
+            Some(Overlay::Journal(journal)) => {
+                journal.paste(text, world);
                 Vec::new()
             }
             Some(Overlay::Dialog(_) | Overlay::Page(_) | Overlay::Import(_) | Overlay::Conflict(_)) => Vec::new(),

@@ -5,16 +5,20 @@ mod commit;
 mod drafts;
 mod keys;
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, Local};
 
+use super::company;
 use super::desk::{Desk, Overlay, Toast};
 use super::effect::{Effect, KeptDraft, Loaded, Msg};
+use super::greeting;
 use super::import::Import;
+use super::journal::Journal;
 use super::saving::Saving;
-use super::{company, greeting, history};
 use crate::domain::{Ids, Kind, Year};
-use crate::exchange::Roster;
-use crate::kit::{Act, Stroke, Tone, World};
+use crate::exchange::{Roster, Sheet};
+use crate::kit::{Act, Form, Stroke, Tone, World};
 use crate::store::Presence;
 
 /// Where the base stands.
@@ -111,9 +115,18 @@ impl Model {
             }
             Msg::Company(company) => self.met(company),
             Msg::Found { redo, entry } => self.found(redo, entry.as_deref()),
-            Msg::Journal(keys, entries) => {
-                let page = history::page(keys.as_deref(), &entries, &self.world);
-                self.desk.overlays.push(Overlay::Page(page));
+            Msg::Journal { keys, before, entries, more } => {
+                match (before, self.desk.overlays.last_mut()) {
+                    (None, _) => {
+                        let journal = Journal::new(keys, entries, more, &self.world);
+                        self.desk.overlays.push(Overlay::Journal(Box::new(journal)));
+                    }
+                    (Some(before), Some(Overlay::Journal(journal))) => {
+                        journal.take_older(before, entries, more, &self.world);
+                    }
+                    // It was put away before the rest of it came.
+                    (Some(_), _) => {}
+                }
                 Vec::new()
             }
             Msg::Drafts(drafts) => {
@@ -121,14 +134,20 @@ impl Model {
                 self.offer_draft();
                 Vec::new()
             }
-            Msg::Roster { kind, path, sheet } => {
-                let roster = if kind == Kind::Mentor { Roster::Mentors } else { Roster::Mentees };
-                let import = Import::new(roster, path, *sheet, &self.world);
-                self.desk.overlays.push(Overlay::Import(Box::new(import)));
+            Msg::Paths { typed, found } => {
+                if let Some(Overlay::Form(form)) = self.desk.overlays.last_mut() {
+                    form.take_paths(&typed, found, &self.world.ctx());
+                }
                 Vec::new()
             }
+            Msg::Roster { kind, path, sheet } => self.roster(kind, path, *sheet),
             Msg::Done(sentence) => self.say(sentence, Tone::Good),
-            Msg::Refused(sentence) => self.say(sentence, Tone::Warning),
+            Msg::Refused(sentence) => {
+                if let Some(Overlay::Journal(journal)) = self.desk.overlays.last_mut() {
+                    journal.give_up();
+                }
+                self.say(sentence, Tone::Warning)
+            }
         }
     }
 
@@ -178,6 +197,18 @@ impl Model {
         }
     }
 
+    /// A roster takes the place of the form that asked for it. Whoever closed the form meanwhile wants no roster.
+    fn roster(&mut self, kind: Kind, path: PathBuf, sheet: Sheet) -> Vec<Effect> {
+        let Some(slot) = self.desk.form().filter(|form| form.typed_path().is_some()).map(Form::slot) else {
+            return Vec::new();
+        };
+        self.desk.overlays.pop();
+        let roster = if kind == Kind::Mentor { Roster::Mentors } else { Roster::Mentees };
+        let import = Import::new(roster, path, sheet, &self.world);
+        self.desk.overlays.push(Overlay::Import(Box::new(import)));
+        vec![Effect::DropDraft(slot)]
+    }
+
     fn say(&mut self, text: impl Into<String>, tone: Tone) -> Vec<Effect> {
         self.desk.toast = Some(Toast { text: text.into(), tone });
         Vec::new()
@@ -193,8 +224,11 @@ impl Model {
         let area = super::view::body(self.world.size);
         let Self { desk, world, .. } = self;
         desk.pane_mut().fit(area, world);
-        if let Some(Overlay::Import(import)) = desk.overlays.last_mut() {
-            import.fit(area.height);
+        match desk.overlays.last_mut() {
+            Some(Overlay::Import(import)) => import.fit(area.height),
+            Some(Overlay::Form(form)) => (form.asks)(form, world),
+            Some(Overlay::Journal(journal)) => journal.fit(area.height, world),
+            _ => {}
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::app::commands::GLOBAL;
 use crate::app::conflict::CONFLICT;
 use crate::app::desk::Overlay;
 use crate::app::import::IMPORT;
+use crate::app::journal::JOURNAL;
 use crate::app::update::{Model, Phase};
 use crate::kit::paint::{self, width};
 use crate::kit::{FORM, Info, Tone, World, infos, key_name};
@@ -76,6 +77,7 @@ fn overlay_hint(model: &Model) -> Option<&'static str> {
         Overlay::Page(_) => Some(common.page_hint),
         Overlay::Picker(_) | Overlay::Palette(_) => Some(common.choose_hint),
         Overlay::Dialog(_) => Some(common.answer_hint),
+        Overlay::Journal(journal) => journal.is_filtering().then_some(common.journal_search_hint),
         Overlay::Form(_) | Overlay::Import(_) | Overlay::Conflict(_) => None,
     }
 }
@@ -91,6 +93,7 @@ fn model_commands(model: &Model) -> Vec<Info> {
             commands
         }
         Some(Overlay::Form(form)) => infos(FORM, form.as_ref(), world),
+        Some(Overlay::Journal(journal)) => infos(JOURNAL, journal.as_ref(), world),
         Some(Overlay::Import(import)) => infos(IMPORT, import.as_ref(), world),
         Some(Overlay::Conflict(conflict)) => infos(CONFLICT, conflict.as_ref(), world),
         Some(_) => Vec::new(),

@@ -5,6 +5,7 @@
 mod conflict;
 mod footer;
 mod form;
+mod journal;
 mod overlay;
 
 use ratatui::buffer::Buffer;

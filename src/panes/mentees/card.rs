@@ -22,9 +22,9 @@ fn brief(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
     let asked = request.map_or_else(String::new, |request| request_words(request, world));
     let mut lines = vec![
         people::contact_brief(person, world, width),
-        people::consent_line(person, world),
+        people::consent_line(person, people::OF_MENTEE, world),
         people::one_line(&asked, Tone::Plain, world, width),
-        Line::default(),
+        people::withdrawn_line(person, world).unwrap_or_default(),
     ];
     lines.extend(leader(id, world));
     lines.extend(people::health_line(person.health, world));
@@ -57,7 +57,8 @@ fn whole(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
     let Some(mentee) = register.get::<Mentee>(id) else { return Vec::new() };
     let Some(person) = register.get::<Person>(mentee.person) else { return Vec::new() };
     let mut lines = people::contact_lines(person, world);
-    lines.push(people::consent_line(person, world));
+    lines.push(people::consent_line(person, people::OF_MENTEE, world));
+    lines.extend(people::withdrawn_line(person, world));
     lines.extend(requests(id, mentee, world, width));
     lines.push(Line::default());
     lines.extend(pairs(id, world));

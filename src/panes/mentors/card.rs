@@ -29,11 +29,13 @@ fn brief(id: MentorId, world: &World, width: usize) -> Vec<Line> {
         one_line(format!("{number} {whose}").trim(), Tone::Plain),
         Line::of(fill(world.text.panes.places_free, &[&free, &mentor.capacity]), plain),
         one_line(&mentor.competences, Tone::Plain),
-        if is_admitted {
-            one_line(&led(id, world), Tone::Plain)
-        } else {
-            one_line(&standing(id, world), Tone::Warning)
-        },
+        people::withdrawn_line(person, world).unwrap_or_else(|| {
+            if is_admitted {
+                one_line(&led(id, world), Tone::Plain)
+            } else {
+                one_line(&standing(id, world), Tone::Warning)
+            }
+        }),
     ]
 }
 
@@ -60,6 +62,8 @@ fn whole(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     lines.extend(wrap(&place(person, world), width).into_iter().map(|line| Line::of(line, plain)));
     lines.extend(people::contact_lines(person, world));
+    lines.push(people::consent_line(person, people::OF_MENTOR, world));
+    lines.extend(people::withdrawn_line(person, world));
     lines.extend(steps(mentor, world, width));
     lines.extend(checks(mentor, world));
     let tone = world.theme.style(missing_tone(id, world));

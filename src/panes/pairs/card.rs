@@ -3,10 +3,10 @@
 use crate::domain::{MeetingKind, Pair, PairId, Register, Role, status};
 use crate::fields::choices::ROLES;
 use crate::fields::{FieldKind, Value, Worded, dates, names};
-use crate::kit::paint::{Line, clip, wrap};
+use crate::kit::paint::{Line, clip, width as cells_of, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::{Room, mentees, people};
-use crate::text::fill;
+use crate::text::{Text, fill};
 
 /// The card, most important first.
 pub fn lines(id: PairId, world: &World, room: Room) -> Vec<Line> {
@@ -17,7 +17,8 @@ pub fn lines(id: PairId, world: &World, room: Room) -> Vec<Line> {
 fn brief(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let register = &world.register;
     let Some(pair) = register.get::<Pair>(id) else { return Vec::new() };
-    let mut lines = vec![order(pair, world.text.panes.order_short, world), kinds(id, world)];
+    let mut lines = vec![order(pair, world.text.panes.order_short, world)];
+    lines.extend(kinds(id, world, width));
     lines.push(if pair.state.is_active() { mentees::last_meeting(id, world) } else { Line::default() });
     let said = if pair.is_group() { members(pair, register) } else { next_step(id, world) };
     lines.push(people::one_line(&said, Tone::Plain, world, width));
@@ -44,7 +45,7 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let role = Some(FieldKind::Choice(ROLES).show(&role, &world.ctx())).filter(|role| !role.is_empty());
     lines.push(Line::of(role.unwrap_or_else(|| pair.form.word(text).to_owned()), theme.style(Tone::Muted)));
     lines.push(order(pair, text.panes.order_line, world));
-    lines.push(kinds(id, world));
+    lines.extend(kinds(id, world, width));
     if pair.state.is_active() {
         lines.push(mentees::last_meeting(id, world));
     }
@@ -95,22 +96,47 @@ fn order(pair: &Pair, sentence: &str, world: &World) -> Line {
     }
 }
 
-/// «знакомство ✓ пробная ✓ планирование – послед. 4 итоговая –»
-fn kinds(id: PairId, world: &World) -> Line {
+/// «знакомство ✓ пробная ✓ план ✓», «последовательных 4 итоговая –»: as many words to a line as fit, none cut.
+fn kinds(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let meetings = world.register.meetings_of(id);
-    let marks = world.theme.marks();
-    let mut line = Line::default();
+    let held = |kind| meetings.iter().filter(|(_, meeting)| meeting.is_held() && meeting.kind == kind).count();
+    let mut lines: Vec<Line> = Vec::new();
+    let style = world.theme.style(Tone::Plain);
+    let mut used = 0;
     for &kind in MeetingKind::ALL {
-        let held = meetings.iter().filter(|(_, meeting)| meeting.is_held() && meeting.kind == kind).count();
-        let short: String = kind.word(world.text).chars().take(4).collect();
-        let mark = match (held, kind) {
+        let count = held(kind);
+        let mark = match (count, kind) {
+            (0, MeetingKind::Regular) => format!("{} ", world.text.common.none),
             (0, _) => world.text.common.none.to_owned(),
-            (n, MeetingKind::Regular) => n.to_string(),
-            _ => marks.tick.to_owned(),
+            // Two cells whatever the number, so that the words after it stay where they are from pair to pair.
+            (n, MeetingKind::Regular) => format!("{n:<2}"),
+            _ => world.theme.marks().tick.to_owned(),
         };
-        line = line.and(format!("{short} {mark} "), world.theme.style(Tone::Plain));
+        let words = format!("{} {mark}", card_word(kind, world.text));
+        let cells = cells_of(&words);
+        if used + 1 + cells <= width
+            && let Some(line) = lines.pop()
+        {
+            used += 1 + cells;
+            lines.push(line.and(format!(" {words}"), style));
+        } else {
+            used = cells;
+            lines.push(Line::of(words, style));
+        }
     }
-    line
+    lines
+}
+
+/// A kind of meeting in the few cells of the card.
+fn card_word(kind: MeetingKind, text: &Text) -> &'static str {
+    let p = &text.panes;
+    match kind {
+        MeetingKind::Acquaintance => p.kind_acquaintance_card,
+        MeetingKind::Trial => p.kind_trial_card,
+        MeetingKind::Planning => p.kind_planning_card,
+        MeetingKind::Regular => p.kind_regular_card,
+        MeetingKind::Final => p.kind_final_card,
+    }
 }
 
 fn last_words(id: PairId, world: &World, width: usize) -> Vec<Line> {
@@ -144,4 +170,36 @@ pub fn totals(world: &World) -> String {
     });
     let places: i32 = admitted.map(|(id, _)| status::free_places(register, id).max(0)).sum();
     fill(world.text.panes.waiting_places, &[&waiting, &places])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::MeetingState;
+    use crate::domain::sample::{Sample, day};
+    use crate::text::Lang;
+
+    /// The card's lines about the kinds, with one meeting of each of `held`.
+    fn shown(held: &[MeetingKind], lang: Lang, width: usize) -> Vec<String> {
+        let mut sample = Sample::new();
+        let pair = sample.working(day(10, 1));
+        for (kind, on) in held.iter().zip(2..) {
+            sample.meeting(pair, *kind, MeetingState::Held, day(10, on));
+        }
+        let mut world = crate::kit::sample::world();
+        world.register = sample.register;
+        world.text = Text::of(lang);
+        let words = |line: &Line| line.0.iter().map(|span| span.text.as_str()).collect::<String>();
+        kinds(pair, &world, width).iter().map(words).collect()
+    }
+
+    #[test]
+    fn no_word_is_cut_in_the_narrowest_card() {
+        use MeetingKind::{Acquaintance, Planning, Regular, Trial};
+        let mut held = vec![Acquaintance, Trial, Planning];
+        held.extend([Regular; 12]);
+        assert_eq!(shown(&held, Lang::Ru, 30), ["знакомство ✓ пробная ✓ план ✓", "последовательных 12 итоговая –"]);
+        assert_eq!(shown(&held[..4], Lang::En, 30), ["acquaintance ✓ trial ✓ plan ✓", "regular 1 final –"]);
+        assert_eq!(shown(&[], Lang::Ru, 60).len(), 1);
+    }
 }

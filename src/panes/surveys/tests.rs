@@ -310,7 +310,7 @@ fn a_keyed_paper_is_corrected_in_place() {
     let acts = bench.keys("123\n");
     bench.commit(&acts);
     bench.code(Code::Esc);
-    bench.keys("в");
+    bench.keys("к");
     assert!(bench.screen(80, 20).contains("внесённые 1"));
     bench.keys("\n");
     assert_eq!((bench.place(), bench.answers()[0].clone()), (0, Answer::Scale(1)));
@@ -352,7 +352,7 @@ fn others_send_people_here() {
 fn the_questionnaire_with_most_papers_comes_first_until_another_is_chosen() {
     let mut bench = Bench::new(vec![SCALE]);
     assert_eq!(bench.pane.chosen, Some(bench.sheet));
-    let acts = bench.keys("к");
+    let acts = bench.keys("а");
     let [Act::Pick(picker)] = acts.as_slice() else { panic!("{acts:?}") };
     assert_eq!(picker.items.len(), 2);
     let crate::kit::PickFor::Start(then) = picker.purpose else { panic!() };
