@@ -201,7 +201,9 @@ impl Loop {
             }
             if self.draw().is_err() {
                 // Nobody will see it, but what was typed until now is to be kept.
-                inbox.try_iter().for_each(|event| drop(self.take(event)));
+                while let Ok(event) = inbox.try_recv() {
+                    self.take(event);
+                }
                 return Ok(Some(Ending::Lost));
             }
             match inbox.recv() {
