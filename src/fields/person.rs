@@ -1,13 +1,8 @@
 //! Fields of a person, for whichever role the person is shown in.
 
-use std::sync::Arc;
-
 use super::choices::{HEALTH, PERSON_KINDS};
 use super::{Ctx, Field, FieldKind, Value};
-use crate::domain::{
-    Birth, Class, Consent, ConsentKind, Health, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind,
-    PersonName,
-};
+use crate::domain::{Birth, Class, Consent, ConsentKind, Health, Person, PersonKind, PersonName};
 
 /// A person's entry in some role together with the person: what a line of either base shows.
 pub trait HasPerson {
@@ -16,47 +11,6 @@ pub trait HasPerson {
     /// The person, to be changed.
     fn person_mut(&mut self) -> &mut Person;
 }
-
-/// A line of the base of mentees.
-#[derive(Debug, Clone)]
-pub struct MenteeRow {
-    /// The entry, unless it is new.
-    pub id: Option<MenteeId>,
-    /// The person, unless they are new.
-    pub person_id: Option<PersonId>,
-    /// The person.
-    pub person: Arc<Person>,
-    /// The entry.
-    pub mentee: Arc<Mentee>,
-}
-
-/// A line of the base of mentors.
-#[derive(Debug, Clone)]
-pub struct MentorRow {
-    /// The entry, unless it is new.
-    pub id: Option<MentorId>,
-    /// The person, unless they are new.
-    pub person_id: Option<PersonId>,
-    /// The person.
-    pub person: Arc<Person>,
-    /// The entry.
-    pub mentor: Arc<Mentor>,
-}
-
-macro_rules! has_person {
-    ($($row:ty),+) => { $(
-        impl HasPerson for $row {
-            fn person(&self) -> &Person {
-                &self.person
-            }
-
-            fn person_mut(&mut self) -> &mut Person {
-                Arc::make_mut(&mut self.person)
-            }
-        }
-    )+ };
-}
-has_person!(MenteeRow, MentorRow);
 
 /// Declares text fields of the person's record, with the heads other tables have over them.
 macro_rules! person_text {

@@ -202,7 +202,7 @@ impl Loop {
             }
             if self.draw().is_err() {
                 // Nobody will see it, but what was typed until now is to be kept.
-                for event in inbox.try_iter() {
+                while let Ok(event) = inbox.try_recv() {
                     self.take(event);
                 }
                 return Ok(Some(Ending::Lost));

@@ -3,6 +3,7 @@
 //! This folder exists so that nobody above it has to know where a table came from. It guesses nothing about people:
 //! which row is the head and which column is a name is found in `roster`.
 
+mod biff;
 mod encoding;
 mod mend;
 mod sniff;

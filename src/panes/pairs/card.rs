@@ -199,7 +199,7 @@ mod tests {
         let mut held = vec![Acquaintance, Trial, Planning];
         held.extend([Regular; 12]);
         assert_eq!(shown(&held, Lang::Ru, 30), ["знакомство ✓ пробная ✓ план ✓", "последовательных 12 итоговая –"]);
-        assert_eq!(shown(&held[..4], Lang::En, 30), ["acquaintance ✓ trial ✓ plan ✓", "regular 1 final –"]);
+        assert_eq!(shown(&held[..4], Lang::En, 30), ["acquaintance ✓ trial ✓ plan ✓", "regular 1  final –"]);
         assert_eq!(shown(&[], Lang::Ru, 60).len(), 1);
     }
 }
