@@ -11,8 +11,8 @@ use std::sync::Arc;
 use super::change::inverse;
 use super::{
     Batch, Change, Entity, Entry, Key, Kind, Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId,
-    Person, PersonId, Questionnaire, QuestionnaireId, Record, Refusal, Response, ResponseId, Rules, School, Stamp,
-    TheSchool, Year, YearId, rules,
+    Person, PersonId, Pool, Questionnaire, QuestionnaireId, Record, Refusal, Response, ResponseId, Rules, School,
+    Stamp, TheSchool, Year, YearId, rules,
 };
 
 /// A record with who changed it last, packed: a school of ten years has tens of thousands of these.
@@ -59,16 +59,17 @@ impl Register {
     /// Everything of a base, unchecked: what is in the base was checked when it got there. `count` is how many rows
     /// there are.
     ///
-    /// Entered one by one, rows that come in order leave the nodes of the tree half empty. So they are lined up first,
+    /// Equal texts become one. Entered one by one, rows that come in order leave the nodes of the tree half empty. So they are lined up first,
     /// and the tree is built at one go.
     ///
     /// # Errors
     /// The first row that is one.
     pub fn load<E>(rows: impl Iterator<Item = Result<(Key, Stamp, Record), E>>, count: usize) -> Result<Self, E> {
         let mut register = Self::new();
-        let mut slots = Vec::with_capacity(count);
+        let (mut slots, mut pool) = (Vec::with_capacity(count), Pool::default());
         for row in rows {
-            let (key, stamp, record) = row?;
+            let (key, stamp, mut record) = row?;
+            record.share(&mut pool);
             slots.push((key, register.enter(key, record, &stamp)));
         }
         register.slots = slots.into_iter().collect();

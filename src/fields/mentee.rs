@@ -63,7 +63,7 @@ macro_rules! entry_text {
             |text| text.fields.$name,
             FieldKind::$kind,
             |row: &MenteeRow, _| Value::text(&row.mentee.$name),
-            |row: &mut MenteeRow, value, _| row.entry().$name = value.into_text(),
+            |row: &mut MenteeRow, value, _| row.entry().$name = value.into_text().into(),
         )
     };
 }
@@ -91,7 +91,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
         |text| text.fields.request,
         FieldKind::Long,
         |row: &MenteeRow, _| Value::text(&row.main_request().text),
-        |row, value, _| row.with_request(|request| request.text = value.into_text()),
+        |row, value, _| row.with_request(|request| request.text = value.into_text().into()),
     )
     .aliases(&["Основной запрос наставляемого", "Основной запрос", "Формулировка запроса"]),
     Field::new(

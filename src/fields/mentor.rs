@@ -46,7 +46,7 @@ macro_rules! entry_text {
             |text| text.fields.$name,
             FieldKind::$kind,
             |row: &MentorRow, _| Value::text(&row.mentor.$name),
-            |row: &mut MentorRow, value, _| row.entry().$name = value.into_text(),
+            |row: &mut MentorRow, value, _| row.entry().$name = value.into_text().into(),
         )
     };
 }

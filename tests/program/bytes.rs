@@ -108,9 +108,9 @@ fn steps(model: &mut Model) -> (Vec<usize>, Vec<usize>) {
             (0, _) => break,
             (bytes, cursor) => {
                 if cursor < at {
-                    turns.push(bytes)
+                    turns.push(bytes);
                 } else {
-                    rows.push(bytes)
+                    rows.push(bytes);
                 }
                 at = cursor;
             }

@@ -7,6 +7,7 @@ mod drafts;
 mod exits;
 mod footer;
 mod layouts;
+mod memory;
 mod refused;
 mod school;
 mod sessions;

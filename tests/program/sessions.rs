@@ -33,7 +33,7 @@ fn focused_label(program: &Program) -> String {
 }
 
 fn phone(register: &Register, id: MenteeId) -> String {
-    register.mentee_person(id).unwrap().phone.clone()
+    register.mentee_person(id).unwrap().phone.to_string()
 }
 
 fn class(register: &Register, id: MenteeId) -> Option<Class> {
