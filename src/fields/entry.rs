@@ -80,7 +80,7 @@ macro_rules! entry_text {
             |text| text.fields.$name,
             FieldKind::$kind,
             |row: &$row, _| Value::text(&row.$entry.$name),
-            |row: &mut $row, value, _| row.entry().$name = value.into_text(),
+            |row: &mut $row, value, _| row.entry().$name = value.into_text().into(),
         )
     };
 }

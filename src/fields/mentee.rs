@@ -49,7 +49,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
         |text| text.fields.request,
         FieldKind::Long,
         |row: &MenteeRow, _| Value::text(&row.main_request().text),
-        |row, value, _| row.with_request(|request| request.text = value.into_text()),
+        |row, value, _| row.with_request(|request| request.text = value.into_text().into()),
     )
     .aliases(&["Основной запрос наставляемого", "Основной запрос", "Формулировка запроса"]),
     Field::new(

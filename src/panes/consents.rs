@@ -82,7 +82,7 @@ pub fn withdraw(entry: Key, world: &World) -> Option<Form> {
     let person = world.register.get::<Person>(person_id)?;
     let kind = first_standing(person, world)?;
     let by = standing(person, kind).map(|consent| consent.signer.clone()).unwrap_or_default();
-    let row = Withdrawal { kind, on: Some(world.today()), by, reason: String::new() };
+    let row = Withdrawal { kind, on: Some(world.today()), by: by.to_string(), reason: String::new() };
     let ctx = world.ctx();
     let inputs = WITHDRAWAL.iter().map(|field| Input::of(field, &row, &ctx)).collect();
     let title = fill(world.text.panes.withdraw_title, &[&person.name.full()]);
@@ -136,7 +136,7 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     write(form, &mut row, &ctx)?;
     let told = |id| form.inputs.iter().any(|input| input.id == id && input.is_dirty());
     if !told("withdrawn_by") {
-        row.by = signer(row.kind);
+        row.by = signer(row.kind).to_string();
     }
     let after = withdrawn(person, &row, &ctx)?;
     let mut changes = vec![Change::edit(person_id, person, after)];
@@ -183,11 +183,11 @@ fn noted(form: &Form, entry: Key, row: &Withdrawal, ctx: &Ctx) -> Option<Change>
     let added = |notes: &str| if notes.is_empty() { note.clone() } else { format!("{notes}\n{note}") };
     match form.opened(entry)? {
         Record::Mentee(mentee) => {
-            let after = Mentee { notes: added(&mentee.notes), ..Mentee::clone(mentee) };
+            let after = Mentee { notes: added(&mentee.notes).into(), ..Mentee::clone(mentee) };
             Some(Change::edit(MenteeId::of(entry)?, &Arc::clone(mentee), after))
         }
         Record::Mentor(mentor) => {
-            let after = Mentor { notes: added(&mentor.notes), ..Mentor::clone(mentor) };
+            let after = Mentor { notes: added(&mentor.notes).into(), ..Mentor::clone(mentor) };
             Some(Change::edit(MentorId::of(entry)?, &Arc::clone(mentor), after))
         }
         _ => None,

@@ -74,7 +74,9 @@ pub fn tell_apart(items: &mut [Item], world: &World) {
         let Some(person) = world.register.get::<Person>(person) else { continue };
         let mut words: Vec<String> =
             person.birth.year().map(|year| fill(world.text.panes.born, &[&year])).into_iter().collect();
-        words.extend([&person.organisation, &person.phone].into_iter().filter(|word| !word.is_empty()).cloned());
+        words.extend(
+            [&person.organisation, &person.phone].into_iter().filter(|word| !word.is_empty()).map(ToString::to_string),
+        );
         words.push(std::mem::take(&mut items[at].detail));
         items[at].detail = words.join(" · ");
     }
@@ -139,8 +141,8 @@ fn typed(form: &Form, world: &World) -> Option<Person> {
     let kind = form.value("kind", &ctx).as_code().and_then(PersonKind::from_code).unwrap_or(PersonKind::Pupil);
     let mut person = Person::new(PersonName::parse(&name), kind);
     person.set_class(world.year, Class::parse(&words("class")));
-    person.phone = words("phone");
-    person.email = words("email");
+    person.phone = words("phone").into();
+    person.email = words("email").into();
     person.birth = match form.value("birth_year", &ctx) {
         Value::Date(date) => Birth::Date(date),
         Value::Number(year) => u16::try_from(year).map_or(Birth::Unknown, Birth::Year),
@@ -162,7 +164,9 @@ fn about(id: PersonId, name: &PersonName, world: &World) -> Option<String> {
     }
     words.extend(register.mentee_of(id, world.year).map(|_| text.terms.record_mentee.to_owned()));
     words.extend(register.mentor_of(id, world.year).map(|_| text.terms.record_mentor.to_owned()));
-    words.extend([&person.organisation, &person.phone].into_iter().filter(|word| !word.is_empty()).cloned());
+    words.extend(
+        [&person.organisation, &person.phone].into_iter().filter(|word| !word.is_empty()).map(ToString::to_string),
+    );
     if words.is_empty() {
         words.push(person.kind.word(text).to_owned());
     }

@@ -32,8 +32,8 @@ pub fn contact_lines(person: &Person, world: &World) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut contact: Vec<String> = Vec::new();
     contact.extend(person.birth.year().map(|year| fill(text.panes.born, &[&year])));
-    contact.extend((!person.phone.is_empty()).then(|| person.phone.clone()));
-    contact.extend((!person.guardian.is_empty()).then(|| person.guardian.clone()));
+    contact.extend((!person.phone.is_empty()).then(|| person.phone.to_string()));
+    contact.extend((!person.guardian.is_empty()).then(|| person.guardian.to_string()));
     if !contact.is_empty() {
         lines.push(Line::of(contact.join(" · "), plain));
     }
@@ -177,7 +177,7 @@ pub fn everybody(ctx: &Ctx) -> Vec<Item> {
             let class = person.class_in(ctx.year).map(ToString::to_string).unwrap_or_default();
             let label = person.name.full();
             let hay = fold(&format!("{label} {class} {}", crate::domain::phone::digits(&person.phone)));
-            let detail = if class.is_empty() { person.organisation.clone() } else { class };
+            let detail = if class.is_empty() { person.organisation.to_string() } else { class };
             Item { key: id.into(), label, detail, hay }
         })
         .collect();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use redb::{ReadTransaction, ReadableTable};
+use redb::{ReadTransaction, ReadableTable, ReadableTableMetadata};
 
 use crate::domain::{Batch, Entry, Key, Register};
 
@@ -331,13 +331,13 @@ fn open_engine(handle: Handle, path: &Path, patience: Duration) -> Result<(Handl
 }
 
 fn load(transaction: &ReadTransaction) -> Result<Register, StoreError> {
-    let mut register = Register::new();
-    for row in transaction.open_table(RECORDS)?.iter()? {
+    let records = transaction.open_table(RECORDS)?;
+    let count = usize::try_from(records.len()?).unwrap_or(0);
+    let rows = records.iter()?.map(|row| {
         let (key, bytes) = row?;
-        let (key, stamp, record) = codec::open_record(key.value(), bytes.value())?;
-        register.load(key, &stamp, record);
-    }
-    register.settle();
+        codec::open_record(key.value(), bytes.value())
+    });
+    let mut register = Register::load(rows, count)?;
     let meta = transaction.open_table(META)?;
     register.set_position(tables::generation(&meta)?, tables::highest_id(&meta)?);
     Ok(register)

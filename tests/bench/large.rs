@@ -1,4 +1,5 @@
-//! How fast the program is where a school is far larger than any real one. No harness: it prints medians.
+//! How fast the program is where a school is far larger than any real one. No harness: it prints medians. What it
+//! holds in memory is counted by `tests/program/memory.rs`.
 //!
 //! `cargo bench --bench large`
 

@@ -45,7 +45,7 @@ fn edited(model: &Model, generation: u64, edit: impl FnOnce(&mut Person)) -> Ent
 }
 
 fn phone(model: &Model, generation: u64) -> Entry {
-    edited(model, generation, |person| person.phone = format!("+7 913 000-00-{generation:02}"))
+    edited(model, generation, |person| person.phone = format!("+7 913 000-00-{generation:02}").into())
 }
 
 fn show(model: &mut Model, entries: Vec<Entry>, more: bool) {
@@ -180,7 +180,7 @@ fn the_base_gives_its_whole_journal_piece_by_piece() {
         let id = register.mentees(year).next().unwrap().1.person;
         for turn in 0..420_u32 {
             let before = register.get::<Person>(id).unwrap().clone();
-            let after = Person { phone: format!("шаг {turn}"), ..Person::clone(&before) };
+            let after = Person { phone: format!("шаг {turn}").into(), ..Person::clone(&before) };
             let batch = nastavnik::domain::Batch::new("mentee.edit", vec![Change::edit(id, &before, after)]);
             let entry = store.execute(register.generation(), &batch).unwrap();
             register.follow(&entry);

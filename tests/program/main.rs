@@ -11,6 +11,7 @@ mod group;
 mod imports;
 mod journal;
 mod layouts;
+mod memory;
 mod mnemonics;
 mod namesakes;
 mod refused;

@@ -87,7 +87,7 @@ fn another_class_speaks_for_another_person_until_the_curator_says_otherwise() {
 fn with_teacher(name: &str) -> Model {
     let mut model = fresh();
     let mut teacher = Person::new(PersonName::parse(name), PersonKind::Teacher);
-    "Школа № 58".clone_into(&mut teacher.organisation);
+    teacher.organisation = "Школа № 58".into();
     let changes = vec![nastavnik::domain::Change::create(PersonId(90_001), teacher)];
     let entry = nastavnik::domain::Entry {
         generation: 2,

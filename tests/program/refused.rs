@@ -21,11 +21,11 @@ fn entry(model: &Model, generation: u64, who: &str, origin: Origin, change: Chan
 /// A change of a person's phone, from what the register has.
 fn new_phone(model: &Model, id: PersonId, phone: &str) -> Change {
     let before = model.world.register.get::<Person>(id).unwrap();
-    Change::edit(id, before, Person { phone: phone.to_owned(), ..Person::clone(before) })
+    Change::edit(id, before, Person { phone: phone.into(), ..Person::clone(before) })
 }
 
 fn phone(model: &Model, id: PersonId) -> String {
-    model.world.register.get::<Person>(id).unwrap().phone.clone()
+    model.world.register.get::<Person>(id).unwrap().phone.to_string()
 }
 
 /// A model in which this user changed a phone and then, unless `alone`, somebody else changed it again.

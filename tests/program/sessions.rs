@@ -33,7 +33,7 @@ fn focused_label(program: &Program) -> String {
 }
 
 pub fn phone(register: &Register, id: MenteeId) -> String {
-    register.mentee_person(id).unwrap().phone.clone()
+    register.mentee_person(id).unwrap().phone.to_string()
 }
 
 fn class(register: &Register, id: MenteeId) -> Option<Class> {
@@ -214,6 +214,9 @@ fn who_is_inside_is_on_one_page_and_stays_true() {
     let mut second = school.open();
     mine.wait_for(&format!("процесс {}", second.pid()), PATIENCE);
     second.signal(rustix::process::Signal::STOP);
+    while second.state() != 'T' {
+        std::thread::yield_now();
+    }
     mine.send(ESC);
     mine.wait_until("pane", PATIENCE, |screen| !screen.contents().contains("Кто сейчас"));
     mine.send("\x1b[20~");

@@ -152,7 +152,7 @@ mod tests {
     fn person(name: &str, class: &str, phone: &str) -> Person {
         let mut person = Person::new(PersonName::parse(name), PersonKind::Pupil);
         person.set_class(YEAR, Class::parse(class));
-        phone.clone_into(&mut person.phone);
+        person.phone = phone.into();
         person
     }
 

@@ -95,7 +95,7 @@ static REQUEST: &[Field<Request>] = &[
         |text| text.fields.request,
         FieldKind::Long,
         |request: &Request, _| Value::text(&request.text),
-        |request: &mut Request, value, _| request.text = value.into_text(),
+        |request: &mut Request, value, _| request.text = value.into_text().into(),
     )
     .required(),
     Field::new(

@@ -84,7 +84,7 @@ fn small() -> (World, PairId, PairId) {
     sample.first_three(silent, day(10, 22));
     let unordered = sample.working(day(9, 20));
     sample.first_three(unordered, day(11, 20));
-    sample.edit::<crate::domain::Pair>(unordered, |pair| pair.order_no.clear());
+    sample.edit::<crate::domain::Pair>(unordered, |pair| pair.order_no = "".into());
     let planned = sample.meeting(unordered, MeetingKind::Regular, MeetingState::Planned, today);
     sample.edit::<Meeting>(planned, |meeting| meeting.time = NaiveTime::from_hms_opt(14, 30, 0));
     (world(sample.register, sample.year, today), silent, unordered)
