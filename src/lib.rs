@@ -57,9 +57,9 @@
 //!   over a [`panes::Base`]); its name in [`kit::PaneId`]; a line in [`panes::PANES`] and one in [`panes::all`]; a
 //!   `pane!` row for its digit in `app/commands.rs`; if records are shown there, an arm in [`panes::pane_of`].
 //! - **A command** is a [`kit::Command`]. *To add one:* a row in the table of its pane, or in [`kit::LIST`],
-//!   [`kit::FORM`] or [`app::commands::GLOBAL`]; its label and its sentence (`name` and `name_help`) in
-//!   `text/commands.rs`. Footer, F1 and the palette read the row, and so does README's table of keys:
-//!   `NASTAVNIK_BLESS=1 cargo test --test readme` writes it anew.
+//!   [`kit::FORM`] or [`app::commands::GLOBAL`]; its keys from [`kit::verb`], where a verb has one key for all panes;
+//!   its label and its sentence (`name` and `name_help`) in `text/commands.rs`. Footer, F1 and the palette read the
+//!   row, and so does README's table of keys: `NASTAVNIK_BLESS=1 cargo test --test readme` writes it anew.
 //! - **A word** is a line `name: "по-русски", "in English";` in a file of `text`, found as `text.panes.name` and the
 //!   like. A missing translation does not compile, and a test sees that both leave the same gaps for values.
 //! - **A kind of record** is a file in `domain` and a line in `domain/record.rs`.
@@ -70,12 +70,13 @@
 //! - Only `term` names crossterm, only `store` names redb and bincode, only `runtime` starts threads. ratatui stays
 //!   where things are drawn: `term`, `kit`, the views of `panes` and `app`, and the rectangle `runtime` hands over.
 //! - No async runtime. Six threads sleep in the kernel until something happens; they share one channel each way and
-//!   no data.
+//!   no data. A seventh lives as long as a directory is looked into for the path being typed.
 //! - No polling. News of other sessions come from the kernel (inotify); only where it cannot give them does
 //!   [`store::Watcher`] look twice a second. No running clock, no spinner, no frame when nothing changed.
 //! - No `unsafe`, and no `unwrap` or `expect` outside tests. Bad input is an error value that says what, where and
 //!   what to do; each room has its own error type, and sentences are made at the edge.
-//! - No globals but constant tables, save the names of the last commands that a crash report needs.
+//! - No globals but constant tables, save what a panic must find: the mode the terminal was in, the names of the last
+//!   commands, and whether there was a panic.
 //! - No disk on the way to the screen: the register of one school lives in memory, and the base is read once.
 //! - No rule that only warns may block, and no unsafe step may pass: what is hard is a [`domain::Refusal`], all else a
 //!   [`domain::Warning`].

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use nastavnik::cli::{self, Asked, Screen};
 use nastavnik::runtime::{self, Options};
-use nastavnik::term::TermError;
-use nastavnik::text::{Text, fill};
+use nastavnik::term;
+use nastavnik::text::Text;
 
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
@@ -20,11 +20,6 @@ fn show(screen: Screen) -> ExitCode {
     let options = Options { base: screen.base, lang: screen.lang, sync: screen.sync };
     match runtime::run(&options) {
         Ok(code) => code,
-        Err(TermError::NotATerminal(_)) => cli::fail(text.base.not_a_terminal),
-        Err(TermError::Dumb) => {
-            let term = std::env::var("TERM").unwrap_or_default();
-            cli::fail(&fill(text.base.terminal_dumb, &[&term]))
-        }
-        Err(error) => cli::fail(&fill(text.base.terminal_failed, &[&error])),
+        Err(error) => cli::fail(&term::sentence(&error, text)),
     }
 }

@@ -51,7 +51,8 @@ impl Screen {
             register: demonstration(),
             lane: Some(0),
             read_only: None,
-            company: 1,
+            company: vec![nastavnik::store::Presence::default()],
+            notices: Vec::new(),
             path: "school.redb".into(),
             demo: false,
         };

@@ -36,7 +36,8 @@ enum Event {
 #[ignore = "not a test, but the program that is tested"]
 fn small_program() {
     let Ok(crashes) = std::env::var(RUN) else { return };
-    install_panic_hook(crashes.into(), |path| format!("Сбой: {}", path.map_or("—".into(), Path::to_string_lossy)));
+    let say = |path: Option<&Path>| format!("Сбой: {}", path.map_or("—".into(), Path::to_string_lossy));
+    install_panic_hook(crashes.into(), || false, say);
     let status = match run() {
         Ok(status) => status,
         Err(TermError::NotATerminal(stream)) => 10 + i32::from(stream == Stream::Stdout),

@@ -41,6 +41,7 @@ pub static GLOBAL: &[Command<Desk>] = &[
         desk.current()
     )]),
     row!("journal", Keys::same(&["f12"]), journal, journal_help, 0, always, |_, _| vec![Act::History(None)]),
+    row!("company", Keys::same(&["f9"]), company, company_help, 0, always, |_, _| vec![Act::Company]),
     row!("reveal", Keys::same(&["f4"]), reveal, reveal_help, 0, always, |_, world| reveal(world)),
     row!("copy", Keys::same(&["ctrl-c", "f11"]), copy, copy_help, 0, has_current, |desk, world| copy(desk, world)),
     row!("palette", Keys::same(&[":", "ctrl-p"]), palette, palette_help, 0, always, |desk, world| open_palette(

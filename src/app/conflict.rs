@@ -1,29 +1,128 @@
-//! Two people, one record: what each changed, side by side, and whose word stands.
+//! Two people, one record: what each changed, field by field, and whose word stands.
+//!
+//! The form of the one who came second is laid over the record as it is now. Fields only one side touched need no
+//! decision; for each field both touched the curator takes one or the other, and may go back to the form for a third.
 
 use crate::domain::{Key, Refusal};
-use crate::fields::names;
-use crate::kit::{Act, Dialog, Form, Input, Keys, World};
+use crate::fields::{Ctx, names};
+use crate::kit::{Act, Command, Dialog, Form, Input, Keys, World, always, row};
 use crate::panes;
 use crate::text::fill;
+
+/// Whose value stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// What this session typed.
+    Mine,
+    /// What the other one saved.
+    Theirs,
+}
+
+/// A field that either side changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Identity of the field.
+    pub field: &'static str,
+    /// Its label.
+    pub label: &'static str,
+    /// What it was before either.
+    pub before: String,
+    /// What this session typed.
+    pub mine: String,
+    /// What is on file now.
+    pub theirs: String,
+    /// Whether both changed it, to different things.
+    pub contested: bool,
+    /// Whose value stands.
+    pub side: Side,
+}
+
+/// A conflict on screen. The form it is about lies beneath it.
+#[derive(Debug)]
+pub struct Conflict {
+    /// Who changed what, and when.
+    pub who: Option<String>,
+    /// The fields either side changed, contested ones first.
+    pub rows: Vec<Row>,
+    /// The row with the cursor.
+    pub cursor: usize,
+}
 
 /// The form over the record as it is now, holding what was typed in `mine`.
 pub fn rebased(mine: &Form, world: &World) -> Option<Form> {
     let mut form = panes::reopen(mine.id, mine.target, world)?;
     if let Some(draft) = mine.draft(world) {
-        form.restore(&draft, &world.ctx());
+        form.restore(&draft, world);
     }
     Some(form)
 }
 
-/// The question who is right, with both versions. Asked over the form from [`rebased`].
-pub fn ask(refusal: &Refusal, mine: &Form, theirs: &Form, world: &World) -> Dialog {
-    let m = &world.text.messages;
-    let mut lines: Vec<String> = stale_key(refusal).and_then(|key| who(key, world)).into_iter().collect();
-    lines.extend(mine.inputs.iter().filter_map(|input| difference(input, theirs, world)));
-    Dialog::new(m.conflict_title, lines)
-        .answer(Keys::same(&["1"]), m.keep_mine, vec![Act::Run("form.save")])
-        .answer(Keys::same(&["2"]), m.keep_theirs, vec![Act::DropDraft, Act::Close])
-        .answer(Keys::same(&["3", "esc"]), m.back_to_form, Vec::new())
+impl Conflict {
+    /// What differs between the form as it was typed and the one from [`rebased`].
+    pub fn new(refusal: &Refusal, mine: &Form, theirs: &Form, world: &World) -> Self {
+        let mut rows: Vec<Row> = mine.inputs.iter().filter_map(|input| compare(input, theirs, world)).collect();
+        rows.sort_by_key(|row| !row.contested);
+        Self { who: stale_key(refusal).and_then(|key| who(key, world)), rows, cursor: 0 }
+    }
+
+    /// Whether there is anything to decide.
+    pub fn is_contested(&self) -> bool {
+        self.rows.iter().any(|row| row.contested)
+    }
+
+    /// Puts the decisions into the form.
+    pub fn settle(&self, form: &mut Form, ctx: &Ctx) {
+        for row in self.rows.iter().filter(|row| row.side == Side::Theirs) {
+            if let Some(input) = form.input_mut(row.field) {
+                input.revert(ctx);
+            }
+        }
+    }
+
+    fn step(&mut self, by: isize) -> Vec<Act> {
+        self.cursor = self.cursor.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
+        Vec::new()
+    }
+
+    /// Takes a side for the row under the cursor and goes on to the next one that is contested.
+    fn take(&mut self, side: Side) -> Vec<Act> {
+        let Some(row) = self.rows.get_mut(self.cursor).filter(|row| row.contested) else { return Vec::new() };
+        row.side = side;
+        if self.rows.get(self.cursor + 1).is_some_and(|next| next.contested) {
+            self.cursor += 1;
+        }
+        Vec::new()
+    }
+
+    fn turn(&mut self) -> Vec<Act> {
+        if let Some(row) = self.rows.get_mut(self.cursor).filter(|row| row.contested) {
+            row.side = if row.side == Side::Mine { Side::Theirs } else { Side::Mine };
+        }
+        Vec::new()
+    }
+}
+
+/// What can be done in a conflict.
+pub static CONFLICT: &[Command<Conflict>] = &[
+    row!("conflict.mine", Keys::same(&["1", "left"]), keep_mine, keep_mine_help, 2, contested, |c, _| c
+        .take(Side::Mine)),
+    row!("conflict.theirs", Keys::same(&["2", "right"]), keep_theirs, keep_theirs_help, 3, contested, |c, _| c
+        .take(Side::Theirs)),
+    row!("conflict.turn", Keys::same(&["space"]), keep_other, keep_other_help, 0, contested, |c, _| c.turn()),
+    row!("conflict.save", Keys::same(&["enter", "f2", "ctrl-s"]), save, conflict_save_help, 1, always, |_, _| vec![
+        Act::Settle { save: true }
+    ]),
+    row!("conflict.drop", Keys::same(&["0"]), drop_mine, drop_mine_help, 4, always, |_, _| vec![Act::Yield]),
+    row!("conflict.up", Keys::same(&["up", "k"]), up, up_help, 0, always, |c, _| c.step(-1)),
+    row!("conflict.down", Keys::same(&["down", "j"]), down, down_help, 0, always, |c, _| c.step(1)),
+    row!("conflict.form", Keys::same(&["esc"]), to_form, to_form_help, 5, always, |_, _| vec![Act::Settle {
+        save: false
+    }]),
+];
+
+fn contested(conflict: &Conflict, world: &World) -> Result<(), String> {
+    let row = conflict.rows.get(conflict.cursor);
+    if row.is_some_and(|row| row.contested) { Ok(()) } else { Err(world.text.messages.not_contested.to_owned()) }
 }
 
 /// The word that the record is gone.
@@ -50,21 +149,27 @@ fn who(key: Key, world: &World) -> Option<String> {
     Some(fill(world.text.messages.conflict_line, &[&stamp.who, &name, &world.moment(stamp.at)]))
 }
 
-/// «Телефон: у вас «…», у них «…»», for a field either side changed.
-fn difference(mine: &Input, theirs: &Form, world: &World) -> Option<String> {
+/// The row of a field that either side changed. What is restricted is compared, and not shown.
+fn compare(mine: &Input, theirs: &Form, world: &World) -> Option<Row> {
     let ctx = world.ctx();
     let now = theirs.inputs.iter().find(|input| input.id == mine.id)?;
-    let changed_by_them = now.opened != mine.opened;
-    if mine.restricted && !world.reveal && (changed_by_them || mine.is_dirty()) {
-        return Some(format!("{}: {}", mine.label, world.text.common.hidden));
+    let (ours, other) = (mine.is_dirty(), now.opened != mine.opened);
+    if !ours && !other {
+        return None;
     }
-    let ours = mine.value(&ctx).map(|value| mine.kind.show(&value, &ctx)).unwrap_or_default();
-    let before = mine.kind.show(&now.opened, &ctx);
-    let m = &world.text.messages;
-    match (mine.is_dirty(), changed_by_them) {
-        (true, true) => Some(fill(m.conflict_both, &[&mine.label, &ours, &before])),
-        (true, false) => Some(fill(m.conflict_mine, &[&mine.label, &ours])),
-        (false, true) => Some(fill(m.conflict_theirs, &[&mine.label, &before])),
-        (false, false) => None,
-    }
+    let typed = mine.keep(&ctx);
+    let same = mine.value(&ctx).is_ok_and(|value| value == now.opened);
+    let shown = |text: String| {
+        let hidden = mine.restricted && !world.reveal;
+        if hidden { world.text.common.hidden.to_owned() } else { text }
+    };
+    Some(Row {
+        field: mine.id,
+        label: mine.label,
+        before: shown(mine.kind.show(&mine.opened, &ctx)),
+        mine: shown(mine.value(&ctx).map_or(typed, |value| mine.kind.show(&value, &ctx))),
+        theirs: shown(mine.kind.show(&now.opened, &ctx)),
+        contested: ours && other && !same,
+        side: if ours { Side::Mine } else { Side::Theirs },
+    })
 }

@@ -1,6 +1,8 @@
 //! What is on the desk: the panes, and what lies in front of them.
 
+use super::conflict::Conflict;
 use super::import::Import;
+use super::journal::Journal;
 use super::palette::Palette;
 use crate::domain::Key;
 use crate::kit::paint::Line;
@@ -18,10 +20,14 @@ pub enum Overlay {
     Dialog(Box<Dialog>),
     /// The palette of commands.
     Palette(Box<Palette>),
-    /// A page to read: keys, history.
+    /// A page to read: the keys.
     Page(Page),
+    /// The journal.
+    Journal(Box<Journal>),
     /// A roster on its way in.
     Import(Box<Import>),
+    /// Two versions of one record.
+    Conflict(Box<Conflict>),
 }
 
 /// A page to read.

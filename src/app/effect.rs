@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use crate::domain::{Batch, Entry, Key, Kind, Register};
 use crate::exchange::Sheet;
-use crate::kit::{Draft, Size, Stroke};
+use crate::kit::{Draft, Size, Slot, Stroke};
+use crate::store::Presence;
 
 /// Something to be done by the runtime.
 #[derive(Debug)]
@@ -15,21 +16,32 @@ pub enum Effect {
         base: u64,
         /// The changes.
         batch: Batch,
+        /// The draft that is done with once they are durable.
+        draft: Option<Slot>,
     },
     /// Look for the last step this user can take back.
     FindUndo,
     /// Look for the last step this user can put back.
     FindRedo,
-    /// Read the journal: of these records, or the whole.
-    ReadJournal(Option<Vec<Key>>),
+    /// Read the journal.
+    ReadJournal {
+        /// Of these records, or the whole.
+        keys: Option<Vec<Key>>,
+        /// The entries before this one; the newest where there is none.
+        before: Option<u64>,
+    },
+    /// Look who is inside.
+    LookAround,
     /// Keep half-typed work.
     KeepDraft(Draft),
-    /// The half-typed work is done with.
-    DropDraft,
+    /// Forget half-typed work.
+    DropDraft(Slot),
     /// Throw away a draft that was offered.
     ForgetDraft(PathBuf),
     /// Create the base.
     Found(Founding),
+    /// Look which directories and tables a half-typed path may mean.
+    FindPaths(String),
     /// Read a roster.
     OpenRoster(Kind, PathBuf),
     /// Write text to a file of the curator's.
@@ -75,6 +87,8 @@ pub enum Msg {
     Absent(PathBuf),
     /// The base cannot be opened, and why.
     Unusable(String),
+    /// Nothing can be written any more, and why. What is in memory can be read on.
+    Sealed(String),
     /// The batch sent last is durable.
     Saved(Box<Entry>),
     /// Others had written before: the batch was not taken; here is what they wrote.
@@ -83,8 +97,8 @@ pub enum Msg {
     Failed(String),
     /// Others wrote something.
     News(Vec<Entry>),
-    /// Others came or went.
-    Company(usize),
+    /// Who else is inside now.
+    Company(Vec<Presence>),
     /// The step that can be taken back (or put back, when `redo`).
     Found {
         /// Whether putting back was asked for.
@@ -92,10 +106,26 @@ pub enum Msg {
         /// The step, if there is one.
         entry: Option<Box<Entry>>,
     },
-    /// The journal of these records or the whole, newest first.
-    Journal(Option<Vec<Key>>, Vec<Entry>),
+    /// A part of the journal.
+    Journal {
+        /// Of these records, or of the whole.
+        keys: Option<Vec<Key>>,
+        /// What was asked for: the entries before this one, or the newest.
+        before: Option<u64>,
+        /// The entries, newest first.
+        entries: Vec<Entry>,
+        /// Whether there are others further back.
+        more: bool,
+    },
     /// Half-typed work of this user from before.
     Drafts(Vec<KeptDraft>),
+    /// What a half-typed path may mean.
+    Paths {
+        /// The path as it was typed.
+        typed: String,
+        /// Directories, with a slash at the end, and tables.
+        found: Vec<String>,
+    },
     /// A roster was read.
     Roster {
         /// Of whom.
@@ -120,8 +150,10 @@ pub struct Loaded {
     pub lane: Option<u32>,
     /// Why the base may only be read, if so.
     pub read_only: Option<String>,
-    /// How many others are inside.
-    pub company: usize,
+    /// Who else is inside.
+    pub company: Vec<Presence>,
+    /// What its owner should hear of.
+    pub notices: Vec<String>,
     /// Where it lies.
     pub path: PathBuf,
     /// Whether it is the demonstration, which vanishes.

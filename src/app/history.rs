@@ -1,30 +1,25 @@
 //! The journal for the eye: who did what, and when.
 
-use super::desk::Page;
-use crate::domain::{Change, Entry, Key, Origin, Record};
-use crate::fields::{
-    CLOSING, Ctx, Field, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR, PairRow, Worded, names,
-};
+use super::differences;
+use crate::domain::{Change, Entry, Key, Origin};
+use crate::fields::{Needle, Worded, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{Tone, World};
-use crate::panes::{PANES, SCHOOL};
+use crate::panes::PANES;
 use crate::text::{Text, fill};
 
-/// The page of a record with what belongs to it, or of the whole journal.
-pub fn page(keys: Option<&[Key]>, entries: &[Entry], world: &World) -> Page {
+/// The title of the journal: of a record with what belongs to it, or of everything.
+pub fn title(keys: Option<&[Key]>, world: &World) -> String {
     let p = &world.text.panes;
-    let title = match keys.and_then(<[Key]>::first) {
+    match keys.and_then(<[Key]>::first) {
         Some(&key) => fill(p.history_title, &[&names::of_key(&world.register, key, world.text)]),
         None => p.journal_title.to_owned(),
-    };
-    let mut lines: Vec<Line> = entries.iter().flat_map(|entry| lines(entry, keys, world)).collect();
-    if lines.is_empty() {
-        lines.push(Line::of(p.history_none, world.theme.style(Tone::Muted)));
     }
-    Page { title, lines, top: 0 }
 }
 
-fn lines(entry: &Entry, keys: Option<&[Key]>, world: &World) -> Vec<Line> {
+/// What an entry says, as far as it is about `keys` and fits the filter; nothing where it does not. The filter never
+/// looks behind the mask.
+pub fn lines(entry: &Entry, keys: Option<&[Key]>, needle: &Needle, world: &World) -> Vec<Line> {
     let theme = world.theme;
     let mark = match entry.origin {
         Origin::Done => String::new(),
@@ -33,20 +28,33 @@ fn lines(entry: &Entry, keys: Option<&[Key]>, world: &World) -> Vec<Line> {
     };
     let head =
         format!("{} · {} · {}{mark}", world.moment(entry.at), entry.who, command_word(&entry.command, world.text));
-    let mut lines = vec![Line::of(head, theme.style(Tone::Heading))];
     let of_interest = |change: &&Change| keys.is_none_or(|keys| keys.contains(&change.key));
-    let wanted: Vec<&Change> = entry.changes.iter().filter(of_interest).collect();
+    let fits = |change: &&Change| {
+        let seen = [vec![head.clone(), subject(change, world)], differences::lines(change, &world.masked())].concat();
+        needle.fits(&fold(&seen.join(" ")))
+    };
+    let about: Vec<&Change> = entry.changes.iter().filter(of_interest).collect();
+    let wanted: Vec<&Change> = if needle.is_empty() { about } else { about.into_iter().filter(fits).collect() };
+    if wanted.is_empty() && !(entry.changes.is_empty() && needle.fits(&fold(&head))) {
+        return Vec::new();
+    }
+    let mut lines = vec![Line::of(head, theme.style(Tone::Heading))];
     for change in wanted.iter().take(MOST) {
-        let name = name_of(change, world);
-        let details = differences(change, world);
-        lines.push(Line::of(format!("  {}: {name}", change.key.kind.word(world.text)), theme.style(Tone::Plain)));
-        lines.extend(details.into_iter().map(|line| Line::of(format!("    {line}"), theme.style(Tone::Muted))));
+        lines.push(Line::of(format!("  {}", subject(change, world)), theme.style(Tone::Plain)));
+        let details = differences::lines(change, &world.ctx()).into_iter();
+        lines
+            .extend(details.map(|line| Line::of(format!("    {}", line.replace('\n', " ")), theme.style(Tone::Muted))));
     }
     if wanted.len() > MOST {
         let rest = fill(world.text.common.and_more, &[&(wanted.len() - MOST)]);
         lines.push(Line::of(format!("  {rest}"), theme.style(Tone::Muted)));
     }
     lines
+}
+
+/// «наставник: Щёголева Ксения, 10Б»
+fn subject(change: &Change, world: &World) -> String {
+    format!("{}: {}", change.key.kind.word(world.text), name_of(change, world))
 }
 
 /// Changes of one step that are shown; an import has hundreds.
@@ -111,67 +119,6 @@ fn label_of(id: &str, text: &'static Text) -> Option<&'static str> {
     commands.into_iter().find(|info| info.id == id).map(|info| info.label)
 }
 
-/// «Телефон: – → +7 913 …», for the fields of a changed record.
-fn differences(change: &Change, world: &World) -> Vec<String> {
-    let ctx = world.ctx();
-    match (&change.before, &change.after) {
-        (None, None) => vec![world.text.keep.forgotten_change.to_owned()],
-        (Some(Record::Mentee(a)), Some(Record::Mentee(b))) => {
-            let blank = MenteeRow::blank(a.year);
-            let row = |mentee: &std::sync::Arc<_>| MenteeRow { mentee: std::sync::Arc::clone(mentee), ..blank.clone() };
-            compare(MENTEE, &row(a), &row(b), &ctx)
-        }
-        (Some(Record::Mentor(a)), Some(Record::Mentor(b))) => {
-            let blank = MentorRow::blank(a.year);
-            let row = |mentor: &std::sync::Arc<_>| MentorRow { mentor: std::sync::Arc::clone(mentor), ..blank.clone() };
-            compare(MENTOR, &row(a), &row(b), &ctx)
-        }
-        (Some(Record::Person(a)), Some(Record::Person(b))) => {
-            let blank = MenteeRow::blank(world.year);
-            let row = |person: &std::sync::Arc<_>| MenteeRow { person: std::sync::Arc::clone(person), ..blank.clone() };
-            let mut lines = compare(MENTEE, &row(a), &row(b), &ctx);
-            let mentor = MentorRow::blank(world.year);
-            let row =
-                |person: &std::sync::Arc<_>| MentorRow { person: std::sync::Arc::clone(person), ..mentor.clone() };
-            for line in compare(MENTOR, &row(a), &row(b), &ctx) {
-                if !lines.contains(&line) {
-                    lines.push(line);
-                }
-            }
-            lines
-        }
-        (Some(Record::Pair(a)), Some(Record::Pair(b))) => {
-            let row = |pair: &std::sync::Arc<_>| PairRow { id: None, pair: std::sync::Arc::clone(pair) };
-            let mut lines = compare(PAIR, &row(a), &row(b), &ctx);
-            lines.extend(compare(CLOSING, &row(a), &row(b), &ctx));
-            lines
-        }
-        (Some(Record::Meeting(a)), Some(Record::Meeting(b))) => {
-            let row = |meeting: &std::sync::Arc<_>| MeetingRow {
-                id: None,
-                meeting: std::sync::Arc::clone(meeting),
-                next_date: None,
-            };
-            compare(MEETING, &row(a), &row(b), &ctx)
-        }
-        (Some(Record::School(a)), Some(Record::School(b))) => compare(SCHOOL, a.as_ref(), b.as_ref(), &ctx),
-        _ => Vec::new(),
-    }
-}
-
-fn compare<T>(fields: &[Field<T>], before: &T, after: &T, ctx: &Ctx) -> Vec<String> {
-    let changed = |field: &&Field<T>| {
-        field.set.is_some() && field.exported && (field.get)(before, ctx) != (field.get)(after, ctx)
-    };
-    fields.iter().filter(changed).map(|field| difference(field, before, after, ctx)).collect()
-}
-
-fn difference<T>(field: &Field<T>, before: &T, after: &T, ctx: &Ctx) -> String {
-    let shown = |row: &T| Some(field.shown(row, ctx)).filter(|shown| !shown.is_empty());
-    let shown = |row: &T| shown(row).unwrap_or_else(|| ctx.text.common.none.to_owned());
-    format!("{}: {} → {}", (field.label)(ctx.text), shown(before), shown(after))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,7 +142,7 @@ mod tests {
             changes: vec![Change { before: None, after: None, ..create }],
         };
         let whole = |line: &Line| line.0.iter().map(|span| span.text.as_str()).collect::<String>();
-        let shown: Vec<String> = lines(&entry, None, &world).iter().map(whole).collect();
+        let shown: Vec<String> = lines(&entry, None, &Needle::new(""), &world).iter().map(whole).collect();
         assert!(shown[0].contains("petrova"), "{shown:?}");
         assert!(shown[1].contains("Пробная Вера Ильинична"), "{shown:?}");
         assert_eq!(shown[2].trim(), "содержание удалено по сроку хранения");

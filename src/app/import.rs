@@ -13,7 +13,7 @@ use crate::exchange::{
 };
 use crate::fields::{MENTEE, MENTOR, names};
 use crate::kit::paint::{self, clip};
-use crate::kit::{Act, Command, Keys, Tone, World, always, row};
+use crate::kit::{Act, Command, Keys, Tone, World, always, row, verb};
 use crate::text::{Text, fill};
 
 /// Which of the two pages is in front.
@@ -108,10 +108,13 @@ impl Import {
     }
 
     fn take(&mut self, world: &mut World, skip_bad: bool) -> Vec<Act> {
-        let batch = self.batch(world, skip_bad);
-        match batch {
-            Err(error) => vec![Act::Refuse(wording::plan_error(&error, world.text))],
-            Ok(batch) => {
+        let known = self.plan.as_ref().ok().filter(|plan| plan.known() > 0);
+        match (self.batch(world, skip_bad), known) {
+            (Err(PlanError::NothingToTake), Some(plan)) => {
+                vec![Act::Close, Act::Say(wording::all_known(plan, world.text))]
+            }
+            (Err(error), _) => vec![Act::Refuse(wording::plan_error(&error, world.text))],
+            (Ok(batch), _) => {
                 let mut acts = vec![Act::Close, Act::Save(batch)];
                 acts.extend(self.rejected(world.text).filter(|_| skip_bad));
                 acts
@@ -189,14 +192,11 @@ pub static IMPORT: &[Command<Import>] = &[
         Vec::new()
     }),
     row!("import.turn", Keys::same(&["tab"]), import_turn, import_turn_help, 4, always, |i, _| quiet(i, Import::turn)),
-    row!("import.update", Keys::each(&["в"], &["u"]), import_update, import_update_help, 5, some_known, |i, _| quiet(
-        i,
-        |i| {
-            if let Ok(plan) = &mut i.plan {
-                plan.update_known();
-            }
+    row!("import.update", verb::MORE, import_update, import_update_help, 5, some_known, |i, _| quiet(i, |i| {
+        if let Ok(plan) = &mut i.plan {
+            plan.update_known();
         }
-    )),
+    })),
     row!("import.up", Keys::same(&["up", "k"]), up, up_help, 0, always, |i, _| quiet(i, |i| i.step(-1))),
     row!("import.down", Keys::same(&["down", "j"]), down, down_help, 0, always, |i, _| quiet(i, |i| i.step(1))),
     row!("import.page_up", Keys::same(&["pgup"]), page_up, page_up_help, 0, always, |i, _| quiet(i, |i| i.step(-10))),

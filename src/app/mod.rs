@@ -5,13 +5,16 @@
 //! front, keeps what lies before it, and sees batches to the disk.
 
 pub mod commands;
+mod company;
 mod conflict;
 pub mod desk;
+mod differences;
 pub mod effect;
 mod greeting;
 mod help;
 mod history;
 mod import;
+mod journal;
 mod palette;
 mod saving;
 mod update;

@@ -8,15 +8,37 @@ use std::collections::VecDeque;
 
 use super::effect::Effect;
 use crate::domain::{Batch, Entry, Refusal, Stamp};
-use crate::kit::{Form, World};
+use crate::kit::{Draft, Form, Slot, World};
 
-/// A batch that is on screen and not yet on disk, with the form it came from.
+/// Where a batch was typed. It is given back when the batch cannot be kept, and its draft lasts until it is durable.
+#[derive(Debug)]
+pub enum Source {
+    /// Nowhere: a single key made it.
+    Key,
+    /// In a form.
+    Form(Box<Form>),
+    /// On a paper.
+    Paper(Box<Draft>),
+}
+
+impl Source {
+    /// The draft that is done with once the batch is durable.
+    fn draft(&self) -> Option<Slot> {
+        match self {
+            Self::Key => None,
+            Self::Form(form) => Some(form.slot()),
+            Self::Paper(draft) => Some(draft.slot.clone()),
+        }
+    }
+}
+
+/// A batch that is on screen and not yet on disk.
 #[derive(Debug)]
 pub struct Pending {
     /// The changes.
     pub batch: Batch,
-    /// The form, to be given back when the batch cannot be kept.
-    pub form: Option<Box<Form>>,
+    /// Where it was typed.
+    pub source: Source,
 }
 
 /// What waits for the disk.
@@ -36,18 +58,13 @@ impl Saving {
     /// Takes a batch into the register and sends it on its way.
     ///
     /// # Errors
-    /// What the register refuses, with the form the batch came from.
-    pub fn take(
-        &mut self,
-        batch: Batch,
-        form: Option<Box<Form>>,
-        world: &mut World,
-    ) -> Result<Vec<Effect>, (Refusal, Option<Box<Form>>)> {
+    /// What the register refuses, with the source of the batch.
+    pub fn take(&mut self, batch: Batch, source: Source, world: &mut World) -> Result<Vec<Effect>, (Refusal, Source)> {
         let stamp = stamp(world);
         if let Err(refusal) = world.register.commit(&batch.changes, &stamp) {
-            return Err((refusal, form));
+            return Err((refusal, source));
         }
-        self.queue.push_back(Pending { batch, form });
+        self.queue.push_back(Pending { batch, source });
         Ok(if self.queue.len() == 1 { self.send(world) } else { Vec::new() })
     }
 
@@ -89,10 +106,9 @@ impl Saving {
 
     /// Sends the head of the queue.
     pub fn send(&self, world: &World) -> Vec<Effect> {
-        let head = self.queue.front();
-        head.map(|head| Effect::Save { base: world.register.generation(), batch: head.batch.clone() })
-            .into_iter()
-            .collect()
+        let base = world.register.generation();
+        let send = |head: &Pending| Effect::Save { base, batch: head.batch.clone(), draft: head.source.draft() };
+        self.queue.front().map(send).into_iter().collect()
     }
 }
 

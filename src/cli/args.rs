@@ -1,4 +1,4 @@
-//! The arguments, as `nastavnik --help` explains them.
+//! The arguments. What `nastavnik --help` says of each is added in `help`, in the language of the screen.
 
 use std::path::PathBuf;
 
@@ -13,8 +13,8 @@ use crate::text::Lang;
 #[derive(Debug, Parser)]
 #[command(name = "nastavnik", version, arg_required_else_help = false)]
 pub struct Args {
-    /// The base [default: nastavnik.redb in the user's data directory]
-    #[arg(long, value_name = "FILE", env = "NASTAVNIK_DB", global = true)]
+    /// The base; otherwise nastavnik.redb in the user's data directory
+    #[arg(long, env = "NASTAVNIK_DB", global = true)]
     pub db: Option<PathBuf>,
     /// The language of screens and messages
     #[arg(long, value_enum, default_value_t = Language::Ru, global = true)]
@@ -76,7 +76,7 @@ pub enum Verb {
 #[derive(Debug, clap::Args)]
 pub struct Backup {
     /// The backup [default: a file that says when, in the directory of backups beside the base]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     pub out: Option<PathBuf>,
     /// Remove none of the older backups in the directory beside the base
     #[arg(long)]
@@ -87,7 +87,7 @@ pub struct Backup {
 #[derive(Debug, clap::Args)]
 pub struct Check {
     /// Save everything that can be read into a new base; the damaged one is not touched
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     pub rescue: Option<PathBuf>,
 }
 
@@ -102,7 +102,7 @@ pub struct Restore {
 #[derive(Debug, clap::Args)]
 pub struct Tidy {
     /// Delete the contents of journal entries older than that many years; who did what, and when, stays
-    #[arg(long, value_name = "YEARS", value_parser = clap::value_parser!(u32).range(1..=100))]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub forget_before: Option<u32>,
     /// Remove none of the older backups in the directory beside the base
     #[arg(long)]
@@ -113,7 +113,7 @@ pub struct Tidy {
 #[derive(Debug, clap::Args)]
 pub struct Demo {
     /// The base to create
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     pub out: PathBuf,
     /// Pupils of the school
     #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u32).range(100..=100_000))]
@@ -152,7 +152,7 @@ pub struct Import {
     /// CSV, XLSX, XLS or ODS
     pub file: PathBuf,
     /// Give a column to a field by hand; a column is its head, letters or number; `notes` may be repeated
-    #[arg(long, value_name = "FIELD=COLUMN")]
+    #[arg(long)]
     pub map: Vec<String>,
     /// Say what would be done, and change nothing
     #[arg(long)]
@@ -164,9 +164,9 @@ pub struct Import {
     #[arg(long)]
     pub update: bool,
     /// The sheet of a workbook
-    #[arg(long, value_name = "NAME")]
+    #[arg(long)]
     pub sheet: Option<String>,
-    /// The programme year, such as 2026/27 [default: the one the screens open with]
+    /// The programme year, such as 2026/27; otherwise the one the screens open with
     #[arg(long)]
     pub year: Option<String>,
 }
@@ -221,10 +221,10 @@ pub struct Export {
     /// How
     #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
     pub format: ExportFormat,
-    /// Where to [default: standard output]
-    #[arg(long, value_name = "FILE")]
+    /// Where to; otherwise to standard output
+    #[arg(long)]
     pub out: Option<PathBuf>,
-    /// The programme year, such as 2026/27 [default: the one the screens open with]
+    /// The programme year, such as 2026/27; otherwise the one the screens open with
     #[arg(long)]
     pub year: Option<String>,
     /// With health data and safety notes, which are left out otherwise

@@ -7,7 +7,7 @@ use super::args::Export;
 use super::base::Base;
 use super::tell;
 use crate::exchange::{export, wording};
-use crate::text::{Text, fill};
+use crate::text::{SystemError, Text, fill};
 
 /// Exports a table.
 ///
@@ -29,7 +29,9 @@ pub fn run(wanted: &Export, path: &Path, text: &'static Text) -> Result<(), Stri
         }
         // A reader that has seen enough (`| head`) is no failure.
         None => match io::stdout().write_all(&bytes) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.to_string()),
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(fill(text.messages.stdout_failed, &[&SystemError::from(&error).words(text)]))
+            }
             _ => Ok(()),
         },
     }

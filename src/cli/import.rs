@@ -8,7 +8,9 @@ use super::args::Import;
 use super::base::{Base, context};
 use super::tell;
 use crate::domain::{Change, Ids, Register, Stamp, Year, founding};
-use crate::exchange::{self, Mapping, Plan, Remark, RowState, Sheet, WhyLeftOut, export, plan, rejected_csv, wording};
+use crate::exchange::{
+    self, Mapping, Plan, PlanError, Remark, RowState, Sheet, WhyLeftOut, export, plan, rejected_csv, wording,
+};
 use crate::fields::Ctx;
 use crate::store::{Store, sentence};
 use crate::surveys;
@@ -35,7 +37,10 @@ pub fn run(wanted: &Import, path: &Path, text: &'static Text) -> Result<(), Stri
             return Ok(());
         }
         // Refused now, nothing has been touched: not even an empty base is left behind.
-        plan.batch(&ctx, &mut Ids::alone(), wanted.skip_bad).map_err(|error| wording::plan_error(&error, text))?;
+        match plan.batch(&ctx, &mut Ids::alone(), wanted.skip_bad) {
+            Err(PlanError::NothingToTake) if plan.known() > 0 => return nothing_new(&plan, wanted, text),
+            judged => judged.map_err(|error| wording::plan_error(&error, text))?,
+        };
         plan
     };
     if !path.exists() {
@@ -53,6 +58,15 @@ pub fn run(wanted: &Import, path: &Path, text: &'static Text) -> Result<(), Stri
     }
     tell(&fill(text.messages.import_taken, &[&text.count(planned.count(RowState::Taken), text.counts.rows)]));
     base.close()
+}
+
+/// A file that was imported before is no failure.
+fn nothing_new(plan: &Plan, wanted: &Import, text: &Text) -> Result<(), String> {
+    if wanted.skip_bad {
+        write_rejected(plan, &wanted.file, text)?;
+    }
+    tell(&wording::all_known(plan, text));
+    Ok(())
 }
 
 /// A base that is not there yet, in memory.

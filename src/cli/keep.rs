@@ -8,7 +8,7 @@ use chrono::{DateTime, Local, Months};
 use super::args::{Backup, Check, Restore, Tidy};
 use super::tell;
 use crate::store::keep::{self, Contents, Report, Target, backup_failed};
-use crate::store::{Mode, Store, StoreError, panic_is_caught, present, sentence};
+use crate::store::{Mode, Store, StoreError, present, sentence};
 use crate::text::{Text, fill};
 
 /// How many findings or records a list names; of a broken page hundreds follow.
@@ -30,7 +30,7 @@ pub fn backup(wanted: &Backup, base: &Path, text: &Text) -> Result<(), String> {
         store.close()?;
         Ok(made)
     };
-    let made = quietly(made).map_err(|error| backup_failed(&error, text))?;
+    let made = made().map_err(|error| backup_failed(&error, text))?;
     // At night nobody reads this, and the mail of a nightly job should mean that something is wrong.
     if io::stderr().is_terminal() {
         let held = text.count(made.contents.record_count(), text.counts.records);
@@ -49,7 +49,7 @@ pub fn backup(wanted: &Backup, base: &Path, text: &Text) -> Result<(), String> {
 /// A sentence that says the base is not sound, or what stands in the way of saving.
 pub fn check(wanted: &Check, base: &Path, text: &Text) -> Result<(), String> {
     let k = &text.keep;
-    let report = quietly(|| keep::check(base, Local::now().naive_local()));
+    let report = keep::check(base, Local::now().naive_local());
     let held = text.count(report.contents.record_count(), text.counts.records);
     super::print(&fill(k.checking, &[&base.display(), &held, &report.contents.entries]))?;
     if let Some(made) = report.last_backup {
@@ -75,7 +75,7 @@ pub fn check(wanted: &Check, base: &Path, text: &Text) -> Result<(), String> {
 
 fn rescue(base: &Path, target: &Path, text: &Text) -> Result<(), String> {
     let k = &text.keep;
-    let saved = quietly(|| keep::rescue(base, target, text)).map_err(|error| match error {
+    let saved = keep::rescue(base, target, text).map_err(|error| match error {
         StoreError::Damaged { .. } => k.nothing_readable.to_owned(),
         other => sentence(&other, &[], text),
     })?;
@@ -113,7 +113,7 @@ fn rescue(base: &Path, target: &Path, text: &Text) -> Result<(), String> {
 pub fn restore(wanted: &Restore, base: &Path, text: &Text) -> Result<(), String> {
     let k = &text.keep;
     let failed = |error: StoreError| sentence(&error, &present(base), text);
-    let ready = quietly(|| keep::Restore::prepare(&wanted.file, base)).map_err(failed)?;
+    let ready = keep::Restore::prepare(&wanted.file, base).map_err(failed)?;
     if let Some(fault) = keep::obstacle(&ready.backup) {
         tell(&keep::finding(fault, &wanted.file, text));
         return Err(k.backup_unsound.to_owned());
@@ -176,7 +176,7 @@ pub fn tidy(wanted: &Tidy, base: &Path, text: &Text) -> Result<(), String> {
     let now = Local::now();
     let years_ago = |years: u32| now.checked_sub_months(Months::new(12 * years)).map(|day| day.timestamp());
     let target = if wanted.keep_all { Target::ShelfKeepingAll } else { Target::Shelf };
-    let done = quietly(|| keep::tidy(base, wanted.forget_before.and_then(years_ago), &target, now.naive_local()));
+    let done = keep::tidy(base, wanted.forget_before.and_then(years_ago), &target, now.naive_local());
     let done = done.map_err(|error| match error {
         StoreError::Inside | StoreError::Busy { .. } => sentence(&error, &present(base), text),
         other => backup_failed(&other, text),
@@ -187,17 +187,4 @@ pub fn tidy(wanted: &Tidy, base: &Path, text: &Text) -> Result<(), String> {
     }
     let (before, after) = done.sizes;
     super::print(&fill(k.tidied, &[&before.div_ceil(1024), &after.div_ceil(1024)]))
-}
-
-/// Does some work in which the engine may panic and be caught; such a panic says nothing of itself.
-fn quietly<T>(work: impl FnOnce() -> T) -> T {
-    let loud = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|info| {
-        if !panic_is_caught() {
-            tell(&info.to_string());
-        }
-    }));
-    let done = work();
-    std::panic::set_hook(loud);
-    done
 }

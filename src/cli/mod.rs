@@ -1,26 +1,27 @@
 //! The command line: the commands without a screen, for scripts, the administrator and tests.
 //!
-//! Names are English verbs; what is said is in the language asked for. Standard output carries only the result, so it
+//! Names are English verbs; what is said, `--help` included, is in the language asked for. Standard output carries only the result, so it
 //! can be piped; everything else goes to standard error.
 
 mod args;
 mod base;
 mod demo;
 mod export;
+mod help;
 mod import;
 mod keep;
 mod usage;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
+use clap::FromArgMatches;
 
-use crate::store;
-use crate::text::{Lang, Text};
+use crate::text::{Lang, Text, fill};
+use crate::{exchange, store, term};
 
 pub use args::{Args, Verb};
 
@@ -47,15 +48,17 @@ pub struct Screen {
 /// Reads the arguments and carries out what needs no screen.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Asked {
     let words: Vec<OsString> = args.into_iter().collect();
-    let args = match Args::try_parse_from(&words) {
+    let text = Text::of(usage::lang_of(&words));
+    let parsed = help::command(text).try_get_matches_from(&words);
+    let args = match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
-        Err(error) => return Asked::Done(refuse(&error, usage::lang_of(&words))),
+        Err(error) => return Asked::Done(answer(&error, text)),
     };
+    let text = Text::of(args.lang.into());
     if args.demo && args.verb.is_some() {
         // The demonstration has no base of its own for a command to work on; it must never be the school's.
-        return Asked::Done(refuse(&Args::command().error(ErrorKind::ArgumentConflict, ""), args.lang.into()));
+        return Asked::Done(refuse(text.usage.demo_alone));
     }
-    let text = Text::of(args.lang.into());
     let sync = !args.no_sync;
     match args.verb {
         None if args.demo => Asked::Screen(Screen { base: None, lang: text.lang, sync }),
@@ -67,41 +70,50 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Asked {
     }
 }
 
-/// Says what is wrong with the arguments, or prints the help that was asked for.
-fn refuse(error: &clap::Error, lang: Lang) -> ExitCode {
-    if !error.use_stderr() {
-        let _ = error.print();
-        return ExitCode::SUCCESS;
+/// Prints the help that was asked for, or says what is wrong with the arguments.
+fn answer(error: &clap::Error, text: &Text) -> ExitCode {
+    if error.use_stderr() {
+        return refuse(&usage::sentence(error, text));
     }
-    match usage::sentence(error, Text::of(lang)) {
-        Some(sentence) => {
-            fail(&sentence);
-        }
-        None => {
-            let _ = error.print();
-        }
-    }
+    let _ = error.print();
+    ExitCode::SUCCESS
+}
+
+/// Says what is wrong with the arguments.
+fn refuse(sentence: &str) -> ExitCode {
+    fail(sentence);
     ExitCode::from(2)
 }
 
+/// Carries out a command. A panic in it is told in a sentence, not in the words of the compiler, and never quotes what
+/// the base holds.
 fn carry_out(verb: Verb, db: Option<PathBuf>, text: &'static Text) -> ExitCode {
     let Some(base) = base(db) else { return fail(text.base.home_unknown) };
-    let outcome = match verb {
-        Verb::Import(wanted) => import::run(&wanted, &base, text),
-        Verb::Export(wanted) => export::run(&wanted, &base, text),
-        Verb::Backup(wanted) => keep::backup(&wanted, &base, text),
-        Verb::Check(wanted) => keep::check(&wanted, &base, text),
-        Verb::Restore(wanted) => keep::restore(&wanted, &base, text),
-        Verb::Tidy(wanted) => keep::tidy(&wanted, &base, text),
+    let is_caught = || store::panic_is_caught() || exchange::in_guarded_parser();
+    term::install_panic_hook(std::env::temp_dir(), is_caught, |report| {
+        fill(text.base.crash_command, &[&report.map_or(text.common.none.into(), Path::to_string_lossy)])
+    });
+    let outcome = catch_unwind(AssertUnwindSafe(|| command(verb, &base, text)));
+    match outcome {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(sentence)) => fail(&sentence),
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn command(verb: Verb, base: &Path, text: &'static Text) -> Result<(), String> {
+    match verb {
+        Verb::Import(wanted) => import::run(&wanted, base, text),
+        Verb::Export(wanted) => export::run(&wanted, base, text),
+        Verb::Backup(wanted) => keep::backup(&wanted, base, text),
+        Verb::Check(wanted) => keep::check(&wanted, base, text),
+        Verb::Restore(wanted) => keep::restore(&wanted, base, text),
+        Verb::Tidy(wanted) => keep::tidy(&wanted, base, text),
         Verb::Demo(wanted) => demo::run(&wanted, text),
         Verb::Completions { shell } => {
-            clap_complete::generate(shell, &mut Args::command(), "nastavnik", &mut io::stdout());
+            clap_complete::generate(shell, &mut help::command(text), "nastavnik", &mut io::stdout());
             Ok(())
         }
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(sentence) => fail(&sentence),
     }
 }
 

@@ -1,5 +1,4 @@
-//! What is wrong with the arguments, in the language of the screen. `--help` itself is in English, like the names it
-//! explains.
+//! What is wrong with the arguments, in the language of the screen.
 
 use std::ffi::OsString;
 
@@ -15,24 +14,32 @@ pub fn lang_of(args: &[OsString]) -> Lang {
     if english { Lang::En } else { Lang::Ru }
 }
 
-/// The sentence for wrong arguments; `None` where the parser's own words are the best there are.
-pub fn sentence(error: &Error, text: &Text) -> Option<String> {
+/// The sentence for wrong arguments.
+pub fn sentence(error: &Error, text: &Text) -> String {
     let u = &text.usage;
     let told = |kind| error.get(kind).map(words).unwrap_or_default();
     let argument = told(ContextKind::InvalidArg);
-    Some(match error.kind() {
+    match error.kind() {
         ErrorKind::InvalidSubcommand => fill(u.no_command, &[&told(ContextKind::InvalidSubcommand)]),
         ErrorKind::UnknownArgument => fill(u.no_argument, &[&argument]),
         ErrorKind::MissingRequiredArgument => fill(u.missing, &[&argument]),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let (value, allowed) = (told(ContextKind::InvalidValue), told(ContextKind::ValidValue));
-            let allowed = if allowed.is_empty() { bounds(error) } else { allowed };
-            let sentence = fill(u.bad_value, &[&value, &argument]);
-            if allowed.is_empty() { sentence } else { format!("{sentence} {}", fill(u.allowed, &[&allowed])) }
-        }
-        ErrorKind::ArgumentConflict => u.demo_alone.to_owned(),
-        _ => return None,
-    })
+        ErrorKind::ArgumentConflict => fill(u.twice, &[&argument]),
+        ErrorKind::TooManyValues => fill(u.no_value, &[&argument]),
+        ErrorKind::InvalidUtf8 => u.not_utf8.to_owned(),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => bad_value(error, &argument, text),
+        _ => u.wrong.to_owned(),
+    }
+}
+
+/// What is wrong with a value, and what would be right.
+fn bad_value(error: &Error, argument: &str, text: &Text) -> String {
+    let u = &text.usage;
+    let told = |kind| error.get(kind).map(words).unwrap_or_default();
+    let (value, allowed) = (told(ContextKind::InvalidValue), told(ContextKind::ValidValue));
+    let allowed = if allowed.is_empty() { bounds(error) } else { allowed };
+    let sentence =
+        if value.is_empty() { fill(u.missing, &[&argument]) } else { fill(u.bad_value, &[&value, &argument]) };
+    if allowed.is_empty() { sentence } else { format!("{sentence} {}", fill(u.allowed, &[&allowed])) }
 }
 
 /// «100–100000», where the parser knows bounds.
@@ -50,24 +57,31 @@ fn words(value: &ContextValue) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
-
     use super::*;
-    use crate::cli::Args;
+    use crate::cli::help;
 
     fn said(args: &[&str]) -> String {
-        let error = Args::try_parse_from(args).unwrap_err();
-        sentence(&error, Text::of(Lang::Ru)).unwrap()
+        let text = Text::of(Lang::Ru);
+        let words = ["nastavnik"].iter().chain(args);
+        sentence(&help::command(text).try_get_matches_from(words).unwrap_err(), text)
     }
 
     #[test]
     fn wrong_arguments_are_explained_in_russian() {
-        assert!(said(&["nastavnik", "frob"]).contains("frob"));
-        assert!(said(&["nastavnik", "--frob"]).contains("--frob"));
-        assert!(said(&["nastavnik", "import", "mentees"]).contains("FILE"));
-        let value = said(&["nastavnik", "--lang", "de"]);
-        assert!(value.contains("de") && value.contains("ru, en"), "{value}");
-        assert!(said(&["nastavnik", "demo", "--out", "x", "--pupils", "5"]).contains("100–100000"));
+        for (args, sentence) in [
+            (&["frob"][..], "Нет такой команды: frob."),
+            (&["--frob"], "Здесь нет такого ключа: --frob."),
+            (&["import", "mentees"], "Не хватает: <ФАЙЛ>."),
+            (&["--db"], "Не хватает: --db <ФАЙЛ>."),
+            (&["--db", "a", "--db", "b"], "Дважды: --db <ФАЙЛ>."),
+            (&["--demo=yes"], "Здесь не нужно значение: --demo."),
+            (&["--lang", "de"], "Недопустимое значение «de» для --lang <ЯЗЫК>. Можно: ru, en."),
+            (&["demo", "--out", "x", "--pupils", "5"], "Можно: 100–100000."),
+            (&["demo", "--out", "x", "--pupils", "много"], "Недопустимое значение «много» для --pupils <ЧИСЛО>."),
+        ] {
+            let said = said(args);
+            assert!(said.contains(sentence), "{args:?}: {said}");
+        }
     }
 
     #[test]

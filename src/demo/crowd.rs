@@ -84,7 +84,13 @@ impl Member {
             Some(parent) if !parent.is_empty() => parent.to_owned(),
             _ => self.person.name.full(),
         };
-        self.person.consents.push(Consent { kind, signer, signed_on: on, valid_until: until, withdrawn_on: None });
+        self.person.consents.push(Consent {
+            kind,
+            signer: signer.into(),
+            signed_on: on,
+            valid_until: until,
+            withdrawn_on: None,
+        });
     }
 
     /// Lets every consent on file end before `day`.
@@ -101,14 +107,14 @@ impl Member {
         if person.kind != PersonKind::Pupil && self.grade <= LAST || !person.guardian.is_empty() {
             return;
         }
-        person.guardian = format!("{}, {}", names::guardian(rng, &person.name), number(rng));
+        person.guardian = format!("{}, {}", names::guardian(rng, &person.name), number(rng)).into();
         if let (Birth::Year(year), true) = (person.birth, rng.chance(75)) {
             let mut part = |most| u32::try_from(rng.within(1, most)).unwrap_or(1);
             let date = NaiveDate::from_ymd_opt(i32::from(year), part(12), part(28));
             person.birth = date.map_or(person.birth, Birth::Date);
         }
         if self.grade >= 8 && rng.chance(60) {
-            person.phone = number(rng);
+            person.phone = number(rng).into();
         }
     }
 }
@@ -228,7 +234,7 @@ fn adult(kind: PersonKind, today: NaiveDate, rng: &mut Rng) -> Person {
     let mut person = Person::new(name, kind);
     let age = if student { rng.within(18, 23) } else { rng.within(28, 58) };
     person.birth = u16::try_from(i64::from(today.year()) - age).map_or(Birth::Unknown, Birth::Year);
-    (person.organisation, person.position) = match kind {
+    let (organisation, position) = match kind {
         PersonKind::Student | PersonKind::Graduate => {
             let course = (age - 17).clamp(1, 5);
             (format!("{}, {course} курс", rng.pick(UNIVERSITIES)), rng.text(STUDIES))
@@ -236,9 +242,11 @@ fn adult(kind: PersonKind, today: NaiveDate, rng: &mut Rng) -> Person {
         PersonKind::Teacher => ("школа № 58".to_owned(), rng.text(SUBJECTS)),
         _ => (rng.text(FIRMS), rng.text(JOBS)),
     };
-    person.phone = number(rng);
+    person.organisation = organisation.into();
+    person.position = position.into();
+    person.phone = number(rng).into();
     if rng.chance(70) {
-        person.email = format!("n{:06}@example.org", rng.below(1_000_000));
+        person.email = format!("n{:06}@example.org", rng.below(1_000_000)).into();
     }
     person
 }

@@ -105,7 +105,7 @@ fn off(duo: &Duo, kind: MeetingKind, state: MeetingState, day: NaiveDate, rng: &
     meeting.state = state;
     meeting.time = Some(hour(rng));
     if state == MeetingState::Cancelled {
-        meeting.result = rng.text(CANCELLED);
+        meeting.result = rng.text(CANCELLED).into();
     }
     meeting
 }
@@ -153,13 +153,13 @@ fn tell(meetings: &mut [Meeting], duo: &Duo, theme: &Theme, rng: &mut Rng) {
             MeetingKind::Final => (rng.pick(FINAL), rng.pick(FINISHED)),
             _ => (told(theme.topics, chapter), told(theme.results, chapter)),
         };
-        meeting.topic = topic.to_owned();
+        meeting.topic = topic.into();
         if !meeting.is_held() {
             continue;
         }
-        meeting.result = result.to_owned();
+        meeting.result = result.into();
         if meeting.kind != MeetingKind::Final && rng.chance(70) {
-            meeting.next_step = told(theme.steps, chapter).to_owned();
+            meeting.next_step = told(theme.steps, chapter).into();
         }
         chapter += usize::from(matches!(meeting.kind, MeetingKind::Trial | MeetingKind::Regular));
         let left = last - nth;
@@ -178,10 +178,10 @@ fn told(texts: &[&'static str], chapter: usize) -> &'static str {
 fn note(meetings: &mut [Meeting], course: Course, rng: &mut Rng) {
     let Some(newest) = meetings.iter_mut().rev().find(|meeting| meeting.is_held()) else { return };
     if matches!(course, Course::Noted | Course::Answered) {
-        newest.safety_note = rng.text(SAFETY);
+        newest.safety_note = rng.text(SAFETY).into();
     }
     if course == Course::Answered {
-        newest.safety_action = rng.text(SAFETY_ACTIONS);
+        newest.safety_action = rng.text(SAFETY_ACTIONS).into();
     }
 }
 
@@ -201,9 +201,9 @@ fn planned(season: &Season, duo: &Duo, so_far: &[Meeting], theme: &Theme, rng: &
     meeting.time = (duo.course == Course::Today || rng.chance(80)).then(|| hour(rng));
     meeting.place = place(duo.pair.form, rng);
     meeting.topic = match kind {
-        MeetingKind::Acquaintance => rng.text(ACQUAINTANCE),
-        MeetingKind::Planning => rng.text(PLANNING),
-        _ => rng.text(theme.topics),
+        MeetingKind::Acquaintance => rng.text(ACQUAINTANCE).into(),
+        MeetingKind::Planning => rng.text(PLANNING).into(),
+        _ => rng.text(theme.topics).into(),
     };
     Some(meeting)
 }

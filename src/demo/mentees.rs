@@ -100,7 +100,7 @@ fn enter(scene: &mut Scene, season: &Season, place: usize, fate: Fate, deck: &[u
     if fate == Fate::Left {
         mentee.standing = MenteeStanding::Left;
         mentee.left_on = Some(season.past(shift(season.now, -rng.within(3, 25))));
-        mentee.notes = "Переход в другую школу".to_owned();
+        mentee.notes = "Переход в другую школу".into();
     }
     Some(Entrant { id: MenteeId(scene.ids.fresh()), mentee, member: place, grade, theme, fate, leads })
 }
@@ -140,10 +140,10 @@ fn describe(mentee: &mut Mentee, theme: &Theme, season: &Season, rng: &mut Rng) 
     mentee.entered_on = Some(joined);
     mentee.group = rng.chance(90).then_some(theme.group);
     mentee.form = rng.chance(50).then(|| wish(theme.nature, rng));
-    mentee.time = rng.text(TIMES);
+    mentee.time = rng.text(TIMES).into();
     mentee.interests = match (rng.pick(INTERESTS), rng.pick(INTERESTS)) {
-        (one, other) if one == other => one.to_owned(),
-        (one, other) => format!("{one}, {other}"),
+        (one, other) if one == other => one.into(),
+        (one, other) => format!("{one}, {other}").into(),
     };
     let main = request(theme, season.past(shift(joined, -rng.within(0, 9))), rng);
     mentee.requests.push(main);
@@ -181,7 +181,7 @@ fn request(theme: &Theme, on: chrono::NaiveDate, rng: &mut Rng) -> Request {
         Nature::Talent | Nature::Project => rng.pick(&[Source::Own, Source::Teacher]),
     };
     Request {
-        text: rng.text(theme.requests),
+        text: rng.text(theme.requests).into(),
         problems,
         source: rng.chance(95).then_some(source),
         priority: rng.pick(&[1, 2, 2, 2, 3, 3]),

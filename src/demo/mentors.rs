@@ -195,13 +195,13 @@ fn describe(helper: &mut Helper, season: &Season, themes: &[&'static Theme], rng
     };
     mentor.form = rng.chance(80).then(|| form(helper.kind));
     let [best, second] = helper.themes.map(|at| rng.pick(themes[at].competences));
-    mentor.competences = if best == second { best.to_owned() } else { format!("{best}; {second}") };
-    mentor.achievements = rng.text(achievements(helper.kind));
+    mentor.competences = if best == second { best.into() } else { format!("{best}; {second}").into() };
+    mentor.achievements = rng.text(achievements(helper.kind)).into();
     let (one, other) = (rng.pick(INTERESTS), rng.pick(INTERESTS));
-    mentor.interests = if one == other { one.to_owned() } else { format!("{one}, {other}") };
+    mentor.interests = if one == other { one.into() } else { format!("{one}, {other}").into() };
     // Pupils lead younger ones.
-    mentor.preferred_age = rng.text(if helper.kind == PersonKind::Pupil { &AGES[..3] } else { &AGES[2..] });
-    mentor.time = rng.text(TIMES);
+    mentor.preferred_age = rng.text(if helper.kind == PersonKind::Pupil { &AGES[..3] } else { &AGES[2..] }).into();
+    mentor.time = rng.text(TIMES).into();
 }
 
 /// The form in which people of a kind lead pupils.

@@ -148,7 +148,7 @@ fn live_through(
         for entrant in entrants.iter_mut().filter(|entrant| entrant.mentee.left_on.is_none()) {
             entrant.mentee.standing = MenteeStanding::Left;
             entrant.mentee.left_on = Some(season.now);
-            entrant.mentee.result = "Наставник не нашёлся, заявка на следующий год".to_owned();
+            entrant.mentee.result = "Наставник не нашёлся, заявка на следующий год".into();
         }
     }
     for duo in &duos {

@@ -147,9 +147,9 @@ fn draw(rng: &mut Rng, sex: Sex, first: &[&str]) -> PersonName {
         let (last, boys, girls, fathers) = TATAR;
         let first = if sex == Sex::Male { boys } else { girls };
         return PersonName {
-            last: surname(rng.pick(last), sex),
-            first: rng.text(first),
-            patronymic: patronymic(rng.pick(fathers), sex),
+            last: surname(rng.pick(last), sex).into(),
+            first: rng.text(first).into(),
+            patronymic: patronymic(rng.pick(fathers), sex).into(),
         };
     }
     let mut last = surname(rng.pick(SURNAMES), sex);
@@ -159,7 +159,11 @@ fn draw(rng: &mut Rng, sex: Sex, first: &[&str]) -> PersonName {
     if rng.chance(5) {
         last = last.replace('ё', "е");
     }
-    PersonName { last, first: rng.text(first), patronymic: patronymic(rng.pick(FATHERS), sex) }
+    PersonName {
+        last: last.into(),
+        first: rng.text(first).into(),
+        patronymic: patronymic(rng.pick(FATHERS), sex).into(),
+    }
 }
 
 #[cfg(test)]
@@ -187,7 +191,7 @@ mod tests {
         let mut rng = Rng::new(58);
         for (child, hers) in [("Римский-Полевой", "Римская-Полевая"), ("Галиева", "Галиева"), ("Ким", "Ким")]
         {
-            let name = PersonName { last: child.to_owned(), ..PersonName::default() };
+            let name = PersonName { last: child.into(), ..PersonName::default() };
             assert!(guardian(&mut rng, &name).contains(&format!(", {hers} ")));
         }
     }

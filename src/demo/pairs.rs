@@ -238,14 +238,14 @@ fn join(
     let started = season.past(shift(day, rng.within(0, 3)));
     pair.agreed_on = Some(season.past(shift(day, -rng.within(2, 7))));
     if place % 37 != 21 || !first {
-        pair.order_no = format!("{}-о", 118 + 47 * order + 7 * usize::from(season.back));
+        pair.order_no = format!("{}-о", 118 + 47 * order + 7 * usize::from(season.back)).into();
         pair.order_date = Some(day);
     }
     pair.started_on = Some(started);
     pair.trial_until = Some(shift(started, 60).min(season.end));
-    pair.goal = if order == 2 && season.is_current() { String::new() } else { rng.text(about.goals) };
+    pair.goal = if order == 2 && season.is_current() { "".into() } else { rng.text(about.goals).into() };
     if crowded(helper, place) {
-        pair.exception = rng.text(EXCEPTIONS);
+        pair.exception = rng.text(EXCEPTIONS).into();
     }
     if state == PairState::Paused {
         pair.paused_until = Some(season.coming(rng.within(5, 30)));
@@ -254,7 +254,7 @@ fn join(
         pair.closing = Some(closing(season, helper, state, started, about.nature, rng));
     }
     if state == PairState::Finished {
-        pair.result = rng.text(about.outcomes);
+        pair.result = rng.text(about.outcomes).into();
     }
     Duo { id: PairId(scene.ids.fresh()), pair, helper: place, led, theme, course: Course::Usual }
 }
@@ -295,7 +295,7 @@ fn closing(
         reason,
         by,
         talk_held: rng.chance(75),
-        note: if finished { String::new() } else { rng.text(FAREWELLS) },
+        note: if finished { "".into() } else { rng.text(FAREWELLS).into() },
     }
 }
 
@@ -316,7 +316,7 @@ fn settle(scene: &mut Scene, season: &Season, duo: &Duo, helper: &mut Helper, en
             PairState::Finished => {
                 mentee.standing = MenteeStanding::Completed;
                 mentee.left_on = Some(closing.on);
-                mentee.result = scene.rng.text(scene.themes[duo.theme].outcomes);
+                mentee.result = scene.rng.text(scene.themes[duo.theme].outcomes).into();
             }
             _ if !season.is_current() => {
                 mentee.standing = MenteeStanding::Left;

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{MenteeId, PairId};
+use super::{MenteeId, PairId, Words};
 
 coded! {
     /// The five kinds of meeting, in the order of the seed.
@@ -72,19 +72,19 @@ pub struct Meeting {
     /// Mentees who came. For a pair it is the one or nobody.
     pub present: Vec<MenteeId>,
     /// Topic or goal.
-    pub topic: String,
+    pub topic: Words,
     /// What was done and what came of it.
-    pub result: String,
+    pub result: Words,
     /// What was agreed for the next time.
-    pub next_step: String,
+    pub next_step: Words,
     /// The mentee's mood, 1 low to 5 high.
     pub mood_mentee: Option<u8>,
     /// The mentor's mood, 1 low to 5 high.
     pub mood_mentor: Option<u8>,
     /// A safety note for the curator alone: complaint, bullying, risk (model §9). Restricted.
-    pub safety_note: String,
+    pub safety_note: Words,
     /// What the curator did about it. Restricted.
-    pub safety_action: String,
+    pub safety_action: Words,
 }
 
 impl Meeting {
@@ -99,14 +99,20 @@ impl Meeting {
             minutes: 0,
             place: Place::School,
             present: Vec::new(),
-            topic: String::new(),
-            result: String::new(),
-            next_step: String::new(),
+            topic: Words::default(),
+            result: Words::default(),
+            next_step: Words::default(),
             mood_mentee: None,
             mood_mentor: None,
-            safety_note: String::new(),
-            safety_action: String::new(),
+            safety_note: Words::default(),
+            safety_action: Words::default(),
         }
+    }
+
+    /// Every text of it, to be shared with its equals.
+    pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut Words> {
+        [&mut self.topic, &mut self.result, &mut self.next_step, &mut self.safety_note, &mut self.safety_action]
+            .into_iter()
     }
 
     /// Whether it took place.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{Form, PersonId, YearId};
+use super::{Form, PersonId, Words, YearId};
 
 coded! {
     /// The problems of a pupil that mentoring can solve (seed §3: eleven, and two of children with ОВЗ).
@@ -95,7 +95,7 @@ coded! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     /// In the words of whoever asked.
-    pub text: String,
+    pub text: Words,
     /// The seed's problems it touches, in the seed's order, without repeats.
     pub problems: Vec<Problem>,
     /// Who brought it.
@@ -114,7 +114,7 @@ pub const LOWEST_PRIORITY: u8 = 3;
 impl Default for Request {
     fn default() -> Self {
         Self {
-            text: String::new(),
+            text: Words::default(),
             problems: Vec::new(),
             source: None,
             priority: 2,
@@ -159,17 +159,17 @@ pub struct Mentee {
     /// Requests, the main one first.
     pub requests: Vec<Request>,
     /// When they are free, in words.
-    pub time: String,
+    pub time: Words,
     /// What they like.
-    pub interests: String,
+    pub interests: Words,
     /// Where they stand.
     pub standing: MenteeStanding,
     /// When they completed or left, and why.
     pub left_on: Option<NaiveDate>,
     /// Results of the programme; the official column 11.
-    pub result: String,
+    pub result: Words,
     /// Anything else about this year.
-    pub notes: String,
+    pub notes: Words,
 }
 
 impl Mentee {
@@ -182,13 +182,19 @@ impl Mentee {
             form: None,
             group: None,
             requests: Vec::new(),
-            time: String::new(),
-            interests: String::new(),
+            time: Words::default(),
+            interests: Words::default(),
             standing: MenteeStanding::Participating,
             left_on: None,
-            result: String::new(),
-            notes: String::new(),
+            result: Words::default(),
+            notes: Words::default(),
         }
+    }
+
+    /// Every text of the entry, to be shared with its equals.
+    pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut Words> {
+        let requests = self.requests.iter_mut().map(|request| &mut request.text);
+        requests.chain([&mut self.time, &mut self.interests, &mut self.result, &mut self.notes])
     }
 
     /// The requests that still ask for help.

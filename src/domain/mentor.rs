@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{Form, PersonId, YearId};
+use super::{Form, PersonId, Words, YearId};
 
 /// A step that was taken, whether or not the day is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,15 +72,15 @@ pub struct Mentor {
     /// The form they wish; the official column 12.
     pub form: Option<Form>,
     /// What they can share; the official column 5.
-    pub competences: String,
+    pub competences: Words,
     /// The official column 6.
-    pub achievements: String,
+    pub achievements: Words,
     /// The official column 7.
-    pub interests: String,
+    pub interests: Words,
     /// The age or grades they wish, in words; the official column 8.
-    pub preferred_age: String,
+    pub preferred_age: Words,
     /// Time they can give, in words; the official column 9.
-    pub time: String,
+    pub time: Words,
     /// How many mentees at once, 1 or more.
     pub capacity: u8,
     /// Written application received (seed §8 stage 4).
@@ -102,12 +102,19 @@ pub struct Mentor {
     /// When they completed or left.
     pub left_on: Option<NaiveDate>,
     /// Results of the programme; the official column 15.
-    pub result: String,
+    pub result: Words,
     /// Anything else about this year.
-    pub notes: String,
+    pub notes: Words,
 }
 
 impl Mentor {
+    /// Every text of the entry, to be shared with its equals.
+    pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut Words> {
+        let offer = [&mut self.competences, &mut self.achievements, &mut self.interests];
+        let wish = [&mut self.preferred_age, &mut self.time];
+        offer.into_iter().chain(wish).chain([&mut self.result, &mut self.notes])
+    }
+
     /// An entry of which nothing but person and year is known.
     pub fn new(person: PersonId, year: YearId) -> Self {
         Self {
@@ -115,11 +122,11 @@ impl Mentor {
             year,
             entered_on: None,
             form: None,
-            competences: String::new(),
-            achievements: String::new(),
-            interests: String::new(),
-            preferred_age: String::new(),
-            time: String::new(),
+            competences: Words::default(),
+            achievements: Words::default(),
+            interests: Words::default(),
+            preferred_age: Words::default(),
+            time: Words::default(),
             capacity: 1,
             application: Step::Open,
             interview: Step::Open,
@@ -130,8 +137,8 @@ impl Mentor {
             medical_check_until: None,
             standing: MentorStanding::Participating,
             left_on: None,
-            result: String::new(),
-            notes: String::new(),
+            result: Words::default(),
+            notes: Words::default(),
         }
     }
 }

@@ -26,6 +26,7 @@ pub(crate) mod sample;
 mod school;
 pub mod status;
 mod survey;
+mod words;
 
 pub use change::{Batch, Change, Entry, Origin, Stamp, inverse};
 pub use class::{Class, Letter, NotALetter};
@@ -43,3 +44,4 @@ pub use register::Register;
 pub use rules::{Refusal, Warning, meeting_warnings, pair_warnings};
 pub use school::{Rules, School, Year};
 pub use survey::{Answer, Audience, Item, ItemKind, Label, Questionnaire, Response, Wave};
+pub use words::{Pool, Words};

@@ -2,15 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Words;
+
 /// A person's name. Family name first, as every list of the programme is ordered by it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PersonName {
     /// Family name; may be double («Римский-Корсаков») or several words.
-    pub last: String,
+    pub last: Words,
     /// Given name.
-    pub first: String,
+    pub first: Words,
     /// Patronymic; empty where a person has none.
-    pub patronymic: String,
+    pub patronymic: Words,
 }
 
 impl PersonName {
@@ -20,7 +22,7 @@ impl PersonName {
         let mut next = || words.next().unwrap_or_default().to_owned();
         let (last, first) = (next(), next());
         let patronymic = words.collect::<Vec<_>>().join(" ");
-        Self { last, first, patronymic }
+        Self { last: last.into(), first: first.into(), patronymic: patronymic.into() }
     }
 
     /// «Фамилия Имя Отчество», with what is known.
@@ -28,7 +30,7 @@ impl PersonName {
         [&self.last, &self.first, &self.patronymic]
             .into_iter()
             .filter(|part| !part.is_empty())
-            .map(String::as_str)
+            .map(Words::as_str)
             .collect::<Vec<_>>()
             .join(" ")
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{Form, MenteeId, MentorId, Role, YearId};
+use super::{Form, MenteeId, MentorId, Role, Words, YearId};
 
 coded! {
     /// Where a pair is in its life (model §8).
@@ -92,7 +92,7 @@ pub struct Closing {
     /// Whether the closing talk was held with both sides.
     pub talk_held: bool,
     /// What was said.
-    pub note: String,
+    pub note: Words,
 }
 
 /// A pair (one mentee) or a group (two and more).
@@ -113,7 +113,7 @@ pub struct Pair {
     /// Both sides agreed on this day.
     pub agreed_on: Option<NaiveDate>,
     /// Number of the order that fixed it.
-    pub order_no: String,
+    pub order_no: Words,
     /// Date of that order.
     pub order_date: Option<NaiveDate>,
     /// First day of work; meetings are due from here.
@@ -125,16 +125,22 @@ pub struct Pair {
     /// How it ended.
     pub closing: Option<Closing>,
     /// Goal of the pair, from the planning meeting.
-    pub goal: String,
+    pub goal: Words,
     /// Result of the programme.
-    pub result: String,
+    pub result: Words,
     /// Why the curator departed from a rule that only warns.
-    pub exception: String,
+    pub exception: Words,
     /// Anything else.
-    pub notes: String,
+    pub notes: Words,
 }
 
 impl Pair {
+    /// Every text of it, to be shared with its equals.
+    pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut Words> {
+        let own = [&mut self.order_no, &mut self.goal, &mut self.result, &mut self.exception, &mut self.notes];
+        own.into_iter().chain(self.closing.iter_mut().map(|closing| &mut closing.note))
+    }
+
     /// A proposal that nobody has agreed to yet.
     pub fn new(year: YearId, form: Form, mentor: MentorId, mentees: Vec<MenteeId>) -> Self {
         Self {
@@ -145,16 +151,16 @@ impl Pair {
             mentees,
             state: PairState::Proposed,
             agreed_on: None,
-            order_no: String::new(),
+            order_no: Words::default(),
             order_date: None,
             started_on: None,
             trial_until: None,
             paused_until: None,
             closing: None,
-            goal: String::new(),
-            result: String::new(),
-            exception: String::new(),
-            notes: String::new(),
+            goal: Words::default(),
+            result: Words::default(),
+            exception: Words::default(),
+            notes: Words::default(),
         }
     }
 

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{Class, PersonName, YearId};
+use super::{Class, PersonName, Words, YearId};
 
 coded! {
     /// Who a person is to the school (seed §5 lists who may be a mentor).
@@ -99,7 +99,7 @@ pub struct Consent {
     /// What it allows.
     pub kind: ConsentKind,
     /// Who signed; for a minor the parent or legal representative.
-    pub signer: String,
+    pub signer: Words,
     /// When it was signed.
     pub signed_on: NaiveDate,
     /// The last day it holds, where it has one.
@@ -127,15 +127,15 @@ pub struct Person {
     /// The class in each year they were a pupil. One truth for both roles of that year.
     pub classes: Vec<(YearId, Class)>,
     /// Place of work or study other than a class of this school.
-    pub organisation: String,
+    pub organisation: Words,
     /// Position, speciality or course.
-    pub position: String,
+    pub position: Words,
     /// Phone as typed; see [`super::phone`] for comparing.
-    pub phone: String,
+    pub phone: Words,
     /// E-mail.
-    pub email: String,
+    pub email: Words,
     /// Parent or legal representative with their contact, for minors.
-    pub guardian: String,
+    pub guardian: Words,
     /// Restricted: see [`Health`].
     pub health: Health,
     /// Consents on paper, in the order they came in.
@@ -150,14 +150,22 @@ impl Person {
             kind,
             birth: Birth::Unknown,
             classes: Vec::new(),
-            organisation: String::new(),
-            position: String::new(),
-            phone: String::new(),
-            email: String::new(),
-            guardian: String::new(),
+            organisation: Words::default(),
+            position: Words::default(),
+            phone: Words::default(),
+            email: Words::default(),
+            guardian: Words::default(),
             health: Health::NotStated,
             consents: Vec::new(),
         }
+    }
+
+    /// Every text of the record, to be shared with its equals.
+    pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut Words> {
+        let PersonName { last, first, patronymic } = &mut self.name;
+        let own = [&mut self.organisation, &mut self.position, &mut self.phone, &mut self.email, &mut self.guardian];
+        let signers = self.consents.iter_mut().map(|consent| &mut consent.signer);
+        [last, first, patronymic].into_iter().chain(own).chain(signers)
     }
 
     /// The class in a year.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::{
-    Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId, Questionnaire,
+    Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId, Pool, Questionnaire,
     QuestionnaireId, Response, ResponseId, School, Year, YearId,
 };
 
@@ -105,6 +105,20 @@ records! {
     Meeting: Meeting, MeetingId;
     Questionnaire: Questionnaire, QuestionnaireId;
     Response: Response, ResponseId;
+}
+
+impl Record {
+    /// Shares the texts of a record that nobody else holds yet.
+    pub fn share(&mut self, pool: &mut Pool) {
+        match self {
+            Self::Person(person) => Arc::make_mut(person).texts().for_each(|text| pool.share(text)),
+            Self::Mentee(mentee) => Arc::make_mut(mentee).texts().for_each(|text| pool.share(text)),
+            Self::Mentor(mentor) => Arc::make_mut(mentor).texts().for_each(|text| pool.share(text)),
+            Self::Pair(pair) => Arc::make_mut(pair).texts().for_each(|text| pool.share(text)),
+            Self::Meeting(meeting) => Arc::make_mut(meeting).texts().for_each(|text| pool.share(text)),
+            Self::School(_) | Self::Year(_) | Self::Questionnaire(_) | Self::Response(_) => {}
+        }
+    }
 }
 
 macro_rules! keys {

@@ -11,8 +11,8 @@ use std::sync::Arc;
 use super::change::inverse;
 use super::{
     Batch, Change, Entity, Entry, Key, Kind, Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId,
-    Person, PersonId, Questionnaire, QuestionnaireId, Record, Refusal, Response, ResponseId, Rules, School, Stamp,
-    TheSchool, Year, YearId, rules,
+    Person, PersonId, Pool, Questionnaire, QuestionnaireId, Record, Refusal, Response, ResponseId, Rules, School,
+    Stamp, TheSchool, Year, YearId, rules,
 };
 
 /// A record with who changed it last, packed: a school of ten years has tens of thousands of these.
@@ -56,15 +56,25 @@ impl Register {
         self.highest_id = self.highest_id.max(highest_id);
     }
 
-    /// Ends loading. Rows that came in order leave the nodes of the tree half empty; built at one go they are full.
-    pub fn settle(&mut self) {
-        self.slots = std::mem::take(&mut self.slots).into_iter().collect();
-        self.referrers.values_mut().for_each(Vec::shrink_to_fit);
-    }
-
-    /// Puts a record from the base in its place, unchecked: what is in the base was checked when it got there.
-    pub fn load(&mut self, key: Key, stamp: &Stamp, record: Record) {
-        self.put(key, Some(record), stamp);
+    /// Everything of a base, unchecked: what is in the base was checked when it got there. `count` is how many rows
+    /// there are.
+    ///
+    /// Equal texts become one. Entered one by one, rows that come in order leave the nodes of the tree half empty. So they are lined up first,
+    /// and the tree is built at one go.
+    ///
+    /// # Errors
+    /// The first row that is one.
+    pub fn load<E>(rows: impl Iterator<Item = Result<(Key, Stamp, Record), E>>, count: usize) -> Result<Self, E> {
+        let mut register = Self::new();
+        let (mut slots, mut pool) = (Vec::with_capacity(count), Pool::default());
+        for row in rows {
+            let (key, stamp, mut record) = row?;
+            record.share(&mut pool);
+            slots.push((key, register.enter(key, record, &stamp)));
+        }
+        register.slots = slots.into_iter().collect();
+        register.referrers.values_mut().for_each(Vec::shrink_to_fit);
+        Ok(register)
     }
 
     /// Takes a batch whole, or refuses it whole and stays as it was.
@@ -171,17 +181,22 @@ impl Register {
             }
         }
         let Some(record) = record else { return };
+        let slot = self.enter(key, record, stamp);
+        self.slots.insert(key, slot);
+    }
+
+    /// Makes the rest of the register know of a record, and gives what is to stand under its key.
+    fn enter(&mut self, key: Key, record: Record, stamp: &Stamp) -> Slot {
         for target in record.references() {
             self.referrers.entry(target).or_default().push(key);
         }
         self.highest_id = self.highest_id.max(key.id);
-        let slot = Slot {
+        Slot {
             record,
             at: stamp.at,
             generation: u32::try_from(stamp.generation).unwrap_or(u32::MAX),
             who: self.user(&stamp.who),
-        };
-        self.slots.insert(key, slot);
+        }
     }
 
     fn user(&mut self, name: &str) -> u16 {

@@ -64,13 +64,7 @@ impl Sample {
         person.set_class(self.year, Class::parse(class));
         for kind in [ConsentKind::Data, ConsentKind::Participation] {
             let signed_on = day(9, 1);
-            person.consents.push(Consent {
-                kind,
-                signer: String::new(),
-                signed_on,
-                valid_until: None,
-                withdrawn_on: None,
-            });
+            person.consents.push(Consent { kind, signer: "".into(), signed_on, valid_until: None, withdrawn_on: None });
         }
         self.put(id, person);
         id
@@ -132,7 +126,7 @@ impl Sample {
         let (reason, by) = (CloseReason::CycleEnd, Initiator::Curator);
         self.edit::<Pair>(pair, |pair| {
             pair.state = state;
-            pair.closing = Some(Closing { on, reason, by, talk_held: true, note: String::new() });
+            pair.closing = Some(Closing { on, reason, by, talk_held: true, note: "".into() });
         });
     }
 

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::text::SystemError;
+
 /// Why an import or an export did not happen.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ExchangeError {
@@ -31,12 +33,12 @@ pub enum SheetError {
         path: PathBuf,
     },
     /// The system would not let it be read.
-    #[error("cannot read {}: {why}", path.display())]
+    #[error("cannot read {}: {why:?}", path.display())]
     Unreadable {
         /// Which file.
         path: PathBuf,
         /// What the system said.
-        why: String,
+        why: SystemError,
     },
     /// It is a directory or a device.
     #[error("not a file: {}", path.display())]
@@ -196,12 +198,12 @@ pub enum ExportError {
         path: PathBuf,
     },
     /// The system would not let it be written.
-    #[error("cannot write {}: {why}", path.display())]
+    #[error("cannot write {}: {why:?}", path.display())]
     Unwritable {
         /// Which file.
         path: PathBuf,
         /// What the system said.
-        why: String,
+        why: SystemError,
     },
     /// The values could not be put into the format.
     #[error("cannot encode: {why}")]

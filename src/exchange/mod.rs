@@ -14,7 +14,8 @@ pub mod wording;
 pub use error::{ExchangeError, ExportError, Foreign, Limit, MapError, PlanError, SheetError};
 pub use roster::{
     Candidate, Column, Decision, Draft, Fault, FaultKind, Header, LeftOut, Likeness, Mapping, NotTaken, Plan,
-    PlannedRow, Remark, Roster, RowState, Target, WhyLeftOut, column_letters, plan, rejected_csv,
+    PlannedRow, Remark, Roster, RowState, Target, WhyLeftOut, column_letters, is_told_apart, likeness, plan,
+    rejected_csv, same_name,
 };
 pub use sheet::{
     Cell, CellKind, Encoding, MOST_BYTES, MOST_CELLS, MOST_ROWS, Merge, Origin, Row, Sheet, from_bytes,

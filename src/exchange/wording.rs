@@ -2,7 +2,7 @@
 
 use super::ExchangeError;
 use super::error::{ExportError, Foreign, Limit, MapError, PlanError, SheetError};
-use super::roster::{Fault, FaultKind, NotTaken, Remark, WhyLeftOut};
+use super::roster::{Fault, FaultKind, NotTaken, Plan, Remark, WhyLeftOut};
 use crate::fields::Problem;
 use crate::text::{Text, fill};
 
@@ -21,7 +21,7 @@ pub fn sheet_error(error: &SheetError, text: &Text) -> String {
     let words = &text.messages;
     match error {
         SheetError::NotFound { path } => fill(words.import_not_found, &[&path.display()]),
-        SheetError::Unreadable { path, why } => fill(words.import_unreadable, &[&path.display(), why]),
+        SheetError::Unreadable { path, why } => fill(words.import_unreadable, &[&path.display(), &why.words(text)]),
         SheetError::NotAFile { path } => fill(words.import_not_a_file, &[&path.display()]),
         SheetError::Empty => words.import_empty.to_owned(),
         SheetError::TooLarge { limit, most } => {
@@ -81,13 +81,18 @@ pub fn plan_error(error: &PlanError, text: &Text) -> String {
     }
 }
 
+/// That everything in a file is on file already.
+pub fn all_known(plan: &Plan, text: &Text) -> String {
+    fill(text.messages.import_all_known, &[&text.count(plan.known(), text.counts.rows)])
+}
+
 /// Why an export was not written.
 pub fn export_error(error: &ExportError, text: &Text) -> String {
     let words = &text.messages;
     match error {
         ExportError::NotAFile { path } => fill(words.import_not_a_file, &[&path.display()]),
         ExportError::Base { path } => fill(words.export_onto_base, &[&path.display()]),
-        ExportError::Unwritable { path, why } => fill(words.import_unwritable, &[&path.display(), why]),
+        ExportError::Unwritable { path, why } => fill(words.import_unwritable, &[&path.display(), &why.words(text)]),
         ExportError::Encoding { why } => fill(words.import_encoding, &[why]),
     }
 }

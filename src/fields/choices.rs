@@ -138,7 +138,7 @@ choices!(
     /// Kinds of consent.
     CONSENTS: ConsentKind {
         Data: consent_data, Participation: consent_participation, Publication: consent_publication,
-        Health: consent_health,
+        Health: consent_health [true],
     }
 );
 choices!(

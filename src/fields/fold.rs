@@ -25,6 +25,11 @@ impl Needle {
         Self { words }
     }
 
+    /// Whether nothing was typed, so that everything fits.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Whether a folded text has all the words.
     pub fn fits(&self, folded: &str) -> bool {
         self.words.iter().all(|word| word.find(folded.as_bytes()).is_some())

@@ -37,6 +37,8 @@ pub enum FieldKind {
     Text,
     /// Several lines.
     Long,
+    /// The path of a file, which is completed as it is typed.
+    Path,
     /// Фамилия Имя Отчество.
     Name,
     /// A telephone number with any remark.
@@ -78,6 +80,8 @@ pub enum FieldKind {
         /// Whether several may be picked.
         many: bool,
     },
+    /// One of a few records that the form itself offers. No table of fields has it.
+    Offered,
 }
 
 /// What is wrong with what was typed.
@@ -125,7 +129,7 @@ impl FieldKind {
             return Err(Problem::TooLong);
         }
         match self {
-            Self::Text | Self::Long => Ok(Value::text(text)),
+            Self::Text | Self::Long | Self::Path => Ok(Value::text(text)),
             Self::Name => Ok(Value::Text(PersonName::parse(text).full())),
             Self::Phone => Ok(Value::Text(phone::pretty(text))),
             Self::Class => Class::parse(text).map(|c| Value::Text(c.to_string())).ok_or(Problem::NotAClass),
@@ -139,7 +143,7 @@ impl FieldKind {
             Self::Flag => flag(text).map(Value::Flag).ok_or(Problem::NotAnOption),
             Self::Scale { low, high } => number(text, i64::from(*low), i64::from(*high)),
             // Records are picked, not typed; import resolves names itself.
-            Self::Pick { .. } => Err(Problem::NotAnOption),
+            Self::Pick { .. } | Self::Offered => Err(Problem::NotAnOption),
         }
     }
 

@@ -37,7 +37,7 @@ macro_rules! meeting_text {
             |text| text.fields.$label,
             FieldKind::$kind,
             |row: &MeetingRow, _| Value::text(&row.meeting.$name),
-            |row: &mut MeetingRow, value, _| row.edit().$name = value.into_text(),
+            |row: &mut MeetingRow, value, _| row.edit().$name = value.into_text().into(),
         )
     };
 }

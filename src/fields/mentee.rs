@@ -1,43 +1,14 @@
 //! Fields of the base of mentees: the official thirteen columns (model §3.1) and the request map (§3.3).
 
-use std::sync::Arc;
-
 use super::choices::{FORMS, MENTEE_STATUSES, PROBLEMS, REQUEST_STATES, SOURCES, TARGET_GROUPS};
+use super::entry::{entry_date, entry_form, entry_standing, entry_text};
 use super::{Ctx, Field, FieldKind, MenteeRow, Value, person};
 use crate::domain::{
-    Form, LOWEST_PRIORITY, Mentee, MenteeId, MenteeStanding, Person, PersonKind, PersonName, Problem, Register,
-    Request, RequestState, Source, TargetGroup, YearId, status,
+    Form, LOWEST_PRIORITY, MenteeStanding, Problem, Request, RequestState, Source, TargetGroup, status,
 };
 use crate::text::Text;
 
 impl MenteeRow {
-    /// A line for somebody new.
-    pub fn blank(year: YearId) -> Self {
-        let nobody = crate::domain::PersonId(0);
-        Self {
-            id: None,
-            person_id: None,
-            person: Arc::new(Person::new(PersonName::default(), PersonKind::Pupil)),
-            mentee: Arc::new(Mentee::new(nobody, year)),
-        }
-    }
-
-    /// The line of an entry on file.
-    pub fn load(register: &Register, id: MenteeId) -> Option<Self> {
-        let mentee = register.get::<Mentee>(id)?;
-        let person = register.get::<Person>(mentee.person)?;
-        Some(Self {
-            id: Some(id),
-            person_id: Some(mentee.person),
-            person: Arc::clone(person),
-            mentee: Arc::clone(mentee),
-        })
-    }
-
-    fn entry(&mut self) -> &mut Mentee {
-        Arc::make_mut(&mut self.mentee)
-    }
-
     fn main_request(&self) -> Request {
         self.mentee.requests.first().cloned().unwrap_or_default()
     }
@@ -53,19 +24,6 @@ impl MenteeRow {
             requests.clear();
         }
     }
-}
-
-/// Declares text fields of the entry.
-macro_rules! entry_text {
-    ($name:ident, $kind:ident) => {
-        Field::new(
-            stringify!($name),
-            |text| text.fields.$name,
-            FieldKind::$kind,
-            |row: &MenteeRow, _| Value::text(&row.mentee.$name),
-            |row: &mut MenteeRow, value, _| row.entry().$name = value.into_text(),
-        )
-    };
 }
 
 /// Every field of a mentee, in the order of the form.
@@ -91,7 +49,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
         |text| text.fields.request,
         FieldKind::Long,
         |row: &MenteeRow, _| Value::text(&row.main_request().text),
-        |row, value, _| row.with_request(|request| request.text = value.into_text()),
+        |row, value, _| row.with_request(|request| request.text = value.into_text().into()),
     )
     .aliases(&["Основной запрос наставляемого", "Основной запрос", "Формулировка запроса"]),
     Field::new(
@@ -162,15 +120,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
             }
         },
     ),
-    Field::new(
-        "form",
-        |text| text.fields.form,
-        FieldKind::Choice(FORMS),
-        |row: &MenteeRow, _| Value::code(row.mentee.form.map(Form::code)),
-        |row, value, _| row.entry().form = value.as_code().and_then(Form::from_code),
-    )
-    .aliases(&["Форма наставничества", "Желаемая форма"])
-    .column(|text| text.fields.form, 20, 4),
+    entry_form!(MenteeRow, mentee).column(|text| text.fields.form, 20, 4),
     Field::new(
         "group",
         |text| text.fields.group,
@@ -180,39 +130,20 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
     )
     // One of the groups discloses health, so whichever it is stays behind the mask.
     .restricted(),
-    Field::new(
-        "entered_on",
-        |text| text.fields.entered_on,
-        FieldKind::Date,
-        |row: &MenteeRow, _| Value::date(row.mentee.entered_on),
-        |row, value, _| row.entry().entered_on = value.as_date(),
-    )
-    .aliases(&["Дата вхождения в программу"])
-    .column(|text| text.fields.entered_on, 12, 5),
-    entry_text!(time, Text),
-    entry_text!(interests, Text),
+    entry_date!(MenteeRow, mentee.entered_on, entered_on)
+        .column(|text| text.fields.entered_on, 12, 5)
+        .aliases(&["Дата вхождения в программу"]),
+    entry_text!(MenteeRow, mentee.time, Text),
+    entry_text!(MenteeRow, mentee.interests, Text),
     person::email::<MenteeRow>(),
     person::health::<MenteeRow>(),
-    Field::new(
-        "status",
-        |text| text.fields.status,
-        FieldKind::Choice(STANDINGS),
-        get_standing,
-        |row, value, _| set_standing(row, &value),
-    ),
-    Field::new(
-        "left_on",
-        |text| text.fields.left_on,
-        FieldKind::Date,
-        |row: &MenteeRow, _| Value::date(row.mentee.left_on),
-        |row, value, _| row.entry().left_on = value.as_date(),
-    )
-    .aliases(&["Дата завершения программы"]),
-    entry_text!(result, Long).aliases(&["Результаты программы"]),
+    entry_standing!(MenteeRow, mentee, MenteeStanding),
+    entry_date!(MenteeRow, mentee.left_on, left_on).aliases(&["Дата завершения программы"]),
+    entry_text!(MenteeRow, mentee.result, Long).aliases(&["Результаты программы"]),
     person::organisation::<MenteeRow>().no_form(),
     person::position::<MenteeRow>().no_form(),
     person::kind::<MenteeRow>().no_form(),
-    entry_text!(notes, Long),
+    entry_text!(MenteeRow, mentee.notes, Long),
 ];
 
 const fn standing(standing: MenteeStanding, word: fn(&Text) -> &'static str) -> super::Choice {
@@ -234,14 +165,4 @@ static STANDINGS: &[super::Choice] = &[
 /// Everything that is on file; what must be hidden is hidden where it is shown.
 fn get_problems(row: &MenteeRow, _: &Ctx) -> Value {
     Value::Codes(row.main_request().problems.into_iter().map(Problem::code).collect())
-}
-
-fn get_standing(row: &MenteeRow, _: &Ctx) -> Value {
-    Value::Code(row.mentee.standing.code())
-}
-
-fn set_standing(row: &mut MenteeRow, value: &Value) {
-    if let Some(standing) = value.as_code().and_then(MenteeStanding::from_code) {
-        row.entry().standing = standing;
-    }
 }

@@ -1,68 +1,10 @@
 //! Fields of the base of mentors: the official sixteen columns (model §3.2) and the steps to admission (§8).
 
-use std::sync::Arc;
-
 use super::choices::{DECISIONS, FORMS, MENTOR_STATUSES};
-use super::{Ctx, Field, FieldKind, MentorRow, Value, person};
-use crate::domain::{
-    Form, InterviewDecision, Mentor, MentorId, MentorStanding, Person, PersonId, PersonKind, PersonName, Register,
-    Step, YearId, status,
-};
+use super::entry::{entry_date, entry_form, entry_standing, entry_text};
+use super::{Field, FieldKind, MentorRow, Value, person};
+use crate::domain::{Form, InterviewDecision, MentorStanding, Step, status};
 use crate::text::Text;
-
-impl MentorRow {
-    /// A line for somebody new.
-    pub fn blank(year: YearId) -> Self {
-        Self {
-            id: None,
-            person_id: None,
-            person: Arc::new(Person::new(PersonName::default(), PersonKind::Pupil)),
-            mentor: Arc::new(Mentor::new(PersonId(0), year)),
-        }
-    }
-
-    /// The line of an entry on file.
-    pub fn load(register: &Register, id: MentorId) -> Option<Self> {
-        let mentor = register.get::<Mentor>(id)?;
-        let person = register.get::<Person>(mentor.person)?;
-        Some(Self {
-            id: Some(id),
-            person_id: Some(mentor.person),
-            person: Arc::clone(person),
-            mentor: Arc::clone(mentor),
-        })
-    }
-
-    fn entry(&mut self) -> &mut Mentor {
-        Arc::make_mut(&mut self.mentor)
-    }
-}
-
-/// Declares text fields of the entry.
-macro_rules! entry_text {
-    ($name:ident, $kind:ident) => {
-        Field::new(
-            stringify!($name),
-            |text| text.fields.$name,
-            FieldKind::$kind,
-            |row: &MentorRow, _| Value::text(&row.mentor.$name),
-            |row: &mut MentorRow, value, _| row.entry().$name = value.into_text(),
-        )
-    };
-}
-
-/// Declares days of the entry.
-macro_rules! entry_date {
-    ($name:ident, $id:literal, $label:ident) => {
-        Field::new(
-            $id,
-            |text| text.fields.$label,
-            FieldKind::Date,
-            |row: &MentorRow, _| Value::date(row.mentor.$name),
-            |row: &mut MentorRow, value, _| row.entry().$name = value.as_date(),
-        )
-    };
-}
 
 /// Declares steps to admission.
 macro_rules! entry_step {
@@ -116,12 +58,15 @@ pub static MENTOR: &[Field<MentorRow>] = &[
     person::phone::<MentorRow>().searched(),
     person::contacts::<MentorRow>(),
     person::email::<MentorRow>(),
-    entry_text!(competences, Long).searched().aliases(&["Основные компетенции наставника", "Основные компетенции"]),
-    entry_text!(achievements, Long)
+    entry_text!(MentorRow, mentor.competences, Long)
+        .searched()
+        .aliases(&["Основные компетенции наставника", "Основные компетенции"]),
+    entry_text!(MentorRow, mentor.achievements, Long)
         .aliases(&["Важные для программы достижения наставника", "Важные для программы достижения"]),
-    entry_text!(interests, Text).aliases(&["Интересы наставника"]),
-    entry_text!(preferred_age, Text).aliases(&["Желаемый возраст наставляемых"]),
-    entry_text!(time, Text).aliases(&["Ресурс времени на программу наставничества", "Ресурс времени"]),
+    entry_text!(MentorRow, mentor.interests, Text).aliases(&["Интересы наставника"]),
+    entry_text!(MentorRow, mentor.preferred_age, Text).aliases(&["Желаемый возраст наставляемых"]),
+    entry_text!(MentorRow, mentor.time, Text)
+        .aliases(&["Ресурс времени на программу наставничества", "Ресурс времени"]),
     Field::new(
         "capacity",
         |text| text.fields.capacity,
@@ -133,16 +78,8 @@ pub static MENTOR: &[Field<MentorRow>] = &[
             }
         },
     ),
-    Field::new(
-        "form",
-        |text| text.fields.form,
-        FieldKind::Choice(FORMS),
-        |row: &MentorRow, _| Value::code(row.mentor.form.map(Form::code)),
-        |row, value, _| row.entry().form = value.as_code().and_then(Form::from_code),
-    )
-    .aliases(&["Форма наставничества", "Желаемая форма"])
-    .column(|text| text.fields.form, 20, 5),
-    entry_date!(entered_on, "entered_on", entered_on).aliases(&["Дата вхождения в программу"]),
+    entry_form!(MentorRow, mentor).column(|text| text.fields.form, 20, 5),
+    entry_date!(MentorRow, mentor.entered_on, entered_on).aliases(&["Дата вхождения в программу"]),
     entry_step!(application),
     entry_step!(interview),
     Field::new(
@@ -169,24 +106,18 @@ pub static MENTOR: &[Field<MentorRow>] = &[
         },
     ),
     person::consent_data::<MentorRow>(),
-    entry_date!(record_check_until, "record_check_until", record_check),
-    entry_date!(medical_check_until, "medical_check_until", medical_check),
-    Field::new(
-        "status",
-        |text| text.fields.status,
-        FieldKind::Choice(STANDINGS),
-        get_standing,
-        |row, value, _| set_standing(row, &value),
-    ),
-    entry_date!(left_on, "left_on", left_on).aliases(&["Дата завершения программы"]),
-    entry_text!(result, Long).aliases(&["Результаты программы"]),
+    entry_date!(MentorRow, mentor.record_check_until, record_check),
+    entry_date!(MentorRow, mentor.medical_check_until, medical_check),
+    entry_standing!(MentorRow, mentor, MentorStanding),
+    entry_date!(MentorRow, mentor.left_on, left_on).aliases(&["Дата завершения программы"]),
+    entry_text!(MentorRow, mentor.result, Long).aliases(&["Результаты программы"]),
     person::birth_year::<MentorRow>(),
     person::birth_date::<MentorRow>(),
     person::guardian::<MentorRow>(),
     person::consent_participation::<MentorRow>().no_form(),
     person::consent_publication::<MentorRow>(),
     person::health::<MentorRow>().no_form(),
-    entry_text!(notes, Long),
+    entry_text!(MentorRow, mentor.notes, Long),
 ];
 
 const fn standing(standing: MentorStanding, word: fn(&Text) -> &'static str) -> super::Choice {
@@ -207,16 +138,6 @@ static STANDINGS: &[super::Choice] = &[
     standing(MentorStanding::Participating, |t| t.terms.mentor_admitted),
     standing(MentorStanding::Participating, |t| t.terms.mentor_leading),
 ];
-
-fn get_standing(row: &MentorRow, _: &Ctx) -> Value {
-    Value::Code(row.mentor.standing.code())
-}
-
-fn set_standing(row: &mut MentorRow, value: &Value) {
-    if let Some(standing) = value.as_code().and_then(MentorStanding::from_code) {
-        row.entry().standing = standing;
-    }
-}
 
 fn step_value(step: Step) -> Value {
     match step {

@@ -8,6 +8,7 @@
 
 pub mod choices;
 pub mod dates;
+mod entry;
 mod field;
 mod fold;
 mod kind;
@@ -22,6 +23,7 @@ pub mod sentence;
 mod value;
 
 pub use choices::Worded;
+pub use entry::{MenteeRow, MentorRow};
 pub use field::{Column, Field, haystack};
 pub use fold::{Needle, fold};
 pub use kind::{Choice, FieldKind, LONGEST, Pool, Problem, squeezed};
@@ -30,5 +32,5 @@ pub use mentee::MENTEE;
 pub use mentor::MENTOR;
 pub use order::Order;
 pub use pair::{CLOSING, PAIR, PairRow};
-pub use person::{HasPerson, MenteeRow, MentorRow};
+pub use person::HasPerson;
 pub use value::{Ctx, Value};

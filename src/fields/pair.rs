@@ -34,7 +34,7 @@ impl PairRow {
             reason: CloseReason::GoalReached,
             by: Initiator::Curator,
             talk_held: false,
-            note: String::new(),
+            note: "".into(),
         })
     }
 }
@@ -46,7 +46,7 @@ macro_rules! pair_text {
             |text| text.fields.$name,
             FieldKind::$kind,
             |row: &PairRow, _| Value::text(&row.pair.$name),
-            |row: &mut PairRow, value, _| row.edit().$name = value.into_text(),
+            |row: &mut PairRow, value, _| row.edit().$name = value.into_text().into(),
         )
     };
 }
@@ -209,14 +209,14 @@ pub static CLOSING: &[Field<PairRow>] = &[
         |text| text.fields.result,
         FieldKind::Long,
         |row: &PairRow, _| Value::text(&row.pair.result),
-        |row, value, _| row.edit().result = value.into_text(),
+        |row, value, _| row.edit().result = value.into_text().into(),
     ),
     Field::new(
         "close_note",
         |text| text.fields.close_note,
         FieldKind::Long,
         |row: &PairRow, _| Value::text(row.pair.closing.as_ref().map_or("", |closing| closing.note.as_str())),
-        |row, value, ctx| row.closing(ctx).note = value.into_text(),
+        |row, value, ctx| row.closing(ctx).note = value.into_text().into(),
     ),
 ];
 

@@ -1,13 +1,8 @@
 //! Fields of a person, for whichever role the person is shown in.
 
-use std::sync::Arc;
-
 use super::choices::{HEALTH, PERSON_KINDS};
 use super::{Ctx, Field, FieldKind, Value};
-use crate::domain::{
-    Birth, Class, Consent, ConsentKind, Health, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind,
-    PersonName,
-};
+use crate::domain::{Birth, Class, Consent, ConsentKind, Health, Person, PersonKind, PersonName, Words};
 
 /// A person's entry in some role together with the person: what a line of either base shows.
 pub trait HasPerson {
@@ -16,47 +11,6 @@ pub trait HasPerson {
     /// The person, to be changed.
     fn person_mut(&mut self) -> &mut Person;
 }
-
-/// A line of the base of mentees.
-#[derive(Debug, Clone)]
-pub struct MenteeRow {
-    /// The entry, unless it is new.
-    pub id: Option<MenteeId>,
-    /// The person, unless they are new.
-    pub person_id: Option<PersonId>,
-    /// The person.
-    pub person: Arc<Person>,
-    /// The entry.
-    pub mentee: Arc<Mentee>,
-}
-
-/// A line of the base of mentors.
-#[derive(Debug, Clone)]
-pub struct MentorRow {
-    /// The entry, unless it is new.
-    pub id: Option<MentorId>,
-    /// The person, unless they are new.
-    pub person_id: Option<PersonId>,
-    /// The person.
-    pub person: Arc<Person>,
-    /// The entry.
-    pub mentor: Arc<Mentor>,
-}
-
-macro_rules! has_person {
-    ($($row:ty),+) => { $(
-        impl HasPerson for $row {
-            fn person(&self) -> &Person {
-                &self.person
-            }
-
-            fn person_mut(&mut self) -> &mut Person {
-                Arc::make_mut(&mut self.person)
-            }
-        }
-    )+ };
-}
-has_person!(MenteeRow, MentorRow);
 
 /// Declares text fields of the person's record, with the heads other tables have over them.
 macro_rules! person_text {
@@ -67,7 +21,7 @@ macro_rules! person_text {
                 |text| text.fields.$label,
                 FieldKind::$kind,
                 |row: &T, _| Value::text(&row.person().$name),
-                |row: &mut T, value, _| row.person_mut().$name = value.into_text(),
+                |row: &mut T, value, _| row.person_mut().$name = value.into_text().into(),
             )
             .aliases($aliases)
         }
@@ -110,7 +64,7 @@ macro_rules! name_part {
                 |text| text.fields.$label,
                 FieldKind::Text,
                 |row: &T, _| Value::text(&row.person().name.$part),
-                |row: &mut T, value, _| row.person_mut().name.$part = value.into_text(),
+                |row: &mut T, value, _| row.person_mut().name.$part = value.into_text().into(),
             );
             field.no_form()
         }
@@ -242,7 +196,7 @@ fn sign(person: &mut Person, kind: ConsentKind, value: &Value) {
     match (standing, value.as_date()) {
         (Some(consent), Some(day)) => consent.signed_on = day,
         (None, Some(day)) => {
-            let signer = if person.guardian.is_empty() { person.name.full() } else { person.guardian.clone() };
+            let signer = if person.guardian.is_empty() { person.name.full().into() } else { person.guardian.clone() };
             person.consents.push(Consent { kind, signer, signed_on: day, valid_until: None, withdrawn_on: None });
         }
         (Some(_), None) => person.consents.retain(|c| c.kind != kind || c.withdrawn_on.is_some()),
@@ -280,14 +234,14 @@ pub(super) const fn contacts<T: HasPerson>() -> Field<T> {
 fn set_contacts(person: &mut Person, text: &str) {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     if let Some(at) = words.iter().position(|word| word.contains('@')) {
-        person.email = words.remove(at).trim_matches([',', ';', '(', ')']).to_owned();
+        person.email = words.remove(at).trim_matches([',', ';', '(', ')']).into();
     }
     let (number, remark) = split_contact(&words.join(" "));
     if !number.is_empty() {
-        person.phone = crate::domain::phone::pretty(&number);
+        person.phone = crate::domain::phone::pretty(&number).into();
     }
     if !remark.is_empty() {
-        person.guardian = remark;
+        person.guardian = remark.into();
     }
 }
 
@@ -314,10 +268,10 @@ fn set_workplace(person: &mut Person, text: &str, ctx: &Ctx) {
         Some((organisation, position)) => (organisation.trim(), position.trim()),
         None => (text.trim(), ""),
     };
-    person.organisation = organisation.to_owned();
-    position.clone_into(&mut person.position);
+    person.organisation = organisation.into();
+    person.position = position.into();
     if let Some(class) = Class::parse(position) {
-        person.position.clear();
+        person.position = Words::default();
         person.kind = PersonKind::Pupil;
         person.set_class(ctx.year, Some(class));
         return;

@@ -23,8 +23,10 @@ pub enum PaneId {
 /// Something a pane, a form or a dialog asks for.
 #[derive(Debug)]
 pub enum Act {
-    /// Take these changes and keep them.
+    /// Take these changes and keep them. They come from the form in front, if one is.
     Save(Batch),
+    /// Take these changes, which come from a paper that was keyed; it is given back when they cannot be kept.
+    SavePaper(Batch, Box<super::Draft>),
     /// Open a form.
     Form(Box<Form>),
     /// Open a picker.
@@ -45,10 +47,14 @@ pub enum Act {
     Redo,
     /// Show who changed a record, or the whole journal.
     History(Option<Key>),
+    /// Read the whole journal on, before the entry of that generation.
+    Older(u64),
     /// Keep half-typed work outside the base.
     KeepDraft(super::Draft),
-    /// The half-typed work is saved or thrown away.
-    DropDraft,
+    /// The half-typed work is thrown away.
+    DropDraft(super::Slot),
+    /// Look what the directory of a half-typed path offers.
+    Complete(String),
     /// Read a file with a roster.
     OpenRoster(Kind, String),
     /// Write a base of people to a file.
@@ -59,6 +65,15 @@ pub enum Act {
     Backup,
     /// Put text on the clipboard of the person at the keyboard.
     Copy(String),
+    /// End a conflict by the decisions taken: save the form at once, or go back to it.
+    Settle {
+        /// Whether to save.
+        save: bool,
+    },
+    /// End a conflict by giving up everything that was typed.
+    Yield,
+    /// Show who is in the base.
+    Company,
     /// Leave the program.
     Quit,
     /// Close what is in front.

@@ -4,9 +4,29 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::Key;
 
+/// Where a draft is kept. Every open form and every half-keyed paper has a place of its own, so that none takes
+/// another's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slot(String);
+
+impl Slot {
+    /// The place of a form over some records. The same form over the same records has the same place.
+    pub fn new(form: &str, about: impl IntoIterator<Item = Key>) -> Self {
+        let about = about.into_iter().map(|key| format!("-{}{}", key.kind.code(), key.id));
+        Self(std::iter::once(form.to_owned()).chain(about).collect())
+    }
+
+    /// As a part of a file name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// What was typed into an open form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
+    /// Where it is kept.
+    pub slot: Slot,
     /// Which form.
     pub form: String,
     /// What it was about, so that the curator recognises it.

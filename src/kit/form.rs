@@ -6,7 +6,7 @@
 
 use super::command::row;
 use super::input::Effect;
-use super::{Act, Command, Draft, Input, Keys, Stroke, World, always};
+use super::{Act, Command, Draft, Input, Keys, Slot, Stroke, World, always};
 use crate::domain::{Key, Record, Register};
 use crate::fields::{Ctx, Field, FieldKind, Problem, Value, sentence};
 use crate::text::Lang;
@@ -40,6 +40,8 @@ pub struct Form {
     pub submit: Submit,
     /// What deserves a word while it is filled in.
     pub hints: fn(&Form, &World) -> Vec<String>,
+    /// Questions that come and go with what is typed.
+    pub asks: fn(&mut Form, &World),
     /// The journal entry that changed those records last.
     pub revision: u64,
     /// Esc was pressed once over unsaved work.
@@ -65,6 +67,7 @@ impl Form {
             base: Vec::new(),
             submit,
             hints,
+            asks: |_, _| {},
             revision: 0,
             leaving: false,
             focus: 0,
@@ -83,6 +86,28 @@ impl Form {
     pub fn hinting(mut self, hints: fn(&Form, &World) -> Vec<String>) -> Self {
         self.hints = hints;
         self
+    }
+
+    /// With questions that come and go with what is typed.
+    pub fn asking(mut self, asks: fn(&mut Form, &World)) -> Self {
+        self.asks = asks;
+        self
+    }
+
+    /// Puts a question after the field `after`, in place of the same question asked before: an answer that was given
+    /// stands as long as it is among the offers. `None` takes the question away.
+    pub fn ask(&mut self, id: &str, question: Option<Input>, after: &str) {
+        let focused = self.inputs.get(self.focus).map(|input| input.id);
+        let asked = self.inputs.iter().position(|input| input.id == id).map(|at| self.inputs.remove(at));
+        if let Some(mut question) = question {
+            if let Some(asked) = asked {
+                question.keep_answer(asked);
+            }
+            let place = self.inputs.iter().position(|input| input.id == after).map_or(self.inputs.len(), |at| at + 1);
+            self.inputs.insert(place, question);
+        }
+        let last = self.inputs.len().saturating_sub(1);
+        self.focus = self.inputs.iter().position(|input| Some(input.id) == focused).unwrap_or(self.focus.min(last));
     }
 
     /// With the focus on a field.
@@ -146,6 +171,11 @@ impl Form {
         }
     }
 
+    /// Where its draft is kept.
+    pub fn slot(&self) -> Slot {
+        Slot::new(self.id, self.target)
+    }
+
     /// What would be lost if the line dropped now; `None` when nothing would.
     pub fn draft(&self, world: &World) -> Option<Draft> {
         if !self.is_dirty() {
@@ -154,6 +184,7 @@ impl Form {
         let ctx = world.ctx();
         let touched = self.inputs.iter().filter(|input| input.is_dirty());
         Some(Draft {
+            slot: self.slot(),
             form: self.id.to_owned(),
             title: self.title.clone(),
             target: self.target,
@@ -164,7 +195,14 @@ impl Form {
     }
 
     /// Puts back what a draft kept.
-    pub fn restore(&mut self, draft: &Draft, ctx: &Ctx) {
+    pub fn restore(&mut self, draft: &Draft, world: &World) {
+        self.fill_from(draft, &world.ctx());
+        // What was typed may have led to a question, which the draft has an answer to.
+        (self.asks)(self, world);
+        self.fill_from(draft, &world.ctx());
+    }
+
+    fn fill_from(&mut self, draft: &Draft, ctx: &Ctx) {
         for (id, text) in &draft.fields {
             if let Some(input) = self.input_mut(id) {
                 input.restore(text, ctx);
@@ -177,6 +215,22 @@ impl Form {
         if let Some(input) = self.inputs.get_mut(self.focus) {
             input.put(Value::Picked(keys), ctx);
             self.forward(ctx);
+        }
+    }
+
+    /// What is typed into the focused field, where it is a path.
+    pub fn typed_path(&self) -> Option<&str> {
+        let input = self.inputs.get(self.focus)?;
+        matches!(input.kind, FieldKind::Path).then(|| input.edit().text())
+    }
+
+    /// Takes what a directory offers for a path that was typed; see [`Input::complete`].
+    pub fn take_paths(&mut self, typed: &str, found: Vec<String>, ctx: &Ctx) {
+        let Some(input) = self.inputs.get_mut(self.focus).filter(|input| matches!(input.kind, FieldKind::Path)) else {
+            return;
+        };
+        if !input.complete(typed, found) {
+            input.error = Some(ctx.text.messages.nothing_to_complete.to_owned());
         }
     }
 
@@ -243,7 +297,7 @@ impl Form {
 
 fn save(form: &mut Form, world: &mut World) -> Vec<Act> {
     match (form.submit)(form, world) {
-        Ok(Act::Save(batch)) if batch.changes.is_empty() => vec![Act::DropDraft, Act::Close],
+        Ok(Act::Save(batch)) if batch.changes.is_empty() => vec![Act::DropDraft(form.slot()), Act::Close],
         Ok(act) => vec![act],
         Err(errors) => {
             form.show(&errors);
@@ -255,7 +309,7 @@ fn save(form: &mut Form, world: &mut World) -> Vec<Act> {
 
 fn leave(form: &mut Form, world: &mut World) -> Vec<Act> {
     if !form.is_dirty() || form.leaving {
-        return vec![Act::DropDraft, Act::Close];
+        return vec![Act::DropDraft(form.slot()), Act::Close];
     }
     form.leaving = true;
     vec![Act::Refuse(world.text.messages.esc_again.to_owned())]

@@ -2,9 +2,18 @@
 
 use chrono::Days;
 
-use super::{Code, Edit, Stroke};
+use super::{Code, Completion, Edit, Stroke};
 use crate::domain::{Key, Kind};
 use crate::fields::{Choice, Ctx, Field, FieldKind, Problem, Value, dates};
+
+/// One answer that a form itself offers in a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The record it stands for.
+    pub key: Key,
+    /// What it says.
+    pub words: String,
+}
 
 /// A field of a form.
 #[derive(Debug)]
@@ -23,6 +32,10 @@ pub struct Input {
     pub error: Option<String>,
     /// What the record held when the form was opened.
     pub opened: Value,
+    /// For [`FieldKind::Offered`], the answers.
+    pub offers: Vec<Offer>,
+    /// For [`FieldKind::Path`], what the directory offers for what is typed.
+    pub completion: Completion,
     /// For kinds that are chosen, what is chosen.
     chosen: Value,
     /// For kinds that are typed, what is typed.
@@ -44,6 +57,8 @@ pub enum Effect {
     Locked,
     /// Somebody is to be picked; the letter that was typed starts the search.
     Pick(Option<char>),
+    /// What the directory offers is asked for.
+    Complete,
 }
 
 impl Input {
@@ -65,14 +80,53 @@ impl Input {
             error: None,
             chosen: opened.clone(),
             opened,
+            offers: Vec::new(),
+            completion: Completion::default(),
             edit: Edit::new(&shown),
             shown,
         }
     }
 
+    /// A question of the form's own, which no record holds. It must be answered; `likely` is the answer that stands
+    /// until the curator gives another.
+    pub fn asking(id: &'static str, label: &'static str, offers: Vec<Offer>, likely: Option<Key>) -> Self {
+        let opened = likely.map_or(Value::Empty, |key| Value::Picked(vec![key]));
+        Self {
+            id,
+            label,
+            kind: FieldKind::Offered,
+            required: true,
+            restricted: false,
+            error: None,
+            chosen: opened.clone(),
+            opened,
+            offers,
+            completion: Completion::default(),
+            edit: Edit::default(),
+            shown: String::new(),
+        }
+    }
+
+    /// Takes over from the same question as it stood before: the answer, if one was given that can still be given, and
+    /// what is wrong with it.
+    pub(super) fn keep_answer(&mut self, before: Self) {
+        let can_be_given = |key: &Key| self.offers.iter().any(|offer| offer.key == *key);
+        if before.is_dirty() && before.chosen.as_picked().iter().all(can_be_given) {
+            self.chosen = before.chosen.clone();
+        }
+        self.error = if self.chosen == before.chosen { before.error } else { None };
+    }
+
     /// Whether it is typed, rather than chosen or picked.
     pub fn is_typed(&self) -> bool {
-        !matches!(self.kind, FieldKind::Choice(_) | FieldKind::Flag | FieldKind::Scale { .. } | FieldKind::Pick { .. })
+        !matches!(
+            self.kind,
+            FieldKind::Choice(_)
+                | FieldKind::Flag
+                | FieldKind::Scale { .. }
+                | FieldKind::Pick { .. }
+                | FieldKind::Offered
+        )
     }
 
     /// The text being typed.
@@ -119,11 +173,20 @@ impl Input {
         self.chosen = value;
     }
 
+    /// Takes back what was typed: it holds again what the form was opened with.
+    pub fn revert(&mut self, ctx: &Ctx) {
+        self.error = None;
+        self.chosen = self.opened.clone();
+        let full = Ctx { reveal: true, ..*ctx };
+        let ctx = if matches!(self.kind, FieldKind::Tags(_)) { ctx } else { &full };
+        self.edit.set(&self.kind.show(&self.opened, ctx));
+    }
+
     /// Puts back text from a draft.
     pub fn restore(&mut self, text: &str, ctx: &Ctx) {
         if self.is_typed() {
             self.edit.set(text);
-        } else if let FieldKind::Pick { .. } = self.kind {
+        } else if matches!(self.kind, FieldKind::Pick { .. } | FieldKind::Offered) {
             self.chosen = Value::Picked(text.split_whitespace().filter_map(read_key).collect());
         } else if let Ok(value) = self.kind.parse(text, ctx) {
             self.chosen = value;
@@ -159,6 +222,8 @@ impl Input {
             FieldKind::Flag => self.press_flag(stroke),
             FieldKind::Scale { low, high } => self.press_scale(stroke, low, high),
             FieldKind::Pick { .. } => self.press_pick(stroke),
+            FieldKind::Offered => self.press_offered(stroke),
+            FieldKind::Path if stroke.code == Code::Tab => self.press_tab(),
             FieldKind::Long if is_line_break(stroke) => {
                 self.edit.insert("\n");
                 Effect::Taken
@@ -169,7 +234,38 @@ impl Input {
         if effect != Effect::None {
             self.error = None;
         }
+        if stroke.code != Code::Tab {
+            self.completion = Completion::default();
+        }
         effect
+    }
+
+    /// The first Tab asks what there is; the next ones turn through it.
+    fn press_tab(&mut self) -> Effect {
+        match self.completion.turn() {
+            Some(path) => {
+                self.edit.set(path);
+                Effect::Taken
+            }
+            None => Effect::Complete,
+        }
+    }
+
+    /// Takes what the directory offers for what was `typed`, unless something else stands here by now: as much as all
+    /// offers share is put in. `false` when there is no offer.
+    pub fn complete(&mut self, typed: &str, found: Vec<String>) -> bool {
+        if self.edit.text() != typed {
+            return true;
+        }
+        let completion = Completion::new(found);
+        if completion.is_empty() {
+            return false;
+        }
+        if completion.common().chars().count() >= typed.chars().count() {
+            self.edit.set(completion.common());
+        }
+        self.completion = if completion.is_one() { Completion::default() } else { completion };
+        true
     }
 
     fn press_choice(&mut self, stroke: Stroke, options: &'static [Choice], ctx: &Ctx) -> Effect {
@@ -186,22 +282,19 @@ impl Input {
         }
         let offered = offered(options, ctx);
         let at = offered.iter().position(|option| Some(option.code) == self.chosen.as_code());
-        let last = offered.len().saturating_sub(1);
-        let place = match stroke.code {
-            Code::Left => at.map_or(Some(last), |at| at.checked_sub(1)),
-            Code::Right | Code::Char(' ') => Some(at.map_or(0, |at| if at == last { 0 } else { at + 1 })),
-            Code::Backspace | Code::Delete => {
-                self.chosen = Value::Empty;
-                return Effect::Taken;
-            }
-            Code::Char(c) if !stroke.ctrl && !stroke.alt => match by_digit_or_letter(c, &offered, at, ctx) {
-                Some(place) => Some(place),
-                None => return Effect::None,
-            },
-            _ => return Effect::None,
-        };
+        let words: Vec<&str> = offered.iter().map(|option| (option.word)(ctx.text)).collect();
+        let Some(place) = chosen_by(stroke, &words, at) else { return Effect::None };
         self.chosen =
             place.and_then(|place| offered.get(place)).map_or(Value::Empty, |option| Value::Code(option.code));
+        Effect::Taken
+    }
+
+    fn press_offered(&mut self, stroke: Stroke) -> Effect {
+        let at = self.offers.iter().position(|offer| self.chosen.as_picked() == [offer.key]);
+        let words: Vec<&str> = self.offers.iter().map(|offer| offer.words.as_str()).collect();
+        let Some(place) = chosen_by(stroke, &words, at) else { return Effect::None };
+        let offer = place.and_then(|place| self.offers.get(place));
+        self.chosen = offer.map_or(Value::Empty, |offer| Value::Picked(vec![offer.key]));
         Effect::Taken
     }
 
@@ -289,17 +382,30 @@ pub fn offered(options: &'static [Choice], ctx: &Ctx) -> Vec<&'static Choice> {
     offered
 }
 
-fn by_digit_or_letter(c: char, offered: &[&Choice], at: Option<usize>, ctx: &Ctx) -> Option<usize> {
+/// Which of some answers a press chooses while the one at `at` stands: `Some(None)` for none of them, `None` when the
+/// press does not choose.
+fn chosen_by(stroke: Stroke, words: &[&str], at: Option<usize>) -> Option<Option<usize>> {
+    let last = words.len().saturating_sub(1);
+    match stroke.code {
+        Code::Left => Some(at.map_or(Some(last), |at| at.checked_sub(1))),
+        Code::Right | Code::Char(' ') => Some(Some(at.map_or(0, |at| if at == last { 0 } else { at + 1 }))),
+        Code::Backspace | Code::Delete => Some(None),
+        Code::Char(c) if !stroke.ctrl && !stroke.alt => by_digit_or_letter(c, words, at).map(Some),
+        _ => None,
+    }
+}
+
+fn by_digit_or_letter(c: char, words: &[&str], at: Option<usize>) -> Option<usize> {
     if let Some(digit) = c.to_digit(10) {
-        return (digit as usize).checked_sub(1).filter(|place| *place < offered.len());
+        return (digit as usize).checked_sub(1).filter(|place| *place < words.len());
     }
     let wanted = c.to_lowercase().next()?;
     let starts = |place: &usize| {
-        let word = (offered[*place].word)(ctx.text).to_lowercase();
+        let word = words[*place].to_lowercase();
         word.starts_with(wanted) || word.starts_with(super::unfold(wanted)) || word.starts_with(super::fold(wanted))
     };
     let after = at.map_or(0, |at| at + 1);
-    (after..offered.len()).chain(0..after.min(offered.len())).find(starts)
+    (after..words.len()).chain(0..after.min(words.len())).find(starts)
 }
 
 fn is_line_break(stroke: Stroke) -> bool {

@@ -7,6 +7,7 @@
 
 mod act;
 mod command;
+mod completion;
 mod dialog;
 mod draft;
 mod edit;
@@ -19,16 +20,18 @@ mod picker;
 pub(crate) mod sample;
 mod stroke;
 mod theme;
+pub mod verb;
 mod world;
 
 pub use act::{Act, PaneId};
 pub(crate) use command::row;
 pub use command::{Command, Info, Keys, Layout, always, describe, infos, key_name, run, stroke_of, writable};
+pub use completion::Completion;
 pub use dialog::{Answer, Dialog};
-pub use draft::Draft;
+pub use draft::{Draft, Slot};
 pub use edit::Edit;
 pub use form::{FORM, FieldError, Form, Submit, day_letters};
-pub use input::{Effect as InputEffect, Input, offered};
+pub use input::{Effect as InputEffect, Input, Offer, offered};
 pub use list::{LIST, List, Row};
 pub use picker::{Item, Outcome, PickFor, Picker};
 pub use stroke::{Code, Stroke, fold, unfold};

@@ -75,6 +75,18 @@ pub fn clip(text: &str, cells: usize, ellipsis: &str) -> String {
     out
 }
 
+/// The text cut to `cells` between words, or within the first where that alone is too long.
+pub fn clip_words(text: &str, cells: usize, ellipsis: &str) -> String {
+    if width(text) <= cells {
+        return text.to_owned();
+    }
+    let cut = clip(text, cells.saturating_sub(width(ellipsis)), "");
+    let is_between = !text[cut.len()..].starts_with(char::is_alphanumeric);
+    let end = if is_between { cut.len() } else { cut.rfind(' ').unwrap_or(cut.len()) };
+    let words = cut[..end].trim_end_matches([' ', ',', ';', ':', '–', '·']);
+    if words.is_empty() { clip(text, cells, ellipsis) } else { format!("{words}{ellipsis}") }
+}
+
 /// Writes one line of text at (`x`, `y`) within `area`, cut at its right edge. Returns the column behind it.
 pub fn put(buf: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
     if y >= area.bottom() || x >= area.right() {
@@ -131,6 +143,15 @@ mod tests {
         assert_eq!(clip("Щёголева", 8, "…"), "Щёголева");
         assert_eq!(clip("и\u{306}од", 2, "…"), "и\u{306}…");
         assert_eq!(clip("имя", 0, "…"), "");
+    }
+
+    #[test]
+    fn cuts_between_words() {
+        assert_eq!(clip_words("боюсь ОГЭ, математики", 15, "…"), "боюсь ОГЭ…");
+        assert_eq!(clip_words("боюсь ОГЭ, математики", 10, "…"), "боюсь ОГЭ…");
+        assert_eq!(clip_words("боюсь ОГЭ", 9, "…"), "боюсь ОГЭ");
+        assert_eq!(clip_words("математика и химия", 6, "…"), "матем…");
+        assert_eq!(clip_words("– – – –", 3, "…"), "– …");
     }
 
     #[test]

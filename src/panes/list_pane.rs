@@ -87,7 +87,11 @@ impl<B: Base> ListPane<B> {
                 by.map_or_else(Vec::new, |field| order.value(&(field.get)(&row, &ctx), &field.shown(&row, &ctx)));
             Some(Row { key, hay: fold(&haystack(B::fields(), &row, &ctx)).into(), order: sorted.into() })
         };
-        self.base.keys(world).into_iter().filter_map(row).collect()
+        let keys = self.base.keys(world);
+        // Said beforehand how many there may be, the rows do not outgrow their room again and again.
+        let mut rows = Vec::with_capacity(keys.len());
+        rows.extend(keys.into_iter().filter_map(row));
+        rows
     }
 
     fn head(&self, area: Rect, fitting: &[(&Field<B::Row>, u16)], buf: &mut Buffer, world: &World) {

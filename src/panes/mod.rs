@@ -4,10 +4,12 @@
 //! a folder with a [`Pane`], a line in [`all`], a line in [`PANES`], and its name in `kit::PaneId`. A base of records
 //! is a [`ListPane`] with what is particular to it.
 
+mod consents;
 mod list_pane;
 pub mod meetings;
 pub mod mentees;
 pub mod mentors;
+mod namesakes;
 pub mod pairs;
 mod pane;
 mod people;
@@ -121,6 +123,7 @@ pub fn reopen(form: &str, target: Option<Key>, world: &World) -> Option<Form> {
                 None => mentors::enter_form(PersonId::of(key)?, world),
             },
         },
+        consents::FORM => consents::withdraw(target?, world),
         "request" => mentees::add_request(MenteeId::of(target?)?, world),
         "pair" => match target {
             None => Some(pairs::new(None, &[], world)),
@@ -135,14 +138,14 @@ pub fn reopen(form: &str, target: Option<Key>, world: &World) -> Option<Form> {
         "meeting.new" => Some(meetings::new(PairId::of(target?)?, world)),
         "meeting.plan" => Some(meetings::plan(PairId::of(target?)?, world)),
         "school" => school::edit(world),
-        _ => None,
+        path => transfer::reopen(path, world),
     }
 }
 
 /// The form of a draft with what was typed in it.
 pub fn restore(draft: &Draft, world: &World) -> Option<Form> {
     let mut form = reopen(&draft.form, draft.target, world)?;
-    form.restore(draft, &world.ctx());
+    form.restore(draft, world);
     Some(form)
 }
 
@@ -165,6 +168,7 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
     };
     let order = crate::fields::Order::new();
     items.sort_by_cached_key(|item| order.key(&item.label));
+    namesakes::tell_apart(&mut items, world);
     items
 }
 

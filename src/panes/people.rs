@@ -1,32 +1,12 @@
-//! What both bases of people share: who is who on file, and lines about a person for either card.
+//! What both bases of people share: the person behind an entry, and lines about a person for either card.
 
 use std::sync::Arc;
 
-use crate::domain::{Change, Class, ConsentKind, Health, Key, Pair, Person, PersonId, Record, Register, YearId};
+use crate::domain::{Change, ConsentKind, Health, Key, Pair, Person, PersonId, Record, Register};
 use crate::fields::{Ctx, Worded, dates, fold, names};
-use crate::kit::paint::Line;
+use crate::kit::paint::{Line, clip_words, width};
 use crate::kit::{Form, Item, Tone, World};
 use crate::text::fill;
-
-/// People of exactly this name, whatever the case and ё.
-pub fn of_name<'a>(register: &'a Register, name: &str) -> Vec<(PersonId, &'a Arc<Person>)> {
-    let wanted = fold(name);
-    register.people().filter(|(_, person)| fold(&person.name.full()) == wanted).collect()
-}
-
-/// Whom a new entry means: the same full name in the same class is the same person; another class, a namesake.
-pub fn same_person(register: &Register, name: &str, class: Option<&Class>, year: YearId) -> Option<PersonId> {
-    let mut known = of_name(register, name).into_iter().filter(|(_, person)| person.class_in(year) == class);
-    known.next().map(|(id, _)| id)
-}
-
-/// The person on file whom a form means by name and class.
-pub fn known(form: &Form, world: &World) -> Option<PersonId> {
-    let ctx = world.ctx();
-    let name = form.value("name", &ctx).into_text();
-    let class = Class::parse(&form.value("class", &ctx).into_text());
-    same_person(&world.register, &name, class.as_ref(), world.year)
-}
 
 /// The change that puts `person` on file: new, edited, or none when nothing differs from `before`.
 pub fn person_change(id: PersonId, before: Option<&Arc<Person>>, person: &Arc<Person>) -> Option<Change> {
@@ -45,24 +25,6 @@ pub fn opened_person(form: &Form, id: PersonId) -> Option<&Arc<Person>> {
     }
 }
 
-/// A word on whom the name being typed may mean.
-pub fn name_hints(form: &Form, world: &World) -> Vec<String> {
-    let ctx = world.ctx();
-    let name = form.value("name", &ctx).into_text();
-    if name.split(' ').count() < 2 || form.target.is_some() {
-        return Vec::new();
-    }
-    let class = Class::parse(&form.value("class", &ctx).into_text());
-    let same = same_person(&world.register, &name, class.as_ref(), world.year);
-    let known = of_name(&world.register, &name);
-    let entry = |id| names::entry(&world.register, id, world.year);
-    let hint = |(id, _): (PersonId, &Arc<Person>)| {
-        let sentence = if Some(id) == same { world.text.panes.person_known } else { world.text.panes.namesake };
-        fill(sentence, &[&entry(id)])
-    };
-    known.into_iter().take(3).map(hint).collect()
-}
-
 /// Contacts, birth and consents of a person for a card.
 pub fn contact_lines(person: &Person, world: &World) -> Vec<Line> {
     let text = world.text;
@@ -70,8 +32,8 @@ pub fn contact_lines(person: &Person, world: &World) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut contact: Vec<String> = Vec::new();
     contact.extend(person.birth.year().map(|year| fill(text.panes.born, &[&year])));
-    contact.extend((!person.phone.is_empty()).then(|| person.phone.clone()));
-    contact.extend((!person.guardian.is_empty()).then(|| person.guardian.clone()));
+    contact.extend((!person.phone.is_empty()).then(|| person.phone.to_string()));
+    contact.extend((!person.guardian.is_empty()).then(|| person.guardian.to_string()));
     if !contact.is_empty() {
         lines.push(Line::of(contact.join(" · "), plain));
     }
@@ -81,36 +43,71 @@ pub fn contact_lines(person: &Person, world: &World) -> Vec<Line> {
     lines
 }
 
-/// A year and a number in one line: the person's own, or whose the representative's is.
-pub fn contact_brief(person: &Person, world: &World) -> Line {
-    let mut words: Vec<String> =
-        person.birth.year().map(|year| fill(world.text.panes.born, &[&year])).into_iter().collect();
-    if person.phone.is_empty() {
-        let kin = person.guardian.split([',', ' ']).next().unwrap_or_default();
-        let number = person.guardian.find('+').map_or("", |at| &person.guardian[at..]);
-        words.push(format!("{kin} {number}").trim().to_owned());
-    } else {
-        words.push(person.phone.clone());
-    }
-    words.retain(|word| !word.is_empty());
-    Line::of(words.join(" · "), world.theme.style(Tone::Plain))
+/// A year and a number in one line: the number stands where it is never cut, and only digits change from person to
+/// person. Whose it is, is left out where that does not fit.
+pub fn contact_brief(person: &Person, world: &World, cells: usize) -> Line {
+    let born = person.birth.year().map(|year| fill(world.text.panes.born, &[&year])).unwrap_or_default();
+    let (number, whose) = number(person);
+    let short = format!("{born} {number}");
+    let long = format!("{short} {whose}");
+    let line = if width(long.trim()) <= cells { long } else { short };
+    Line::of(line.trim(), world.theme.style(Tone::Plain))
 }
 
+/// The person's own number, or the representative's and who that is.
+pub fn number(person: &Person) -> (&str, &str) {
+    if !person.phone.is_empty() {
+        return (&person.phone, "");
+    }
+    let guardian = &person.guardian;
+    let whose = guardian.split([',', ' ']).next().unwrap_or_default();
+    (guardian.find('+').map_or("", |at| &guardian[at..]), whose)
+}
+
+/// A line of a brief card: whole words, as many as fit.
+pub fn one_line(words: &str, tone: Tone, world: &World, cells: usize) -> Line {
+    Line::of(clip_words(words, cells, world.theme.marks().ellipsis), world.theme.style(tone))
+}
+
+/// The consents a card of a mentee tells of.
+pub const OF_MENTEE: &[ConsentKind] = &[ConsentKind::Data, ConsentKind::Participation, ConsentKind::Publication];
+/// The consents a card of a mentor tells of: nobody else signs for an adult to take part.
+pub const OF_MENTOR: &[ConsentKind] = &[ConsentKind::Data, ConsentKind::Publication];
+
 /// «согласия: ПДн ✓ уч. ✓ публ. –»
-pub fn consent_line(person: &Person, world: &World) -> Line {
-    let (p, marks) = (&world.text.panes, world.theme.marks());
-    let mut line = Line::of(p.consents, world.theme.style(Tone::Muted));
-    let short = [
-        (ConsentKind::Data, p.consent_data_short),
-        (ConsentKind::Participation, p.consent_participation_short),
-        (ConsentKind::Publication, p.consent_publication_short),
-    ];
-    for (kind, word) in short {
+pub fn consent_line(person: &Person, kinds: &[ConsentKind], world: &World) -> Line {
+    let marks = world.theme.marks();
+    let mut line = Line::of(world.text.panes.consents, world.theme.style(Tone::Muted));
+    for &kind in kinds {
         let holds = person.consents_to(kind, world.today());
         let (mark, tone) = if holds { (marks.tick, Tone::Plain) } else { (world.text.common.none, Tone::Warning) };
-        line = line.and(format!("{word} {mark} "), world.theme.style(tone));
+        line = line.and(format!("{} ", short_word(kind, world)), world.theme.style(Tone::Plain));
+        line = line.and(format!("{mark} "), world.theme.style(tone));
     }
     line
+}
+
+/// A kind of consent in the few cells of a card.
+fn short_word(kind: ConsentKind, world: &World) -> &'static str {
+    let p = &world.text.panes;
+    match kind {
+        ConsentKind::Data => p.consent_data_short,
+        ConsentKind::Participation => p.consent_participation_short,
+        ConsentKind::Publication => p.consent_publication_short,
+        ConsentKind::Health => p.consent_health_short,
+    }
+}
+
+/// «отозвано 12.11: уч.», for the newest sheet of each kind that was taken back.
+pub fn withdrawn_line(person: &Person, world: &World) -> Option<Line> {
+    let p = &world.text.panes;
+    let may_show = |kind: ConsentKind| world.reveal || kind != ConsentKind::Health;
+    let withdrawn = ConsentKind::ALL.iter().filter(|kind| may_show(**kind)).filter_map(|&kind| {
+        let on = person.consent(kind)?.withdrawn_on?;
+        Some(fill(p.consent_withdrawn, &[&dates::human(on, world.today(), world.text), &short_word(kind, world)]))
+    });
+    let words = withdrawn.collect::<Vec<_>>().join(", ");
+    (!words.is_empty()).then(|| Line::of(words, world.theme.style(Tone::Danger)))
 }
 
 /// Health, masked until asked for; nothing where nothing was stated.
@@ -136,9 +133,11 @@ pub fn other_years(register: &Register, person: PersonId, world: &World) -> Opti
     (!years.is_empty()).then(|| fill(world.text.panes.also_years, &[&years.join(", ")]))
 }
 
-/// «изменил(а): Петрова, вчера 16:40»
+/// «изменил(а): Петрова, вчера 16:40», by the later of the changes of an entry and of the person behind it.
 pub fn changed_line(key: Key, world: &World) -> Option<Line> {
-    let stamp = world.register.stamp(key).filter(|stamp| !stamp.who.is_empty())?;
+    let person = names::person_of(&world.register, key).map(Key::from);
+    let stamps = std::iter::once(key).chain(person).filter_map(|key| world.register.stamp(key));
+    let stamp = stamps.max_by_key(|stamp| stamp.generation).filter(|stamp| !stamp.who.is_empty())?;
     let line = fill(world.text.panes.changed_by, &[&stamp.who, &world.moment(stamp.at)]);
     Some(Line::of(line, world.theme.style(Tone::Muted)))
 }
@@ -178,7 +177,7 @@ pub fn everybody(ctx: &Ctx) -> Vec<Item> {
             let class = person.class_in(ctx.year).map(ToString::to_string).unwrap_or_default();
             let label = person.name.full();
             let hay = fold(&format!("{label} {class} {}", crate::domain::phone::digits(&person.phone)));
-            let detail = if class.is_empty() { person.organisation.clone() } else { class };
+            let detail = if class.is_empty() { person.organisation.to_string() } else { class };
             Item { key: id.into(), label, detail, hay }
         })
         .collect();

@@ -11,7 +11,7 @@ struct Path(String);
 static PATH: &[Field<Path>] = &[Field::new(
     "path",
     |text| text.messages.file_prompt,
-    FieldKind::Text,
+    FieldKind::Path,
     |path: &Path, _| Value::text(&path.0),
     |path: &mut Path, value, _: &Ctx| path.0 = value.into_text(),
 )
@@ -19,20 +19,41 @@ static PATH: &[Field<Path>] = &[Field::new(
 
 /// Asks for the file of a roster.
 pub fn ask_import(kind: Kind, world: &World) -> Act {
-    let title =
-        if kind == Kind::Mentor { world.text.commands.import_mentors } else { world.text.commands.import_mentees };
-    let id = if kind == Kind::Mentor { "import.mentors" } else { "import.mentees" };
-    Act::Form(Box::new(form(id, title, "", world)))
+    Act::Form(Box::new(import(kind, world)))
 }
 
 /// Asks for the file to write a base to.
 pub fn ask_export(kind: Kind, world: &World) -> Act {
-    let (id, title, name) = match kind {
-        Kind::Mentor => ("export.mentors", world.text.commands.export_mentors, "mentors"),
-        _ => ("export.mentees", world.text.commands.export_mentees, "mentees"),
+    Act::Form(Box::new(export(kind, world)))
+}
+
+/// Either form again, by its identity, for a path that was half typed.
+pub fn reopen(id: &str, world: &World) -> Option<Form> {
+    match id {
+        "import.mentees" => Some(import(Kind::Mentee, world)),
+        "import.mentors" => Some(import(Kind::Mentor, world)),
+        "export.mentees" => Some(export(Kind::Mentee, world)),
+        "export.mentors" => Some(export(Kind::Mentor, world)),
+        _ => None,
+    }
+}
+
+fn import(kind: Kind, world: &World) -> Form {
+    let c = &world.text.commands;
+    let (id, title) = match kind {
+        Kind::Mentor => ("import.mentors", c.import_mentors),
+        _ => ("import.mentees", c.import_mentees),
     };
-    let name = format!("{name}-{}.csv", world.today().format("%Y-%m-%d"));
-    Act::Form(Box::new(form(id, title, &name, world)))
+    form(id, title, "", world)
+}
+
+fn export(kind: Kind, world: &World) -> Form {
+    let c = &world.text.commands;
+    let (id, title, name) = match kind {
+        Kind::Mentor => ("export.mentors", c.export_mentors, "mentors"),
+        _ => ("export.mentees", c.export_mentees, "mentees"),
+    };
+    form(id, title, &format!("{name}-{}.csv", world.today().format("%Y-%m-%d")), world)
 }
 
 fn form(id: &'static str, title: &str, path: &str, world: &World) -> Form {
@@ -48,6 +69,10 @@ fn form(id: &'static str, title: &str, path: &str, world: &World) -> Form {
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     let mut path = Path::default();
     form.write(PATH, &mut path, &world.ctx())?;
+    if path.0.ends_with('/') {
+        // A directory is looked into, not read.
+        return Ok(Act::Complete(path.0));
+    }
     Ok(match form.id {
         "import.mentees" => Act::OpenRoster(Kind::Mentee, path.0),
         "import.mentors" => Act::OpenRoster(Kind::Mentor, path.0),

@@ -3,21 +3,26 @@
 //! A draft is written at every key that changes it, without waiting for the disk: a dropped line or a kill loses at
 //! most the last letter. It belongs to one user, and is offered when that user starts again and the session that
 //! wrote it is gone.
+//!
+//! A file is named `OWNER.ORIGIN.SLOT.json`: the process it belongs to now, the session that typed it, and the form.
 
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use chrono::Utc;
+
 use crate::app::KeptDraft;
-use crate::kit::Draft;
+use crate::kit::{Draft, Slot};
 use crate::store::{Identity, Presence};
 
 /// The drafts of one session.
 #[derive(Debug)]
 pub struct Drafts {
     directory: PathBuf,
-    file: PathBuf,
+    pid: u32,
+    origin: String,
 }
 
 impl Drafts {
@@ -27,11 +32,15 @@ impl Drafts {
         let mut name = base.file_name().unwrap_or_default().to_os_string();
         name.push(format!(".drafts-{}", file_name(&identity.user)));
         let directory = base.with_file_name(name);
-        let file = directory.join(format!("{}.json", identity.pid));
-        Self { directory, file }
+        let origin = format!("{}-{:x}", identity.pid, Utc::now().timestamp_millis());
+        Self { directory, pid: identity.pid, origin }
     }
 
-    /// Keeps a draft in place of the one kept before.
+    fn file(&self, slot: &Slot) -> PathBuf {
+        self.directory.join(format!("{}.{}.{}.json", self.pid, self.origin, slot.as_str()))
+    }
+
+    /// Keeps a draft in place of the one kept before in its slot.
     ///
     /// # Errors
     /// What the file system says.
@@ -39,24 +48,25 @@ impl Drafts {
         if !self.directory.exists() {
             DirBuilder::new().mode(0o700).create(&self.directory)?;
         }
-        let new = self.file.with_extension("new");
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
-        file.write_all(&serde_json::to_vec(draft)?)?;
-        fs::rename(new, &self.file)
+        let path = self.file(&draft.slot);
+        let new = path.with_extension("new");
+        let written = write_closed(&new, &serde_json::to_vec(draft)?).and_then(|()| fs::rename(&new, path));
+        if written.is_err() {
+            let _ = fs::remove_file(new);
+        }
+        written
     }
 
-    /// Forgets the draft of this session. The directory goes with the last draft in it.
-    pub fn drop_own(&self) {
-        let _ = fs::remove_file(&self.file);
-        let _ = fs::remove_dir(&self.directory);
+    /// Forgets a draft of this session. The directory goes with the last draft in it.
+    pub fn drop_own(&self, slot: &Slot) {
+        self.forget(&self.file(slot));
     }
 
     /// Makes a draft from before this session's to offer: only one of two sessions that start at once can rename it.
     fn claim(&self, orphan: &Path) -> io::Result<PathBuf> {
-        let old = orphan.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let old = old.rsplit('-').next().unwrap_or_default();
-        let own = self.file.file_stem().unwrap_or_default().to_string_lossy();
-        let claimed = self.directory.join(format!("{own}-{old}.json"));
+        let name = orphan.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (_, rest) = name.split_once('.').unwrap_or_default();
+        let claimed = self.directory.join(format!("{}.{rest}", self.pid));
         fs::rename(orphan, &claimed).map(|()| claimed)
     }
 
@@ -82,9 +92,15 @@ impl Drafts {
     }
 }
 
+/// Writes a file that nobody but its owner can read.
+fn write_closed(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    file.write_all(bytes)
+}
+
 /// Whether the session that wrote a draft is gone.
 fn is_orphan(name: &str, inside: &[Presence]) -> bool {
-    let pid = name.strip_suffix(".json").and_then(|stem| stem.split('-').next());
+    let pid = name.strip_suffix(".json").and_then(|stem| stem.split('.').next());
     pid.is_some_and(|pid| !inside.iter().any(|presence| presence.pid.to_string() == pid))
 }
 
@@ -98,14 +114,20 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+    use crate::domain::PersonId;
 
     fn drafts(directory: &Path, pid: u32) -> Drafts {
         let identity = Identity { user: "петрова".into(), tty: "pts/1".into(), pid };
         Drafts::beside(&directory.join("base.redb"), &identity)
     }
 
+    fn slot(at: i64) -> Slot {
+        Slot::new("mentee", (at > 10).then(|| PersonId(1).into()))
+    }
+
     fn draft(at: i64) -> Draft {
         Draft {
+            slot: slot(at),
             form: "mentee".into(),
             title: "Новый".into(),
             target: None,
@@ -121,10 +143,10 @@ mod tests {
         let dead = drafts(directory.path(), 11);
         dead.keep(&draft(1)).unwrap();
         dead.keep(&draft(2)).unwrap();
-        assert_eq!(fs::metadata(&dead.file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::metadata(dead.file(&slot(1))).unwrap().permissions().mode() & 0o777, 0o600);
         let next = drafts(directory.path(), 12);
         let found = next.left_behind(&[]);
-        let alive = Presence { who: "петрова".into(), since: 0, tty: "pts/2".into(), pid: 12 };
+        let alive = Presence { who: "петрова".into(), since: 0, tty: "pts/2".into(), pid: 12, stopped: false };
         assert!(drafts(directory.path(), 13).left_behind(&[alive]).is_empty(), "one session offers it, not two");
         assert_eq!(found.iter().map(|kept| &kept.draft).collect::<Vec<_>>(), [&draft(2)]);
         next.forget(&found[0].path);
@@ -133,10 +155,24 @@ mod tests {
     }
 
     #[test]
+    fn every_form_has_a_draft_of_its_own_and_each_is_offered() {
+        let directory = tempfile::tempdir().unwrap();
+        let dead = drafts(directory.path(), 11);
+        [1, 2, 12, 13].map(draft).iter().for_each(|draft| dead.keep(draft).unwrap());
+        let next = drafts(directory.path(), 14);
+        let at = |kept: Vec<KeptDraft>| kept.iter().map(|kept| kept.draft.at).collect::<Vec<_>>();
+        assert_eq!(at(next.left_behind(&[])), [2, 13]);
+        next.keep(&draft(3)).unwrap();
+        next.drop_own(&slot(3));
+        let last = drafts(directory.path(), 15);
+        assert_eq!(at(last.left_behind(&[])), [2, 13], "put off twice, offered still");
+    }
+
+    #[test]
     fn the_draft_of_an_open_session_is_not_offered() {
         let directory = tempfile::tempdir().unwrap();
         drafts(directory.path(), 11).keep(&draft(1)).unwrap();
-        let alive = Presence { who: "петрова".into(), since: 0, tty: "pts/1".into(), pid: 11 };
+        let alive = Presence { who: "петрова".into(), since: 0, tty: "pts/1".into(), pid: 11, stopped: false };
         assert!(drafts(directory.path(), 12).left_behind(&[alive]).is_empty());
     }
 }

@@ -1,14 +1,17 @@
 //! The loop: threads, one channel, effects. The only room that sees the terminal, the app and the base together.
 //!
 //! Five threads, all asleep while nothing happens: this one (update and draw), the keyboard, the signals, the line,
-//! the base; and one more that sleeps on the file of the base to hear of other sessions. A backup gets a thread for as
-//! long as it takes. Whatever happens arrives in one channel. The loop takes all there is, then draws once.
+//! the base; and one more that sleeps on the file of the base to hear of other sessions. A directory that a path leads
+//! into is looked into by a thread that ends with it, and a backup has one for as long as it takes. Whatever happens
+//! arrives in one channel. The loop takes all there is, then draws once.
 
 mod drafts;
+mod fault;
 mod transfer;
 mod worker;
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -21,6 +24,7 @@ use ratatui::layout::Rect;
 use self::worker::{Aside, Job, Worker};
 use crate::app::{self, Effect, Founding, Model, Msg};
 use crate::domain::{Ids, Register, YearId};
+use crate::exchange;
 use crate::kit::{Layout, Size, Theme, World};
 use crate::store::{self, Identity, Watcher};
 use crate::term::{self, Ending, Input, Screen, Session, Signals, TermError, Tty};
@@ -60,7 +64,8 @@ pub fn run(options: &Options) -> Result<ExitCode, TermError> {
     let signals = Signals::install()?;
     let beside = options.base.as_ref().and_then(|base| base.parent());
     let crash = beside.map_or_else(std::env::temp_dir, PathBuf::from);
-    term::install_panic_hook(crash, if options.lang == Lang::Ru { crash_ru } else { crash_en });
+    let is_caught = || store::panic_is_caught() || exchange::in_guarded_parser();
+    term::install_panic_hook(crash, is_caught, |report| crash_sentence(text, report));
     let session = Session::enter()?;
     let (events, inbox) = mpsc::channel();
     let (jobs, queue) = mpsc::channel();
@@ -76,11 +81,15 @@ pub fn run(options: &Options) -> Result<ExitCode, TermError> {
     };
     let demo = options.base.is_none();
     let _ = looped.jobs.send(Job::Open(demo.then_some(Founding::Demo)));
-    let ending = looped.run(&inbox);
+    // Also after a panic what was typed last must reach the disk: the base's thread is waited for in any case.
+    let ending = catch_unwind(AssertUnwindSafe(|| looped.run(&inbox)));
     let _ = looped.jobs.send(Job::Close);
     drop(session);
     wait_for(&worker);
-    ending.map(exit_code)
+    match ending {
+        Ok(ending) if !term::has_panicked() => ending.map(exit_code),
+        _ => Ok(ExitCode::FAILURE),
+    }
 }
 
 fn world(options: &Options, text: &'static Text, size: Size) -> World {
@@ -100,14 +109,6 @@ fn world(options: &Options, text: &'static Text, size: Size) -> World {
     }
 }
 
-fn crash_ru(report: Option<&std::path::Path>) -> String {
-    crash_sentence(Text::of(Lang::Ru), report)
-}
-
-fn crash_en(report: Option<&std::path::Path>) -> String {
-    crash_sentence(Text::of(Lang::En), report)
-}
-
 fn crash_sentence(text: &Text, report: Option<&std::path::Path>) -> String {
     report.map_or_else(|| text.base.crash_no_report.to_owned(), |path| fill(text.base.crash, &[&path.display()]))
 }
@@ -118,15 +119,16 @@ fn start_worker(options: &Options, text: &'static Text, jobs: Receiver<Job>, eve
     let answers = events.clone();
     // A thread of its own for what takes long and does not touch the base: saving must not wait for it.
     let aside = Box::new(move |work: Aside| {
-        let answers = answers.clone();
-        spawn(term::QUIET_THREAD, move || {
-            let _ = answers.send(Event::Base(work()));
+        let told = answers.clone();
+        spawn(term::QUIET_THREAD, &answers, move || {
+            let _ = told.send(Event::Base(work()));
         });
     });
     let worker = Worker::new(options.base.clone().unwrap_or_default(), text, Local::now().date_naive(), aside);
     let events = events.clone();
-    spawn(term::QUIET_THREAD, move || {
-        worker.run(&jobs, |msg| events.send(Event::Base(msg)).is_ok());
+    let told = events.clone();
+    spawn(term::QUIET_THREAD, &events, move || {
+        worker.run(&jobs, |msg| told.send(Event::Base(msg)).is_ok());
         let _ = done.send(());
     });
     finished
@@ -141,16 +143,19 @@ fn wait_for(worker: &Receiver<()>) {
 /// Threads that wait for the keyboard, for signals and for the line to drop.
 fn listen(signals: Signals, events: &Sender<Event>) {
     let keyboard = events.clone();
-    spawn("keyboard", move || {
-        let heard = term::run_input(|input| keyboard.send(Event::Input(input)).is_ok());
+    spawn("keyboard", events, move || {
+        let heard = term::run_input(|input| {
+            fault::strike(&input);
+            keyboard.send(Event::Input(input)).is_ok()
+        });
         if heard.is_err() {
             let _ = keyboard.send(Event::Ending(Ending::Lost));
         }
     });
     let signalled = events.clone();
-    spawn("signals", move || signals.run(|ending| signalled.send(Event::Ending(ending)).is_ok()));
+    spawn("signals", events, move || signals.run(|ending| signalled.send(Event::Ending(ending)).is_ok()));
     let line = events.clone();
-    spawn("line", move || {
+    spawn("line", events, move || {
         let _ = term::run_hangup(|ending| {
             let _ = line.send(Event::Ending(ending));
         });
@@ -158,9 +163,16 @@ fn listen(signals: Signals, events: &Sender<Event>) {
 }
 
 /// A thread that cannot be had is a service that is missing, not a reason to stop: only the base is indispensable,
-/// and without its thread the screen stays at «открываю».
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
-    let _: io::Result<_> = thread::Builder::new().name(name.to_owned()).spawn(work);
+/// and without its thread the screen stays at «открываю». A thread that panics ends the program: the terminal has been
+/// given back by then.
+fn spawn(name: &str, events: &Sender<Event>, work: impl FnOnce() + Send + 'static) {
+    let events = events.clone();
+    let watched = move || {
+        if catch_unwind(AssertUnwindSafe(work)).is_err() {
+            let _ = events.send(Event::Ending(Ending::Lost));
+        }
+    };
+    let _: io::Result<_> = thread::Builder::new().name(name.to_owned()).spawn(watched);
 }
 
 fn exit_code(ending: Option<Ending>) -> ExitCode {
@@ -197,6 +209,10 @@ impl Loop {
                 return Ok(ending);
             }
             if self.draw().is_err() {
+                // Nobody will see it, but what was typed until now is to be kept.
+                while let Ok(event) = inbox.try_recv() {
+                    self.take(event);
+                }
                 return Ok(Some(Ending::Lost));
             }
             match inbox.recv() {
@@ -224,7 +240,10 @@ impl Loop {
             Event::Changed(store::Event::Sessions) => return self.ask(Job::Company),
             Event::Changed(store::Event::Base | store::Event::Tick) => return self.ask(Job::Follow),
             Event::Input(Input::Key(stroke)) => Msg::Key(stroke),
-            Event::Input(Input::Paste(text)) => Msg::Paste(text),
+            Event::Input(Input::Paste(text)) => {
+                fault::strike(&text);
+                Msg::Paste(text)
+            }
             Event::Input(Input::Resize { width, height }) => {
                 self.screen.resize(width, height);
                 Msg::Resize(Size { width, height })
@@ -252,12 +271,13 @@ impl Loop {
 
     fn perform(&mut self, effect: Effect) {
         let job = match effect {
-            Effect::Save { base, batch } => Job::Save { base, batch },
+            Effect::Save { base, batch, draft } => Job::Save { base, batch, draft },
             Effect::FindUndo => Job::Find { redo: false },
             Effect::FindRedo => Job::Find { redo: true },
-            Effect::ReadJournal(keys) => Job::Journal(keys),
+            Effect::ReadJournal { keys, before } => Job::Journal { keys, before },
+            Effect::LookAround => Job::Company,
             Effect::KeepDraft(draft) => Job::Keep(draft),
-            Effect::DropDraft => Job::Drop,
+            Effect::DropDraft(slot) => Job::Drop(slot),
             Effect::ForgetDraft(path) => Job::Forget(path),
             Effect::Found(founding) => Job::Open(Some(founding)),
             Effect::OpenRoster(kind, path) => Job::Roster(kind, path),
@@ -268,9 +288,18 @@ impl Loop {
                 let _ = self.screen.copy(&text);
                 return;
             }
+            Effect::FindPaths(typed) => return self.find_paths(typed),
             Effect::Quit => return,
         };
         let _ = self.jobs.send(job);
+    }
+
+    /// A directory may be slow, so a thread of its own looks into it: neither the screen nor the base waits.
+    fn find_paths(&self, typed: String) {
+        let (events, text) = (self.events.clone(), self.model.world.text);
+        spawn("paths", &self.events, move || {
+            let _ = events.send(Event::Base(transfer::paths(typed, text)));
+        });
     }
 
     /// Listens for other sessions, from the moment there is a base.
@@ -278,10 +307,10 @@ impl Loop {
         if std::mem::replace(&mut self.watching, true) {
             return;
         }
-        let events = self.events.clone();
-        spawn("watch", move || {
+        let changed = self.events.clone();
+        spawn("watch", &self.events, move || {
             let mut watcher = Watcher::new(&base);
-            while events.send(Event::Changed(watcher.wait())).is_ok() {}
+            while changed.send(Event::Changed(watcher.wait())).is_ok() {}
         });
     }
 

@@ -1,5 +1,7 @@
 //! The thread that owns the base: it does what the app asks for, one thing after the other, and says what came of it.
 
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -7,17 +9,17 @@ use chrono::{Local, NaiveDate};
 use tempfile::TempDir;
 
 use super::drafts::Drafts;
-use super::transfer;
+use super::{fault, transfer};
 use crate::app::{Founding, Loaded, Msg};
 use crate::demo;
 use crate::domain::{Batch, Change, Entry, Key, Kind, founding};
-use crate::kit::Draft;
+use crate::kit::{Draft, Slot};
 use crate::store::keep::{Target, backup_failed, backup_made};
-use crate::store::{Identity, Lane, Mode, Store, StoreError, present, read_only, sentence};
+use crate::store::{Identity, Lane, Mode, Presence, Store, StoreError, notice, present, read_only, sentence};
 use crate::surveys;
-use crate::text::{Text, fill};
+use crate::text::{SystemError, Text, fill};
 
-/// How many entries of the journal one page shows.
+/// How many entries of the journal are read at once, and how many changes of one record are told.
 const PAGE: usize = 200;
 
 /// Something to do.
@@ -25,12 +27,12 @@ const PAGE: usize = 200;
 pub enum Job {
     /// Open the base, or found it first.
     Open(Option<Founding>),
-    /// Make a batch durable.
-    Save { base: u64, batch: Batch },
+    /// Make a batch durable; then its draft is done with.
+    Save { base: u64, batch: Batch, draft: Option<Slot> },
     /// Look for the last step to take back, or to put back.
     Find { redo: bool },
     /// Read the journal.
-    Journal(Option<Vec<Key>>),
+    Journal { keys: Option<Vec<Key>>, before: Option<u64> },
     /// The base may have changed.
     Follow,
     /// Somebody came or went.
@@ -38,7 +40,7 @@ pub enum Job {
     /// Keep half-typed work.
     Keep(Draft),
     /// Forget it.
-    Drop,
+    Drop(Slot),
     /// Forget a draft from before.
     Forget(PathBuf),
     /// Read a roster.
@@ -61,22 +63,11 @@ pub struct Worker {
     identity: Identity,
     drafts: Drafts,
     today: NaiveDate,
-    inside: Option<(Store, Option<Lane>)>,
+    store: Option<Store>,
+    lane: Option<Lane>,
     known: u64,
-    owed: Owed,
     demo: Option<TempDir>,
     aside: Box<dyn Fn(Aside) + Send>,
-}
-
-/// What is owed to the draft of this session: it goes only once what it holds is on disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Owed {
-    /// Nothing.
-    Nothing,
-    /// The last batch is not on disk: the draft stays, whoever asks.
-    Keeping,
-    /// As before, and the draft was to go: it goes with the batch.
-    Dropping,
 }
 
 impl Worker {
@@ -84,7 +75,7 @@ impl Worker {
     pub fn new(path: PathBuf, text: &'static Text, today: NaiveDate, aside: Box<dyn Fn(Aside) + Send>) -> Self {
         let identity = Identity::current();
         let drafts = Drafts::beside(&path, &identity);
-        Self { path, text, identity, drafts, today, inside: None, known: 0, owed: Owed::Nothing, demo: None, aside }
+        Self { path, text, identity, drafts, today, store: None, lane: None, known: 0, demo: None, aside }
     }
 
     /// Works until told to leave, or until nobody listens.
@@ -93,38 +84,49 @@ impl Worker {
             if matches!(job, Job::Close) {
                 break;
             }
-            for msg in self.work(job) {
+            for msg in self.attempt(job) {
                 if !send(msg) {
                     return;
                 }
             }
         }
-        if let Some((store, _lane)) = self.inside.take() {
+        if let Some(store) = self.store.take() {
             // Everything acknowledged is durable already; a failure to close loses nothing.
             let _ = store.close();
         }
     }
 
+    /// Does a job. A panic in it is said, and the thread goes on: what is typed from now on is to be kept as well.
+    fn attempt(&mut self, job: Job) -> Vec<Msg> {
+        let failed: fn(String) -> Msg = match job {
+            Job::Open(_) => Msg::Unusable,
+            Job::Save { .. } => Msg::Failed,
+            _ => Msg::Refused,
+        };
+        let done = catch_unwind(AssertUnwindSafe(|| {
+            fault::strike(&job);
+            self.work(job)
+        }));
+        done.unwrap_or_else(|_| vec![failed(self.text.base.internal.to_owned())])
+    }
+
     fn work(&mut self, job: Job) -> Vec<Msg> {
         match job {
             Job::Open(founding) => self.open(founding),
-            Job::Save { base, batch } => vec![self.save(base, &batch)],
+            Job::Save { base, batch, draft } => self.save(base, &batch, draft.as_ref()),
             Job::Find { redo } => vec![self.find(redo)],
-            Job::Journal(keys) => vec![self.journal(keys)],
-            Job::Follow => self.follow().into_iter().collect(),
+            Job::Journal { keys, before } => vec![self.journal(keys, before)],
+            Job::Follow => self.follow(),
             Job::Company => vec![Msg::Company(self.company())],
-            Job::Keep(draft) => {
-                self.owed = Owed::Nothing;
-                match self.drafts.keep(&draft) {
-                    Ok(()) => Vec::new(),
-                    Err(error) => vec![Msg::Refused(fill(self.text.base.draft_failed, &[&error]))],
+            Job::Keep(draft) => match self.drafts.keep(&draft) {
+                Ok(()) => Vec::new(),
+                Err(error) => {
+                    let why = SystemError::from(&error).words(self.text);
+                    vec![Msg::Refused(fill(self.text.base.draft_failed, &[&why]))]
                 }
-            }
-            Job::Drop => {
-                match self.owed {
-                    Owed::Nothing => self.drafts.drop_own(),
-                    Owed::Keeping | Owed::Dropping => self.owed = Owed::Dropping,
-                }
+            },
+            Job::Drop(slot) => {
+                self.drafts.drop_own(&slot);
                 Vec::new()
             }
             Job::Forget(path) => {
@@ -146,8 +148,7 @@ impl Worker {
         }
         match self.load() {
             Ok(loaded) => {
-                let inside = self.inside.as_ref().and_then(|(_, lane)| lane.as_ref()).map(Lane::others);
-                let drafts = self.drafts.left_behind(&inside.unwrap_or_else(|| present(&self.path)));
+                let drafts = self.drafts.left_behind(&self.company());
                 vec![Msg::Loaded(Box::new(loaded)), Msg::Drafts(drafts)]
             }
             Err(StoreError::Missing { path }) => vec![Msg::Absent(path)],
@@ -159,7 +160,7 @@ impl Worker {
     /// where the school's own base is looked for.
     fn found(&mut self, founding: Founding) -> Result<(), String> {
         if founding == Founding::Demo {
-            let directory = tempfile::tempdir().map_err(|error| error.to_string())?;
+            let directory = tempfile::tempdir().map_err(|error| self.no_room(&error))?;
             self.path = directory.path().join("demo.redb");
             self.drafts = Drafts::beside(&self.path, &self.identity);
             self.demo = Some(directory);
@@ -167,56 +168,91 @@ impl Worker {
         found(&self.path, founding, self.today, self.text)
     }
 
-    /// Opens the base, for reading where it may not be written. The lane is held before anything is loaded: its
-    /// numbers are ours from then on.
+    /// Why there can be no demonstration.
+    fn no_room(&self, error: &io::Error) -> String {
+        let directory = std::env::temp_dir();
+        fill(self.text.base.io, &[&directory.display(), &SystemError::from(error).words(self.text)])
+    }
+
+    /// Opens the base, for reading where it may not or cannot be written; then it is said why.
+    fn enter(&mut self) -> Result<(Store, Option<Lane>, Option<&'static str>), StoreError> {
+        let (why, store) = match self.enter_to_write() {
+            Ok((store, lane)) => {
+                let why = store.read_only().map(|why| read_only(why, self.text));
+                return Ok((store, lane, why));
+            }
+            Err(StoreError::Forbidden { .. }) => (self.text.base.read_only, Store::open(&self.path, Mode::ReadOnly)?),
+            Err(StoreError::NoSpace) => (self.text.base.read_only_full, Store::open(&self.path, Mode::ReadOnly)?),
+            Err(error) => return Err(error),
+        };
+        Ok((store, None, Some(why)))
+    }
+
+    /// A base that is opened anew is entered by the lane held already.
+    fn enter_to_write(&mut self) -> Result<(Store, Option<Lane>), StoreError> {
+        let store = Store::open(&self.path, Mode::ReadWrite)?;
+        let lane = match (store.read_only(), self.lane.take()) {
+            (Some(_), _) => None,
+            (None, Some(lane)) => Some(lane),
+            (None, None) => Some(Lane::take(&self.path, &self.identity)?),
+        };
+        Ok((store, lane))
+    }
+
+    /// Opens and reads the base. The lane is held before anything is loaded: its numbers are ours from then on.
     fn load(&mut self) -> Result<Loaded, StoreError> {
-        let mut store = match Store::open(&self.path, Mode::ReadWrite) {
-            Err(StoreError::Forbidden { .. }) => Store::open(&self.path, Mode::ReadOnly)?,
-            other => other?,
-        };
-        let lane = match store.read_only() {
-            Some(_) => None,
-            None => Some(Lane::take(&self.path, &self.identity)?),
-        };
+        let (mut store, lane, why) = self.enter()?;
         let register = store.load()?;
         self.known = register.generation();
         let loaded = Loaded {
             lane: lane.as_ref().map(Lane::number),
-            read_only: store.read_only().map(|why| read_only(why, self.text).to_owned()),
-            company: lane.as_ref().map_or(0, |lane| lane.others().len()),
+            read_only: why.map(str::to_owned),
+            notices: store.notices().iter().map(|what| notice(*what, self.text).to_owned()).collect(),
+            company: lane.as_ref().map(Lane::others).unwrap_or_default(),
             path: self.path.clone(),
             demo: self.demo.is_some(),
             register,
         };
-        self.inside = Some((store, lane));
+        (self.store, self.lane) = (Some(store), lane);
         Ok(loaded)
     }
 
-    fn save(&mut self, base: u64, batch: &Batch) -> Msg {
-        let Some((store, _)) = &mut self.inside else { return Msg::Failed(String::new()) };
+    /// The base is not the one that was opened: shows what lies in its place.
+    fn reload(&mut self) -> Vec<Msg> {
+        self.store = None;
+        match self.load() {
+            Ok(loaded) => vec![Msg::Loaded(Box::new(loaded)), Msg::Refused(self.text.base.reloaded.to_owned())],
+            Err(StoreError::Missing { path }) => vec![Msg::Sealed(fill(self.text.base.vanished, &[&path.display()]))],
+            Err(error) => vec![Msg::Sealed(self.sentence(&error))],
+        }
+    }
+
+    /// The draft goes only when what it holds is on disk.
+    fn save(&mut self, base: u64, batch: &Batch, draft: Option<&Slot>) -> Vec<Msg> {
+        let Some(store) = &mut self.store else { return vec![Msg::Failed(self.text.messages.read_only.to_owned())] };
         match store.execute(base, batch) {
             Ok(entry) => {
                 self.known = entry.generation;
-                if std::mem::replace(&mut self.owed, Owed::Nothing) == Owed::Dropping {
-                    self.drafts.drop_own();
+                if let Some(slot) = draft {
+                    self.drafts.drop_own(slot);
                 }
-                Msg::Saved(Box::new(entry))
+                vec![Msg::Saved(Box::new(entry))]
             }
             Err(StoreError::Behind(entries)) => {
-                self.owed = Owed::Keeping;
                 self.known = entries.last().map_or(self.known, |entry| entry.generation);
-                Msg::Behind(entries)
+                vec![Msg::Behind(entries)]
             }
-            Err(error) => {
-                self.owed = Owed::Keeping;
-                Msg::Failed(self.sentence(&error))
+            Err(StoreError::Replaced { .. } | StoreError::Rewound { .. } | StoreError::Diverged { .. }) => {
+                self.reload()
             }
+            Err(error @ StoreError::ReadOnly(_)) => vec![Msg::Sealed(self.sentence(&error))],
+            Err(error) => vec![Msg::Failed(self.sentence(&error))],
         }
     }
 
     fn find(&mut self, redo: bool) -> Msg {
         let who = self.identity.user.clone();
-        let Some((store, _)) = &mut self.inside else { return Msg::Found { redo, entry: None } };
+        let Some(store) = &mut self.store else { return Msg::Found { redo, entry: None } };
         let found = if redo { store.last_redoable(&who) } else { store.last_undoable(&who) };
         match found {
             Ok(entry) => Msg::Found { redo, entry: entry.map(Box::new) },
@@ -224,21 +260,26 @@ impl Worker {
         }
     }
 
-    fn journal(&mut self, keys: Option<Vec<Key>>) -> Msg {
-        let Some((store, _)) = &mut self.inside else { return Msg::Journal(keys, Vec::new()) };
+    fn journal(&mut self, keys: Option<Vec<Key>>, before: Option<u64>) -> Msg {
+        let Some(store) = &mut self.store else {
+            return Msg::Journal { keys, before, entries: Vec::new(), more: false };
+        };
         let entries = match &keys {
-            None => store.journal(None, PAGE),
+            None => store.journal(before, PAGE),
             Some(keys) => store.histories(keys, PAGE),
         };
         match entries {
-            Ok(entries) => Msg::Journal(keys, entries),
+            Ok(entries) => {
+                let more = keys.is_none() && entries.len() == PAGE;
+                Msg::Journal { keys, before, entries, more }
+            }
             Err(error) => Msg::Refused(self.sentence(&error)),
         }
     }
 
     /// Begins a backup of the base as it stands now. The thread that makes it holds a snapshot of its own.
     fn backup(&mut self) -> Msg {
-        let Some((store, _)) = &mut self.inside else { return Msg::Refused(self.text.messages.not_now.to_owned()) };
+        let Some(store) = &mut self.store else { return Msg::Refused(self.text.messages.not_now.to_owned()) };
         if self.demo.is_some() {
             return Msg::Refused(self.text.keep.no_copy_of_demo.to_owned());
         }
@@ -255,32 +296,30 @@ impl Worker {
         }
     }
 
-    fn follow(&mut self) -> Option<Msg> {
-        let (store, _) = self.inside.as_mut()?;
-        if store.replaced() {
-            return Some(Msg::Refused(self.text.base.replaced.to_owned()));
-        }
+    fn follow(&mut self) -> Vec<Msg> {
+        let Some(store) = self.store.as_mut().filter(|store| !store.replaced()) else { return self.reload() };
         let news: Result<Vec<Entry>, StoreError> = match store.generation() {
-            Ok(generation) if generation == self.known => return None,
+            Ok(generation) if generation == self.known => return Vec::new(),
             Ok(_) => store.tail(self.known),
             Err(error) => Err(error),
         };
         match news {
             Ok(entries) => {
                 self.known = entries.last().map_or(self.known, |entry| entry.generation);
-                Some(Msg::News(entries))
+                vec![Msg::News(entries)]
             }
-            Err(error) => Some(Msg::Refused(self.sentence(&error))),
+            Err(StoreError::Rewound { .. }) => self.reload(),
+            Err(error) => vec![Msg::Refused(self.sentence(&error))],
         }
     }
 
-    fn company(&self) -> usize {
-        self.inside.as_ref().and_then(|(_, lane)| lane.as_ref()).map_or(0, |lane| lane.others().len())
+    /// Who else is inside.
+    fn company(&self) -> Vec<Presence> {
+        self.lane.as_ref().map_or_else(|| present(&self.path), Lane::others)
     }
 
     fn sentence(&self, error: &StoreError) -> String {
-        let others = self.inside.as_ref().and_then(|(_, lane)| lane.as_ref()).map(Lane::others);
-        sentence(error, &others.unwrap_or_else(|| present(&self.path)), self.text)
+        sentence(error, &self.company(), self.text)
     }
 }
 

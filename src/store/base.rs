@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use redb::{ReadTransaction, ReadableTable};
+use redb::{ReadTransaction, ReadableTable, ReadableTableMetadata};
 
 use crate::domain::{Batch, Entry, Key, Register};
 
@@ -20,11 +20,16 @@ use super::{codec, migrate, undo, write};
 /// How long a session waits for another one that holds the base, unless told otherwise.
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Clocks of machines that share a disk differ a little, in seconds.
+const CLOCK_SLACK: i64 = 300;
+
 /// Something about the file that its owner should hear of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
     /// Every user of the machine can read it.
     WorldReadable,
+    /// The newest entry of its journal was made later than now: the clock of the machine has been set back.
+    ClockBehind,
 }
 
 /// An open base.
@@ -137,6 +142,9 @@ impl Store {
     pub fn load(&mut self) -> Result<Register, StoreError> {
         let newer = self.read_only;
         let loaded = self.reading(load);
+        if self.newest_at().is_ok_and(|at| at > now() + CLOCK_SLACK) {
+            self.notices.push(Notice::ClockBehind);
+        }
         match (loaded, newer) {
             (Err(StoreError::Unreadable { .. }), Some(ReadOnly::Newer { schema })) => {
                 Err(StoreError::Newer { schema, known: SCHEMA })
@@ -151,6 +159,15 @@ impl Store {
     /// When the base cannot be read.
     pub fn generation(&mut self) -> Result<u64, StoreError> {
         self.reading(|transaction| tables::generation(&transaction.open_table(META)?))
+    }
+
+    /// When the newest entry was made, in seconds since 1970 UTC.
+    fn newest_at(&mut self) -> Result<i64, StoreError> {
+        self.reading(|transaction| {
+            let journal = transaction.open_table(JOURNAL)?;
+            let newest = journal::heads(&journal)?.next().transpose()?;
+            Ok(newest.map_or(0, |head| head.at))
+        })
     }
 
     /// The entries after a generation, oldest first.
@@ -331,13 +348,13 @@ fn open_engine(handle: Handle, path: &Path, patience: Duration) -> Result<(Handl
 }
 
 fn load(transaction: &ReadTransaction) -> Result<Register, StoreError> {
-    let mut register = Register::new();
-    for row in transaction.open_table(RECORDS)?.iter()? {
+    let records = transaction.open_table(RECORDS)?;
+    let count = usize::try_from(records.len()?).unwrap_or(0);
+    let rows = records.iter()?.map(|row| {
         let (key, bytes) = row?;
-        let (key, stamp, record) = codec::open_record(key.value(), bytes.value())?;
-        register.load(key, &stamp, record);
-    }
-    register.settle();
+        codec::open_record(key.value(), bytes.value())
+    });
+    let mut register = Register::load(rows, count)?;
     let meta = transaction.open_table(META)?;
     register.set_position(tables::generation(&meta)?, tables::highest_id(&meta)?);
     Ok(register)

@@ -121,7 +121,7 @@ fn what_is_too_large_is_refused_and_the_largest_can_be_read() {
     let (key, stamp) = (PersonId(1).into(), stamp());
     let with_notes = |length: usize| {
         let mut person = person(1);
-        person.guardian = "x".repeat(length);
+        person.guardian = "x".repeat(length).into();
         Record::Person(Arc::new(person))
     };
     let refused = codec::seal_record(key, &stamp, &with_notes(formats::RECORD_LIMIT));
@@ -153,8 +153,8 @@ proptest! {
     #[test]
     fn any_text_comes_back(last in ".*", notes in "(?s).*", id in any::<u32>(), generation in any::<u64>()) {
         let mut made = person(1);
-        made.name.last = last;
-        made.guardian = notes;
+        made.name.last = last.into();
+        made.guardian = notes.into();
         let (key, record) = (PersonId(id).into(), Record::Person(Arc::new(made)));
         let stamp = Stamp { generation, ..stamp() };
         let bytes = codec::seal_record(key, &stamp, &record).unwrap();

@@ -20,7 +20,7 @@ use redb::{
 use super::error::StoreError;
 
 /// The register is in memory, so the engine's own cache only serves one transaction at a time.
-const CACHE_BYTES: usize = 1 << 19;
+const CACHE_BYTES: usize = 1 << 17;
 
 /// First and longest pause between two attempts to take a lock.
 const PAUSE: (Duration, Duration) = (Duration::from_micros(200), Duration::from_millis(20));

@@ -13,8 +13,7 @@ use super::tables;
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Head {
     pub(super) generation: u64,
-    #[expect(dead_code, reason = "stands between the fields that are read")]
-    at: i64,
+    pub(super) at: i64,
     pub(super) who: String,
     #[expect(dead_code, reason = "stands between the fields that are read")]
     session: String,

@@ -44,5 +44,5 @@ pub use found::FOUNDING;
 pub use guard::panic_is_caught;
 pub use identity::Identity;
 pub use presence::{Lane, Presence, present};
-pub use sentence::{read_only, sentence};
+pub use sentence::{notice, read_only, sentence};
 pub use watch::{Event, Watcher};

@@ -35,6 +35,10 @@ pub struct Presence {
     pub tty: String,
     /// Its process.
     pub pid: u32,
+    /// Whether the system has stopped it (Ctrl-Z, a debugger): it does nothing, and lets nobody else go on if it was
+    /// stopped in the middle of a write.
+    #[serde(skip)]
+    pub stopped: bool,
 }
 
 /// A session's own lane. It is given back when this is dropped, or when the process ends.
@@ -85,8 +89,13 @@ impl Lane {
     }
 
     fn announce(&mut self, identity: &Identity) -> std::io::Result<()> {
-        let presence =
-            Presence { who: identity.user.clone(), since: now(), tty: identity.tty.clone(), pid: identity.pid };
+        let presence = Presence {
+            who: identity.user.clone(),
+            since: now(),
+            tty: identity.tty.clone(),
+            pid: identity.pid,
+            stopped: false,
+        };
         self.file.set_len(0)?;
         self.file.write_all(&serde_json::to_vec(&presence)?)
     }
@@ -148,5 +157,13 @@ fn holder(directory: &Path, number: u32) -> Option<Presence> {
     }
     let mut text = String::new();
     let read = file.take(LONGEST).read_to_string(&mut text);
-    Some(read.ok().and_then(|_| serde_json::from_str(&text).ok()).unwrap_or_default())
+    let said: Presence = read.ok().and_then(|_| serde_json::from_str(&text).ok()).unwrap_or_default();
+    Some(Presence { stopped: is_stopped(said.pid), ..said })
+}
+
+/// Whether a process is stopped, as the system's table of processes has it: the letter after its name in brackets.
+fn is_stopped(pid: u32) -> bool {
+    let about = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let state = about.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
+    matches!(state, Some('T' | 't'))
 }

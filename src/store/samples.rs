@@ -11,7 +11,7 @@ fn day(day: u32) -> NaiveDate {
 /// A person of whom a little is known.
 pub fn person(number: u32) -> Person {
     let mut person = Person::new(PersonName::parse("Пробная Вера Ильинична"), PersonKind::Pupil);
-    person.phone = format!("+7 900 {number:07}");
+    person.phone = format!("+7 900 {number:07}").into();
     person.set_class(YearId(1), Class::parse("7Б"));
     person
 }

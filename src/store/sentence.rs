@@ -1,7 +1,7 @@
 //! What went wrong with the base, in one sentence: what, where, and what to do.
 
-use super::{Presence, ReadOnly, StoreError};
-use crate::text::{Text, fill};
+use super::{Notice, Presence, ReadOnly, StoreError};
+use crate::text::{SystemError, Text, fill};
 
 /// The sentence for a failure; `inside` are the sessions that may hold the base.
 pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String {
@@ -21,13 +21,13 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
         StoreError::Newer { .. } => b.newer.to_owned(),
         StoreError::Older { .. } => b.older.to_owned(),
         StoreError::OtherProgram => b.other_program.to_owned(),
-        StoreError::Busy { .. } => fill(b.busy, &[&names(inside, text)]),
+        StoreError::Busy { .. } => busy(inside, text),
         StoreError::Behind(_) | StoreError::Diverged { .. } => b.diverged.to_owned(),
         StoreError::Rewound { .. } | StoreError::Replaced { .. } => b.replaced.to_owned(),
         StoreError::ReadOnly(why) => read_only(*why, text).to_owned(),
         StoreError::Crowded => b.crowded.to_owned(),
         StoreError::NoSpace => b.no_space.to_owned(),
-        StoreError::Inside => fill(text.keep.inside, &[&names(inside, text)]),
+        StoreError::Inside => fill(text.keep.inside, &[&names(&inside.iter().collect::<Vec<_>>(), text)]),
         StoreError::Cut { path } => fill(text.keep.cut, &[&path.display()]),
         StoreError::Unsound { .. } => text.keep.backup_unsound.to_owned(),
         StoreError::Forgotten { .. } => text.keep.forgotten_step.to_owned(),
@@ -35,7 +35,18 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
             let megabytes = |bytes: &u64| bytes.div_ceil(1 << 20);
             fill(text.keep.no_room, &[&path.display(), &megabytes(needed), &(free >> 20)])
         }
-        other => fill(b.other, &[other]),
+        StoreError::TooLarge { bytes, .. } => fill(b.too_large, &[bytes]),
+        StoreError::Disk(source) => fill(b.disk, &[&SystemError::from(source).words(text)]),
+        StoreError::Io { path, source } => fill(b.io, &[&path.display(), &SystemError::from(source).words(text)]),
+        StoreError::Nothing | StoreError::Founding { .. } => b.wrong.to_owned(),
+    }
+}
+
+/// What the owner of a base should hear of.
+pub fn notice(notice: Notice, text: &Text) -> &'static str {
+    match notice {
+        Notice::WorldReadable => text.base.world_readable,
+        Notice::ClockBehind => text.base.clock_behind,
     }
 }
 
@@ -47,11 +58,20 @@ pub fn read_only(why: ReadOnly, text: &Text) -> &'static str {
     }
 }
 
-/// «Петрова с 14:02 (pts/3)», for the sessions that are inside.
-fn names(inside: &[Presence], text: &Text) -> String {
-    if inside.is_empty() {
+/// Who holds the base. A stopped session is the likely one, and the only one that will not let go by itself.
+fn busy(inside: &[Presence], text: &Text) -> String {
+    let stopped: Vec<&Presence> = inside.iter().filter(|presence| presence.stopped).collect();
+    if let [first, ..] = stopped.as_slice() {
+        return fill(text.base.stopped, &[&names(&stopped, text), &first.pid, &first.pid]);
+    }
+    fill(text.base.busy, &[&names(&inside.iter().collect::<Vec<_>>(), text)])
+}
+
+/// «petrova (pts/3, 4711)», for sessions.
+fn names(sessions: &[&Presence], text: &Text) -> String {
+    if sessions.is_empty() {
         return text.base.unknown_session.to_owned();
     }
-    let name = |presence: &Presence| format!("{} ({}, {})", presence.who, presence.tty, presence.pid);
-    inside.iter().map(name).collect::<Vec<_>>().join("; ")
+    let name = |presence: &&Presence| format!("{} ({}, {})", presence.who, presence.tty, presence.pid);
+    sessions.iter().map(name).collect::<Vec<_>>().join("; ")
 }

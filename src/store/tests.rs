@@ -240,6 +240,26 @@ fn a_record_that_cannot_be_read_is_named() {
 }
 
 #[test]
+fn a_clock_that_was_set_back_is_noticed() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = base_in(directory.path());
+    let notices = || {
+        let mut store = Store::open(&path, Mode::ReadWrite).unwrap();
+        store.load().unwrap();
+        store.notices().to_vec()
+    };
+    assert_eq!(notices(), []);
+    let database = raw_database(&path);
+    let transaction = database.begin_write().unwrap();
+    let later = Entry { generation: 1, at: super::base::now() + 3600, ..entry() };
+    let bytes = codec::seal_entry(&later).unwrap();
+    transaction.open_table(tables::JOURNAL).unwrap().insert(1, bytes.as_slice()).unwrap();
+    transaction.commit().unwrap();
+    database.close().unwrap();
+    assert_eq!(notices(), [super::Notice::ClockBehind]);
+}
+
+#[test]
 fn a_schema_that_moves_under_a_session_ends_its_writing() {
     let directory = tempfile::tempdir().unwrap();
     let path = base_in(directory.path());

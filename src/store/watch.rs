@@ -14,7 +14,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::inotify::{self, CreateFlags, ReadFlags, Reader, WatchFlags};
 use rustix::io::Errno;
 
-use super::presence;
+use super::{file, presence};
 
 /// How long it must be quiet before a burst counts as over. Also the kernel tells that a lane was closed a moment
 /// before it lets go of its lock; looking after the quiet sees the lane free.
@@ -46,10 +46,16 @@ pub struct Watcher {
     sessions_changed: bool,
 }
 
+/// What the kernel was asked to tell of.
 #[derive(Debug)]
 struct Notices {
     fd: OwnedFd,
+    /// The file of the base.
     base: i32,
+    /// The directory it lies in, where another file may take its name.
+    around: i32,
+    /// That name.
+    name: Vec<u8>,
 }
 
 impl Watcher {
@@ -87,12 +93,13 @@ impl Watcher {
         let mut limit = None;
         let mut began = None;
         while ready(&notices.fd, limit) {
-            match drain(notices) {
-                Ok((base, sessions)) => {
-                    self.base_changed |= base;
-                    self.sessions_changed |= sessions;
-                }
-                Err(_) => return false,
+            let Ok(told) = drain(notices) else { return false };
+            self.base_changed |= told.base || told.renamed;
+            self.sessions_changed |= told.sessions;
+            if told.renamed {
+                let file = watch_file(&notices.fd, &self.base);
+                self.notices = self.notices.take().map(|notices| Notices { base: file.unwrap_or(-1), ..notices });
+                return true;
             }
             if began.get_or_insert_with(Instant::now).elapsed() >= LONGEST_BURST {
                 break;
@@ -114,12 +121,16 @@ impl Watcher {
 
 fn subscribe(base: &Path) -> Result<Notices, Errno> {
     let fd = inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC)?;
-    // A file renamed over the base only shows as a changed number of names (ATTRIB) of the one that is watched.
-    let file = WatchFlags::MODIFY | WatchFlags::ATTRIB | WatchFlags::MOVE_SELF | WatchFlags::DELETE_SELF;
-    let id = inotify::add_watch(&fd, base, file)?;
+    let id = watch_file(&fd, base)?;
+    let around = inotify::add_watch(&fd, file::parent(base), WatchFlags::CREATE | WatchFlags::MOVED_TO)?;
     let sessions = WatchFlags::CREATE | WatchFlags::DELETE | WatchFlags::MODIFY | WatchFlags::CLOSE_WRITE;
     inotify::add_watch(&fd, presence::directory(base), sessions)?;
-    Ok(Notices { fd, base: id })
+    let name = base.file_name().unwrap_or_default().as_encoded_bytes().to_owned();
+    Ok(Notices { fd, base: id, around, name })
+}
+
+fn watch_file(fd: &OwnedFd, base: &Path) -> Result<i32, Errno> {
+    inotify::add_watch(fd, base, WatchFlags::MODIFY | WatchFlags::MOVE_SELF | WatchFlags::DELETE_SELF)
 }
 
 /// Whether notices are waiting; sleeps up to `limit` for them, or for ever.
@@ -135,17 +146,31 @@ fn ready(fd: &OwnedFd, limit: Option<Duration>) -> bool {
     }
 }
 
-/// Takes all waiting notices: whether the base and whether the sessions are among them.
-fn drain(notices: &Notices) -> Result<(bool, bool), Errno> {
+/// What some notices were about.
+#[derive(Debug, Default)]
+struct Told {
+    base: bool,
+    /// Another file has taken the name of the base.
+    renamed: bool,
+    sessions: bool,
+}
+
+/// Takes all waiting notices.
+fn drain(notices: &Notices) -> Result<Told, Errno> {
     let mut buffer = [MaybeUninit::uninit(); 4096];
     let mut reader = Reader::new(&notices.fd, &mut buffer);
-    let (mut base, mut sessions) = (false, false);
+    let mut told = Told::default();
     loop {
         match reader.next() {
-            Ok(notice) if notice.events().contains(ReadFlags::QUEUE_OVERFLOW) => (base, sessions) = (true, true),
-            Ok(notice) if notice.wd() == notices.base => base = true,
-            Ok(_) => sessions = true,
-            Err(Errno::AGAIN) => return Ok((base, sessions)),
+            Ok(notice) if notice.events().contains(ReadFlags::QUEUE_OVERFLOW) => {
+                told = Told { base: true, renamed: true, sessions: true };
+            }
+            Ok(notice) if notice.wd() == notices.around => {
+                told.renamed |= notice.file_name().is_some_and(|name| name.to_bytes() == notices.name);
+            }
+            Ok(notice) if notice.wd() == notices.base => told.base = true,
+            Ok(_) => told.sessions = true,
+            Err(Errno::AGAIN) => return Ok(told),
             Err(Errno::INTR) => {}
             Err(error) => return Err(error),
         }

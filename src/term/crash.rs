@@ -13,7 +13,7 @@ use std::panic::{self, PanicHookInfo};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// Panics on a thread of this name are recorded and nothing more: whoever started it catches them and goes on.
+/// Panics on a thread of this name are recorded and nothing more: whoever started it catches them, says so and goes on.
 pub const QUIET_THREAD: &str = "store";
 
 const REMEMBERED: usize = 50;
@@ -23,6 +23,10 @@ struct Trail {
     commands: [&'static str; REMEMBERED],
     next: usize,
 }
+
+/// Whether a panic has given the terminal back, so that the program must end, and not as if the line had dropped. Held
+/// until everything is said: another thread must not end the process in the middle of the report.
+static PANICKED: Mutex<bool> = Mutex::new(false);
 
 static TRAIL: Mutex<Trail> = Mutex::new(Trail { commands: [""; REMEMBERED], next: 0 });
 
@@ -34,21 +38,39 @@ pub fn note_command(id: &'static str) {
     trail.next = (next + 1) % REMEMBERED;
 }
 
+/// Whether a panic has ended the program, on whichever thread it was. Waits for its report.
+pub fn has_panicked() -> bool {
+    *PANICKED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Replaces the panic hook. A panic then restores the terminal, writes a file into `crash_dir` (or, if that fails, the
 /// directory for temporary files) and prints the sentence that `say` makes of the file's path; `None` means that no
-/// file could be written. See [`QUIET_THREAD`] for the exception.
-pub fn install_panic_hook(crash_dir: PathBuf, say: fn(Option<&Path>) -> String) {
+/// file could be written. A panic of which `is_caught` says that it is an error of a file and will be caught does
+/// nothing at all; for one more exception see [`QUIET_THREAD`].
+pub fn install_panic_hook(
+    crash_dir: PathBuf,
+    is_caught: fn() -> bool,
+    say: impl Fn(Option<&Path>) -> String + Send + Sync + 'static,
+) {
     panic::set_hook(Box::new(move |info| {
-        let is_quiet = std::thread::current().name() == Some(QUIET_THREAD);
-        if !is_quiet {
-            restore();
+        if is_caught() {
+            return;
         }
-        let report = report(info);
-        let file = write_to(&crash_dir, &report).or_else(|_| write_to(&std::env::temp_dir(), &report)).ok();
-        if !is_quiet {
-            let _ = writeln!(io::stderr(), "{}", say(file.as_deref()));
+        if std::thread::current().name() == Some(QUIET_THREAD) {
+            record(info, &crash_dir);
+            return;
         }
+        let mut panicked = PANICKED.lock().unwrap_or_else(PoisonError::into_inner);
+        *panicked = true;
+        restore();
+        let file = record(info, &crash_dir);
+        let _ = writeln!(io::stderr(), "{}", say(file.as_deref()));
     }));
+}
+
+fn record(info: &PanicHookInfo<'_>, crash_dir: &Path) -> Option<PathBuf> {
+    let report = report(info);
+    write_to(crash_dir, &report).or_else(|_| write_to(&std::env::temp_dir(), &report)).ok()
 }
 
 fn report(info: &PanicHookInfo<'_>) -> String {

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::text::{SystemError, Text, fill};
+
 /// One of the two ends of the terminal that a full-screen program needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stream {
@@ -43,4 +45,18 @@ pub enum TermError {
         /// The most that is sent.
         limit: usize,
     },
+}
+
+/// Why the screen cannot be shown, in one sentence.
+pub fn sentence(error: &TermError, text: &Text) -> String {
+    let b = &text.base;
+    match error {
+        TermError::NotATerminal(_) => b.not_a_terminal.to_owned(),
+        TermError::Dumb => fill(b.terminal_dumb, &[&std::env::var("TERM").unwrap_or_default()]),
+        TermError::AlreadyOpen => b.terminal_taken.to_owned(),
+        TermError::TooLongToCopy { .. } => b.too_long_to_copy.to_owned(),
+        TermError::Mode(source) | TermError::Read(source) | TermError::Write(source) | TermError::Watch(source) => {
+            fill(b.terminal_failed, &[&SystemError::from(source).words(text)])
+        }
+    }
 }

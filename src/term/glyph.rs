@@ -20,10 +20,9 @@ pub const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::SLOW_BLINK)
     .union(Modifier::RAPID_BLINK);
 
-/// Settles one row of a buffer into `into`, cell for cell. The second half of a wide character becomes the empty
+/// Settles one row of a buffer and adds it to `into`, cell for cell. The second half of a wide character becomes the empty
 /// symbol, so that two settled rows are equal exactly when they look the same.
 pub fn settle_row(row: &[Cell], into: &mut Vec<Cell>) {
-    into.clear();
     let mut x = 0;
     while x < row.len() {
         let room = symbol_width(row[x].symbol()).min(row.len() - x);

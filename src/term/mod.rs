@@ -12,12 +12,13 @@ mod input;
 mod paint;
 mod pen;
 mod screen;
+mod scroll;
 mod session;
 mod signals;
 
 pub use clipboard::{COPY_LIMIT, osc52};
-pub use crash::{QUIET_THREAD, install_panic_hook, note_command};
-pub use error::{Stream, TermError};
+pub use crash::{QUIET_THREAD, has_panicked, install_panic_hook, note_command};
+pub use error::{Stream, TermError, sentence};
 pub use input::{Input, run_input};
 pub use paint::Painter;
 pub use screen::Screen;

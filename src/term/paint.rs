@@ -6,6 +6,7 @@
 
 use super::glyph::{is_untouched, settle_row};
 use super::pen::Pen;
+use super::scroll::Scroll;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 
@@ -17,6 +18,9 @@ const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
 const WIPE: &[u8] = b"\x1b[m\x1b[2J";
 /// `ESC[K` takes three bytes; from this many blanks on it is shorter.
 const ERASE_PAYS: usize = 4;
+/// From this many bytes on a frame is wrapped in a synchronised update. A smaller one comes in one packet and is on
+/// the screen at once in any case.
+const SYNC_PAYS: usize = 1024;
 
 /// What the terminal shows and how to change it.
 #[derive(Debug)]
@@ -24,14 +28,14 @@ pub struct Painter {
     width: usize,
     /// Settled cells, row after row.
     shown: Vec<Cell>,
-    /// The settled row being painted.
-    row: Vec<Cell>,
+    /// The settled cells to come.
+    wanted: Vec<Cell>,
     pen: Pen,
     /// Column and row of the terminal's cursor where known; the column is `width` after the last cell of a row.
     at: Option<(usize, usize)>,
     cursor_shown: bool,
     wiped: bool,
-    /// Whether frames are wrapped in synchronised updates (DECSET 2026).
+    /// Whether large frames are wrapped in synchronised updates (DECSET 2026).
     sync: bool,
     out: Vec<u8>,
 }
@@ -39,13 +43,13 @@ pub struct Painter {
 impl Painter {
     /// A painter that knows nothing of the screen yet, except that its cursor is hidden.
     ///
-    /// With `sync` every frame is wrapped in a synchronised update, which costs 16 bytes and spares the eye; terminals
-    /// that do not know it ignore it.
+    /// With `sync` every large frame is wrapped in a synchronised update, which costs 16 bytes and spares the eye;
+    /// terminals that do not know it ignore it.
     pub const fn new(sync: bool) -> Self {
         Self {
             width: 0,
             shown: Vec::new(),
-            row: Vec::new(),
+            wanted: Vec::new(),
             pen: Pen::PLAIN,
             at: None,
             cursor_shown: false,
@@ -64,20 +68,19 @@ impl Painter {
     /// shows that already.
     pub fn paint(&mut self, buffer: &Buffer, cursor: Option<Position>) -> &[u8] {
         self.out.clear();
-        if self.sync {
-            self.out.extend_from_slice(SYNC_ON);
-        }
-        let opened = self.out.len();
+        self.out.extend_from_slice(SYNC_ON);
         self.wipe_if_unknown(buffer);
+        self.settle(buffer);
+        self.scroll();
         for y in 0..usize::from(buffer.area.height) {
-            self.paint_row(buffer, y);
+            self.paint_row(y);
         }
+        std::mem::swap(&mut self.shown, &mut self.wanted);
         self.place_cursor(cursor, usize::from(buffer.area.height));
-        if self.out.len() == opened {
-            self.out.clear();
-        } else if self.sync {
-            self.out.extend_from_slice(SYNC_OFF);
+        if !self.sync || self.out.len() - SYNC_ON.len() < SYNC_PAYS {
+            return &self.out[SYNC_ON.len()..];
         }
+        self.out.extend_from_slice(SYNC_OFF);
         &self.out
     }
 
@@ -95,24 +98,37 @@ impl Painter {
         self.wiped = true;
     }
 
-    fn paint_row(&mut self, buffer: &Buffer, y: usize) {
-        let start = y * self.width;
-        let mut row = std::mem::take(&mut self.row);
-        settle_row(&buffer.content[start..start + self.width], &mut row);
-        let shown = &self.shown[start..start + self.width];
-        let differs = |x: &usize| shown[*x] != row[*x];
-        if let Some(last) = (0..self.width).rfind(differs) {
-            let changed: Vec<usize> = (0..=last).filter(differs).collect();
-            self.paint_cells(&row, &changed, y);
-            self.shown[start..start + self.width].clone_from_slice(&row);
+    fn settle(&mut self, buffer: &Buffer) {
+        self.wanted.clear();
+        for row in buffer.content.chunks(self.width.max(1)) {
+            settle_row(row, &mut self.wanted);
         }
-        self.row = row;
+    }
+
+    /// Lets the terminal move rows that only moved.
+    fn scroll(&mut self) {
+        let Some(scroll) = Scroll::find(&self.shown, &self.wanted, self.width) else { return };
+        if !self.pen.erases_clean() {
+            self.take_pen(Pen::PLAIN);
+        }
+        scroll.write(&mut self.out);
+        scroll.apply(&mut self.shown, self.width);
+        self.at = None;
+    }
+
+    fn paint_row(&mut self, y: usize) {
+        let wanted = std::mem::take(&mut self.wanted);
+        let row = &wanted[y * self.width..(y + 1) * self.width];
+        let shown = &self.shown[y * self.width..(y + 1) * self.width];
+        let changed: Vec<usize> = (0..self.width).filter(|x| shown[*x] != row[*x]).collect();
+        self.paint_cells(row, &changed, y);
+        self.wanted = wanted;
     }
 
     /// Paints the cells of a row in the columns of `changed`, which go up.
     fn paint_cells(&mut self, row: &[Cell], changed: &[usize], y: usize) {
+        let Some(&last) = changed.last() else { return };
         let bare_tail = row.iter().rposition(|cell| !is_untouched(cell)).map_or(0, |x| x + 1);
-        let last = changed.last().copied().unwrap_or(0);
         for &x in changed {
             if row[x].symbol().is_empty() {
                 continue;
@@ -273,7 +289,7 @@ mod tests {
         let buffer = Buffer::empty(Rect::new(0, 0, 9, 2));
         assert!(!painter.paint(&buffer, Some(Position::new(3, 1))).is_empty());
         assert!(painter.paint(&buffer, Some(Position::new(3, 1))).is_empty());
-        assert_eq!(painter.paint(&buffer, Some(Position::new(4, 1))), b"\x1b[?2026h\x1b[C\x1b[?2026l");
-        assert_eq!(painter.paint(&buffer, None), b"\x1b[?2026h\x1b[?25l\x1b[?2026l");
+        assert_eq!(painter.paint(&buffer, Some(Position::new(4, 1))), b"\x1b[C");
+        assert_eq!(painter.paint(&buffer, None), b"\x1b[?25l");
     }
 }

@@ -36,7 +36,8 @@ words! {
         as_mentee: "в наставляемые", "as mentee"; as_mentee_help: "Внести этого человека и в базу наставляемых", "Enter this person as a mentee as well";
         as_mentor: "в наставники", "as mentor"; as_mentor_help: "Внести этого человека и в базу наставников", "Enter this person as a mentor as well";
         take_step: "шаг", "step"; take_step_help: "Следующий шаг отбора сегодняшним днём: анкета, собеседование с решением, обучение", "Take the next step of selection today: application, interview, training";
-        pair_with: "в пару", "pair"; pair_with_help: "Закрепить за этим наставником наставляемых", "Fix mentees to this mentor";
+        pair_with: "закрепить", "fix"; pair_with_help: "Закрепить за этим наставником наставляемых", "Fix mentees to this mentor";
+        withdraw_consent: "отозвать согласие", "withdraw consent"; withdraw_consent_help: "Записать отзыв согласия: какого, когда и кем", "Record that a consent was withdrawn: which, when and by whom";
         remove: "удалить", "remove"; remove_help: "Удалить запись", "Remove the record";
         fix: "закрепить", "fix"; fix_help: "Закрепить предложенную пару под приказом", "Fix a proposed pair under an order";
         close_pair: "завершить", "close"; close_pair_help: "Завершить или прекратить пару", "Finish or end the pair";
@@ -70,6 +71,14 @@ words! {
         palette: "команды", "commands"; palette_help: "Найти любую команду по слову", "Find any command by a word";
         history: "кто и когда", "who and when"; history_help: "Кто и когда менял эту запись", "Who changed this record, and when";
         journal: "журнал", "journal"; journal_help: "Журнал всех изменений", "The journal of all changes";
+        company: "кто здесь", "who is here"; company_help: "Кто сейчас работает в базе, с какого времени и за каким терминалом", "Who is in the base now, since when and on which terminal";
+        keep_mine: "моё", "mine"; keep_mine_help: "Оставить в этом поле своё", "Keep yours in this field";
+        keep_theirs: "их", "theirs"; keep_theirs_help: "Взять в этом поле то, что записали они", "Take what they saved in this field";
+        keep_other: "наоборот", "the other"; keep_other_help: "Взять в этом поле другое", "Take the other one in this field";
+        drop_mine: "бросить моё", "drop mine"; drop_mine_help: "Бросить всё своё и оставить их запись", "Drop everything of yours and leave their record";
+        conflict_save_help: "Записать то, что отмечено", "Save what is marked";
+        to_form: "к форме", "to the form"; to_form_help: "Вернуться к форме и поправить руками", "Go back to the form and mend it by hand";
+        journal_filter_help: "Искать в прочитанной части журнала", "Search the part of the journal that was read"; journal_down_help: "Дальше в прошлое", "Further back"; journal_leave_help: "Показать всё, затем закрыть журнал", "Show everything, then close the journal";
         reveal: "закрытое", "restricted"; reveal_help: "Показать или скрыть сведения о здоровье и записки о безопасности", "Show or hide health data and safety notes";
         quit: "выйти", "quit"; quit_help: "Выйти из программы", "Leave the program";
         copy: "копировать", "copy"; copy_help: "Скопировать строку в буфер вашего терминала", "Copy the row to your terminal's clipboard";

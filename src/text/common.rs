@@ -28,6 +28,7 @@ words! {
         nothing_found: "Ничего не найдено. Esc – показать всех.", "Nothing found. Esc shows everybody.";
         page_hint: "↑ ↓ PgUp PgDn листать   Esc закрыть", "↑ ↓ PgUp PgDn scroll   Esc close";
         search_hint: "буквы – искать   ↑ ↓   Enter открыть   Esc показать всех", "letters search   ↑ ↓   Enter open   Esc show everybody";
+        journal_search_hint: "буквы – искать   ↑ ↓   Enter оставить   Esc показать всё", "letters search   ↑ ↓   Enter keeps it   Esc shows all";
         choose_hint: "буквы – искать   ↑ ↓   Enter выбрать   Esc назад", "letters search   ↑ ↓   Enter choose   Esc back";
         answer_hint: "нажмите клавишу ответа", "press the key of an answer";
         nothing_found_here: "Ничего не найдено.", "Nothing found.";

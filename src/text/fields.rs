@@ -10,6 +10,7 @@ words! {
         first_name: "Имя", "first name";
         patronymic: "Отчество", "patronymic";
         kind: "Кто это", "kind";
+        namesake: "Это", "this is";
         class: "Класс", "class";
         class_head: "кл", "cl";
         birth: "Родился", "born";
@@ -26,6 +27,10 @@ words! {
         consent_participation: "Согласие: участие", "consent: take part";
         consent_publication: "Согласие: публикация", "consent: publish";
         consent_health: "Согласие: здоровье", "consent: health";
+        consent_kind: "Какое согласие", "which consent";
+        withdrawn_on: "Отозвано", "withdrawn on";
+        withdrawn_by: "Кто отозвал", "withdrawn by";
+        withdrawn_why: "Почему", "why";
         entered_on: "Вошёл в программу", "entered on";
         left_on: "Вышел из программы", "left on";
         form: "Форма", "form";

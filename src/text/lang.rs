@@ -4,9 +4,11 @@ use super::base::Base;
 use super::commands::Commands;
 use super::common::{Common, Counts};
 use super::fields::Fields;
+use super::help::Help;
 use super::keep::Keep;
 use super::messages::Messages;
 use super::panes::Panes;
+use super::system::System;
 use super::terms::Terms;
 use super::usage::Usage;
 
@@ -42,8 +44,12 @@ pub struct Text {
     pub base: Base,
     /// Backups and what else keeps a base.
     pub keep: Keep,
+    /// What the operating system can say.
+    pub system: System,
     /// What can be wrong with the arguments.
     pub usage: Usage,
+    /// What `--help` says.
+    pub help: Help,
 }
 
 static RU: Text = Text {
@@ -57,7 +63,9 @@ static RU: Text = Text {
     messages: Messages::RU,
     base: Base::RU,
     keep: Keep::RU,
+    system: System::RU,
     usage: Usage::RU,
+    help: Help::RU,
 };
 
 static EN: Text = Text {
@@ -71,7 +79,9 @@ static EN: Text = Text {
     messages: Messages::EN,
     base: Base::EN,
     keep: Keep::EN,
+    system: System::EN,
     usage: Usage::EN,
+    help: Help::EN,
 };
 
 impl Text {
@@ -160,7 +170,9 @@ mod tests {
             (RU.messages.all(), EN.messages.all()),
             (RU.base.all(), EN.base.all()),
             (RU.keep.all(), EN.keep.all()),
+            (RU.system.all(), EN.system.all()),
             (RU.usage.all(), EN.usage.all()),
+            (RU.help.all(), EN.help.all()),
         ];
         for ((name, ru), (_, en)) in pairs.iter().flat_map(|(ru, en)| ru.iter().zip(en)) {
             assert_eq!(ru.matches("{}").count(), en.matches("{}").count(), "{name}");

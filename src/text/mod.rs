@@ -9,14 +9,18 @@ pub mod clean;
 mod commands;
 mod common;
 mod fields;
+mod help;
 mod keep;
 mod lang;
 mod messages;
 mod panes;
+mod system;
 mod terms;
 mod usage;
 
+pub use help::Help;
 pub use lang::{Lang, Plural, Text, fill};
+pub use system::SystemError;
 
 /// Declares a table of words: `name: "по-русски", "in English";`. Plurals are three forms in Russian, two in English.
 macro_rules! words {

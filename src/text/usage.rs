@@ -10,6 +10,10 @@ words! {
         missing: "Не хватает: {}.", "Missing: {}.";
         bad_value: "Недопустимое значение «{}» для {}.", "The value “{}” does not fit {}.";
         allowed: "Можно: {}.", "Possible: {}.";
+        twice: "Дважды: {}. Укажите один раз.", "Twice: {}. Give it once.";
+        no_value: "Здесь не нужно значение: {}.", "No value belongs here: {}.";
+        not_utf8: "Аргумент не в UTF-8. Проверьте кодировку терминала.", "An argument is not UTF-8. Look at the encoding of the terminal.";
+        wrong: "Так вызвать нельзя. Как можно: nastavnik --help.", "This is no call of the program. What is: nastavnik --help.";
         demo_alone: "Ключ --demo только для экрана: у демонстрации нет базы, с которой могла бы работать команда.", "--demo goes with the screen alone: the demonstration has no base for a command to work on.";
     }
 }

@@ -1,4 +1,5 @@
-//! How fast the program is where a school is far larger than any real one. No harness: it prints medians.
+//! How fast the program is where a school is far larger than any real one. No harness: it prints medians. What it
+//! holds in memory is counted by `tests/program/memory.rs`.
 //!
 //! `cargo bench --bench large`
 
@@ -150,7 +151,8 @@ fn draw() {
             register: register.clone(),
             lane: Some(0),
             read_only: None,
-            company: 0,
+            company: Vec::new(),
+            notices: Vec::new(),
             path: "school.redb".into(),
             demo: false,
         };

@@ -140,20 +140,23 @@ fn step(
             let id = worked[number * 7 % worked.len()];
             let before = register.get::<Meeting>(id).unwrap();
             let after = Meeting {
-                topic: format!("Готовились к проекту, занятие {number}"), ..Meeting::clone(before)
+                topic: format!("Готовились к проекту, занятие {number}").into(),
+                ..Meeting::clone(before)
             };
             Batch::new("meeting.edit", vec![Change::edit::<Meeting>(id, before, after)])
         }
         turn if turn % 3 == 1 => {
             let id = people[number * 17 % people.len()];
             let before = register.get::<Person>(id).unwrap();
-            let after = Person { guardian: format!("мать, звонили {number}"), ..Person::clone(before) };
+            let after =
+                Person { guardian: format!("мать, звонили {number}").into(), ..Person::clone(before) };
             Batch::new("mentee.edit", vec![Change::edit::<Person>(id, before, after)])
         }
         _ => {
             let before = register.get::<Pair>(pair).unwrap();
             let after = Pair {
-                notes: format!("разговор с классным руководителем {number}"), ..Pair::clone(before)
+                notes: format!("разговор с классным руководителем {number}").into(),
+                ..Pair::clone(before)
             };
             Batch::new("pair.edit", vec![Change::edit::<Pair>(pair, before, after)])
         }
@@ -200,8 +203,15 @@ fn screen(register: Register) {
         who: "петрова".to_owned(),
     };
     let mut model = Model::new(world);
-    let loaded =
-        Loaded { register, lane: Some(0), read_only: None, company: 0, path: PathBuf::from("years.redb"), demo: false };
+    let loaded = Loaded {
+        register,
+        lane: Some(0),
+        read_only: None,
+        company: Vec::new(),
+        notices: Vec::new(),
+        path: PathBuf::from("years.redb"),
+        demo: false,
+    };
     say("base arrives on screen", vec![timed(|| model.update(Msg::Loaded(Box::new(loaded)), now)).0]);
     for digit in ['2', '3', '4', '5', '6', '1'] {
         let time = timed(|| model.update(Msg::Key(Stroke::char(digit)), now)).0;

@@ -3,11 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod bytes;
+mod consents;
 mod drafts;
 mod exits;
 mod footer;
+mod group;
+mod imports;
+mod journal;
 mod keep;
 mod layouts;
+mod memory;
+mod mnemonics;
+mod namesakes;
 mod refused;
 mod school;
 mod sessions;

@@ -21,11 +21,11 @@ fn entry(model: &Model, generation: u64, who: &str, origin: Origin, change: Chan
 /// A change of a person's phone, from what the register has.
 fn new_phone(model: &Model, id: PersonId, phone: &str) -> Change {
     let before = model.world.register.get::<Person>(id).unwrap();
-    Change::edit(id, before, Person { phone: phone.to_owned(), ..Person::clone(before) })
+    Change::edit(id, before, Person { phone: phone.into(), ..Person::clone(before) })
 }
 
 fn phone(model: &Model, id: PersonId) -> String {
-    model.world.register.get::<Person>(id).unwrap().phone.clone()
+    model.world.register.get::<Person>(id).unwrap().phone.to_string()
 }
 
 /// A model in which this user changed a phone and then, unless `alone`, somebody else changed it again.
@@ -55,7 +55,7 @@ fn a_step_nobody_built_upon_is_taken_back() {
     let (effects, said) = found(&mut model, false, Some(&mine));
     assert!(said.starts_with("Отменено: "), "{said}");
     assert_ne!(phone(&model, id), "111");
-    let [Effect::Save { base: 2, batch }] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Save { base: 2, batch, .. }] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(batch, &Batch::undo(&mine));
 }
 

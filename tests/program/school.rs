@@ -52,9 +52,13 @@ impl School {
 
     /// The invented school of that many pupils, this year only.
     pub fn of(pupils: u32) -> Self {
-        let school = Self::none();
-        Store::create(&school.base, &founding(pupils, 1)).unwrap().close().unwrap();
-        school
+        Self::none().founded(pupils)
+    }
+
+    /// The same, in a directory that was prepared.
+    pub fn founded(self, pupils: u32) -> Self {
+        Store::create(&self.base, &founding(pupils, 1)).unwrap().close().unwrap();
+        self
     }
 
     pub fn directory(&self) -> &Path {

@@ -6,7 +6,7 @@ use crate::school::*;
 use crate::support::Program;
 
 /// Puts the cursor of pane 2 on somebody and opens their form.
-fn open_card(program: &mut Program, letters: &str) {
+pub fn open_card(program: &mut Program, letters: &str) {
     program.send("2");
     program.send("/");
     program.send(letters);
@@ -16,7 +16,7 @@ fn open_card(program: &mut Program, letters: &str) {
 }
 
 /// From the name, with which the form opens, to the phone.
-fn go_to_phone(program: &mut Program) {
+pub fn go_to_phone(program: &mut Program) {
     for _ in 0..20 {
         if focused_label(program).contains("Телефон") {
             return;
@@ -32,8 +32,8 @@ fn focused_label(program: &Program) -> String {
     program.text().lines().find(|line| line.contains('▌')).unwrap_or_default().to_owned()
 }
 
-fn phone(register: &Register, id: MenteeId) -> String {
-    register.mentee_person(id).unwrap().phone.clone()
+pub fn phone(register: &Register, id: MenteeId) -> String {
+    register.mentee_person(id).unwrap().phone.to_string()
 }
 
 fn class(register: &Register, id: MenteeId) -> Option<Class> {
@@ -90,16 +90,17 @@ fn conflict() -> Conflict {
     mine.send(F2);
     mine.wait_for("Запись изменилась, пока вы её правили", PATIENCE);
     let text = mine.text();
-    for part in ["у вас «+7 900 111-11-11»", "у них «+7 900 222-22-22»", "их «9В»"] {
+    for part in ["у вас: «+7 900 111-11-11»", "у них: «+7 900 222-22-22»", "Выберите в спорных полях", "● 9В"]
+    {
         assert!(text.replace("\n ", " ").contains(part), "no {part} on:\n{text}");
     }
     Conflict { school, id, mine, _theirs: theirs }
 }
 
 #[test]
-fn in_a_conflict_one_keeps_mine_where_both_changed() {
+fn in_a_conflict_mine_stands_where_both_changed_unless_said_otherwise() {
     let Conflict { school, id, mut mine, .. } = conflict();
-    mine.send("1");
+    mine.send(ENTER);
     school.wait_for("my phone", |register| phone(register, id) == "+7 900 111-11-11");
     assert_eq!(class(&school.register(), id), Class::parse("9В"), "what they alone changed is theirs");
     mine.rest(PATIENCE);
@@ -108,9 +109,11 @@ fn in_a_conflict_one_keeps_mine_where_both_changed() {
 }
 
 #[test]
-fn in_a_conflict_two_takes_theirs() {
+fn in_a_conflict_two_takes_theirs_for_one_field() {
     let Conflict { school, id, mut mine, .. } = conflict();
     mine.send("2");
+    mine.wait_for("● +7 900 222-22-22", PATIENCE);
+    mine.send(ENTER);
     mine.wait_until("pane", PATIENCE, |screen| !screen.contents().contains("Запись изменилась"));
     mine.rest(PATIENCE);
     assert!(!mine.text().contains("записать"), "the form is closed:\n{}", mine.text());
@@ -120,9 +123,19 @@ fn in_a_conflict_two_takes_theirs() {
 }
 
 #[test]
-fn in_a_conflict_three_goes_back_to_the_form() {
+fn in_a_conflict_zero_drops_mine() {
     let Conflict { school, id, mut mine, .. } = conflict();
-    mine.send("3");
+    mine.send("0");
+    mine.wait_until("pane", PATIENCE, |screen| !screen.contents().contains("Запись изменилась"));
+    mine.rest(PATIENCE);
+    assert_eq!(phone(&school.register(), id), "+7 900 222-22-22");
+    assert_eq!(school.drafts(), []);
+}
+
+#[test]
+fn in_a_conflict_esc_goes_back_to_the_form() {
+    let Conflict { school, id, mut mine, .. } = conflict();
+    mine.send(ESC);
     mine.wait_for("записать", PATIENCE);
     mine.rest(PATIENCE);
     let text = mine.text();
@@ -151,6 +164,68 @@ fn a_record_removed_under_a_form_is_said_and_the_text_stays() {
     mine.wait_for("Эту запись удалили, пока вы её правили", PATIENCE);
     mine.send(ENTER);
     mine.wait_for("+7 900 111-11-11", PATIENCE);
+}
+
+#[test]
+fn a_base_put_in_the_place_of_the_open_one_is_shown_and_what_was_typed_stays() {
+    let (school, other) = (School::of(100), School::of(100));
+    let mut writer = other.open();
+    Typist::at(&mut writer).key("2").key("н").text("Щукарёва Нина Львовна").key(F2);
+    other.wait_for("the mentee", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_some());
+    writer.send(CTRL_Q);
+    writer.wait_exit(PATIENCE);
+
+    let mut mine = school.open();
+    mine.send("2н");
+    mine.wait_for("записать", PATIENCE);
+    mine.send("Юрлова Анна");
+    mine.wait_for("Юрлова Анна", PATIENCE);
+    std::fs::rename(&other.base, &school.base).unwrap();
+    mine.wait_for("Файл базы заменили", PATIENCE);
+    mine.send(" Львовна");
+    mine.send(F2);
+    school.wait_for("both", |register| {
+        ["Юрлова Анна Львовна", "Щукарёва Нина Львовна"].iter().all(|name| mentee_of_name(register, name).is_some())
+    });
+}
+
+#[test]
+fn a_base_that_vanished_seals_the_screen_until_it_is_back() {
+    let school = School::of(100);
+    let mut mine = school.open();
+    let aside = school.base.with_extension("aside");
+    std::fs::rename(&school.base, &aside).unwrap();
+    mine.wait_for("Файл базы исчез", PATIENCE);
+    mine.wait_for("только чтение", PATIENCE);
+    std::fs::rename(&aside, &school.base).unwrap();
+    mine.wait_for("Файл базы заменили", PATIENCE);
+    mine.rest(PATIENCE);
+    assert!(!mine.text().contains("только чтение"), "{}", mine.text());
+    Typist::at(&mut mine).key("2").key("н").text("Щукарёва Нина Львовна").key(F2);
+    school.wait_for("the mentee", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_some());
+}
+
+#[test]
+fn who_is_inside_is_on_one_page_and_stays_true() {
+    let school = School::of(100);
+    let mut mine = school.open();
+    mine.send("\x1b[20~");
+    mine.wait_for("Кроме вас никого", PATIENCE);
+    let mut second = school.open();
+    mine.wait_for(&format!("процесс {}", second.pid()), PATIENCE);
+    second.signal(rustix::process::Signal::STOP);
+    while second.state() != 'T' {
+        std::thread::yield_now();
+    }
+    mine.send(ESC);
+    mine.wait_until("pane", PATIENCE, |screen| !screen.contents().contains("Кто сейчас"));
+    mine.send("\x1b[20~");
+    mine.wait_for("ОСТАНОВЛЕН", PATIENCE);
+    second.signal(rustix::process::Signal::CONT);
+    second.rest(PATIENCE);
+    second.send(CTRL_Q);
+    second.wait_exit(PATIENCE);
+    mine.wait_for("Кроме вас никого", PATIENCE);
 }
 
 #[test]

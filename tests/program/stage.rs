@@ -4,7 +4,7 @@ use chrono::Local;
 use nastavnik::app::commands::GLOBAL;
 use nastavnik::app::{Effect, Loaded, Model, Msg, view};
 use nastavnik::domain::{Register, Stamp};
-use nastavnik::kit::{Info, Layout, Size, Stroke, infos};
+use nastavnik::kit::{Code, Info, Layout, Size, Stroke, infos, stroke_of};
 use nastavnik::text::Lang;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -29,7 +29,8 @@ pub fn model(register: &Register, lang: Lang, size: (u16, u16)) -> Model {
         register: register.clone(),
         lane: Some(0),
         read_only: None,
-        company: 0,
+        company: Vec::new(),
+        notices: Vec::new(),
         path: "school.redb".into(),
         demo: false,
     };
@@ -41,6 +42,19 @@ pub fn model(register: &Register, lang: Lang, size: (u16, u16)) -> Model {
 /// Presses a key.
 pub fn press(model: &mut Model, stroke: Stroke) -> Vec<Effect> {
     model.update(Msg::Key(stroke), Local::now())
+}
+
+/// Presses named keys one after the other; what is no name is typed, letter by letter. What the last press asked for.
+pub fn keys(model: &mut Model, keys: &[&str]) -> Vec<Effect> {
+    let mut last = Vec::new();
+    for key in keys {
+        let named = stroke_of(key).filter(|stroke| !matches!(stroke.code, Code::Char(_)) || stroke.ctrl);
+        let strokes = named.map_or_else(|| key.chars().map(Stroke::char).collect(), |stroke| vec![stroke]);
+        for stroke in strokes {
+            last = press(model, stroke);
+        }
+    }
+    last
 }
 
 /// The rows on screen. Names of keys follow the layout typed last, so it is told.

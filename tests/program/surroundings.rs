@@ -90,6 +90,10 @@ fn a_base_damaged_in_the_middle_never_ends_in_a_panic() {
         });
         program.rest(PATIENCE);
         leave(&mut program);
+        assert_eq!(crash_reports(school.directory()), 0, "the file is at fault and not the program");
+        let output = run(&["--db", school.base.to_str().unwrap(), "export", "mentees"]);
+        assert!(!said(&output).contains("panicked"), "{}", said(&output));
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{}", said(&output));
     }
 }
 
@@ -204,6 +208,51 @@ fn help_and_version_are_results() {
         assert_eq!(output.status.code(), Some(0));
         assert!(!output.stdout.is_empty() && output.stderr.is_empty(), "{arg}");
     }
+}
+
+#[test]
+fn help_is_in_the_language_asked_for() {
+    for (args, sentence) in [
+        (&["import", "--help"][..], "Вызов: nastavnik import [КЛЮЧИ] <ЧТО> <ФАЙЛ>"),
+        (&["help", "import"], "Вызов: nastavnik import [КЛЮЧИ] <ЧТО> <ФАЙЛ>"),
+        (&["import", "--help", "--lang", "en"], "Usage: nastavnik import [OPTIONS] <WHAT> <FILE>"),
+        (&["completions", "zsh"], "Взять список людей в базу"),
+        (&["completions", "zsh", "--lang", "en"], "Take a roster into the base"),
+    ] {
+        let help = String::from_utf8(run(args).stdout).unwrap();
+        assert!(help.contains(sentence), "{args:?}: {help}");
+    }
+}
+
+#[test]
+fn the_system_speaks_the_language_of_the_screen() {
+    let school = School::of(100);
+    let base = school.base.to_str().unwrap();
+    let long = "x".repeat(300);
+    let export = ["--db", base, "export", "mentees", "--out"];
+    let import = ["--db", base, "import", "mentees"];
+    for (args, russian, english) in [
+        ([&export[..], &["/no/such/place/x.csv"]].concat(), "нет такого файла или каталога (ошибка 2)", "no such file"),
+        ([&export[..], &["/proc/x.csv"]].concat(), "нет такого файла или каталога (ошибка 2)", "no such file"),
+        ([&import[..], &[long.as_str()]].concat(), "имя слишком длинное или недопустимое (ошибка 36)", "too long"),
+        ([&import[..], &["/etc/passwd/x.csv"]].concat(), "на пути к файлу стоит не каталог (ошибка 20)", "directory"),
+    ] {
+        for (lang, sentence) in [("ru", russian), ("en", english)] {
+            let said = said(&run(&[&args[..], &["--lang", lang]].concat()));
+            assert!(said.contains(sentence) && !said.contains("os error"), "{args:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_full_disk_behind_standard_output_is_said() {
+    let school = School::of(100);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let args = ["--db", school.base.to_str().unwrap(), "export", "mentees"];
+    let output = Command::new(PROGRAM).args(args).stdin(Stdio::null()).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let sentence = "Не удалось вывести результат: на диске нет места (ошибка 28)";
+    assert!(said(&output).contains(sentence), "{}", said(&output));
 }
 
 #[test]

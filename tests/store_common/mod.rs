@@ -14,7 +14,7 @@ use nastavnik::store::{Store, StoreError};
 /// A person of whom a little is known.
 pub fn person(number: u32) -> Person {
     let mut person = Person::new(PersonName::parse("Пробная Вера Ильинична"), PersonKind::Pupil);
-    person.phone = format!("+7 900 {number:07}");
+    person.phone = format!("+7 900 {number:07}").into();
     person
 }
 
@@ -72,7 +72,7 @@ pub fn increment(register: &Register) -> Batch {
 
 /// The notes of person 1.
 pub fn notes(register: &Register) -> String {
-    Arc::clone(register.get::<Person>(PersonId(1)).unwrap()).guardian.clone()
+    Arc::clone(register.get::<Person>(PersonId(1)).unwrap()).guardian.to_string()
 }
 
 /// Starts this test program as a worker with a role. It runs the ignored test `worker`.

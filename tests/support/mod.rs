@@ -26,6 +26,8 @@ use std::time::{Duration, Instant};
 /// Names the program to the launcher: program and arguments, separated by [`SEPARATOR`].
 const LAUNCH: &str = "NASTAVNIK_PTY_LAUNCH";
 const SEPARATOR: char = '\u{1f}';
+/// Names the system user to the launcher, as `uid:gid`; absent where the program runs as we do.
+const USER: &str = "NASTAVNIK_PTY_USER";
 
 /// Not a test: the step between fork and exec. In the process that [`Program::spawn`] starts, it makes a new session
 /// with standard input as its terminal and becomes the program asked for. Asked for by hand it does nothing.
@@ -39,6 +41,10 @@ fn pty_launcher() {
     rustix::process::ioctl_tiocsctty(std::io::stdin()).expect("the terminal is free");
     let mut command = Command::new(words.next().expect("a program is named"));
     command.args(words).env_remove(LAUNCH).stdout(Stdio::from(terminal())).stderr(Stdio::from(terminal()));
+    if let Ok(user) = std::env::var(USER) {
+        let (uid, gid) = user.split_once(':').expect("a user and a group");
+        command.uid(uid.parse().unwrap()).gid(gid.parse().unwrap()).env_remove(USER);
+    }
     panic!("the program could not be started: {}", command.exec());
 }
 
@@ -87,6 +93,12 @@ impl Program {
             .unwrap();
         let screen = vt100::Parser::new(cells(size.1), cells(size.0), 0);
         Self { child, master: Some(master), screen, raw: Vec::new(), mark: 0, status: None }
+    }
+
+    /// The same in a window of 120 × 30, as another system user who is in one group alone. Only root may do this.
+    pub fn spawn_as((uid, gid): (u32, u32), program: &str, args: &[&str], env: &[(&str, &str)]) -> Self {
+        let user = format!("{uid}:{gid}");
+        Self::spawn(program, args, &[env, &[(USER, user.as_str())]].concat(), (120, 30))
     }
 
     /// Types. Keys are what a terminal sends: `"\r"` for Enter, `"\x1b[B"` for Down.
@@ -272,7 +284,8 @@ impl Program {
         status.lines().find_map(|line| line.strip_prefix("State:\t")).unwrap().chars().next().unwrap()
     }
 
-    fn pid(&self) -> Pid {
+    /// Its process.
+    pub fn pid(&self) -> Pid {
         Pid::from_raw(self.child.id().cast_signed()).unwrap()
     }
 }

@@ -2,13 +2,14 @@
 
 use super::{Model, Phase};
 use crate::app::commands::GLOBAL;
+use crate::app::company;
 use crate::app::desk::Overlay;
 use crate::app::effect::{Effect, Founding};
 use crate::domain::{Key, Kind};
 use crate::exchange::export::{self, Format, Table};
 use crate::exchange::wording;
 use crate::fields::names;
-use crate::kit::{Act, FORM, PaneId, Tone, run};
+use crate::kit::{Act, FORM, Form, PaneId, Tone, run};
 
 impl Model {
     pub(super) fn perform(&mut self, acts: Vec<Act>) -> Vec<Effect> {
@@ -23,6 +24,7 @@ impl Model {
         }
         match act {
             Act::Save(batch) => return self.save(batch),
+            Act::SavePaper(batch, draft) => return self.save_paper(batch, draft),
             Act::Form(form) => self.desk.overlays.push(Overlay::Form(form)),
             Act::Pick(picker) => self.desk.overlays.push(Overlay::Picker(picker)),
             Act::Ask(dialog) => self.desk.overlays.push(Overlay::Dialog(dialog)),
@@ -32,22 +34,33 @@ impl Model {
             Act::Run(id) => return self.run(id),
             Act::Undo => return vec![Effect::FindUndo],
             Act::Redo => return vec![Effect::FindRedo],
-            Act::History(key) => return vec![Effect::ReadJournal(key.map(|key| self.with_person(key)))],
-            Act::KeepDraft(draft) => return vec![Effect::KeepDraft(draft)],
-            Act::DropDraft => return vec![Effect::DropDraft],
-            Act::OpenRoster(kind, path) => {
-                self.desk.overlays.pop();
-                return vec![Effect::OpenRoster(kind, path.into())];
+            Act::History(key) => {
+                return vec![Effect::ReadJournal { keys: key.map(|key| self.with_person(key)), before: None }];
             }
+            Act::Older(before) => return vec![Effect::ReadJournal { keys: None, before: Some(before) }],
+            Act::KeepDraft(draft) => return vec![Effect::KeepDraft(draft)],
+            Act::DropDraft(slot) => return vec![Effect::DropDraft(slot)],
+            Act::Complete(typed) => return vec![Effect::FindPaths(typed)],
+            // The form stays until there is a roster to show: a path with a slip in it is corrected, not typed again.
+            Act::OpenRoster(kind, path) => return vec![Effect::OpenRoster(kind, path.into())],
             Act::Export(kind, path) => {
+                let slot = self.desk.form().map(Form::slot);
                 self.desk.overlays.pop();
-                return self.export(kind, path);
+                let mut effects = self.export(kind, path);
+                effects.extend(slot.map(Effect::DropDraft));
+                return effects;
             }
             Act::Backup => return vec![Effect::Backup],
             Act::Write(path, bytes) => return vec![Effect::Write(path, bytes)],
             Act::Copy(text) => {
                 self.say(self.world.text.messages.copied, Tone::Good);
                 return vec![Effect::Copy(text)];
+            }
+            Act::Settle { save } => return self.settle(save),
+            Act::Yield => return self.give_up_typed(),
+            Act::Company => {
+                self.desk.overlays.push(Overlay::Page(company::page(&self.company, &self.world)));
+                return vec![Effect::LookAround];
             }
             Act::Quit => return self.quit(),
             Act::Close => {

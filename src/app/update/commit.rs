@@ -1,39 +1,44 @@
 //! Batches: taken, refused, overtaken by others, failed, taken back and put back.
 
 use super::Model;
+use crate::app::conflict::Conflict;
 use crate::app::desk::Overlay;
 use crate::app::effect::Effect;
-use crate::app::saving::Pending;
+use crate::app::saving::{Pending, Source};
 use crate::app::{conflict, history};
 use crate::domain::{Batch, Entry, Key, Refusal};
 use crate::fields::sentence;
-use crate::kit::{Form, Tone};
+use crate::kit::{Draft, Tone};
 use crate::panes::pane_of;
 use crate::text::fill;
 
 impl Model {
     pub(super) fn save(&mut self, batch: Batch) -> Vec<Effect> {
-        let form = match self.desk.overlays.pop() {
-            Some(Overlay::Form(form)) => Some(form),
-            Some(other) => {
-                self.desk.overlays.push(other);
-                None
+        let source = match self.desk.overlays.pop() {
+            Some(Overlay::Form(form)) => Source::Form(form),
+            other => {
+                self.desk.overlays.extend(other);
+                Source::Key
             }
-            None => None,
         };
+        self.take(batch, source)
+    }
+
+    /// Keeps what was keyed on a paper.
+    pub(super) fn save_paper(&mut self, batch: Batch, draft: Box<Draft>) -> Vec<Effect> {
+        self.take(batch, Source::Paper(draft))
+    }
+
+    fn take(&mut self, batch: Batch, source: Source) -> Vec<Effect> {
         let one = batch.changes.len() <= 3;
         let created = batch.changes.iter().rev().find(|change| one && change.before.is_none()).map(|change| change.key);
-        let from_form = form.is_some();
-        match self.saving.take(batch, form, &mut self.world) {
-            Ok(mut effects) => {
-                if from_form {
-                    effects.push(Effect::DropDraft);
-                }
+        match self.saving.take(batch, source, &mut self.world) {
+            Ok(effects) => {
                 self.refresh();
                 self.follow_created(created);
                 effects
             }
-            Err((refusal, form)) => self.refused(&refusal, form),
+            Err((refusal, source)) => self.refused(&refusal, source),
         }
     }
 
@@ -45,19 +50,25 @@ impl Model {
         }
     }
 
-    /// A batch was refused: a stale one shows both versions, any other says why; the form stays.
-    pub(super) fn refused(&mut self, refusal: &Refusal, form: Option<Box<Form>>) -> Vec<Effect> {
+    /// A batch was refused: a stale one from a form shows both versions, any other says why; what was typed stays.
+    pub(super) fn refused(&mut self, refusal: &Refusal, source: Source) -> Vec<Effect> {
         let sentence = sentence::refusal(refusal, &self.world.register, self.world.text);
-        let Some(mine) = form else { return self.say(sentence, Tone::Warning) };
+        let mine = match source {
+            Source::Form(form) => form,
+            other => {
+                self.lay_back(other);
+                return self.say(sentence, Tone::Warning);
+            }
+        };
         if conflict::stale_key(refusal).is_none() {
             self.desk.overlays.push(Overlay::Form(mine));
             return self.say(sentence, Tone::Warning);
         }
         match conflict::rebased(&mine, &self.world) {
             Some(theirs) => {
-                let dialog = conflict::ask(refusal, &mine, &theirs, &self.world);
+                let conflict = Conflict::new(refusal, &mine, &theirs, &self.world);
                 self.desk.overlays.push(Overlay::Form(Box::new(theirs)));
-                self.desk.overlays.push(Overlay::Dialog(Box::new(dialog)));
+                self.desk.overlays.push(Overlay::Conflict(Box::new(conflict)));
             }
             None => {
                 let dialog = conflict::gone(&self.world);
@@ -66,6 +77,27 @@ impl Model {
             }
         }
         Vec::new()
+    }
+
+    /// Ends a conflict: the decisions go into the form beneath, which is saved or shown.
+    pub(super) fn settle(&mut self, save: bool) -> Vec<Effect> {
+        let Some(Overlay::Conflict(conflict)) = self.desk.overlays.pop() else { return Vec::new() };
+        let Some(Overlay::Form(form)) = self.desk.overlays.last_mut() else { return Vec::new() };
+        conflict.settle(form, &self.world.ctx());
+        if !form.is_dirty() {
+            return self.give_up_typed();
+        }
+        let draft = form.draft(&self.world).map(Effect::KeepDraft);
+        let saved = if save { self.run("form.save") } else { Vec::new() };
+        draft.into_iter().chain(saved).collect()
+    }
+
+    /// Ends a conflict in favour of the other side: the form goes, and so does its draft.
+    pub(super) fn give_up_typed(&mut self) -> Vec<Effect> {
+        self.desk.overlays.pop_if(|overlay| matches!(overlay, Overlay::Conflict(_)));
+        let Some(Overlay::Form(form)) = self.desk.overlays.pop() else { return Vec::new() };
+        self.refresh();
+        vec![Effect::DropDraft(form.slot())]
     }
 
     pub(super) fn behind(&mut self, entries: &[Entry]) -> Vec<Effect> {
@@ -90,22 +122,32 @@ impl Model {
     /// What was on screen could not be kept because somebody else was faster.
     pub(super) fn give_back(&mut self, refusal: &Refusal, pending: Pending) {
         let sentence = sentence::refusal(refusal, &self.world.register, self.world.text);
-        self.refused(refusal, pending.form);
+        self.refused(refusal, pending.source);
         self.say(fill(self.world.text.messages.lost_change, &[&sentence]), Tone::Danger);
     }
 
+    /// Takes back everything that is not on disk and lays it in front again.
+    pub(super) fn give_back_all(&mut self) {
+        for pending in self.saving.give_up(&mut self.world) {
+            self.lay_back(pending.source);
+        }
+    }
+
     pub(super) fn failed(&mut self, reason: &str) -> Vec<Effect> {
-        let lost = self.saving.give_up(&mut self.world);
+        self.give_back_all();
         self.refresh();
-        let mut effects = Vec::new();
-        for pending in lost {
-            if let Some(form) = pending.form {
-                effects.extend(form.draft(&self.world).map(Effect::KeepDraft));
-                self.desk.overlays.push(Overlay::Form(form));
+        self.say(fill(self.world.text.messages.store_failed, &[&reason]), Tone::Danger)
+    }
+
+    /// Puts what was typed back in front. Its draft is still there.
+    fn lay_back(&mut self, source: Source) {
+        match source {
+            Source::Key => {}
+            Source::Form(form) => self.desk.overlays.push(Overlay::Form(form)),
+            Source::Paper(draft) => {
+                self.reopen_paper(&draft);
             }
         }
-        self.say(fill(self.world.text.messages.store_failed, &[&reason]), Tone::Danger);
-        effects
     }
 
     pub(super) fn found(&mut self, redo: bool, entry: Option<&Entry>) -> Vec<Effect> {
@@ -117,7 +159,7 @@ impl Model {
         let front = batch.changes.last().map(|change| change.key);
         // Named before it is taken back: afterwards there may be nobody of that name.
         let step = history::step_word(entry, &self.world);
-        match self.saving.take(batch, None, &mut self.world) {
+        match self.saving.take(batch, Source::Key, &mut self.world) {
             Ok(effects) => {
                 self.refresh();
                 self.follow_created(front);

@@ -28,13 +28,17 @@ impl Model {
             if changed {
                 self.say(self.world.text.messages.draft_stale, Tone::Warning);
             }
-        } else {
-            desk.show(PaneId::Surveys, world);
-            if !desk.pane_mut().restore(&kept.draft, world) {
-                return self.say(self.world.text.messages.draft_lost, Tone::Warning);
-            }
+        } else if !self.reopen_paper(&kept.draft) {
+            return self.say(self.world.text.messages.draft_lost, Tone::Warning);
         }
         vec![Effect::KeepDraft(kept.draft)]
+    }
+
+    /// Opens a paper as its draft has it. `false` when what it was about is gone, or keyed by now.
+    pub(super) fn reopen_paper(&mut self, draft: &Draft) -> bool {
+        let Self { desk, world, .. } = self;
+        desk.show(PaneId::Surveys, world);
+        desk.pane_mut().restore(draft, world)
     }
 
     pub(super) fn forget_draft(&mut self, at: usize) -> Vec<Effect> {

@@ -2,13 +2,14 @@
 
 use super::{Model, Phase};
 use crate::app::commands::GLOBAL;
+use crate::app::conflict::CONFLICT;
 use crate::app::desk::Overlay;
 use crate::app::effect::Effect;
-use crate::app::import::{IMPORT, Import};
+use crate::app::import::IMPORT;
 use crate::app::palette::Chosen;
 use crate::fields::FieldKind;
 use crate::kit::{
-    Act, Code, FORM, Form, Info, InputEffect, Layout, Outcome, PickFor, Picker, Stroke, World, infos, run,
+    Act, Code, Command, FORM, Form, Info, InputEffect, Layout, Outcome, PickFor, Picker, Stroke, World, infos, run,
 };
 use crate::panes;
 
@@ -56,7 +57,9 @@ impl Model {
                 None => Vec::new(),
             },
             Some(Overlay::Page(_)) => self.page_key(stroke),
-            Some(Overlay::Import(import)) => import_key(import, stroke, &mut self.world),
+            Some(Overlay::Journal(journal)) => journal.press(stroke, &mut self.world),
+            Some(Overlay::Import(import)) => table_key(IMPORT, import.as_mut(), stroke, &mut self.world),
+            Some(Overlay::Conflict(conflict)) => table_key(CONFLICT, conflict.as_mut(), stroke, &mut self.world),
         };
         self.perform(acts)
     }
@@ -86,8 +89,11 @@ impl Model {
         let reveal = folded.code == Code::F(4);
         match form.press(stroke, &world.ctx()) {
             Some(InputEffect::Pick(letter)) => return pick_for(form, letter, world).into_iter().collect(),
+            Some(InputEffect::Complete) => {
+                return form.typed_path().map(|typed| Act::Complete(typed.to_owned())).into_iter().collect();
+            }
             Some(InputEffect::Locked) => return vec![Act::Refuse(world.text.messages.hidden_choice.to_owned())],
-            Some(_) => return form.draft(world).map_or(vec![Act::DropDraft], |draft| vec![Act::KeepDraft(draft)]),
+            Some(_) => return vec![form.draft(world).map_or_else(|| Act::DropDraft(form.slot()), Act::KeepDraft)],
             None if reveal => return vec![Act::Run("reveal")],
             None => {}
         }
@@ -141,7 +147,11 @@ impl Model {
                 palette.paste(text);
                 Vec::new()
             }
-            Some(Overlay::Dialog(_) | Overlay::Page(_) | Overlay::Import(_)) => Vec::new(),
+            Some(Overlay::Journal(journal)) => {
+                journal.paste(text, world);
+                Vec::new()
+            }
+            Some(Overlay::Dialog(_) | Overlay::Page(_) | Overlay::Import(_) | Overlay::Conflict(_)) => Vec::new(),
         };
         self.perform(acts)
     }
@@ -161,10 +171,11 @@ impl Model {
     }
 }
 
-fn import_key(import: &mut Import, stroke: Stroke, world: &mut World) -> Vec<Act> {
+/// The command of a table that a key means.
+fn table_key<T>(table: &'static [Command<T>], state: &mut T, stroke: Stroke, world: &mut World) -> Vec<Act> {
     let (folded, lang) = (stroke.folded(), world.text.lang);
-    let command = IMPORT.iter().find(|command| command.keys.fit(folded, lang));
-    command.and_then(|command| run(IMPORT, command.id, import, world)).unwrap_or_default()
+    let command = table.iter().find(|command| command.keys.fit(folded, lang));
+    command.and_then(|command| run(table, command.id, state, world)).unwrap_or_default()
 }
 
 /// The picker for the focused field of a form; the letter typed starts the search.

@@ -5,16 +5,21 @@ mod commit;
 mod drafts;
 mod keys;
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, Local};
 
+use super::company;
 use super::desk::{Desk, Overlay, Toast};
 use super::effect::{Effect, KeptDraft, Loaded, Msg};
+use super::greeting;
 use super::import::Import;
+use super::journal::Journal;
 use super::saving::Saving;
-use super::{greeting, history};
-use crate::domain::{Ids, Kind};
-use crate::exchange::Roster;
-use crate::kit::{Act, Stroke, Tone, World};
+use crate::domain::{Ids, Kind, Year};
+use crate::exchange::{Roster, Sheet};
+use crate::kit::{Act, Form, Stroke, Tone, World};
+use crate::store::Presence;
 
 /// Where the base stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +44,8 @@ pub struct Model {
     pub saving: Saving,
     /// Where the base stands.
     pub phase: Phase,
-    /// How many others are inside.
-    pub company: usize,
+    /// Who else is inside.
+    pub company: Vec<Presence>,
     /// Whether this is the demonstration, which vanishes.
     pub demo: bool,
     drafts: Vec<KeptDraft>,
@@ -57,7 +62,7 @@ impl Model {
             desk: Desk::new(),
             saving: Saving::default(),
             phase: Phase::Opening,
-            company: 0,
+            company: Vec::new(),
             demo: false,
             drafts: Vec::new(),
             trail: Vec::new(),
@@ -97,6 +102,10 @@ impl Model {
                 self.phase = Phase::Unusable(reason);
                 Vec::new()
             }
+            Msg::Sealed(reason) => {
+                self.world.read_only = true;
+                self.failed(&reason)
+            }
             Msg::Saved(entry) => self.saving.confirm(&entry, &mut self.world),
             Msg::Behind(entries) => self.behind(&entries),
             Msg::Failed(reason) => self.failed(&reason),
@@ -104,14 +113,20 @@ impl Model {
                 self.news(&entries);
                 Vec::new()
             }
-            Msg::Company(company) => {
-                self.company = company;
-                Vec::new()
-            }
+            Msg::Company(company) => self.met(company),
             Msg::Found { redo, entry } => self.found(redo, entry.as_deref()),
-            Msg::Journal(keys, entries) => {
-                let page = history::page(keys.as_deref(), &entries, &self.world);
-                self.desk.overlays.push(Overlay::Page(page));
+            Msg::Journal { keys, before, entries, more } => {
+                match (before, self.desk.overlays.last_mut()) {
+                    (None, _) => {
+                        let journal = Journal::new(keys, entries, more, &self.world);
+                        self.desk.overlays.push(Overlay::Journal(Box::new(journal)));
+                    }
+                    (Some(before), Some(Overlay::Journal(journal))) => {
+                        journal.take_older(before, entries, more, &self.world);
+                    }
+                    // It was put away before the rest of it came.
+                    (Some(_), _) => {}
+                }
                 Vec::new()
             }
             Msg::Drafts(drafts) => {
@@ -119,33 +134,44 @@ impl Model {
                 self.offer_draft();
                 Vec::new()
             }
-            Msg::Roster { kind, path, sheet } => {
-                let roster = if kind == Kind::Mentor { Roster::Mentors } else { Roster::Mentees };
-                let import = Import::new(roster, path, *sheet, &self.world);
-                self.desk.overlays.push(Overlay::Import(Box::new(import)));
+            Msg::Paths { typed, found } => {
+                if let Some(Overlay::Form(form)) = self.desk.overlays.last_mut() {
+                    form.take_paths(&typed, found, &self.world.ctx());
+                }
                 Vec::new()
             }
+            Msg::Roster { kind, path, sheet } => self.roster(kind, path, *sheet),
             Msg::Done(sentence) => self.say(sentence, Tone::Good),
-            Msg::Refused(sentence) => self.say(sentence, Tone::Warning),
+            Msg::Refused(sentence) => {
+                if let Some(Overlay::Journal(journal)) = self.desk.overlays.last_mut() {
+                    journal.give_up();
+                }
+                self.say(sentence, Tone::Warning)
+            }
         }
     }
 
+    /// The base is in memory: for the first time, or anew, because another file has taken its place.
     fn loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
+        self.give_back_all();
         let world = &mut self.world;
         world.register = loaded.register;
         world.read_only = loaded.read_only.is_some();
         world.ids = Ids::lane(loaded.lane.unwrap_or(0));
-        world.year = match world.register.school() {
-            Some(school) => school.active_year,
-            None => world.register.years().last().map_or(world.year, |(id, _)| *id),
-        };
+        if world.register.get::<Year>(world.year).is_none() {
+            world.year = match world.register.school() {
+                Some(school) => school.active_year,
+                None => world.register.years().last().map_or(world.year, |(id, _)| *id),
+            };
+        }
         self.company = loaded.company;
         self.demo = loaded.demo;
         self.phase = Phase::Ready;
         self.desk.overlays.retain(|overlay| !matches!(overlay, Overlay::Dialog(_)));
         self.refresh();
-        if let Some(reason) = loaded.read_only {
-            self.say(reason, Tone::Warning);
+        let words: Vec<String> = loaded.read_only.into_iter().chain(loaded.notices).collect();
+        if !words.is_empty() {
+            self.say(words.join(" "), Tone::Warning);
         }
         let after = std::mem::take(&mut self.after);
         let mut effects = self.perform(after);
@@ -153,6 +179,34 @@ impl Model {
             effects.extend(self.key(stroke));
         }
         effects
+    }
+
+    /// Others came or went.
+    fn met(&mut self, company: Vec<Presence>) -> Vec<Effect> {
+        let news = company::news(&self.company, &company, &self.world);
+        self.company = company;
+        let page = company::page(&self.company, &self.world);
+        if let Some(Overlay::Page(open)) = self.desk.overlays.last_mut()
+            && open.title == page.title
+        {
+            *open = page;
+        }
+        match news.filter(|_| self.desk.toast.is_none()) {
+            Some(news) => self.say(news, Tone::Muted),
+            None => Vec::new(),
+        }
+    }
+
+    /// A roster takes the place of the form that asked for it. Whoever closed the form meanwhile wants no roster.
+    fn roster(&mut self, kind: Kind, path: PathBuf, sheet: Sheet) -> Vec<Effect> {
+        let Some(slot) = self.desk.form().filter(|form| form.typed_path().is_some()).map(Form::slot) else {
+            return Vec::new();
+        };
+        self.desk.overlays.pop();
+        let roster = if kind == Kind::Mentor { Roster::Mentors } else { Roster::Mentees };
+        let import = Import::new(roster, path, sheet, &self.world);
+        self.desk.overlays.push(Overlay::Import(Box::new(import)));
+        vec![Effect::DropDraft(slot)]
     }
 
     fn say(&mut self, text: impl Into<String>, tone: Tone) -> Vec<Effect> {
@@ -170,8 +224,11 @@ impl Model {
         let area = super::view::body(self.world.size);
         let Self { desk, world, .. } = self;
         desk.pane_mut().fit(area, world);
-        if let Some(Overlay::Import(import)) = desk.overlays.last_mut() {
-            import.fit(area.height);
+        match desk.overlays.last_mut() {
+            Some(Overlay::Import(import)) => import.fit(area.height),
+            Some(Overlay::Form(form)) => (form.asks)(form, world),
+            Some(Overlay::Journal(journal)) => journal.fit(area.height, world),
+            _ => {}
         }
     }
 }

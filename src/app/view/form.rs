@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::fields::{Choice, FieldKind, Value};
 use crate::kit::paint::{self, Line, clip, width, wrap};
 use crate::kit::{Form, Input, Tone, World, day_letters, offered};
+use crate::text::fill;
 
 /// Draws the form.
 pub fn draw(form: &Form, area: Rect, buf: &mut Buffer, world: &World) {
@@ -139,6 +140,11 @@ fn option_lines(input: &Input, cells: usize, world: &World) -> Vec<String> {
             };
             return in_columns(&offered(options, &ctx).into_iter().map(word).collect::<Vec<_>>(), cells);
         }
+        FieldKind::Path if !input.completion.is_empty() => return completion_lines(input, cells, world),
+        FieldKind::Path => p.path_hint.to_owned(),
+        FieldKind::Offered => {
+            return input.offers.iter().zip(1..).map(|(offer, n)| format!("{n} {}", offer.words)).collect();
+        }
         FieldKind::Date | FieldKind::Step if input.edit().text().is_empty() => {
             format!("{today} {}   {yesterday} {}", c.today, c.yesterday)
         }
@@ -148,6 +154,23 @@ fn option_lines(input: &Input, cells: usize, world: &World) -> Vec<String> {
         _ => String::new(),
     };
     vec![line]
+}
+
+/// What a directory offers, as many names as one sees at a glance.
+fn completion_lines(input: &Input, cells: usize, world: &World) -> Vec<String> {
+    const LINES: usize = 8;
+    let count = input.completion.names().count();
+    // One long name must not leave room for a single column.
+    let longest = if count > LINES { (cells / 2).saturating_sub(2) } else { cells };
+    let ellipsis = world.theme.marks().ellipsis;
+    let names: Vec<String> = input.completion.names().map(|name| clip(name, longest, ellipsis)).collect();
+    let mut lines = in_columns(&names, cells);
+    if lines.len() > LINES {
+        let across = names.len().div_ceil(lines.len());
+        lines.truncate(LINES - 1);
+        lines.push(fill(world.text.common.and_more, &[&(count - across * (LINES - 1))]));
+    }
+    lines
 }
 
 /// Options side by side, as many as fit, never broken.
@@ -167,6 +190,10 @@ fn value_rows(input: &Input, focused: bool, cells: &Cells, world: &World) -> Vec
     let tone = if focused { Tone::Focus } else { Tone::Plain };
     let shown = match input.chosen() {
         Value::Empty => String::new(),
+        Value::Picked(keys) if matches!(input.kind, FieldKind::Offered) => {
+            let offer = input.offers.iter().find(|offer| *keys == [offer.key]);
+            offer.map_or_else(String::new, |offer| offer.words.clone())
+        }
         value => input.kind.show(value, &ctx),
     };
     // A hidden choice looks like none.

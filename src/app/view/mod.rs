@@ -2,8 +2,10 @@
 //!
 //! Drawing changes nothing and reads no clock; the same model gives the same cells.
 
+mod conflict;
 mod footer;
 mod form;
+mod journal;
 mod overlay;
 
 use ratatui::buffer::Buffer;
@@ -20,6 +22,9 @@ pub use footer::fitting as footer_fitting;
 
 /// The smallest window the screens are made for.
 pub const SMALLEST: Size = Size { width: 60, height: 20 };
+
+/// The most lines that a word in passing takes.
+const TALLEST_MESSAGE: u16 = 4;
 
 /// The room between the tabs and the footer.
 pub fn body(size: Size) -> Rect {
@@ -103,8 +108,8 @@ fn status(model: &Model) -> String {
     } else if model.phase == Phase::Ready {
         parts.push(c.all_saved.to_owned());
     }
-    if model.company > 0 {
-        parts.push(fill(c.company, &[&(model.company + 1)]));
+    if !model.company.is_empty() {
+        parts.push(fill(c.company, &[&(model.company.len() + 1)]));
     }
     parts.join(" · ")
 }
@@ -122,15 +127,20 @@ fn tabs(model: &Model, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The rule above the footer carries the last word said.
-fn message(model: &Model, area: Rect, buf: &mut Buffer) {
+/// The rule above the footer carries the last word said; what does not fit there goes on upwards, over the pane: a
+/// sentence that ends before it says what to do is worth nothing.
+fn message(model: &Model, rule: Rect, buf: &mut Buffer) {
     let world = &model.world;
     let marks = world.theme.marks();
     let muted = world.theme.style(Tone::Muted);
-    let Some(toast) = &model.desk.toast else { return paint::rule(buf, area, area.y, marks.rule, muted) };
-    let text = clip(&toast.text, usize::from(area.width.saturating_sub(4)), marks.ellipsis);
-    let x = paint::put(buf, area, area.x, area.y, &format!("{} ", marks.rule), muted);
-    let x = paint::put(buf, area, x, area.y, &text, world.theme.style(toast.tone));
-    let x = paint::put(buf, area, x, area.y, " ", muted);
-    paint::put(buf, area, x, area.y, &marks.rule.repeat(usize::from(area.width.saturating_sub(x))), muted);
+    let Some(toast) = &model.desk.toast else { return paint::rule(buf, rule, rule.y, marks.rule, muted) };
+    let lines = paint::wrap(&toast.text, usize::from(rule.width.saturating_sub(4)));
+    let height = u16::try_from(lines.len()).unwrap_or(1).clamp(1, TALLEST_MESSAGE);
+    let area = Rect { y: rule.y.saturating_sub(height - 1), height, ..rule };
+    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+        let x = paint::put(buf, area, area.x, y, &format!("{} ", marks.rule), muted);
+        let x = paint::put(buf, area, x, y, line, world.theme.style(toast.tone));
+        let x = paint::put(buf, area, x, y, " ", muted);
+        paint::put(buf, area, x, y, &marks.rule.repeat(usize::from(area.right().saturating_sub(x))), muted);
+    }
 }

@@ -1,9 +1,10 @@
 //! Writing a file whole or not at all.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use crate::exchange::error::ExportError;
+use crate::text::SystemError;
 
 /// Puts a file in its place once all of it is on disk; until then what was there stays. The file is for its owner
 /// alone, as everything with names of children is.
@@ -11,7 +12,8 @@ use crate::exchange::error::ExportError;
 /// # Errors
 /// [`ExportError`] when the place is no file or the system refuses.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
-    let unwritable = |why: String| ExportError::Unwritable { path: path.to_owned(), why };
+    let unwritable =
+        |error: io::Error| ExportError::Unwritable { path: path.to_owned(), why: SystemError::from(&error) };
     if path.file_name().is_none() || std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
         return Err(ExportError::NotAFile { path: path.to_owned() });
     }
@@ -21,9 +23,9 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     // A link is followed, so that the file it leads to is replaced and not the link.
     let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| unwritable(error.to_string()))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| unwritable(error.to_string()))?;
-    file.persist(&place).map_err(|error| unwritable(error.error.to_string()))?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(unwritable)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(unwritable)?;
+    file.persist(&place).map_err(|error| unwritable(error.error))?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Change, Form, Ids, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind, Register, YearId,
+    Change, Form, Ids, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind, Register, Words, YearId,
 };
 use crate::fields::{Ctx, Field, HasPerson, MENTEE, MENTOR, MenteeRow, MentorRow};
 
@@ -83,7 +83,7 @@ pub(super) trait RosterRow: HasPerson + Clone + 'static {
     /// The entry on file.
     fn on_file(register: &Register, person: PersonId, year: YearId) -> Option<Self>;
     /// Anything else about this year.
-    fn notes_mut(&mut self) -> &mut String;
+    fn notes_mut(&mut self) -> &mut Words;
     /// Who a new person is when no column says so.
     fn guessed_kind(&self, ctx: &Ctx) -> PersonKind;
     /// As either.
@@ -109,7 +109,7 @@ macro_rules! roster_row {
             Self::load(register, register.$of(person, year)?.0)
         }
 
-        fn notes_mut(&mut self) -> &mut String {
+        fn notes_mut(&mut self) -> &mut Words {
             &mut Arc::make_mut(&mut self.$entry).notes
         }
 

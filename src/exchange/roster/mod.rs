@@ -16,4 +16,4 @@ pub use mapping::{Column, Mapping, Target, column_letters};
 pub use plan::{Decision, LeftOut, NotTaken, Plan, PlannedRow, Remark, RowState, WhyLeftOut, plan};
 pub use reading::{Fault, FaultKind};
 pub use rejected::rejected_csv;
-pub use twins::{Candidate, Likeness};
+pub use twins::{Candidate, Likeness, is_told_apart, likeness, same_name};

@@ -165,6 +165,12 @@ impl Plan {
         joined.peek().is_some() && joined.all(|day| !(year.start..=year.end).contains(&day))
     }
 
+    /// How many rows are people who have an entry in this base and year already. Where that is all there is, an import
+    /// that takes nothing has nothing left to do, and has not failed.
+    pub fn known(&self) -> usize {
+        self.rows.iter().filter(|row| matches!(row.remark, Some(Remark::OnFile(_)))).count()
+    }
+
     /// Decides about a row, by its place in [`Self::rows`]. Says whether that was possible.
     pub fn decide(&mut self, row: usize, decision: Decision) -> bool {
         let Some(row) = self.rows.get_mut(row) else { return false };

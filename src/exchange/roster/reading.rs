@@ -2,7 +2,7 @@
 
 use super::kinds::RosterRow;
 use super::{Mapping, Target};
-use crate::domain::{Person, PersonKind};
+use crate::domain::{Person, PersonKind, Words};
 use crate::exchange::sheet::{Cell, CellKind, Row};
 use crate::fields::{Ctx, Field, FieldKind, LONGEST, Problem, Value};
 
@@ -178,7 +178,8 @@ impl Filled {
         }
     }
 
-    fn write_notes(&self, notes: &mut String) {
+    fn write_notes(&self, written: &mut Words) {
+        let mut notes = written.to_string();
         for line in self.notes.iter().filter(|line| !line.is_empty()) {
             if format!("\n{notes}\n").contains(&format!("\n{line}\n")) {
                 continue;
@@ -188,5 +189,6 @@ impl Filled {
             }
             notes.push_str(line);
         }
+        *written = notes.into();
     }
 }

@@ -76,8 +76,8 @@ pub(super) fn name_key(name: &PersonName) -> String {
     fold(&format!("{} {}", name.last, name.first))
 }
 
-/// How sure it is that two people are one; `None` when they are not.
-pub(super) fn likeness(a: &Person, b: &Person, year: YearId) -> Option<Likeness> {
+/// How sure it is that two people are one, as far as a year shows; `None` when they are not.
+pub fn likeness(a: &Person, b: &Person, year: YearId) -> Option<Likeness> {
     let same_email = agree(&fold(&a.email), &fold(&b.email));
     if !same_name(&a.name, &b.name) {
         return (same_email == Some(true)).then(|| by_email_alone(a, b, year));
@@ -111,12 +111,13 @@ fn by_email_alone(a: &Person, b: &Person, year: YearId) -> Likeness {
 }
 
 /// Whether anything but the name can tell this person from a namesake.
-pub(super) fn is_told_apart(person: &Person, year: YearId) -> bool {
+pub fn is_told_apart(person: &Person, year: YearId) -> bool {
     let contact = !person.phone.is_empty() || !person.email.is_empty();
     contact || person.birth != Birth::Unknown || person.class_in(year).is_some()
 }
 
-fn same_name(a: &PersonName, b: &PersonName) -> bool {
+/// Whether two names are one; a patronymic that is left out speaks for nothing.
+pub fn same_name(a: &PersonName, b: &PersonName) -> bool {
     let (first, second) = (fold(&a.patronymic), fold(&b.patronymic));
     name_key(a) == name_key(b) && (first == second || first.is_empty() || second.is_empty())
 }
@@ -151,7 +152,7 @@ mod tests {
     fn person(name: &str, class: &str, phone: &str) -> Person {
         let mut person = Person::new(PersonName::parse(name), PersonKind::Pupil);
         person.set_class(YEAR, Class::parse(class));
-        phone.clone_into(&mut person.phone);
+        person.phone = phone.into();
         person
     }
 

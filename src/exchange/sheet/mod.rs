@@ -3,6 +3,7 @@
 //! This folder exists so that nobody above it has to know where a table came from. It guesses nothing about people:
 //! which row is the head and which column is a name is found in `roster`.
 
+mod biff;
 mod encoding;
 mod mend;
 mod sniff;
@@ -17,6 +18,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::error::{Limit, SheetError};
+use crate::text::SystemError;
 use sniff::Content;
 
 /// The largest file that is read.
@@ -159,7 +161,7 @@ pub fn from_bytes(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<She
 fn read(path: &Path) -> Result<Vec<u8>, SheetError> {
     let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => SheetError::NotFound { path: path.to_owned() },
-        _ => SheetError::Unreadable { path: path.to_owned(), why: error.to_string() },
+        _ => SheetError::Unreadable { path: path.to_owned(), why: SystemError::from(&error) },
     };
     // Looked at before it is opened: opening a pipe would wait for somebody to write into it.
     if !std::fs::metadata(path).map_err(unreadable)?.is_file() {

@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Data, DataType, Dimensions, ExcelDateTime, Ods, OdsError, Reader, Xls, XlsError, Xlsx, XlsxError};
 
 use super::super::error::SheetError;
+use super::biff;
 use super::sniff::Format;
 use super::{Cell, CellKind, Merge, Origin, Row, Sheet, mend, within_limits};
 
@@ -63,6 +64,7 @@ fn xlsx(bytes: Bytes, wanted: Option<&str>) -> Result<Sheet, SheetError> {
 }
 
 fn xls(bytes: Bytes, wanted: Option<&str>) -> Result<Sheet, SheetError> {
+    biff::look_through(bytes.get_ref())?;
     let failed = |error: XlsError| match error {
         XlsError::Password => SheetError::Password,
         other => SheetError::Damaged { why: other.to_string() },

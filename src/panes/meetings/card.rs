@@ -1,8 +1,8 @@
-//! What the card says of a meeting: this one, and what was agreed the time before.
+//! What the card says of a meeting: this one, and what was agreed the time before. A safety note comes before either.
 
 use crate::domain::{Meeting, MeetingId};
 use crate::fields::{Worded, dates, names};
-use crate::kit::paint::{Line, clip, wrap};
+use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::{Room, mentees, people};
 use crate::text::fill;
@@ -37,23 +37,24 @@ pub fn lines(id: MeetingId, world: &World, room: Room) -> Vec<Line> {
     lines
 }
 
-/// One line each, in places of their own.
+/// One line each, in places of their own: the topic, and what is most wanted besides.
 fn brief(id: MeetingId, meeting: &Meeting, mut lines: Vec<Line>, world: &World, width: usize) -> Vec<Line> {
     let text = world.text;
-    let plain = world.theme.style(Tone::Plain);
-    let facts = [
-        (text.fields.topic, &meeting.topic),
-        (text.fields.meeting_result, &meeting.result),
-        (text.fields.next_step, &meeting.next_step),
-    ];
-    for (label, words) in facts.into_iter().filter(|(_, words)| !words.is_empty()) {
-        let line = format!("{}: {words}", label.to_lowercase());
-        lines.push(Line::of(clip(&line, width, world.theme.marks().ellipsis), plain));
+    let fact = |label: &str, words: &str| match words {
+        "" => Line::default(),
+        words => people::one_line(&format!("{}: {words}", label.to_lowercase()), Tone::Plain, world, width),
+    };
+    lines.push(fact(text.fields.topic, &meeting.topic));
+    let warned = safety(meeting, world, width);
+    if !warned.is_empty() {
+        lines.extend(warned);
+    } else if !meeting.is_held() {
+        lines.push(fact(text.panes.previous, last_before(id, meeting, world).map_or("", |last| &last.topic)));
+    } else if meeting.next_step.is_empty() {
+        lines.push(fact(text.fields.meeting_result, &meeting.result));
+    } else {
+        lines.push(fact(text.fields.next_step, &meeting.next_step));
     }
-    lines.extend(safety(meeting, world, width));
-    lines.extend(before(id, meeting, world, width).into_iter().take(2));
-    lines.push(mentees::last_meeting(meeting.pair, world));
-    lines.extend(people::changed_line(id.into(), world));
     lines
 }
 
@@ -87,9 +88,14 @@ fn safety(meeting: &Meeting, world: &World, width: usize) -> Vec<Line> {
     lines
 }
 
-fn before(id: MeetingId, meeting: &Meeting, world: &World, width: usize) -> Vec<Line> {
+/// The meeting of the pair that was held last before this one.
+fn last_before<'a>(id: MeetingId, meeting: &Meeting, world: &'a World) -> Option<&'a Meeting> {
     let earlier = world.register.meetings_of(meeting.pair).into_iter().take_while(|(other, _)| *other != id);
-    let Some((_, last)) = earlier.filter(|(_, meeting)| meeting.is_held()).last() else { return Vec::new() };
+    earlier.filter(|(_, meeting)| meeting.is_held()).last().map(|(_, last)| last.as_ref())
+}
+
+fn before(id: MeetingId, meeting: &Meeting, world: &World, width: usize) -> Vec<Line> {
+    let Some(last) = last_before(id, meeting, world) else { return Vec::new() };
     let head = format!("{} {}", world.text.panes.previous, dates::human(last.date, world.today(), world.text));
     let mut lines = vec![Line::of(head, world.theme.style(Tone::Heading))];
     for words in [&last.topic, &last.result] {

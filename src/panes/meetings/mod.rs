@@ -7,7 +7,7 @@ use super::list_pane::{Base, ListPane, Room};
 use crate::domain::{Batch, Change, Key, Meeting, MeetingId, MeetingState, PairId, Register, status};
 use crate::fields::{Field, MEETING, MeetingRow, Worded, fold, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, Dialog, Item, Keys, PaneId, PickFor, Picker, World, always, row, writable};
+use crate::kit::{Act, Command, Dialog, Item, Keys, PaneId, PickFor, Picker, World, always, row, verb, writable};
 use crate::text::fill;
 
 pub use form::{edit, new, plan};
@@ -226,36 +226,29 @@ fn next_mode(pane: &mut Pane, world: &mut World) -> Vec<Act> {
 }
 
 static COMMANDS: &[Command<Pane>] = &[
-    row!("meeting.open", Keys::same(&["enter"]), open, open_help, 1, can_edit, open),
-    row!(
-        "meeting.new",
-        Keys::each(&["м", "н", "ins"], &["m", "n", "ins"]),
-        new_meeting,
-        new_meeting_help,
-        2,
-        writable,
-        |_, world| log(None, world)
-    ),
-    row!("meeting.plan", Keys::each(&["п"], &["p"]), plan_meeting, plan_meeting_help, 3, writable, |_, world| vec![
-        pick_pair(world, |keys, world| start(keys, world, plan_one))
-    ]),
-    row!("meeting.held", Keys::each(&["с"], &["d"]), held, held_help, 4, is_planned, |pane, world| mark(
+    row!("meeting.open", verb::OPEN, open, open_help, 1, can_edit, open),
+    row!("meeting.new", verb::NEW_MEETING, new_meeting, new_meeting_help, 2, writable, |_, world| log(None, world)),
+    row!("meeting.plan", verb::PLAN, plan_meeting, plan_meeting_help, 3, writable, |_, world| vec![pick_pair(
+        world,
+        |keys, world| start(keys, world, plan_one)
+    )]),
+    row!("meeting.held", verb::NEXT, held, held_help, 4, is_planned, |pane, world| mark(
         pane,
         world,
         "meeting.held",
         MeetingState::Held
     )),
-    row!("meeting.no_show", Keys::each(&["ш"], &["x"]), no_show, no_show_help, 5, is_planned, |pane, world| mark(
+    row!("meeting.no_show", verb::NO_SHOW, no_show, no_show_help, 5, is_planned, |pane, world| mark(
         pane,
         world,
         "meeting.no_show",
         MeetingState::NoShow
     )),
-    row!("meeting.cancelled", Keys::each(&["е"], &["c"]), cancelled, cancelled_help, 0, is_planned, |pane, world| {
+    row!("meeting.cancelled", verb::END, cancelled, cancelled_help, 0, is_planned, |pane, world| {
         mark(pane, world, "meeting.cancelled", MeetingState::Cancelled)
     }),
-    row!("meeting.which", Keys::each(&["к"], &["v"]), which_meetings, which_meetings_help, 6, always, next_mode),
-    row!("meeting.remove", Keys::same(&["del"]), remove, remove_help, 0, can_edit, remove),
+    row!("meeting.which", verb::VIEW, which_meetings, which_meetings_help, 92, always, next_mode),
+    row!("meeting.remove", verb::REMOVE, remove, remove_help, 0, can_edit, remove),
 ];
 
 /// The table, for the tests and the table of keys.

@@ -3,7 +3,7 @@
 use crate::domain::{Kind, Mentee, MenteeId, Person, Questionnaire, Request, Wave, status};
 use crate::fields::choices::PROBLEMS;
 use crate::fields::{FieldKind, Value, Worded, dates, names};
-use crate::kit::paint::{Line, clip, wrap};
+use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::{Room, people};
 use crate::text::fill;
@@ -18,27 +18,32 @@ fn brief(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
     let register = &world.register;
     let Some(mentee) = register.get::<Mentee>(id) else { return Vec::new() };
     let Some(person) = register.get::<Person>(mentee.person) else { return Vec::new() };
-    let plain = world.theme.style(Tone::Plain);
-    let mut lines = vec![people::contact_brief(person, world), people::consent_line(person, world)];
     let request = mentee.requests.iter().find(|request| !request.is_empty());
     let asked = request.map_or_else(String::new, |request| request_words(request, world));
-    lines.push(Line::of(clip(&asked, width, world.theme.marks().ellipsis), plain));
-    lines.push(Line::default());
-    match register.pairs_of_mentee(id).last() {
-        Some((pair_id, pair)) => {
-            let pair_line = people::pair_lines(pair, &names::mentor_short(register, pair.mentor), world);
-            lines.extend(pair_line.into_iter().take(1));
-            lines.push(if pair.state.is_active() { last_meeting(*pair_id, world) } else { Line::default() });
-        }
-        None => {
-            lines.push(Line::of(world.text.panes.no_pair, world.theme.style(Tone::Muted)));
-            lines.push(Line::default());
-        }
-    }
-    lines.push(answers(mentee, world).pop().unwrap_or_default());
+    let mut lines = vec![
+        people::contact_brief(person, world, width),
+        people::consent_line(person, people::OF_MENTEE, world),
+        people::one_line(&asked, Tone::Plain, world, width),
+        people::withdrawn_line(person, world).unwrap_or_default(),
+    ];
+    lines.extend(leader(id, world));
     lines.extend(people::health_line(person.health, world));
-    lines.extend(people::changed_line(id.into(), world));
     lines
+}
+
+/// Who leads a mentee and how long ago they met; of a pair that does not work now, how it stands.
+fn leader(id: MenteeId, world: &World) -> [Line; 2] {
+    let register = &world.register;
+    let Some((pair_id, pair)) = register.pairs_of_mentee(id).pop() else {
+        return [Line::of(world.text.panes.no_pair, world.theme.style(Tone::Muted)), Line::default()];
+    };
+    let mentor = names::mentor_short(register, pair.mentor);
+    if pair.state.is_active() {
+        let led = fill(world.text.panes.led_by, &[&mentor]);
+        return [Line::of(led, world.theme.style(Tone::Plain)), last_meeting(pair_id, world)];
+    }
+    let told = format!("{} · {mentor}", pair.state.word(world.text));
+    [Line::of(told, world.theme.style(Tone::Muted)), Line::default()]
 }
 
 fn request_words(request: &Request, world: &World) -> String {
@@ -52,7 +57,8 @@ fn whole(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
     let Some(mentee) = register.get::<Mentee>(id) else { return Vec::new() };
     let Some(person) = register.get::<Person>(mentee.person) else { return Vec::new() };
     let mut lines = people::contact_lines(person, world);
-    lines.push(people::consent_line(person, world));
+    lines.push(people::consent_line(person, people::OF_MENTEE, world));
+    lines.extend(people::withdrawn_line(person, world));
     lines.extend(requests(id, mentee, world, width));
     lines.push(Line::default());
     lines.extend(pairs(id, world));
@@ -93,7 +99,7 @@ fn pairs(id: MenteeId, world: &World) -> Vec<Line> {
     lines
 }
 
-/// «последняя встреча 38 дней назад»
+/// «виделись 38 дней назад»
 pub fn last_meeting(pair: crate::domain::PairId, world: &World) -> Line {
     let rules = world.register.rules();
     let days = status::silent_days(&world.register, pair, world.today()).unwrap_or(0);

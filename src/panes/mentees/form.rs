@@ -6,7 +6,7 @@ use crate::domain::{Batch, Change, Mentee, MenteeId, PersonId, Record, Request, 
 use crate::fields::choices::{PROBLEMS, SOURCES};
 use crate::fields::{Ctx, Field, FieldKind, MENTEE, MenteeRow, Value};
 use crate::kit::{Act, FieldError, Form, Input, World};
-use crate::panes::people;
+use crate::panes::{consents, namesakes, people};
 use crate::text::fill;
 
 /// The form of an entry on file.
@@ -15,14 +15,16 @@ pub fn edit(id: MenteeId, world: &World) -> Option<Form> {
     let ctx = world.ctx();
     let keys = [id.into(), row.person_id?.into()];
     let title = crate::fields::names::of_key(&world.register, id.into(), world.text);
-    Some(Form::new("mentee", title, Some(id.into()), inputs(&row, &ctx), submit).over(&world.register, &keys))
+    let form = Form::new("mentee", title, Some(id.into()), inputs(&row, &ctx), submit);
+    Some(form.over(&world.register, &keys).hinting(consents::hints_on_emptied))
 }
 
 /// The form of somebody new.
 pub fn new(world: &World) -> Form {
     let row = fresh(world);
     Form::new("mentee", world.text.panes.new_mentee_title, None, inputs(&row, &world.ctx()), submit)
-        .hinting(people::name_hints)
+        .hinting(namesakes::hints)
+        .asking(namesakes::ask)
 }
 
 /// Enters a person who is on file already, as a mentee of the year on screen.
@@ -44,8 +46,8 @@ fn fresh(world: &World) -> MenteeRow {
     row
 }
 
-/// The row the form was opened over; for somebody new, over the person of that name and class if there is one.
-fn opened(form: &Form, world: &World) -> MenteeRow {
+/// The row the form was opened over; for somebody new, over the person on file who is meant, if one is.
+fn opened(form: &Form, world: &World) -> Result<MenteeRow, Vec<FieldError>> {
     let mut row = fresh(world);
     let target = form.target.and_then(MenteeId::of);
     if let (Some(id), Some(Record::Mentee(mentee))) = (target, target.and_then(|id| form.opened(id.into()))) {
@@ -53,7 +55,11 @@ fn opened(form: &Form, world: &World) -> MenteeRow {
         row.mentee = Arc::clone(mentee);
         row.person_id = Some(mentee.person);
     } else {
-        row.person_id = form.target.and_then(PersonId::of).or_else(|| people::known(form, world));
+        let has_entry = |person| world.register.mentee_of(person, world.year).is_some();
+        row.person_id = match form.target.and_then(PersonId::of) {
+            None => namesakes::meant(form, world, has_entry, world.text.messages.mentee_here)?,
+            entered => entered,
+        };
     }
     let person = row
         .person_id
@@ -61,11 +67,11 @@ fn opened(form: &Form, world: &World) -> MenteeRow {
     if let Some(person) = person {
         row.person = Arc::clone(person);
     }
-    row
+    Ok(row)
 }
 
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
-    let before = opened(form, world);
+    let before = opened(form, world)?;
     let mut row = before.clone();
     form.write(MENTEE, &mut row, &world.ctx())?;
     let person_id = before.person_id.unwrap_or_else(|| PersonId(world.fresh_id()));
@@ -89,7 +95,7 @@ static REQUEST: &[Field<Request>] = &[
         |text| text.fields.request,
         FieldKind::Long,
         |request: &Request, _| Value::text(&request.text),
-        |request: &mut Request, value, _| request.text = value.into_text(),
+        |request: &mut Request, value, _| request.text = value.into_text().into(),
     )
     .required(),
     Field::new(

@@ -5,11 +5,11 @@ mod form;
 mod map;
 
 use super::list_pane::{Base, ListPane, Room};
-use super::{meetings, mentors, surveys};
+use super::{consents, meetings, mentors, surveys};
 use crate::domain::{Change, Key, Kind, Mentee, MenteeId, Register};
 use crate::fields::{Field, MENTEE, MenteeRow, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, Keys, PaneId, World, always, row, writable};
+use crate::kit::{Act, Command, PaneId, World, always, row, verb, writable};
 use crate::text::fill;
 
 pub use card::last_meeting;
@@ -80,6 +80,18 @@ fn open(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
 }
 
+fn has_consent(pane: &Pane, world: &World) -> Result<(), String> {
+    let id = selected(pane, world)?;
+    writable(pane, world)?;
+    let stands = world.register.mentee_person(id).is_some_and(|person| consents::has_standing(person, world));
+    if stands { Ok(()) } else { Err(world.text.messages.no_consent_to_withdraw.to_owned()) }
+}
+
+fn withdraw(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let form = selected(pane, world).ok().and_then(|id| consents::withdraw(id.into(), world));
+    form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
 fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let Ok(id) = selected(pane, world) else { return Vec::new() };
     let Some(mentee) = world.register.get::<Mentee>(id) else { return Vec::new() };
@@ -113,49 +125,30 @@ fn can_be_mentor(pane: &Pane, world: &World) -> Result<(), String> {
 }
 
 static COMMANDS: &[Command<Pane>] = &[
-    row!("mentee.open", Keys::same(&["enter"]), open, open_help, 1, can_edit, open),
-    row!(
-        "mentee.new",
-        Keys::each(&["н", "ins"], &["n", "ins"]),
-        new_mentee,
-        new_mentee_help,
-        2,
-        writable,
-        |_, world| vec![Act::Form(Box::new(new(world)))]
-    ),
+    row!("mentee.open", verb::OPEN, open, open_help, 1, can_edit, open),
+    row!("mentee.new", verb::NEW, new_mentee, new_mentee_help, 2, writable, |_, world| vec![Act::Form(Box::new(new(
+        world
+    )))]),
     // Late in the row: it comes and goes with the pair, and what stands behind it moves each time.
-    row!("mentee.meeting", Keys::each(&["м"], &["m"]), new_meeting, new_meeting_help, 80, has_pair, log_meeting),
-    row!("mentee.survey", Keys::each(&["а"], &["s"]), key_survey, key_survey_help, 4, can_edit, key_survey),
-    row!("mentee.map", Keys::each(&["к"], &["r"]), request_map, request_map_help, 5, always, |pane, _| {
+    row!("mentee.meeting", verb::MEETING, new_meeting, new_meeting_help, 80, has_pair, log_meeting),
+    row!("mentee.survey", verb::SURVEY, key_survey, key_survey_help, 4, can_edit, key_survey),
+    row!("mentee.map", verb::VIEW, request_map, request_map_help, 5, always, |pane, _| {
         pane.base.map = !pane.base.map;
         Vec::new()
     }),
-    row!(
-        "mentee.request",
-        Keys::each(&["з"], &["a"]),
-        second_request,
-        second_request_help,
-        6,
-        can_edit,
-        |pane, world| {
-            let form = selected(pane, world).ok().and_then(|id| add_request(id, world));
-            form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
-        }
-    ),
-    row!("mentee.mentor", Keys::each(&["т"], &["w"]), as_mentor, as_mentor_help, 0, can_be_mentor, as_mentor),
-    row!(
-        "mentee.import",
-        Keys::each(&["и"], &["i"]),
-        import_mentees,
-        import_mentees_help,
-        0,
-        writable,
-        |_, world| vec![super::transfer::ask_import(Kind::Mentee, world)]
-    ),
-    row!("mentee.export", Keys::each(&["в"], &["e"]), export_mentees, export_mentees_help, 0, always, |_, world| vec![
+    row!("mentee.request", verb::MORE, second_request, second_request_help, 6, can_edit, |pane, world| {
+        let form = selected(pane, world).ok().and_then(|id| add_request(id, world));
+        form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+    }),
+    row!("mentee.mentor", verb::ALSO, as_mentor, as_mentor_help, 0, can_be_mentor, as_mentor),
+    row!("mentee.import", verb::IMPORT, import_mentees, import_mentees_help, 0, writable, |_, world| vec![
+        super::transfer::ask_import(Kind::Mentee, world)
+    ]),
+    row!("mentee.export", verb::EXPORT, export_mentees, export_mentees_help, 0, always, |_, world| vec![
         super::transfer::ask_export(Kind::Mentee, world)
     ]),
-    row!("mentee.remove", Keys::same(&["del"]), remove, remove_help, 0, can_edit, remove),
+    row!("mentee.withdraw", verb::END, withdraw_consent, withdraw_consent_help, 0, has_consent, withdraw),
+    row!("mentee.remove", verb::REMOVE, remove, remove_help, 0, can_edit, remove),
 ];
 
 /// The table, for the tests and the table of keys.

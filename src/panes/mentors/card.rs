@@ -4,35 +4,48 @@ use chrono::NaiveDate;
 
 use crate::domain::{Mentor, MentorId, Person, Step, status};
 use crate::fields::{Worded, dates, names};
-use crate::kit::paint::{Line, clip, wrap};
+use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::{Room, people};
 use crate::text::fill;
 
 /// The card, most important first.
 pub fn lines(id: MentorId, world: &World, room: Room) -> Vec<Line> {
-    let mut lines = if room.roomy { whole(id, world, room.width) } else { brief(id, world, room.width) };
-    lines.extend(people::changed_line(id.into(), world));
-    lines
+    if room.roomy { whole(id, world, room.width) } else { brief(id, world, room.width) }
 }
 
-/// One line each, in places of their own.
+/// One line each, in places of their own. Papers are spoken of only where some are missing.
 fn brief(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     let register = &world.register;
     let Some(mentor) = register.get::<Mentor>(id) else { return Vec::new() };
     let Some(person) = register.get::<Person>(mentor.person) else { return Vec::new() };
     let plain = world.theme.style(Tone::Plain);
-    let one_line =
-        |words: &str, tone: Tone| Line::of(clip(words, width, world.theme.marks().ellipsis), world.theme.style(tone));
-    let mut lines = vec![one_line(&place(person, world), Tone::Plain), people::contact_brief(person, world)];
-    lines.push(one_line(&standing(id, world), missing_tone(id, world)));
+    let (number, whose) = people::number(person);
+    let one_line = |words: &str, tone: Tone| people::one_line(words, tone, world, width);
     let free = status::free_places(register, id).max(0);
-    lines.push(Line::of(fill(world.text.panes.places_free, &[&free, &mentor.capacity]), plain));
-    lines.push(one_line(&mentor.competences, Tone::Plain));
-    lines.push(Line::default());
-    lines.extend(checks(mentor, world));
-    lines.extend(pairs(id, world));
-    lines
+    let is_admitted = status::missing_for_admission(register, id, world.today()).is_empty();
+    vec![
+        Line::of(person.kind.word(world.text), plain),
+        one_line(format!("{number} {whose}").trim(), Tone::Plain),
+        Line::of(fill(world.text.panes.places_free, &[&free, &mentor.capacity]), plain),
+        one_line(&mentor.competences, Tone::Plain),
+        people::withdrawn_line(person, world).unwrap_or_else(|| {
+            if is_admitted {
+                one_line(&led(id, world), Tone::Plain)
+            } else {
+                one_line(&standing(id, world), Tone::Warning)
+            }
+        }),
+    ]
+}
+
+/// The mentees whom a mentor leads now.
+fn led(id: MentorId, world: &World) -> String {
+    let register = &world.register;
+    let active = register.pairs_of_mentor(id).into_iter().rev().filter(|(_, pair)| pair.state.is_active());
+    let names: Vec<String> =
+        active.flat_map(|(_, pair)| pair.mentees.iter().map(|&id| names::mentee_short(register, id))).collect();
+    names.join(", ")
 }
 
 fn place(person: &Person, world: &World) -> String {
@@ -49,6 +62,8 @@ fn whole(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     lines.extend(wrap(&place(person, world), width).into_iter().map(|line| Line::of(line, plain)));
     lines.extend(people::contact_lines(person, world));
+    lines.push(people::consent_line(person, people::OF_MENTOR, world));
+    lines.extend(people::withdrawn_line(person, world));
     lines.extend(steps(mentor, world, width));
     lines.extend(checks(mentor, world));
     let tone = world.theme.style(missing_tone(id, world));
@@ -63,6 +78,7 @@ fn whole(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     let years = people::other_years(register, mentor.person, world);
     lines.extend(years.map(|line| Line::of(line, world.theme.style(Tone::Muted))));
     lines.extend(people::health_line(person.health, world));
+    lines.extend(people::changed_line(id.into(), world));
     lines
 }
 

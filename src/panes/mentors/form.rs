@@ -5,14 +5,15 @@ use std::sync::Arc;
 use crate::domain::{Batch, Change, Mentor, MentorId, Person, PersonId, Record};
 use crate::fields::{Ctx, MENTOR, MentorRow, Value};
 use crate::kit::{Act, FieldError, Form, Input, World};
-use crate::panes::people;
+use crate::panes::{consents, namesakes, people};
 
 /// The form of an entry on file.
 pub fn edit(id: MentorId, world: &World) -> Option<Form> {
     let row = MentorRow::load(&world.register, id)?;
     let keys = [id.into(), row.person_id?.into()];
     let title = crate::fields::names::of_key(&world.register, id.into(), world.text);
-    Some(Form::new("mentor", title, Some(id.into()), inputs(&row, &world.ctx()), submit).over(&world.register, &keys))
+    let form = Form::new("mentor", title, Some(id.into()), inputs(&row, &world.ctx()), submit);
+    Some(form.over(&world.register, &keys).hinting(consents::hints_on_emptied))
 }
 
 /// The form that records an interview held today; what it ended with is asked for.
@@ -29,7 +30,8 @@ pub fn interview(id: MentorId, world: &World) -> Option<Form> {
 pub fn new(world: &World) -> Form {
     let row = fresh(world);
     Form::new("mentor", world.text.panes.new_mentor_title, None, inputs(&row, &world.ctx()), submit)
-        .hinting(people::name_hints)
+        .hinting(namesakes::hints)
+        .asking(namesakes::ask)
 }
 
 /// The form that enters a person who is on file already.
@@ -51,7 +53,7 @@ fn fresh(world: &World) -> MentorRow {
     row
 }
 
-fn opened(form: &Form, world: &World) -> MentorRow {
+fn opened(form: &Form, world: &World) -> Result<MentorRow, Vec<FieldError>> {
     let mut row = fresh(world);
     let target = form.target.and_then(MentorId::of);
     if let (Some(id), Some(Record::Mentor(mentor))) = (target, target.and_then(|id| form.opened(id.into()))) {
@@ -59,18 +61,22 @@ fn opened(form: &Form, world: &World) -> MentorRow {
         row.mentor = Arc::clone(mentor);
         row.person_id = Some(mentor.person);
     } else {
-        row.person_id = form.target.and_then(PersonId::of).or_else(|| people::known(form, world));
+        let has_entry = |person| world.register.mentor_of(person, world.year).is_some();
+        row.person_id = match form.target.and_then(PersonId::of) {
+            None => namesakes::meant(form, world, has_entry, world.text.messages.mentor_here)?,
+            entered => entered,
+        };
     }
     let person =
         row.person_id.and_then(|id| people::opened_person(form, id).or_else(|| world.register.get::<Person>(id)));
     if let Some(person) = person {
         row.person = Arc::clone(person);
     }
-    row
+    Ok(row)
 }
 
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
-    let before = opened(form, world);
+    let before = opened(form, world)?;
     let mut row = before.clone();
     form.write(MENTOR, &mut row, &world.ctx())?;
     let person_id = before.person_id.unwrap_or_else(|| PersonId(world.fresh_id()));

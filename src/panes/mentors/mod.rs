@@ -6,11 +6,11 @@ mod form;
 use chrono::NaiveDate;
 
 use super::list_pane::{Base, ListPane, Room};
-use super::{mentees, surveys};
+use super::{consents, mentees, surveys};
 use crate::domain::{Batch, Change, InterviewDecision, Key, Kind, Mentor, MentorId, PersonId, Register, Step, status};
 use crate::fields::{Field, MENTOR, MentorRow, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, Keys, PaneId, World, always, row, writable};
+use crate::kit::{Act, Command, PaneId, World, always, row, verb, writable};
 use crate::text::fill;
 
 pub use form::{edit, enter as enter_form, new};
@@ -146,6 +146,18 @@ fn new_pair(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     vec![Act::Form(Box::new(super::pairs::new(mentor, &[], world)))]
 }
 
+fn has_consent(pane: &Pane, world: &World) -> Result<(), String> {
+    let id = selected(pane, world)?;
+    writable(pane, world)?;
+    let stands = world.register.mentor_person(id).is_some_and(|person| consents::has_standing(person, world));
+    if stands { Ok(()) } else { Err(world.text.messages.no_consent_to_withdraw.to_owned()) }
+}
+
+fn withdraw(pane: &mut Pane, world: &mut World) -> Vec<Act> {
+    let form = selected(pane, world).ok().and_then(|id| consents::withdraw(id.into(), world));
+    form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
 fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let Ok(id) = selected(pane, world) else { return Vec::new() };
     let Some(mentor) = world.register.get::<Mentor>(id) else { return Vec::new() };
@@ -154,33 +166,22 @@ fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
 }
 
 static COMMANDS: &[Command<Pane>] = &[
-    row!("mentor.open", Keys::same(&["enter"]), open, open_help, 1, can_edit, open),
-    row!(
-        "mentor.new",
-        Keys::each(&["н", "ins"], &["n", "ins"]),
-        new_mentor,
-        new_mentor_help,
-        2,
-        writable,
-        |_, world| vec![Act::Form(Box::new(new(world)))]
-    ),
-    row!("mentor.step", Keys::each(&["ш"], &["t"]), take_step, take_step_help, 3, can_step, take_step),
-    row!("mentor.pair", Keys::each(&["п"], &["p"]), pair_with, pair_with_help, 4, has_places, new_pair),
-    row!("mentor.survey", Keys::each(&["а"], &["s"]), key_survey, key_survey_help, 5, can_edit, key_survey),
-    row!("mentor.mentee", Keys::each(&["т"], &["w"]), as_mentee, as_mentee_help, 0, can_be_mentee, as_mentee),
-    row!(
-        "mentor.import",
-        Keys::each(&["и"], &["i"]),
-        import_mentors,
-        import_mentors_help,
-        0,
-        writable,
-        |_, world| vec![super::transfer::ask_import(Kind::Mentor, world)]
-    ),
-    row!("mentor.export", Keys::each(&["в"], &["e"]), export_mentors, export_mentors_help, 0, always, |_, world| vec![
+    row!("mentor.open", verb::OPEN, open, open_help, 1, can_edit, open),
+    row!("mentor.new", verb::NEW, new_mentor, new_mentor_help, 2, writable, |_, world| vec![Act::Form(Box::new(new(
+        world
+    )))]),
+    row!("mentor.step", verb::NEXT, take_step, take_step_help, 4, can_step, take_step),
+    row!("mentor.pair", verb::FIX, pair_with, pair_with_help, 5, has_places, new_pair),
+    row!("mentor.survey", verb::SURVEY, key_survey, key_survey_help, 3, can_edit, key_survey),
+    row!("mentor.mentee", verb::ALSO, as_mentee, as_mentee_help, 0, can_be_mentee, as_mentee),
+    row!("mentor.import", verb::IMPORT, import_mentors, import_mentors_help, 0, writable, |_, world| vec![
+        super::transfer::ask_import(Kind::Mentor, world)
+    ]),
+    row!("mentor.export", verb::EXPORT, export_mentors, export_mentors_help, 0, always, |_, world| vec![
         super::transfer::ask_export(Kind::Mentor, world)
     ]),
-    row!("mentor.remove", Keys::same(&["del"]), remove, remove_help, 0, can_edit, remove),
+    row!("mentor.withdraw", verb::END, withdraw_consent, withdraw_consent_help, 0, has_consent, withdraw),
+    row!("mentor.remove", verb::REMOVE, remove, remove_help, 0, can_edit, remove),
 ];
 
 /// The table, for the tests and the table of keys.

@@ -1,12 +1,12 @@
 //! What the card says of a pair: the people, the order, the five kinds of meeting, how it goes, how it ended.
 
-use crate::domain::{MeetingKind, Pair, PairId, Role, status};
+use crate::domain::{MeetingKind, Pair, PairId, Register, Role, status};
 use crate::fields::choices::ROLES;
 use crate::fields::{FieldKind, Value, Worded, dates, names};
-use crate::kit::paint::{Line, clip, wrap};
+use crate::kit::paint::{Line, clip, width as cells_of, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::{Room, mentees, people};
-use crate::text::fill;
+use crate::text::{Text, fill};
 
 /// The card, most important first.
 pub fn lines(id: PairId, world: &World, room: Room) -> Vec<Line> {
@@ -17,21 +17,23 @@ pub fn lines(id: PairId, world: &World, room: Room) -> Vec<Line> {
 fn brief(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let register = &world.register;
     let Some(pair) = register.get::<Pair>(id) else { return Vec::new() };
-    let plain = world.theme.style(Tone::Plain);
-    let one_line = |words: String| Line::of(clip(&words, width, world.theme.marks().ellipsis), plain);
-    let mut lines = vec![order(pair, world), kinds(id, world)];
+    let mut lines = vec![order(pair, world.text.panes.order_short, world)];
+    lines.extend(kinds(id, world, width));
     lines.push(if pair.state.is_active() { mentees::last_meeting(id, world) } else { Line::default() });
-    let step = status::last_held(register, id).map(|(_, meeting)| meeting.next_step.clone()).unwrap_or_default();
-    let step = if step.is_empty() { step } else { fill(world.text.panes.next_step, &[&step]) };
-    lines.push(one_line(step));
-    if pair.is_group() {
-        let names: Vec<String> = pair.mentees.iter().map(|&id| names::mentee_short(register, id)).collect();
-        lines.extend(wrap(&names.join(", "), width).into_iter().map(|line| Line::of(line, plain)));
-    }
+    let said = if pair.is_group() { members(pair, register) } else { next_step(id, world) };
+    lines.push(people::one_line(&said, Tone::Plain, world, width));
     lines.extend(ending(pair, world, width));
-    lines.push(Line::default());
-    lines.extend(people::changed_line(id.into(), world));
     lines
+}
+
+/// Who is in a group, which the list only numbers.
+fn members(pair: &Pair, register: &Register) -> String {
+    pair.mentees.iter().map(|&id| names::mentee_short(register, id)).collect::<Vec<_>>().join(", ")
+}
+
+fn next_step(id: PairId, world: &World) -> String {
+    let last = status::last_held(&world.register, id).map(|(_, meeting)| &meeting.next_step);
+    last.filter(|step| !step.is_empty()).map_or_else(String::new, |step| fill(world.text.panes.agenda_step, &[step]))
 }
 
 fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
@@ -42,8 +44,8 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let role = Value::code(pair.role.map(Role::code));
     let role = Some(FieldKind::Choice(ROLES).show(&role, &world.ctx())).filter(|role| !role.is_empty());
     lines.push(Line::of(role.unwrap_or_else(|| pair.form.word(text).to_owned()), theme.style(Tone::Muted)));
-    lines.push(order(pair, world));
-    lines.push(kinds(id, world));
+    lines.push(order(pair, text.panes.order_line, world));
+    lines.extend(kinds(id, world, width));
     if pair.state.is_active() {
         lines.push(mentees::last_meeting(id, world));
     }
@@ -85,33 +87,56 @@ fn people(pair: &Pair, world: &World, width: usize) -> Vec<Line> {
     lines
 }
 
-fn order(pair: &Pair, world: &World) -> Line {
-    let p = &world.text.panes;
+fn order(pair: &Pair, sentence: &str, world: &World) -> Line {
     match (&pair.order_no, pair.order_date) {
         (number, Some(date)) if !number.is_empty() => {
-            Line::of(fill(p.order_line, &[number, &dates::full(date)]), world.theme.style(Tone::Plain))
+            Line::of(fill(sentence, &[number, &dates::full(date)]), world.theme.style(Tone::Plain))
         }
-        _ => Line::of(p.no_order, world.theme.style(Tone::Warning)),
+        _ => Line::of(world.text.panes.no_order, world.theme.style(Tone::Warning)),
     }
 }
 
-/// «знакомство ✓ пробная ✓ планирование – послед. 4 итоговая –»
-fn kinds(id: PairId, world: &World) -> Line {
+/// «знакомство ✓ пробная ✓ план ✓», «последовательных 4 итоговая –»: as many words to a line as fit, none cut.
+fn kinds(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let meetings = world.register.meetings_of(id);
-    let marks = world.theme.marks();
-    let mut line = Line::default();
+    let held = |kind| meetings.iter().filter(|(_, meeting)| meeting.is_held() && meeting.kind == kind).count();
+    let mut lines: Vec<Line> = Vec::new();
+    let style = world.theme.style(Tone::Plain);
+    let mut used = 0;
     for &kind in MeetingKind::ALL {
-        let held = meetings.iter().filter(|(_, meeting)| meeting.is_held() && meeting.kind == kind).count();
-        let short: String = kind.word(world.text).chars().take(4).collect();
-        let mark = match (held, kind) {
+        let count = held(kind);
+        let mark = match (count, kind) {
+            (0, MeetingKind::Regular) => format!("{} ", world.text.common.none),
             (0, _) => world.text.common.none.to_owned(),
-            (n, MeetingKind::Regular) => n.to_string(),
-            _ => marks.tick.to_owned(),
+            // Two cells whatever the number, so that the words after it stay where they are from pair to pair.
+            (n, MeetingKind::Regular) => format!("{n:<2}"),
+            _ => world.theme.marks().tick.to_owned(),
         };
-        let tone = if held == 0 { Tone::Muted } else { Tone::Plain };
-        line = line.and(format!("{short} {mark} "), world.theme.style(tone));
+        let words = format!("{} {mark}", card_word(kind, world.text));
+        let cells = cells_of(&words);
+        if used + 1 + cells <= width
+            && let Some(line) = lines.pop()
+        {
+            used += 1 + cells;
+            lines.push(line.and(format!(" {words}"), style));
+        } else {
+            used = cells;
+            lines.push(Line::of(words, style));
+        }
     }
-    line
+    lines
+}
+
+/// A kind of meeting in the few cells of the card.
+fn card_word(kind: MeetingKind, text: &Text) -> &'static str {
+    let p = &text.panes;
+    match kind {
+        MeetingKind::Acquaintance => p.kind_acquaintance_card,
+        MeetingKind::Trial => p.kind_trial_card,
+        MeetingKind::Planning => p.kind_planning_card,
+        MeetingKind::Regular => p.kind_regular_card,
+        MeetingKind::Final => p.kind_final_card,
+    }
 }
 
 fn last_words(id: PairId, world: &World, width: usize) -> Vec<Line> {
@@ -145,4 +170,36 @@ pub fn totals(world: &World) -> String {
     });
     let places: i32 = admitted.map(|(id, _)| status::free_places(register, id).max(0)).sum();
     fill(world.text.panes.waiting_places, &[&waiting, &places])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::MeetingState;
+    use crate::domain::sample::{Sample, day};
+    use crate::text::Lang;
+
+    /// The card's lines about the kinds, with one meeting of each of `held`.
+    fn shown(held: &[MeetingKind], lang: Lang, width: usize) -> Vec<String> {
+        let mut sample = Sample::new();
+        let pair = sample.working(day(10, 1));
+        for (kind, on) in held.iter().zip(2..) {
+            sample.meeting(pair, *kind, MeetingState::Held, day(10, on));
+        }
+        let mut world = crate::kit::sample::world();
+        world.register = sample.register;
+        world.text = Text::of(lang);
+        let words = |line: &Line| line.0.iter().map(|span| span.text.as_str()).collect::<String>();
+        kinds(pair, &world, width).iter().map(words).collect()
+    }
+
+    #[test]
+    fn no_word_is_cut_in_the_narrowest_card() {
+        use MeetingKind::{Acquaintance, Planning, Regular, Trial};
+        let mut held = vec![Acquaintance, Trial, Planning];
+        held.extend([Regular; 12]);
+        assert_eq!(shown(&held, Lang::Ru, 30), ["знакомство ✓ пробная ✓ план ✓", "последовательных 12 итоговая –"]);
+        assert_eq!(shown(&held[..4], Lang::En, 30), ["acquaintance ✓ trial ✓ plan ✓", "regular 1  final –"]);
+        assert_eq!(shown(&[], Lang::Ru, 60).len(), 1);
+    }
 }

@@ -8,7 +8,7 @@ use super::meetings;
 use crate::domain::{Batch, Change, Key, Pair, PairId, PairState, Register};
 use crate::fields::{Field, PAIR, PairRow, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, Keys, PaneId, World, always, row, writable};
+use crate::kit::{Act, Command, PaneId, World, always, row, verb, writable};
 
 pub use form::{close, edit, fix, new};
 
@@ -120,26 +120,24 @@ fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
 }
 
 static COMMANDS: &[Command<Pane>] = &[
-    row!("pair.open", Keys::same(&["enter"]), open, open_help, 1, can_edit, |pane, world| form_of(pane, world, edit)),
-    row!("pair.new", Keys::each(&["н", "ins"], &["n", "ins"]), new_pair, new_pair_help, 2, writable, |_, world| vec![
-        Act::Form(Box::new(new(None, &[], world)))
-    ]),
-    row!("pair.meeting", Keys::each(&["м"], &["m"]), new_meeting, new_meeting_help, 3, is_active, log_meeting),
-    row!("pair.fix", Keys::each(&["ф"], &["f"]), fix, fix_help, 4, is_proposed, |pane, world| form_of(
-        pane, world, fix
-    )),
-    row!("pair.close", Keys::each(&["з"], &["c"]), close_pair, close_pair_help, 5, is_open, |pane, world| form_of(
-        pane, world, close
-    )),
-    row!("pair.pause", Keys::each(&["п"], &["p"]), pause_pair, pause_pair_help, 0, is_active, pause),
-    row!("pair.reopen", Keys::each(&["в"], &["r"]), reopen_pair, reopen_pair_help, 0, is_closed, reopen),
-    row!("pair.closed", Keys::each(&["с"], &["v"]), closed_pairs, closed_pairs_help, 6, always, |pane, world| {
+    row!("pair.open", verb::OPEN, open, open_help, 1, can_edit, |pane, world| form_of(pane, world, edit)),
+    row!("pair.new", verb::NEW, new_pair, new_pair_help, 2, writable, |_, world| vec![Act::Form(Box::new(new(
+        None,
+        &[],
+        world
+    )))]),
+    row!("pair.meeting", verb::MEETING, new_meeting, new_meeting_help, 3, is_active, log_meeting),
+    row!("pair.fix", verb::FIX, fix, fix_help, 4, is_proposed, |pane, world| form_of(pane, world, fix)),
+    row!("pair.close", verb::END, close_pair, close_pair_help, 5, is_open, |pane, world| form_of(pane, world, close)),
+    row!("pair.pause", verb::REST, pause_pair, pause_pair_help, 0, is_active, pause),
+    row!("pair.reopen", verb::REST, reopen_pair, reopen_pair_help, 0, is_closed, reopen),
+    row!("pair.closed", verb::VIEW, closed_pairs, closed_pairs_help, 92, always, |pane, world| {
         use super::Pane as _;
         pane.base.with_closed = !pane.base.with_closed;
         pane.refresh(world);
         Vec::new()
     }),
-    row!("pair.remove", Keys::same(&["del"]), remove, remove_help, 0, can_edit, remove),
+    row!("pair.remove", verb::REMOVE, remove, remove_help, 0, can_edit, remove),
 ];
 
 /// The table, for the tests and the table of keys.

@@ -3,7 +3,7 @@
 use super::{Shows, Surveys, full_name, standing_of};
 use crate::domain::{Answer, Change, Questionnaire, Response, ResponseId};
 use crate::fields::{Worded, fold, names};
-use crate::kit::{Act, Command, Item, Keys, PaneId, PickFor, Picker, Stroke, World, infos, row, run, writable};
+use crate::kit::{Act, Command, Item, Keys, PaneId, PickFor, Picker, Stroke, World, infos, row, run, verb, writable};
 use crate::text::fill;
 
 /// Saves a paper although questions are left; asked for by the dialog only, so it has no key.
@@ -140,11 +140,11 @@ fn step(pane: &mut Surveys, by: isize) -> Vec<Act> {
 
 /// Everything this pane can do. Rows of a paper begin with `keying.` and are possible only while one is open.
 pub static COMMANDS: &[Command<Surveys>] = &[
-    row!("survey.key", Keys::same(&["enter"]), start_keying, start_keying_help, 1, in_queue, open),
-    row!("survey.correct", Keys::same(&["enter"]), correct_answers, correct_answers_help, 1, in_keyed, open),
-    row!("survey.which", Keys::each(&["к"], &["o"]), other_wave, other_wave_help, 2, has_sheets, pick_sheet),
-    row!("survey.keyed", Keys::each(&["в"], &["d"]), keyed_list, keyed_list_help, 3, browsing, turn_over),
-    row!("survey.remove", Keys::same(&["del"]), remove, remove_help, 0, in_keyed, remove),
+    row!("survey.key", verb::OPEN, start_keying, start_keying_help, 1, in_queue, open),
+    row!("survey.correct", verb::OPEN, correct_answers, correct_answers_help, 1, in_keyed, open),
+    row!("survey.which", verb::SURVEY, other_wave, other_wave_help, 2, has_sheets, pick_sheet),
+    row!("survey.keyed", verb::VIEW, keyed_list, keyed_list_help, 3, browsing, turn_over),
+    row!("survey.remove", verb::REMOVE, remove, remove_help, 0, in_keyed, remove),
     row!("keying.blank", Keys::same(&["space"]), answer_blank, answer_blank_help, 2, at_question, |pane, world| give(
         pane,
         world,

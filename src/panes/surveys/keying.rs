@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use super::answer;
 use crate::domain::{
-    Answer, Batch, Change, Item, ItemKind, Person, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId,
+    Answer, Batch, Change, Item, ItemKind, Key, Person, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId,
     Year, YearId,
 };
 use crate::fields::{LONGEST, names};
-use crate::kit::{Code, Draft, Edit, Stroke, World};
+use crate::kit::{Code, Draft, Edit, Slot, Stroke, World};
 use crate::text::Lang;
 
 /// Identity of the draft's form.
@@ -311,6 +311,7 @@ impl Keying {
         let answers = self.sheet.items.iter().zip(&self.answers);
         fields.extend(answers.filter_map(|(item, answer)| Some((item.id.clone(), answer::encode(answer)?))));
         Draft {
+            slot: self.slot(),
             form: FORM.to_owned(),
             title: self.title(world),
             target: Some(self.person.into()),
@@ -318,6 +319,12 @@ impl Keying {
             fields,
             at: world.now.timestamp(),
         }
+    }
+
+    /// Where its draft is kept.
+    pub fn slot(&self) -> Slot {
+        let about = [self.person.into(), self.questionnaire.into(), self.year.into()];
+        Slot::new(FORM, about.into_iter().chain(self.corrects().map(Key::from)))
     }
 
     /// The paper of a draft. `None` when it is another form's, or what it was about is gone or keyed by now.

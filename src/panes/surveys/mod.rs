@@ -24,6 +24,7 @@ use crate::domain::{Key, Kind, Person, PersonId, QuestionnaireId, Response, Resp
 use crate::fields::{fold, names};
 use crate::kit::{Act, Code, Command, Draft, Info, LIST, List, PaneId, Row, Stroke, World, infos, run};
 use crate::text::fill;
+pub use answer::words as answer_words;
 use keying::Keying;
 use queue::{Sheet, Standing};
 

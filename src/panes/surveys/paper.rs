@@ -50,13 +50,8 @@ impl Surveys {
     /// Keeps what is keyed outside the base.
     pub(super) fn kept(&self, world: &World) -> Vec<Act> {
         self.keying.as_ref().map_or_else(Vec::new, |keying| {
-            vec![if keying.is_touched() { Act::KeepDraft(keying.draft(world)) } else { Act::DropDraft }]
+            vec![if keying.is_touched() { Act::KeepDraft(keying.draft(world)) } else { Act::DropDraft(keying.slot()) }]
         })
-    }
-
-    /// Ends the draft of a paper that is in. One that was put aside earlier takes its place.
-    fn drop_draft(&self, world: &World) -> Act {
-        self.parked.last().map_or(Act::DropDraft, |keying| Act::KeepDraft(keying.draft(world)))
     }
 
     pub(super) fn typed_into_paper(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
@@ -102,11 +97,11 @@ impl Surveys {
         if let Err(refusal) = world.register.check(&batch) {
             return vec![Act::Refuse(sentence::refusal(&refusal, &world.register, world.text))];
         }
-        let person = keying.person;
+        let (person, draft) = (keying.person, Box::new(keying.draft(world)));
         let created = batch.changes.iter().find(|change| change.before.is_none());
         self.saved = created.and_then(|change| ResponseId::of(change.key));
         self.keying = None;
-        let mut acts = vec![Act::Save(batch), self.drop_draft(world)];
+        let mut acts = vec![Act::SavePaper(batch, draft)];
         if self.shows == Shows::Queue {
             acts.extend(self.open_next(person, world));
         }
@@ -126,8 +121,9 @@ impl Surveys {
     pub(super) fn leave(&mut self, world: &World) -> Vec<Act> {
         let Some(keying) = &self.keying else { return Vec::new() };
         if !keying.is_touched() {
+            let slot = keying.slot();
             self.keying = None;
-            return vec![self.drop_draft(world)];
+            return vec![Act::DropDraft(slot)];
         }
         let draft = keying.draft(world);
         let (done, all) = (keying.answered(), keying.answers.len());

@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use super::{Pane, meetings};
 use crate::analysis::{Appointment, Overview, Signal, overview};
 use crate::domain::Key;
-use crate::kit::{Act, Command, Info, Keys, PaneId, World, infos, row, run, writable};
+use crate::kit::{Act, Command, Info, Keys, PaneId, World, infos, row, run, verb, writable};
 
 /// The pane.
 #[derive(Debug, Default)]
@@ -101,15 +101,15 @@ fn log_meeting(pane: &mut Today, world: &mut World) -> Vec<Act> {
 
 // Whether a command is possible does not depend on the row: a footer that changed with every step would distract.
 static COMMANDS: &[Command<Today>] = &[
-    row!(deed::OPEN, Keys::same(&["enter"]), open_row, open_row_help, 1, filled, |pane, world| {
+    row!(deed::OPEN, verb::OPEN, open_row, open_row_help, 1, filled, |pane, world| {
         pane.row().map(|row| deed::go(row, world)).unwrap_or_default()
     }),
-    row!(deed::DEAL, Keys::each(&["в"], &["d"]), attention_deal, attention_deal_help, 2, can_deal, |pane, world| pane
+    row!(deed::DEAL, verb::NEXT, attention_deal, attention_deal_help, 2, can_deal, |pane, world| pane
         .row()
         .map(|row| deed::of(row).run(row, world))
         .unwrap_or_default()),
-    row!(deed::MEETING, Keys::each(&["м"], &["m"]), new_meeting, new_meeting_help, 3, writable, log_meeting),
-    row!(deed::SURVEY, Keys::each(&["а"], &["s"]), key_survey, key_survey_help, 4, filled, |pane, world| {
+    row!(deed::MEETING, verb::MEETING, new_meeting, new_meeting_help, 3, writable, log_meeting),
+    row!(deed::SURVEY, verb::SURVEY, key_survey, key_survey_help, 4, filled, |pane, world| {
         pane.row().map(|row| deed::survey(row, world)).unwrap_or_default()
     }),
     row!("today.up", Keys::same(&["up", "k"]), up, up_help, 0, filled, |pane, _| {

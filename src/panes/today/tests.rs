@@ -84,7 +84,7 @@ fn small() -> (World, PairId, PairId) {
     sample.first_three(silent, day(10, 22));
     let unordered = sample.working(day(9, 20));
     sample.first_three(unordered, day(11, 20));
-    sample.edit::<crate::domain::Pair>(unordered, |pair| pair.order_no.clear());
+    sample.edit::<crate::domain::Pair>(unordered, |pair| pair.order_no = "".into());
     let planned = sample.meeting(unordered, MeetingKind::Regular, MeetingState::Planned, today);
     sample.edit::<Meeting>(planned, |meeting| meeting.time = NaiveTime::from_hms_opt(14, 30, 0));
     (world(sample.register, sample.year, today), silent, unordered)
@@ -102,7 +102,7 @@ fn the_worst_comes_first_and_leads_to_the_pair() {
     assert_eq!(pane.current(), Some(silent.into()));
     let (_, acts) = press(&mut pane, "enter", &mut world);
     assert!(matches!(acts[..], [Act::Go(PaneId::Pairs, Some(key))] if key == silent.into()));
-    for key in ["в", "м"] {
+    for key in ["с", "м"] {
         let (_, acts) = press(&mut pane, key, &mut world);
         let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
         assert_eq!((form.id, form.target), ("meeting.new", Some(silent.into())));
@@ -178,11 +178,11 @@ fn a_safety_note_is_named_and_not_told() {
     let page = lines(&drawn(&pane, area, &world)).join("\n");
     assert!(page.contains("записка о безопасности ждёт 2 дня"), "{page}");
     assert!(!page.contains("боится"));
-    let (_, acts) = press(&mut pane, "в", &mut world);
+    let (_, acts) = press(&mut pane, "с", &mut world);
     assert!(matches!(&acts[..], [Act::Refuse(why)] if why.contains("F4")));
     world.reveal = true;
     assert!(!lines(&drawn(&pane, area, &world)).join("\n").contains("боится"));
-    let (_, acts) = press(&mut pane, "в", &mut world);
+    let (_, acts) = press(&mut pane, "с", &mut world);
     let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
     assert_eq!(form.inputs[form.focus()].id, "safety_action");
 }

@@ -200,7 +200,7 @@ fn worn(directory: &Path, pupils: u32, edits: u32) -> PathBuf {
     for number in 0..edits {
         let id = people[number as usize * 7 % people.len()];
         let before = register.get::<Person>(id).unwrap().clone();
-        let after = Person { guardian: format!("мать, правка {number}"), ..Person::clone(&before) };
+        let after = Person { guardian: format!("мать, правка {number}").into(), ..Person::clone(&before) };
         let mut changes = vec![Change::edit::<Person>(id, &before, after)];
         if number % 5 == 0
             && let Some((meeting, gone)) = register.meetings().next().map(|(id, meeting)| (id, meeting.clone()))

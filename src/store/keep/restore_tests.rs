@@ -23,7 +23,7 @@ fn base_and_backup(directory: &Path) -> (PathBuf, PathBuf) {
 fn notes(base: &Path) -> String {
     let register = Store::open(base, Mode::ReadOnly).unwrap().load().unwrap();
     let first = register.people().next().unwrap().0;
-    register.get::<Person>(first).unwrap().guardian.clone()
+    register.get::<Person>(first).unwrap().guardian.to_string()
 }
 
 fn files(directory: &Path) -> usize {

@@ -1,0 +1,134 @@
+//! What a change did to a record, field by field, as it was and as it became.
+
+use std::sync::Arc;
+
+use crate::domain::{
+    Answer, Change, Consent, ConsentKind, Meeting, Mentee, Mentor, Pair, Person, Questionnaire, Record, Response,
+};
+use crate::fields::{
+    CLOSING, Ctx, Field, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR, PairRow, Worded, dates, names,
+};
+use crate::panes::SCHOOL;
+use crate::panes::surveys::answer_words;
+use crate::text::{Text, fill};
+
+/// «Телефон: – → +7 913 …», for what differs in a changed record. Restricted fields stay masked unless `ctx` reveals.
+pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
+    if change.is_forgotten() {
+        return vec![ctx.text.keep.forgotten_change.to_owned()];
+    }
+    let (Some(before), Some(after)) = (&change.before, &change.after) else { return Vec::new() };
+    match (before, after) {
+        (Record::Mentee(a), Record::Mentee(b)) => compare(MENTEE, &of_mentee(a), &of_mentee(b), ctx),
+        (Record::Mentor(a), Record::Mentor(b)) => compare(MENTOR, &of_mentor(a), &of_mentor(b), ctx),
+        (Record::Person(a), Record::Person(b)) => of_people(a, b, ctx),
+        (Record::Pair(a), Record::Pair(b)) => {
+            let (a, b) = (of_pair(a), of_pair(b));
+            [compare(PAIR, &a, &b, ctx), compare(CLOSING, &a, &b, ctx)].concat()
+        }
+        (Record::Meeting(a), Record::Meeting(b)) => compare(MEETING, &of_meeting(a), &of_meeting(b), ctx),
+        (Record::School(a), Record::School(b)) => compare(SCHOOL, a.as_ref(), b.as_ref(), ctx),
+        (Record::Questionnaire(a), Record::Questionnaire(b)) => of_questionnaires(a, b, ctx.text),
+        (Record::Response(a), Record::Response(b)) => of_responses(a, b, ctx),
+        _ => Vec::new(),
+    }
+}
+
+fn of_mentee(mentee: &Arc<Mentee>) -> MenteeRow {
+    MenteeRow { mentee: Arc::clone(mentee), ..MenteeRow::blank(mentee.year) }
+}
+
+fn of_mentor(mentor: &Arc<Mentor>) -> MentorRow {
+    MentorRow { mentor: Arc::clone(mentor), ..MentorRow::blank(mentor.year) }
+}
+
+fn of_pair(pair: &Arc<Pair>) -> PairRow {
+    PairRow { id: None, pair: Arc::clone(pair) }
+}
+
+fn of_meeting(meeting: &Arc<Meeting>) -> MeetingRow {
+    MeetingRow { id: None, meeting: Arc::clone(meeting), next_date: None }
+}
+
+/// A person is shown in two tables, each with fields of its own.
+fn of_people(before: &Arc<Person>, after: &Arc<Person>, ctx: &Ctx) -> Vec<String> {
+    let as_mentee = |person| MenteeRow { person: Arc::clone(person), ..MenteeRow::blank(ctx.year) };
+    let as_mentor = |person| MentorRow { person: Arc::clone(person), ..MentorRow::blank(ctx.year) };
+    let mut lines = compare(MENTEE, &as_mentee(before), &as_mentee(after), ctx);
+    for line in compare(MENTOR, &as_mentor(before), &as_mentor(after), ctx) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines.extend(withdrawals(before, after, ctx));
+    lines
+}
+
+fn withdrawals(before: &Person, after: &Person, ctx: &Ctx) -> Vec<String> {
+    let withdrawn = |person: &Person, kind| person.consent(kind).and_then(|consent: &Consent| consent.withdrawn_on);
+    let may_show = |kind: ConsentKind| ctx.reveal || kind != ConsentKind::Health;
+    let line = |&kind: &ConsentKind| {
+        let on = withdrawn(after, kind).filter(|on| may_show(kind) && withdrawn(before, kind) != Some(*on))?;
+        Some(fill(ctx.text.panes.consent_withdrawn, &[&dates::full(on), &kind.word(ctx.text)]))
+    };
+    ConsentKind::ALL.iter().filter_map(line).collect()
+}
+
+fn of_questionnaires(before: &Questionnaire, after: &Questionnaire, text: &Text) -> Vec<String> {
+    let f = &text.fields;
+    let forms = |of: &Questionnaire| of.forms.iter().map(|form| form.word(text)).collect::<Vec<_>>().join(", ");
+    let mut lines: Vec<String> = [
+        arrow(f.questionnaire, names::title(before, text), names::title(after, text), text),
+        arrow(f.wave, before.wave.word(text), after.wave.word(text), text),
+        arrow(f.respondent, before.audience.word(text), after.audience.word(text), text),
+        arrow(f.form, &forms(before), &forms(after), text),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let gone = before.items.iter().filter(|item| after.items.iter().all(|other| other.id != item.id));
+    lines.extend(gone.filter_map(|item| arrow(&item.id, names::label(&item.label, text), "", text)));
+    for item in &after.items {
+        let was = before.items.iter().find(|other| other.id == item.id);
+        let words = was.map_or("", |was| names::label(&was.label, text));
+        match arrow(&item.id, words, names::label(&item.label, text), text) {
+            Some(line) => lines.push(line),
+            // The question reads as before; what it takes or how it is counted does not.
+            None if was != Some(item) => lines.push(fill(text.panes.item_changed, &[&item.id, &words])),
+            None => {}
+        }
+    }
+    lines
+}
+
+fn of_responses(before: &Response, after: &Response, ctx: &Ctx) -> Vec<String> {
+    let text = ctx.text;
+    let Some(asked) = ctx.register.get::<Questionnaire>(after.questionnaire) else { return Vec::new() };
+    let mut lines: Vec<String> =
+        arrow(text.fields.date, &dates::full(before.on), &dates::full(after.on), text).into_iter().collect();
+    for (at, item) in asked.items.iter().enumerate() {
+        let words = |of: &Response| answer_words(&item.kind, of.answers.get(at).unwrap_or(&Answer::NotAsked), text);
+        let label = format!("{}. {}", at + 1, names::label(&item.label, text));
+        lines.extend(arrow(&label, &words(before), &words(after), text));
+    }
+    lines
+}
+
+/// «Волна: вход → выход», where the two differ.
+fn arrow(label: &str, before: &str, after: &str, text: &Text) -> Option<String> {
+    let shown = |words: &str| if words.is_empty() { text.common.none.to_owned() } else { words.to_owned() };
+    (before != after).then(|| format!("{label}: {} → {}", shown(before), shown(after)))
+}
+
+fn compare<T>(fields: &[Field<T>], before: &T, after: &T, ctx: &Ctx) -> Vec<String> {
+    let changed = |field: &&Field<T>| {
+        field.set.is_some() && field.exported && (field.get)(before, ctx) != (field.get)(after, ctx)
+    };
+    fields.iter().filter(changed).map(|field| difference(field, before, after, ctx)).collect()
+}
+
+fn difference<T>(field: &Field<T>, before: &T, after: &T, ctx: &Ctx) -> String {
+    let shown = |row: &T| Some(field.shown(row, ctx)).filter(|shown| !shown.is_empty());
+    let shown = |row: &T| shown(row).unwrap_or_else(|| ctx.text.common.none.to_owned());
+    format!("{}: {} → {}", (field.label)(ctx.text), shown(before), shown(after))
+}

@@ -1,0 +1,62 @@
+//! Letters by what they mean: one verb has one key, in every pane where it is possible.
+//!
+//! | ru | en | meaning | where |
+//! |---|---|---|---|
+//! | Enter | Enter | open what is under the cursor | everywhere; 6: its paper |
+//! | `н`, Ins | `n`, Ins | новый, новая: somebody or something new | 2 3 4 5 |
+//! | Del | Del | удалить | 2 3 4 5 6 |
+//! | `м` | `m` | встреча: log a meeting | 1 2 4 5 |
+//! | `п` | `p` | план: plan a meeting | 5 |
+//! | `а` | `s` | анкета: key a paper of this person; 6: choose which questionnaire | 1 2 3, 6 |
+//! | `с` | `d` | сделать следующее: what the row waits for | 1 deal with it, 3 the next step, 5 held |
+//! | `ф` | `f` | закрепить (зафиксировать) пару | 3 4 |
+//! | `з` | `c` | завершить, отменить, отозвать: end it, and say so | 2 3 consent, 4 pair, 5 meeting |
+//! | `у` | `r` | приостановить или вернуть в работу | 4 |
+//! | `ш` | `x` | не пришли | 5 |
+//! | `к` | `v` | какие строки, карта: the same base seen otherwise | 2 map, 4 closed, 5 which, 6 keyed |
+//! | `т` | `w` | тоже: the person also in the other base | 2 3 |
+//! | `е` | `a` | ещё: add one more request; complete who is on file | 2, a roster on its way in |
+//! | `и` | `i` | импорт: a roster in | 2 3 |
+//! | `в` | `e` | выгрузить: the base out to a file | 2 3 |
+//! | `г` | `u` | отменить свой шаг (Shift: вернуть) | everywhere |
+//!
+//! The keys of `h j k l` only move, those of `.` and `,` are never letters of a command, and the function keys mean the
+//! same everywhere: see `app/commands.rs`, [`super::LIST`] and [`super::FORM`]. To give a pane a command: take its verb
+//! from here; a verb that is new takes a letter that is free in every pane, and a line in the table above.
+
+use super::Keys;
+
+/// Open what is under the cursor.
+pub const OPEN: Keys = Keys::same(&["enter"]);
+/// Something new.
+pub const NEW: Keys = Keys::each(&["н", "ins"], &["n", "ins"]);
+/// Remove the record.
+pub const REMOVE: Keys = Keys::same(&["del"]);
+/// Log a meeting.
+pub const MEETING: Keys = Keys::each(&["м"], &["m"]);
+/// Log a meeting where a new record is a meeting.
+pub const NEW_MEETING: Keys = Keys::each(&["м", "н", "ins"], &["m", "n", "ins"]);
+/// Plan a meeting.
+pub const PLAN: Keys = Keys::each(&["п"], &["p"]);
+/// Key a paper, or choose which.
+pub const SURVEY: Keys = Keys::each(&["а"], &["s"]);
+/// Do what the row waits for.
+pub const NEXT: Keys = Keys::each(&["с"], &["d"]);
+/// Fix a pair under an order.
+pub const FIX: Keys = Keys::each(&["ф"], &["f"]);
+/// End it: a pair, a planned meeting, a consent.
+pub const END: Keys = Keys::each(&["з"], &["c"]);
+/// Pause it, or bring it back to work.
+pub const REST: Keys = Keys::each(&["у"], &["r"]);
+/// Nobody came.
+pub const NO_SHOW: Keys = Keys::each(&["ш"], &["x"]);
+/// See the same base otherwise.
+pub const VIEW: Keys = Keys::each(&["к"], &["v"]);
+/// The person also in the other base.
+pub const ALSO: Keys = Keys::each(&["т"], &["w"]);
+/// Add to what the record has.
+pub const MORE: Keys = Keys::each(&["е"], &["a"]);
+/// A roster in.
+pub const IMPORT: Keys = Keys::each(&["и"], &["i"]);
+/// The base out to a file.
+pub const EXPORT: Keys = Keys::each(&["в"], &["e"]);

@@ -1,0 +1,208 @@
+//! Taking back a consent (model §3.9): the sheet stays on file with the day it ceased to hold.
+//!
+//! What follows is not done here but worked out from that day wherever consents are asked for: the status, whether a
+//! pair may be fixed, what «Сегодня» warns of.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::people;
+use crate::domain::{Batch, Change, Consent, ConsentKind, Key, Mentee, MenteeId, Mentor, MentorId, Person, Record};
+use crate::fields::choices::CONSENTS;
+use crate::fields::{Ctx, Field, FieldKind, Value, Worded, dates, names};
+use crate::kit::{Act, FieldError, Form, Input, World, key_name, verb};
+use crate::text::fill;
+
+/// Identity of the form.
+pub const FORM: &str = "consent.withdraw";
+
+/// What is asked about a withdrawal.
+#[derive(Debug, Clone)]
+struct Withdrawal {
+    kind: ConsentKind,
+    on: Option<NaiveDate>,
+    by: String,
+    reason: String,
+}
+
+static WITHDRAWAL: &[Field<Withdrawal>] = &[
+    Field::new(
+        "consent_kind",
+        |text| text.fields.consent_kind,
+        FieldKind::Choice(CONSENTS),
+        |it: &Withdrawal, _| Value::Code(it.kind.code()),
+        |it: &mut Withdrawal, value, _| {
+            it.kind = value.as_code().and_then(ConsentKind::from_code).unwrap_or(it.kind);
+        },
+    )
+    .required(),
+    Field::new(
+        "withdrawn_on",
+        |text| text.fields.withdrawn_on,
+        FieldKind::Date,
+        |it: &Withdrawal, _| Value::date(it.on),
+        |it: &mut Withdrawal, value, _| it.on = value.as_date(),
+    )
+    .required(),
+    Field::new(
+        "withdrawn_by",
+        |text| text.fields.withdrawn_by,
+        FieldKind::Text,
+        |it: &Withdrawal, _| Value::text(&it.by),
+        |it: &mut Withdrawal, value, _| it.by = value.into_text(),
+    ),
+    Field::new(
+        "withdrawn_why",
+        |text| text.fields.withdrawn_why,
+        FieldKind::Long,
+        |it: &Withdrawal, _| Value::text(&it.reason),
+        |it: &mut Withdrawal, value, _| it.reason = value.into_text(),
+    ),
+];
+
+/// Whether a person has a consent that can be taken back, as far as the screen may tell.
+pub fn has_standing(person: &Person, world: &World) -> bool {
+    first_standing(person, world).is_some()
+}
+
+fn first_standing(person: &Person, world: &World) -> Option<ConsentKind> {
+    let may_show = |kind: ConsentKind| world.reveal || kind != ConsentKind::Health;
+    ConsentKind::ALL.iter().copied().find(|&kind| may_show(kind) && standing(person, kind).is_some())
+}
+
+/// The newest sheet of a kind, unless it was taken back.
+fn standing(person: &Person, kind: ConsentKind) -> Option<&Consent> {
+    person.consent(kind).filter(|consent| consent.withdrawn_on.is_none())
+}
+
+/// The form that takes back a consent of the person behind an entry of either base.
+pub fn withdraw(entry: Key, world: &World) -> Option<Form> {
+    let person_id = names::person_of(&world.register, entry)?;
+    let person = world.register.get::<Person>(person_id)?;
+    let kind = first_standing(person, world)?;
+    let by = standing(person, kind).map(|consent| consent.signer.clone()).unwrap_or_default();
+    let row = Withdrawal { kind, on: Some(world.today()), by: by.to_string(), reason: String::new() };
+    let ctx = world.ctx();
+    let inputs = WITHDRAWAL.iter().map(|field| Input::of(field, &row, &ctx)).collect();
+    let title = fill(world.text.panes.withdraw_title, &[&person.name.full()]);
+    let form = Form::new(FORM, title, Some(entry), inputs, submit);
+    Some(form.over(&world.register, &[entry, person_id.into()]).hinting(hints))
+}
+
+/// What the curator has to do beside writing it down.
+fn hints(form: &Form, world: &World) -> Vec<String> {
+    let p = &world.text.panes;
+    let kind = form.value("consent_kind", &world.ctx()).as_code().and_then(ConsentKind::from_code);
+    let needed = match form.target.map(|key| (MenteeId::of(key), MentorId::of(key))) {
+        Some((Some(_), _)) => matches!(kind, Some(ConsentKind::Data | ConsentKind::Participation)),
+        _ => kind == Some(ConsentKind::Data),
+    };
+    let pairs = form.target.map(|key| working_pairs(key, world)).unwrap_or_default();
+    let mut hints = Vec::new();
+    if needed && !pairs.is_empty() {
+        hints.push(fill(p.withdraw_pair, &[&pairs.join(", ")]));
+    } else if needed {
+        hints.push(p.withdraw_no_pair.to_owned());
+    }
+    if kind == Some(ConsentKind::Data) {
+        hints.push(p.withdraw_data.to_owned());
+    }
+    hints
+}
+
+fn working_pairs(entry: Key, world: &World) -> Vec<String> {
+    let register = &world.register;
+    let pairs = match (MenteeId::of(entry), MentorId::of(entry)) {
+        (Some(mentee), _) => register.pairs_of_mentee(mentee),
+        (_, Some(mentor)) => register.pairs_of_mentor(mentor),
+        _ => Vec::new(),
+    };
+    let working = pairs.into_iter().filter(|(_, pair)| pair.state.is_active());
+    working.map(|(id, _)| names::of_key(register, id.into(), world.text)).collect()
+}
+
+fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
+    let ctx = world.ctx();
+    let opened = form.target.and_then(|entry| {
+        let person_id = form.base.iter().find_map(|(key, _)| crate::domain::PersonId::of(*key))?;
+        Some((entry, person_id, people::opened_person(form, person_id)?))
+    });
+    let Some((entry, person_id, person)) = opened else {
+        return Ok(Act::Save(Batch::new("consent.withdraw", Vec::new())));
+    };
+    let signer = |kind| standing(person, kind).map(|consent| consent.signer.clone()).unwrap_or_default();
+    let mut row = Withdrawal { kind: ConsentKind::Data, on: None, by: String::new(), reason: String::new() };
+    write(form, &mut row, &ctx)?;
+    let told = |id| form.inputs.iter().any(|input| input.id == id && input.is_dirty());
+    if !told("withdrawn_by") {
+        row.by = signer(row.kind).to_string();
+    }
+    let after = withdrawn(person, &row, &ctx)?;
+    let mut changes = vec![Change::edit(person_id, person, after)];
+    if told("withdrawn_by") || told("withdrawn_why") {
+        changes.extend(noted(form, entry, &row, &ctx));
+    }
+    Ok(Act::Save(Batch::new("consent.withdraw", changes)))
+}
+
+/// Reads every field, proposed or typed: there is no record that holds what was left as it was.
+fn write(form: &Form, row: &mut Withdrawal, ctx: &Ctx) -> Result<(), Vec<FieldError>> {
+    // Typed first, so that what is wrong is said; then everything, since nothing proposed is on file yet.
+    form.write(WITHDRAWAL, row, ctx)?;
+    for field in WITHDRAWAL {
+        // What was wrong has been said already.
+        let _ = field.write(row, form.value(field.id, ctx), ctx);
+    }
+    Ok(())
+}
+
+fn withdrawn(person: &Person, row: &Withdrawal, ctx: &Ctx) -> Result<Person, Vec<FieldError>> {
+    let m = &ctx.text.messages;
+    let error = |field, message: String| Err(vec![FieldError { field, message }]);
+    let Some(consent) = standing(person, row.kind) else {
+        return error("consent_kind", m.no_such_consent.to_owned());
+    };
+    if row.on.is_some_and(|on| on < consent.signed_on) {
+        return error("withdrawn_on", fill(m.withdrawn_before_signed, &[&dates::full(consent.signed_on)]));
+    }
+    let mut after = person.clone();
+    let newest = after.consents.iter_mut().rev().find(|consent| consent.kind == row.kind);
+    if let Some(consent) = newest {
+        consent.withdrawn_on = row.on;
+    }
+    Ok(after)
+}
+
+/// Who took it back and why have no place in the consent: they go to the notes of the entry.
+fn noted(form: &Form, entry: Key, row: &Withdrawal, ctx: &Ctx) -> Option<Change> {
+    let kind = row.kind.word(ctx.text);
+    let on = row.on.map(dates::full).unwrap_or_default();
+    let who: Vec<&str> = [row.by.as_str(), row.reason.as_str()].into_iter().filter(|word| !word.is_empty()).collect();
+    let note = fill(ctx.text.panes.withdraw_note, &[&on, &kind, &who.join("; ")]);
+    let added = |notes: &str| if notes.is_empty() { note.clone() } else { format!("{notes}\n{note}") };
+    match form.opened(entry)? {
+        Record::Mentee(mentee) => {
+            let after = Mentee { notes: added(&mentee.notes).into(), ..Mentee::clone(mentee) };
+            Some(Change::edit(MenteeId::of(entry)?, &Arc::clone(mentee), after))
+        }
+        Record::Mentor(mentor) => {
+            let after = Mentor { notes: added(&mentor.notes).into(), ..Mentor::clone(mentor) };
+            Some(Change::edit(MentorId::of(entry)?, &Arc::clone(mentor), after))
+        }
+        _ => None,
+    }
+}
+
+/// A word to whoever empties the day of a consent: that is for what was entered by mistake.
+pub fn hints_on_emptied(form: &Form, world: &World) -> Vec<String> {
+    let emptied = form.inputs.iter().any(|input| {
+        let is_consent = matches!(input.id, "consent_data" | "consent_participation" | "consent_publication");
+        is_consent && input.is_dirty() && !input.opened.is_empty() && input.edit().text().trim().is_empty()
+    });
+    if !emptied {
+        return Vec::new();
+    }
+    let key = verb::END.of(world.text.lang).first().map_or_else(String::new, |key| key_name(key, world.layout, world));
+    vec![fill(world.text.panes.consent_emptied, &[&key])]
+}

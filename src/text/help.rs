@@ -1,0 +1,79 @@
+//! What `--help` says.
+
+use super::words;
+
+words! {
+    /// What `--help` says.
+    Help {
+        usage: "Вызов:", "Usage:";
+        commands: "Команды:", "Commands:";
+        arguments: "Аргументы:", "Arguments:";
+        options: "Ключи:", "Options:";
+        /// Stands in the line of usage for all options.
+        options_here: "[КЛЮЧИ]", "[OPTIONS]";
+        default: "по умолчанию {}", "default {}";
+        variable: "переменная {}", "variable {}";
+
+        file: "ФАЙЛ", "FILE";
+        language: "ЯЗЫК", "LANGUAGE";
+        command: "КОМАНДА", "COMMAND";
+        what: "ЧТО", "WHAT";
+        column: "ПОЛЕ=СТОЛБЕЦ", "FIELD=COLUMN";
+        name: "ИМЯ", "NAME";
+        year: "ГОД", "YEAR";
+        format: "ФОРМАТ", "FORMAT";
+        years_value: "ЛЕТ", "YEARS";
+        number: "ЧИСЛО", "NUMBER";
+        shell: "ОБОЛОЧКА", "SHELL";
+
+        nastavnik: "Наставничество школы в терминале: наставляемые, наставники, пары, анкеты.\nБез команды открывается экран.", "A school's mentoring in the terminal: mentees, mentors, pairs, questionnaires.\nWithout a command the screen opens.";
+        import: "Взять список людей в базу; отменяется одним шагом", "Take a roster into the base, as one step that can be undone";
+        export: "Выгрузить таблицу из базы", "Write a table of the base";
+        backup: "Сделать проверенную резервную копию, не мешая работать", "Make a verified backup while others work";
+        check: "Проверить базу, не мешая работать; спасти, что читается", "Look the base through while others work; save what can be read";
+        restore: "Вернуть базу из копии; нынешняя останется рядом", "Put a backup back; the present base stays beside it";
+        tidy: "Сжать базу и удалить старое содержание журнала, когда в ней никого", "Write the base anew, smaller, and forget what is old; when nobody is inside";
+        demo: "Создать выдуманную школу любого размера", "Make an invented school of any size";
+        completions: "Вывести дополнение команд для оболочки", "Print completions for a shell";
+        help: "Показать эту справку или справку по команде", "Show this help, or that of a command";
+
+        db: "Файл базы; иначе nastavnik.redb в каталоге данных пользователя", "The base; otherwise nastavnik.redb in the user's data directory";
+        lang: "Язык экранов и сообщений", "The language of screens and messages";
+        demo_screen: "Экран с выдуманной школой, которая исчезнет при выходе", "The screen over an invented school that vanishes afterwards";
+        no_sync: "Для терминалов, на которых видны знаки ?2026h: рисовать без них", "Draw without synchronized updates, for terminals that show ?2026h";
+        help_flag: "Показать справку", "Show help";
+        version: "Показать версию программы", "Show the version of the program";
+        roster: "Кто в списке", "Whom the file lists";
+        roster_file: "CSV, XLSX, XLS или ODS", "CSV, XLSX, XLS or ODS";
+        map: "Отдать столбец полю: заголовок, буква или номер; можно повторять", "Give a column to a field: its head, letters or number; may be repeated";
+        dry_run: "Только сказать, что было бы сделано", "Say what would be done, and change nothing";
+        skip_bad: "Взять верные строки, остальные с причинами – в ФАЙЛ.rejected.csv", "Take the good rows; the others, with reasons, go to FILE.rejected.csv";
+        update: "Записать сведения из файла поверх тех, что уже есть в базе", "Write what the file says over entries that are on file already";
+        sheet: "Лист книги", "The sheet of a workbook";
+        year_wanted: "Учебный год, например 2026/27; иначе год, с которым открывается экран", "The year, such as 2026/27; otherwise the one the screen opens with";
+        table: "Какую таблицу", "Which table";
+        format_wanted: "В каком виде", "How it is written";
+        out: "Куда; иначе в стандартный вывод", "Where to; otherwise to standard output";
+        with_restricted: "Вместе с закрытыми сведениями о здоровье и безопасности", "With health data and safety notes, which are left out otherwise";
+        backup_out: "Куда; иначе в каталог копий рядом с базой, имя по времени", "Where to; otherwise the directory of backups beside the base, named by the moment";
+        keep_all: "Не удалять старые копии из каталога рядом с базой", "Remove none of the older backups beside the base";
+        rescue: "Спасти всё, что читается, в новую базу; повреждённую не трогать", "Save all that can be read into a new base; the damaged one is not touched";
+        restore_file: "Резервная копия или база", "A backup, or a base";
+        forget_before: "Удалить содержание записей журнала старше стольких лет; кто и когда – останется", "Delete the contents of journal entries older than that; who and when stays";
+        new_base: "Какой файл базы создать", "The base to create";
+        pupils: "Сколько учеников в школе, от 100 до 100000", "Pupils of the school, from 100 to 100000";
+        years: "Сколько лет программе, от 1 до 10", "Years of the programme, from 1 to 10";
+        seed: "Другое число – другая школа; то же число в тот же день – та же", "Another number, another school; the same on the same day, the same";
+        shell_wanted: "Для какой оболочки", "For which shell";
+        about_command: "О какой команде", "About which command";
+
+        russian: "русский", "Russian";
+        english: "английский", "English";
+        mentees: "база наставляемых", "the base of mentees";
+        mentors: "база наставников", "the base of mentors";
+        pairs: "пары и группы", "pairs and groups";
+        meetings: "встречи", "meetings";
+        csv: "таблица, как её открывает Excel", "a table as Excel opens it";
+        json: "один массив объектов", "one array of objects";
+    }
+}

@@ -1,0 +1,124 @@
+//! A roster comes in: on screen with a path that completes itself, and on the command line as often as one likes.
+
+use std::fs;
+use std::process::{Command, Output, Stdio};
+
+use nastavnik::app::{Effect, Msg};
+use nastavnik::domain::Kind;
+use nastavnik::kit::Layout;
+use nastavnik::text::Lang;
+
+use crate::school::*;
+use crate::stage::{self, keys, model, picture};
+
+const LIST: &str = "ФИО;Класс;Телефон\nЖёлудев Пётр Ильич;7А;89990000051\nЖёлудева Анна Ильинична;5А;\n";
+
+fn import(school: &School, args: &[&str]) -> Output {
+    let mut command = Command::new(PROGRAM);
+    command.arg("--db").arg(&school.base).args(["import", "mentees"]).args(args);
+    command.stdin(Stdio::null()).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_file_imported_twice_is_no_failure() {
+    let school = School::of(100);
+    let file = school.base.with_file_name("список.csv");
+    fs::write(&file, LIST).unwrap();
+    let file = file.to_str().unwrap();
+    for more in [&[][..], &["--update"], &["--skip-bad"]] {
+        let output = import(&school, &[&[file], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{more:?}: {}", said(&output));
+        let again = !more.is_empty();
+        assert_eq!(said(&output).contains("всё уже есть в базе (2 строки)"), again, "{more:?}: {}", said(&output));
+    }
+}
+
+#[test]
+fn a_file_without_anybody_to_take_is_still_a_failure() {
+    let school = School::of(100);
+    let file = school.base.with_file_name("список.csv");
+    fs::write(&file, "ФИО;Класс;Телефон\nЖёлудев Пётр Ильич;99Ц;\n").unwrap();
+    let output = import(&school, &[file.to_str().unwrap(), "--skip-bad"]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("подходящих строк в файле нет"), "{}", said(&output));
+}
+
+#[test]
+fn the_screen_takes_a_file_twice_without_a_complaint() {
+    let school = School::of(100);
+    let file = school.base.with_file_name("список.csv");
+    fs::write(&file, LIST).unwrap();
+    let directory = file.parent().unwrap().to_str().unwrap();
+    let mut program = school.open();
+    program.send("2и");
+    program.wait_for("Файл на сервере", PATIENCE);
+    program.send(&format!("{directory}/СПИ\t"));
+    program.wait_for("список.csv", PATIENCE);
+    program.send("\r");
+    program.wait_for("возьмётся 2", PATIENCE);
+    program.send(F2);
+    school.wait_for("the mentees", |register| mentee_of_name(register, "Жёлудев Пётр Ильич").is_some());
+    program.rest(PATIENCE);
+    // A path with a slip in it stays in the form to be mended.
+    program.send(&format!("и{directory}/спсок.csv\r"));
+    program.wait_for("Файла нет", PATIENCE);
+    program.send(&format!("\x15{directory}/спи\t"));
+    program.wait_for("список.csv", PATIENCE);
+    program.send("\r");
+    program.wait_for("пропустится 2", PATIENCE);
+    program.send(F2);
+    program.wait_for("всё уже есть в базе", PATIENCE);
+    program.rest(PATIENCE);
+    assert_eq!(school.drafts(), [], "no draft of a path is left");
+}
+
+#[test]
+fn tab_asks_for_what_there_is_and_then_turns_through_it() {
+    let mut model = model(&stage::register(), Lang::Ru, (80, 24));
+    let effects = keys(&mut model, &["2", "и", "~/с", "tab"]);
+    let [Effect::FindPaths(typed)] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(typed, "~/с");
+    let found = ["~/списки/", "~/список 5А.xlsx", "~/список.csv"].map(str::to_owned).to_vec();
+    model.update(Msg::Paths { typed: typed.clone(), found: found.clone() }, model.world.now);
+    let typed = |model: &nastavnik::app::Model| model.desk.form().unwrap().typed_path().unwrap().to_owned();
+    assert_eq!(typed(&model), "~/спис");
+    let screen = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(screen.contains("списки/") && screen.contains("список 5А.xlsx"), "{screen}");
+    for path in [&found[0], &found[1], &found[2], &found[0]] {
+        assert!(keys(&mut model, &["tab"]).iter().all(|effect| !matches!(effect, Effect::FindPaths(_))));
+        assert_eq!(&typed(&model), path);
+    }
+    // Enter on a directory looks into it.
+    let effects = keys(&mut model, &["enter"]);
+    assert!(matches!(&effects[..], [Effect::FindPaths(typed)] if typed == "~/списки/"), "{effects:?}");
+    // An answer that comes after more was typed is not taken.
+    keys(&mut model, &["5"]);
+    model.update(Msg::Paths { typed: "~/списки/".into(), found: vec!["~/списки/а.csv".into()] }, model.world.now);
+    assert_eq!(typed(&model), "~/списки/5");
+    model.update(Msg::Paths { typed: "~/списки/5".into(), found: Vec::new() }, model.world.now);
+    let screen = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(screen.contains("Так не начинается"), "{screen}");
+}
+
+#[test]
+fn a_half_typed_path_comes_back_from_its_draft() {
+    let mut model = model(&stage::register(), Lang::Ru, (80, 24));
+    let effects = keys(&mut model, &["3", "и", "~/спис"]);
+    let [Effect::KeepDraft(draft)] = &effects[..] else { panic!("{effects:?}") };
+    let form = nastavnik::panes::restore(draft, &model.world).expect("the form is known by its identity");
+    assert_eq!((form.id, form.typed_path()), ("import.mentors", Some("~/спис")));
+}
+
+#[test]
+fn a_roster_nobody_waits_for_any_more_is_dropped() {
+    let mut model = model(&stage::register(), Lang::Ru, (80, 24));
+    keys(&mut model, &["2", "и", "~/а.csv", "enter", "esc", "esc"]);
+    let sheet = nastavnik::exchange::from_bytes("а.csv", LIST.into(), None).unwrap();
+    let roster = Msg::Roster { kind: Kind::Mentee, path: "а.csv".into(), sheet: Box::new(sheet) };
+    model.update(roster, model.world.now);
+    assert!(model.desk.overlays.is_empty());
+}
