@@ -223,7 +223,7 @@ mod tests {
     }
 
     /// Words that are names and not English: options, files and formats, values, variables.
-    const NAMES: [&str; 27] = [
+    const NAMES: [&str; 31] = [
         "nastavnik",
         "import",
         "export",
@@ -245,6 +245,10 @@ mod tests {
         "mentors",
         "pairs",
         "meetings",
+        "backup",
+        "check",
+        "restore",
+        "tidy",
         "bash",
         "elvish",
         "fish",

@@ -32,7 +32,7 @@ words! {
         backup: "Сделать проверенную резервную копию, не мешая работать", "Make a verified backup while others work";
         check: "Проверить базу, не мешая работать; спасти, что читается", "Look the base through while others work; save what can be read";
         restore: "Вернуть базу из копии; нынешняя останется рядом", "Put a backup back; the present base stays beside it";
-        tidy: "Сжать базу и удалить старое содержание журнала, когда в ней никого", "Write the base anew, smaller, and forget what is old; when nobody is inside";
+        tidy: "Переписать базу компактно, забыв старое; когда в ней никого", "Write the base anew, smaller, and forget what is old";
         demo: "Создать выдуманную школу любого размера", "Make an invented school of any size";
         completions: "Вывести дополнение команд для оболочки", "Print completions for a shell";
         help: "Показать эту справку или справку по команде", "Show this help, or that of a command";
@@ -55,11 +55,11 @@ words! {
         format_wanted: "В каком виде", "How it is written";
         out: "Куда; иначе в стандартный вывод", "Where to; otherwise to standard output";
         with_restricted: "Вместе с закрытыми сведениями о здоровье и безопасности", "With health data and safety notes, which are left out otherwise";
-        backup_out: "Куда; иначе в каталог копий рядом с базой, имя по времени", "Where to; otherwise the directory of backups beside the base, named by the moment";
+        backup_out: "Куда; иначе в каталог копий рядом с базой, имя по времени", "Where to; otherwise beside the base, named by the moment";
         keep_all: "Не удалять старые копии из каталога рядом с базой", "Remove none of the older backups beside the base";
-        rescue: "Спасти всё, что читается, в новую базу; повреждённую не трогать", "Save all that can be read into a new base; the damaged one is not touched";
+        rescue: "Спасти всё, что читается, в новую базу; повреждённую не трогать", "Save what can be read into a new base; the damaged one stays as it is";
         restore_file: "Резервная копия или база", "A backup, or a base";
-        forget_before: "Удалить содержание записей журнала старше стольких лет; кто и когда – останется", "Delete the contents of journal entries older than that; who and when stays";
+        forget_before: "Удалить содержание записей журнала старше; кто и когда – останется", "Delete contents of journal entries older than that; who and when stays";
         new_base: "Какой файл базы создать", "The base to create";
         pupils: "Сколько учеников в школе, от 100 до 100000", "Pupils of the school, from 100 to 100000";
         years: "Сколько лет программе, от 1 до 10", "Years of the programme, from 1 to 10";
