@@ -43,6 +43,8 @@ pub struct Store {
     read_only: Option<ReadOnly>,
     notices: Vec<Notice>,
     created: i64,
+    /// A commit failed, and what it left in the file has not been made durable since.
+    in_doubt: bool,
 }
 
 impl Store {
@@ -92,6 +94,7 @@ impl Store {
             read_only,
             notices,
             created: facts.created,
+            in_doubt: false,
         })
     }
 
@@ -173,8 +176,10 @@ impl Store {
     /// [`StoreError::Behind`] when others have committed after `base`; [`StoreError::Busy`] when another session
     /// holds the base for too long; [`StoreError::Diverged`] when a stored record is not what the batch replaces;
     /// [`StoreError::Replaced`] when writing would go to a file that is no longer there.
-    /// After [`StoreError::Disk`] and [`StoreError::NoSpace`] it is open whether the batch got through: ask
-    /// [`Self::tail`].
+    /// When the disk failed in the middle, the base is opened anew and asked whether the batch got through all the
+    /// same; then it is acknowledged. So after [`StoreError::Disk`], [`StoreError::NoSpace`] and
+    /// [`StoreError::Damaged`] the batch is not in the base, unless the base could not even be asked: in that case
+    /// the entry may still turn up, in [`Self::tail`] or in [`StoreError::Behind`].
     pub fn execute(&mut self, base: u64, batch: &Batch) -> Result<Entry, StoreError> {
         if let Some(reason) = self.read_only {
             return Err(StoreError::ReadOnly(reason));
@@ -188,10 +193,26 @@ impl Store {
             Handle::Full(database) => write::write(database, patience, &prepared),
             Handle::Reading(_) => Err(StoreError::ReadOnly(ReadOnly::Asked)),
         });
-        if let Err(StoreError::ReadOnly(reason)) = written {
-            self.read_only = Some(reason);
+        match written {
+            Ok(()) => Ok(prepared.into_entry()),
+            Err(error) if error.breaks_handle() => self.look_for(prepared.into_entry(), error),
+            Err(error) => {
+                if let StoreError::ReadOnly(reason) = error {
+                    self.read_only = Some(reason);
+                }
+                Err(error)
+            }
         }
-        written.map(|()| prepared.into_entry())
+    }
+
+    /// The entry of a commit that failed, if it is in the base all the same; otherwise what it failed with.
+    fn look_for(&mut self, entry: Entry, error: StoreError) -> Result<Entry, StoreError> {
+        self.in_doubt = true;
+        let found = self.reading(|transaction| journal::entry_at(&transaction.open_table(JOURNAL)?, entry.generation));
+        match found {
+            Ok(found) if found == entry => Ok(entry),
+            _ => Err(error),
+        }
     }
 
     /// The newest step of a user that can be taken back.
@@ -251,7 +272,13 @@ impl Store {
             Some(handle) => handle,
             None => self.reopen()?,
         };
-        let result = guard(|| work(&handle));
+        let result = guard(|| {
+            if self.in_doubt {
+                handle.settle(self.patience)?;
+                self.in_doubt = false;
+            }
+            work(&handle)
+        });
         match &result {
             Err(error) if error.breaks_handle() => guard(|| {
                 drop(handle);
