@@ -39,6 +39,8 @@ mod tests_cost;
 #[cfg(test)]
 pub(crate) mod tests_disk;
 #[cfg(test)]
+mod tests_faults;
+#[cfg(test)]
 mod tests_powerloss;
 #[cfg(test)]
 mod tests_story;

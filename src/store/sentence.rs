@@ -27,6 +27,7 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
         StoreError::ReadOnly(why) => read_only(*why, text).to_owned(),
         StoreError::Crowded => b.crowded.to_owned(),
         StoreError::NoSpace => b.no_space.to_owned(),
+        StoreError::Disk(source) => fill(b.disk, &[source]),
         other => fill(b.other, &[other]),
     }
 }
