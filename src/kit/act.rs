@@ -25,6 +25,8 @@ pub enum PaneId {
 pub enum Act {
     /// Take these changes and keep them.
     Save(Batch),
+    /// Take changes once more that the disk had refused; whatever lies in front has nothing to do with them.
+    Again(Batch),
     /// Open a form.
     Form(Box<Form>),
     /// Open a picker.

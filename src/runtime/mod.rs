@@ -243,25 +243,13 @@ impl Loop {
     }
 
     fn perform(&mut self, effect: Effect) {
-        let job = match effect {
-            Effect::Save { base, batch } => Job::Save { base, batch },
-            Effect::FindUndo => Job::Find { redo: false },
-            Effect::FindRedo => Job::Find { redo: true },
-            Effect::ReadJournal(keys) => Job::Journal(keys),
-            Effect::KeepDraft(draft) => Job::Keep(draft),
-            Effect::DropDraft => Job::Drop,
-            Effect::ForgetDraft(path) => Job::Forget(path),
-            Effect::Found(founding) => Job::Open(Some(founding)),
-            Effect::OpenRoster(kind, path) => Job::Roster(kind, path),
-            Effect::Write(path, bytes) => Job::Write(path, bytes),
-            Effect::Copy(text) => {
-                // A terminal that takes no copy says nothing; there is nothing to be done about it.
-                let _ = self.screen.copy(&text);
-                return;
-            }
-            Effect::Quit => return,
-        };
-        let _ = self.jobs.send(job);
+        if let Effect::Copy(text) = &effect {
+            // A terminal that takes no copy says nothing; there is nothing to be done about it.
+            let _ = self.screen.copy(text);
+        }
+        if let Some(job) = Job::of(effect) {
+            let _ = self.jobs.send(job);
+        }
     }
 
     /// Listens for other sessions, from the moment there is a base.

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::drafts::Drafts;
 use super::transfer;
-use crate::app::{Founding, Loaded, Msg};
+use crate::app::{Effect, Founding, Loaded, Msg};
 use crate::demo;
 use crate::domain::{Batch, Change, Entry, Key, Kind, founding};
 use crate::kit::Draft;
@@ -59,8 +59,14 @@ pub struct Worker {
     inside: Option<(Store, Option<Lane>)>,
     known: u64,
     owed: Owed,
+    /// The batch that could not be written last, until the base says more.
+    doubtful: Option<Batch>,
     demo: Option<TempDir>,
+    opener: Opener,
 }
+
+/// How a base is opened.
+type Opener = Box<dyn Fn(&Path, Mode) -> Result<Store, StoreError> + Send>;
 
 /// What is owed to the draft of this session: it goes only once what it holds is on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +84,19 @@ impl Worker {
     pub fn new(path: PathBuf, text: &'static Text, today: NaiveDate) -> Self {
         let identity = Identity::current();
         let drafts = Drafts::beside(&path, &identity);
-        Self { path, text, identity, drafts, today, inside: None, known: 0, owed: Owed::Nothing, demo: None }
+        Self {
+            path,
+            text,
+            identity,
+            drafts,
+            today,
+            inside: None,
+            known: 0,
+            owed: Owed::Nothing,
+            doubtful: None,
+            demo: None,
+            opener: Box::new(Store::open),
+        }
     }
 
     /// Works until told to leave, or until nobody listens.
@@ -163,8 +181,8 @@ impl Worker {
     /// Opens the base, for reading where it may not be written. The lane is held before anything is loaded: its
     /// numbers are ours from then on.
     fn load(&mut self) -> Result<Loaded, StoreError> {
-        let mut store = match Store::open(&self.path, Mode::ReadWrite) {
-            Err(StoreError::Forbidden { .. }) => Store::open(&self.path, Mode::ReadOnly)?,
+        let mut store = match (self.opener)(&self.path, Mode::ReadWrite) {
+            Err(StoreError::Forbidden { .. }) => (self.opener)(&self.path, Mode::ReadOnly)?,
             other => other?,
         };
         let lane = match store.read_only() {
@@ -190,6 +208,7 @@ impl Worker {
         match store.execute(base, batch) {
             Ok(entry) => {
                 self.known = entry.generation;
+                self.doubtful = None;
                 if std::mem::replace(&mut self.owed, Owed::Nothing) == Owed::Dropping {
                     self.drafts.drop_own();
                 }
@@ -197,11 +216,12 @@ impl Worker {
             }
             Err(StoreError::Behind(entries)) => {
                 self.owed = Owed::Keeping;
-                self.known = entries.last().map_or(self.known, |entry| entry.generation);
+                self.heard(&entries);
                 Msg::Behind(entries)
             }
             Err(error) => {
                 self.owed = Owed::Keeping;
+                self.doubtful = Some(batch.clone());
                 Msg::Failed(self.sentence(&error))
             }
         }
@@ -241,10 +261,20 @@ impl Worker {
         };
         match news {
             Ok(entries) => {
-                self.known = entries.last().map_or(self.known, |entry| entry.generation);
+                self.heard(&entries);
                 Some(Msg::News(entries))
             }
             Err(error) => Some(Msg::Refused(self.sentence(&error))),
+        }
+    }
+
+    /// Follows entries. When the batch that could not be written is among them after all, nothing is owed to its draft
+    /// any more: the app says what becomes of it.
+    fn heard(&mut self, entries: &[Entry]) {
+        self.known = entries.last().map_or(self.known, |entry| entry.generation);
+        let Some(batch) = self.doubtful.take_if(|_| !entries.is_empty()) else { return };
+        if entries.iter().any(|entry| entry.command == batch.command && entry.changes == batch.changes) {
+            self.owed = Owed::Nothing;
         }
     }
 
@@ -255,6 +285,25 @@ impl Worker {
     fn sentence(&self, error: &StoreError) -> String {
         let others = self.inside.as_ref().and_then(|(_, lane)| lane.as_ref()).map(Lane::others);
         sentence(error, &others.unwrap_or_else(|| present(&self.path)), self.text)
+    }
+}
+
+impl Job {
+    /// What the thread does for an effect; none for what the screen does by itself.
+    pub fn of(effect: Effect) -> Option<Self> {
+        Some(match effect {
+            Effect::Save { base, batch } => Self::Save { base, batch },
+            Effect::FindUndo => Self::Find { redo: false },
+            Effect::FindRedo => Self::Find { redo: true },
+            Effect::ReadJournal(keys) => Self::Journal(keys),
+            Effect::KeepDraft(draft) => Self::Keep(draft),
+            Effect::DropDraft => Self::Drop,
+            Effect::ForgetDraft(path) => Self::Forget(path),
+            Effect::Found(founding) => Self::Open(Some(founding)),
+            Effect::OpenRoster(kind, path) => Self::Roster(kind, path),
+            Effect::Write(path, bytes) => Self::Write(path, bytes),
+            Effect::Copy(_) | Effect::Quit => return None,
+        })
     }
 }
 
@@ -284,3 +333,6 @@ fn found(path: &Path, what: Founding, today: NaiveDate, text: &Text) -> Result<(
     let store = Store::create(path, &changes).map_err(|error| sentence(&error, &[], text))?;
     store.close().map_err(|error| sentence(&error, &[], text))
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,6 +23,7 @@ impl Model {
         }
         match act {
             Act::Save(batch) => return self.save(batch),
+            Act::Again(batch) => return self.again(batch),
             Act::Form(form) => self.desk.overlays.push(Overlay::Form(form)),
             Act::Pick(picker) => self.desk.overlays.push(Overlay::Picker(picker)),
             Act::Ask(dialog) => self.desk.overlays.push(Overlay::Dialog(dialog)),

@@ -3,12 +3,12 @@
 use super::Model;
 use crate::app::desk::Overlay;
 use crate::app::effect::Effect;
-use crate::app::saving::Pending;
+use crate::app::saving::{Lost, Pending, Rebased};
 use crate::app::{conflict, history};
 use crate::domain::{Batch, Entry, Key, Refusal};
 use crate::fields::sentence;
-use crate::kit::{Form, Tone};
-use crate::panes::pane_of;
+use crate::kit::{Act, Dialog, Draft, Form, Keys, Tone, World};
+use crate::panes::{self, pane_of};
 use crate::text::fill;
 
 impl Model {
@@ -68,16 +68,31 @@ impl Model {
         Vec::new()
     }
 
-    pub(super) fn behind(&mut self, entries: &[Entry]) -> Vec<Effect> {
-        self.news(entries);
-        self.saving.send(&self.world)
+    /// Tries a batch again that the disk had refused. It has nothing to do with the form in front.
+    pub(super) fn again(&mut self, batch: Batch) -> Vec<Effect> {
+        match self.saving.take(batch, None, &mut self.world) {
+            Ok(effects) => {
+                self.refresh();
+                effects
+            }
+            Err((refusal, _)) => self.refused(&refusal, None),
+        }
     }
 
-    pub(super) fn news(&mut self, entries: &[Entry]) {
-        let refused = self.saving.rebase(entries, &mut self.world);
+    pub(super) fn behind(&mut self, entries: &[Entry]) -> Vec<Effect> {
+        let mut effects = self.news(entries);
+        effects.extend(self.saving.send(&self.world));
+        effects
+    }
+
+    pub(super) fn news(&mut self, entries: &[Entry]) -> Vec<Effect> {
+        let Rebased { refused, turned_up } = self.saving.rebase(entries, &mut self.world);
         self.refresh();
         for (refusal, pending) in refused {
             self.give_back(&refusal, pending);
+        }
+        if let Some((lost, repeats)) = turned_up {
+            return self.turned_up(&lost, repeats);
         }
         if self.desk.toast.is_none()
             && let Some(entry) = entries.last()
@@ -85,6 +100,7 @@ impl Model {
             let what = history::step_word(entry, &self.world);
             self.say(fill(self.world.text.messages.news, &[&entry.who, &what]), Tone::Muted);
         }
+        Vec::new()
     }
 
     /// What was on screen could not be kept because somebody else was faster.
@@ -94,17 +110,56 @@ impl Model {
         self.say(fill(self.world.text.messages.lost_change, &[&sentence]), Tone::Danger);
     }
 
+    /// The disk refused: forms come back as they were; what had no form is asked about.
     pub(super) fn failed(&mut self, reason: &str) -> Vec<Effect> {
         let lost = self.saving.give_up(&mut self.world);
         self.refresh();
         let mut effects = Vec::new();
+        let mut formless = Vec::new();
         for pending in lost {
-            if let Some(form) = pending.form {
-                effects.extend(form.draft(&self.world).map(Effect::KeepDraft));
-                self.desk.overlays.push(Overlay::Form(form));
+            match pending.form {
+                Some(form) => {
+                    effects.extend(form.draft(&self.world).map(Effect::KeepDraft));
+                    self.desk.overlays.push(Overlay::Form(form));
+                }
+                None => formless.push(Act::Again(pending.batch)),
             }
         }
-        self.say(fill(self.world.text.messages.store_failed, &[&reason]), Tone::Danger);
+        if formless.is_empty() {
+            self.say(fill(self.world.text.messages.store_failed, &[&reason]), Tone::Danger);
+        } else {
+            self.desk.overlays.push(Overlay::Dialog(Box::new(unwritten(reason, formless, &self.world))));
+        }
+        effects
+    }
+
+    /// What the disk had refused is on it all the same. The form on screen, or on its way a second time, is done with,
+    /// or becomes the form of what is on file when something was typed since.
+    fn turned_up(&mut self, lost: &Lost, repeats: Vec<Pending>) -> Vec<Effect> {
+        let mut forms: Vec<Box<Form>> = repeats.into_iter().filter_map(|pending| pending.form).collect();
+        for overlay in std::mem::take(&mut self.desk.overlays) {
+            match overlay {
+                Overlay::Form(form) if lost.is_of(&form) => forms.push(form),
+                other => self.desk.overlays.push(other),
+            }
+        }
+        let m = &self.world.text.messages;
+        let mut effects = Vec::new();
+        let mut said = m.turned_up;
+        for form in forms {
+            let typed = form.draft(&self.world);
+            let same = |now: &Draft| lost.draft.as_ref().is_some_and(|then| then.fields == now.fields);
+            let Some(typed) = typed.filter(|now| !same(now)) else {
+                effects.push(Effect::DropDraft);
+                continue;
+            };
+            said = m.turned_up_changed;
+            let form = on_file(&typed, lost, &self.world).map_or(form, Box::new);
+            effects.extend(form.draft(&self.world).map(Effect::KeepDraft));
+            self.desk.overlays.push(Overlay::Form(form));
+        }
+        self.refresh();
+        self.say(said, Tone::Warning);
         effects
     }
 
@@ -130,4 +185,21 @@ impl Model {
             }
         }
     }
+}
+
+/// The question what to do with steps that the disk refused and no form holds.
+fn unwritten(reason: &str, steps: Vec<Act>, world: &World) -> Dialog {
+    let m = &world.text.messages;
+    Dialog::new(m.unwritten_title, vec![reason.to_owned()])
+        .answer(Keys::same(&["enter"]), m.unwritten_again, steps)
+        .answer(Keys::same(&["esc"]), m.unwritten_drop, Vec::new())
+}
+
+/// The form of the record that the first attempt made or changed, with what is typed now.
+fn on_file(typed: &Draft, lost: &Lost, world: &World) -> Option<Form> {
+    let made = lost.batch.changes.iter().rev().find(|change| change.before.is_none()).map(|change| change.key);
+    let Some(key) = made else { return panes::restore(typed, world) };
+    // `meeting.new` makes what `meeting` edits.
+    let form = typed.form.split('.').next().unwrap_or_default().to_owned();
+    panes::restore(&Draft { form, target: Some(key), ..typed.clone() }, world)
 }

@@ -100,10 +100,7 @@ impl Model {
             Msg::Saved(entry) => self.saving.confirm(&entry, &mut self.world),
             Msg::Behind(entries) => self.behind(&entries),
             Msg::Failed(reason) => self.failed(&reason),
-            Msg::News(entries) => {
-                self.news(&entries);
-                Vec::new()
-            }
+            Msg::News(entries) => self.news(&entries),
             Msg::Company(company) => {
                 self.company = company;
                 Vec::new()
