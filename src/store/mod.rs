@@ -41,9 +41,11 @@ pub(crate) mod tests_disk;
 #[cfg(test)]
 mod tests_faults;
 #[cfg(test)]
+mod tests_kill;
+#[cfg(test)]
 mod tests_powerloss;
 #[cfg(test)]
-mod tests_story;
+pub(crate) mod tests_story;
 
 pub use base::{Notice, PATIENCE, Store};
 pub use error::{Flaw, Place, ReadOnly, StoreError};

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use tempfile::TempDir;
 
@@ -81,7 +81,7 @@ impl Bench {
     }
 }
 
-fn open(path: &PathBuf, disk: &Disk) -> Result<Store, StoreError> {
+fn open(path: &Path, disk: &Disk) -> Result<Store, StoreError> {
     Store::open_on(path, Mode::ReadWrite, PATIENCE, disk.medium())
 }
 

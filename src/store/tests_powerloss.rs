@@ -17,7 +17,7 @@ use crate::domain::*;
 use super::migrate::{Plan, Step, bring_up};
 use super::samples::{one_of_each, person};
 use super::tables::{self, META, RECORDS};
-use super::tests_disk::{Disk, Replay, Rng, seeds};
+use super::tests_disk::{Ailment, Disk, Replay, Rng, seeds};
 use super::tests_story::{Story, assert_integrity, raw_database};
 use super::{Mode, PATIENCE, Store, StoreError, codec};
 
@@ -36,29 +36,35 @@ fn fuse(rng: &mut Rng) -> u64 {
     1 + rng.below(end)
 }
 
-/// Works until the power goes, or for some commands. Returns what was under way.
+/// Works until the power goes, or for some commands. In every third session a call of the disk fails before that,
+/// once, and the session goes on. Returns what was under way.
 fn session(story: &mut Story, disk: &Disk) -> Option<Batch> {
-    let mut store = match Store::open_on(&story.path, Mode::ReadWrite, PATIENCE, disk.medium()) {
-        Ok(store) => store,
-        Err(error) => {
-            assert!(disk.is_off(), "{error}");
-            return None;
+    if story.rng.chance(33) {
+        let after = usize::try_from(story.rng.below(150)).unwrap();
+        disk.fail(after, story.rng.pick(&[Ailment::Io, Ailment::Late]), false);
+    }
+    // A failure that is not the end is the one fault there is; what failed of it has not happened.
+    let goes_on = |error: &StoreError| {
+        assert!(disk.is_off() || disk.heal() == 1, "{error}");
+        !disk.is_off()
+    };
+    let mut store = loop {
+        match Store::open_on(&story.path, Mode::ReadWrite, PATIENCE, disk.medium()) {
+            Ok(store) => break store,
+            Err(error) if goes_on(&error) => {}
+            Err(_) => return None,
         }
     };
     for _ in 0..1 + story.rng.below(30) {
         let batch = match story.next(&mut store) {
             Ok(batch) => batch,
-            Err(error) => {
-                assert!(disk.is_off(), "{error}");
-                return None;
-            }
+            Err(error) if goes_on(&error) => continue,
+            Err(_) => return None,
         };
         match store.execute(story.register.generation(), &batch) {
             Ok(entry) => story.acknowledge(entry),
-            Err(error) => {
-                assert!(disk.is_off(), "{error}");
-                return Some(batch);
-            }
+            Err(error) if goes_on(&error) => {}
+            Err(_) => return Some(batch),
         }
     }
     if story.rng.chance(50) {
@@ -149,7 +155,7 @@ fn a_power_loss_while_founding_leaves_a_whole_base_or_none() {
 }
 
 /// The step of a migration that adds a person and takes one away.
-fn exchange_people(transaction: &WriteTransaction) -> Result<(), StoreError> {
+pub fn exchange_people(transaction: &WriteTransaction) -> Result<(), StoreError> {
     let mut records = transaction.open_table(RECORDS)?;
     records.remove(tables::raw(PersonId(1000).into()))?;
     for id in 2000..2200 {
@@ -194,7 +200,7 @@ fn a_power_loss_while_migrating_leaves_the_old_base_or_the_new_one() {
     println!("{crashes} crashes while migrating {migrated} bases");
 }
 
-fn make_older(path: &Path) {
+pub fn make_older(path: &Path) {
     let database = raw_database(path, &Disk::default()).unwrap();
     let transaction = database.begin_write().unwrap();
     tables::set_schema(&mut transaction.open_table(META).unwrap(), 0).unwrap();
@@ -203,7 +209,7 @@ fn make_older(path: &Path) {
 }
 
 /// The schema, whether the person is there whom the migration removes, and how many are there whom it adds.
-fn state(path: &Path) -> (u32, bool, usize) {
+pub fn state(path: &Path) -> (u32, bool, usize) {
     let database = raw_database(path, &Disk::default()).unwrap();
     let transaction = database.begin_read().unwrap();
     let schema = tables::facts(&transaction).unwrap().unwrap().schema;
@@ -216,7 +222,7 @@ fn state(path: &Path) -> (u32, bool, usize) {
 }
 
 /// The copy beside the base is of the time before, and of nothing but.
-fn assert_copy_is_whole(directory: &Path, records: usize) {
+pub fn assert_copy_is_whole(directory: &Path, records: usize) {
     let copy = directory.join("school.redb.schema-0-generation-1.bak");
     let database = raw_database(&copy, &Disk::default()).unwrap();
     let transaction = database.begin_read().unwrap();

@@ -9,6 +9,7 @@ use super::*;
 use crate::app::{self, Model};
 use crate::kit::{Code, Size, Stroke, sample};
 use crate::store::tests_disk::{Ailment, Disk, is_long};
+use crate::store::tests_story::raw_database;
 use crate::text::Lang;
 
 const NAME: &str = "Щукарёва Нина Львовна";
@@ -232,4 +233,22 @@ fn a_step_without_a_form_is_asked_about_and_done_once() {
         struck
     });
     println!("{injected} faults");
+}
+
+#[test]
+fn a_form_that_meets_a_base_held_by_another_stays_and_is_saved_afterwards() {
+    let mut session = Session::open();
+    session.type_somebody();
+    let other = raw_database(&session.path, &Disk::default()).unwrap();
+    let held = other.begin_write().unwrap();
+    session.save();
+    let screen = session.screen();
+    assert!(session.has_form() && screen.contains(NAME), "{screen}");
+    assert!(screen.contains("Базу держит другой сеанс"), "{screen}");
+    assert_eq!(session.drafts(), 1);
+    drop(held);
+    session.save();
+    assert!(!session.has_form(), "{}", session.screen());
+    assert_eq!((session.on_file(), session.drafts()), ((vec![NAME.to_owned()], 2), 0));
+    session.assert_in_step();
 }
