@@ -43,8 +43,6 @@ pub struct Store {
     read_only: Option<ReadOnly>,
     notices: Vec<Notice>,
     created: i64,
-    /// A commit failed, and what it left in the file has not been made durable since.
-    in_doubt: bool,
 }
 
 impl Store {
@@ -94,7 +92,6 @@ impl Store {
             read_only,
             notices,
             created: facts.created,
-            in_doubt: false,
         })
     }
 
@@ -205,9 +202,9 @@ impl Store {
         }
     }
 
-    /// The entry of a commit that failed, if it is in the base all the same; otherwise what it failed with.
+    /// The entry of a commit that failed, if it is in the base all the same; otherwise what it failed with. The handle
+    /// broke, so asking opens the base anew, and opening for writing syncs: what is found then is durable.
     fn look_for(&mut self, entry: Entry, error: StoreError) -> Result<Entry, StoreError> {
-        self.in_doubt = true;
         let found = self.reading(|transaction| journal::entry_at(&transaction.open_table(JOURNAL)?, entry.generation));
         match found {
             Ok(found) if found == entry => Ok(entry),
@@ -272,13 +269,7 @@ impl Store {
             Some(handle) => handle,
             None => self.reopen()?,
         };
-        let result = guard(|| {
-            if self.in_doubt {
-                handle.settle(self.patience)?;
-                self.in_doubt = false;
-            }
-            work(&handle)
-        });
+        let result = guard(|| work(&handle));
         match &result {
             Err(error) if error.breaks_handle() => guard(|| {
                 drop(handle);

@@ -59,15 +59,6 @@ impl Handle {
         }
     }
 
-    /// Makes everything durable that can be read, by one more commit. After a sync that failed the system still shows
-    /// what it may not have written; whoever believes that without this could lose it with the power.
-    pub(super) fn settle(&self, patience: Duration) -> Result<(), StoreError> {
-        match self {
-            Self::Full(database) => Ok(begin_write(database, patience)?.commit()?),
-            Self::Reading(_) => Ok(()),
-        }
-    }
-
     pub(super) fn close(self) -> Result<(), StoreError> {
         match self {
             Self::Full(database) => Ok(database.close()?),

@@ -124,6 +124,40 @@ fn a_disk_that_lies_is_found_out() {
     assert!(found_out.count() >= 5);
 }
 
+/// A commit that failed and was found in the base all the same is acknowledged; if the power goes right then, it must
+/// not have been only in the memory of the system. Another session is in the base as well, so that it is in use when
+/// it is opened anew.
+#[test]
+fn what_is_acknowledged_in_spite_of_a_failure_is_durable() {
+    let mut acknowledged = 0;
+    for seed in seeds(8, 200) {
+        let _replay = Replay(seed);
+        let directory = tempfile::tempdir().unwrap();
+        let mut story = Story::begin(&directory.path().join("school.redb"), seed);
+        for after in 0.. {
+            let disk = Disk::forgetful(None);
+            let open = || Store::open_on(&story.path, Mode::ReadWrite, PATIENCE, disk.medium()).unwrap();
+            let (peer, mut store) = (open(), open());
+            let batch = story.edit();
+            disk.fail(after, story.rng.pick(&[Ailment::Io, Ailment::Late]), false);
+            let result = store.execute(story.register.generation(), &batch);
+            let struck = disk.heal() > 0;
+            if let Ok(entry) = result {
+                story.acknowledge(entry);
+                acknowledged += usize::from(struck);
+            }
+            lose_power(&disk, &story.path.clone(), &mut story.rng);
+            drop((peer, store));
+            story.check_whole(None);
+            if !struck {
+                break;
+            }
+        }
+    }
+    assert!(acknowledged > 0);
+    println!("{acknowledged} commands acknowledged in spite of a failure, 0 lost with the power");
+}
+
 #[test]
 fn a_power_loss_while_founding_leaves_a_whole_base_or_none() {
     let (mut crashes, mut founded) = (0, 0);

@@ -25,7 +25,7 @@ words! {
         replaced: "Файл базы подменили под работающей программой. Перезапустите её.", "The base was replaced under the running program. Restart it.";
         crowded: "В базе уже слишком много сеансов (64). Закройте лишние.", "Too many sessions (64) are in the base. Close some.";
         no_space: "На диске нет места. Освободите место и повторите.", "No space is left on the disk. Free some and try again.";
-        disk: "Диск не смог прочитать или записать базу: {}. Записанное раньше цело. Повторите; если не поможет, скажите администратору.", "The disk could not read or write the base: {}. What was saved before is safe. Try again; if that does not help, tell the administrator.";
+        disk: "Диск отказал, записанное раньше цело. Повторите; если не поможет, скажите администратору: {}.", "The disk failed; what was saved before is safe. Try again; if that does not help, tell the administrator: {}.";
         other: "База: {}.", "Base: {}.";
         read_only: "База открыта только для чтения: нет прав на запись.", "The base is open for reading only: no permission to write.";
         read_only_newer: "База создана более новой программой: только чтение. Обновите программу.", "A newer program made this base: reading only. Update the program.";

@@ -225,7 +225,7 @@ fn a_step_without_a_form_is_asked_about_and_done_once() {
             session.press(Stroke::plain(Code::Enter));
         } else if session.on_file().1 == 2 {
             // The journal could not be asked what there is to take back, and that was said.
-            assert!(screen.contains("Диск не смог") || screen.contains("На диске нет места"), "{screen}");
+            assert!(screen.contains("Диск отказал") || screen.contains("На диске нет места"), "{screen}");
             session.keys("г");
         }
         assert_eq!(session.on_file(), (Vec::new(), 3), "{ailment:?} at {after}, lasts: {lasts}\n{screen}");
@@ -244,7 +244,7 @@ fn a_form_that_meets_a_base_held_by_another_stays_and_is_saved_afterwards() {
     session.save();
     let screen = session.screen();
     assert!(session.has_form() && screen.contains(NAME), "{screen}");
-    assert!(screen.contains("Базу держит другой сеанс"), "{screen}");
+    assert!(screen.contains("Не записалось, введённое осталось. Базу держит"), "{screen}");
     assert_eq!(session.drafts(), 1);
     drop(held);
     session.save();
