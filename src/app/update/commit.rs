@@ -140,6 +140,11 @@ impl Model {
         for overlay in std::mem::take(&mut self.desk.overlays) {
             match overlay {
                 Overlay::Form(form) if lost.is_of(&form) => forms.push(form),
+                Overlay::Dialog(mut dialog) => {
+                    if !answers(&mut dialog, &lost.batch) {
+                        self.desk.overlays.push(Overlay::Dialog(dialog));
+                    }
+                }
                 other => self.desk.overlays.push(other),
             }
         }
@@ -193,6 +198,17 @@ fn unwritten(reason: &str, steps: Vec<Act>, world: &World) -> Dialog {
     Dialog::new(m.unwritten_title, vec![reason.to_owned()])
         .answer(Keys::same(&["enter"]), m.unwritten_again, steps)
         .answer(Keys::same(&["esc"]), m.unwritten_drop, Vec::new())
+}
+
+/// Takes a step that got through out of the question from [`unwritten`]: whether nothing else was asked there.
+fn answers(dialog: &mut Dialog, step: &Batch) -> bool {
+    let mut took = false;
+    for answer in &mut dialog.answers {
+        let before = answer.acts.len();
+        answer.acts.retain(|act| !matches!(act, Act::Again(batch) if batch == step));
+        took |= answer.acts.len() < before;
+    }
+    took && dialog.answers.iter().all(|answer| answer.acts.is_empty())
 }
 
 /// The form of the record that the first attempt made or changed, with what is typed now.

@@ -236,6 +236,28 @@ fn a_step_without_a_form_is_asked_about_and_done_once() {
 }
 
 #[test]
+fn a_step_that_was_called_lost_is_asked_about_no_more_when_it_turns_up() {
+    for after in 0.. {
+        let mut session = Session::open();
+        session.type_somebody();
+        session.save();
+        let (store, _) = session.worker.inside.as_mut().unwrap();
+        let done = store.last_undoable(&session.worker.identity.user).unwrap();
+        session.disk.fail(after, Ailment::Late, true);
+        session.take(Msg::Found { redo: false, entry: done.map(Box::new) });
+        assert!(session.disk.heal() > 0, "no such call");
+        if session.screen().contains("записать ещё раз") && session.on_file().1 == 3 {
+            session.work(Job::Follow);
+            let screen = session.screen();
+            assert!(screen.contains("всё-таки записалась") && !screen.contains("записать ещё раз"), "{screen}");
+            assert_eq!(session.on_file(), (Vec::new(), 3));
+            session.assert_in_step();
+            return;
+        }
+    }
+}
+
+#[test]
 fn a_form_that_meets_a_base_held_by_another_stays_and_is_saved_afterwards() {
     let mut session = Session::open();
     session.type_somebody();
