@@ -1,7 +1,18 @@
 //! What a command costs, counted at the disk and not timed: syncs, and bytes written and read.
 //!
 //! `cargo test --lib store::tests_cost -- --nocapture` prints the figures; with `NASTAVNIK_LONG=1` they are those of a
-//! base of ten years.
+//! base of ten years (60 000 records, 200 000 journal entries, 66 MiB):
+//!
+//! | | syncs | writes | written | reads | read |
+//! |---|---|---|---|---|---|
+//! | an edit, a new mentee, a questionnaire in a small base | 2, once more when the file grows | 13–17 | 41–56 KiB | | |
+//! | an edit in a base of ten years | 2 | 18 | 65 KiB | 12 | 48 KiB |
+//! | an import of 500 people, 1 000 records | 2, and 3 as the file grows | 226 | 1.4 MiB | 109 | 0.7 MiB |
+//! | opening a base of ten years after a clean end | 1 | 1 | 320 B | 10 | 29 KiB |
+//! | opening it after a session was cut off | 2 | 2 | 640 B | 10 | 29 KiB |
+//!
+//! The last two rows are of an engine built without its checks for debugging, with which it reads all tables at every
+//! opening: `--config 'profile.dev.package.redb.debug-assertions=false'`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,7 +28,7 @@ use super::tests_disk::{Counts, Disk, is_long};
 use super::tests_story::{Story, raw_database};
 use super::{Mode, PATIENCE, Store, codec};
 
-/// Most bytes one small command may write, however large the base. Measured: 53 KiB at most, most of it pages that
+/// Most bytes one small command may write, however large the base. Measured: 65 KiB at most, most of it pages that
 /// the engine copies on the way from a record to the root.
 const MOST_WRITTEN: usize = 96 << 10;
 

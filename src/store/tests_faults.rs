@@ -5,7 +5,23 @@
 //! everything that was acknowledged, and the command under way whole or not at all; and the same [`Store`] goes on as
 //! soon as the disk does. A trial whose fault came too late to be met ends the row.
 //!
-//! `NASTAVNIK_LONG=1 cargo test --lib store::tests_faults -- --nocapture` tries every call; the short form every few.
+//! `NASTAVNIK_LONG=1 cargo test --lib store::tests_faults -- --nocapture` tries every call (a minute and a half); the
+//! short form tries every few. There is no chance in it. The long form, with the kinds of failure EIO, ENOSPC, a file
+//! that ends early, and EIO after the work was done, each once and lasting:
+//!
+//! | what is done | faults that were met |
+//! |---|---|
+//! | opening and loading | 196 |
+//! | load, generation, tail, history, journal, search for undo and redo | 156 |
+//! | edit, creation, questionnaire, undo, deletion | 802 |
+//! | import of 300 | 1 230 |
+//! | closing, and leaving without | 224 |
+//! | founding | 398 |
+//!
+//! Of these 3 006 none lost anything acknowledged, and none ended in a panic. 48 commands were acknowledged although a
+//! call had failed, since they were found in the base; 48 got through while the disk answered nothing more, and were
+//! found by the next attempt. `runtime::worker::tests` does the same with a screen over it: 268 faults in a form being
+//! saved and in a step without one, with nothing lost from the screen and nothing saved twice.
 
 use std::collections::BTreeSet;
 use std::fs;
