@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use super::drafts::Drafts;
 use super::{fault, transfer};
-use crate::app::{Founding, Loaded, Msg};
+use crate::app::{Effect, Founding, Loaded, Msg};
 use crate::demo;
 use crate::domain::{Batch, Change, Entry, Key, Kind, founding};
 use crate::kit::{Draft, Slot};
@@ -62,14 +62,29 @@ pub struct Worker {
     lane: Option<Lane>,
     known: u64,
     demo: Option<TempDir>,
+    opener: Opener,
 }
+
+/// How a base is opened.
+type Opener = Box<dyn Fn(&Path, Mode) -> Result<Store, StoreError> + Send>;
 
 impl Worker {
     /// A worker for the base at `path`.
     pub fn new(path: PathBuf, text: &'static Text, today: NaiveDate) -> Self {
         let identity = Identity::current();
         let drafts = Drafts::beside(&path, &identity);
-        Self { path, text, identity, drafts, today, store: None, lane: None, known: 0, demo: None }
+        Self {
+            path,
+            text,
+            identity,
+            drafts,
+            today,
+            store: None,
+            lane: None,
+            known: 0,
+            demo: None,
+            opener: Box::new(Store::open),
+        }
     }
 
     /// Works until told to leave, or until nobody listens.
@@ -174,8 +189,8 @@ impl Worker {
                 let why = store.read_only().map(|why| read_only(why, self.text));
                 return Ok((store, lane, why));
             }
-            Err(StoreError::Forbidden { .. }) => (self.text.base.read_only, Store::open(&self.path, Mode::ReadOnly)?),
-            Err(StoreError::NoSpace) => (self.text.base.read_only_full, Store::open(&self.path, Mode::ReadOnly)?),
+            Err(StoreError::Forbidden { .. }) => (self.text.base.read_only, (self.opener)(&self.path, Mode::ReadOnly)?),
+            Err(StoreError::NoSpace) => (self.text.base.read_only_full, (self.opener)(&self.path, Mode::ReadOnly)?),
             Err(error) => return Err(error),
         };
         Ok((store, None, Some(why)))
@@ -183,7 +198,7 @@ impl Worker {
 
     /// A base that is opened anew is entered by the lane held already.
     fn enter_to_write(&mut self) -> Result<(Store, Option<Lane>), StoreError> {
-        let store = Store::open(&self.path, Mode::ReadWrite)?;
+        let store = (self.opener)(&self.path, Mode::ReadWrite)?;
         let lane = match (store.read_only(), self.lane.take()) {
             (Some(_), _) => None,
             (None, Some(lane)) => Some(lane),
@@ -297,6 +312,26 @@ impl Worker {
     }
 }
 
+impl Job {
+    /// What the thread does for an effect; none for what the screen does by itself.
+    pub fn of(effect: Effect) -> Option<Self> {
+        Some(match effect {
+            Effect::Save { base, batch, draft } => Self::Save { base, batch, draft },
+            Effect::FindUndo => Self::Find { redo: false },
+            Effect::FindRedo => Self::Find { redo: true },
+            Effect::ReadJournal { keys, before } => Self::Journal { keys, before },
+            Effect::LookAround => Self::Company,
+            Effect::KeepDraft(draft) => Self::Keep(draft),
+            Effect::DropDraft(slot) => Self::Drop(slot),
+            Effect::ForgetDraft(path) => Self::Forget(path),
+            Effect::Found(founding) => Self::Open(Some(founding)),
+            Effect::OpenRoster(kind, path) => Self::Roster(kind, path),
+            Effect::Write(path, bytes) => Self::Write(path, bytes),
+            Effect::Copy(_) | Effect::FindPaths(_) | Effect::Quit => return None,
+        })
+    }
+}
+
 /// The histories of some records in one, newest first.
 fn histories(store: &mut Store, keys: &[Key]) -> Result<Vec<Entry>, StoreError> {
     let mut entries: BTreeMap<u64, Entry> = BTreeMap::new();
@@ -323,3 +358,6 @@ fn found(path: &Path, what: Founding, today: NaiveDate, text: &Text) -> Result<(
     let store = Store::create(path, &changes).map_err(|error| sentence(&error, &[], text))?;
     store.close().map_err(|error| sentence(&error, &[], text))
 }
+
+#[cfg(test)]
+mod tests;

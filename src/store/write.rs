@@ -62,8 +62,11 @@ pub(super) fn prepare(base: u64, batch: &Batch, identity: &Identity) -> Result<P
 pub(super) fn write(database: &Database, patience: Duration, prepared: &Prepared) -> Result<(), StoreError> {
     let transaction = engine::begin_write(database, patience)?;
     if let Err(refused) = apply(&transaction, prepared) {
-        transaction.abort()?;
-        return Err(refused);
+        return Err(match transaction.abort() {
+            Err(error) if !refused.breaks_handle() => error.into(),
+            // What came first is the reason; after it, going back fails as well.
+            _ => refused,
+        });
     }
     transaction.commit().map_err(|error| uncertain(error.into()))
 }
