@@ -22,12 +22,29 @@ pub enum Source {
 }
 
 impl Source {
-    /// The draft that is done with once the batch is durable.
-    fn draft(&self) -> Option<Slot> {
+    /// Where its draft is kept, which is done with once the batch is durable.
+    fn slot(&self) -> Option<Slot> {
         match self {
             Self::Key => None,
             Self::Form(form) => Some(form.slot()),
             Self::Paper(draft) => Some(draft.slot.clone()),
+        }
+    }
+
+    /// What was typed there.
+    fn draft(&self, world: &World) -> Option<Draft> {
+        match self {
+            Self::Key => None,
+            Self::Form(form) => form.draft(world),
+            Self::Paper(draft) => Some(Draft::clone(draft)),
+        }
+    }
+
+    /// The form, if it was one.
+    pub fn into_form(self) -> Option<Box<Form>> {
+        match self {
+            Self::Form(form) => Some(form),
+            Self::Key | Self::Paper(_) => None,
         }
     }
 }
@@ -41,10 +58,50 @@ pub struct Pending {
     pub source: Source,
 }
 
+/// A batch of which the base said that it could not be written. When the disk did not even answer the question
+/// whether it had been, it may turn up in the journal later, while the curator tries a second time.
+#[derive(Debug)]
+pub struct Lost {
+    /// The changes.
+    pub batch: Batch,
+    /// The form or the paper it was typed in, by the place of its draft.
+    pub slot: Option<Slot>,
+    /// What had been typed there.
+    pub draft: Option<Draft>,
+}
+
+impl Lost {
+    /// Whether a batch is the second attempt, whatever has been typed since.
+    fn is_repeated_by(&self, pending: &Pending) -> bool {
+        match pending.source.slot() {
+            Some(slot) => self.slot == Some(slot),
+            None => self.slot.is_none() && is_alike(&self.batch, &pending.batch),
+        }
+    }
+}
+
+/// Whether two batches do the same, up to the identities of what they create.
+fn is_alike(one: &Batch, other: &Batch) -> bool {
+    let creates = |batch: &Batch| batch.changes.iter().any(|change| change.before.is_none());
+    one.command == other.command
+        && one.origin == other.origin
+        && (one.changes == other.changes || (creates(one) && creates(other)))
+}
+
+/// What came of following others.
+#[derive(Debug, Default)]
+pub struct Rebased {
+    /// What no longer fits.
+    pub refused: Vec<(Refusal, Pending)>,
+    /// A batch given up before that had got through all the same, and the second attempts at it, taken back.
+    pub turned_up: Option<(Lost, Vec<Pending>)>,
+}
+
 /// What waits for the disk.
 #[derive(Debug, Default)]
 pub struct Saving {
     queue: VecDeque<Pending>,
+    lost: Option<Lost>,
     /// When the last batch became durable, in seconds since 1970 UTC.
     pub saved_at: Option<i64>,
 }
@@ -71,43 +128,70 @@ impl Saving {
     /// The first in the queue is durable.
     pub fn confirm(&mut self, entry: &Entry, world: &mut World) -> Vec<Effect> {
         self.queue.pop_front();
+        self.lost = None;
         self.saved_at = Some(entry.at);
         world.register.set_position(entry.generation, 0);
         self.send(world)
     }
 
-    /// Follows what others wrote and puts ours on top again. Returns what no longer fits.
-    pub fn rebase(&mut self, entries: &[Entry], world: &mut World) -> Vec<(Refusal, Pending)> {
-        for pending in self.queue.iter().rev() {
-            world.register.retract(&pending.batch.changes);
-        }
+    /// Follows what others wrote and puts ours on top again.
+    pub fn rebase(&mut self, entries: &[Entry], world: &mut World) -> Rebased {
+        let waiting = self.withdraw(world);
         let known = world.register.generation();
         for entry in entries.iter().filter(|entry| entry.generation > known) {
             world.register.follow(entry);
         }
         let stamp = stamp(world);
-        let mut refused = Vec::new();
-        for pending in std::mem::take(&mut self.queue) {
+        let mut rebased =
+            Rebased { refused: Vec::new(), turned_up: self.turned_up(entries).map(|lost| (lost, Vec::new())) };
+        for pending in waiting {
+            if let Some((lost, repeats)) = &mut rebased.turned_up
+                && lost.is_repeated_by(&pending)
+            {
+                repeats.push(pending);
+                continue;
+            }
             match world.register.commit(&pending.batch.changes, &stamp) {
                 Ok(()) => self.queue.push_back(pending),
-                Err(refusal) => refused.push((refusal, pending)),
+                Err(refusal) => rebased.refused.push((refusal, pending)),
             }
         }
-        refused
+        rebased
     }
 
     /// The batch at the head could not be written: everything that waits is taken back.
     pub fn give_up(&mut self, world: &mut World) -> Vec<Pending> {
+        let waiting = self.withdraw(world);
+        self.lost = waiting.first().map(|head| Lost {
+            batch: head.batch.clone(),
+            slot: head.source.slot(),
+            draft: head.source.draft(world),
+        });
+        waiting
+    }
+
+    fn withdraw(&mut self, world: &mut World) -> Vec<Pending> {
         for pending in self.queue.iter().rev() {
             world.register.retract(&pending.batch.changes);
         }
         std::mem::take(&mut self.queue).into()
     }
 
+    /// The batch given up last, if it is among what the base holds. It would be the first entry after those known
+    /// then; once there is any, the question is answered.
+    fn turned_up(&mut self, entries: &[Entry]) -> Option<Lost> {
+        let lost = self.lost.take_if(|_| !entries.is_empty())?;
+        let is_it = |entry: &Entry| {
+            (&entry.command, entry.origin, &entry.changes)
+                == (&lost.batch.command, lost.batch.origin, &lost.batch.changes)
+        };
+        entries.iter().any(is_it).then_some(lost)
+    }
+
     /// Sends the head of the queue.
     pub fn send(&self, world: &World) -> Vec<Effect> {
         let base = world.register.generation();
-        let send = |head: &Pending| Effect::Save { base, batch: head.batch.clone(), draft: head.source.draft() };
+        let send = |head: &Pending| Effect::Save { base, batch: head.batch.clone(), draft: head.source.slot() };
         self.queue.front().map(send).into_iter().collect()
     }
 }

@@ -27,6 +27,8 @@ pub enum Act {
     Save(Batch),
     /// Take these changes, which come from a paper that was keyed; it is given back when they cannot be kept.
     SavePaper(Batch, Box<super::Draft>),
+    /// Take changes once more that the disk had refused; whatever lies in front has nothing to do with them.
+    Again(Batch),
     /// Open a form.
     Form(Box<Form>),
     /// Open a picker.

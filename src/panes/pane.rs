@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::Key;
-use crate::kit::{Act, Draft, Info, PaneId, Stroke, World};
+use crate::kit::{Act, Draft, Info, PaneId, Slot, Stroke, World};
 
 /// A pane: its state, its update, its view.
 pub trait Pane {
@@ -50,6 +50,9 @@ pub trait Pane {
     fn restore(&mut self, _draft: &Draft, _world: &World) -> bool {
         false
     }
+
+    /// Puts away half-done work of its own that turned out to be on file: that of this draft.
+    fn put_away(&mut self, _slot: &Slot) {}
 
     /// Draws the pane.
     fn view(&self, area: Rect, buf: &mut Buffer, world: &World);

@@ -270,28 +270,16 @@ impl Loop {
     }
 
     fn perform(&mut self, effect: Effect) {
-        let job = match effect {
-            Effect::Save { base, batch, draft } => Job::Save { base, batch, draft },
-            Effect::FindUndo => Job::Find { redo: false },
-            Effect::FindRedo => Job::Find { redo: true },
-            Effect::ReadJournal { keys, before } => Job::Journal { keys, before },
-            Effect::LookAround => Job::Company,
-            Effect::KeepDraft(draft) => Job::Keep(draft),
-            Effect::DropDraft(slot) => Job::Drop(slot),
-            Effect::ForgetDraft(path) => Job::Forget(path),
-            Effect::Found(founding) => Job::Open(Some(founding)),
-            Effect::OpenRoster(kind, path) => Job::Roster(kind, path),
-            Effect::Write(path, bytes) => Job::Write(path, bytes),
-            Effect::Backup => Job::Backup,
-            Effect::Copy(text) => {
-                // A terminal that takes no copy says nothing; there is nothing to be done about it.
-                let _ = self.screen.copy(&text);
-                return;
+        match effect {
+            // A terminal that takes no copy says nothing; there is nothing to be done about it.
+            Effect::Copy(text) => drop(self.screen.copy(&text)),
+            Effect::FindPaths(typed) => self.find_paths(typed),
+            effect => {
+                if let Some(job) = Job::of(effect) {
+                    let _ = self.jobs.send(job);
+                }
             }
-            Effect::FindPaths(typed) => return self.find_paths(typed),
-            Effect::Quit => return,
-        };
-        let _ = self.jobs.send(job);
+        }
     }
 
     /// A directory may be slow, so a thread of its own looks into it: neither the screen nor the base waits.

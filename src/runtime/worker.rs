@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::drafts::Drafts;
 use super::{fault, transfer};
-use crate::app::{Founding, Loaded, Msg};
+use crate::app::{Effect, Founding, Loaded, Msg};
 use crate::demo;
 use crate::domain::{Batch, Change, Entry, Key, Kind, founding};
 use crate::kit::{Draft, Slot};
@@ -68,14 +68,30 @@ pub struct Worker {
     known: u64,
     demo: Option<TempDir>,
     aside: Box<dyn Fn(Aside) + Send>,
+    opener: Opener,
 }
+
+/// How a base is opened.
+type Opener = Box<dyn Fn(&Path, Mode) -> Result<Store, StoreError> + Send>;
 
 impl Worker {
     /// A worker for the base at `path`; `aside` runs long work elsewhere.
     pub fn new(path: PathBuf, text: &'static Text, today: NaiveDate, aside: Box<dyn Fn(Aside) + Send>) -> Self {
         let identity = Identity::current();
         let drafts = Drafts::beside(&path, &identity);
-        Self { path, text, identity, drafts, today, store: None, lane: None, known: 0, demo: None, aside }
+        Self {
+            path,
+            text,
+            identity,
+            drafts,
+            today,
+            store: None,
+            lane: None,
+            known: 0,
+            demo: None,
+            aside,
+            opener: Box::new(Store::open),
+        }
     }
 
     /// Works until told to leave, or until nobody listens.
@@ -181,8 +197,8 @@ impl Worker {
                 let why = store.read_only().map(|why| read_only(why, self.text));
                 return Ok((store, lane, why));
             }
-            Err(StoreError::Forbidden { .. }) => (self.text.base.read_only, Store::open(&self.path, Mode::ReadOnly)?),
-            Err(StoreError::NoSpace) => (self.text.base.read_only_full, Store::open(&self.path, Mode::ReadOnly)?),
+            Err(StoreError::Forbidden { .. }) => (self.text.base.read_only, (self.opener)(&self.path, Mode::ReadOnly)?),
+            Err(StoreError::NoSpace) => (self.text.base.read_only_full, (self.opener)(&self.path, Mode::ReadOnly)?),
             Err(error) => return Err(error),
         };
         Ok((store, None, Some(why)))
@@ -190,7 +206,7 @@ impl Worker {
 
     /// A base that is opened anew is entered by the lane held already.
     fn enter_to_write(&mut self) -> Result<(Store, Option<Lane>), StoreError> {
-        let store = Store::open(&self.path, Mode::ReadWrite)?;
+        let store = (self.opener)(&self.path, Mode::ReadWrite)?;
         let lane = match (store.read_only(), self.lane.take()) {
             (Some(_), _) => None,
             (None, Some(lane)) => Some(lane),
@@ -323,6 +339,27 @@ impl Worker {
     }
 }
 
+impl Job {
+    /// What the thread does for an effect; none for what the screen does by itself.
+    pub fn of(effect: Effect) -> Option<Self> {
+        Some(match effect {
+            Effect::Save { base, batch, draft } => Self::Save { base, batch, draft },
+            Effect::FindUndo => Self::Find { redo: false },
+            Effect::FindRedo => Self::Find { redo: true },
+            Effect::ReadJournal { keys, before } => Self::Journal { keys, before },
+            Effect::LookAround => Self::Company,
+            Effect::KeepDraft(draft) => Self::Keep(draft),
+            Effect::DropDraft(slot) => Self::Drop(slot),
+            Effect::ForgetDraft(path) => Self::Forget(path),
+            Effect::Found(founding) => Self::Open(Some(founding)),
+            Effect::OpenRoster(kind, path) => Self::Roster(kind, path),
+            Effect::Write(path, bytes) => Self::Write(path, bytes),
+            Effect::Backup => Self::Backup,
+            Effect::Copy(_) | Effect::FindPaths(_) | Effect::Quit => return None,
+        })
+    }
+}
+
 fn found(path: &Path, what: Founding, today: NaiveDate, text: &Text) -> Result<(), String> {
     let questionnaires = surveys::builtin().map_err(|error| error.to_string())?;
     let changes: Vec<Change> = match what {
@@ -332,3 +369,6 @@ fn found(path: &Path, what: Founding, today: NaiveDate, text: &Text) -> Result<(
     let store = Store::create(path, &changes).map_err(|error| sentence(&error, &[], text))?;
     store.close().map_err(|error| sentence(&error, &[], text))
 }
+
+#[cfg(test)]
+mod tests;

@@ -141,16 +141,24 @@ impl Store {
     /// is because a newer program wrote the base.
     pub fn load(&mut self) -> Result<Register, StoreError> {
         let newer = self.read_only;
-        let loaded = self.reading(load);
-        if self.newest_at().is_ok_and(|at| at > now() + CLOCK_SLACK) {
-            self.notices.push(Notice::ClockBehind);
-        }
-        match (loaded, newer) {
+        let register = match (self.reading(load), newer) {
             (Err(StoreError::Unreadable { .. }), Some(ReadOnly::Newer { schema })) => {
-                Err(StoreError::Newer { schema, known: SCHEMA })
+                return Err(StoreError::Newer { schema, known: SCHEMA });
             }
-            (loaded, _) => loaded,
+            (loaded, _) => loaded?,
+        };
+        self.look_at_the_clock()?;
+        Ok(register)
+    }
+
+    /// An entry that cannot be decoded says nothing of the clock; the records do not depend on it.
+    fn look_at_the_clock(&mut self) -> Result<(), StoreError> {
+        match self.newest_at() {
+            Ok(at) if at > now() + CLOCK_SLACK => self.notices.push(Notice::ClockBehind),
+            Ok(_) | Err(StoreError::Unreadable { .. }) => {}
+            Err(error) => return Err(error),
         }
+        Ok(())
     }
 
     /// The newest journal entry's number; cheap enough to ask several times a second.
@@ -190,8 +198,10 @@ impl Store {
     /// [`StoreError::Behind`] when others have committed after `base`; [`StoreError::Busy`] when another session
     /// holds the base for too long; [`StoreError::Diverged`] when a stored record is not what the batch replaces;
     /// [`StoreError::Replaced`] when writing would go to a file that is no longer there.
-    /// After [`StoreError::Disk`] and [`StoreError::NoSpace`] it is open whether the batch got through: ask
-    /// [`Self::tail`].
+    /// When the disk failed in the middle, the base is opened anew and asked whether the batch got through all the
+    /// same; then it is acknowledged. So after [`StoreError::Disk`], [`StoreError::NoSpace`] and
+    /// [`StoreError::Damaged`] the batch is not in the base, unless the base could not even be asked: in that case
+    /// the entry may still turn up, in [`Self::tail`] or in [`StoreError::Behind`].
     pub fn execute(&mut self, base: u64, batch: &Batch) -> Result<Entry, StoreError> {
         if let Some(reason) = self.read_only {
             return Err(StoreError::ReadOnly(reason));
@@ -206,13 +216,29 @@ impl Store {
         let patience = self.patience;
         let written = self.with(|handle| match handle {
             // Asked again under the lock: whoever puts another file in place holds it.
-            Handle::Full(database) => write::write_if(database, patience, &prepared, may),
+            Handle::Full(database) => write::write(database, patience, &prepared, may),
             Handle::Reading(_) => Err(StoreError::ReadOnly(ReadOnly::Asked)),
         });
-        if let Err(StoreError::ReadOnly(reason)) = written {
-            self.read_only = Some(reason);
+        match written {
+            Ok(()) => Ok(prepared.into_entry()),
+            Err(error) if error.breaks_handle() => self.look_for(prepared.into_entry(), error),
+            Err(error) => {
+                if let StoreError::ReadOnly(reason) = error {
+                    self.read_only = Some(reason);
+                }
+                Err(error)
+            }
         }
-        written.map(|()| prepared.into_entry())
+    }
+
+    /// The entry of a commit that failed, if it is in the base all the same; otherwise what it failed with. The handle
+    /// broke, so asking opens the base anew, and opening for writing syncs: what is found then is durable.
+    fn look_for(&mut self, entry: Entry, error: StoreError) -> Result<Entry, StoreError> {
+        let found = self.reading(|transaction| journal::entry_at(&transaction.open_table(JOURNAL)?, entry.generation));
+        match found {
+            Ok(found) if found == entry => Ok(entry),
+            _ => Err(error),
+        }
     }
 
     /// The newest step of a user that can be taken back.

@@ -2,6 +2,7 @@
 
 use std::ops::Bound;
 use std::path::Path;
+use std::sync::Arc;
 
 use redb::{Database, WriteTransaction};
 
@@ -9,7 +10,7 @@ use crate::domain::{Change, Entry, Key, Origin, Record, Stamp};
 
 use super::base::{PATIENCE, Store, now};
 use super::codec;
-use super::engine;
+use super::engine::{self, Medium};
 use super::error::StoreError;
 use super::file::{self, Mode};
 use super::guard::guard;
@@ -37,6 +38,11 @@ impl Store {
     /// [`StoreError::Exists`] when anything has that name; [`StoreError::Founding`] when `founding` is not a list of
     /// creations.
     pub fn create(path: &Path, founding: &[Change]) -> Result<Self, StoreError> {
+        Self::create_on(path, founding, Arc::new(engine::plain))
+    }
+
+    /// As [`Self::create`], over something that stands for the disk.
+    pub(crate) fn create_on(path: &Path, founding: &[Change], medium: Medium) -> Result<Self, StoreError> {
         if path.symlink_metadata().is_ok() {
             return Err(StoreError::Exists { path: path.to_owned() });
         }
@@ -46,12 +52,12 @@ impl Store {
         file::refuse_network(draft.as_file(), path)?;
         let storage = draft.reopen().map_err(|error| StoreError::io(path, error))?;
         guard(|| {
-            let database = engine::full(engine::Patient::new(engine::plain(storage)?, PATIENCE))?;
+            let database = engine::full(engine::Patient::new(medium(storage)?, PATIENCE))?;
             found(&database, &records)?;
             Ok(database.close()?)
         })?;
         file::settle(draft, path)?;
-        Self::open(path, Mode::ReadWrite)
+        Self::open_on(path, Mode::ReadWrite, PATIENCE, medium)
     }
 }
 

@@ -31,11 +31,16 @@ pub(super) fn heads(
     }))
 }
 
-/// The entry with a generation, to be taken back or put back: with everything it did.
-pub(super) fn step_at(journal: &impl ReadableTable<u64, &'static [u8]>, generation: u64) -> Result<Entry, StoreError> {
+/// The entry with a generation.
+pub(super) fn entry_at(journal: &impl ReadableTable<u64, &'static [u8]>, generation: u64) -> Result<Entry, StoreError> {
     let place = Place::Journal(generation);
     let bytes = journal.get(generation)?.ok_or(StoreError::Unreadable { place, flaw: Flaw::Absent })?;
-    let entry = tables::entry(generation, bytes.value())?;
+    tables::entry(generation, bytes.value())
+}
+
+/// As [`entry_at`], to be taken back or put back: with everything it did.
+pub(super) fn step_at(journal: &impl ReadableTable<u64, &'static [u8]>, generation: u64) -> Result<Entry, StoreError> {
+    let entry = entry_at(journal, generation)?;
     if entry.changes.iter().any(Change::is_forgotten) {
         return Err(StoreError::Forgotten { generation });
     }

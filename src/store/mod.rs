@@ -36,6 +36,18 @@ mod golden_tests;
 mod samples;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_cost;
+#[cfg(test)]
+pub(crate) mod tests_disk;
+#[cfg(test)]
+mod tests_faults;
+#[cfg(test)]
+mod tests_kill;
+#[cfg(test)]
+mod tests_powerloss;
+#[cfg(test)]
+pub(crate) mod tests_story;
 
 pub use base::{Notice, PATIENCE, Store};
 pub use error::{Flaw, Place, ReadOnly, StoreError};

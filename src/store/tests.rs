@@ -1,15 +1,10 @@
 //! Tests that need the inside of the room: undo, syncs, schemas.
 
 use std::collections::BTreeSet;
-use std::io;
-use std::ops::Bound;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use redb::backends::FileBackend;
-use redb::{BackendError, Database, ReadableDatabase, StorageBackend, WriteTransaction};
+use redb::{Database, ReadableDatabase, WriteTransaction};
 
 use crate::domain::{Batch, Change, Entry, Origin, Person, PersonId};
 
@@ -19,7 +14,7 @@ use super::journal::Head;
 use super::migrate::{Plan, Step, bring_up};
 use super::samples::{one_of_each, person};
 use super::tables::{self, META, RECORDS};
-use super::{Identity, Mode, PATIENCE, Store, StoreError, codec, engine, found, undo, write};
+use super::{Mode, PATIENCE, Store, StoreError, codec, engine, found, undo};
 
 /// Steps of a journal in short: who, and what the entry is.
 fn heads(steps: &[(&str, Origin)]) -> impl Iterator<Item = Result<Head, StoreError>> {
@@ -70,79 +65,6 @@ fn undo_and_redo_follow_the_journal() {
     let steps: Vec<(&str, Origin)> = story.iter().map(|(who, origin, ..)| (*who, *origin)).collect();
     assert_eq!(undo::undoable(heads(&steps), "b").unwrap(), Some(9));
     assert_eq!(undo::redoable(heads(&steps), "b").unwrap(), None);
-}
-
-/// A file that counts how often it is made durable.
-#[derive(Debug)]
-struct Counting(FileBackend, Arc<Counts>);
-
-#[derive(Debug, Default)]
-struct Counts {
-    syncs: AtomicUsize,
-    resizes: AtomicUsize,
-}
-
-impl StorageBackend for Counting {
-    fn len(&self) -> Result<u64, io::Error> {
-        self.0.len()
-    }
-    fn read(&self, offset: u64, out: &mut [u8]) -> Result<(), io::Error> {
-        self.0.read(offset, out)
-    }
-    fn set_len(&self, len: u64) -> Result<(), io::Error> {
-        self.1.resizes.fetch_add(1, Ordering::SeqCst);
-        self.0.set_len(len)
-    }
-    fn sync_data(&self) -> Result<(), io::Error> {
-        self.1.syncs.fetch_add(1, Ordering::SeqCst);
-        self.0.sync_data()
-    }
-    fn write(&self, offset: u64, data: &[u8]) -> Result<(), io::Error> {
-        self.0.write(offset, data)
-    }
-    fn close(&self) -> Result<(), io::Error> {
-        self.0.close()
-    }
-    fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.0.try_lock_range(start, end)
-    }
-    fn try_lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.0.try_lock_shared_range(start, end)
-    }
-    fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.0.lock_range(start, end)
-    }
-    fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.0.lock_shared_range(start, end)
-    }
-    fn unlock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.0.unlock_range(start, end)
-    }
-    fn query_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.0.query_lock_range(start, end)
-    }
-}
-
-/// Two, and a third only when the file grows, which it does ever more rarely.
-#[test]
-fn one_command_is_made_durable_with_two_syncs() {
-    let counts = Arc::new(Counts::default());
-    let read = || (counts.syncs.load(Ordering::SeqCst), counts.resizes.load(Ordering::SeqCst));
-    let storage = FileBackend::new(tempfile::tempfile().unwrap()).unwrap();
-    let database = engine::full(Counting(storage, Arc::clone(&counts))).unwrap();
-    found::found(&database, &[]).unwrap();
-    let mut usual = 0;
-    for base in 1..=50 {
-        let id = u32::try_from(base).unwrap();
-        let batch = Batch::new("person.add", vec![Change::create::<Person>(PersonId(id), person(id))]);
-        let prepared = write::prepare(base, &batch, &Identity::current()).unwrap();
-        let (syncs, resizes) = read();
-        write::write(&database, Duration::from_secs(1), &prepared).unwrap();
-        let grew = read().1 > resizes;
-        assert_eq!(read().0 - syncs, 2 + usize::from(grew), "command {base}");
-        usual += usize::from(!grew);
-    }
-    assert!(usual >= 45, "the file grew {} times", 50 - usual);
 }
 
 fn base_in(directory: &Path) -> std::path::PathBuf {

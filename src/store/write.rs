@@ -58,14 +58,9 @@ pub(super) fn prepare(base: u64, batch: &Batch, identity: &Identity) -> Result<P
     Ok(Prepared { base, entry, journal, records, highest_id })
 }
 
-/// Writes it, if the base still stands where it was prepared for.
-#[cfg(test)]
-pub(super) fn write(database: &Database, patience: Duration, prepared: &Prepared) -> Result<(), StoreError> {
-    write_if(database, patience, prepared, || Ok(()))
-}
-
-/// As [`write`], if `may` has no objection once nobody else can write any more.
-pub(super) fn write_if(
+/// Writes it, if `may` has no objection once nobody else can write any more, and if the base still stands where it was
+/// prepared for.
+pub(super) fn write(
     database: &Database,
     patience: Duration,
     prepared: &Prepared,
@@ -73,8 +68,11 @@ pub(super) fn write_if(
 ) -> Result<(), StoreError> {
     let transaction = engine::begin_write(database, patience)?;
     if let Err(refused) = may().and_then(|()| apply(&transaction, prepared)) {
-        transaction.abort()?;
-        return Err(refused);
+        return Err(match transaction.abort() {
+            Err(error) if !refused.breaks_handle() => error.into(),
+            // What came first is the reason; after it, going back fails as well.
+            _ => refused,
+        });
     }
     transaction.commit().map_err(|error| uncertain(error.into()))
 }

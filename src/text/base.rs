@@ -30,7 +30,7 @@ words! {
         clock_behind: "Часы сервера отстают: последняя запись сделана позже, чем сейчас. Скажите администратору.", "The clock of the server is behind: the latest entry was made later than now. Tell the administrator.";
         crowded: "В базе уже слишком много сеансов (64). Закройте лишние.", "Too many sessions (64) are in the base. Close some.";
         no_space: "На диске нет места. Освободите место и повторите.", "No space is left on the disk. Free some and try again.";
-        disk: "База не читается или не пишется: {}. Сообщите администратору.", "The base cannot be read or written: {}. Tell the administrator.";
+        disk: "Диск отказал, записанное раньше цело. Повторите; если не поможет, скажите администратору: {}.", "The disk failed; what was saved before is safe. Try again; if that does not help, tell the administrator: {}.";
         io: "{}: {}.", "{}: {}.";
         too_large: "Запись слишком длинная ({} байт): сократите её.", "The record is too long ({} bytes): shorten it.";
         wrong: "Ошибка программы: такое изменение не записать. Сообщите разработчикам.", "An error of the program: such a change cannot be saved. Tell its developers.";

@@ -88,7 +88,12 @@ words! {
         meeting_to_come: "Встреча ещё впереди. Всё равно отметить: {}?", "The meeting is still to come. Mark it all the same: {}?";
         next_before: "Следующая встреча должна быть позже этой: {}.", "The next meeting must be later than this one: {}.";
         closed_before_meeting: "Раньше последней состоявшейся встречи.", "Earlier than the last meeting held.";
-        store_failed: "Не записалось: {} Введённое осталось на экране.", "Not saved: {} What you typed is still here.";
+        store_failed: "Не записалось, введённое осталось. {}", "Not saved, what you typed is still here. {}";
+        unwritten_title: "Не записалось", "Not saved";
+        unwritten_again: "записать ещё раз", "save once more";
+        unwritten_drop: "отказаться от этого шага", "let this step go";
+        turned_up: "Первая попытка всё-таки записалась; второй раз ничего не записано.", "The first attempt was saved after all; nothing was saved twice.";
+        turned_up_changed: "Первая попытка всё-таки записалась. Проверьте, что изменили после неё, и запишите.", "The first attempt was saved after all. Check what you changed since, and save.";
         busy: "Базу держит другой сеанс: {}. Подождите или попросите его выйти.", "Another session holds the base: {}. Wait or ask them to leave.";
         news: "{}: {}", "{}: {}";
         file_prompt: "Файл на сервере", "file on the server";

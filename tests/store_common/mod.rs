@@ -2,6 +2,8 @@
 #![allow(dead_code)] // Each test program uses a part of it.
 #![allow(clippy::unwrap_used)]
 
+mod random;
+
 use std::env;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -9,7 +11,9 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
 use nastavnik::domain::*;
-use nastavnik::store::{Store, StoreError};
+use nastavnik::store::{Mode, Store, StoreError};
+#[allow(unused_imports)] // As above.
+pub use random::{Replay, Rng, is_long, seeds};
 
 /// A person of whom a little is known.
 pub fn person(number: u32) -> Person {
@@ -101,4 +105,82 @@ pub fn said(lines: &mut impl BufRead, word: &str) -> Option<String> {
         line.clear();
     }
     None
+}
+
+/// A worker that is killed when the test ends, whatever the end.
+pub struct Worker(pub Child, BufReader<ChildStdout>);
+
+impl Worker {
+    /// Starts one with a role.
+    pub fn start(role: &str, base: &Path) -> Self {
+        let (child, lines) = spawn(role, base);
+        Self(child, lines)
+    }
+
+    /// The rest of its next line that begins with a word; `None` when it has ended.
+    pub fn said(&mut self, word: &str) -> Option<String> {
+        said(&mut self.1, word)
+    }
+
+    /// Ends it as nothing can be prepared for.
+    pub fn kill(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Every generation it still says is durable, until it has ended.
+pub fn all_acks(worker: &mut Worker) -> Vec<u64> {
+    std::iter::from_fn(|| worker.said("ack ")).filter_map(|number| number.parse().ok()).collect()
+}
+
+/// The journal has no gap and the records are what its changes make of the founding. A change that does not fit what
+/// was there, or an identity given out twice, would be refused here.
+pub fn assert_explained(base: &Path) -> Vec<Entry> {
+    let mut store = Store::open(base, Mode::ReadWrite).unwrap();
+    let entries = store.tail(0).unwrap();
+    let generations: Vec<u64> = entries.iter().map(|entry| entry.generation).collect();
+    assert_eq!(generations, (1..=entries.len() as u64).collect::<Vec<_>>());
+    let register = store.load().unwrap();
+    assert_eq!(register.generation(), entries.len() as u64);
+    let mut replayed = Register::new();
+    for change in founded() {
+        replayed.commit(&[change], &register.stamp(YearId(1).into()).unwrap()).unwrap();
+    }
+    for entry in &entries {
+        replayed.commit(&entry.changes, &Stamp::from(entry)).unwrap();
+    }
+    let all = |register: &Register| register.all().map(|(key, record)| (key, record.clone())).collect::<Vec<_>>();
+    assert_eq!(all(&register), all(&replayed));
+    entries
+}
+
+/// As [`assert_explained`], where every command counted: the number in the base is that of the commands.
+pub fn assert_consistent(base: &Path) -> Vec<Entry> {
+    let entries = assert_explained(base);
+    let register = Store::open(base, Mode::ReadWrite).unwrap().load().unwrap();
+    assert_eq!(notes(&register).parse().unwrap_or(0), entries.len() as u64 - 1);
+    entries
+}
+
+/// The engine finds every page in order.
+pub fn assert_integrity(base: &Path) {
+    let mut database = raw_database(base);
+    assert!(database.check_integrity().unwrap(), "the engine had to repair");
+    database.close().unwrap();
+}
+
+/// A base as the engine sees it, in the mode in which the program opens it.
+pub fn raw_database(base: &Path) -> redb::Database {
+    let file = std::fs::File::options().read(true).write(true).open(base).unwrap();
+    let mut builder = redb::Builder::new();
+    builder.set_concurrency_mode(redb::ConcurrencyMode::MultiWriter);
+    builder.create_with_backend(redb::backends::FileBackend::new(file).unwrap()).unwrap()
 }

@@ -5,6 +5,7 @@ use crate::app::commands::GLOBAL;
 use crate::app::company;
 use crate::app::desk::Overlay;
 use crate::app::effect::{Effect, Founding};
+use crate::app::saving::Source;
 use crate::domain::{Key, Kind};
 use crate::exchange::export::{self, Format, Table};
 use crate::exchange::wording;
@@ -25,6 +26,7 @@ impl Model {
         match act {
             Act::Save(batch) => return self.save(batch),
             Act::SavePaper(batch, draft) => return self.save_paper(batch, draft),
+            Act::Again(batch) => return self.take(batch, Source::Key),
             Act::Form(form) => self.desk.overlays.push(Overlay::Form(form)),
             Act::Pick(picker) => self.desk.overlays.push(Overlay::Picker(picker)),
             Act::Ask(dialog) => self.desk.overlays.push(Overlay::Dialog(dialog)),

@@ -4,12 +4,12 @@ use super::Model;
 use crate::app::conflict::Conflict;
 use crate::app::desk::Overlay;
 use crate::app::effect::Effect;
-use crate::app::saving::{Pending, Source};
+use crate::app::saving::{Lost, Pending, Rebased, Source};
 use crate::app::{conflict, history};
 use crate::domain::{Batch, Entry, Key, Refusal};
 use crate::fields::sentence;
-use crate::kit::{Draft, Tone};
-use crate::panes::pane_of;
+use crate::kit::{Act, Dialog, Draft, Form, Keys, Tone, World};
+use crate::panes::{self, pane_of};
 use crate::text::fill;
 
 impl Model {
@@ -29,7 +29,8 @@ impl Model {
         self.take(batch, Source::Paper(draft))
     }
 
-    fn take(&mut self, batch: Batch, source: Source) -> Vec<Effect> {
+    /// Takes a batch into the register and sends it on its way.
+    pub(super) fn take(&mut self, batch: Batch, source: Source) -> Vec<Effect> {
         let one = batch.changes.len() <= 3;
         let created = batch.changes.iter().rev().find(|change| one && change.before.is_none()).map(|change| change.key);
         match self.saving.take(batch, source, &mut self.world) {
@@ -101,15 +102,19 @@ impl Model {
     }
 
     pub(super) fn behind(&mut self, entries: &[Entry]) -> Vec<Effect> {
-        self.news(entries);
-        self.saving.send(&self.world)
+        let mut effects = self.news(entries);
+        effects.extend(self.saving.send(&self.world));
+        effects
     }
 
-    pub(super) fn news(&mut self, entries: &[Entry]) {
-        let refused = self.saving.rebase(entries, &mut self.world);
+    pub(super) fn news(&mut self, entries: &[Entry]) -> Vec<Effect> {
+        let Rebased { refused, turned_up } = self.saving.rebase(entries, &mut self.world);
         self.refresh();
         for (refusal, pending) in refused {
             self.give_back(&refusal, pending);
+        }
+        if let Some((lost, repeats)) = turned_up {
+            return self.turned_up(&lost, repeats);
         }
         if self.desk.toast.is_none()
             && let Some(entry) = entries.last()
@@ -117,6 +122,7 @@ impl Model {
             let what = history::step_word(entry, &self.world);
             self.say(fill(self.world.text.messages.news, &[&entry.who, &what]), Tone::Muted);
         }
+        Vec::new()
     }
 
     /// What was on screen could not be kept because somebody else was faster.
@@ -126,20 +132,31 @@ impl Model {
         self.say(fill(self.world.text.messages.lost_change, &[&sentence]), Tone::Danger);
     }
 
-    /// Takes back everything that is not on disk and lays it in front again.
-    pub(super) fn give_back_all(&mut self) {
+    /// Takes back everything that is not on disk. Forms and papers are laid in front again, their drafts are still
+    /// there; what was typed in neither is asked about.
+    pub(super) fn give_back_all(&mut self, reason: &str) {
+        let mut steps = Vec::new();
         for pending in self.saving.give_up(&mut self.world) {
-            self.lay_back(pending.source);
+            match pending.source {
+                Source::Key => steps.push(Act::Again(pending.batch)),
+                typed => self.lay_back(typed),
+            }
+        }
+        if steps.is_empty() {
+            self.say(fill(self.world.text.messages.store_failed, &[&reason]), Tone::Danger);
+        } else {
+            self.desk.overlays.push(Overlay::Dialog(Box::new(unwritten(reason, steps, &self.world))));
         }
     }
 
+    /// The disk refused.
     pub(super) fn failed(&mut self, reason: &str) -> Vec<Effect> {
-        self.give_back_all();
+        self.give_back_all(reason);
         self.refresh();
-        self.say(fill(self.world.text.messages.store_failed, &[&reason]), Tone::Danger)
+        Vec::new()
     }
 
-    /// Puts what was typed back in front. Its draft is still there.
+    /// Puts what was typed back in front.
     fn lay_back(&mut self, source: Source) {
         match source {
             Source::Key => {}
@@ -148,6 +165,41 @@ impl Model {
                 self.reopen_paper(&draft);
             }
         }
+    }
+
+    /// What the disk had refused is on it all the same. The form or the paper on screen, or on its way a second time,
+    /// is done with; a form becomes the form of what is on file when something was typed since.
+    fn turned_up(&mut self, lost: &Lost, repeats: Vec<Pending>) -> Vec<Effect> {
+        let mut forms: Vec<Box<Form>> = repeats.into_iter().filter_map(|pending| pending.source.into_form()).collect();
+        for overlay in std::mem::take(&mut self.desk.overlays) {
+            match overlay {
+                Overlay::Form(form) if lost.slot.as_ref() == Some(&form.slot()) => forms.push(form),
+                Overlay::Dialog(mut dialog) => {
+                    if !answers(&mut dialog, &lost.batch) {
+                        self.desk.overlays.push(Overlay::Dialog(dialog));
+                    }
+                }
+                other => self.desk.overlays.push(other),
+            }
+        }
+        let m = &self.world.text.messages;
+        let mut effects: Vec<Effect> = lost.slot.clone().map(Effect::DropDraft).into_iter().collect();
+        let mut said = m.turned_up;
+        for form in forms {
+            let typed = form.draft(&self.world);
+            let same = |now: &Draft| lost.draft.as_ref().is_some_and(|then| then.fields == now.fields);
+            let Some(typed) = typed.filter(|now| !same(now)) else { continue };
+            said = m.turned_up_changed;
+            let form = on_file(&typed, lost, &self.world).map_or(form, Box::new);
+            effects.extend(form.draft(&self.world).map(Effect::KeepDraft));
+            self.desk.overlays.push(Overlay::Form(form));
+        }
+        if let Some(slot) = &lost.slot {
+            self.desk.panes.iter_mut().for_each(|pane| pane.put_away(slot));
+        }
+        self.refresh();
+        self.say(said, Tone::Warning);
+        effects
     }
 
     pub(super) fn found(&mut self, redo: bool, entry: Option<&Entry>) -> Vec<Effect> {
@@ -172,4 +224,32 @@ impl Model {
             }
         }
     }
+}
+
+/// The question what to do with steps that the disk refused and no form holds.
+fn unwritten(reason: &str, steps: Vec<Act>, world: &World) -> Dialog {
+    let m = &world.text.messages;
+    Dialog::new(m.unwritten_title, vec![reason.to_owned()])
+        .answer(Keys::same(&["enter"]), m.unwritten_again, steps)
+        .answer(Keys::same(&["esc"]), m.unwritten_drop, Vec::new())
+}
+
+/// Takes a step that got through out of the question from [`unwritten`]: whether nothing else was asked there.
+fn answers(dialog: &mut Dialog, step: &Batch) -> bool {
+    let mut took = false;
+    for answer in &mut dialog.answers {
+        let before = answer.acts.len();
+        answer.acts.retain(|act| !matches!(act, Act::Again(batch) if batch == step));
+        took |= answer.acts.len() < before;
+    }
+    took && dialog.answers.iter().all(|answer| answer.acts.is_empty())
+}
+
+/// The form of the record that the first attempt made or changed, with what is typed now.
+fn on_file(typed: &Draft, lost: &Lost, world: &World) -> Option<Form> {
+    let made = lost.batch.changes.iter().rev().find(|change| change.before.is_none()).map(|change| change.key);
+    let Some(key) = made else { return panes::restore(typed, world) };
+    // `meeting.new` makes what `meeting` edits.
+    let form = typed.form.split('.').next().unwrap_or_default().to_owned();
+    panes::restore(&Draft { form, target: Some(key), ..typed.clone() }, world)
 }

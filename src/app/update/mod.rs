@@ -109,10 +109,7 @@ impl Model {
             Msg::Saved(entry) => self.saving.confirm(&entry, &mut self.world),
             Msg::Behind(entries) => self.behind(&entries),
             Msg::Failed(reason) => self.failed(&reason),
-            Msg::News(entries) => {
-                self.news(&entries);
-                Vec::new()
-            }
+            Msg::News(entries) => self.news(&entries),
             Msg::Company(company) => self.met(company),
             Msg::Found { redo, entry } => self.found(redo, entry.as_deref()),
             Msg::Journal { keys, before, entries, more } => {
@@ -153,7 +150,10 @@ impl Model {
 
     /// The base is in memory: for the first time, or anew, because another file has taken its place.
     fn loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
-        self.give_back_all();
+        self.desk.overlays.retain(|overlay| !matches!(overlay, Overlay::Dialog(_)));
+        if self.saving.is_busy() {
+            self.give_back_all(self.world.text.base.replaced);
+        }
         let world = &mut self.world;
         world.register = loaded.register;
         world.read_only = loaded.read_only.is_some();
@@ -167,7 +167,6 @@ impl Model {
         self.company = loaded.company;
         self.demo = loaded.demo;
         self.phase = Phase::Ready;
-        self.desk.overlays.retain(|overlay| !matches!(overlay, Overlay::Dialog(_)));
         self.refresh();
         let words: Vec<String> = loaded.read_only.into_iter().chain(loaded.notices).collect();
         if !words.is_empty() {

@@ -22,7 +22,7 @@ use ratatui::layout::Rect;
 use super::Pane;
 use crate::domain::{Key, Kind, Person, PersonId, QuestionnaireId, Response, ResponseId};
 use crate::fields::{fold, names};
-use crate::kit::{Act, Code, Command, Draft, Info, LIST, List, PaneId, Row, Stroke, World, infos, run};
+use crate::kit::{Act, Code, Command, Draft, Info, LIST, List, PaneId, Row, Slot, Stroke, World, infos, run};
 use crate::text::fill;
 pub use answer::words as answer_words;
 use keying::Keying;
@@ -258,6 +258,11 @@ impl Pane for Surveys {
         }
         self.keying = Some(keying);
         true
+    }
+
+    fn put_away(&mut self, slot: &Slot) {
+        self.keying.take_if(|keying| keying.slot() == *slot);
+        self.parked.retain(|keying| keying.slot() != *slot);
     }
 
     fn current(&self) -> Option<Key> {
