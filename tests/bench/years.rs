@@ -9,7 +9,7 @@
 //! |---|---|
 //! | open; load | 4 ms; 95 ms |
 //! | ask for the generation | 3 µs |
-//! | history of one record; of four | 67 ms; 68 ms (decoding every entry took 1.4 s a record) |
+//! | history of one record; of four | 67 ms; 68 ms |
 //! | a page of the journal | 0.8 ms |
 //! | own last step; of somebody who never took one | 6 µs; 90 ms |
 //! | base arrives on screen; a pane comes to the front | 6 ms; 2 to 17 ms |
