@@ -156,8 +156,36 @@ pub fn not_taken(column: &NotTaken, text: &Text) -> String {
     fill(sentence, &[&column.column, &text.count(column.filled, text.counts.rows)])
 }
 
+/// Heads that are named; of a table of sixty columns the rest is counted.
+const NAMED: usize = 8;
+
+/// Which columns are not read, for the screen: how many, how to give them a field, and their heads. `None` when all
+/// are.
+pub fn unread_shown(columns: &[NotTaken], text: &Text) -> Option<String> {
+    let count = text.count(columns.len(), text.counts.columns);
+    (!columns.is_empty()).then(|| fill(text.messages.import_unread_shown, &[&count, &heads(columns, text)]))
+}
+
+/// The same for the command line, in one line however many there are, with an argument that keeps the first of them.
+pub fn unread_told(columns: &[NotTaken], text: &Text) -> Option<String> {
+    let first = one_line(&columns.first()?.column);
+    let count = text.count(columns.len(), text.counts.columns);
+    Some(fill(text.messages.import_unread_told, &[&count, &heads(columns, text), &first]))
+}
+
+/// «Хобби», «Кружок», … ещё 3
+fn heads(columns: &[NotTaken], text: &Text) -> String {
+    let named = columns.iter().take(NAMED).map(|column| format!("«{}»", shortened(&column.column)));
+    let rest = columns.len().checked_sub(NAMED).filter(|rest| *rest > 0);
+    named.chain(rest.map(|rest| fill(text.common.and_more, &[&rest]))).collect::<Vec<_>>().join(", ")
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The text that is wrong, as much of it as tells it.
 fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     if line.chars().count() <= 60 { line } else { line.chars().take(59).chain(['…']).collect() }
 }

@@ -120,6 +120,7 @@ words! {
         company_left: "Из базы вышли: {}", "Left: {}";
         import_title: "Импорт: {}", "Import: {}";
         import_totals: "возьмётся {} · с ошибками {} · решить {} · пропустится {}", "to take {} · wrong {} · to decide {} · to skip {}";
+        import_took: "Взято: {}. {} – отменить.", "Taken: {}. {} takes it back.";
         import_other_rows: "не люди {}", "not people {}";
         import_new: "новый человек", "somebody new"; import_join: "это {}", "this is {}"; import_update: "дополнит: {}", "updates {}";
         import_skip: "пропустить", "skip"; import_undecided: "решите: стрелки влево и вправо", "decide: arrows left and right";

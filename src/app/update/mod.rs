@@ -138,7 +138,7 @@ impl Model {
                 Vec::new()
             }
             Msg::Roster { kind, path, sheet } => self.roster(kind, path, *sheet),
-            Msg::Done(sentence) => self.say(sentence, Tone::Good),
+            Msg::Done(sentence) => self.done(sentence),
             Msg::Refused(sentence) => {
                 if let Some(Overlay::Journal(journal)) = self.desk.overlays.last_mut() {
                     journal.give_up();
@@ -178,6 +178,13 @@ impl Model {
             effects.extend(self.key(stroke));
         }
         effects
+    }
+
+    /// Something asked for was done. What was said of the same step before it stays.
+    fn done(&mut self, sentence: String) -> Vec<Effect> {
+        let before = self.desk.toast.take().filter(|toast| toast.tone == Tone::Good);
+        let said = before.map(|toast| format!("{} {sentence}", toast.text));
+        self.say(said.unwrap_or(sentence), Tone::Good)
     }
 
     /// Others came or went.

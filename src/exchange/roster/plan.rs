@@ -104,6 +104,8 @@ impl PlannedRow {
 /// A column whose texts go nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotTaken {
+    /// Its place in [`Mapping::columns`].
+    pub index: usize,
     /// Its head, or its letters.
     pub column: String,
     /// How many rows have something in it.
@@ -355,6 +357,7 @@ fn in_one_line(row: &Row) -> String {
 fn not_taken(rows: &[&Row], mapping: &Mapping) -> Vec<NotTaken> {
     let lost = mapping.columns.iter().filter(|c| matches!(c.target, Target::Derived | Target::Unknown));
     lost.map(|column| NotTaken {
+        index: column.index,
         column: column.name(),
         filled: rows.iter().filter(|row| !row.text(column.index).is_empty()).count(),
         derived: column.target == Target::Derived,
