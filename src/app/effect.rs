@@ -88,7 +88,12 @@ pub enum Msg {
     /// Nothing can be written any more, and why. What is in memory can be read on.
     Sealed(String),
     /// The batch sent last is durable.
-    Saved(Box<Entry>),
+    Saved {
+        /// What the journal says of it.
+        entry: Box<Entry>,
+        /// Whether this user has a step that can be taken back now.
+        can_undo: bool,
+    },
     /// Others had written before: the batch was not taken; here is what they wrote.
     Behind(Vec<Entry>),
     /// The batch sent last could not be written.
@@ -150,6 +155,8 @@ pub struct Loaded {
     pub read_only: Option<String>,
     /// Who else is inside.
     pub company: Vec<Presence>,
+    /// Whether this user has a step on file that can be taken back.
+    pub can_undo: bool,
     /// What its owner should hear of.
     pub notices: Vec<String>,
     /// Where it lies.

@@ -212,8 +212,10 @@ pub static IMPORT: &[Command<Import>] = &[
         always,
         |i, w| quiet(i, |i| i.change(true, w))
     ),
-    row!("import.previous", Keys::same(&["left"]), import_change, import_change_help, 0, always, |i, w| quiet(i, |i| i
-        .change(false, w))),
+    row!("import.previous", Keys::same(&["left"]), import_change, import_change_help, 0, always, |i, w| quiet(
+        i,
+        |i| i.change(false, w)
+    )),
     row!("import.turn", Keys::same(&["tab"]), import_turn, import_turn_help, 4, always, |i, _| quiet(i, Import::turn)),
     row!("import.update", verb::MORE, import_update, import_update_help, 5, some_known, |i, _| quiet(i, |i| {
         if let Ok(plan) = &mut i.plan {

@@ -219,6 +219,7 @@ impl Worker {
             company: lane.as_ref().map(Lane::others).unwrap_or_default(),
             path: self.path.clone(),
             demo: self.demo.is_some(),
+            can_undo: store.can_undo(&self.identity.user)?,
             register,
         };
         (self.store, self.lane) = (Some(store), lane);
@@ -244,7 +245,9 @@ impl Worker {
                 if let Some(slot) = draft {
                     self.drafts.drop_own(slot);
                 }
-                vec![Msg::Saved(Box::new(entry))]
+                // Only what was taken back can have been the last of its kind.
+                let can_undo = entry.origin.stands() || store.can_undo(&self.identity.user).unwrap_or(true);
+                vec![Msg::Saved { entry: Box::new(entry), can_undo }]
             }
             Err(StoreError::Behind(entries)) => {
                 self.known = entries.last().map_or(self.known, |entry| entry.generation);

@@ -152,6 +152,7 @@ fn draw() {
             lane: Some(0),
             read_only: None,
             company: Vec::new(),
+            can_undo: true,
             notices: Vec::new(),
             path: "school.redb".into(),
             demo: false,

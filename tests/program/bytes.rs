@@ -88,6 +88,7 @@ fn model_on(day: DateTime<Local>) -> Model {
         lane: Some(0),
         read_only: None,
         company: Vec::new(),
+        can_undo: true,
         notices: Vec::new(),
         path: "school.redb".into(),
         demo: false,

@@ -157,7 +157,8 @@ fn the_preview_names_the_columns_that_are_not_read() {
 
 #[test]
 fn the_preview_shows_what_tells_people_apart_as_far_as_there_is_room() {
-    for (width, wanted) in [(60, &["7А"][..]), (80, &["7А", "+7 999 000-00-51"]), (200, &["7А", "51", "у доски"])] {
+    for (width, wanted) in [(60, &["7А"][..]), (80, &["7А", "+7 999 000-00-51"]), (200, &["7А", "51", "у доски"])]
+    {
         let screen = picture(&mut preview((width, 24)), Layout::Cyrillic);
         let row = screen.iter().find(|line| line.contains("Жёлудев Пётр")).unwrap();
         assert!(row.contains("новый человек"), "{row}");

@@ -106,7 +106,10 @@ impl Model {
                 self.world.read_only = true;
                 self.failed(&reason)
             }
-            Msg::Saved(entry) => self.saving.confirm(&entry, &mut self.world),
+            Msg::Saved { entry, can_undo } => {
+                self.desk.can_undo = can_undo;
+                self.saving.confirm(&entry, &mut self.world)
+            }
             Msg::Behind(entries) => self.behind(&entries),
             Msg::Failed(reason) => self.failed(&reason),
             Msg::News(entries) => self.news(&entries),
@@ -165,6 +168,7 @@ impl Model {
             };
         }
         self.company = loaded.company;
+        self.desk.can_undo = loaded.can_undo;
         self.demo = loaded.demo;
         self.phase = Phase::Ready;
         self.refresh();

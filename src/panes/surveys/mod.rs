@@ -201,6 +201,10 @@ impl Pane for Surveys {
         self.list.is_filtering()
     }
 
+    fn takes_plain_keys(&self) -> bool {
+        self.keying.is_some()
+    }
+
     fn typed(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
         self.note = None;
         if self.keying.is_some() {
