@@ -82,8 +82,8 @@ words! {
         reveal: "закрытое", "restricted"; reveal_help: "Показать или скрыть сведения о здоровье и записки о безопасности", "Show or hide health data and safety notes";
         quit: "выйти", "quit"; quit_help: "Выйти из программы", "Leave the program";
         copy: "копировать", "copy"; copy_help: "Скопировать строку в буфер вашего терминала", "Copy the row to your terminal's clipboard";
-        import_mentees: "внести список наставляемых", "import mentees"; import_mentees_help: "Прочитать список наставляемых из таблицы или CSV", "Read a roster of mentees from a spreadsheet or CSV";
-        import_mentors: "внести список наставников", "import mentors"; import_mentors_help: "Прочитать список наставников из таблицы или CSV", "Read a roster of mentors from a spreadsheet or CSV";
+        import_mentees: "внести список", "import a list"; import_mentees_help: "Прочитать список наставляемых из таблицы или CSV", "Read a roster of mentees from a spreadsheet or CSV";
+        import_mentors: "внести список", "import a list"; import_mentors_help: "Прочитать список наставников из таблицы или CSV", "Read a roster of mentors from a spreadsheet or CSV";
         export_mentees: "выгрузить наставляемых", "export mentees"; export_mentees_help: "Записать базу наставляемых в файл CSV или JSON", "Write the base of mentees to a CSV or JSON file";
         export_mentors: "выгрузить наставников", "export mentors"; export_mentors_help: "Записать базу наставников в файл CSV или JSON", "Write the base of mentors to a CSV or JSON file";
         import_take: "взять всё", "take all"; import_take_help: "Взять все строки одним шагом", "Take every row as one step";
