@@ -147,6 +147,7 @@ fn fresh(can_undo: bool) -> Model {
 #[test]
 fn nothing_to_take_back_is_not_offered() {
     let mut model = fresh(false);
+    model.update(Msg::Resize(nastavnik::kit::Size { width: 160, height: 30 }), model.world.now);
     assert!(!footer(&mut model).contains("отменить"), "{}", footer(&mut model));
     keys(&mut model, &["2", "н", "Ли Ада", "f2"]);
     assert!(footer(&mut model).contains("г отменить"), "{}", footer(&mut model));
