@@ -305,11 +305,7 @@ impl<B: Base> Pane for ListPane<B> {
             });
         }
         if !self.list.is_filtering() {
-            let filtered = stroke.code == Code::Esc && !self.list.filter().text().is_empty();
-            return filtered.then(|| {
-                self.list.clear_filter();
-                Vec::new()
-            });
+            return self.list.show_everything(stroke).then(Vec::new);
         }
         if stroke.code == Code::Enter {
             self.list.stop_filtering();
