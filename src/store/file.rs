@@ -7,6 +7,7 @@ use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Read};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::error::{ReadOnly, StoreError};
 
@@ -146,16 +147,37 @@ pub(super) fn settle(new: tempfile::NamedTempFile, path: &Path) -> Result<(), St
     File::open(&directory).and_then(|dir| dir.sync_all()).map_err(|error| StoreError::io(directory, error))
 }
 
-/// A file beside `path` that vanishes unless it is [`settle`]d, with the rights of the base.
+/// How the names of files begin and end that are still being made.
+const DRAFT: (&str, &str) = (".nastavnik-", ".new");
+/// A draft this old belongs to nobody any more: none takes an hour to make.
+const STALE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A file beside `path` that vanishes unless it is [`settle`]d, with the rights of the base. What killed programs left
+/// of theirs goes.
 pub(super) fn draft(path: &Path) -> Result<tempfile::NamedTempFile, StoreError> {
     let directory = parent(path);
+    sweep(&directory);
     let draft = tempfile::Builder::new()
-        .prefix(".nastavnik-")
-        .suffix(".new")
+        .prefix(DRAFT.0)
+        .suffix(DRAFT.1)
         .tempfile_in(&directory)
         .map_err(|error| StoreError::io(&directory, error))?;
     set_rights(draft.path(), rights_in(&directory))?;
     Ok(draft)
+}
+
+/// Removes stale drafts. Whatever cannot be looked at or removed stays: it is in nobody's way.
+fn sweep(directory: &Path) {
+    let Ok(entries) = fs::read_dir(directory) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_draft = name.starts_with(DRAFT.0) && name.ends_with(DRAFT.1);
+        let age = || entry.metadata().ok().filter(fs::Metadata::is_file)?.modified().ok()?.elapsed().ok();
+        if is_draft && age().is_some_and(|age| age > STALE) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn is_shared(directory: &Path) -> bool {
