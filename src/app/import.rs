@@ -251,7 +251,7 @@ impl Import {
             theme.style(Tone::Heading),
         );
         paint::put(buf, area, area.x, area.y + 1, &self.totals(world), theme.style(Tone::Muted));
-        let unread = self.plan.as_ref().ok().and_then(|plan| wording::unread_shown(&plan.not_taken, world.text));
+        let unread = self.plan.as_ref().ok().and_then(|plan| wording::unread_shown(plan, world.text));
         let unread = clip(&unread.unwrap_or_default(), usize::from(area.width), marks.ellipsis);
         paint::put(buf, area, area.x, area.y + 2, &unread, theme.style(Tone::Warning));
         let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(5), ..area };
@@ -302,7 +302,7 @@ impl Import {
         let rows = self.plan.as_ref().map_or(&[][..], |plan| &plan.rows);
         let seen = || rows.iter().skip(top).take(usize::from(area.height));
         let room = usize::from(area.width).saturating_sub(NUMBER + 1);
-        let fate = seen().map(|row| width(&decision_words(row, world).0)).max().unwrap_or(0).min(room / 2);
+        let fate = seen().map(|row| width(&decision_words(row, world).0)).max().unwrap_or(0).min(room * 2 / 5);
         let mut left = room.saturating_sub(fate);
         std::array::from_fn(|part| {
             let (least, most) = PARTS[part];
