@@ -107,7 +107,7 @@ fn pairs(map: &[String], text: &Text) -> Result<Vec<(String, String)>, String> {
 
 /// What is wrong, what waits for a decision, what is not taken: one line each.
 fn report(plan: &Plan, rows_too: bool, text: &Text) {
-    if let Some(unread) = wording::unread_told(&plan.not_taken, text) {
+    if let Some(unread) = wording::unread_told(plan, text) {
         tell(&unread);
     }
     for line in

@@ -161,16 +161,25 @@ const NAMED: usize = 8;
 
 /// Which columns are not read, for the screen: how many, how to give them a field, and their heads. `None` when all
 /// are.
-pub fn unread_shown(columns: &[NotTaken], text: &Text) -> Option<String> {
+pub fn unread_shown(plan: &Plan, text: &Text) -> Option<String> {
+    let columns = &plan.not_taken;
     let count = text.count(columns.len(), text.counts.columns);
-    (!columns.is_empty()).then(|| fill(text.messages.import_unread_shown, &[&count, &heads(columns, text)]))
+    let doubt = only_names(plan, text);
+    (!columns.is_empty()).then(|| doubt + &fill(text.messages.import_unread_shown, &[&count, &heads(columns, text)]))
 }
 
 /// The same for the command line, in one line however many there are, with an argument that keeps the first of them.
-pub fn unread_told(columns: &[NotTaken], text: &Text) -> Option<String> {
+pub fn unread_told(plan: &Plan, text: &Text) -> Option<String> {
+    let columns = &plan.not_taken;
     let first = one_line(&columns.first()?.column);
     let count = text.count(columns.len(), text.counts.columns);
-    Some(fill(text.messages.import_unread_told, &[&count, &heads(columns, text), &first]))
+    let told = fill(text.messages.import_unread_told, &[&count, &heads(columns, text), &first]);
+    Some(only_names(plan, text) + &told)
+}
+
+/// A doubt about the whole file, with the blank behind it; nothing where there is none.
+fn only_names(plan: &Plan, text: &Text) -> String {
+    if plan.knows_only_names() { format!("{} ", text.messages.import_only_names) } else { String::new() }
 }
 
 /// «Хобби», «Кружок», … ещё 3

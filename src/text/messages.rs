@@ -186,6 +186,7 @@ words! {
         import_remark: "отдельная надпись", "a line of its own";
         import_derived_column: "«{}» ({}) не читается: это выводится из пар. ← → – дать столбцу поле", "“{}” ({}) is not read: it follows from the pairs. ← → give the column a field";
         import_unknown_column: "«{}» ({}) не читается: такого поля нет. ← → – дать столбцу поле", "“{}” ({}) is not read: there is no such field. ← → give the column a field";
+        import_only_names: "Узнаны только имена: список ли это?", "Only names were recognised: is this a roster?";
         import_unread_shown: "Не читается {} (Tab – дать поле): {}", "Not read: {} (Tab gives them a field): {}";
         import_unread_told: "Не читается {}: {}. Сохранить столбец как заметку: --map notes=\"{}\"", "Not read: {}: {}. To keep a column as a note: --map notes=\"{}\"";
         import_head_line: "Строка файла", "File row";

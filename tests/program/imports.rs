@@ -220,3 +220,15 @@ fn the_command_line_tells_of_unread_columns_in_one_line() {
     let output = import(&school, &[file.to_str().unwrap(), "--dry-run", "--map", "notes=Мерка 1"]);
     assert!(self::said(&output).contains("59 столбцов"), "{}", self::said(&output));
 }
+
+#[test]
+fn a_file_of_which_only_names_are_known_is_doubted() {
+    let school = School::of(100);
+    let file = school.base.with_file_name("оценки.csv");
+    fs::write(&file, "ФИО;Мерка;Проба\nЖёлудев Пётр Ильич;5;4\n").unwrap();
+    let output = said(&import(&school, &[file.to_str().unwrap(), "--dry-run"]));
+    assert!(output.contains("Узнаны только имена"), "{output}");
+    fs::write(&file, "ФИО;Класс;Проба\nЖёлудев Пётр Ильич;5А;4\n").unwrap();
+    let output = said(&import(&school, &[file.to_str().unwrap(), "--dry-run"]));
+    assert!(!output.contains("Узнаны только имена") && output.contains("«Проба»"), "{output}");
+}

@@ -183,6 +183,16 @@ impl Plan {
         possible
     }
 
+    /// Whether nothing but names was recognised although the file holds more: most likely it is no roster.
+    pub fn knows_only_names(&self) -> bool {
+        let is_more = |target: Target| match target {
+            Target::Field(id) => !["name", "last_name", "first_name", "patronymic"].contains(&id),
+            Target::Note | Target::Derived => true,
+            Target::Number | Target::Unknown => false,
+        };
+        !self.not_taken.is_empty() && !self.mapping.columns.iter().any(|column| is_more(column.target))
+    }
+
     /// Everybody who is on file already gets what the file says of them.
     pub fn update_known(&mut self) {
         for row in &mut self.rows {
