@@ -76,33 +76,35 @@ pub fn step_word(entry: &Entry, world: &World) -> String {
     }
 }
 
-/// The words of a command's identity.
+/// What a step was, by the identity of its command: what is done now, as a whole sentence, so that it also reads well
+/// after «Отменено:».
 pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
     let c = &text.commands;
     match id {
-        "base.found" => c.base_found,
-        "mentee.new" | "mentee.mentor" => c.new_mentee_help,
-        "mentor.new" => c.new_mentor_help,
-        "mentee.edit" => c.mentee_edit,
-        "mentor.edit" => c.mentor_edit,
-        "mentor.step" => c.take_step,
-        "mentee.request" => c.second_request,
-        "pair.new" => c.new_pair_help,
-        "pair.edit" => c.pair_edit,
-        "pair.fix" => c.fix_help,
-        "pair.close" => c.close_pair_help,
-        "pair.pause" => c.pause_pair,
-        "pair.reopen" => c.reopen_pair,
-        "meeting.new" => c.new_meeting_help,
-        "meeting.edit" => c.meeting_edit,
-        "meeting.held" => c.held_help,
-        "meeting.no_show" => c.no_show_help,
-        "meeting.cancelled" => c.cancelled_help,
-        "survey.key" => c.survey_key,
-        "school.edit" => c.school_edit,
-        "import.mentees" => c.import_done_mentees,
-        "import.mentors" => c.import_done_mentors,
-        removal if removal.ends_with(".remove") => c.remove,
+        "base.found" => c.did_base_found,
+        "school.edit" => c.did_school_edit,
+        "import.mentees" => c.did_import_mentees,
+        "import.mentors" => c.did_import_mentors,
+        "mentee.new" | "mentor.mentee" => c.did_mentee_new,
+        "mentor.new" | "mentee.mentor" => c.did_mentor_new,
+        "mentee.edit" => c.did_mentee_edit,
+        "mentor.edit" => c.did_mentor_edit,
+        "mentor.step" => c.did_mentor_step,
+        "mentee.request" => c.did_mentee_request,
+        "consent.withdraw" => c.did_withdraw,
+        "pair.new" => c.did_pair_new,
+        "pair.edit" => c.did_pair_edit,
+        "pair.fix" => c.did_pair_fix,
+        "pair.close" => c.did_pair_close,
+        "pair.pause" => c.did_pair_pause,
+        "pair.reopen" => c.did_pair_reopen,
+        "meeting.new" => c.did_meeting_new,
+        "meeting.edit" => c.did_meeting_edit,
+        "meeting.held" => c.did_meeting_held,
+        "meeting.no_show" => c.did_meeting_no_show,
+        "meeting.cancelled" => c.did_meeting_cancelled,
+        "survey.key" => c.did_survey_key,
+        removal if removal.ends_with(".remove") => c.did_remove,
         other => label_of(other, text).unwrap_or(other),
     }
 }
