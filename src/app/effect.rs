@@ -153,6 +153,8 @@ pub struct Loaded {
     pub lane: Option<u32>,
     /// Why the base may only be read, if so.
     pub read_only: Option<String>,
+    /// This session, as the others see it.
+    pub me: Presence,
     /// Who else is inside.
     pub company: Vec<Presence>,
     /// Whether this user has a step on file that can be taken back.

@@ -56,6 +56,7 @@ pub struct Worker {
     path: PathBuf,
     text: &'static Text,
     identity: Identity,
+    me: Presence,
     drafts: Drafts,
     today: NaiveDate,
     store: Option<Store>,
@@ -74,6 +75,7 @@ impl Worker {
         let identity = Identity::current();
         let drafts = Drafts::beside(&path, &identity);
         Self {
+            me: Presence::of(&identity),
             path,
             text,
             identity,
@@ -216,6 +218,7 @@ impl Worker {
             lane: lane.as_ref().map(Lane::number),
             read_only: why.map(str::to_owned),
             notices: store.notices().iter().map(|what| notice(*what, self.text).to_owned()).collect(),
+            me: self.me.clone(),
             company: lane.as_ref().map(Lane::others).unwrap_or_default(),
             path: self.path.clone(),
             demo: self.demo.is_some(),

@@ -110,7 +110,7 @@ words! {
         greeting_empty: "создать пустую базу", "create an empty base";
         greeting_quit: "выйти", "leave";
         company_title: "Кто сейчас в базе", "Who is in the base";
-        company_you: "вы: {}", "you: {}";
+        company_you: "вы: {} · {} · с {}", "you: {} · {} · since {}";
         company_line: "{} · {} · с {} · процесс {}", "{} · {} · since {} · process {}";
         company_stopped: "{} · ОСТАНОВЛЕН: вернуть – fg в том терминале, завершить – kill {}", "{} · STOPPED: fg in that terminal brings it back, kill {} ends it";
         company_alone: "Кроме вас никого.", "Nobody else.";

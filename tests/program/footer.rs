@@ -197,3 +197,15 @@ fn only_a_letter_that_is_a_command_tells_the_layout() {
     keys(&mut model, &["о"]);
     assert_eq!(seen(&model), Layout::Cyrillic);
 }
+
+#[test]
+fn the_page_of_who_is_here_begins_with_oneself() {
+    let mut model = fresh(false);
+    model.me = nastavnik::store::Presence { tty: "pts/7".to_owned(), ..model.me.clone() };
+    model.me.since = model.world.now.timestamp();
+    keys(&mut model, &["f9"]);
+    let page = picture(&mut model, Layout::Cyrillic).join("\n");
+    let hour = model.world.moment(model.me.since);
+    assert!(page.contains(&format!("вы: петрова · pts/7 · с {hour}")), "{page}");
+    assert!(!page.contains(" / 3"), "a page that fits needs no counter: {page}");
+}

@@ -26,6 +26,7 @@ pub fn loaded(register: &Register) -> Loaded {
         lane: Some(0),
         read_only: None,
         company: Vec::new(),
+        me: nastavnik::store::Presence::default(),
         can_undo: true,
         notices: Vec::new(),
         path: "school.redb".into(),

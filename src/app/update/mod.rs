@@ -44,6 +44,8 @@ pub struct Model {
     pub saving: Saving,
     /// Where the base stands.
     pub phase: Phase,
+    /// This session, as the others see it.
+    pub me: Presence,
     /// Who else is inside.
     pub company: Vec<Presence>,
     /// Whether this is the demonstration, which vanishes.
@@ -62,6 +64,7 @@ impl Model {
             desk: Desk::new(),
             saving: Saving::default(),
             phase: Phase::Opening,
+            me: Presence::default(),
             company: Vec::new(),
             demo: false,
             drafts: Vec::new(),
@@ -167,7 +170,7 @@ impl Model {
                 None => world.register.years().last().map_or(world.year, |(id, _)| *id),
             };
         }
-        self.company = loaded.company;
+        (self.me, self.company) = (loaded.me, loaded.company);
         self.desk.can_undo = loaded.can_undo;
         self.demo = loaded.demo;
         self.phase = Phase::Ready;
@@ -195,7 +198,7 @@ impl Model {
     fn met(&mut self, company: Vec<Presence>) -> Vec<Effect> {
         let news = company::news(&self.company, &company, &self.world);
         self.company = company;
-        let page = company::page(&self.company, &self.world);
+        let page = company::page(&self.me, &self.company, &self.world);
         if let Some(Overlay::Page(open)) = self.desk.overlays.last_mut()
             && open.title == page.title
         {
