@@ -63,7 +63,8 @@
 //!   [`panes::reopen`], by which a draft and a conflict find it again.
 //! - **A command** is a [`kit::Command`]. *To add one:* a row in the table of its pane, or in [`kit::LIST`],
 //!   [`kit::FORM`] or [`app::commands::GLOBAL`]; its keys from [`kit::verb`], where a verb has one key for all panes;
-//!   its label and its sentence (`name` and `name_help`) in `text/commands.rs`. Footer, F1 and the palette read the
+//!   its label and its sentence (`name` and `name_help`) in `text/commands.rs`; if it saves a step, what the journal
+//!   and undo call that step, an arm in `app/history.rs`. Footer, F1 and the palette read the
 //!   row, and so does README's table of keys: `NASTAVNIK_BLESS=1 cargo test --test readme` writes it anew.
 //! - **A word** is a line `name: "по-русски", "in English";` in a file of `text`, found as `text.panes.name` and the
 //!   like. A missing translation does not compile, and a test sees that both leave the same gaps for values.

@@ -119,7 +119,7 @@ impl Import {
             (Err(PlanError::NothingToTake), Some(plan)) => {
                 vec![Act::Close, Act::Say(wording::all_known(plan, world.text))]
             }
-            (Err(error), _) => vec![Act::Refuse(wording::plan_error(&error, world.text))],
+            (Err(error), _) => vec![Act::Refuse(plan_words(&error, world.text))],
             (Ok(batch), _) => {
                 // Said first: a refusal has the last word.
                 let mut acts = vec![Act::Close, Act::Say(self.took(world)), Act::Save(batch)];
@@ -174,21 +174,17 @@ fn neighbour<T: Copy>(all: &[T], at: Option<usize>, forward: bool) -> Option<T> 
 }
 
 fn all_good(import: &Import, world: &World) -> Result<(), String> {
-    let plan = import.plan.as_ref().map_err(|error| wording::plan_error(error, world.text))?;
+    let plan = import.plan.as_ref().map_err(|error| plan_words(error, world.text))?;
     let (rejected, undecided) = (plan.count(RowState::Rejected), plan.count(RowState::Undecided));
     if rejected + undecided == 0 {
         return Ok(());
     }
-    Err(wording::plan_error(&PlanError::NotAllGood { rejected, undecided }, world.text))
+    Err(plan_words(&PlanError::NotAllGood { rejected, undecided }, world.text))
 }
 
 fn some_good(import: &Import, world: &World) -> Result<(), String> {
-    let plan = import.plan.as_ref().map_err(|error| wording::plan_error(error, world.text))?;
-    if plan.count(RowState::Taken) > 0 {
-        Ok(())
-    } else {
-        Err(wording::plan_error(&PlanError::NothingToTake, world.text))
-    }
+    let plan = import.plan.as_ref().map_err(|error| plan_words(error, world.text))?;
+    if plan.count(RowState::Taken) > 0 { Ok(()) } else { Err(plan_words(&PlanError::NothingToTake, world.text)) }
 }
 
 /// What only moves or decides: it also calls the first Esc off.
@@ -276,7 +272,7 @@ impl Import {
     fn totals(&self, world: &World) -> String {
         let p = &world.text.panes;
         match &self.plan {
-            Err(error) => wording::plan_error(error, world.text),
+            Err(error) => plan_words(error, world.text),
             Ok(plan) => {
                 let count = |state| plan.count(state);
                 let totals = fill(
@@ -361,6 +357,18 @@ impl Import {
                 reasons.join("; ")
             }
         }
+    }
+}
+
+/// Why rows cannot be taken, with the keys of this page rather than the arguments of the command line.
+fn plan_words(error: &PlanError, text: &Text) -> String {
+    let m = &text.messages;
+    match error {
+        PlanError::NoNameColumn { .. } => m.import_no_name_shown.to_owned(),
+        PlanError::NotAllGood { rejected, undecided } => {
+            fill(m.import_not_all_good_shown, &[&text.count(*rejected, text.counts.rows), undecided])
+        }
+        other => wording::plan_error(other, text),
     }
 }
 

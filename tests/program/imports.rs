@@ -232,3 +232,18 @@ fn a_file_of_which_only_names_are_known_is_doubted() {
     let output = said(&import(&school, &[file.to_str().unwrap(), "--dry-run"]));
     assert!(!output.contains("Узнаны только имена") && output.contains("«Проба»"), "{output}");
 }
+
+#[test]
+fn the_preview_speaks_of_its_own_keys() {
+    let mut model = preview((80, 24));
+    keys(&mut model, &["f2"]);
+    let screen = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(screen.contains("F3 берёт остальные") && !screen.contains("--"), "{screen}");
+    // Without a column of names the page of columns says what to do.
+    keys(&mut model, &["esc", "и", "~/б.csv", "enter"]);
+    let sheet = nastavnik::exchange::from_bytes("б.csv", "Мерка;Проба\nх;у\n".into(), None).unwrap();
+    let roster = Msg::Roster { kind: Kind::Mentee, path: "б.csv".into(), sheet: Box::new(sheet) };
+    model.update(roster, model.world.now);
+    let screen = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(screen.contains("Столбец с ФИО не нашёлся") && !screen.contains("--"), "{screen}");
+}
