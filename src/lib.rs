@@ -48,17 +48,23 @@
 //! value going different ways.
 //!
 //! # Declared once
-//! - **A field** is a [`fields::Field`]. *To add one:* the field in its struct in `domain`; a row in
-//!   [`fields::MENTEE`], [`fields::MENTOR`], [`fields::PAIR`] or [`fields::MEETING`]; its label in `text/fields.rs`;
-//!   for a new choice its options in `fields/choices.rs`. Form, card, list, filter, import and export read the row.
-//!   What is stored has changed with the struct, so `FORMAT` in `store/codec.rs` goes up and the old type stays there
-//!   to be read: records on disk do not describe themselves.
+//! - **A field** is a [`fields::Field`]. *To add one:* the field in its struct in `domain`, and for a text its place in
+//!   `texts()` beside the struct, so that equal texts are held once; a row in [`fields::MENTEE`], [`fields::MENTOR`],
+//!   [`fields::PAIR`] or [`fields::MEETING`]; its label in `text/fields.rs`; for a new choice its options in
+//!   `fields/choices.rs`. Form, list, filter, journal, import and export read the row. The card does not: what it
+//!   says, and in which order, is written by hand in `card.rs` of the pane (`about` for a mentor, `asides` for a
+//!   mentee). What is stored has changed with the struct, and records on disk do not describe themselves: the type as
+//!   it was goes to `store::legacy`, its line in `store/formats.rs` gets the next number, and `tests/golden` a file of
+//!   the new format beside the old one. The golden tests fail until all of that is done.
 //! - **A pane** is a folder in `panes`. *To add one:* a [`panes::Pane`] (a base of records is a [`panes::ListPane`]
 //!   over a [`panes::Base`]); its name in [`kit::PaneId`]; a line in [`panes::PANES`] and one in [`panes::all`]; a
 //!   `pane!` row for its digit in `app/commands.rs`; if records are shown there, an arm in [`panes::pane_of`].
+//! - **A form** is a [`kit::Form`] with an identity. *To add one:* the function of its pane that makes it, and an arm in
+//!   [`panes::reopen`], by which a draft and a conflict find it again.
 //! - **A command** is a [`kit::Command`]. *To add one:* a row in the table of its pane, or in [`kit::LIST`],
 //!   [`kit::FORM`] or [`app::commands::GLOBAL`]; its keys from [`kit::verb`], where a verb has one key for all panes;
-//!   its label and its sentence (`name` and `name_help`) in `text/commands.rs`. Footer, F1 and the palette read the
+//!   its label and its sentence (`name` and `name_help`) in `text/commands.rs`; if it saves a step, what the journal
+//!   and undo call that step, an arm in `app/history.rs`. Footer, F1 and the palette read the
 //!   row, and so does README's table of keys: `NASTAVNIK_BLESS=1 cargo test --test readme` writes it anew.
 //! - **A word** is a line `name: "по-русски", "in English";` in a file of `text`, found as `text.panes.name` and the
 //!   like. A missing translation does not compile, and a test sees that both leave the same gaps for values.

@@ -6,9 +6,13 @@
 mod school;
 mod support;
 
-use nastavnik::domain::{Class, Meeting, MeetingState, PairId, Person, Register};
+use nastavnik::domain::{
+    Answer, Audience, Batch, Change, Class, Item, ItemKind, Label, Meeting, MeetingState, PairId, Person,
+    Questionnaire, QuestionnaireId, Register, Response, Wave,
+};
 use nastavnik::fields::Needle;
 use nastavnik::panes::meetings::working_pairs;
+use nastavnik::store::{Mode, Store};
 use nastavnik::text::Lang;
 use school::*;
 
@@ -88,6 +92,72 @@ fn somebody_new_takes_twelve_keys_besides_the_words() {
     assert_eq!(person.class_in(year), Class::parse("7Б").as_ref());
     println!("new mentee: {keys} keys besides the words");
     assert!(keys <= 12, "{keys} keys");
+}
+
+/// A questionnaire of twenty ratings, put into the base of a school.
+fn twenty_ratings(school: &School) -> QuestionnaireId {
+    let label = |ru: String| Label { ru, en: String::new() };
+    let item = |number: u32| Item {
+        id: format!("item-{number}"),
+        label: label(format!("Вопрос {number}")),
+        kind: ItemKind::Scale { low: 1, high: 5 },
+        reversed: false,
+        linked: None,
+    };
+    let sheet = Questionnaire {
+        code: "twenty".to_owned(),
+        version: 1,
+        title: label("Двадцать оценок".to_owned()),
+        wave: Wave::Entry,
+        audience: Audience::Mentee,
+        forms: Vec::new(),
+        items: (1..=20).map(item).collect(),
+    };
+    let mut store = Store::open(&school.base, Mode::ReadWrite).unwrap();
+    let register = store.load().unwrap();
+    let id = QuestionnaireId(register.highest_id() + 1);
+    store.execute(register.generation(), &Batch::new("survey.new", vec![Change::create(id, sheet)])).unwrap();
+    store.close().unwrap();
+    id
+}
+
+/// The papers of a questionnaire that are in, in the order they came.
+fn keyed(register: &Register, sheet: QuestionnaireId) -> Vec<&Response> {
+    register.responses().filter(|(_, it)| it.questionnaire == sheet).map(|(_, it)| it.as_ref()).collect()
+}
+
+#[test]
+fn a_form_of_twenty_ratings_takes_twenty_two_keys() {
+    let school = School::of(100);
+    let sheet = twenty_ratings(&school);
+    let mut program = school.open();
+    // Nobody has answered it yet, so the queue opens with it and its first respondent.
+    program.send("6");
+    program.wait_for("Двадцать оценок", PATIENCE);
+    program.rest(PATIENCE);
+    let ratings: Vec<String> = (0..20).map(|number| (number % 5 + 1).to_string()).collect();
+    let wanted: Vec<Answer> = (0..20).map(|number| Answer::Scale(number % 5 + 1)).collect();
+    let mut typist = Typist::at(&mut program);
+    typist.key(ENTER);
+    for rating in &ratings {
+        typist.key(rating);
+    }
+    typist.key(ENTER);
+    let first = typist.keys;
+    school.wait_for("the first paper", |register| keyed(register, sheet).len() == 1);
+    // The next respondent's paper lies there already.
+    for rating in &ratings {
+        typist.key(rating);
+    }
+    typist.key(ENTER);
+    let second = typist.keys - first;
+    school.wait_for("the second paper", |register| keyed(register, sheet).len() == 2);
+    let register = school.register();
+    let papers = keyed(&register, sheet);
+    assert!(papers.iter().all(|paper| paper.answers == wanted), "{papers:?}");
+    assert_ne!(papers[0].respondent, papers[1].respondent);
+    println!("twenty ratings: {first} keys, the next paper {second}");
+    assert!(first <= 22 && second <= 22, "{first} and {second} keys");
 }
 
 #[test]

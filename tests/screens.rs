@@ -52,6 +52,8 @@ impl Screen {
             lane: Some(0),
             read_only: None,
             company: vec![nastavnik::store::Presence::default()],
+            me: nastavnik::store::Presence::default(),
+            can_undo: true,
             notices: Vec::new(),
             path: "school.redb".into(),
             demo: false,

@@ -22,14 +22,6 @@ pub struct Places {
     pub free: usize,
 }
 
-impl Places {
-    /// Mentees on one leading mentor (model §5.3); `None` while nobody leads.
-    pub fn mentees_per_mentor(&self) -> Option<f64> {
-        let count = |number: usize| u32::try_from(number).ok().map(f64::from);
-        Some(count(self.led)? / count(self.leading).filter(|leading| *leading > 0.0)?)
-    }
-}
-
 /// The balance of `year` on `today`.
 pub fn places(register: &Register, year: YearId, today: NaiveDate) -> Places {
     of(&View::new(register, year, today))
@@ -76,8 +68,6 @@ mod tests {
         let found = places(&sample.register, sample.year, day(11, 1));
         let wanted = Places { pairs: 2, groups: 1, led: 3, leading: 2, waiting: 2, free: 1 + 2 + 3 };
         assert_eq!(found, wanted);
-        assert_eq!(found.mentees_per_mentor(), Some(1.5));
-        assert_eq!(Places::default().mentees_per_mentor(), None);
     }
 
     #[test]

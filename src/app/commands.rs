@@ -4,7 +4,7 @@ use super::desk::{Desk, Overlay};
 use super::{help, palette::Palette};
 use crate::domain::YearId;
 use crate::fields::names;
-use crate::kit::{Act, Command, Keys, PaneId, World, always, infos, row, writable};
+use crate::kit::{Act, Command, Keys, PaneId, World, always, row, writable};
 use crate::panes;
 use crate::text::fill;
 
@@ -35,7 +35,7 @@ pub static GLOBAL: &[Command<Desk>] = &[
     pane!("pane.pairs", "4", Pairs, pane_pairs, pane_pairs_help),
     pane!("pane.meetings", "5", Meetings, pane_meetings, pane_meetings_help),
     pane!("pane.surveys", "6", Surveys, pane_surveys, pane_surveys_help),
-    row!("undo", Keys::same(&["u", "ctrl-z"]), undo, undo_help, 95, writable, |_, _| vec![Act::Undo]),
+    row!("undo", Keys::same(&["u", "ctrl-z"]), undo, undo_help, 95, can_undo, |_, _| vec![Act::Undo]),
     row!("redo", Keys::same(&["U", "ctrl-y"]), redo, redo_help, 0, writable, |_, _| vec![Act::Redo]),
     row!("history", Keys::same(&["f5"]), history, history_help, 0, has_current, |desk, _| vec![Act::History(
         desk.current()
@@ -59,6 +59,11 @@ pub static GLOBAL: &[Command<Desk>] = &[
     row!("quit", Keys::same(&["ctrl-q", "f10"]), quit, quit_help, 0, always, |_, _| vec![Act::Quit]),
 ];
 
+fn can_undo(desk: &Desk, world: &World) -> Result<(), String> {
+    writable(desk, world)?;
+    if desk.can_undo { Ok(()) } else { Err(world.text.messages.nothing_to_undo.to_owned()) }
+}
+
 fn has_current(desk: &Desk, world: &World) -> Result<(), String> {
     if desk.current().is_some() { Ok(()) } else { Err(world.text.messages.nothing_selected.to_owned()) }
 }
@@ -76,7 +81,7 @@ fn copy(desk: &Desk, world: &World) -> Vec<Act> {
 
 fn open_palette(desk: &mut Desk, world: &World) -> Vec<Act> {
     let mut commands = desk.commands(world);
-    commands.extend(infos(GLOBAL, desk, world));
+    commands.extend(desk.everywhere(world));
     commands.retain(|command| command.disabled.is_none() && command.id != "palette");
     desk.overlays.push(Overlay::Palette(Box::new(Palette::new(commands))));
     Vec::new()

@@ -6,11 +6,11 @@ use crate::kit::{Tone, World};
 use crate::store::Presence;
 use crate::text::fill;
 
-/// The page of those who are inside.
-pub fn page(others: &[Presence], world: &World) -> Page {
+/// The page of those who are inside: oneself first.
+pub fn page(me: &Presence, others: &[Presence], world: &World) -> Page {
     let p = &world.text.panes;
     let plain = |text: &str, tone| Line::of(text, world.theme.style(tone));
-    let mut lines = vec![plain(&fill(p.company_you, &[&world.who]), Tone::Plain)];
+    let mut lines = vec![plain(&fill(p.company_you, &[&world.who, &me.tty, &world.moment(me.since)]), Tone::Plain)];
     lines.extend(others.iter().map(|presence| line(presence, world)));
     lines.push(Line::default());
     lines.push(plain(if others.is_empty() { p.company_alone } else { p.company_live }, Tone::Muted));

@@ -1,12 +1,13 @@
 //! What is on the desk: the panes, and what lies in front of them.
 
+use super::commands::GLOBAL;
 use super::conflict::Conflict;
 use super::import::Import;
 use super::journal::Journal;
 use super::palette::Palette;
 use crate::domain::Key;
 use crate::kit::paint::Line;
-use crate::kit::{Dialog, Form, Info, PaneId, Picker, Tone, World};
+use crate::kit::{Dialog, Form, Info, PaneId, Picker, Tone, World, infos};
 use crate::panes::{self, PANES, Pane};
 
 /// Something in front of the pane.
@@ -60,12 +61,14 @@ pub struct Desk {
     pub overlays: Vec<Overlay>,
     /// The last word said.
     pub toast: Option<Toast>,
+    /// Whether this user has a step on file that can be taken back, as far as is known.
+    pub can_undo: bool,
 }
 
 impl Desk {
     /// An empty desk with pane 1 in front.
     pub fn new() -> Self {
-        Self { panes: panes::all(), front: 0, overlays: Vec::new(), toast: None }
+        Self { panes: panes::all(), front: 0, overlays: Vec::new(), toast: None, can_undo: false }
     }
 
     /// The pane in front.
@@ -102,6 +105,19 @@ impl Desk {
     /// Commands of what is in front, for the footer and F1.
     pub fn commands(&self, world: &World) -> Vec<Info> {
         self.pane().commands(world)
+    }
+
+    /// Commands that work everywhere, with the keys they have in front of this pane.
+    pub fn everywhere(&self, world: &World) -> Vec<Info> {
+        let mut commands = infos(GLOBAL, self, world);
+        if !self.pane().takes_plain_keys() {
+            return commands;
+        }
+        for info in &mut commands {
+            info.keys = info.keys.beyond_text();
+        }
+        commands.retain(|info| !info.keys.of(world.text.lang).is_empty());
+        commands
     }
 }
 

@@ -90,7 +90,12 @@ pub enum Msg {
     /// Nothing can be written any more, and why. What is in memory can be read on.
     Sealed(String),
     /// The batch sent last is durable.
-    Saved(Box<Entry>),
+    Saved {
+        /// What the journal says of it.
+        entry: Box<Entry>,
+        /// Whether this user has a step that can be taken back now.
+        can_undo: bool,
+    },
     /// Others had written before: the batch was not taken; here is what they wrote.
     Behind(Vec<Entry>),
     /// The batch sent last could not be written.
@@ -150,8 +155,12 @@ pub struct Loaded {
     pub lane: Option<u32>,
     /// Why the base may only be read, if so.
     pub read_only: Option<String>,
+    /// This session, as the others see it.
+    pub me: Presence,
     /// Who else is inside.
     pub company: Vec<Presence>,
+    /// Whether this user has a step on file that can be taken back.
+    pub can_undo: bool,
     /// What its owner should hear of.
     pub notices: Vec<String>,
     /// Where it lies.

@@ -1,9 +1,8 @@
 //! F1: every key that works here, grouped by where it works.
 
-use super::commands::GLOBAL;
 use super::desk::{Desk, Page};
 use crate::kit::paint::{Line, width};
-use crate::kit::{FORM, Info, LIST, Tone, World, describe, infos, key_name};
+use crate::kit::{FORM, Info, LIST, Tone, World, describe, key_name};
 
 /// The page for the pane in front.
 pub fn page(desk: &Desk, world: &World) -> Page {
@@ -14,7 +13,7 @@ pub fn page(desk: &Desk, world: &World) -> Page {
     let form: Vec<Info> = FORM.iter().map(|command| describe(command, world.text)).collect();
     let mut lines = Vec::new();
     for (title, commands) in
-        [(p.help_here, own), (p.help_everywhere, infos(GLOBAL, desk, world)), (p.help_list, list), (p.help_form, form)]
+        [(p.help_here, own), (p.help_everywhere, desk.everywhere(world)), (p.help_list, list), (p.help_form, form)]
     {
         if commands.is_empty() {
             continue;

@@ -7,13 +7,14 @@ use std::path::PathBuf;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::commands::GLOBAL;
 use crate::domain::{Batch, Year};
 use crate::exchange::{
     Decision, Mapping, Plan, PlanError, PlannedRow, Roster, RowState, Sheet, Target, plan, rejected_csv, wording,
 };
 use crate::fields::{MENTEE, MENTOR, names};
-use crate::kit::paint::{self, clip};
-use crate::kit::{Act, Command, Keys, Tone, World, always, row, verb};
+use crate::kit::paint::{self, clip, width};
+use crate::kit::{Act, Command, Keys, Tone, World, always, key_name, row, verb};
 use crate::text::{Text, fill};
 
 /// Which of the two pages is in front.
@@ -34,6 +35,10 @@ pub struct Import {
     page: Page,
     cursor: usize,
     height: usize,
+    /// Whether a column or a row was decided about by hand.
+    changed: bool,
+    /// Esc was pressed once over decisions that would be lost.
+    leaving: bool,
 }
 
 impl Import {
@@ -43,12 +48,12 @@ impl Import {
         let plan = plan(&sheet, &mapping, &world.ctx());
         // Without a column of names the columns are what has to be looked at first.
         let page = if plan.is_ok() { Page::Rows } else { Page::Columns };
-        Self { path, roster, sheet, mapping, plan, page, cursor: 0, height: 10 }
+        Self { path, roster, sheet, mapping, plan, page, cursor: 0, height: 10, changed: false, leaving: false }
     }
 
     /// Tells it how many rows fit.
     pub fn fit(&mut self, height: u16) {
-        self.height = usize::from(height.saturating_sub(4)).max(1);
+        self.height = usize::from(height.saturating_sub(5)).max(1);
     }
 
     fn count(&self) -> usize {
@@ -83,7 +88,7 @@ impl Import {
         let choices = row.choices();
         let at = choices.iter().position(|choice| *choice == row.decision);
         if let Some(choice) = neighbour(&choices, at, forward) {
-            plan.decide(cursor, choice);
+            self.changed |= plan.decide(cursor, choice);
         }
     }
 
@@ -103,6 +108,7 @@ impl Import {
         let at = targets.iter().position(|target| *target == column.target);
         if let Some(target) = neighbour(&targets, at, forward) {
             self.mapping.columns[self.cursor].target = target;
+            self.changed = true;
             self.plan = plan(&self.sheet, &self.mapping, &world.ctx());
         }
     }
@@ -113,13 +119,33 @@ impl Import {
             (Err(PlanError::NothingToTake), Some(plan)) => {
                 vec![Act::Close, Act::Say(wording::all_known(plan, world.text))]
             }
-            (Err(error), _) => vec![Act::Refuse(wording::plan_error(&error, world.text))],
+            (Err(error), _) => vec![Act::Refuse(plan_words(&error, world.text))],
             (Ok(batch), _) => {
-                let mut acts = vec![Act::Close, Act::Save(batch)];
+                // Said first: a refusal has the last word.
+                let mut acts = vec![Act::Close, Act::Say(self.took(world)), Act::Save(batch)];
                 acts.extend(self.rejected(world.text).filter(|_| skip_bad));
                 acts
             }
         }
+    }
+
+    /// «Взято: 18 строк. г – отменить.»
+    fn took(&self, world: &World) -> String {
+        let text = world.text;
+        let rows = self.plan.as_ref().map_or(0, |plan| plan.count(RowState::Taken));
+        let undo = GLOBAL.iter().find(|command| command.id == "undo");
+        let key = undo.and_then(|undo| undo.keys.of(text.lang).first());
+        let key = key.map_or_else(String::new, |name| key_name(name, world.layout, world));
+        fill(text.panes.import_took, &[&text.count(rows, text.counts.rows), &key])
+    }
+
+    /// Decisions and columns given by hand are asked about once, as what is typed into a form is.
+    fn leave(&mut self, world: &World) -> Vec<Act> {
+        if !self.changed || self.leaving {
+            return vec![Act::Close];
+        }
+        self.leaving = true;
+        vec![Act::Refuse(world.text.messages.import_esc_again.to_owned())]
     }
 
     fn batch(&self, world: &mut World, skip_bad: bool) -> Result<Batch, PlanError> {
@@ -148,24 +174,22 @@ fn neighbour<T: Copy>(all: &[T], at: Option<usize>, forward: bool) -> Option<T> 
 }
 
 fn all_good(import: &Import, world: &World) -> Result<(), String> {
-    let plan = import.plan.as_ref().map_err(|error| wording::plan_error(error, world.text))?;
+    let plan = import.plan.as_ref().map_err(|error| plan_words(error, world.text))?;
     let (rejected, undecided) = (plan.count(RowState::Rejected), plan.count(RowState::Undecided));
     if rejected + undecided == 0 {
         return Ok(());
     }
-    Err(wording::plan_error(&PlanError::NotAllGood { rejected, undecided }, world.text))
+    Err(plan_words(&PlanError::NotAllGood { rejected, undecided }, world.text))
 }
 
 fn some_good(import: &Import, world: &World) -> Result<(), String> {
-    let plan = import.plan.as_ref().map_err(|error| wording::plan_error(error, world.text))?;
-    if plan.count(RowState::Taken) > 0 {
-        Ok(())
-    } else {
-        Err(wording::plan_error(&PlanError::NothingToTake, world.text))
-    }
+    let plan = import.plan.as_ref().map_err(|error| plan_words(error, world.text))?;
+    if plan.count(RowState::Taken) > 0 { Ok(()) } else { Err(plan_words(&PlanError::NothingToTake, world.text)) }
 }
 
+/// What only moves or decides: it also calls the first Esc off.
 fn quiet(import: &mut Import, what: impl FnOnce(&mut Import)) -> Vec<Act> {
+    import.leaving = false;
     what(import);
     Vec::new()
 }
@@ -182,19 +206,17 @@ pub static IMPORT: &[Command<Import>] = &[
         import_change_help,
         3,
         always,
-        |i, w| {
-            i.change(true, w);
-            Vec::new()
-        }
+        |i, w| quiet(i, |i| i.change(true, w))
     ),
-    row!("import.previous", Keys::same(&["left"]), import_change, import_change_help, 0, always, |i, w| {
-        i.change(false, w);
-        Vec::new()
-    }),
+    row!("import.previous", Keys::same(&["left"]), import_change, import_change_help, 0, always, |i, w| quiet(
+        i,
+        |i| i.change(false, w)
+    )),
     row!("import.turn", Keys::same(&["tab"]), import_turn, import_turn_help, 4, always, |i, _| quiet(i, Import::turn)),
     row!("import.update", verb::MORE, import_update, import_update_help, 5, some_known, |i, _| quiet(i, |i| {
         if let Ok(plan) = &mut i.plan {
             plan.update_known();
+            i.changed = true;
         }
     })),
     row!("import.up", Keys::same(&["up", "k"]), up, up_help, 0, always, |i, _| quiet(i, |i| i.step(-1))),
@@ -202,7 +224,7 @@ pub static IMPORT: &[Command<Import>] = &[
     row!("import.page_up", Keys::same(&["pgup"]), page_up, page_up_help, 0, always, |i, _| quiet(i, |i| i.step(-10))),
     row!("import.page_down", Keys::same(&["pgdn"]), page_down, page_down_help, 0, always, |i, _| quiet(i, |i| i
         .step(10))),
-    row!("import.leave", Keys::same(&["esc"]), leave, import_leave_help, 6, always, |_, _| vec![Act::Close]),
+    row!("import.leave", Keys::same(&["esc"]), leave, import_leave_help, 6, always, |i, w| i.leave(w)),
 ];
 
 fn some_known(import: &Import, world: &World) -> Result<(), String> {
@@ -225,15 +247,19 @@ impl Import {
             theme.style(Tone::Heading),
         );
         paint::put(buf, area, area.x, area.y + 1, &self.totals(world), theme.style(Tone::Muted));
-        let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
+        let unread = self.plan.as_ref().ok().and_then(|plan| wording::unread_shown(plan, world.text));
+        let unread = clip(&unread.unwrap_or_default(), usize::from(area.width), marks.ellipsis);
+        paint::put(buf, area, area.x, area.y + 2, &unread, theme.style(Tone::Warning));
+        let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(5), ..area };
         let top = (self.cursor + 1).saturating_sub(usize::from(rows.height));
+        let widths = self.widths(top, rows, world);
         for (at, y) in (top..self.count()).zip(rows.y..rows.bottom()) {
             let current = at == self.cursor;
             let lead = if current { marks.focus } else { " " };
             paint::put(buf, rows, rows.x, y, lead, theme.style(Tone::Accent));
             let line = Rect { x: rows.x + 1, y, width: rows.width.saturating_sub(1), height: 1 };
             match self.page {
-                Page::Rows => self.draw_row(at, current, line, buf, world),
+                Page::Rows => self.draw_row(at, &widths, (line, current), buf, world),
                 Page::Columns => self.draw_column(at, current, line, buf, world),
             }
         }
@@ -246,7 +272,7 @@ impl Import {
     fn totals(&self, world: &World) -> String {
         let p = &world.text.panes;
         match &self.plan {
-            Err(error) => wording::plan_error(error, world.text),
+            Err(error) => plan_words(error, world.text),
             Ok(plan) => {
                 let count = |state| plan.count(state);
                 let totals = fill(
@@ -266,17 +292,39 @@ impl Import {
         }
     }
 
-    fn draw_row(&self, at: usize, current: bool, line: Rect, buf: &mut Buffer, world: &World) {
+    /// How wide each part of the rows in sight is: who they are, class, telephone, the gist. What becomes of a row has
+    /// its room first; parts leave from the right where the window is narrow.
+    fn widths(&self, top: usize, area: Rect, world: &World) -> [usize; 4] {
+        let rows = self.plan.as_ref().map_or(&[][..], |plan| &plan.rows);
+        let seen = || rows.iter().skip(top).take(usize::from(area.height));
+        let room = usize::from(area.width).saturating_sub(NUMBER + 1);
+        let fate = seen().map(|row| width(&decision_words(row, world).0)).max().unwrap_or(0).min(room * 2 / 5);
+        let mut left = room.saturating_sub(fate);
+        std::array::from_fn(|part| {
+            let (least, most) = PARTS[part];
+            let wanted = seen().map(|row| width(&parts(row, world)[part])).max().unwrap_or(0).min(most);
+            let given = wanted.min(left.saturating_sub(1));
+            if given < wanted.min(least) {
+                return 0;
+            }
+            left -= if given > 0 { given + 1 } else { 0 };
+            given
+        })
+    }
+
+    fn draw_row(&self, at: usize, widths: &[usize; 4], (line, current): (Rect, bool), buf: &mut Buffer, world: &World) {
         let Some(row) = self.plan.as_ref().ok().and_then(|plan| plan.rows.get(at)) else { return };
-        let marks = world.theme.marks();
-        let person = row.draft.person();
-        let name = format!("{:>4} {} {}", row.number, person.name.full(), row.draft.class(world.year));
-        let half = usize::from(line.width) / 2;
+        let (theme, marks) = (world.theme, world.theme.marks());
         let tone = if current { Tone::Focus } else { Tone::Plain };
-        paint::put(buf, line, line.x, line.y, &clip(&name, half, marks.ellipsis), world.theme.style(tone));
-        let x = line.x + u16::try_from(half).unwrap_or(0) + 1;
+        let mut x = paint::put(buf, line, line.x, line.y, &format!("{:>4} ", row.number), theme.style(Tone::Muted));
+        for (place, (part, width)) in parts(row, world).iter().zip(widths).enumerate().filter(|(_, (_, w))| **w > 0) {
+            let tone = if place == 0 { tone } else { Tone::Plain };
+            paint::put(buf, line, x, line.y, &clip(part, *width, marks.ellipsis), theme.style(tone));
+            x += u16::try_from(width + 1).unwrap_or(0);
+        }
         let (words, tone) = decision_words(row, world);
-        paint::put(buf, line, x, line.y, &words, world.theme.style(tone));
+        let room = usize::from(line.right().saturating_sub(x));
+        paint::put(buf, line, x, line.y, &clip(&words, room, marks.ellipsis), theme.style(tone));
     }
 
     fn draw_column(&self, at: usize, current: bool, line: Rect, buf: &mut Buffer, world: &World) {
@@ -295,7 +343,10 @@ impl Import {
         let Ok(plan) = &self.plan else { return String::new() };
         let text = world.text;
         match self.page {
-            Page::Columns => plan.not_taken.first().map_or_else(String::new, |column| wording::not_taken(column, text)),
+            Page::Columns => {
+                let lost = plan.not_taken.iter().find(|column| column.index == self.cursor);
+                lost.map_or_else(String::new, |column| wording::not_taken(column, text))
+            }
             Page::Rows => {
                 let Some(row) = plan.rows.get(self.cursor) else { return String::new() };
                 let faults = row.faults.iter().map(|fault| wording::fault(fault, text));
@@ -307,6 +358,30 @@ impl Import {
             }
         }
     }
+}
+
+/// Why rows cannot be taken, with the keys of this page rather than the arguments of the command line.
+fn plan_words(error: &PlanError, text: &Text) -> String {
+    let m = &text.messages;
+    match error {
+        PlanError::NoNameColumn { .. } => m.import_no_name_shown.to_owned(),
+        PlanError::NotAllGood { rejected, undecided } => {
+            fill(m.import_not_all_good_shown, &[&text.count(*rejected, text.counts.rows), undecided])
+        }
+        other => wording::plan_error(other, text),
+    }
+}
+
+/// Cells of the number of a row with its gap.
+const NUMBER: usize = 5;
+/// The fewest and the most cells that who, class, telephone and gist are worth.
+const PARTS: [(usize, usize); 4] = [(10, 36), (2, 8), (10, 18), (8, 70)];
+
+/// Who a row is about, their class, telephone and gist, each in one line.
+fn parts(row: &PlannedRow, world: &World) -> [String; 4] {
+    let person = row.draft.person();
+    let gist = row.draft.gist().replace('\n', " ");
+    [person.name.full(), row.draft.class(world.year), person.phone.as_str().to_owned(), gist]
 }
 
 fn decision_words(row: &PlannedRow, world: &World) -> (String, Tone) {

@@ -107,8 +107,8 @@ fn pairs(map: &[String], text: &Text) -> Result<Vec<(String, String)>, String> {
 
 /// What is wrong, what waits for a decision, what is not taken: one line each.
 fn report(plan: &Plan, rows_too: bool, text: &Text) {
-    for column in &plan.not_taken {
-        tell(&wording::not_taken(column, text));
+    if let Some(unread) = wording::unread_told(plan, text) {
+        tell(&unread);
     }
     for line in
         plan.left_out.iter().filter(|line| !matches!(line.why, WhyLeftOut::Numbering | WhyLeftOut::RepeatedHead))

@@ -58,6 +58,13 @@ pub enum Origin {
     Redo(u64),
 }
 
+impl Origin {
+    /// Whether a step of this kind leaves something that can be taken back.
+    pub fn stands(self) -> bool {
+        !matches!(self, Self::Undo(_))
+    }
+}
+
 /// Changes that stand or fall together: one step of the curator, one row of the journal, one undo.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Batch {

@@ -43,14 +43,6 @@ impl PersonName {
         }
     }
 
-    /// «Фамилия И. О.», for documents.
-    pub fn initials(&self) -> String {
-        match (self.first.chars().next(), self.patronymic.chars().next()) {
-            (Some(i), Some(o)) => format!("{} {i}. {o}.", self.last),
-            _ => self.short(),
-        }
-    }
-
     /// True when nothing is known of the name.
     pub fn is_empty(&self) -> bool {
         self.last.is_empty() && self.first.is_empty() && self.patronymic.is_empty()
@@ -67,7 +59,6 @@ mod tests {
         assert_eq!(name.last, "Римский-Корсаков");
         assert_eq!(name.full(), "Римский-Корсаков Семён Петрович");
         assert_eq!(name.short(), "Римский-Корсаков С.");
-        assert_eq!(name.initials(), "Римский-Корсаков С. П.");
     }
 
     #[test]

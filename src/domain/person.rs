@@ -54,14 +54,6 @@ impl Birth {
             Self::Date(date) => Some(date.year()),
         }
     }
-
-    /// Full years on `day`; by the rule «год отчёта − год рождения» where only the year is known (model §4.7).
-    pub fn age_on(self, day: NaiveDate) -> Option<i32> {
-        match self {
-            Self::Date(born) => day.years_since(born).and_then(|years| i32::try_from(years).ok()),
-            other => other.year().map(|year| day.year() - year),
-        }
-    }
 }
 
 coded! {
@@ -194,15 +186,6 @@ impl Person {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn age_follows_the_year_rule_when_only_the_year_is_known() {
-        let day = NaiveDate::from_ymd_opt(2023, 12, 31).unwrap();
-        assert_eq!(Birth::Year(2012).age_on(day), Some(11));
-        assert_eq!(Birth::Unknown.age_on(day), None);
-        let born = NaiveDate::from_ymd_opt(2012, 5, 1).unwrap();
-        assert_eq!(Birth::Date(born).age_on(NaiveDate::from_ymd_opt(2023, 4, 30).unwrap()), Some(10));
-    }
 
     #[test]
     fn consent_ends_with_its_term_or_when_taken_back() {

@@ -176,3 +176,48 @@ impl Record {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use serde::Serialize;
+    use serde_json::Value;
+
+    use super::super::*;
+
+    /// How many texts a record holds, of which all are empty: what else is written as text has a name.
+    fn empty_texts(record: &impl Serialize) -> usize {
+        fn count(value: &Value) -> usize {
+            match value {
+                Value::String(text) => usize::from(text.is_empty()),
+                Value::Array(values) => values.iter().map(count).sum(),
+                Value::Object(fields) => fields.values().map(count).sum(),
+                _ => 0,
+            }
+        }
+        count(&serde_json::to_value(record).unwrap())
+    }
+
+    /// A text that `texts` forgets is in memory once for every record that has it.
+    #[test]
+    fn every_text_of_a_record_is_shared() {
+        let day = NaiveDate::from_ymd_opt(2026, 9, 1).unwrap();
+        let mut person = Person::new(PersonName::default(), PersonKind::Pupil);
+        let signer = Words::default();
+        let kind = ConsentKind::Data;
+        person.consents.push(Consent { kind, signer, signed_on: day, valid_until: None, withdrawn_on: None });
+        let mut mentee = Mentee::new(PersonId(1), YearId(1));
+        mentee.requests.push(Request::default());
+        let mut mentor = Mentor::new(PersonId(1), YearId(1));
+        let mut pair = Pair::new(YearId(1), Form::PupilPupil, MentorId(1), vec![MenteeId(1)]);
+        let (reason, by, note) = (CloseReason::GoalReached, Initiator::Curator, Words::default());
+        pair.closing = Some(Closing { on: day, reason, by, talk_held: false, note });
+        let mut meeting = Meeting::planned(PairId(1), MeetingKind::Regular, day);
+        assert_eq!(empty_texts(&person), person.texts().count());
+        assert_eq!(empty_texts(&mentee), mentee.texts().count());
+        assert_eq!(empty_texts(&mentor), mentor.texts().count());
+        assert_eq!(empty_texts(&pair), pair.texts().count());
+        assert_eq!(empty_texts(&meeting), meeting.texts().count());
+        assert!(empty_texts(&person) > 8 && empty_texts(&meeting) == 5, "the count sees texts");
+    }
+}

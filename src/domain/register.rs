@@ -24,6 +24,9 @@ struct Slot {
     who: u16,
 }
 
+/// A key and what stood under it.
+type Replaced = (Key, Option<Slot>);
+
 /// Everything on file.
 #[derive(Debug, Clone, Default)]
 pub struct Register {
@@ -82,19 +85,35 @@ impl Register {
     /// # Errors
     /// [`Refusal`] when a change is stale, a rule that cannot be overridden is broken, or a reference would dangle.
     pub fn commit(&mut self, changes: &[Change], stamp: &Stamp) -> Result<(), Refusal> {
-        for (done, change) in changes.iter().enumerate() {
+        self.take(changes, stamp).map(drop)
+    }
+
+    /// Takes a batch and gives what stood under its keys before, in the order of the changes.
+    fn take(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Vec<Replaced>, Refusal> {
+        let mut replaced = Vec::with_capacity(changes.len());
+        for change in changes {
             if let Err(refusal) = self.fits(change) {
-                self.retract(&changes[..done]);
+                self.put_back(replaced);
                 return Err(refusal);
             }
-            self.put(change.key, change.after.clone(), stamp);
+            replaced.push((change.key, self.put(change.key, change.after.clone(), stamp)));
         }
         let broken = changes.iter().find_map(|change| rules::violation(self, change));
         if let Some(refusal) = broken {
-            self.retract(changes);
+            self.put_back(replaced);
             return Err(refusal);
         }
-        Ok(())
+        Ok(replaced)
+    }
+
+    /// Puts back what [`Self::take`] replaced, with the stamps it had.
+    fn put_back(&mut self, replaced: Vec<Replaced>) {
+        for (key, slot) in replaced.into_iter().rev() {
+            self.remove(key);
+            let Some(slot) = slot else { continue };
+            self.refer(key, &slot.record);
+            self.slots.insert(key, slot);
+        }
     }
 
     /// Takes back a batch that [`Self::commit`] took and nothing has built upon. The stamps of the records it had
@@ -121,14 +140,8 @@ impl Register {
     /// As [`Self::commit`].
     pub fn check(&mut self, batch: &Batch) -> Result<(), Refusal> {
         let stamp = Stamp { generation: self.generation, at: 0, who: String::new() };
-        let stamps: Vec<Option<Stamp>> = batch.changes.iter().map(|change| self.stamp(change.key)).collect();
-        self.commit(&batch.changes, &stamp)?;
-        self.retract(&batch.changes);
-        for (change, stamp) in batch.changes.iter().zip(stamps).rev() {
-            if let (Some(record), Some(stamp)) = (self.record(change.key).cloned(), stamp) {
-                self.put(change.key, Some(record), &stamp);
-            }
-        }
+        let replaced = self.take(&batch.changes, &stamp)?;
+        self.put_back(replaced);
         Ok(())
     }
 
@@ -172,24 +185,35 @@ impl Register {
         Err(Refusal::Stale { key: change.key })
     }
 
-    fn put(&mut self, key: Key, record: Option<Record>, stamp: &Stamp) {
-        if let Some(old) = self.slots.remove(&key) {
-            for target in old.record.references() {
-                if let Some(list) = self.referrers.get_mut(&target) {
-                    list.retain(|from| *from != key);
-                }
+    /// Puts a record under a key, or takes it away. Gives what stood there.
+    fn put(&mut self, key: Key, record: Option<Record>, stamp: &Stamp) -> Option<Slot> {
+        let old = self.remove(key);
+        if let Some(record) = record {
+            let slot = self.enter(key, record, stamp);
+            self.slots.insert(key, slot);
+        }
+        old
+    }
+
+    fn remove(&mut self, key: Key) -> Option<Slot> {
+        let old = self.slots.remove(&key)?;
+        for target in old.record.references() {
+            if let Some(list) = self.referrers.get_mut(&target) {
+                list.retain(|from| *from != key);
             }
         }
-        let Some(record) = record else { return };
-        let slot = self.enter(key, record, stamp);
-        self.slots.insert(key, slot);
+        Some(old)
+    }
+
+    fn refer(&mut self, key: Key, record: &Record) {
+        for target in record.references() {
+            self.referrers.entry(target).or_default().push(key);
+        }
     }
 
     /// Makes the rest of the register know of a record, and gives what is to stand under its key.
     fn enter(&mut self, key: Key, record: Record, stamp: &Stamp) -> Slot {
-        for target in record.references() {
-            self.referrers.entry(target).or_default().push(key);
-        }
+        self.refer(key, &record);
         self.highest_id = self.highest_id.max(key.id);
         Slot {
             record,
@@ -339,5 +363,59 @@ impl Register {
         of: fn(Key) -> Option<I>,
     ) -> impl Iterator<Item = (I, &'a Arc<T>)> {
         self.of_kind(kind).filter_map(move |(key, record)| Some((of(key)?, T::unwrap(record)?)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{PersonKind, sample::Sample};
+    use super::*;
+
+    fn stamps(register: &Register) -> Vec<(Key, Stamp)> {
+        register.all().filter_map(|(key, _)| Some((key, register.stamp(key)?))).collect()
+    }
+
+    /// A rename of one of two people, and something that is refused after it.
+    fn half_good(sample: &mut Sample) -> Batch {
+        let one = sample.person("Ли Ада", PersonKind::Pupil, "7А");
+        let two = sample.person("Юн Ян", PersonKind::Pupil, "7Б");
+        let [first, second] = [one, two].map(|id| Arc::clone(sample.register.get::<Person>(id).unwrap()));
+        let renamed = |person: &Person| Person { phone: "1".into(), ..person.clone() };
+        // The second change replaces somebody who is not there.
+        let stale = Change::edit(two, &Arc::new(renamed(&second)), Person::clone(&second));
+        Batch::new("person.edit", vec![Change::edit(one, &first, renamed(&first)), stale])
+    }
+
+    #[test]
+    fn a_refusal_leaves_who_and_when_as_they_were() {
+        let mut sample = Sample::new();
+        let batch = half_good(&mut sample);
+        let mut register = sample.register;
+        let before = stamps(&register);
+        let stamp = Stamp { generation: 9, at: 9, who: "другой".into() };
+        register.commit(&batch.changes, &stamp).unwrap_err();
+        assert_eq!(stamps(&register), before);
+        register.check(&batch).unwrap_err();
+        assert_eq!(stamps(&register), before);
+        register.check(&Batch::new("person.edit", batch.changes[..1].to_vec())).unwrap();
+        assert_eq!(stamps(&register), before);
+    }
+
+    #[test]
+    fn a_broken_rule_leaves_who_and_when_as_they_were() {
+        let mut sample = Sample::new();
+        let id = sample.mentee("Ли Ада", "7А");
+        let mut register = sample.register;
+        let before = stamps(&register);
+        let mentee = Arc::clone(register.get::<Mentee>(id).unwrap());
+        let person = Arc::clone(register.mentee_person(id).unwrap());
+        let touched = Person { phone: "1".into(), ..Person::clone(&person) };
+        // The entry cannot do without its person.
+        let changes =
+            [Change::edit(mentee.person, &person, touched.clone()), Change::delete(mentee.person, &Arc::new(touched))];
+        let stamp = Stamp { generation: 9, at: 9, who: "другой".into() };
+        register.commit(&changes, &stamp).unwrap_err();
+        assert_eq!(stamps(&register), before);
+        assert_eq!(register.referring(mentee.person.into(), Kind::Mentee).collect::<Vec<_>>(), [Key::from(id)]);
     }
 }

@@ -156,8 +156,45 @@ pub fn not_taken(column: &NotTaken, text: &Text) -> String {
     fill(sentence, &[&column.column, &text.count(column.filled, text.counts.rows)])
 }
 
+/// Heads that are named; of a table of sixty columns the rest is counted.
+const NAMED: usize = 8;
+
+/// Which columns are not read, for the screen: how many, how to give them a field, and their heads. `None` when all
+/// are.
+pub fn unread_shown(plan: &Plan, text: &Text) -> Option<String> {
+    let columns = &plan.not_taken;
+    let count = text.count(columns.len(), text.counts.columns);
+    let doubt = only_names(plan, text);
+    (!columns.is_empty()).then(|| doubt + &fill(text.messages.import_unread_shown, &[&count, &heads(columns, text)]))
+}
+
+/// The same for the command line, in one line however many there are, with an argument that keeps the first of them.
+pub fn unread_told(plan: &Plan, text: &Text) -> Option<String> {
+    let columns = &plan.not_taken;
+    let first = one_line(&columns.first()?.column);
+    let count = text.count(columns.len(), text.counts.columns);
+    let told = fill(text.messages.import_unread_told, &[&count, &heads(columns, text), &first]);
+    Some(only_names(plan, text) + &told)
+}
+
+/// A doubt about the whole file, with the blank behind it; nothing where there is none.
+fn only_names(plan: &Plan, text: &Text) -> String {
+    if plan.knows_only_names() { format!("{} ", text.messages.import_only_names) } else { String::new() }
+}
+
+/// «Хобби», «Кружок», … ещё 3
+fn heads(columns: &[NotTaken], text: &Text) -> String {
+    let named = columns.iter().take(NAMED).map(|column| format!("«{}»", shortened(&column.column)));
+    let rest = columns.len().checked_sub(NAMED).filter(|rest| *rest > 0);
+    named.chain(rest.map(|rest| fill(text.common.and_more, &[&rest]))).collect::<Vec<_>>().join(", ")
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The text that is wrong, as much of it as tells it.
 fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     if line.chars().count() <= 60 { line } else { line.chars().take(59).chain(['…']).collect() }
 }

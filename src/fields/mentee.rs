@@ -67,7 +67,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
     .column(|text| text.fields.request_head, 8, 2),
     Field::computed(
         "status_now",
-        |text| text.fields.status,
+        |text| text.fields.status_now,
         FieldKind::Choice(MENTEE_STATUSES),
         |row: &MenteeRow, ctx| {
             let id = row.id.and_then(|id| status::mentee(ctx.register, id, ctx.today));

@@ -42,10 +42,10 @@ pub static MENTOR: &[Field<MentorRow>] = &[
             free.map_or(Value::Empty, |free| Value::Number(i64::from(free)))
         },
     )
-    .column(|text| text.fields.free, 4, 2),
+    .column(|text| text.fields.free_head, 4, 2),
     Field::computed(
         "status_now",
-        |text| text.fields.status,
+        |text| text.fields.status_now,
         FieldKind::Choice(MENTOR_STATUSES),
         |row: &MentorRow, ctx| {
             let status = row.id.and_then(|id| status::mentor(ctx.register, id, ctx.today));

@@ -32,10 +32,24 @@ impl Keys {
         }
     }
 
+    /// What is left where plain keys are taken for text. Keys of either sort stand together in every row.
+    #[must_use]
+    pub fn beyond_text(self) -> Self {
+        Self { ru: trimmed(self.ru), en: trimmed(self.en) }
+    }
+
     /// Whether a folded press is one of the keys.
     pub fn fit(self, stroke: Stroke, lang: Lang) -> bool {
         self.of(lang).iter().any(|name| stroke_of(name) == Some(stroke))
     }
+}
+
+/// Without the keys at either end that write a character.
+fn trimmed(keys: &'static [&'static str]) -> &'static [&'static str] {
+    let beyond = |name: &&str| stroke_of(name).is_none_or(|stroke| stroke.text().is_none());
+    let first = keys.iter().position(beyond).unwrap_or(keys.len());
+    let end = keys.iter().rposition(beyond).map_or(first, |last| last + 1);
+    &keys[first..end]
 }
 
 /// Which keyboard layout produced the last letter.
@@ -48,9 +62,11 @@ pub enum Layout {
 }
 
 impl Layout {
-    /// The layout a press gives away, if it does.
+    /// The layout a press gives away, if it does. With Control a terminal sends one byte for a key whatever the layout,
+    /// so that says nothing.
     pub fn of(stroke: Stroke) -> Option<Self> {
         match stroke.code {
+            _ if stroke.ctrl => None,
             Code::Char(c) if c.is_ascii_alphabetic() => Some(Self::Latin),
             Code::Char(c) if c.is_alphabetic() => Some(Self::Cyrillic),
             _ => None,

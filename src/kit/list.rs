@@ -105,6 +105,15 @@ impl List {
         self.picked.contains(&key)
     }
 
+    /// Esc on a filter that was typed before shows everything again. Says whether it was that.
+    pub fn show_everything(&mut self, stroke: Stroke) -> bool {
+        let filtered = stroke.code == Code::Esc && !self.filter().text().is_empty();
+        if filtered {
+            self.clear_filter();
+        }
+        filtered
+    }
+
     /// How many records are marked.
     pub fn picked_count(&self) -> usize {
         self.picked.len()

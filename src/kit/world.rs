@@ -30,7 +30,8 @@ pub struct World {
     pub reveal: bool,
     /// Whether nothing may be changed, and why.
     pub read_only: bool,
-    /// The keyboard layout last seen.
+    /// The keyboard layout of the letter last pressed as a command. What is typed into fields does not count: an
+    /// address or a path is in Latin letters on any keyboard, and whoever types it goes back before the next command.
     pub layout: Layout,
     /// Colours and marks.
     pub theme: Theme,

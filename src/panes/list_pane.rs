@@ -55,6 +55,10 @@ pub trait Base: Sized + 'static {
 
     /// Puts the page away.
     fn close_page(&mut self) {}
+
+    /// Identities of the commands that bring the first records, best first: while there are none, nothing else is
+    /// worth a place in the footer.
+    const BEGINNING: &'static [&'static str] = &[];
 }
 
 /// A pane over one base.
@@ -199,6 +203,13 @@ fn fitting<T>(columns: Vec<&'static Field<T>>, width: u16) -> Vec<(&'static Fiel
     columns.into_iter().map(|(field, width, _)| (field, width)).collect()
 }
 
+/// Leaves in the footer of an empty base what brings records into it.
+fn rank_beginning(commands: &mut [Info], beginning: &[&str]) {
+    for info in commands {
+        info.rank = (1..).zip(beginning).find(|(_, id)| **id == info.id).map_or(0, |(rank, _)| rank);
+    }
+}
+
 /// The room a card has.
 #[derive(Debug, Clone, Copy)]
 pub struct Room {
@@ -264,6 +275,9 @@ impl<B: Base> Pane for ListPane<B> {
             return commands;
         }
         commands.extend(infos(LIST, &self.list, world));
+        if self.list.count() == 0 && !B::BEGINNING.is_empty() {
+            rank_beginning(&mut commands, B::BEGINNING);
+        }
         commands
     }
 
@@ -291,11 +305,7 @@ impl<B: Base> Pane for ListPane<B> {
             });
         }
         if !self.list.is_filtering() {
-            let filtered = stroke.code == Code::Esc && !self.list.filter().text().is_empty();
-            return filtered.then(|| {
-                self.list.clear_filter();
-                Vec::new()
-            });
+            return self.list.show_everything(stroke).then(Vec::new);
         }
         if stroke.code == Code::Enter {
             self.list.stop_filtering();

@@ -48,12 +48,21 @@ pub fn meant(
 pub fn hints(form: &Form, world: &World) -> Vec<String> {
     let p = &world.text.panes;
     let entry = |id| names::entry(&world.register, id, world.year);
-    match (answer(form, world), typed(form, world)) {
+    let small = is_in_small_letters(form).then(|| world.text.messages.name_lower_case.to_owned());
+    let about = match (answer(form, world), typed(form, world)) {
         (Some(Some(ANOTHER)), Some(person)) if !is_told_apart_alone(&person) => vec![p.namesake_alike.to_owned()],
         (Some(Some(person)), _) if person != ANOTHER => vec![fill(p.person_known, &[&entry(person)])],
         (Some(None), _) => vec![world.text.messages.namesakes_undecided.to_owned()],
         _ => Vec::new(),
-    }
+    };
+    about.into_iter().chain(small).collect()
+}
+
+/// Whether a name was typed without any capital: a slip, unlike a particle («оглы», «де»). It is only said, since nobody
+/// but the curator knows how the name is written.
+fn is_in_small_letters(form: &Form) -> bool {
+    let name = form.inputs.iter().find(|input| input.id == "name").map_or("", |input| input.edit().text());
+    name.contains(' ') && name.chars().any(char::is_lowercase) && !name.chars().any(char::is_uppercase)
 }
 
 /// A class is shared by the namesakes this is about.

@@ -28,6 +28,11 @@ pub trait Pane {
         false
     }
 
+    /// Whether plain keys are answers or text here, so that what works everywhere needs Ctrl, Alt or a function key.
+    fn takes_plain_keys(&self) -> bool {
+        false
+    }
+
     /// Takes a press as it is when the pane is being typed into. `None` when it is not, or the press is a command.
     fn typed(&mut self, _stroke: Stroke, _world: &mut World) -> Option<Vec<Act>> {
         None

@@ -41,8 +41,8 @@ pub fn reopen(id: &str, world: &World) -> Option<Form> {
 fn import(kind: Kind, world: &World) -> Form {
     let c = &world.text.commands;
     let (id, title) = match kind {
-        Kind::Mentor => ("import.mentors", c.import_mentors),
-        _ => ("import.mentees", c.import_mentees),
+        Kind::Mentor => ("import.mentors", c.import_mentors_help),
+        _ => ("import.mentees", c.import_mentees_help),
     };
     form(id, title, "", world)
 }

@@ -61,6 +61,7 @@ pub struct Worker {
     path: PathBuf,
     text: &'static Text,
     identity: Identity,
+    me: Presence,
     drafts: Drafts,
     today: NaiveDate,
     store: Option<Store>,
@@ -80,6 +81,7 @@ impl Worker {
         let identity = Identity::current();
         let drafts = Drafts::beside(&path, &identity);
         Self {
+            me: Presence::of(&identity),
             path,
             text,
             identity,
@@ -224,9 +226,11 @@ impl Worker {
             lane: lane.as_ref().map(Lane::number),
             read_only: why.map(str::to_owned),
             notices: store.notices().iter().map(|what| notice(*what, self.text).to_owned()).collect(),
+            me: self.me.clone(),
             company: lane.as_ref().map(Lane::others).unwrap_or_default(),
             path: self.path.clone(),
             demo: self.demo.is_some(),
+            can_undo: store.can_undo(&self.identity.user)?,
             register,
         };
         (self.store, self.lane) = (Some(store), lane);
@@ -252,7 +256,9 @@ impl Worker {
                 if let Some(slot) = draft {
                     self.drafts.drop_own(slot);
                 }
-                vec![Msg::Saved(Box::new(entry))]
+                // Only what was taken back can have been the last of its kind.
+                let can_undo = entry.origin.stands() || store.can_undo(&self.identity.user).unwrap_or(true);
+                vec![Msg::Saved { entry: Box::new(entry), can_undo }]
             }
             Err(StoreError::Behind(entries)) => {
                 self.known = entries.last().map_or(self.known, |entry| entry.generation);

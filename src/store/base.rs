@@ -50,6 +50,9 @@ pub struct Store {
     created: i64,
 }
 
+/// How many entries of the journal are looked through for a step of a user.
+const LOOKED_BACK: usize = 500;
+
 impl Store {
     /// Opens an existing base, bringing it to this program's schema if it is older (after a copy has been made).
     /// A base that may not or must not be written is opened for reading; [`Self::read_only`] says why.
@@ -250,6 +253,20 @@ impl Store {
             let journal = transaction.open_table(JOURNAL)?;
             let found = undo::undoable(journal::heads(&journal)?, who)?;
             found.map(|generation| journal::step_at(&journal, generation)).transpose()
+        })
+    }
+
+    /// Whether a user seems to have a step that can be taken back. Only the newest entries are looked through, because
+    /// this is asked when a base is opened: where they do not tell, there may be one further back.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn can_undo(&mut self, who: &str) -> Result<bool, StoreError> {
+        self.reading(|transaction| {
+            let journal = transaction.open_table(JOURNAL)?;
+            let mut heads = journal::heads(&journal)?;
+            let found = undo::undoable(heads.by_ref().take(LOOKED_BACK), who)?;
+            Ok(found.is_some() || heads.next().is_some())
         })
     }
 

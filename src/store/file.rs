@@ -129,7 +129,7 @@ pub(super) fn give_to_owner(new: &Path, base: &Path) {
 }
 
 /// Removes [`draft`]s in a directory that somebody who was cut off has left. What cannot be removed stays.
-pub(super) fn clear_abandoned(directory: &Path) {
+fn clear_abandoned(directory: &Path) {
     let is_stale = |path: &Path| {
         let changed = fs::metadata(path).and_then(|about| about.modified());
         changed.is_ok_and(|changed| SystemTime::now().duration_since(changed).is_ok_and(|age| age > ABANDONED))
@@ -185,9 +185,11 @@ pub(super) fn make_durable(directory: &Path) -> Result<(), StoreError> {
     File::open(directory).and_then(|dir| dir.sync_all()).map_err(|error| StoreError::io(directory, error))
 }
 
-/// A file beside `path` that vanishes unless it is [`settle`]d, with the rights of the base.
+/// A file beside `path` that vanishes unless it is [`settle`]d, with the rights of the base. What killed programs left
+/// of theirs goes.
 pub(super) fn draft(path: &Path) -> Result<tempfile::NamedTempFile, StoreError> {
     let directory = parent(path);
+    clear_abandoned(&directory);
     let draft = tempfile::Builder::new()
         .prefix(DRAFT.0)
         .suffix(DRAFT.1)

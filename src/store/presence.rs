@@ -41,6 +41,14 @@ pub struct Presence {
     pub stopped: bool,
 }
 
+impl Presence {
+    /// A session of this process that comes in now.
+    pub fn of(identity: &Identity) -> Self {
+        let (who, tty) = (identity.user.clone(), identity.tty.clone());
+        Self { who, since: now(), tty, pid: identity.pid, stopped: false }
+    }
+}
+
 /// A session's own lane. It is given back when this is dropped, or when the process ends.
 #[derive(Debug)]
 pub struct Lane {
@@ -89,15 +97,8 @@ impl Lane {
     }
 
     fn announce(&mut self, identity: &Identity) -> std::io::Result<()> {
-        let presence = Presence {
-            who: identity.user.clone(),
-            since: now(),
-            tty: identity.tty.clone(),
-            pid: identity.pid,
-            stopped: false,
-        };
         self.file.set_len(0)?;
-        self.file.write_all(&serde_json::to_vec(&presence)?)
+        self.file.write_all(&serde_json::to_vec(&Presence::of(identity))?)
     }
 }
 

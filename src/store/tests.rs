@@ -192,3 +192,35 @@ fn a_schema_that_moves_under_a_session_ends_its_writing() {
     assert_eq!(store.read_only(), Some(super::ReadOnly::Newer { schema: 2 }));
     assert_eq!(store.generation().unwrap(), 1);
 }
+
+#[test]
+fn founding_removes_what_killed_foundings_left_and_nothing_else() {
+    let directory = tempfile::tempdir().unwrap();
+    let at = |name: &str| directory.path().join(name);
+    let day_and_a_bit = std::time::Duration::from_secs(25 * 60 * 60);
+    let old = std::time::SystemTime::now() - day_and_a_bit;
+    for name in [".nastavnik-gone.new", ".nastavnik-gone.old", "school.new", ".nastavnik-young.new"] {
+        let file = std::fs::File::create(at(name)).unwrap();
+        if !name.contains("young") {
+            file.set_modified(old).unwrap();
+        }
+    }
+    Store::create(&at("school.redb"), &[]).unwrap().close().unwrap();
+    assert!(!at(".nastavnik-gone.new").exists());
+    for name in [".nastavnik-gone.old", "school.new", ".nastavnik-young.new", "school.redb"] {
+        assert!(at(name).exists(), "{name}");
+    }
+}
+
+#[test]
+fn a_fresh_base_holds_no_step_to_take_back() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut store = Store::create(&directory.path().join("school.redb"), &[]).unwrap();
+    let me = super::Identity::current().user;
+    assert!(!store.can_undo(&me).unwrap());
+    let made = store.execute(1, &Batch::new("person.new", vec![Change::create(PersonId(1), person(1))])).unwrap();
+    assert!(store.can_undo(&me).unwrap());
+    assert!(!store.can_undo("somebody else").unwrap());
+    store.execute(2, &Batch::undo(&made)).unwrap();
+    assert!(!store.can_undo(&me).unwrap());
+}

@@ -82,8 +82,8 @@ words! {
         reveal: "закрытое", "restricted"; reveal_help: "Показать или скрыть сведения о здоровье и записки о безопасности", "Show or hide health data and safety notes";
         quit: "выйти", "quit"; quit_help: "Выйти из программы", "Leave the program";
         copy: "копировать", "copy"; copy_help: "Скопировать строку в буфер вашего терминала", "Copy the row to your terminal's clipboard";
-        import_mentees: "внести список наставляемых", "import mentees"; import_mentees_help: "Прочитать список наставляемых из таблицы или CSV", "Read a roster of mentees from a spreadsheet or CSV";
-        import_mentors: "внести список наставников", "import mentors"; import_mentors_help: "Прочитать список наставников из таблицы или CSV", "Read a roster of mentors from a spreadsheet or CSV";
+        import_mentees: "внести список", "import a list"; import_mentees_help: "Прочитать список наставляемых из таблицы или CSV", "Read a roster of mentees from a spreadsheet or CSV";
+        import_mentors: "внести список", "import a list"; import_mentors_help: "Прочитать список наставников из таблицы или CSV", "Read a roster of mentors from a spreadsheet or CSV";
         export_mentees: "выгрузить наставляемых", "export mentees"; export_mentees_help: "Записать базу наставляемых в файл CSV или JSON", "Write the base of mentees to a CSV or JSON file";
         export_mentors: "выгрузить наставников", "export mentors"; export_mentors_help: "Записать базу наставников в файл CSV или JSON", "Write the base of mentors to a CSV or JSON file";
         import_take: "взять всё", "take all"; import_take_help: "Взять все строки одним шагом", "Take every row as one step";
@@ -101,15 +101,25 @@ words! {
         pane_pairs: "Пары", "Pairs"; pane_pairs_help: "Пары и группы", "Pairs and groups";
         pane_meetings: "Встречи", "Meetings"; pane_meetings_help: "Встречи пар и групп", "Meetings of pairs and groups";
         pane_surveys: "Анкеты", "Surveys"; pane_surveys_help: "Внесение анкет", "Keying of questionnaires";
-        base_found: "создание базы", "base created";
-        base_rescue: "база спасена из повреждённого файла", "base saved from a damaged file";
-        base_lost: "запись журнала утрачена", "journal entry lost";
-        base_forget: "старое содержание журнала удалено", "old contents of the journal deleted";
+        did_base_rescue: "база спасена из повреждённого файла", "base saved from a damaged file";
+        did_base_lost: "запись журнала утрачена", "journal entry lost";
+        did_base_forget: "старое содержание журнала удалено", "old contents of the journal deleted";
         backup: "копия", "backup"; backup_help: "Сделать резервную копию базы, не прерывая работы", "Make a backup of the base while work goes on";
-        import_done_mentees: "импорт наставляемых", "import of mentees";
-        import_done_mentors: "импорт наставников", "import of mentors";
-        mentee_edit: "правка наставляемого", "mentee edited"; mentor_edit: "правка наставника", "mentor edited";
-        pair_edit: "правка пары", "pair edited"; meeting_edit: "правка встречи", "meeting edited";
-        survey_key: "внесена анкета", "questionnaire keyed"; school_edit: "настройки школы", "school settings";
+        did_base_found: "база создана", "base created"; did_school_edit: "настройки школы изменены", "school settings changed";
+        did_import_mentees: "список наставляемых внесён", "list of mentees imported";
+        did_import_mentors: "список наставников внесён", "list of mentors imported";
+        did_mentee_new: "наставляемый внесён", "mentee entered"; did_mentor_new: "наставник внесён", "mentor entered";
+        did_mentee_edit: "карточка наставляемого исправлена", "mentee edited";
+        did_mentor_edit: "карточка наставника исправлена", "mentor edited";
+        did_mentor_step: "шаг отбора отмечен", "step of selection marked"; did_mentee_request: "запрос добавлен", "request added";
+        did_withdraw: "согласие отозвано", "consent withdrawn";
+        did_pair_new: "пара внесена", "pair entered"; did_pair_edit: "пара исправлена", "pair edited";
+        did_pair_fix: "пара закреплена", "pair fixed"; did_pair_close: "пара завершена", "pair closed";
+        did_pair_pause: "пауза пары изменена", "pause of the pair changed"; did_pair_reopen: "пара возвращена в работу", "pair reopened";
+        did_meeting_new: "встреча записана", "meeting logged"; did_meeting_edit: "встреча исправлена", "meeting edited";
+        did_meeting_held: "встреча отмечена состоявшейся", "meeting marked as held";
+        did_meeting_no_show: "встреча отмечена несостоявшейся", "meeting marked as missed";
+        did_meeting_cancelled: "встреча отменена", "meeting cancelled";
+        did_survey_key: "анкета внесена", "questionnaire keyed"; did_remove: "запись удалена", "record removed";
     }
 }

@@ -160,6 +160,15 @@ mod tests {
     }
 
     #[test]
+    fn labels_of_fields_begin_alike_in_both_languages() {
+        let begins_large = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+        let english = Text::of(Lang::En).fields.all();
+        for ((name, ru), (_, en)) in Text::of(Lang::Ru).fields.all().into_iter().zip(english) {
+            assert!(ru.starts_with('№') || begins_large(ru) == begins_large(en), "{name}: {ru} / {en}");
+        }
+    }
+
+    #[test]
     fn both_languages_leave_the_same_gaps() {
         let pairs = [
             (RU.common.all(), EN.common.all()),

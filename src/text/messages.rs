@@ -122,6 +122,8 @@ words! {
         map_form: "Так столбец не указать: «{}». Пишут --map ПОЛЕ=СТОЛБЕЦ.", "This names no column: “{}”. Write --map FIELD=COLUMN.";
         import_other_year: "Все даты вхождения вне учебного года {}. Если список другого года, отмените и укажите --year.", "Every entry date lies outside the year {}. If the roster is another year's, undo and give --year.";
         import_year_differs: "все даты вхождения вне учебного года {}: тот ли это год?", "every entry date lies outside the year {}: is it the right one?";
+        name_lower_case: "ФИО набрано строчными буквами: так оно и встанет в списки и приказы.", "The name is in small letters: that is how lists and orders will have it.";
+        import_esc_again: "Решения по строкам и столбцам пропадут. Esc ещё раз – оставить файл, ничего не взяв.", "Your decisions about rows and columns will be lost. Esc once more leaves the file and takes nothing.";
         import_row: "строка {}: {}", "row {}: {}";
         import_taken: "Взято: {}. Отменить можно одним шагом.", "Taken: {}. One undo takes it back.";
         year_changed: "Учебный год {}", "Year {}";
@@ -183,8 +185,13 @@ words! {
         import_repeated_head: "повтор шапки", "the head again";
         import_number_only: "пустая строка с номером", "an empty row with a number";
         import_remark: "отдельная надпись", "a line of its own";
-        import_derived_column: "Столбец «{}» ({}) не взят: он выводится из пар. Сохранить как заметку: --map notes=…", "Column “{}” ({}) was not taken: it follows from the pairs. To keep it as a note: --map notes=…";
-        import_unknown_column: "Столбец «{}» ({}) не взят: такого поля нет. Сохранить как заметку: --map notes=…", "Column “{}” ({}) was not taken: there is no such field. To keep it as a note: --map notes=…";
+        import_derived_column: "«{}» ({}) не читается: это выводится из пар. ← → – дать столбцу поле", "“{}” ({}) is not read: it follows from the pairs. ← → give the column a field";
+        import_unknown_column: "«{}» ({}) не читается: такого поля нет. ← → – дать столбцу поле", "“{}” ({}) is not read: there is no such field. ← → give the column a field";
+        import_no_name_shown: "Столбец с ФИО не нашёлся. Встаньте на него и дайте ему поле: ← →", "No column with names was found. Go to it and give it a field: ← →";
+        import_not_all_good_shown: "Не взято ничего: с ошибками {}, ждут решения: {}. F3 берёт остальные.", "Nothing was taken: {} wrong, waiting for a decision: {}. F3 takes the others.";
+        import_only_names: "Узнаны только имена: список ли это?", "Only names were recognised: is this a roster?";
+        import_unread_shown: "Не читается {} (Tab – дать поле): {}", "Not read: {} (Tab gives them a field): {}";
+        import_unread_told: "Не читается {}: {}. Сохранить столбец как заметку: --map notes=\"{}\"", "Not read: {}: {}. To keep a column as a note: --map notes=\"{}\"";
         import_head_line: "Строка файла", "File row";
         import_head_column: "Столбец с ошибкой", "Column at fault";
         import_head_reason: "Причина", "Reason";

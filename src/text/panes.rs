@@ -110,7 +110,7 @@ words! {
         greeting_empty: "создать пустую базу", "create an empty base";
         greeting_quit: "выйти", "leave";
         company_title: "Кто сейчас в базе", "Who is in the base";
-        company_you: "вы: {}", "you: {}";
+        company_you: "вы: {} · {} · с {}", "you: {} · {} · since {}";
         company_line: "{} · {} · с {} · процесс {}", "{} · {} · since {} · process {}";
         company_stopped: "{} · ОСТАНОВЛЕН: вернуть – fg в том терминале, завершить – kill {}", "{} · STOPPED: fg in that terminal brings it back, kill {} ends it";
         company_alone: "Кроме вас никого.", "Nobody else.";
@@ -120,6 +120,7 @@ words! {
         company_left: "Из базы вышли: {}", "Left: {}";
         import_title: "Импорт: {}", "Import: {}";
         import_totals: "возьмётся {} · с ошибками {} · решить {} · пропустится {}", "to take {} · wrong {} · to decide {} · to skip {}";
+        import_took: "Взято: {}. {} – отменить.", "Taken: {}. {} takes it back.";
         import_other_rows: "не люди {}", "not people {}";
         import_new: "новый человек", "somebody new"; import_join: "это {}", "this is {}"; import_update: "дополнит: {}", "updates {}";
         import_skip: "пропустить", "skip"; import_undecided: "решите: стрелки влево и вправо", "decide: arrows left and right";

@@ -152,6 +152,8 @@ fn draw() {
             lane: Some(0),
             read_only: None,
             company: Vec::new(),
+            me: nastavnik::store::Presence::default(),
+            can_undo: true,
             notices: Vec::new(),
             path: "school.redb".into(),
             demo: false,

@@ -208,6 +208,8 @@ fn screen(register: Register) {
         lane: Some(0),
         read_only: None,
         company: Vec::new(),
+        me: nastavnik::store::Presence::default(),
+        can_undo: true,
         notices: Vec::new(),
         path: PathBuf::from("years.redb"),
         demo: false,

@@ -3,8 +3,8 @@
 use nastavnik::domain::{
     Change, Form, Meeting, MeetingId, MeetingKind, Mentee, MenteeId, MentorId, Pair, PairId, Problem, Register,
 };
-use nastavnik::exchange::Roster;
 use nastavnik::exchange::export::{Format, Table, render, write};
+use nastavnik::exchange::{Roster, Target};
 use serde_json::{Value, json};
 
 use super::support::{YEAR, csv, ctx, import, planned, register, stamp, take, today};
@@ -158,4 +158,26 @@ fn the_file_is_written_whole_and_for_its_owner() {
     write(&path, Table::Mentees, Format::Json, &ctx(&register), false).unwrap();
     assert_eq!(std::fs::read(&path).unwrap(), render(Table::Mentees, Format::Json, &ctx(&register), false).unwrap());
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn every_head_is_told_apart_in_words_and_read_back() {
+    let mut register = with_mentees();
+    import(Roster::Mentors, "ФИО;Место работы\nНовиков Олег Ильич;завод\n", &mut register);
+    for (table, roster) in [(Table::Mentees, Roster::Mentees), (Table::Mentors, Roster::Mentors)] {
+        let written = text(table, &register, true);
+        let heads: Vec<&str> = written.lines().next().unwrap().trim_start_matches('\u{feff}').split(';').collect();
+        for head in &heads {
+            assert!(!head.contains("_") && head.starts_with(char::is_uppercase), "{head}");
+            assert_eq!(heads.iter().filter(|other| *other == head).count(), 1, "{head}");
+        }
+        assert!(heads.contains(&"Статус сейчас"), "{heads:?}");
+        let plan = planned(roster, &csv(&written), &[], &register);
+        let unknown = plan.mapping.columns.iter().filter(|column| column.target == Target::Unknown);
+        assert_eq!(unknown.map(|column| column.name()).collect::<Vec<_>>(), Vec::<String>::new());
+        // As exports wrote it before.
+        let before = written.replacen("Статус сейчас", "Статус (status_now)", 1).replacen("Свободно мест", "своб", 1);
+        let plan = planned(roster, &csv(&before), &[], &register);
+        assert!(plan.mapping.columns.iter().all(|column| column.target != Target::Unknown));
+    }
 }

@@ -88,6 +88,8 @@ fn model_on(day: DateTime<Local>) -> Model {
         lane: Some(0),
         read_only: None,
         company: Vec::new(),
+        me: nastavnik::store::Presence::default(),
+        can_undo: true,
         notices: Vec::new(),
         path: "school.redb".into(),
         demo: false,

@@ -1,10 +1,17 @@
 //! Half-typed work outlives the session it was typed in.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
+use nastavnik::app::Model;
+use nastavnik::app::desk::Overlay;
+use nastavnik::text::Lang;
 use rustix::process::Signal;
 
 use crate::school::*;
+use crate::stage::{self, keys, model};
 use crate::support::Program;
 
 const TYPED: &str = "Щукарёва Нина";
@@ -79,7 +86,7 @@ fn only_its_owner_reads_a_draft() {
     let school = School::of(100);
     let _program = half_typed(&school);
     let (path, _) = school.drafts().remove(0);
-    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&path), 0o600);
     assert_eq!(mode(path.parent().unwrap()), 0o700);
 }
@@ -119,4 +126,76 @@ fn a_form_that_is_closed_leaves_no_draft() {
     program.wait_until("pane", PATIENCE, |screen| !screen.contents().contains(TYPED));
     program.rest(PATIENCE);
     assert_eq!(school.drafts(), []);
+}
+
+/// Identities of the forms that the sources of the panes make.
+fn made_in_panes() -> BTreeSet<String> {
+    let mut made = BTreeSet::new();
+    let mut rooms = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/panes")];
+    while let Some(room) = rooms.pop() {
+        for entry in fs::read_dir(room).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                rooms.push(path);
+                continue;
+            }
+            let source = fs::read_to_string(&path).unwrap();
+            let constant = source.split("const FORM: &str = \"").nth(1).and_then(|rest| rest.split('"').next());
+            for call in source.split("Form::new(").skip(1) {
+                let first = call.split(',').next().unwrap().trim();
+                let id = match first.strip_prefix('"') {
+                    Some(id) => id.trim_end_matches('"').to_owned(),
+                    None if first == "FORM" => constant.unwrap().to_owned(),
+                    // Forms for a path get their identity as an argument.
+                    None => continue,
+                };
+                made.insert(id);
+            }
+        }
+    }
+    made
+}
+
+/// A form that `panes::reopen` does not know would lose its draft.
+#[test]
+fn every_form_can_be_opened_again() {
+    let mut missing = made_in_panes();
+    assert!(missing.len() > 9, "{missing:?}");
+    let mut seen = BTreeSet::new();
+    let mut model = model(&stage::register(), Lang::Ru, (100, 30));
+    let mut look = |model: &mut Model| {
+        if let Some(form) = model.desk.form() {
+            let again = nastavnik::panes::reopen(form.id, form.target, &model.world);
+            assert_eq!(again.map(|again| again.id), Some(form.id), "{:?}", form.target);
+            seen.insert(form.id.to_owned());
+            missing.remove(form.id);
+        }
+        for _ in 0..4 {
+            keys(model, &["esc"]);
+        }
+    };
+    keys(&mut model, &["ctrl-o"]);
+    look(&mut model);
+    for (pane, deeds) in [
+        ("2", &["enter", "н", "е", "т", "и", "в", "з"][..]),
+        ("3", &["enter", "н", "ф", "т", "и", "в", "з"]),
+        ("4", &["enter", "н", "ф", "з", "м"]),
+        ("5", &["enter", "м", "п"]),
+    ] {
+        keys(&mut model, &[pane, "home"]);
+        for _ in 0..40 {
+            for deed in deeds {
+                keys(&mut model, &[deed]);
+                if matches!(model.desk.overlays.last(), Some(Overlay::Picker(_))) {
+                    keys(&mut model, &["enter"]);
+                }
+                look(&mut model);
+            }
+            keys(&mut model, &["down"]);
+        }
+    }
+    assert!(missing.is_empty(), "never opened: {missing:?}; opened: {seen:?}");
+    assert!(
+        ["import.mentees", "import.mentors", "export.mentees", "export.mentors"].iter().all(|id| seen.contains(*id))
+    );
 }

@@ -1,13 +1,15 @@
 //! The last line tells the truth: what it names is possible, the most important first, and a mark stands for the rest.
 
-use nastavnik::app::Model;
 use nastavnik::app::view::footer_fitting;
+use nastavnik::app::{Effect, Model, Msg};
+use nastavnik::domain::{Entry, Origin, Register, Stamp, founding};
 use nastavnik::kit::paint::width;
 use nastavnik::kit::{FORM, Info, Layout, Stroke, infos, key_name};
 use nastavnik::panes::PANES;
 use nastavnik::text::Lang;
 
-use crate::stage::{self, commands, model, picture, press};
+use crate::school::world;
+use crate::stage::{self, commands, keys, loaded, model, picture, press};
 
 const WIDTHS: [u16; 4] = [60, 80, 120, 200];
 
@@ -108,4 +110,102 @@ fn a_search_names_no_key_that_it_takes_for_text() {
             assert!(!typed, "pane {digit}: {letter} is text here, yet the footer says {line:?}");
         }
     }
+}
+
+fn footer(model: &mut Model) -> String {
+    picture(model, Layout::Cyrillic).pop().unwrap()
+}
+
+#[test]
+fn a_paper_offers_saving_and_no_digit_for_a_pane() {
+    let register = stage::register();
+    for width in [80, 120, 200] {
+        let mut model = model(&register, Lang::Ru, (width, 50));
+        keys(&mut model, &["6", "enter"]);
+        assert!(footer(&mut model).contains("F2 записать"), "{}", footer(&mut model));
+        assert!(!footer(&mut model).contains("г отменить"), "г is an answer here: {}", footer(&mut model));
+        keys(&mut model, &["f1"]);
+        let page = picture(&mut model, Layout::Cyrillic).join("\n");
+        assert!(page.contains("Клавиши") && !page.contains("База наставляемых"), "{page}");
+    }
+}
+
+/// A base in which nothing but its founding has happened, with the words a session has for it.
+fn fresh(can_undo: bool) -> Model {
+    let stamp = Stamp { generation: 1, at: 0, who: "петрова".to_owned() };
+    let mut register = Register::new();
+    let questionnaires = nastavnik::surveys::builtin().unwrap();
+    register.commit(&founding("Школа", crate::school::today(), questionnaires), &stamp).unwrap();
+    register.set_position(1, 0);
+    let mut model = Model::new(world(register.clone(), Lang::Ru, (80, 24)));
+    let now = model.world.now;
+    let loaded = nastavnik::app::Loaded { can_undo, ..loaded(&register) };
+    model.update(Msg::Loaded(Box::new(loaded)), now);
+    model
+}
+
+#[test]
+fn nothing_to_take_back_is_not_offered() {
+    let mut model = fresh(false);
+    model.update(Msg::Resize(nastavnik::kit::Size { width: 160, height: 30 }), model.world.now);
+    assert!(!footer(&mut model).contains("отменить"), "{}", footer(&mut model));
+    keys(&mut model, &["2", "н", "Ли Ада", "f2"]);
+    assert!(footer(&mut model).contains("г отменить"), "{}", footer(&mut model));
+    // The thread of the base says after each step whether there is another one.
+    for can_undo in [true, false] {
+        let entry = Entry {
+            generation: 2,
+            at: 0,
+            who: "петрова".to_owned(),
+            session: String::new(),
+            command: "mentee.new".to_owned(),
+            origin: Origin::Done,
+            changes: Vec::new(),
+        };
+        model.update(Msg::Saved { entry: Box::new(entry), can_undo }, model.world.now);
+        assert_eq!(footer(&mut model).contains("г отменить"), can_undo, "{}", footer(&mut model));
+    }
+    let effects = keys(&mut model, &["г"]);
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::FindUndo)), "{effects:?}");
+    assert!(footer(&mut fresh(true)).contains("г отменить"));
+}
+
+#[test]
+fn an_empty_base_begins_with_a_list_or_somebody_new() {
+    for (pane, size) in [("2", (60, 20)), ("2", (80, 24)), ("3", (80, 24)), ("3", (200, 50))] {
+        let mut model = fresh(false);
+        model.update(Msg::Resize(nastavnik::kit::Size { width: size.0, height: size.1 }), model.world.now);
+        keys(&mut model, &[pane]);
+        let line = footer(&mut model);
+        assert!(line.trim_start().starts_with("и внести список  н новый"), "{line}");
+        assert!(!line.contains("карта") && !line.contains("найти"), "{line}");
+        keys(&mut model, &["н", "Ли Ада", "f2"]);
+        assert!(footer(&mut model).contains("изменить"), "{}", footer(&mut model));
+    }
+}
+
+#[test]
+fn only_a_letter_that_is_a_command_tells_the_layout() {
+    let mut model = fresh(false);
+    let seen = |model: &Model| model.world.layout;
+    keys(&mut model, &["ctrl-z", "2", "н", "Ada@", "ctrl-u", "esc"]);
+    assert_eq!(seen(&model), Layout::Cyrillic, "a control byte and text say nothing");
+    keys(&mut model, &["esc", "/", "ada", "esc", "ctrl-p", "ada", "esc"]);
+    assert_eq!(seen(&model), Layout::Cyrillic, "neither does a search");
+    keys(&mut model, &["j"]);
+    assert_eq!(seen(&model), Layout::Latin);
+    keys(&mut model, &["о"]);
+    assert_eq!(seen(&model), Layout::Cyrillic);
+}
+
+#[test]
+fn the_page_of_who_is_here_begins_with_oneself() {
+    let mut model = fresh(false);
+    model.me = nastavnik::store::Presence { tty: "pts/7".to_owned(), ..model.me.clone() };
+    model.me.since = model.world.now.timestamp();
+    keys(&mut model, &["f9"]);
+    let page = picture(&mut model, Layout::Cyrillic).join("\n");
+    let hour = model.world.moment(model.me.since);
+    assert!(page.contains(&format!("вы: петрова · pts/7 · с {hour}")), "{page}");
+    assert!(!page.contains(" / 3"), "a page that fits needs no counter: {page}");
 }

@@ -93,7 +93,7 @@ fn two_users_see_each_other_and_neither_undoes_over_the_other() {
     orlov.rest(PATIENCE);
     change_phone(&mut orlov, &letters, "+7 900 222-22-22");
     school.wait_for("his phone", |register| phone(register, id) == "+7 900 222-22-22");
-    petrova.wait_for("orlov: правка наставляемого", PATIENCE);
+    petrova.wait_for("orlov: карточка наставляемого исправлена", PATIENCE);
     petrova.wait_for("изменил(а): orlov", PATIENCE);
     petrova.rest(PATIENCE);
     let generation = school.register().generation();

@@ -122,3 +122,128 @@ fn a_roster_nobody_waits_for_any_more_is_dropped() {
     model.update(roster, model.world.now);
     assert!(model.desk.overlays.is_empty());
 }
+
+/// A file of three people and two columns that no field has, on its way in.
+fn preview(size: (u16, u16)) -> nastavnik::app::Model {
+    let mut model = model(&stage::register(), Lang::Ru, size);
+    keys(&mut model, &["2", "и", "~/а.csv", "enter"]);
+    let list = "ФИО;Класс;Телефон;Основной запрос;Хобби;Кружок\n\
+        Жёлудев Пётр Ильич;7А;89990000051;Боюсь отвечать у доски;шашки;\n\
+        Жёлудева Анна Ильинична;5А;;;лыжи;хор\nЖёлудева Ада;99Ц;;;;\n";
+    let sheet = nastavnik::exchange::from_bytes("а.csv", list.into(), None).unwrap();
+    let roster = Msg::Roster { kind: Kind::Mentee, path: "а.csv".into(), sheet: Box::new(sheet) };
+    model.update(roster, model.world.now);
+    model
+}
+
+#[test]
+fn the_preview_names_the_columns_that_are_not_read() {
+    for (width, height) in [(60, 20), (80, 24), (200, 50)] {
+        let mut model = preview((width, height));
+        let screen = picture(&mut model, Layout::Cyrillic);
+        let line = screen.iter().find(|line| line.contains("Не читается 2 столбца (Tab – дать поле)"));
+        let line = line.unwrap_or_else(|| panic!("{screen:#?}"));
+        assert!(line.contains("«Хобби»") && (width < 80 || line.contains("«Кружок»")), "{line}");
+        // Each is explained under the list of columns, in words of the screen.
+        keys(&mut model, &["tab", "down", "down", "down", "down"]);
+        let screen = picture(&mut model, Layout::Cyrillic).join("\n");
+        assert!(screen.contains("«Хобби» (2 строки) не читается") && !screen.contains("--map"), "{screen}");
+        // Given a field, it is read.
+        keys(&mut model, &["right"]);
+        let screen = picture(&mut model, Layout::Cyrillic).join("\n");
+        assert!(screen.contains("Не читается 1 столбец"), "{screen}");
+    }
+}
+
+#[test]
+fn the_preview_shows_what_tells_people_apart_as_far_as_there_is_room() {
+    for (width, wanted) in [(60, &["7А"][..]), (80, &["7А", "+7 999 000-00-51"]), (200, &["7А", "51", "у доски"])]
+    {
+        let screen = picture(&mut preview((width, 24)), Layout::Cyrillic);
+        let row = screen.iter().find(|line| line.contains("Жёлудев Пётр")).unwrap();
+        assert!(row.contains("новый человек"), "{row}");
+        for part in wanted {
+            assert!(row.contains(part), "{part} is not on {row:?}");
+        }
+        let wrong = screen.iter().find(|line| line.contains("Жёлудева Ада")).unwrap();
+        assert!(wrong.contains("Класс"), "{wrong}");
+    }
+}
+
+#[test]
+fn an_import_says_what_it_took_and_how_to_take_it_back() {
+    for (layout, key) in [(Layout::Cyrillic, "г"), (Layout::Latin, "u")] {
+        let mut model = preview((80, 24));
+        model.world.layout = layout;
+        let effects = keys(&mut model, &["f3"]);
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::Save { .. })));
+        let screen = picture(&mut model, layout).join("\n");
+        assert!(screen.contains(&format!("Взято: 2 строки. {key} – отменить.")), "{screen}");
+        // The file beside is told of in the same breath.
+        model.update(Msg::Done("Записано: а.csv".to_owned()), model.world.now);
+        let screen = picture(&mut model, layout).join("\n");
+        assert!(screen.contains("Взято: 2 строки") && screen.contains("Записано: а.csv"), "{screen}");
+    }
+}
+
+#[test]
+fn decisions_of_an_import_are_not_dropped_by_one_escape() {
+    let mut untouched = preview((80, 24));
+    keys(&mut untouched, &["down", "esc"]);
+    assert!(untouched.desk.overlays.is_empty(), "nothing was decided");
+    for decision in [&["right"][..], &["tab", "down", "down", "down", "down", "right"]] {
+        let mut model = preview((80, 24));
+        keys(&mut model, &[decision, &["esc"]].concat());
+        let screen = picture(&mut model, Layout::Cyrillic).join("\n");
+        assert!(screen.contains("Esc ещё раз"), "{screen}");
+        // Anything else calls it off.
+        keys(&mut model, &["up", "esc"]);
+        assert_eq!(model.desk.overlays.len(), 1, "{decision:?}");
+        keys(&mut model, &["esc"]);
+        assert!(model.desk.overlays.is_empty());
+    }
+}
+
+#[test]
+fn the_command_line_tells_of_unread_columns_in_one_line() {
+    let school = School::of(100);
+    let file = school.base.with_file_name("список.csv");
+    let heads: Vec<String> = (1..=60).map(|number| format!("Мерка {number}")).collect();
+    let cells = vec!["x"; 60].join(";");
+    fs::write(&file, format!("ФИО;Класс;{}\nЖёлудев Пётр Ильич;7А;{cells}\n", heads.join(";"))).unwrap();
+    let said = said(&import(&school, &[file.to_str().unwrap()]));
+    let lines: Vec<&str> = said.lines().filter(|line| line.contains("Мерка")).collect();
+    let [line] = lines[..] else { panic!("{said}") };
+    assert!(line.contains("60 столбцов") && line.contains("ещё 52"), "{line}");
+    // The advice works as it stands.
+    assert!(line.contains("--map notes=\"Мерка 1\""), "{line}");
+    let output = import(&school, &[file.to_str().unwrap(), "--dry-run", "--map", "notes=Мерка 1"]);
+    assert!(self::said(&output).contains("59 столбцов"), "{}", self::said(&output));
+}
+
+#[test]
+fn a_file_of_which_only_names_are_known_is_doubted() {
+    let school = School::of(100);
+    let file = school.base.with_file_name("оценки.csv");
+    fs::write(&file, "ФИО;Мерка;Проба\nЖёлудев Пётр Ильич;5;4\n").unwrap();
+    let output = said(&import(&school, &[file.to_str().unwrap(), "--dry-run"]));
+    assert!(output.contains("Узнаны только имена"), "{output}");
+    fs::write(&file, "ФИО;Класс;Проба\nЖёлудев Пётр Ильич;5А;4\n").unwrap();
+    let output = said(&import(&school, &[file.to_str().unwrap(), "--dry-run"]));
+    assert!(!output.contains("Узнаны только имена") && output.contains("«Проба»"), "{output}");
+}
+
+#[test]
+fn the_preview_speaks_of_its_own_keys() {
+    let mut model = preview((80, 24));
+    keys(&mut model, &["f2"]);
+    let screen = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(screen.contains("F3 берёт остальные") && !screen.contains("--"), "{screen}");
+    // Without a column of names the page of columns says what to do.
+    keys(&mut model, &["esc", "и", "~/б.csv", "enter"]);
+    let sheet = nastavnik::exchange::from_bytes("б.csv", "Мерка;Проба\nх;у\n".into(), None).unwrap();
+    let roster = Msg::Roster { kind: Kind::Mentee, path: "б.csv".into(), sheet: Box::new(sheet) };
+    model.update(roster, model.world.now);
+    let screen = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(screen.contains("Столбец с ФИО не нашёлся") && !screen.contains("--"), "{screen}");
+}

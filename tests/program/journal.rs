@@ -195,7 +195,7 @@ fn the_base_gives_its_whole_journal_piece_by_piece() {
         program.wait_for(&format!("показано {read} из {read}"), PATIENCE);
     }
     program.send("\x1b[F");
-    program.wait_for("создание базы", PATIENCE);
+    program.wait_for("база создана", PATIENCE);
     program.send("/шаг 17 ");
     program.wait_for("шаг 17", PATIENCE);
 }

@@ -172,3 +172,17 @@ fn a_record_on_file_is_never_asked_about() {
     assert!(model.desk.form().is_some_and(|form| form.target.is_some()));
     assert_eq!(answer(&model), None);
 }
+
+#[test]
+fn a_name_in_small_letters_is_remarked_upon_and_kept() {
+    for (name, remarked) in
+        [("щукарёва нина львовна", true), ("Алиев Рашид Мамед оглы", false), ("де Ламар Анна", false)]
+    {
+        for pane in ["2", "3"] {
+            let mut model = fresh();
+            keys(&mut model, &[pane, "н", name]);
+            let screen = picture(&mut model, Layout::Cyrillic).join("\n");
+            assert_eq!(screen.contains("строчными буквами"), remarked, "{screen}");
+        }
+    }
+}

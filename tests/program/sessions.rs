@@ -53,7 +53,7 @@ fn a_change_of_one_is_seen_by_the_other() {
     Typist::at(&mut first).key("2").key("н").text("Щукарёва Нина Львовна").key(F2);
     let delay = second.wait_for("Щукарёва Нина", PATIENCE);
     println!("seen by the other session after {} ms", delay.as_millis());
-    second.wait_for("Новый наставляемый · Щукарёва Нина Львовна", PATIENCE);
+    second.wait_for("наставляемый внесён · Щукарёва Нина Львовна", PATIENCE);
     first.rest(PATIENCE);
     first.send(CTRL_Q);
     first.wait_exit(PATIENCE);

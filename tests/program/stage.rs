@@ -1,10 +1,9 @@
 //! The model without a terminal: keys go in, a picture comes out.
 
 use chrono::Local;
-use nastavnik::app::commands::GLOBAL;
 use nastavnik::app::{Effect, Loaded, Model, Msg, view};
 use nastavnik::domain::{Register, Stamp};
-use nastavnik::kit::{Code, Info, Layout, Size, Stroke, infos, stroke_of};
+use nastavnik::kit::{Code, Info, Layout, Size, Stroke, stroke_of};
 use nastavnik::text::Lang;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,21 +19,27 @@ pub fn register() -> Register {
     register
 }
 
+/// What a session hears of a base it has opened.
+pub fn loaded(register: &Register) -> Loaded {
+    Loaded {
+        register: register.clone(),
+        lane: Some(0),
+        read_only: None,
+        company: Vec::new(),
+        me: nastavnik::store::Presence::default(),
+        can_undo: true,
+        notices: Vec::new(),
+        path: "school.redb".into(),
+        demo: false,
+    }
+}
+
 /// The model a session has that has just opened a base.
 pub fn model(register: &Register, lang: Lang, size: (u16, u16)) -> Model {
     let world = world(register.clone(), lang, size);
     let now = world.now;
     let mut model = Model::new(world);
-    let loaded = Loaded {
-        register: register.clone(),
-        lane: Some(0),
-        read_only: None,
-        company: Vec::new(),
-        notices: Vec::new(),
-        path: "school.redb".into(),
-        demo: false,
-    };
-    model.update(Msg::Loaded(Box::new(loaded)), now);
+    model.update(Msg::Loaded(Box::new(loaded(register))), now);
     model.update(Msg::Resize(Size { width: size.0, height: size.1 }), now);
     model
 }
@@ -71,6 +76,6 @@ pub fn picture(model: &mut Model, layout: Layout) -> Vec<String> {
 /// The commands that work in the pane in front.
 pub fn commands(model: &Model) -> Vec<Info> {
     let mut commands = model.desk.commands(&model.world);
-    commands.extend(infos(GLOBAL, &model.desk, &model.world));
+    commands.extend(model.desk.everywhere(&model.world));
     commands
 }

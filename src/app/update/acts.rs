@@ -61,7 +61,7 @@ impl Model {
             Act::Settle { save } => return self.settle(save),
             Act::Yield => return self.give_up_typed(),
             Act::Company => {
-                self.desk.overlays.push(Overlay::Page(company::page(&self.company, &self.world)));
+                self.desk.overlays.push(Overlay::Page(company::page(&self.me, &self.company, &self.world)));
                 return vec![Effect::LookAround];
             }
             Act::Quit => return self.quit(),

@@ -6,7 +6,7 @@ use crate::app::desk::Overlay;
 use crate::app::effect::Effect;
 use crate::app::saving::{Lost, Pending, Rebased, Source};
 use crate::app::{conflict, history};
-use crate::domain::{Batch, Entry, Key, Refusal};
+use crate::domain::{Batch, Entry, Key, Origin, Refusal};
 use crate::fields::sentence;
 use crate::kit::{Act, Dialog, Draft, Form, Keys, Tone, World};
 use crate::panes::{self, pane_of};
@@ -32,9 +32,11 @@ impl Model {
     /// Takes a batch into the register and sends it on its way.
     pub(super) fn take(&mut self, batch: Batch, source: Source) -> Vec<Effect> {
         let one = batch.changes.len() <= 3;
+        let done = batch.origin == Origin::Done;
         let created = batch.changes.iter().rev().find(|change| one && change.before.is_none()).map(|change| change.key);
         match self.saving.take(batch, source, &mut self.world) {
             Ok(effects) => {
+                self.desk.can_undo |= done;
                 self.refresh();
                 self.follow_created(created);
                 effects
@@ -108,6 +110,7 @@ impl Model {
     }
 
     pub(super) fn news(&mut self, entries: &[Entry]) -> Vec<Effect> {
+        self.desk.can_undo |= entries.iter().any(|entry| entry.who == self.world.who && entry.origin.stands());
         let Rebased { refused, turned_up } = self.saving.rebase(entries, &mut self.world);
         self.refresh();
         for (refusal, pending) in refused {
@@ -205,6 +208,7 @@ impl Model {
     pub(super) fn found(&mut self, redo: bool, entry: Option<&Entry>) -> Vec<Effect> {
         let m = &self.world.text.messages;
         let Some(entry) = entry else {
+            self.desk.can_undo &= redo;
             return self.say(if redo { m.nothing_to_redo } else { m.nothing_to_undo }, Tone::Warning);
         };
         let batch = if redo { Batch::redo(entry) } else { Batch::undo(entry) };

@@ -9,14 +9,16 @@ use crate::app::import::IMPORT;
 use crate::app::palette::Chosen;
 use crate::fields::FieldKind;
 use crate::kit::{
-    Act, Code, Command, FORM, Form, Info, InputEffect, Layout, Outcome, PickFor, Picker, Stroke, World, infos, run,
+    Act, Code, Command, FORM, Form, Info, InputEffect, Layout, Outcome, PickFor, Picker, Stroke, World, run,
 };
 use crate::panes;
 
 impl Model {
     pub(super) fn key(&mut self, stroke: Stroke) -> Vec<Effect> {
         self.desk.toast = None;
-        if let Some(layout) = Layout::of(stroke) {
+        if !self.takes_text()
+            && let Some(layout) = Layout::of(stroke)
+        {
             self.world.layout = layout;
         }
         let quit = stroke.folded();
@@ -64,6 +66,16 @@ impl Model {
         self.perform(acts)
     }
 
+    /// Whether a letter pressed now is text rather than a command.
+    fn takes_text(&self) -> bool {
+        match self.desk.overlays.last() {
+            Some(Overlay::Form(_) | Overlay::Picker(_) | Overlay::Palette(_)) => true,
+            Some(Overlay::Journal(journal)) => journal.is_filtering(),
+            Some(Overlay::Dialog(_) | Overlay::Page(_) | Overlay::Import(_) | Overlay::Conflict(_)) => false,
+            None => self.desk.pane().is_searching() || self.desk.pane().takes_plain_keys(),
+        }
+    }
+
     pub(super) fn pane_key(&mut self, stroke: Stroke) -> Vec<Act> {
         let Self { desk, world, .. } = self;
         if let Some(acts) = desk.pane_mut().typed(stroke, world) {
@@ -72,7 +84,7 @@ impl Model {
         let folded = stroke.folded();
         let lang = world.text.lang;
         let mut commands = desk.commands(world);
-        commands.extend(infos(GLOBAL, desk, world));
+        commands.extend(desk.everywhere(world));
         let fitting = |info: &&Info| info.keys.fit(folded, lang);
         let possible = commands.iter().filter(fitting).find(|info| info.disabled.is_none());
         match possible.or_else(|| commands.iter().find(fitting)) {

@@ -44,6 +44,8 @@ pub struct Model {
     pub saving: Saving,
     /// Where the base stands.
     pub phase: Phase,
+    /// This session, as the others see it.
+    pub me: Presence,
     /// Who else is inside.
     pub company: Vec<Presence>,
     /// Whether this is the demonstration, which vanishes.
@@ -62,6 +64,7 @@ impl Model {
             desk: Desk::new(),
             saving: Saving::default(),
             phase: Phase::Opening,
+            me: Presence::default(),
             company: Vec::new(),
             demo: false,
             drafts: Vec::new(),
@@ -106,7 +109,10 @@ impl Model {
                 self.world.read_only = true;
                 self.failed(&reason)
             }
-            Msg::Saved(entry) => self.saving.confirm(&entry, &mut self.world),
+            Msg::Saved { entry, can_undo } => {
+                self.desk.can_undo = can_undo;
+                self.saving.confirm(&entry, &mut self.world)
+            }
             Msg::Behind(entries) => self.behind(&entries),
             Msg::Failed(reason) => self.failed(&reason),
             Msg::News(entries) => self.news(&entries),
@@ -138,7 +144,7 @@ impl Model {
                 Vec::new()
             }
             Msg::Roster { kind, path, sheet } => self.roster(kind, path, *sheet),
-            Msg::Done(sentence) => self.say(sentence, Tone::Good),
+            Msg::Done(sentence) => self.done(sentence),
             Msg::Refused(sentence) => {
                 if let Some(Overlay::Journal(journal)) = self.desk.overlays.last_mut() {
                     journal.give_up();
@@ -164,7 +170,8 @@ impl Model {
                 None => world.register.years().last().map_or(world.year, |(id, _)| *id),
             };
         }
-        self.company = loaded.company;
+        (self.me, self.company) = (loaded.me, loaded.company);
+        self.desk.can_undo = loaded.can_undo;
         self.demo = loaded.demo;
         self.phase = Phase::Ready;
         self.refresh();
@@ -180,11 +187,18 @@ impl Model {
         effects
     }
 
+    /// Something asked for was done. What was said of the same step before it stays.
+    fn done(&mut self, sentence: String) -> Vec<Effect> {
+        let before = self.desk.toast.take().filter(|toast| toast.tone == Tone::Good);
+        let said = before.map(|toast| format!("{} {sentence}", toast.text));
+        self.say(said.unwrap_or(sentence), Tone::Good)
+    }
+
     /// Others came or went.
     fn met(&mut self, company: Vec<Presence>) -> Vec<Effect> {
         let news = company::news(&self.company, &company, &self.world);
         self.company = company;
-        let page = company::page(&self.company, &self.world);
+        let page = company::page(&self.me, &self.company, &self.world);
         if let Some(Overlay::Page(open)) = self.desk.overlays.last_mut()
             && open.title == page.title
         {

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::commands::GLOBAL;
 use crate::app::conflict::CONFLICT;
 use crate::app::desk::Overlay;
 use crate::app::import::IMPORT;
@@ -89,7 +88,7 @@ fn model_commands(model: &Model) -> Vec<Info> {
         _ if model.phase != Phase::Ready => Vec::new(),
         None => {
             let mut commands = model.desk.commands(world);
-            commands.extend(infos(GLOBAL, &model.desk, world));
+            commands.extend(model.desk.everywhere(world));
             commands
         }
         Some(Overlay::Form(form)) => infos(FORM, form.as_ref(), world),

@@ -111,7 +111,9 @@ fn draw_page(page: &Page, area: Rect, buf: &mut Buffer, world: &World) {
     let theme = world.theme;
     let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     let shown = page.lines.len().saturating_sub(page.top).min(usize::from(rows.height));
-    let place = format!("{}–{} / {}", page.top + 1, page.top + shown, page.lines.len());
+    let whole = shown == page.lines.len();
+    let place =
+        if whole { String::new() } else { format!("{}–{} / {}", page.top + 1, page.top + shown, page.lines.len()) };
     let title = clip(&page.title, usize::from(area.width).saturating_sub(width(&place) + 2), theme.marks().ellipsis);
     paint::put(buf, area, area.x, area.y, &title, theme.style(Tone::Heading));
     let x = area.right().saturating_sub(u16::try_from(width(&place)).unwrap_or(0));

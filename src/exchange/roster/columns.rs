@@ -26,6 +26,8 @@ const DERIVED_OF_MENTORS: &[&str] = &[
     "Ссылка на кейс/отзыв наставника, размещенные на сайте организации",
     "Ссылка на кейс/отзыв",
     "Ссылка на кейс",
+    // The head that exports once gave to free places.
+    "своб",
 ];
 
 /// Heads of running numbers and of our own record numbers.

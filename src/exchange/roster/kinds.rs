@@ -65,6 +65,15 @@ impl Draft {
         }
     }
 
+    /// The line that says most about them after who they are, as text: the first request of a mentee, what a mentor is
+    /// good at. Empty when unknown.
+    pub fn gist(&self) -> &str {
+        match self {
+            Self::Mentee(row) => row.mentee.requests.first().map_or("", |request| request.text.as_str()),
+            Self::Mentor(row) => row.mentor.competences.as_str(),
+        }
+    }
+
     /// The class in a year, as text; empty when unknown.
     pub fn class(&self, year: YearId) -> String {
         self.person().class_in(year).map(ToString::to_string).unwrap_or_default()

@@ -104,6 +104,8 @@ impl PlannedRow {
 /// A column whose texts go nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotTaken {
+    /// Its place in [`Mapping::columns`].
+    pub index: usize,
     /// Its head, or its letters.
     pub column: String,
     /// How many rows have something in it.
@@ -179,6 +181,16 @@ impl Plan {
             row.decision = decision;
         }
         possible
+    }
+
+    /// Whether nothing but names was recognised although the file holds more: most likely it is no roster.
+    pub fn knows_only_names(&self) -> bool {
+        let is_more = |target: Target| match target {
+            Target::Field(id) => !["name", "last_name", "first_name", "patronymic"].contains(&id),
+            Target::Note | Target::Derived => true,
+            Target::Number | Target::Unknown => false,
+        };
+        !self.not_taken.is_empty() && !self.mapping.columns.iter().any(|column| is_more(column.target))
     }
 
     /// Everybody who is on file already gets what the file says of them.
@@ -355,6 +367,7 @@ fn in_one_line(row: &Row) -> String {
 fn not_taken(rows: &[&Row], mapping: &Mapping) -> Vec<NotTaken> {
     let lost = mapping.columns.iter().filter(|c| matches!(c.target, Target::Derived | Target::Unknown));
     lost.map(|column| NotTaken {
+        index: column.index,
         column: column.name(),
         filled: rows.iter().filter(|row| !row.text(column.index).is_empty()).count(),
         derived: column.target == Target::Derived,

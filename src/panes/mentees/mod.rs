@@ -47,6 +47,8 @@ impl Base for Mentees {
 
     const PAGE: &'static [&'static str] = &["mentee.map"];
 
+    const BEGINNING: &'static [&'static str] = &["mentee.import", "mentee.new"];
+
     fn close_page(&mut self) {
         self.map = false;
     }

@@ -42,6 +42,8 @@ impl Base for Mentors {
     fn commands() -> &'static [Command<ListPane<Self>>] {
         COMMANDS
     }
+
+    const BEGINNING: &'static [&'static str] = &["mentor.import", "mentor.new"];
 }
 
 type Pane = ListPane<Mentors>;

@@ -67,12 +67,24 @@ fn at_end(pane: &Surveys, world: &World) -> Allowed {
     only(pane.keying.as_ref().is_some_and(|keying| keying.item().is_none()), world)
 }
 
+/// At a question whose line takes no text: the same keys are text where something is written already.
+fn not_writing(pane: &Surveys, world: &World) -> Allowed {
+    at_question(pane, world)?;
+    only(!pane.keying.as_ref().is_some_and(super::Keying::is_writing), world)
+}
+
+/// Below the first question, with nothing typed that the key would erase instead.
+fn can_go_back(pane: &Surveys, world: &World) -> Allowed {
+    below_first(pane, world)?;
+    only(!pane.keying.as_ref().is_some_and(super::Keying::is_erasable), world)
+}
+
 fn below_first(pane: &Surveys, world: &World) -> Allowed {
     only(pane.keying.as_ref().is_some_and(|keying| keying.place() > 0), world)
 }
 
 fn has_above(pane: &Surveys, world: &World) -> Allowed {
-    at_question(pane, world)?;
+    not_writing(pane, world)?;
     let above = pane.keying.as_ref().and_then(|keying| keying.above());
     above.map(drop).ok_or_else(|| world.text.messages.nothing_above.to_owned())
 }
@@ -145,24 +157,24 @@ pub static COMMANDS: &[Command<Surveys>] = &[
     row!("survey.which", verb::SURVEY, other_wave, other_wave_help, 2, has_sheets, pick_sheet),
     row!("survey.keyed", verb::VIEW, keyed_list, keyed_list_help, 3, browsing, turn_over),
     row!("survey.remove", verb::REMOVE, remove, remove_help, 0, in_keyed, remove),
-    row!("keying.blank", Keys::same(&["space"]), answer_blank, answer_blank_help, 2, at_question, |pane, world| give(
+    row!("keying.blank", Keys::same(&["space"]), answer_blank, answer_blank_help, 2, not_writing, |pane, world| give(
         pane,
         world,
         Answer::Blank
     )),
-    row!("keying.na", Keys::same(&["-"]), answer_na, answer_na_help, 3, at_question, |pane, world| give(
+    row!("keying.na", Keys::same(&["-"]), answer_na, answer_na_help, 3, not_writing, |pane, world| give(
         pane,
         world,
         Answer::NotApplicable
     )),
-    row!("keying.back", Keys::same(&["bs"]), answer_back, answer_back_help, 4, below_first, |pane, _| step(pane, -1)),
-    row!("keying.repeat", Keys::same(&["*", "="]), answer_repeat, answer_repeat_help, 5, has_above, repeat),
+    row!("keying.back", Keys::same(&["bs"]), answer_back, answer_back_help, 5, can_go_back, |pane, _| step(pane, -1)),
+    row!("keying.repeat", Keys::same(&["*", "="]), answer_repeat, answer_repeat_help, 7, has_above, repeat),
     row!("keying.next", Keys::same(&["enter"]), answer_next, answer_next_help, 6, at_question, next),
     row!("keying.done", Keys::same(&["enter"]), answer_done, answer_done_help, 1, at_end, |pane, world| pane
         .save(false, world)),
-    row!("keying.leave", Keys::same(&["esc"]), answer_leave, answer_leave_help, 7, keying, |pane, world| pane
+    row!("keying.leave", Keys::same(&["esc"]), answer_leave, answer_leave_help, 8, keying, |pane, world| pane
         .leave(world)),
-    row!("keying.save", Keys::same(&["f2", "ctrl-s"]), answer_save, answer_save_help, 8, keying, |pane, world| pane
+    row!("keying.save", Keys::same(&["f2", "ctrl-s"]), answer_save, answer_save_help, 4, keying, |pane, world| pane
         .save(false, world)),
     row!("keying.up", Keys::same(&["up"]), answer_up, answer_up_help, 0, below_first, |pane, _| step(pane, -1)),
     row!("keying.down", Keys::same(&["down"]), answer_down, answer_down_help, 0, at_question, |pane, _| step(pane, 1)),

@@ -111,6 +111,19 @@ impl Keying {
         }
     }
 
+    /// Whether letters go on with a text that was begun, so that no plain key is a command.
+    pub fn is_writing(&self) -> bool {
+        self.edit().is_some_and(|edit| !edit.text().is_empty())
+    }
+
+    /// Whether there is anything typed that Backspace takes away.
+    pub fn is_erasable(&self) -> bool {
+        match &self.typed {
+            Typed::Digits(digits) => !digits.is_empty(),
+            Typed::Text(edit) => !edit.text().is_empty(),
+        }
+    }
+
     /// How many questions have no answer.
     pub fn missing(&self) -> usize {
         self.answers.iter().filter(|answer| **answer == Answer::NotAsked).count()

@@ -144,11 +144,7 @@ impl Surveys {
     /// The list takes a press while its filter is typed.
     fn typed_into_list(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
         if !self.list.is_filtering() {
-            let filtered = stroke.code == Code::Esc && !self.list.filter().text().is_empty();
-            return filtered.then(|| {
-                self.list.clear_filter();
-                Vec::new()
-            });
+            return self.list.show_everything(stroke).then(Vec::new);
         }
         if stroke.code == Code::Enter {
             self.list.stop_filtering();
@@ -199,6 +195,10 @@ impl Pane for Surveys {
 
     fn is_searching(&self) -> bool {
         self.list.is_filtering()
+    }
+
+    fn takes_plain_keys(&self) -> bool {
+        self.keying.is_some()
     }
 
     fn typed(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {

@@ -227,3 +227,28 @@ fn no_key_means_two_things_at_once() {
         }
     }
 }
+
+/// Commands of the paper that can be meant now.
+fn possible(bench: &Bench) -> Vec<&'static str> {
+    let commands = bench.pane.commands(&bench.world).into_iter();
+    commands.filter(|info| info.disabled.is_none()).map(|info| info.id).collect()
+}
+
+#[test]
+fn a_key_that_is_text_or_takes_a_digit_back_is_no_command() {
+    let mut bench = open(vec![ItemKind::Text, ItemKind::Text, ItemKind::Percent]);
+    let plain = ["keying.blank", "keying.na"];
+    assert!(plain.iter().all(|id| possible(&bench).contains(id)), "{:?}", possible(&bench));
+    bench.keys("а\nб");
+    let now = possible(&bench);
+    for id in ["keying.blank", "keying.na", "keying.repeat", "keying.back"] {
+        assert!(!now.contains(&id), "{id}: {now:?}");
+    }
+    assert!(["keying.next", "keying.save", "keying.up"].iter().all(|id| now.contains(id)), "{now:?}");
+    bench.code(Code::Backspace);
+    assert!(possible(&bench).contains(&"keying.back"), "the line is empty again");
+    bench.keys("\n4");
+    assert!(!possible(&bench).contains(&"keying.back"));
+    bench.code(Code::Backspace);
+    assert!(possible(&bench).contains(&"keying.back"));
+}

@@ -87,7 +87,11 @@ fn filled(pane: &Today, world: &World) -> Result<(), String> {
 }
 
 fn can_deal(pane: &Today, world: &World) -> Result<(), String> {
-    filled(pane, world).and_then(|()| writable(pane, world))
+    filled(pane, world).and_then(|()| writable(pane, world))?;
+    match pane.row().map(deed::of) {
+        Some(deed::Deed::Answer(_)) if !world.reveal => Err(world.text.panes.why_hidden.to_owned()),
+        _ => Ok(()),
+    }
 }
 
 /// The row's own meeting, or a new one of its pair; where a row is about nobody in particular, of the pair picked.
@@ -99,7 +103,8 @@ fn log_meeting(pane: &mut Today, world: &mut World) -> Vec<Act> {
     }
 }
 
-// Whether a command is possible does not depend on the row: a footer that changed with every step would distract.
+// Whether a command is possible does not depend on the row, but for what is masked: a footer that changed with every
+// step would distract.
 static COMMANDS: &[Command<Today>] = &[
     row!(deed::OPEN, verb::OPEN, open_row, open_row_help, 1, filled, |pane, world| {
         pane.row().map(|row| deed::go(row, world)).unwrap_or_default()

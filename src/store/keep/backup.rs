@@ -167,7 +167,6 @@ fn name(
 
 /// Removes backups that need not be kept. What cannot be removed stays.
 fn clear(directory: &Path, now: NaiveDateTime) -> Vec<PathBuf> {
-    file::clear_abandoned(directory);
     let gone = outdated(&names(directory), now).into_iter().map(|name| directory.join(name));
     gone.filter(|path| fs::remove_file(path).is_ok()).collect()
 }

@@ -45,7 +45,6 @@ impl Restore {
         if from.metadata().is_ok_and(|about| about.is_dir()) {
             return Err(StoreError::Directory { path: backup.to_owned() });
         }
-        file::clear_abandoned(&file::parent(&base));
         let mut draft = file::draft(&base)?;
         file::refuse_network(draft.as_file(), &base)?;
         unpack(&mut from, draft.as_file_mut(), backup, &base)?;

@@ -76,7 +76,6 @@ fn backup_first(path: &Path, target: &Target, now: NaiveDateTime) -> Result<Back
 
 fn write_anew(locked: &Locked, path: &Path, forget_before: Option<i64>) -> Result<(Contents, usize), StoreError> {
     ensure_empty(path)?;
-    file::clear_abandoned(&file::parent(path));
     let draft = file::draft(path)?;
     let mut forgotten = 0;
     let mut forget = |entry: &Entry| {
