@@ -97,6 +97,14 @@ pub fn put(buf: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Styl
     end
 }
 
+/// Writes one line of text that ends at the right edge of `area`. Returns the column where it begins.
+pub fn put_right(buf: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> u16 {
+    let cells = u16::try_from(width(text)).unwrap_or(u16::MAX);
+    let x = area.right().saturating_sub(cells).max(area.x);
+    put(buf, area, x, y, text, style);
+    x
+}
+
 /// Writes a line of pieces.
 pub fn put_line(buf: &mut Buffer, area: Rect, y: u16, line: &Line) {
     let mut x = area.x;

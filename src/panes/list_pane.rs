@@ -3,9 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Pane;
+use super::full_card::FullCard;
+use super::{Pane, people};
 use crate::domain::{Key, Register};
-use crate::fields::{Field, Order, fold, haystack};
+use crate::fields::{Field, Order, fold, haystack, names};
 use crate::kit::paint::{self, Line};
 use crate::kit::{Act, Code, Command, Info, LIST, List, PaneId, Row, Stroke, Tone, World, infos, run};
 use crate::text::fill;
@@ -28,6 +29,9 @@ pub trait Base: Sized + 'static {
 
     /// What the card says of it, most important first.
     fn card(&self, key: Key, world: &World, room: Room) -> Vec<Line>;
+
+    /// The card over the whole width: everything on file about it.
+    fn whole(&self, key: Key, card: &mut FullCard, world: &World);
 
     /// Its own commands.
     fn commands() -> &'static [Command<ListPane<Self>>];
@@ -143,6 +147,39 @@ impl<B: Base> ListPane<B> {
         }
     }
 
+    /// The lines of the card over the whole width.
+    fn whole(&self, key: Key, area: Rect, world: &World) -> Vec<Line> {
+        let mut card = FullCard::new(world, usize::from(area.width.saturating_sub(2)));
+        self.base.whole(key, &mut card, world);
+        if let Some(line) = people::changed_line(key, world) {
+            card.line(Line::default());
+            card.line(line);
+        }
+        card.into_lines()
+    }
+
+    fn read(&self, key: Key, area: Rect, buf: &mut Buffer, world: &World) {
+        let (theme, marks) = (world.theme, world.theme.marks());
+        let head = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
+        let place = fill(world.text.common.of, &[&self.list.place(), &self.list.shown_count()]);
+        let x = paint::put_right(buf, head, head.y, &place, theme.style(Tone::Muted));
+        let lead = if self.list.is_picked(key) { marks.picked } else { "" };
+        let name = format!("{lead}{}", names::of_key(&world.register, key, world.text));
+        let name = paint::clip(&name, usize::from(x.saturating_sub(head.x + 1)), marks.ellipsis);
+        paint::put(buf, head, head.x, head.y, &name, theme.style(Tone::Heading));
+        let rows = card_rows(area);
+        let lines = self.whole(key, area, world);
+        for (line, y) in lines.iter().skip(self.list.card_top()).zip(rows.y..rows.bottom()) {
+            paint::put_line(buf, rows, y, line);
+        }
+        let below = lines.len().saturating_sub(self.list.card_top() + usize::from(rows.height));
+        if below > 0 {
+            let more = fill(world.text.common.more_below, &[&below, &marks.down]);
+            let under = Rect { y: rows.bottom(), height: 1, ..rows };
+            paint::put_right(buf, under, under.y, &more, theme.style(Tone::Muted));
+        }
+    }
+
     fn status(&self, area: Rect, buf: &mut Buffer, world: &World) {
         let text = world.text;
         let (shown, all) = (self.list.shown_count(), self.list.count());
@@ -215,6 +252,12 @@ impl Room {
     }
 }
 
+/// The lines of the card over the whole width: below the name, above the word on what lies further down.
+fn card_rows(area: Rect) -> Rect {
+    let height = area.height.saturating_sub(2);
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height }
+}
+
 /// Where list and card stand.
 struct Areas {
     list: Rect,
@@ -253,8 +296,14 @@ impl<B: Base> Pane for ListPane<B> {
         }
     }
 
-    fn fit(&mut self, area: Rect, _world: &World) {
+    fn fit(&mut self, area: Rect, world: &World) {
         self.list.fit(usize::from(areas(area).list.height.saturating_sub(2)));
+        if self.list.is_reading()
+            && let Some(key) = self.list.current()
+        {
+            let lines = self.whole(key, area, world).len();
+            self.list.fit_card(lines, usize::from(card_rows(area).height));
+        }
     }
 
     fn commands(&self, world: &World) -> Vec<Info> {
@@ -289,6 +338,17 @@ impl<B: Base> Pane for ListPane<B> {
                 self.base.close_page();
                 Vec::new()
             });
+        }
+        if stroke.code == Code::Esc && self.list.is_reading() {
+            self.list.close_card();
+            return Some(Vec::new());
+        }
+        if self.list.is_filtering()
+            && stroke.code == Code::Right
+            && self.list.filter().before() == self.list.filter().text()
+        {
+            self.list.open_card();
+            return Some(Vec::new());
         }
         if !self.list.is_filtering() {
             let filtered = stroke.code == Code::Esc && !self.list.filter().text().is_empty();
@@ -326,6 +386,9 @@ impl<B: Base> Pane for ListPane<B> {
                 paint::put_line(buf, area, y, line);
             }
             return;
+        }
+        if let Some(key) = self.list.current().filter(|_| self.list.is_reading()) {
+            return self.read(key, area, buf, world);
         }
         let areas = areas(area);
         let fitting = fitting(Self::columns(), areas.list.width.saturating_sub(1));

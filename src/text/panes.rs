@@ -17,6 +17,11 @@ words! {
         new_mentor_title: "Новый наставник", "New mentor";
         priority: "важность", "priority";
         requests: "Запросы", "Requests";
+        card_record: "Данные", "Record"; card_admission: "Допуск", "Admission"; card_consents: "Согласия", "Consents"; card_pairs: "Пары и группы", "Pairs and groups";
+        card_meetings: "Встречи", "Meetings"; card_closing: "Завершение", "Closing"; card_answers: "Анкета: {} · {} · {}", "Questionnaire: {} · {} · {}";
+        card_since: "с {}", "since {}"; card_result: "результат: {}", "result: {}"; card_leads: "ведёт: {}", "leads: {}"; card_led: "наставник: {}", "mentor: {}";
+        card_signed: "{}: {}, подписал(а) {}", "{}: {}, signed by {}"; card_consent_none: "{}: нет", "{}: none";
+        card_withdrawn: "отозвано {}", "withdrawn {}";
         pair_since: "Пара с {} · {}", "Pair since {} · {}";
         group_since: "Группа с {} · {}", "Group since {} · {}";
         no_pair: "пока без наставника", "no mentor yet";

@@ -5,7 +5,7 @@ mod form;
 mod map;
 
 use super::list_pane::{Base, ListPane, Room};
-use super::{consents, meetings, mentors, surveys};
+use super::{FullCard, consents, meetings, mentors, surveys};
 use crate::domain::{Change, Key, Kind, Mentee, MenteeId, Register};
 use crate::fields::{Field, MENTEE, MenteeRow, names};
 use crate::kit::paint::Line;
@@ -39,6 +39,12 @@ impl Base for Mentees {
 
     fn card(&self, key: Key, world: &World, room: Room) -> Vec<Line> {
         MenteeId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, room))
+    }
+
+    fn whole(&self, key: Key, card: &mut FullCard, world: &World) {
+        if let Some(row) = Self::load(&world.register, key) {
+            card::whole_width(&row, card, world);
+        }
     }
 
     fn commands() -> &'static [Command<ListPane<Self>>] {

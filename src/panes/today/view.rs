@@ -112,9 +112,7 @@ fn divide(area: Rect, x: u16, buf: &mut Buffer, world: &World) {
 
 /// Writes at the right edge, a cell free of it, and returns the column where it begins.
 fn put_right(buf: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> u16 {
-    let x = area.right().saturating_sub(u16::try_from(width(text)).unwrap_or(u16::MAX).saturating_add(1)).max(area.x);
-    paint::put(buf, area, x, y, text, style);
-    x
+    paint::put_right(buf, Rect { width: area.width.saturating_sub(1), ..area }, y, text, style)
 }
 
 /// «Требует внимания · 9                     пары 84 · без наставника 12 · мест 17»
