@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::full_card::FullCard;
 use super::{Pane, people};
 use crate::domain::{Key, Register};
-use crate::fields::{Field, Order, fold, haystack, names};
+use crate::fields::{Brief, Column, Ctx, Field, Order, fold, haystack, names};
 use crate::kit::paint::{self, Line};
 use crate::kit::{Act, Code, Command, Info, LIST, List, PaneId, Row, Stroke, Tone, World, infos, run};
 use crate::text::fill;
@@ -98,13 +98,12 @@ impl<B: Base> ListPane<B> {
         rows
     }
 
-    fn head(&self, area: Rect, fitting: &[(&Field<B::Row>, u16)], buf: &mut Buffer, world: &World) {
+    fn head(&self, area: Rect, fitting: &[Placed<B::Row>], buf: &mut Buffer, world: &World) {
         let (sorted, down) = self.list.sorted_by();
         let columns = Self::columns();
         let by = columns.get(sorted % columns.len().max(1)).map(|field| field.id);
         let mut x = area.x + 1;
-        for (field, width) in fitting {
-            let Some(column) = &field.column else { continue };
+        for Placed { field, column, width, .. } in fitting {
             let mark = if down { world.theme.marks().down } else { world.theme.marks().up };
             let label = (column.head)(world.text);
             let text = if by == Some(field.id) && sorted != 0 { format!("{label}{mark}") } else { label.to_owned() };
@@ -118,7 +117,7 @@ impl<B: Base> ListPane<B> {
         &self,
         area: Rect,
         (key, current): (Key, bool),
-        fitting: &[(&Field<B::Row>, u16)],
+        fitting: &[Placed<B::Row>],
         buf: &mut Buffer,
         world: &World,
     ) {
@@ -133,8 +132,9 @@ impl<B: Base> ListPane<B> {
         let Some(row) = B::load(&world.register, key) else { return };
         let ctx = world.ctx();
         let mut x = area.x + 1;
-        for (place, (field, width)) in fitting.iter().enumerate() {
-            let text = paint::clip(&field.shown(&row, &ctx).replace('\n', " "), usize::from(*width), marks.ellipsis);
+        for (place, placed) in fitting.iter().enumerate() {
+            let width = placed.width;
+            let text = paint::clip(&placed.words(&row, &ctx).replace('\n', " "), usize::from(width), marks.ellipsis);
             let tone = if picked { Tone::Accent } else { Tone::Plain };
             // Only the first word is reversed: the focus is seen, and moving it repaints two words, not two rows.
             let (first, rest) = match place == 0 && current {
@@ -213,27 +213,56 @@ impl<B: Base> ListPane<B> {
     }
 }
 
-/// Which columns fit into `width`, and how wide each is: they leave by priority, and the first takes what is left.
-fn fitting<T>(columns: Vec<&'static Field<T>>, width: u16) -> Vec<(&'static Field<T>, u16)> {
-    let mut columns: Vec<(&Field<T>, u16, u8)> = columns
-        .into_iter()
-        .filter_map(|field| field.column.map(|column| (field, column.width, column.leaves)))
-        .collect();
-    let needed = |columns: &[(&Field<T>, u16, u8)]| columns.iter().map(|(_, width, _)| width + 1).sum::<u16>();
+/// A column with its place in the window.
+struct Placed<T: 'static> {
+    field: &'static Field<T>,
+    column: Column,
+    width: u16,
+    /// The shorter form, where it is shown in that.
+    brief: Option<Brief>,
+}
+
+impl<T> Placed<T> {
+    fn words(&self, row: &T, ctx: &Ctx) -> String {
+        match &self.brief {
+            Some(brief) if !self.field.restricted => (brief.words)(&(self.field.get)(row, ctx), ctx.text),
+            _ => self.field.shown(row, ctx),
+        }
+    }
+}
+
+fn needed<T>(columns: &[Placed<T>]) -> u16 {
+    columns.iter().map(|placed| placed.width + 1).sum()
+}
+
+/// Which columns fit into `width`, and how wide each is: they leave by priority, then those that can get shorter do, and
+/// the widest of those that stay takes what is left or gives what is wanting.
+fn fitting<T>(columns: Vec<&'static Field<T>>, width: u16) -> Vec<Placed<T>> {
+    let placed = |field: &'static Field<T>| {
+        field.column.map(|column| Placed { field, column, width: column.width, brief: None })
+    };
+    let mut columns: Vec<Placed<T>> = columns.into_iter().filter_map(placed).collect();
     while needed(&columns) > width {
-        let Some(widest) = columns.iter().map(|(_, _, leaves)| *leaves).max().filter(|leaves| *leaves > 0) else {
+        let Some(widest) = columns.iter().map(|it| it.column.leaves).max().filter(|leaves| *leaves > 0) else {
             break;
         };
-        if let Some(at) = columns.iter().rposition(|(_, _, leaves)| *leaves == widest) {
+        if let Some(at) = columns.iter().rposition(|it| it.column.leaves == widest) {
             columns.remove(at);
+        }
+    }
+    if needed(&columns) > width {
+        for it in &mut columns {
+            it.brief = it.column.brief;
+            it.width = it.brief.map_or(it.width, |brief| brief.width);
         }
     }
     let spare = width.saturating_sub(needed(&columns)).min(16);
     let over = needed(&columns).saturating_sub(width);
-    if let Some(first) = columns.first_mut() {
-        first.1 = (first.1 + spare).saturating_sub(over);
+    let widest = columns.iter_mut().rev().filter(|it| it.column.leaves == 0).max_by_key(|it| it.width);
+    if let Some(widest) = widest {
+        widest.width = (widest.width + spare).saturating_sub(over);
     }
-    columns.into_iter().map(|(field, width, _)| (field, width)).collect()
+    columns
 }
 
 /// The room a card has.

@@ -78,7 +78,7 @@ words! {
         close_note: "Что сказано", "what was said";
         close_outcome: "Итог", "outcome";
         pair: "Пара", "pair";
-        meeting_kind: "Вид встречи", "kind";
+        meeting_kind: "Вид встречи", "kind"; meeting_kind_head: "Вид", "kind"; meeting_state_head: "Была?", "held?";
         meeting_state: "Состоялась?", "held?";
         date: "Дата", "date";
         clock: "Время", "time";

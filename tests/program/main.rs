@@ -12,6 +12,7 @@ mod group;
 mod imports;
 mod journal;
 mod layouts;
+mod lists;
 mod memory;
 mod mnemonics;
 mod namesakes;
