@@ -30,7 +30,6 @@ pub struct List {
     filter: Edit,
     filtering: bool,
     picked: BTreeSet<Key>,
-    sort: usize,
     descending: bool,
     stale: bool,
     reading: Option<Reading>,
@@ -186,12 +185,12 @@ impl List {
         self.filtering
     }
 
-    /// Which column it is sorted by, and whether downwards.
-    pub fn sorted_by(&self) -> (usize, bool) {
-        (self.sort, self.descending)
+    /// Whether the last comes first.
+    pub fn is_descending(&self) -> bool {
+        self.descending
     }
 
-    /// Whether the rows must be made anew because the sorting changed.
+    /// Whether the rows must be made anew, sorted by the next column.
     pub fn is_stale(&self) -> bool {
         self.stale
     }
@@ -363,7 +362,6 @@ pub static LIST: &[Command<List>] = &[
         List::toggle_all
     )),
     row!("list.sort", Keys::same(&["f6"]), sort, sort_help, 0, listed, |list, _| done(list, |l| {
-        l.sort += 1;
         l.stale = true;
     })),
     row!("list.sort_down", Keys::same(&["f7"]), sort_down, sort_down_help, 0, listed, |list, _| done(list, |l| {

@@ -68,12 +68,17 @@ pub struct ListPane<B: Base> {
     /// What is particular to the base.
     pub base: B,
     summary: String,
+    /// Identities of the columns on screen, from the left.
+    visible: Vec<&'static str>,
+    /// Identity of the column the list is sorted by; one that is on screen.
+    by: &'static str,
 }
 
 impl<B: Base> ListPane<B> {
     /// A pane that has not seen the register yet.
     pub fn new(base: B) -> Self {
-        Self { list: List::default(), base, summary: String::new() }
+        let by = Self::columns().first().map_or("", |field| field.id);
+        Self { list: List::default(), base, summary: String::new(), visible: Vec::new(), by }
     }
 
     fn columns() -> Vec<&'static Field<B::Row>> {
@@ -83,8 +88,7 @@ impl<B: Base> ListPane<B> {
     fn rows(&self, world: &World) -> Vec<Row> {
         let ctx = world.masked();
         let order = Order::new();
-        let columns = Self::columns();
-        let by = columns.get(self.list.sorted_by().0 % columns.len().max(1));
+        let by = Self::columns().into_iter().find(|field| field.id == self.by);
         let row = |key: Key| {
             let row = B::load(&world.register, key)?;
             let sorted =
@@ -98,16 +102,35 @@ impl<B: Base> ListPane<B> {
         rows
     }
 
+    /// Sorts by the column to the right of the one it is sorted by, and from the last by the first.
+    fn turn_sorting(&mut self) {
+        let at = self.visible.iter().position(|id| *id == self.by).map_or(0, |at| at + 1);
+        self.by = self.visible.get(at).or(self.visible.first()).copied().unwrap_or(self.by);
+    }
+
+    /// Takes note of the columns on screen. A list sorted by one that has left it is sorted by the first.
+    fn see_columns(&mut self, width: u16, world: &World) {
+        self.visible = fitting(Self::columns(), width).iter().map(|placed| placed.field.id).collect();
+        if !self.visible.contains(&self.by)
+            && let Some(first) = self.visible.first()
+        {
+            self.by = first;
+            self.refresh(world);
+        }
+    }
+
     fn head(&self, area: Rect, fitting: &[Placed<B::Row>], buf: &mut Buffer, world: &World) {
-        let (sorted, down) = self.list.sorted_by();
-        let columns = Self::columns();
-        let by = columns.get(sorted % columns.len().max(1)).map(|field| field.id);
+        let marks = world.theme.marks();
+        let mark = if self.list.is_descending() { marks.falling } else { marks.rising };
         let mut x = area.x + 1;
         for Placed { field, column, width, .. } in fitting {
-            let mark = if down { world.theme.marks().down } else { world.theme.marks().up };
-            let label = (column.head)(world.text);
-            let text = if by == Some(field.id) && sorted != 0 { format!("{label}{mark}") } else { label.to_owned() };
-            let text = paint::clip(&text, usize::from(*width), "");
+            let (label, cells) = ((column.head)(world.text), usize::from(*width));
+            let text = if field.id == self.by {
+                let label = paint::clip(label, cells.saturating_sub(paint::width(mark)), "");
+                format!("{label}{mark}")
+            } else {
+                paint::clip(label, cells, "")
+            };
             paint::put(buf, area, x, area.y, &text, world.theme.style(Tone::Muted));
             x += width + 1;
         }
@@ -326,7 +349,9 @@ impl<B: Base> Pane for ListPane<B> {
     }
 
     fn fit(&mut self, area: Rect, world: &World) {
-        self.list.fit(usize::from(areas(area).list.height.saturating_sub(2)));
+        let list = areas(area).list;
+        self.list.fit(usize::from(list.height.saturating_sub(2)));
+        self.see_columns(list.width.saturating_sub(1), world);
         if self.list.is_reading()
             && let Some(key) = self.list.current()
         {
@@ -351,6 +376,7 @@ impl<B: Base> Pane for ListPane<B> {
         }
         let acts = run(LIST, id, &mut self.list, world).unwrap_or_default();
         if self.list.is_stale() {
+            self.turn_sorting();
             self.refresh(world);
         }
         acts

@@ -1,8 +1,8 @@
 //! What a row of a list tells at each size, and what the list is sorted by.
 
-use nastavnik::app::Model;
+use nastavnik::app::{Model, Msg};
 use nastavnik::domain::{Change, Meeting, MeetingId, MeetingKind, MeetingState, Register, Stamp};
-use nastavnik::kit::{Layout, Stroke};
+use nastavnik::kit::{Code, Layout, Size, Stroke, stroke_of};
 use nastavnik::text::Lang;
 
 use crate::stage::{self, model, picture, press};
@@ -53,7 +53,7 @@ fn what_became_of_a_meeting_is_told_in_its_row() {
             for (id, state) in &meetings {
                 let world = &model.world;
                 model.desk.panes[4].select((*id).into(), world);
-                press(&mut model, Stroke::plain(nastavnik::kit::Code::F(4)));
+                press(&mut model, Stroke::plain(Code::F(4)));
                 let row = row(&mut model);
                 let row = format!("{row} ");
                 let tells = |word: &str| row.contains(&format!(" {word} "));
@@ -66,4 +66,89 @@ fn what_became_of_a_meeting_is_told_in_its_row() {
             }
         }
     }
+}
+
+/// The heading of the list, and where in it each heading begins.
+fn head(model: &mut Model) -> String {
+    let bar = model.world.theme.marks().bar;
+    picture(model, Layout::Cyrillic)[3].split(bar).next().unwrap().to_owned()
+}
+
+/// The words on screen in the column whose heading carries an arrow.
+fn sorted_words(model: &mut Model) -> Vec<String> {
+    let heading = head(model);
+    let arrow = heading.chars().position(|c| "▲▼".contains(c)).expect("a heading carries an arrow");
+    let before: Vec<char> = heading.chars().take(arrow).collect();
+    let start = before.iter().rposition(|c| *c == ' ').unwrap() + 1;
+    let bar = model.world.theme.marks().bar;
+    let rows = picture(model, Layout::Cyrillic);
+    let cell = |row: &String| {
+        let row: String = row.split(bar).next().unwrap().chars().skip(start).collect();
+        row.split("  ").next().unwrap_or_default().trim().to_owned()
+    };
+    rows[4..rows.len() - 3].iter().map(cell).collect()
+}
+
+#[test]
+fn sorting_turns_through_the_columns_on_screen_and_says_which() {
+    let register = stage::register();
+    for size in SIZES {
+        for digit in ['2', '3', '4', '5'] {
+            let mut model = model(&register, Lang::Ru, size);
+            press(&mut model, Stroke::char(digit));
+            let first = head(&mut model);
+            let mut seen = vec![first.clone()];
+            for _ in 0..12 {
+                press(&mut model, stroke_of("f6").unwrap());
+                let now = head(&mut model);
+                assert_eq!(now.matches(['▲', '▼']).count(), 1, "pane {digit} at {size:?}: {now:?}");
+                if now == first {
+                    break;
+                }
+                assert!(!seen.contains(&now), "pane {digit} at {size:?}: {now:?} twice");
+                seen.push(now);
+            }
+            assert_eq!(head(&mut model), first, "pane {digit} at {size:?}: back at the first");
+            assert!(seen.len() > 2, "pane {digit} at {size:?}: {seen:?}");
+        }
+    }
+}
+
+#[test]
+fn the_arrow_tells_the_truth() {
+    let register = stage::register();
+    let mut model = model(&register, Lang::Ru, (200, 50));
+    press(&mut model, Stroke::char('4'));
+    for _ in 0..2 {
+        press(&mut model, stroke_of("f6").unwrap());
+    }
+    let heading = head(&mut model);
+    assert!(heading.contains('▲'), "{heading:?}");
+    let rising = sorted_words(&mut model);
+    let mut sorted = rising.clone();
+    sorted.sort();
+    sorted.dedup();
+    assert!(sorted.len() > 1, "{rising:?}");
+    press(&mut model, stroke_of("f7").unwrap());
+    assert!(head(&mut model).contains('▼'));
+    assert_ne!(sorted_words(&mut model), rising);
+}
+
+#[test]
+fn a_column_that_leaves_the_window_takes_its_sorting_along() {
+    let register = stage::register();
+    let mut model = model(&register, Lang::Ru, (200, 50));
+    press(&mut model, Stroke::char('2'));
+    let narrow = |model: &mut Model, size: (u16, u16)| {
+        let size = Size { width: size.0, height: size.1 };
+        model.update(Msg::Resize(size), chrono::Local::now());
+    };
+    let last = |heading: &str| heading.trim_end().ends_with('▲');
+    while !last(&head(&mut model)) {
+        press(&mut model, stroke_of("f6").unwrap());
+    }
+    narrow(&mut model, (80, 24));
+    assert!(head(&mut model).contains("ФИО▲"), "{:?}", head(&mut model));
+    let names = sorted_words(&mut model);
+    assert!(names.is_sorted_by_key(|name| name.to_lowercase().replace('ё', "е")), "{names:?}");
 }
