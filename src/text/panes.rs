@@ -90,7 +90,7 @@ words! {
         begun_mark: "начата: {} из {}", "begun: {} of {}";
         draft_mark: "черновик: {} из {}", "draft: {} of {}";
         choice_hint: "1–{}", "1–{}";
-        newline_hint: "Alt-Enter – новая строка", "Alt-Enter starts a line";
+        newline_hint: "Alt+Enter – новая строка", "Alt+Enter starts a line";
         items_left: "Без ответа: {}. Enter – записать так.", "Without an answer: {}. Enter saves it so.";
         number_head: "№", "no.";
         with_head: "в паре", "paired with";
