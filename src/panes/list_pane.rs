@@ -437,6 +437,7 @@ impl<B: Base> Pane for ListPane<B> {
 
     fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
         if let Some(page) = self.base.page(world) {
+            let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
             for (line, y) in page.iter().zip(area.y..area.bottom()) {
                 paint::put_line(buf, area, y, line);
             }

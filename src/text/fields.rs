@@ -32,6 +32,7 @@ words! {
         withdrawn_by: "Кто отозвал", "withdrawn by";
         withdrawn_why: "Почему", "why";
         entered_on: "Вошёл в программу", "entered on";
+        entered_head: "Вошёл", "entered";
         left_on: "Вышел из программы", "left on";
         form: "Форма", "form";
         group: "Целевая группа", "target group";

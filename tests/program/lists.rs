@@ -152,3 +152,53 @@ fn a_column_that_leaves_the_window_takes_its_sorting_along() {
     let names = sorted_words(&mut model);
     assert!(names.is_sorted_by_key(|name| name.to_lowercase().replace('ё', "е")), "{names:?}");
 }
+
+#[test]
+fn the_key_of_the_stages_opens_their_page() {
+    let register = stage::register();
+    let mut model = model(&register, Lang::Ru, (80, 24));
+    press(&mut model, Stroke::char('к'));
+    let page = picture(&mut model, Layout::Cyrillic);
+    for word in ["подготовка", "наставляемые", "отбор", "завершение"] {
+        assert!(page.iter().any(|row| row.contains(word) && row.contains(" из ")), "{word}: {page:#?}");
+    }
+}
+
+#[test]
+fn the_request_map_says_the_way_back_and_writes_none_in_one_way() {
+    let register = stage::register();
+    let mut model = model(&register, Lang::Ru, (80, 24));
+    press(&mut model, Stroke::char('2'));
+    press(&mut model, Stroke::char('к'));
+    let map = picture(&mut model, Layout::Cyrillic);
+    assert!(map.last().unwrap().contains("к список"), "{:?}", map.last());
+    assert!(map[3..18].iter().all(|row| row.starts_with(' ')), "a free cell at the edge: {map:#?}");
+    assert!(map[5..18].iter().all(|row| !row.split_whitespace().any(|cell| cell == "0")), "{map:#?}");
+    press(&mut model, Stroke::char('к'));
+    assert!(head(&mut model).contains("ФИО"));
+}
+
+#[test]
+fn a_form_says_that_more_lies_below_and_above() {
+    let register = stage::register();
+    let mut model = model(&register, Lang::Ru, (60, 20));
+    press(&mut model, Stroke::char('2'));
+    press(&mut model, Stroke::char('н'));
+    let form = picture(&mut model, Layout::Cyrillic);
+    let has = |form: &[String], mark: &str| form.iter().any(|row| row.contains("ещё") && row.contains(mark));
+    assert!(has(&form, "↓") && !has(&form, "↑"), "{form:#?}");
+    for _ in 0..13 {
+        press(&mut model, Stroke::plain(Code::Tab));
+    }
+    let middle = picture(&mut model, Layout::Cyrillic);
+    assert!(has(&middle, "↓") && has(&middle, "↑"), "{middle:#?}");
+    press(&mut model, Stroke::plain(Code::BackTab));
+    for _ in 0..20 {
+        press(&mut model, Stroke::plain(Code::Tab));
+        if !has(&picture(&mut model, Layout::Cyrillic), "↓") {
+            break;
+        }
+    }
+    let end = picture(&mut model, Layout::Cyrillic);
+    assert!(has(&end, "↑") && !has(&end, "↓"), "{end:#?}");
+}
