@@ -95,6 +95,7 @@ fn a_mentee_is_told_of_in_full() {
         assert_told(&text, &meeting.topic);
     }
     assert_told(&text, "изменил(а): петрова");
+    assert_eq!(text.matches("Статус").count(), 1, "one status, not what it is worked out from as well: {text}");
     let asked = !register.responses_of(mentee.person).is_empty();
     assert_eq!(text.contains("Анкета:"), asked);
 }
@@ -130,7 +131,7 @@ fn mentors_pairs_and_meetings_are_told_of_in_full() {
         }
     }
 
-    let (id, held) = register.meetings_of(pair_id).into_iter().filter(|(_, meeting)| meeting.is_held()).last().unwrap();
+    let (id, held) = register.meetings_of(pair_id).into_iter().rfind(|(_, meeting)| meeting.is_held()).unwrap();
     let text = whole(&mut card_of(&register, '5', id.into(), SIZE));
     let meeting = Meeting::clone(held);
     for words in [&meeting.topic, &meeting.result, &meeting.next_step] {

@@ -102,7 +102,7 @@ const TOLD: &[&str] = &[
     "consent_data",
     "consent_participation",
     "consent_publication",
-    "standing",
+    "status",
 ];
 
 /// «учитель · важность 2 · в подборе»

@@ -103,7 +103,7 @@ pub fn whole_width(id: MentorId, row: &MentorRow, card: &mut FullCard, world: &W
 }
 
 /// Fields that the places, the consents and the status tell of.
-const TOLD: &[&str] = &["free", "capacity", "consent_data", "consent_participation", "consent_publication", "standing"];
+const TOLD: &[&str] = &["free", "capacity", "consent_data", "consent_participation", "consent_publication", "status"];
 
 /// «анкета ✓ собеседование ✓ рекомендован обучение –»
 fn steps(mentor: &Mentor, world: &World, width: usize) -> Vec<Line> {
