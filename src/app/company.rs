@@ -14,7 +14,7 @@ pub fn page(me: &Presence, others: &[Presence], world: &World) -> Page {
     lines.extend(others.iter().map(|presence| line(presence, world)));
     lines.push(Line::default());
     lines.push(plain(if others.is_empty() { p.company_alone } else { p.company_live }, Tone::Muted));
-    Page { title: p.company_title.to_owned(), lines, top: 0 }
+    Page { title: p.company_title.to_owned(), lines, hang: 2, top: 0 }
 }
 
 /// What has changed since it was looked at last: a sentence, if anything a person would call coming or going.

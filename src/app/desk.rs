@@ -36,10 +36,19 @@ pub enum Overlay {
 pub struct Page {
     /// Its title.
     pub title: String,
-    /// Its lines.
+    /// Its lines, as long as they are.
     pub lines: Vec<Line>,
-    /// The first line in sight.
+    /// Cells by which what a long line goes on with is set in.
+    pub hang: usize,
+    /// The first line in sight, of those that fit the window.
     pub top: usize,
+}
+
+impl Page {
+    /// Its lines broken to `cells`.
+    pub fn wrapped(&self, cells: usize) -> Vec<Line> {
+        self.lines.iter().flat_map(|line| line.wrapped(cells, self.hang)).collect()
+    }
 }
 
 /// A word in passing, shown until the next key.

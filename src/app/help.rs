@@ -4,6 +4,9 @@ use super::desk::{Desk, Page};
 use crate::kit::paint::{Line, width};
 use crate::kit::{FORM, Info, LIST, Tone, World, describe, key_name};
 
+/// Cells of the keys of a command.
+const KEYS: usize = 15;
+
 /// The page for the pane in front.
 pub fn page(desk: &Desk, world: &World) -> Page {
     let p = &world.text.panes;
@@ -23,14 +26,14 @@ pub fn page(desk: &Desk, world: &World) -> Page {
         lines.push(Line::default());
     }
     lines.push(Line::of(world.text.messages.layout_hint, world.theme.style(Tone::Muted)));
-    Page { title: p.help_title.to_owned(), lines, top: 0 }
+    Page { title: p.help_title.to_owned(), lines, hang: 2 + KEYS + 1, top: 0 }
 }
 
 fn row(info: &Info, world: &World) -> Line {
     let names: Vec<String> =
         info.keys.of(world.text.lang).iter().map(|name| key_name(name, world.layout, world)).collect();
     let keys = names.join(" ");
-    let pad = " ".repeat(16usize.saturating_sub(width(&keys)));
+    let pad = " ".repeat(KEYS.saturating_sub(width(&keys)) + 1);
     let line = Line::of(format!("  {keys}{pad}"), world.theme.style(Tone::Accent));
     let tone = if info.disabled.is_some() { Tone::Muted } else { Tone::Plain };
     let line = line.and(info.help, world.theme.style(tone));

@@ -3,6 +3,15 @@
 use super::{Ctx, FieldKind, Problem, Value};
 use crate::text::Text;
 
+/// A shorter way to show a column where the window is too narrow for all of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Brief {
+    /// Its width in cells.
+    pub width: u16,
+    /// The words of a value that is not restricted.
+    pub words: fn(&Value, &Text) -> String,
+}
+
 /// Where a field stands in a list.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
@@ -12,6 +21,8 @@ pub struct Column {
     pub width: u16,
     /// When it leaves a narrowing window: the largest number first; 0 never.
     pub leaves: u8,
+    /// How it is shown in a window too narrow for the width above.
+    pub brief: Option<Brief>,
 }
 
 /// One row of the table of fields of a record: everything the program knows of it. Form, list, card, filter,
@@ -131,7 +142,15 @@ impl<T> Field<T> {
 
     /// It has a column in lists.
     pub const fn column(mut self, head: fn(&Text) -> &'static str, width: u16, leaves: u8) -> Self {
-        self.column = Some(Column { head, width, leaves });
+        self.column = Some(Column { head, width, leaves, brief: None });
+        self
+    }
+
+    /// Its column has a shorter form for narrow windows.
+    pub const fn brief(mut self, width: u16, words: fn(&Value, &Text) -> String) -> Self {
+        if let Some(column) = &mut self.column {
+            column.brief = Some(Brief { width, words });
+        }
         self
     }
 

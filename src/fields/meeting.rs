@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::choices::{MEETING_KINDS, MEETING_STATES, PLACES};
 use super::{Field, FieldKind, Pool, Value};
 use crate::domain::{Meeting, MeetingId, MeetingKind, MeetingState, MenteeId, Pair, PairId, Place, Register};
+use crate::text::Text;
 
 /// A meeting under its identity.
 #[derive(Debug, Clone)]
@@ -56,6 +57,29 @@ macro_rules! mood {
     };
 }
 
+/// A kind of meeting in six cells.
+fn short_kind(kind: MeetingKind, text: &Text) -> &'static str {
+    let t = &text.terms;
+    match kind {
+        MeetingKind::Acquaintance => t.kind_acquaintance_brief,
+        MeetingKind::Trial => t.kind_trial_brief,
+        MeetingKind::Planning => t.kind_planning_brief,
+        MeetingKind::Regular => t.kind_regular_brief,
+        MeetingKind::Final => t.kind_final_brief,
+    }
+}
+
+/// What became of a meeting in six cells; no two are alike.
+fn short_state(state: MeetingState, text: &Text) -> &'static str {
+    let t = &text.terms;
+    match state {
+        MeetingState::Planned => t.meeting_planned_brief,
+        MeetingState::Held => t.meeting_held_brief,
+        MeetingState::Cancelled => t.meeting_cancelled_brief,
+        MeetingState::NoShow => t.meeting_no_show_brief,
+    }
+}
+
 /// Every field of a meeting, in the order of the form.
 pub static MEETING: &[Field<MeetingRow>] = &[
     Field::new(
@@ -70,7 +94,9 @@ pub static MEETING: &[Field<MeetingRow>] = &[
         },
     )
     .required()
-    .column(|text| text.fields.date, 10, 0),
+    .column(|text| text.fields.date, 10, 0)
+    // Within a year the day and the month are enough.
+    .brief(5, |value, _| value.as_date().map_or_else(String::new, |day| day.format("%d.%m").to_string())),
     Field::new(
         "pair",
         |text| text.fields.pair,
@@ -105,7 +131,11 @@ pub static MEETING: &[Field<MeetingRow>] = &[
         },
     )
     .searched()
-    .column(|text| text.fields.meeting_kind, 16, 1),
+    .column(|text| text.fields.meeting_kind_head, 16, 0)
+    .brief(6, |value, text| {
+        let kind = value.as_code().and_then(MeetingKind::from_code);
+        kind.map_or("", |kind| short_kind(kind, text)).to_owned()
+    }),
     Field::new(
         "state",
         |text| text.fields.meeting_state,
@@ -117,7 +147,11 @@ pub static MEETING: &[Field<MeetingRow>] = &[
             }
         },
     )
-    .column(|text| text.fields.state, 9, 1),
+    .column(|text| text.fields.meeting_state_head, 9, 0)
+    .brief(6, |value, text| {
+        let state = value.as_code().and_then(MeetingState::from_code);
+        state.map_or("", |state| short_state(state, text)).to_owned()
+    }),
     Field::new(
         "present",
         |text| text.fields.present,

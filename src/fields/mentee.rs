@@ -131,7 +131,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
     // One of the groups discloses health, so whichever it is stays behind the mask.
     .restricted(),
     entry_date!(MenteeRow, mentee.entered_on, entered_on)
-        .column(|text| text.fields.entered_on, 12, 5)
+        .column(|text| text.fields.entered_head, 12, 5)
         .aliases(&["Дата вхождения в программу"]),
     entry_text!(MenteeRow, mentee.time, Text),
     entry_text!(MenteeRow, mentee.interests, Text),

@@ -24,7 +24,7 @@ mod value;
 
 pub use choices::Worded;
 pub use entry::{MenteeRow, MentorRow};
-pub use field::{Column, Field, haystack};
+pub use field::{Brief, Column, Field, haystack};
 pub use fold::{Needle, fold};
 pub use kind::{Choice, FieldKind, LONGEST, Pool, Problem, squeezed};
 pub use meeting::{MEETING, MeetingRow};

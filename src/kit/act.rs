@@ -74,6 +74,8 @@ pub enum Act {
     },
     /// End a conflict by giving up everything that was typed.
     Yield,
+    /// Show a page to read: its title and its lines.
+    Read(String, Vec<super::paint::Line>),
     /// Show who is in the base.
     Company,
     /// Leave the program.

@@ -112,7 +112,8 @@ pub fn stroke_of(name: &str) -> Option<Stroke> {
     Some(Stroke::plain(code))
 }
 
-/// A key's name for the eye: the letter of the layout last seen, a mark for special keys.
+/// A key's name for the eye: the letter of the layout last seen, a mark for special keys, `Ctrl+C`, `Alt+←`. Letters
+/// held with Ctrl or Alt are called by their Latin name, which is printed on every keyboard.
 pub fn key_name(name: &str, layout: Layout, world: &World) -> String {
     let marks = world.theme.marks();
     let mut chars = name.chars();
@@ -122,7 +123,14 @@ pub fn key_name(name: &str, layout: Layout, world: &World) -> String {
             Layout::Cyrillic if latin.is_ascii_alphabetic() => unfold(latin),
             Layout::Cyrillic | Layout::Latin => latin,
         };
-        return shown.to_string();
+        return if shown.is_uppercase() { format!("Shift+{shown}") } else { shown.to_string() };
+    }
+    for (prefix, word) in [("ctrl-", "Ctrl"), ("alt-", "Alt"), ("shift-", "Shift"), ("s-", "Shift")] {
+        if let Some(rest) = name.strip_prefix(prefix) {
+            let held = key_name(rest, Layout::Latin, world);
+            let held = if held.chars().count() == 1 { held.to_uppercase() } else { held };
+            return format!("{word}+{held}");
+        }
     }
     match name {
         "enter" => marks.enter.to_owned(),
@@ -140,10 +148,7 @@ pub fn key_name(name: &str, layout: Layout, world: &World) -> String {
         "end" => "End".to_owned(),
         "ins" => "Ins".to_owned(),
         "del" => "Del".to_owned(),
-        _ => match name.strip_prefix("ctrl-") {
-            Some(rest) => format!("^{}", rest.to_uppercase()),
-            None => name.to_uppercase(),
-        },
+        _ => name.to_uppercase(),
     }
 }
 
@@ -236,4 +241,22 @@ pub fn always<S>(_: &S, _: &World) -> Result<(), String> {
 /// Possible wherever something may be changed.
 pub fn writable<S>(_: &S, world: &World) -> Result<(), String> {
     if world.read_only { Err(world.text.messages.read_only.to_owned()) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::Theme;
+
+    #[test]
+    fn keys_are_called_as_people_call_them() {
+        let mut world = crate::kit::sample::world();
+        let shown = |name: &str, layout, world: &World| key_name(name, layout, world);
+        let names = ["ctrl-c", "ctrl-z", "alt-left", "alt-enter", "s-tab", "shift-down", "f6", "u", "U", "pgdn"];
+        let russian = ["Ctrl+C", "Ctrl+Z", "Alt+←", "Alt+↵", "Shift+Tab", "Shift+↓", "F6", "г", "Shift+Г", "PgDn"];
+        assert_eq!(names.map(|name| shown(name, Layout::Cyrillic, &world)), russian);
+        assert_eq!(shown("U", Layout::Latin, &world), "Shift+U");
+        world.theme = Theme { lines: false, ..world.theme };
+        assert_eq!(shown("alt-left", Layout::Cyrillic, &world), "Alt+Left");
+    }
 }

@@ -1,5 +1,5 @@
 //! The list every base is shown in: rows that exist only while they are seen, a filter that narrows with every key,
-//! sorting, and marking many.
+//! sorting, marking many, and the card of a row in front of it.
 
 use std::collections::BTreeSet;
 
@@ -30,9 +30,17 @@ pub struct List {
     filter: Edit,
     filtering: bool,
     picked: BTreeSet<Key>,
-    sort: usize,
     descending: bool,
     stale: bool,
+    reading: Option<Reading>,
+}
+
+/// Where the card that stands in front of the list is scrolled to.
+#[derive(Debug, Default, Clone, Copy)]
+struct Reading {
+    top: usize,
+    last: usize,
+    page: usize,
 }
 
 impl List {
@@ -119,6 +127,41 @@ impl List {
         self.picked.len()
     }
 
+    /// Whether the card of the row stands in front of the list.
+    pub fn is_reading(&self) -> bool {
+        self.reading.is_some() && !self.shown.is_empty()
+    }
+
+    /// Puts the card of the row in front of the list.
+    pub fn open_card(&mut self) {
+        self.filtering = false;
+        self.reading = Some(Reading::default());
+    }
+
+    /// Puts the card away.
+    pub fn close_card(&mut self) {
+        self.reading = None;
+    }
+
+    /// Tells the list how many lines the card has and how many of them fit.
+    pub fn fit_card(&mut self, lines: usize, height: usize) {
+        if let Some(reading) = &mut self.reading {
+            reading.last = lines.saturating_sub(height);
+            reading.page = height.saturating_sub(1).max(1);
+            reading.top = reading.top.min(reading.last);
+        }
+    }
+
+    /// The first line of the card in sight.
+    pub fn card_top(&self) -> usize {
+        self.reading.map_or(0, |reading| reading.top)
+    }
+
+    /// The number of the row under the cursor, from 1.
+    pub fn place(&self) -> usize {
+        self.cursor + 1
+    }
+
     /// Tells the list how many rows fit.
     pub fn fit(&mut self, height: usize) {
         self.height = height.max(1);
@@ -151,12 +194,12 @@ impl List {
         self.filtering
     }
 
-    /// Which column it is sorted by, and whether downwards.
-    pub fn sorted_by(&self) -> (usize, bool) {
-        (self.sort, self.descending)
+    /// Whether the last comes first.
+    pub fn is_descending(&self) -> bool {
+        self.descending
     }
 
-    /// Whether the rows must be made anew because the sorting changed.
+    /// Whether the rows must be made anew, sorted by the next column.
     pub fn is_stale(&self) -> bool {
         self.stale
     }
@@ -234,13 +277,25 @@ impl List {
         self.move_to(self.cursor.saturating_add_signed(by));
     }
 
+    /// A page further: of the card where one stands in front.
     fn page(&mut self, by: isize) {
+        if let Some(reading) = &mut self.reading {
+            let page = isize::try_from(reading.page).unwrap_or(1);
+            reading.top = reading.top.saturating_add_signed(by * page).min(reading.last);
+            return;
+        }
         let height = isize::try_from(self.height.saturating_sub(1).max(1)).unwrap_or(1);
         self.step(by * height);
     }
 
     fn move_to(&mut self, place: usize) {
+        let before = self.cursor;
         self.cursor = place.min(self.shown.len().saturating_sub(1));
+        if self.cursor != before
+            && let Some(reading) = &mut self.reading
+        {
+            reading.top = 0;
+        }
         let last_top = self.shown.len().saturating_sub(self.height);
         let in_sight = (self.top..self.top + self.height).contains(&self.cursor);
         if !in_sight {
@@ -273,6 +328,16 @@ fn filled(list: &List, world: &World) -> Result<(), String> {
     if list.shown.is_empty() { Err(world.text.messages.list_empty.to_owned()) } else { Ok(()) }
 }
 
+/// There are rows, and no card hides them.
+fn listed(list: &List, world: &World) -> Result<(), String> {
+    filled(list, world)?;
+    if list.is_reading() { Err(world.text.messages.not_now.to_owned()) } else { Ok(()) }
+}
+
+fn reading(list: &List, world: &World) -> Result<(), String> {
+    if list.is_reading() { Ok(()) } else { Err(world.text.messages.not_now.to_owned()) }
+}
+
 fn done(list: &mut List, what: impl FnOnce(&mut List)) -> Vec<Act> {
     what(list);
     Vec::new()
@@ -283,8 +348,14 @@ pub static LIST: &[Command<List>] = &[
     row!("list.filter", Keys::same(&["/", "f3", "ctrl-f"]), filter, filter_help, 90, always, |list, _| done(
         list,
         |l| {
+            l.close_card();
             l.filtering = true;
         }
+    )),
+    row!("list.card", Keys::same(&["right"]), card, card_help, 2, listed, |list, _| done(list, List::open_card)),
+    row!("list.close_card", Keys::same(&["left"]), close_card, close_card_help, 1, reading, |list, _| done(
+        list,
+        List::close_card
     )),
     row!("list.up", Keys::same(&["up", "k"]), up, up_help, 0, filled, |list, _| done(list, |l| l.step(-1))),
     row!("list.down", Keys::same(&["down", "j"]), down, down_help, 0, filled, |list, _| done(list, |l| l.step(1))),
@@ -295,15 +366,14 @@ pub static LIST: &[Command<List>] = &[
     row!("list.last", Keys::same(&["end"]), last, last_help, 0, filled, |list, _| done(list, |l| l
         .move_to(usize::MAX))),
     row!("list.pick", Keys::same(&["space"]), pick, pick_help, 0, filled, |list, _| done(list, List::toggle)),
-    row!("list.pick_all", Keys::same(&["ctrl-a"]), pick_all, pick_all_help, 0, filled, |list, _| done(
+    row!("list.pick_all", Keys::same(&["ctrl-a"]), pick_all, pick_all_help, 0, listed, |list, _| done(
         list,
         List::toggle_all
     )),
-    row!("list.sort", Keys::same(&["f6"]), sort, sort_help, 0, filled, |list, _| done(list, |l| {
-        l.sort += 1;
+    row!("list.sort", Keys::same(&["f6"]), sort, sort_help, 0, listed, |list, _| done(list, |l| {
         l.stale = true;
     })),
-    row!("list.sort_down", Keys::same(&["f7"]), sort_down, sort_down_help, 0, filled, |list, _| done(list, |l| {
+    row!("list.sort_down", Keys::same(&["f7"]), sort_down, sort_down_help, 0, listed, |list, _| done(list, |l| {
         l.descending = !l.descending;
         l.arrange(l.current());
     })),
@@ -361,6 +431,22 @@ mod tests {
         assert_eq!(window(&list), [3, 4, 5], "what is in sight stays where it is");
         list.page(-1);
         assert_eq!(window(&list), [1, 2, 3], "half a window at once");
+    }
+
+    #[test]
+    fn a_card_scrolls_by_pages_and_begins_anew_with_every_row() {
+        let mut list = list(&["а", "б", "в"]);
+        list.open_card();
+        list.fit_card(30, 11);
+        list.page(1);
+        assert_eq!((list.card_top(), list.place()), (10, 1));
+        list.page(1);
+        assert_eq!(list.card_top(), 19, "the last line stays at the bottom");
+        list.step(1);
+        assert_eq!((list.card_top(), list.place()), (0, 2));
+        list.close_card();
+        list.page(1);
+        assert_eq!(list.place(), 3, "without a card, rows are turned");
     }
 
     #[test]

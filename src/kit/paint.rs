@@ -42,6 +42,40 @@ impl Line {
         Self(pieces)
     }
 
+    /// The line broken at spaces into lines of `cells`; those after the first are set in by `hang`.
+    pub fn wrapped(&self, cells: usize, hang: usize) -> Vec<Self> {
+        let text: String = self.0.iter().map(|span| span.text.as_str()).collect();
+        let first = wrap(&text, cells).into_iter().next().unwrap_or_default();
+        let rest = &text[first.len()..];
+        let mut lines = vec![self.part(0..first.len())];
+        if rest.is_empty() {
+            return lines;
+        }
+        let mut at = first.len();
+        for line in wrap(rest, cells.saturating_sub(hang)) {
+            let mut part = self.part(at..at + line.len());
+            at += line.len();
+            part.0.insert(0, Span { text: " ".repeat(hang), style: Style::new() });
+            lines.push(part);
+        }
+        lines
+    }
+
+    /// The bytes of a range of the whole text, each with its style.
+    fn part(&self, range: std::ops::Range<usize>) -> Self {
+        let mut start = 0;
+        let mut pieces = Vec::new();
+        for span in &self.0 {
+            let end = start + span.text.len();
+            let (from, to) = (range.start.clamp(start, end), range.end.clamp(start, end));
+            if from < to {
+                pieces.push(Span { text: span.text[from - start..to - start].to_owned(), style: span.style });
+            }
+            start = end;
+        }
+        Self(pieces)
+    }
+
     /// Another piece behind it.
     pub fn and(mut self, text: impl Into<String>, style: Style) -> Self {
         self.0.push(Span { text: text.into(), style });
@@ -95,6 +129,14 @@ pub fn put(buf: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Styl
     let room = usize::from(area.right() - x);
     let (end, _) = buf.set_stringn(x, y, text, room, style);
     end
+}
+
+/// Writes one line of text that ends at the right edge of `area`. Returns the column where it begins.
+pub fn put_right(buf: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> u16 {
+    let cells = u16::try_from(width(text)).unwrap_or(u16::MAX);
+    let x = area.right().saturating_sub(cells).max(area.x);
+    put(buf, area, x, y, text, style);
+    x
 }
 
 /// Writes a line of pieces.
@@ -161,6 +203,21 @@ mod tests {
         assert_eq!(shown, "согласия: ПДн…");
         assert_eq!(shown.chars().count(), 14);
         assert_eq!(line.clipped(30, "…").0.len(), 3);
+    }
+
+    #[test]
+    fn wraps_lines_of_several_pieces_and_keeps_their_styles() {
+        use ratatui::style::Color;
+        let (key, plain) = (Style::new().fg(Color::Cyan), Style::new());
+        let line = Line::of("  F6  ", key).and("Сортировать по следующему столбцу", plain).and(" (нельзя)", key);
+        let shown = |lines: &[Line]| -> Vec<String> {
+            lines.iter().map(|line| line.0.iter().map(|span| span.text.as_str()).collect()).collect()
+        };
+        let lines = line.wrapped(24, 6);
+        assert_eq!(shown(&lines), ["  F6  Сортировать по ", "      следующему столбцу ", "      (нельзя)"]);
+        assert_eq!((lines[0].0[0].style, lines[1].0[1].style, lines[2].0[1].style), (key, plain, key));
+        assert_eq!(shown(&line.wrapped(80, 6)).len(), 1);
+        assert_eq!(shown(&Line::default().wrapped(10, 2)), [""]);
     }
 
     #[test]

@@ -13,7 +13,7 @@
 //! | `з` | `c` | завершить, отменить, отозвать: end it, and say so | 2 3 consent, 4 pair, 5 meeting |
 //! | `у` | `r` | приостановить или вернуть в работу | 4 |
 //! | `ш` | `x` | не пришли | 5 |
-//! | `к` | `v` | какие строки, карта: the same base seen otherwise | 2 map, 4 closed, 5 which, 6 keyed |
+//! | `к` | `v` | какие строки, карта: the same base seen otherwise | 1 stages, 2 map, 4 closed, 5 which, 6 keyed |
 //! | `т` | `w` | тоже: the person also in the other base | 2 3 |
 //! | `е` | `a` | ещё: add one more request; complete who is on file | 2, a roster on its way in |
 //! | `и` | `i` | импорт: a roster in | 2 3 |

@@ -3,9 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Pane;
+use super::full_card::FullCard;
+use super::{Pane, people};
 use crate::domain::{Key, Register};
-use crate::fields::{Field, Order, fold, haystack};
+use crate::fields::{Brief, Column, Ctx, Field, Order, fold, haystack, names};
 use crate::kit::paint::{self, Line};
 use crate::kit::{Act, Code, Command, Info, LIST, List, PaneId, Row, Stroke, Tone, World, infos, run};
 use crate::text::fill;
@@ -28,6 +29,9 @@ pub trait Base: Sized + 'static {
 
     /// What the card says of it, most important first.
     fn card(&self, key: Key, world: &World, room: Room) -> Vec<Line>;
+
+    /// The card over the whole width: everything on file about it.
+    fn whole(&self, key: Key, card: &mut FullCard, world: &World);
 
     /// Its own commands.
     fn commands() -> &'static [Command<ListPane<Self>>];
@@ -68,12 +72,17 @@ pub struct ListPane<B: Base> {
     /// What is particular to the base.
     pub base: B,
     summary: String,
+    /// Identities of the columns on screen, from the left.
+    visible: Vec<&'static str>,
+    /// Identity of the column the list is sorted by; one that is on screen.
+    by: &'static str,
 }
 
 impl<B: Base> ListPane<B> {
     /// A pane that has not seen the register yet.
     pub fn new(base: B) -> Self {
-        Self { list: List::default(), base, summary: String::new() }
+        let by = Self::columns().first().map_or("", |field| field.id);
+        Self { list: List::default(), base, summary: String::new(), visible: Vec::new(), by }
     }
 
     fn columns() -> Vec<&'static Field<B::Row>> {
@@ -83,8 +92,7 @@ impl<B: Base> ListPane<B> {
     fn rows(&self, world: &World) -> Vec<Row> {
         let ctx = world.masked();
         let order = Order::new();
-        let columns = Self::columns();
-        let by = columns.get(self.list.sorted_by().0 % columns.len().max(1));
+        let by = Self::columns().into_iter().find(|field| field.id == self.by);
         let row = |key: Key| {
             let row = B::load(&world.register, key)?;
             let sorted =
@@ -98,17 +106,35 @@ impl<B: Base> ListPane<B> {
         rows
     }
 
-    fn head(&self, area: Rect, fitting: &[(&Field<B::Row>, u16)], buf: &mut Buffer, world: &World) {
-        let (sorted, down) = self.list.sorted_by();
-        let columns = Self::columns();
-        let by = columns.get(sorted % columns.len().max(1)).map(|field| field.id);
+    /// Sorts by the column to the right of the one it is sorted by, and from the last by the first.
+    fn turn_sorting(&mut self) {
+        let at = self.visible.iter().position(|id| *id == self.by).map_or(0, |at| at + 1);
+        self.by = self.visible.get(at).or(self.visible.first()).copied().unwrap_or(self.by);
+    }
+
+    /// Takes note of the columns on screen. A list sorted by one that has left it is sorted by the first.
+    fn see_columns(&mut self, width: u16, world: &World) {
+        self.visible = fitting(Self::columns(), width).iter().map(|placed| placed.field.id).collect();
+        if !self.visible.contains(&self.by)
+            && let Some(first) = self.visible.first()
+        {
+            self.by = first;
+            self.refresh(world);
+        }
+    }
+
+    fn head(&self, area: Rect, fitting: &[Placed<B::Row>], buf: &mut Buffer, world: &World) {
+        let marks = world.theme.marks();
+        let mark = if self.list.is_descending() { marks.falling } else { marks.rising };
         let mut x = area.x + 1;
-        for (field, width) in fitting {
-            let Some(column) = &field.column else { continue };
-            let mark = if down { world.theme.marks().down } else { world.theme.marks().up };
-            let label = (column.head)(world.text);
-            let text = if by == Some(field.id) && sorted != 0 { format!("{label}{mark}") } else { label.to_owned() };
-            let text = paint::clip(&text, usize::from(*width), "");
+        for Placed { field, column, width, .. } in fitting {
+            let (label, cells) = ((column.head)(world.text), usize::from(*width));
+            let text = if field.id == self.by {
+                let label = paint::clip(label, cells.saturating_sub(paint::width(mark)), "");
+                format!("{label}{mark}")
+            } else {
+                paint::clip(label, cells, "")
+            };
             paint::put(buf, area, x, area.y, &text, world.theme.style(Tone::Muted));
             x += width + 1;
         }
@@ -118,7 +144,7 @@ impl<B: Base> ListPane<B> {
         &self,
         area: Rect,
         (key, current): (Key, bool),
-        fitting: &[(&Field<B::Row>, u16)],
+        fitting: &[Placed<B::Row>],
         buf: &mut Buffer,
         world: &World,
     ) {
@@ -133,8 +159,9 @@ impl<B: Base> ListPane<B> {
         let Some(row) = B::load(&world.register, key) else { return };
         let ctx = world.ctx();
         let mut x = area.x + 1;
-        for (place, (field, width)) in fitting.iter().enumerate() {
-            let text = paint::clip(&field.shown(&row, &ctx).replace('\n', " "), usize::from(*width), marks.ellipsis);
+        for (place, placed) in fitting.iter().enumerate() {
+            let width = placed.width;
+            let text = paint::clip(&placed.words(&row, &ctx).replace('\n', " "), usize::from(width), marks.ellipsis);
             let tone = if picked { Tone::Accent } else { Tone::Plain };
             // Only the first word is reversed: the focus is seen, and moving it repaints two words, not two rows.
             let (first, rest) = match place == 0 && current {
@@ -144,6 +171,39 @@ impl<B: Base> ListPane<B> {
             let after = paint::put(buf, area, x, y, first, theme.style(Tone::Focus));
             paint::put(buf, area, after, y, rest, theme.style(tone));
             x += width + 1;
+        }
+    }
+
+    /// The lines of the card over the whole width.
+    fn whole(&self, key: Key, area: Rect, world: &World) -> Vec<Line> {
+        let mut card = FullCard::new(world, usize::from(area.width.saturating_sub(2)));
+        self.base.whole(key, &mut card, world);
+        if let Some(line) = people::changed_line(key, world) {
+            card.line(Line::default());
+            card.line(line);
+        }
+        card.into_lines()
+    }
+
+    fn read(&self, key: Key, area: Rect, buf: &mut Buffer, world: &World) {
+        let (theme, marks) = (world.theme, world.theme.marks());
+        let head = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
+        let place = fill(world.text.common.of, &[&self.list.place(), &self.list.shown_count()]);
+        let x = paint::put_right(buf, head, head.y, &place, theme.style(Tone::Muted));
+        let lead = if self.list.is_picked(key) { marks.picked } else { "" };
+        let name = format!("{lead}{}", names::of_key(&world.register, key, world.text));
+        let name = paint::clip(&name, usize::from(x.saturating_sub(head.x + 1)), marks.ellipsis);
+        paint::put(buf, head, head.x, head.y, &name, theme.style(Tone::Heading));
+        let rows = card_rows(area);
+        let lines = self.whole(key, area, world);
+        for (line, y) in lines.iter().skip(self.list.card_top()).zip(rows.y..rows.bottom()) {
+            paint::put_line(buf, rows, y, line);
+        }
+        let below = lines.len().saturating_sub(self.list.card_top() + usize::from(rows.height));
+        if below > 0 {
+            let more = fill(world.text.common.more_below, &[&below, &marks.down]);
+            let under = Rect { y: rows.bottom(), height: 1, ..rows };
+            paint::put_right(buf, under, under.y, &more, theme.style(Tone::Muted));
         }
     }
 
@@ -180,27 +240,56 @@ impl<B: Base> ListPane<B> {
     }
 }
 
-/// Which columns fit into `width`, and how wide each is: they leave by priority, and the first takes what is left.
-fn fitting<T>(columns: Vec<&'static Field<T>>, width: u16) -> Vec<(&'static Field<T>, u16)> {
-    let mut columns: Vec<(&Field<T>, u16, u8)> = columns
-        .into_iter()
-        .filter_map(|field| field.column.map(|column| (field, column.width, column.leaves)))
-        .collect();
-    let needed = |columns: &[(&Field<T>, u16, u8)]| columns.iter().map(|(_, width, _)| width + 1).sum::<u16>();
+/// A column with its place in the window.
+struct Placed<T: 'static> {
+    field: &'static Field<T>,
+    column: Column,
+    width: u16,
+    /// The shorter form, where it is shown in that.
+    brief: Option<Brief>,
+}
+
+impl<T> Placed<T> {
+    fn words(&self, row: &T, ctx: &Ctx) -> String {
+        match &self.brief {
+            Some(brief) if !self.field.restricted => (brief.words)(&(self.field.get)(row, ctx), ctx.text),
+            _ => self.field.shown(row, ctx),
+        }
+    }
+}
+
+fn needed<T>(columns: &[Placed<T>]) -> u16 {
+    columns.iter().map(|placed| placed.width + 1).sum()
+}
+
+/// Which columns fit into `width`, and how wide each is: they leave by priority, then those that can get shorter do, and
+/// the widest of those that stay takes what is left or gives what is wanting.
+fn fitting<T>(columns: Vec<&'static Field<T>>, width: u16) -> Vec<Placed<T>> {
+    let placed = |field: &'static Field<T>| {
+        field.column.map(|column| Placed { field, column, width: column.width, brief: None })
+    };
+    let mut columns: Vec<Placed<T>> = columns.into_iter().filter_map(placed).collect();
     while needed(&columns) > width {
-        let Some(widest) = columns.iter().map(|(_, _, leaves)| *leaves).max().filter(|leaves| *leaves > 0) else {
+        let Some(widest) = columns.iter().map(|it| it.column.leaves).max().filter(|leaves| *leaves > 0) else {
             break;
         };
-        if let Some(at) = columns.iter().rposition(|(_, _, leaves)| *leaves == widest) {
+        if let Some(at) = columns.iter().rposition(|it| it.column.leaves == widest) {
             columns.remove(at);
+        }
+    }
+    if needed(&columns) > width {
+        for it in &mut columns {
+            it.brief = it.column.brief;
+            it.width = it.brief.map_or(it.width, |brief| brief.width);
         }
     }
     let spare = width.saturating_sub(needed(&columns)).min(16);
     let over = needed(&columns).saturating_sub(width);
-    if let Some(first) = columns.first_mut() {
-        first.1 = (first.1 + spare).saturating_sub(over);
+    let widest = columns.iter_mut().rev().filter(|it| it.column.leaves == 0).max_by_key(|it| it.width);
+    if let Some(widest) = widest {
+        widest.width = (widest.width + spare).saturating_sub(over);
     }
-    columns.into_iter().map(|(field, width, _)| (field, width)).collect()
+    columns
 }
 
 /// Leaves in the footer of an empty base what brings records into it.
@@ -224,6 +313,12 @@ impl Room {
     fn of(area: Rect) -> Self {
         Self { width: usize::from(area.width), roomy: area.width >= 44 && area.height >= 16 }
     }
+}
+
+/// The lines of the card over the whole width: below the name, above the word on what lies further down.
+fn card_rows(area: Rect) -> Rect {
+    let height = area.height.saturating_sub(2);
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height }
 }
 
 /// Where list and card stand.
@@ -264,8 +359,16 @@ impl<B: Base> Pane for ListPane<B> {
         }
     }
 
-    fn fit(&mut self, area: Rect, _world: &World) {
-        self.list.fit(usize::from(areas(area).list.height.saturating_sub(2)));
+    fn fit(&mut self, area: Rect, world: &World) {
+        let list = areas(area).list;
+        self.list.fit(usize::from(list.height.saturating_sub(2)));
+        self.see_columns(list.width.saturating_sub(1), world);
+        if self.list.is_reading()
+            && let Some(key) = self.list.current()
+        {
+            let lines = self.whole(key, area, world).len();
+            self.list.fit_card(lines, usize::from(card_rows(area).height));
+        }
     }
 
     fn commands(&self, world: &World) -> Vec<Info> {
@@ -287,6 +390,7 @@ impl<B: Base> Pane for ListPane<B> {
         }
         let acts = run(LIST, id, &mut self.list, world).unwrap_or_default();
         if self.list.is_stale() {
+            self.turn_sorting();
             self.refresh(world);
         }
         acts
@@ -303,6 +407,17 @@ impl<B: Base> Pane for ListPane<B> {
                 self.base.close_page();
                 Vec::new()
             });
+        }
+        if stroke.code == Code::Esc && self.list.is_reading() {
+            self.list.close_card();
+            return Some(Vec::new());
+        }
+        if self.list.is_filtering()
+            && stroke.code == Code::Right
+            && self.list.filter().before() == self.list.filter().text()
+        {
+            self.list.open_card();
+            return Some(Vec::new());
         }
         if !self.list.is_filtering() {
             return self.list.show_everything(stroke).then(Vec::new);
@@ -332,10 +447,14 @@ impl<B: Base> Pane for ListPane<B> {
 
     fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
         if let Some(page) = self.base.page(world) {
+            let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
             for (line, y) in page.iter().zip(area.y..area.bottom()) {
                 paint::put_line(buf, area, y, line);
             }
             return;
+        }
+        if let Some(key) = self.list.current().filter(|_| self.list.is_reading()) {
+            return self.read(key, area, buf, world);
         }
         let areas = areas(area);
         let fitting = fitting(Self::columns(), areas.list.width.saturating_sub(1));

@@ -5,6 +5,7 @@
 //! is a [`ListPane`] with what is particular to it.
 
 mod consents;
+mod full_card;
 mod list_pane;
 pub mod meetings;
 pub mod mentees;
@@ -18,6 +19,7 @@ pub mod surveys;
 pub mod today;
 pub mod transfer;
 
+pub use full_card::FullCard;
 pub use list_pane::{Base, ListPane, Room};
 pub use pane::Pane;
 pub use people::everybody;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::{Change, ConsentKind, Health, Key, Pair, Person, PersonId, Record, Register};
 use crate::fields::{Ctx, Worded, dates, fold, names};
-use crate::kit::paint::{Line, clip_words, width};
+use crate::kit::paint::{Line, clip_words, width, wrap};
 use crate::kit::{Form, Item, Tone, World};
 use crate::text::fill;
 
@@ -67,6 +67,13 @@ pub fn number(person: &Person) -> (&str, &str) {
 /// A line of a brief card: whole words, as many as fit.
 pub fn one_line(words: &str, tone: Tone, world: &World, cells: usize) -> Line {
     Line::of(clip_words(words, cells, world.theme.marks().ellipsis), world.theme.style(tone))
+}
+
+/// Two lines of a brief card: whole words, as many as fit into `letters`. The second keeps its place when it is empty.
+pub fn two_lines(words: &str, tone: Tone, world: &World, cells: usize, letters: usize) -> [Line; 2] {
+    let lines = wrap(&clip_words(words, letters, world.theme.marks().ellipsis), cells);
+    let [first, rest @ ..] = lines.as_slice() else { return Default::default() };
+    [first.trim_end(), &rest.concat()].map(|words| one_line(words, tone, world, cells))
 }
 
 /// The consents a card of a mentee tells of.
@@ -183,4 +190,22 @@ pub fn everybody(ctx: &Ctx) -> Vec<Item> {
         .collect();
     items.sort_by(|a, b| a.hay.cmp(&b.hay));
     items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_goes_on_in_a_second_line_up_to_its_letters() {
+        let world = crate::kit::sample::world();
+        let words =
+            |lines: [Line; 2]| lines.map(|line| line.0.iter().map(|span| span.text.as_str()).collect::<String>());
+        let shown = |text: &str, letters| words(two_lines(text, Tone::Plain, &world, 20, letters));
+        assert_eq!(shown("З1 боюсь ОГЭ", 36), ["З1 боюсь ОГЭ", ""]);
+        let long = "З1 боюсь ОГЭ по математике и физике, хочу понимать";
+        assert_eq!(shown(long, 36), ["З1 боюсь ОГЭ по", "математике и физике…"]);
+        assert_eq!(shown(long, 100), ["З1 боюсь ОГЭ по", "математике и физике…"]);
+        assert_eq!(shown("", 36), ["", ""]);
+    }
 }

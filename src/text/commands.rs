@@ -12,6 +12,10 @@ words! {
         page_down: "страница вниз", "page down"; page_down_help: "На страницу вниз", "One page down";
         first: "в начало", "first"; first_help: "К первой строке", "To the first row";
         last: "в конец", "last"; last_help: "К последней строке", "To the last row";
+        stages: "этапы", "stages"; stages_help: "Этапы года: сколько сделано и что опаздывает", "Stages of the year: how much is done and what is late";
+        card: "карточка", "card"; card_help: "Карточка строки во всю ширину: всё, что о ней записано", "The card of the row over the whole width: everything on file about it";
+        map_back: "список", "list"; map_back_help: "От карты запросов обратно к списку", "From the request map back to the list";
+        close_card: "к списку", "to the list"; close_card_help: "Из карточки обратно к списку", "From the card back to the list";
         pick: "отметить", "mark"; pick_help: "Отметить строку или снять отметку", "Mark the row or unmark it";
         pick_all: "отметить все", "mark all"; pick_all_help: "Отметить все показанные строки или снять отметки", "Mark all rows shown or unmark them";
         sort: "порядок", "sort"; sort_help: "Сортировать по следующему столбцу", "Sort by the next column";

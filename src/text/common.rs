@@ -39,6 +39,7 @@ words! {
         group: "группа {}", "group {}";
         required: "обязательно", "required";
         to_date: "до {}", "until {}";
+        more_below: "ещё {} {}", "{} more {}";
         and_more: "… ещё {}", "… {} more";
         day_1: "пн", "Mon"; day_2: "вт", "Tue"; day_3: "ср", "Wed"; day_4: "чт", "Thu"; day_5: "пт", "Fri";
         day_6: "сб", "Sat"; day_7: "вс", "Sun";

@@ -36,6 +36,7 @@ words! {
         form: "Форма", "Form";
         group: "Целевая группа", "Target group";
         request: "Запрос", "Request";
+        entered_head: "Вошёл", "Entered";
         request_head: "запрос", "request";
         problems: "Проблемы", "Problems";
         source: "Источник", "Source";
@@ -97,6 +98,7 @@ words! {
         respondent: "Кто отвечает", "Respondent";
         questionnaire: "Анкета", "Questionnaire";
         wave: "Волна", "Wave";
+        meeting_kind_head: "Вид", "Kind"; meeting_state_head: "Была?", "Held?";
         silent_head: "дней", "days";
         last_met: "встреча", "met";
         since: "с", "since";

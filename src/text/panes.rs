@@ -17,6 +17,11 @@ words! {
         new_mentor_title: "Новый наставник", "New mentor";
         priority: "важность", "priority";
         requests: "Запросы", "Requests";
+        card_record: "Данные", "Record"; card_admission: "Допуск", "Admission"; card_consents: "Согласия", "Consents"; card_pairs: "Пары и группы", "Pairs and groups";
+        card_meetings: "Встречи", "Meetings"; card_closing: "Завершение", "Closing"; card_answers: "Анкета: {} · {} · {}", "Questionnaire: {} · {} · {}";
+        card_since: "с {}", "since {}"; card_result: "результат: {}", "result: {}"; card_leads: "ведёт: {}", "leads: {}"; card_led: "наставник: {}", "mentor: {}";
+        card_signed: "{}: {}, подписал(а) {}", "{}: {}, signed by {}"; card_consent_none: "{}: нет", "{}: none";
+        card_withdrawn: "отозвано {}", "withdrawn {}";
         pair_since: "Пара с {} · {}", "Pair since {} · {}";
         group_since: "Группа с {} · {}", "Group since {} · {}";
         no_pair: "пока без наставника", "no mentor yet";
@@ -85,7 +90,7 @@ words! {
         begun_mark: "начата: {} из {}", "begun: {} of {}";
         draft_mark: "черновик: {} из {}", "draft: {} of {}";
         choice_hint: "1–{}", "1–{}";
-        newline_hint: "Alt-Enter – новая строка", "Alt-Enter starts a line";
+        newline_hint: "Alt+Enter – новая строка", "Alt+Enter starts a line";
         items_left: "Без ответа: {}. Enter – записать так.", "Without an answer: {}. Enter saves it so.";
         number_head: "№", "no.";
         with_head: "в паре", "paired with";
@@ -160,6 +165,15 @@ words! {
         deal_answer: "ответить", "answer"; deal_mark: "отметить", "mark"; deal_order: "оформить", "order";
         deal_pause: "вернуть", "resume"; deal_places: "поправить", "places"; deal_consent: "оформить", "consent";
         deal_certificate: "обновить", "renew"; deal_match: "подобрать", "match";
+        late_all: "опаздывает ({}): что именно – {}", "late ({}): what – {}"; late_which: "{} ({} – что именно)", "{} ({} – what)";
+        late_do_preparations: "не готово: {} · клавиши Ctrl+O", "not ready: {} · keys Ctrl+O"; late_do_consents: "наставляемые без согласия: {} · клавиша 2, статус «ждёт соглас.»", "mentees without consent: {} · key 2, status “no consent”";
+        late_do_requests: "наставляемые без запроса: {} · клавиша 2, статус «нет запроса»", "mentees without a request: {} · key 2, status “no request”"; late_do_applications: "наставники без анкеты: {} · клавиша 3, статус «потенциальный»", "mentors without an application: {} · key 3, status “potential”";
+        late_do_interviews: "наставники без собеседования: {} · клавиша 3, статус «анкета есть»", "mentors without an interview: {} · key 3, status “applied”"; late_do_training: "наставники без обучения: {} · клавиша 3, статус «собеседован»", "mentors without training: {} · key 3, status “interviewed”";
+        late_do_papers: "наставники без согласия или справки: {} · клавиша 3, статус «обучен»", "mentors without a consent or a certificate: {} · key 3, status “trained”"; late_do_pairs: "готовы, но без пары: {} · клавиша 2, статус «в подборе»", "ready and without a pair: {} · key 2, status “matching”";
+        late_do_plans: "пары без первых трёх встреч: {} · клавиша 4", "pairs without the first three meetings: {} · key 4"; late_do_meetings: "пары давно не виделись: {} · клавиша 4, столбец «дней»", "pairs silent for long: {} · key 4, column “days”";
+        late_do_finals: "пары без итоговой встречи: {} · клавиша 4", "pairs without a final meeting: {} · key 4";
+        prepared_school: "название школы полностью и кратко", "full and short name of the school"; prepared_director: "директор", "director"; prepared_contingent: "число учеников по параллелям", "pupils by grade";
+        prepared_entry: "анкеты входа", "entry questionnaires"; prepared_exit: "анкеты выхода", "exit questionnaires";
         late_preparations: "подготовка", "preparations"; late_consents: "согласия", "consents";
         late_requests: "запросы", "requests"; late_applications: "анкеты наставников", "applications";
         late_interviews: "собеседования", "interviews"; late_training: "обучение", "training";

@@ -86,6 +86,10 @@ words! {
         by_parent: "родитель", "parent"; by_both: "обе стороны", "both sides";
         kind_acquaintance: "знакомство", "acquaintance"; kind_trial: "пробная", "trial"; kind_planning: "планирование", "planning";
         kind_regular: "последовательная", "regular"; kind_final: "итоговая", "final";
+        kind_acquaintance_brief: "знаком", "meet"; kind_trial_brief: "пробн", "trial"; kind_planning_brief: "планир", "plans";
+        kind_regular_brief: "послед", "regular"; kind_final_brief: "итогов", "final";
+        meeting_planned_brief: "план", "due"; meeting_held_brief: "была", "held"; meeting_cancelled_brief: "отмена", "off";
+        meeting_no_show_brief: "неявка", "absent";
         meeting_planned: "план", "planned"; meeting_held: "была", "held"; meeting_cancelled: "отменена", "cancelled";
         meeting_no_show: "не пришли", "no show";
         place_school: "школа", "school"; place_trip: "выезд", "trip"; place_partner: "у партнёра", "at a partner's";

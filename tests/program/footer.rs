@@ -209,3 +209,30 @@ fn the_page_of_who_is_here_begins_with_oneself() {
     assert!(page.contains(&format!("вы: петрова · pts/7 · с {hour}")), "{page}");
     assert!(!page.contains(" / 3"), "a page that fits needs no counter: {page}");
 }
+
+/// F1 is where every sentence stands in full: at any width none of them may end before its end.
+#[test]
+fn the_page_of_keys_cuts_nothing() {
+    let register = stage::register();
+    for lang in [Lang::Ru, Lang::En] {
+        for (columns, rows) in [(60, 20), (80, 24), (200, 50)] {
+            let mut model = model(&register, lang, (columns, rows));
+            press(&mut model, Stroke::char('2'));
+            let commands = commands(&model);
+            press(&mut model, nastavnik::kit::stroke_of("f1").unwrap());
+            let mut text = String::new();
+            for _ in 0..30 {
+                let page = picture(&mut model, Layout::Cyrillic);
+                text.push_str(&page[5..page.len() - 2].join(" "));
+                press(&mut model, nastavnik::kit::stroke_of("pgdn").unwrap());
+            }
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            for info in commands {
+                assert!(text.contains(info.help), "{columns}: {} is cut: {text}", info.help);
+                let reason = info.disabled.unwrap_or_default();
+                assert!(text.contains(&reason), "{columns}: {reason} is cut");
+            }
+            assert!(!text.contains("^C") && !text.contains("ALT"), "{text}");
+        }
+    }
+}

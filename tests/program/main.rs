@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod bytes;
+mod cards;
 mod consents;
 mod drafts;
 mod exits;
@@ -12,6 +13,7 @@ mod imports;
 mod journal;
 mod keep;
 mod layouts;
+mod lists;
 mod memory;
 mod mnemonics;
 mod namesakes;

@@ -26,6 +26,8 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("pair.pause", &["rest"]),
     ("pair.reopen", &["rest"]),
     ("mentee.map", &["view"]),
+    ("mentee.list", &["view"]),
+    ("today.stages", &["view"]),
     ("pair.closed", &["view"]),
     ("meeting.which", &["view"]),
     ("survey.keyed", &["view"]),

@@ -3,7 +3,7 @@
 use super::{Model, Phase};
 use crate::app::commands::GLOBAL;
 use crate::app::company;
-use crate::app::desk::Overlay;
+use crate::app::desk::{Overlay, Page};
 use crate::app::effect::{Effect, Founding};
 use crate::app::saving::Source;
 use crate::domain::{Key, Kind};
@@ -60,6 +60,9 @@ impl Model {
             }
             Act::Settle { save } => return self.settle(save),
             Act::Yield => return self.give_up_typed(),
+            Act::Read(title, lines) => {
+                self.desk.overlays.push(Overlay::Page(Page { title, lines, hang: 2, top: 0 }));
+            }
             Act::Company => {
                 self.desk.overlays.push(Overlay::Page(company::page(&self.me, &self.company, &self.world)));
                 return vec![Effect::LookAround];

@@ -121,9 +121,9 @@ impl Model {
     }
 
     pub(super) fn page_key(&mut self, stroke: Stroke) -> Vec<Act> {
-        let height = usize::from(crate::app::view::body(self.world.size).height.saturating_sub(2));
+        let (cells, height) = crate::app::view::page_room(self.world.size);
         let Some(Overlay::Page(page)) = self.desk.overlays.last_mut() else { return Vec::new() };
-        let last = page.lines.len().saturating_sub(height);
+        let last = page.wrapped(cells).len().saturating_sub(height);
         let folded = stroke.folded();
         let top = match folded.code {
             Code::Up | Code::Char('k') => page.top.saturating_sub(1),

@@ -43,8 +43,24 @@ fn draw_fields(form: &Form, area: Rect, buf: &mut Buffer, world: &World) {
     }
     let height = usize::from(area.height);
     let top = window_top(rows.len(), height, &focus);
-    for (line, y) in rows.iter().skip(top).zip(area.y..area.bottom()) {
-        paint::put_line(buf, area, y, line);
+    let marks = world.theme.marks();
+    let (last, below) = ((top + height).saturating_sub(1), rows.len().saturating_sub(top + height));
+    for ((place, line), y) in rows.iter().enumerate().skip(top).zip(area.y..area.bottom()) {
+        let hidden = match place {
+            // What is being typed is not covered.
+            _ if focus.contains(&place) => None,
+            _ if place == top && top > 0 => Some((top, marks.up)),
+            _ if place == last && below > 0 => Some((below, marks.down)),
+            _ => None,
+        };
+        let Some((count, mark)) = hidden else {
+            paint::put_line(buf, area, y, line);
+            continue;
+        };
+        let more = fill(world.text.common.more_below, &[&count, &mark]);
+        let cells = usize::from(area.width).saturating_sub(width(&more) + 1);
+        paint::put_line(buf, area, y, &line.clipped(cells, marks.ellipsis));
+        paint::put_right(buf, area, y, &more, world.theme.style(Tone::Muted));
     }
 }
 
@@ -52,7 +68,9 @@ fn draw_fields(form: &Form, area: Rect, buf: &mut Buffer, world: &World) {
 fn window_top(rows: usize, height: usize, focus: &std::ops::Range<usize>) -> usize {
     let last = rows.saturating_sub(height);
     let mut top = 0;
-    while focus.end > top + height && top < last {
+    // One row below the focus stays in sight, for the word on how many more there are.
+    let end = (focus.end + 1).min(rows);
+    while end > top + height && top < last {
         top += (height * 2 / 3).max(1);
     }
     top.min(last).min(focus.start)

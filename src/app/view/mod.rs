@@ -31,6 +31,12 @@ pub fn body(size: Size) -> Rect {
     Rect { x: 0, y: 3, width: size.width, height: size.height.saturating_sub(5) }
 }
 
+/// Cells in a line of a page to read, and how many lines of it fit.
+pub fn page_room(size: Size) -> (usize, usize) {
+    let body = body(size);
+    (usize::from(body.width.saturating_sub(2)), usize::from(body.height.saturating_sub(2)))
+}
+
 /// Draws the screen.
 pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     let world = &model.world;

@@ -110,15 +110,16 @@ fn draw_palette(palette: &Palette, area: Rect, buf: &mut Buffer, world: &World) 
 fn draw_page(page: &Page, area: Rect, buf: &mut Buffer, world: &World) {
     let theme = world.theme;
     let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-    let shown = page.lines.len().saturating_sub(page.top).min(usize::from(rows.height));
-    let whole = shown == page.lines.len();
-    let place =
-        if whole { String::new() } else { format!("{}–{} / {}", page.top + 1, page.top + shown, page.lines.len()) };
+    let lines = page.wrapped(usize::from(area.width));
+    let top = page.top.min(lines.len().saturating_sub(usize::from(rows.height)));
+    let shown = lines.len().saturating_sub(top).min(usize::from(rows.height));
+    let whole = shown == lines.len();
+    let place = if whole { String::new() } else { format!("{}–{} / {}", top + 1, top + shown, lines.len()) };
     let title = clip(&page.title, usize::from(area.width).saturating_sub(width(&place) + 2), theme.marks().ellipsis);
     paint::put(buf, area, area.x, area.y, &title, theme.style(Tone::Heading));
     let x = area.right().saturating_sub(u16::try_from(width(&place)).unwrap_or(0));
     paint::put(buf, area, x, area.y, &place, theme.style(Tone::Muted));
-    for (line, y) in page.lines.iter().skip(page.top).zip(rows.y..rows.bottom()) {
+    for (line, y) in lines.iter().skip(top).zip(rows.y..rows.bottom()) {
         paint::put_line(buf, rows, y, line);
     }
 }

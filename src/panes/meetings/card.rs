@@ -1,10 +1,10 @@
 //! What the card says of a meeting: this one, and what was agreed the time before. A safety note comes before either.
 
 use crate::domain::{Meeting, MeetingId};
-use crate::fields::{Worded, dates, names};
+use crate::fields::{MEETING, MeetingRow, Worded, dates, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
-use crate::panes::{Room, mentees, people};
+use crate::panes::{FullCard, Room, mentees, people};
 use crate::text::fill;
 
 /// The card, most important first.
@@ -35,6 +35,20 @@ pub fn lines(id: MeetingId, world: &World, room: Room) -> Vec<Line> {
     lines.push(mentees::last_meeting(meeting.pair, world));
     lines.extend(people::changed_line(id.into(), world));
     lines
+}
+
+/// The card over the whole width: the record, then what was said the time before.
+pub fn whole_width(id: MeetingId, row: &MeetingRow, card: &mut FullCard, world: &World) {
+    card.facts(MEETING, row, &[]);
+    let before = before(id, &row.meeting, world, card.width());
+    if !before.is_empty() {
+        card.line(Line::default());
+    }
+    for line in before {
+        card.line(line);
+    }
+    card.line(Line::default());
+    card.line(mentees::last_meeting(row.meeting.pair, world));
 }
 
 /// One line each, in places of their own: the topic, and what is most wanted besides.

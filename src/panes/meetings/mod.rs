@@ -3,6 +3,7 @@
 mod card;
 mod form;
 
+use super::FullCard;
 use super::list_pane::{Base, ListPane, Room};
 use crate::domain::{Batch, Change, Key, Meeting, MeetingId, MeetingState, PairId, Register, status};
 use crate::fields::{Field, MEETING, MeetingRow, Worded, fold, names};
@@ -62,6 +63,12 @@ impl Base for Meetings {
 
     fn card(&self, key: Key, world: &World, room: Room) -> Vec<Line> {
         MeetingId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, room))
+    }
+
+    fn whole(&self, key: Key, card: &mut FullCard, world: &World) {
+        if let (Some(id), Some(row)) = (MeetingId::of(key), Self::load(&world.register, key)) {
+            card::whole_width(id, &row, card, world);
+        }
     }
 
     fn commands() -> &'static [Command<ListPane<Self>>] {

@@ -2,16 +2,20 @@
 
 use crate::domain::{Kind, Mentee, MenteeId, Person, Questionnaire, Request, Wave, status};
 use crate::fields::choices::PROBLEMS;
-use crate::fields::{FieldKind, Value, Worded, dates, names};
+use crate::fields::{FieldKind, MENTEE, MenteeRow, Value, Worded, dates, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
-use crate::panes::{Room, people};
+use crate::panes::{FullCard, Room, full_card, people};
 use crate::text::fill;
 
 /// The card, most important first.
 pub fn lines(id: MenteeId, world: &World, room: Room) -> Vec<Line> {
     if room.roomy { whole(id, world, room.width) } else { brief(id, world, room.width) }
 }
+
+/// The most of a request that is told beside the list, of a mentee who waits for a mentor and of one who has a pair, of
+/// whom there is more to tell: going from row to row repaints it, and a slow line pays for that.
+const LETTERS: [usize; 2] = [36, 30];
 
 /// Every line in a place of its own.
 fn brief(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
@@ -20,12 +24,15 @@ fn brief(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
     let Some(person) = register.get::<Person>(mentee.person) else { return Vec::new() };
     let request = mentee.requests.iter().find(|request| !request.is_empty());
     let asked = request.map_or_else(String::new, |request| request_words(request, world));
-    let mut lines = vec![
-        people::contact_brief(person, world, width),
-        people::consent_line(person, people::OF_MENTEE, world),
-        people::one_line(&asked, Tone::Plain, world, width),
-        people::withdrawn_line(person, world).unwrap_or_default(),
-    ];
+    let withdrawn = people::withdrawn_line(person, world);
+    let mut lines =
+        vec![people::contact_brief(person, world, width), people::consent_line(person, people::OF_MENTEE, world)];
+    let letters = LETTERS[usize::from(register.active_pair_of(id).is_some())].max(width);
+    // Two lines for the request, unless what was withdrawn needs the second.
+    match withdrawn {
+        Some(withdrawn) => lines.extend([people::one_line(&asked, Tone::Plain, world, width), withdrawn]),
+        None => lines.extend(people::two_lines(&asked, Tone::Plain, world, width, letters)),
+    }
     lines.extend(leader(id, world));
     lines.extend(people::health_line(person.health, world));
     lines
@@ -69,17 +76,55 @@ fn whole(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
     lines
 }
 
+/// The card over the whole width: the requests first, then the record, then what belongs to the person.
+pub fn whole_width(row: &MenteeRow, card: &mut FullCard, world: &World) {
+    let (mentee, text) = (&row.mentee, world.text);
+    card.heading(text.panes.requests);
+    for request in mentee.requests.iter().filter(|request| !request.is_empty()) {
+        card.item(&request_words(request, world), Tone::Plain);
+        card.say(&about(row.id, request, world), Tone::Muted, 2);
+    }
+    card.heading(text.panes.card_record);
+    card.facts(MENTEE, row, TOLD);
+    if is_mentor_too(mentee, world) {
+        card.say(text.panes.also_mentor, Tone::Muted, 0);
+    }
+    full_card::person(card, mentee.person, people::OF_MENTEE, world);
+}
+
+/// Fields that the requests, the consents and the status tell of.
+const TOLD: &[&str] = &[
+    "request",
+    "problems",
+    "source",
+    "priority",
+    "request_state",
+    "consent_data",
+    "consent_participation",
+    "consent_publication",
+    "status",
+];
+
+/// «учитель · важность 2 · в подборе»
+fn about(id: Option<MenteeId>, request: &Request, world: &World) -> String {
+    let state = id.map(|id| status::request(&world.register, id, request.state, world.today()).word(world.text));
+    let source = request.source.map(|source| source.word(world.text).to_owned());
+    let priority = format!("{} {}", world.text.panes.priority, request.priority);
+    source.into_iter().chain([priority]).chain(state.map(str::to_owned)).collect::<Vec<_>>().join(" · ")
+}
+
+fn is_mentor_too(mentee: &Mentee, world: &World) -> bool {
+    let mut entries = world.register.referring(mentee.person.into(), Kind::Mentor);
+    entries.any(|key| world.register.record(key).and_then(|record| record.year()) == Some(mentee.year))
+}
+
 fn requests(id: MenteeId, mentee: &Mentee, world: &World, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     for request in mentee.requests.iter().filter(|request| !request.is_empty()) {
-        let state = status::request(&world.register, id, request.state, world.today()).word(world.text);
         let whole = request_words(request, world);
         lines.extend(wrap(&whole, width).into_iter().map(|line| Line::of(line, world.theme.style(Tone::Plain))));
-        let mut about: Vec<String> =
-            request.source.map(|source| source.word(world.text).to_owned()).into_iter().collect();
-        about.push(format!("{} {}", world.text.panes.priority, request.priority));
-        about.push(state.to_owned());
-        lines.push(Line::of(format!("  {}", about.join(" · ")), world.theme.style(Tone::Muted)));
+        let about = about(Some(id), request, world);
+        lines.push(Line::of(format!("  {about}"), world.theme.style(Tone::Muted)));
     }
     lines
 }
@@ -139,10 +184,7 @@ fn asides(mentee: &Mentee, world: &World) -> Vec<Line> {
     let register = &world.register;
     let muted = world.theme.style(Tone::Muted);
     let mut lines = Vec::new();
-    if register
-        .referring(mentee.person.into(), Kind::Mentor)
-        .any(|key| register.record(key).and_then(|r| r.year()) == Some(mentee.year))
-    {
+    if is_mentor_too(mentee, world) {
         lines.push(Line::of(world.text.panes.also_mentor, muted));
     }
     lines.extend(people::other_years(register, mentee.person, world).map(|line| Line::of(line, muted)));

@@ -11,6 +11,8 @@ const CODE: usize = 6;
 const GRADE: usize = 4;
 const SUM: usize = 8;
 const UNMET: usize = 10;
+/// Cells free at the left edge of the window.
+const MARGIN: usize = 1;
 
 /// The matrix as lines.
 pub fn lines(world: &World) -> Vec<Line> {
@@ -54,7 +56,7 @@ fn take(sum: &mut RequestCount, hidden: RequestCount) {
 
 /// What the names of the problems may take of the window.
 fn label_width(map: &RequestMap, world: &World) -> usize {
-    let taken = CODE + GRADE * map.classes.len() + SUM + UNMET;
+    let taken = MARGIN + CODE + GRADE * map.classes.len() + SUM + UNMET;
     usize::from(world.size.width).saturating_sub(taken).clamp(4, 36)
 }
 
@@ -69,16 +71,19 @@ fn problem(row: &MapRow, label: usize, world: &World) -> Line {
     counted(&format!("{code:CODE$}{name:label$}"), &row.cells, row.total, world)
 }
 
+/// A number, or a dot for none: one sign for it in the whole table.
+fn number(count: usize, dot: &str) -> String {
+    if count == 0 { dot.to_owned() } else { count.to_string() }
+}
+
 fn counted(lead: &str, cells: &[RequestCount], total: RequestCount, world: &World) -> Line {
     let dot = world.theme.marks().dot;
-    let cell = |cell: &RequestCount| match cell.requests {
-        0 => format!("{dot:>GRADE$}"),
-        number => format!("{number:>GRADE$}"),
-    };
+    let cell = |cell: &RequestCount| format!("{:>GRADE$}", number(cell.requests, dot));
     let cells: String = cells.iter().map(cell).collect();
-    let line = Line::of(format!("{lead}{cells}{:>SUM$}", total.requests), world.theme.style(Tone::Plain));
+    let sum = number(total.requests, dot);
+    let line = Line::of(format!("{lead}{cells}{sum:>SUM$}"), world.theme.style(Tone::Plain));
     let tone = if total.unmet > 0 { Tone::Warning } else { Tone::Muted };
-    line.and(format!("{:>UNMET$}", total.unmet), world.theme.style(tone))
+    line.and(format!("{:>UNMET$}", number(total.unmet, dot)), world.theme.style(tone))
 }
 
 #[cfg(test)]

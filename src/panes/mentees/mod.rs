@@ -5,7 +5,7 @@ mod form;
 mod map;
 
 use super::list_pane::{Base, ListPane, Room};
-use super::{consents, meetings, mentors, surveys};
+use super::{FullCard, consents, meetings, mentors, surveys};
 use crate::domain::{Change, Key, Kind, Mentee, MenteeId, Register};
 use crate::fields::{Field, MENTEE, MenteeRow, names};
 use crate::kit::paint::Line;
@@ -41,11 +41,17 @@ impl Base for Mentees {
         MenteeId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, room))
     }
 
+    fn whole(&self, key: Key, card: &mut FullCard, world: &World) {
+        if let Some(row) = Self::load(&world.register, key) {
+            card::whole_width(&row, card, world);
+        }
+    }
+
     fn commands() -> &'static [Command<ListPane<Self>>] {
         COMMANDS
     }
 
-    const PAGE: &'static [&'static str] = &["mentee.map"];
+    const PAGE: &'static [&'static str] = &["mentee.list"];
 
     const BEGINNING: &'static [&'static str] = &["mentee.import", "mentee.new"];
 
@@ -66,6 +72,14 @@ fn selected(pane: &Pane, world: &World) -> Result<MenteeId, String> {
 
 fn can_edit(pane: &Pane, world: &World) -> Result<(), String> {
     selected(pane, world).and_then(|_| writable(pane, world))
+}
+
+fn with_map(pane: &Pane, world: &World) -> Result<(), String> {
+    if pane.base.map { Ok(()) } else { Err(world.text.messages.not_now.to_owned()) }
+}
+
+fn without_map(pane: &Pane, world: &World) -> Result<(), String> {
+    if pane.base.map { Err(world.text.messages.not_now.to_owned()) } else { Ok(()) }
 }
 
 fn has_pair(pane: &Pane, world: &World) -> Result<(), String> {
@@ -134,8 +148,12 @@ static COMMANDS: &[Command<Pane>] = &[
     // Late in the row: it comes and goes with the pair, and what stands behind it moves each time.
     row!("mentee.meeting", verb::MEETING, new_meeting, new_meeting_help, 80, has_pair, log_meeting),
     row!("mentee.survey", verb::SURVEY, key_survey, key_survey_help, 4, can_edit, key_survey),
-    row!("mentee.map", verb::VIEW, request_map, request_map_help, 5, always, |pane, _| {
-        pane.base.map = !pane.base.map;
+    row!("mentee.map", verb::VIEW, request_map, request_map_help, 5, without_map, |pane, _| {
+        pane.base.map = true;
+        Vec::new()
+    }),
+    row!("mentee.list", verb::VIEW, map_back, map_back_help, 5, with_map, |pane, _| {
+        pane.base.map = false;
         Vec::new()
     }),
     row!("mentee.request", verb::MORE, second_request, second_request_help, 6, can_edit, |pane, world| {

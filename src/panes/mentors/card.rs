@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::domain::{Mentor, MentorId, Person, Step, status};
-use crate::fields::{Worded, dates, names};
-use crate::kit::paint::{Line, wrap};
+use crate::fields::{MENTOR, MentorRow, Worded, dates, names};
+use crate::kit::paint::{Line, width as cells_of, wrap};
 use crate::kit::{Tone, World};
-use crate::panes::{Room, people};
+use crate::panes::{FullCard, Room, full_card, people};
 use crate::text::fill;
 
 /// The card, most important first.
@@ -24,19 +24,24 @@ fn brief(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     let one_line = |words: &str, tone: Tone| people::one_line(words, tone, world, width);
     let free = status::free_places(register, id).max(0);
     let is_admitted = status::missing_for_admission(register, id, world.today()).is_empty();
-    vec![
+    let mut lines = vec![
         Line::of(person.kind.word(world.text), plain),
         one_line(format!("{number} {whose}").trim(), Tone::Plain),
         Line::of(fill(world.text.panes.places_free, &[&free, &mentor.capacity]), plain),
-        one_line(&mentor.competences, Tone::Plain),
-        people::withdrawn_line(person, world).unwrap_or_else(|| {
-            if is_admitted {
-                one_line(&led(id, world), Tone::Plain)
-            } else {
-                one_line(&standing(id, world), Tone::Warning)
-            }
-        }),
-    ]
+    ];
+    let missing = standing(id, world);
+    match people::withdrawn_line(person, world) {
+        Some(withdrawn) => lines.extend([one_line(&mentor.competences, Tone::Plain), withdrawn]),
+        None if is_admitted => {
+            lines.extend([one_line(&mentor.competences, Tone::Plain), one_line(&led(id, world), Tone::Plain)]);
+        }
+        // Until the papers are in, which ones are missing matters more than what the mentor is good at.
+        None if cells_of(&missing) > width => {
+            lines.extend(people::two_lines(&missing, Tone::Warning, world, width, 2 * width));
+        }
+        None => lines.extend([one_line(&mentor.competences, Tone::Plain), one_line(&missing, Tone::Warning)]),
+    }
+    lines
 }
 
 /// The mentees whom a mentor leads now.
@@ -81,6 +86,24 @@ fn whole(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     lines.extend(people::changed_line(id.into(), world));
     lines
 }
+
+/// The card over the whole width: how far admission is, then the record, then what belongs to the person.
+pub fn whole_width(id: MentorId, row: &MentorRow, card: &mut FullCard, world: &World) {
+    let (mentor, text) = (&row.mentor, world.text);
+    card.heading(text.panes.card_admission);
+    card.item(&standing(id, world), missing_tone(id, world));
+    let free = status::free_places(&world.register, id).max(0);
+    card.say(&fill(text.panes.places_free, &[&free, &mentor.capacity]), Tone::Plain, 0);
+    card.heading(text.panes.card_record);
+    card.facts(MENTOR, row, TOLD);
+    if world.register.mentee_of(mentor.person, mentor.year).is_some() {
+        card.say(text.panes.also_mentee, Tone::Muted, 0);
+    }
+    full_card::person(card, mentor.person, people::OF_MENTOR, world);
+}
+
+/// Fields that the places, the consents and the status tell of.
+const TOLD: &[&str] = &["free", "capacity", "consent_data", "consent_participation", "consent_publication", "status"];
 
 /// «анкета ✓ собеседование ✓ рекомендован обучение –»
 fn steps(mentor: &Mentor, world: &World, width: usize) -> Vec<Line> {

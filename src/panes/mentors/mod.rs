@@ -6,7 +6,7 @@ mod form;
 use chrono::NaiveDate;
 
 use super::list_pane::{Base, ListPane, Room};
-use super::{consents, mentees, surveys};
+use super::{FullCard, consents, mentees, surveys};
 use crate::domain::{Batch, Change, InterviewDecision, Key, Kind, Mentor, MentorId, PersonId, Register, Step, status};
 use crate::fields::{Field, MENTOR, MentorRow, names};
 use crate::kit::paint::Line;
@@ -37,6 +37,12 @@ impl Base for Mentors {
 
     fn card(&self, key: Key, world: &World, room: Room) -> Vec<Line> {
         MentorId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, room))
+    }
+
+    fn whole(&self, key: Key, card: &mut FullCard, world: &World) {
+        if let (Some(id), Some(row)) = (MentorId::of(key), Self::load(&world.register, key)) {
+            card::whole_width(id, &row, card, world);
+        }
     }
 
     fn commands() -> &'static [Command<ListPane<Self>>] {

@@ -2,10 +2,10 @@
 
 use crate::domain::{MeetingKind, Pair, PairId, Register, Role, status};
 use crate::fields::choices::ROLES;
-use crate::fields::{FieldKind, Value, Worded, dates, names};
+use crate::fields::{CLOSING, FieldKind, PAIR, PairRow, Value, Worded, dates, names};
 use crate::kit::paint::{Line, clip, width as cells_of, wrap};
 use crate::kit::{Tone, World};
-use crate::panes::{Room, mentees, people};
+use crate::panes::{FullCard, Room, mentees, people};
 use crate::text::{Text, fill};
 
 /// The card, most important first.
@@ -68,6 +68,23 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     }
     lines.extend(people::changed_line(id.into(), world));
     lines
+}
+
+/// The card over the whole width: the record, how it goes, how it ended, every meeting.
+pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World) {
+    card.facts(PAIR, row, &["pair", "silent"]);
+    if row.pair.closing.is_some() {
+        card.heading(world.text.panes.card_closing);
+        card.facts(CLOSING, row, &["result"]);
+    }
+    card.line(Line::default());
+    for line in kinds(id, world, card.width()) {
+        card.line(line);
+    }
+    if row.pair.state.is_active() {
+        card.line(mentees::last_meeting(id, world));
+    }
+    card.meetings(&[id], true);
 }
 
 fn people(pair: &Pair, world: &World, width: usize) -> Vec<Line> {

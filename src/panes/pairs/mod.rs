@@ -4,7 +4,7 @@ mod card;
 mod form;
 
 use super::list_pane::{Base, ListPane, Room};
-use super::meetings;
+use super::{FullCard, meetings};
 use crate::domain::{Batch, Change, Key, Pair, PairId, PairState, Register};
 use crate::fields::{Field, PAIR, PairRow, names};
 use crate::kit::paint::Line;
@@ -37,6 +37,12 @@ impl Base for Pairs {
 
     fn card(&self, key: Key, world: &World, room: Room) -> Vec<Line> {
         PairId::of(key).map_or_else(Vec::new, |id| card::lines(id, world, room))
+    }
+
+    fn whole(&self, key: Key, card: &mut FullCard, world: &World) {
+        if let (Some(id), Some(row)) = (PairId::of(key), Self::load(&world.register, key)) {
+            card::whole_width(id, &row, card, world);
+        }
     }
 
     fn commands() -> &'static [Command<ListPane<Self>>] {

@@ -86,6 +86,10 @@ fn filled(pane: &Today, world: &World) -> Result<(), String> {
     if pane.count() > 0 { Ok(()) } else { Err(world.text.messages.list_empty.to_owned()) }
 }
 
+fn seen(pane: &Today, world: &World) -> Result<(), String> {
+    pane.seen.as_ref().map(drop).ok_or_else(|| world.text.messages.list_empty.to_owned())
+}
+
 fn can_deal(pane: &Today, world: &World) -> Result<(), String> {
     filled(pane, world).and_then(|()| writable(pane, world))?;
     match pane.row().map(deed::of) {
@@ -116,6 +120,10 @@ static COMMANDS: &[Command<Today>] = &[
     row!(deed::MEETING, verb::MEETING, new_meeting, new_meeting_help, 3, writable, log_meeting),
     row!(deed::SURVEY, verb::SURVEY, key_survey, key_survey_help, 4, filled, |pane, world| {
         pane.row().map(|row| deed::survey(row, world)).unwrap_or_default()
+    }),
+    row!("today.stages", verb::VIEW, stages, stages_help, 96, seen, |pane, world| {
+        let lines = pane.seen.as_ref().map(|seen| view::stage_page(&seen.stages, world));
+        lines.map(|lines| Act::Read(world.text.panes.stages.to_owned(), lines)).into_iter().collect()
     }),
     row!("today.up", Keys::same(&["up", "k"]), up, up_help, 0, filled, |pane, _| {
         pane.move_to(pane.cursor.saturating_sub(1))

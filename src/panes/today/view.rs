@@ -9,8 +9,8 @@ use super::{Row, Today, commands, deed, wording};
 use crate::analysis::{Level, Overview, StageProgress};
 use crate::domain::{Meeting, Questionnaire};
 use crate::fields::dates;
-use crate::kit::paint::{self, clip, width};
-use crate::kit::{Tone, World, key_name};
+use crate::kit::paint::{self, Line, clip, width};
+use crate::kit::{Tone, World, key_name, verb};
 use crate::text::fill;
 
 /// From this width on the day and the year stand beside the signals.
@@ -112,9 +112,7 @@ fn divide(area: Rect, x: u16, buf: &mut Buffer, world: &World) {
 
 /// Writes at the right edge, a cell free of it, and returns the column where it begins.
 fn put_right(buf: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> u16 {
-    let x = area.right().saturating_sub(u16::try_from(width(text)).unwrap_or(u16::MAX).saturating_add(1)).max(area.x);
-    paint::put(buf, area, x, y, text, style);
-    x
+    paint::put_right(buf, Rect { width: area.width.saturating_sub(1), ..area }, y, text, style)
 }
 
 /// «Требует внимания · 9                     пары 84 · без наставника 12 · мест 17»
@@ -256,15 +254,41 @@ fn late<'a>(stages: impl Iterator<Item = &'a StageProgress>, world: &World) -> S
     parts.join(", ")
 }
 
+/// The stages as a page to read: how much is done, and under each what is late and where to find it.
+pub fn stage_page(stages: &[StageProgress], world: &World) -> Vec<Line> {
+    let (theme, text) = (world.theme, world.text);
+    let mut lines = Vec::new();
+    for stage in stages {
+        let name = format!("{:<14}", wording::stage(stage.stage, text));
+        let share = format!("  {}", fill(text.common.of, &[&stage.done, &stage.of]));
+        let line = Line::of(name, theme.style(Tone::Plain)).and(blocks(stage, world), theme.style(stage_tone(stage)));
+        lines.push(line.and(share, theme.style(Tone::Muted)));
+        let late =
+            stage.late.iter().map(|late| format!("  {} {}", theme.marks().warning, wording::late_in_full(late, world)));
+        lines.extend(late.map(|words| Line::of(words, theme.style(Tone::Warning))));
+    }
+    lines
+}
+
+/// What is late in one line, all of it or how much of it, and the key that tells more.
+fn late_line(stages: &[StageProgress], cells: usize, world: &World) -> String {
+    let p = &world.text.panes;
+    let key = verb::VIEW.of(world.text.lang).first().map(|name| key_name(name, world.layout, world));
+    let key = key.unwrap_or_default();
+    let all = fill(p.late_which, &[&fill(p.stage_late, &[&late(stages.iter(), world)]), &key]);
+    if width(&all) <= cells {
+        return all;
+    }
+    let kinds = stages.iter().map(|stage| stage.late.len()).sum::<usize>();
+    fill(p.late_all, &[&kinds, &key])
+}
+
 /// The stages in running lines, what is late beside the heading.
 fn stage_flow(stages: &[StageProgress], area: Rect, buf: &mut Buffer, world: &World) {
     let theme = world.theme;
     let x = paint::put(buf, area, area.x + 1, area.y, world.text.panes.stages, theme.style(Tone::Heading));
-    let late = late(stages.iter(), world);
-    if !late.is_empty() {
-        let late = fill(world.text.panes.stage_late, &[&late]);
-        let room = usize::from(area.right().saturating_sub(x + 3));
-        let late = clip(&late, room, theme.marks().ellipsis);
+    if stages.iter().any(|stage| !stage.late.is_empty()) {
+        let late = late_line(stages, usize::from(area.right().saturating_sub(x + 3)), world);
         put_right(buf, area, area.y, &late, theme.style(Tone::Warning));
     }
     let (mut x, mut y) = (area.x + 1, area.y + 1);
@@ -313,5 +337,41 @@ fn coverage(seen: &Overview, area: Rect, buf: &mut Buffer, world: &World) {
         paint::put(buf, area, area.x + 1, y, &name, theme.style(Tone::Plain));
         let keyed = fill(text.panes.keyed, &[&it.answered, &it.expected]);
         paint::put(buf, area, area.x + 24, y, &keyed, theme.style(Tone::Muted));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Late, Overdue, Stage};
+
+    fn late_year() -> Vec<StageProgress> {
+        let progress = |stage, what, count| StageProgress { stage, done: 1, of: 40, late: vec![Late { what, count }] };
+        vec![
+            progress(Stage::Preparation, Overdue::Preparations, 2),
+            progress(Stage::Mentees, Overdue::Consents, 22),
+            progress(Stage::Selection, Overdue::Interviews, 3),
+        ]
+    }
+
+    #[test]
+    fn the_page_of_stages_says_what_is_late_and_where_it_is() {
+        let world = crate::kit::sample::world();
+        let words = |line: &Line| line.0.iter().map(|span| span.text.as_str()).collect::<String>();
+        let page: Vec<String> = stage_page(&late_year(), &world).iter().map(words).collect();
+        assert_eq!(page.len(), 6);
+        assert!(page[0].starts_with("подготовка") && page[0].ends_with("1 из 40"), "{page:?}");
+        // Of a base without a school nothing is prepared, and all of it is named.
+        assert!(page[1].contains("директор") && page[1].contains("анкеты выхода"), "{page:?}");
+        assert!(page[3].contains("без согласия: 22 · клавиша 2"), "{page:?}");
+    }
+
+    #[test]
+    fn what_is_late_is_never_cut() {
+        let world = crate::kit::sample::world();
+        let whole = "опаздывает: подготовка 2, согласия 22, собеседования 3 (к – что именно)";
+        assert_eq!(late_line(&late_year(), 72, &world), whole);
+        let short = late_line(&late_year(), 40, &world);
+        assert_eq!(short, "опаздывает (3): что именно – к");
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Row;
-use crate::analysis::{ConsentGap, Overdue, Reason, Signal, Stage, Subject};
+use crate::analysis::{ConsentGap, Late, Overdue, Preparation, Reason, Signal, Stage, Subject, preparation_gaps};
 use crate::domain::{Audience, Meeting, MeetingKind, Pair, PairId, Wave};
 use crate::fields::{Worded, dates, names};
 use crate::kit::World;
@@ -135,6 +135,39 @@ pub fn late(what: Overdue, text: &Text) -> &'static str {
         Overdue::Plans => p.late_plans,
         Overdue::Meetings => p.late_meetings,
         Overdue::Finals => p.late_finals,
+    }
+}
+
+/// What is late in full: which or how many, and where to find it.
+pub fn late_in_full(late: &Late, world: &World) -> String {
+    let p = &world.text.panes;
+    let sentence = match late.what {
+        Overdue::Preparations => {
+            let gaps = preparation_gaps(&world.register, world.year).into_iter().map(|it| prepared(it, world.text));
+            return fill(p.late_do_preparations, &[&gaps.collect::<Vec<_>>().join(", ")]);
+        }
+        Overdue::Consents => p.late_do_consents,
+        Overdue::Requests => p.late_do_requests,
+        Overdue::Applications => p.late_do_applications,
+        Overdue::Interviews => p.late_do_interviews,
+        Overdue::Training => p.late_do_training,
+        Overdue::Papers => p.late_do_papers,
+        Overdue::Pairs => p.late_do_pairs,
+        Overdue::Plans => p.late_do_plans,
+        Overdue::Meetings => p.late_do_meetings,
+        Overdue::Finals => p.late_do_finals,
+    };
+    fill(sentence, &[&late.count])
+}
+
+fn prepared(it: Preparation, text: &Text) -> &'static str {
+    let p = &text.panes;
+    match it {
+        Preparation::School => p.prepared_school,
+        Preparation::Director => p.prepared_director,
+        Preparation::Contingent => p.prepared_contingent,
+        Preparation::EntryQuestionnaires => p.prepared_entry,
+        Preparation::ExitQuestionnaires => p.prepared_exit,
     }
 }
 
