@@ -1,10 +1,11 @@
 //! The journal for the eye: who did what, and when.
 
+use super::commands::GLOBAL;
 use super::differences;
-use crate::domain::{Change, Entry, Key, Origin};
+use crate::domain::{Batch, Change, Entry, Key, Origin};
 use crate::fields::{Needle, Worded, fold, names};
 use crate::kit::paint::Line;
-use crate::kit::{Tone, World};
+use crate::kit::{Tone, World, key_name};
 use crate::panes::PANES;
 use crate::text::{Text, fill};
 
@@ -76,6 +77,26 @@ pub fn step_word(entry: &Entry, world: &World) -> String {
     }
 }
 
+/// What is said of a step that the list in front does not show.
+pub fn said_of(batch: &Batch, world: &World) -> Option<String> {
+    let m = &world.text.messages;
+    let name = || batch.changes.first().map_or_else(String::new, |change| name_of(change, world));
+    match batch.command.as_str() {
+        _ if batch.origin != Origin::Done => None,
+        "mentee.request" => Some(fill(m.request_added, &[&name()])),
+        "mentee.request_edit" => Some(fill(m.request_edited, &[&name()])),
+        "mentee.request_remove" => Some(fill(m.request_removed, &[&name(), &key_of("undo", world)])),
+        _ => None,
+    }
+}
+
+/// The first key of a command that works everywhere.
+fn key_of(id: &str, world: &World) -> String {
+    let command = GLOBAL.iter().find(|command| command.id == id);
+    let key = command.and_then(|command| command.keys.of(world.text.lang).first());
+    key.map_or_else(String::new, |key| key_name(key, world.layout, world))
+}
+
 /// The words of a command's identity.
 pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
     let c = &text.commands;
@@ -86,7 +107,9 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "mentee.edit" => c.mentee_edit,
         "mentor.edit" => c.mentor_edit,
         "mentor.step" => c.take_step,
-        "mentee.request" => c.second_request,
+        "mentee.request" => c.request_added,
+        "mentee.request_edit" => c.request_edit,
+        "mentee.request_remove" => c.request_remove,
         "pair.new" => c.new_pair_help,
         "pair.edit" => c.pair_edit,
         "pair.fix" => c.fix_help,

@@ -25,7 +25,7 @@ pub use school::{SCHOOL, edit as school_form};
 
 use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId};
 use crate::fields::{Pool, fold, names};
-use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, World, describe};
+use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, Part, World, describe};
 use crate::text::{Text, fill};
 
 /// A pane in the row of tabs.
@@ -107,7 +107,7 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
 }
 
 /// Opens a form again, by its identity: for a draft, and after a conflict.
-pub fn reopen(form: &str, target: Option<Key>, world: &World) -> Option<Form> {
+pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &World) -> Option<Form> {
     match form {
         "mentee" => match target {
             None => Some(mentees::new(world)),
@@ -125,6 +125,7 @@ pub fn reopen(form: &str, target: Option<Key>, world: &World) -> Option<Form> {
         },
         consents::FORM => consents::withdraw(target?, world),
         "request" => mentees::add_request(MenteeId::of(target?)?, world),
+        mentees::REQUEST_FORM => mentees::edit_request(MenteeId::of(target?)?, part?, world),
         "pair" => match target {
             None => Some(pairs::new(None, &[], world)),
             Some(key) => match PairId::of(key) {
@@ -144,7 +145,7 @@ pub fn reopen(form: &str, target: Option<Key>, world: &World) -> Option<Form> {
 
 /// The form of a draft with what was typed in it.
 pub fn restore(draft: &Draft, world: &World) -> Option<Form> {
-    let mut form = reopen(&draft.form, draft.target, world)?;
+    let mut form = reopen(&draft.form, draft.target, draft.part.as_ref(), world)?;
     form.restore(draft, world);
     Some(form)
 }

@@ -31,7 +31,7 @@ words! {
         new_meeting: "встреча", "meeting"; new_meeting_help: "Записать встречу", "Log a meeting";
         plan_meeting: "план", "plan"; plan_meeting_help: "Запланировать встречу", "Plan a meeting";
         key_survey: "анкета", "survey"; key_survey_help: "Внести бумажную анкету", "Key a paper questionnaire";
-        second_request: "ещё запрос", "one more request"; second_request_help: "Добавить наставляемому ещё один запрос", "Add one more request to the mentee";
+        second_request: "запросы", "requests"; second_request_help: "Запросы наставляемого: открыть любой, исправить, убрать, добавить ещё один", "Requests of the mentee: open any, correct it, take it off, add one more";
         request_map: "карта", "map"; request_map_help: "Карта запросов: коды по классам", "The request map: codes by class";
         as_mentee: "в наставляемые", "as mentee"; as_mentee_help: "Внести этого человека и в базу наставляемых", "Enter this person as a mentee as well";
         as_mentor: "в наставники", "as mentor"; as_mentor_help: "Внести этого человека и в базу наставников", "Enter this person as a mentor as well";
@@ -106,6 +106,7 @@ words! {
         import_done_mentors: "импорт наставников", "import of mentors";
         mentee_edit: "правка наставляемого", "mentee edited"; mentor_edit: "правка наставника", "mentor edited";
         pair_edit: "правка пары", "pair edited"; meeting_edit: "правка встречи", "meeting edited";
+        request_added: "ещё запрос", "one more request"; request_edit: "правка запроса", "request edited"; request_remove: "запрос убран", "request taken off";
         survey_key: "внесена анкета", "questionnaire keyed"; school_edit: "настройки школы", "school settings";
     }
 }

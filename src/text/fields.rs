@@ -41,6 +41,8 @@ words! {
         source: "Источник", "source";
         priority: "Важность 1–3", "priority 1–3";
         request_state: "Запрос сейчас", "request state";
+        made_on: "Когда обратились", "asked on";
+        request_off: "Убрать запрос", "take it off";
         time: "Время", "time";
         interests: "Интересы", "interests";
         status: "Статус", "status";

@@ -49,6 +49,9 @@ words! {
         esc_again: "Не записано. Esc ещё раз – бросить, F2 – записать.", "Not saved. Esc again throws it away, F2 saves.";
         undone: "Отменено: {}", "Undone: {}";
         redone: "Возвращено: {}", "Redone: {}";
+        request_added: "Запрос добавлен: {}", "Request added: {}";
+        request_edited: "Запрос исправлен: {}", "Request corrected: {}";
+        request_removed: "Запрос убран: {}. Отменить – клавиша «{}».", "Request taken off: {}. {} takes it back.";
         nothing_to_undo: "Отменять нечего.", "Nothing to undo.";
         nothing_to_redo: "Возвращать нечего.", "Nothing to redo.";
         cannot_undo: "Не отменить. {}", "Cannot undo. {}";

@@ -67,6 +67,12 @@ words! {
         new_meeting_title: "Встреча", "Meeting";
         plan_meeting_title: "Запланировать встречу", "Plan a meeting";
         request_title: "Ещё запрос: {}", "One more request: {}";
+        request_number: "Запрос {}", "Request {}";
+        request_edit_title: "Запрос {}: {}", "Request {}: {}";
+        requests_title: "Запросы: {}", "Requests: {}";
+        requests_more: "показать остальные", "show the others";
+        request_new: "новый запрос", "a new request";
+        requests_elsewhere: "Здесь первый запрос из {}. Остальные открывает в списке клавиша «{}».", "This is the first of {} requests. In the list {} opens the others.";
         school_title: "Школа", "School";
         queue: "очередь {}", "queue {}";
         keyed: "внесено {} из {}", "{} of {} keyed";

@@ -15,6 +15,7 @@ mod memory;
 mod mnemonics;
 mod namesakes;
 mod refused;
+mod requests;
 mod school;
 mod sessions;
 mod stage;

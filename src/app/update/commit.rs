@@ -33,10 +33,14 @@ impl Model {
     pub(super) fn take(&mut self, batch: Batch, source: Source) -> Vec<Effect> {
         let one = batch.changes.len() <= 3;
         let created = batch.changes.iter().rev().find(|change| one && change.before.is_none()).map(|change| change.key);
+        let said = history::said_of(&batch, &self.world);
         match self.saving.take(batch, source, &mut self.world) {
             Ok(effects) => {
                 self.refresh();
                 self.follow_created(created);
+                if let Some(said) = said {
+                    self.say(said, Tone::Good);
+                }
                 effects
             }
             Err((refusal, source)) => self.refused(&refusal, source),
