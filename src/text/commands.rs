@@ -91,9 +91,11 @@ words! {
         import_change: "иначе", "change"; import_change_help: "Решить о строке иначе или дать столбец другому полю", "Decide otherwise about the row, or give the column to another field";
         import_turn: "столбцы", "columns"; import_turn_help: "К столбцам и обратно к строкам", "To the columns and back to the rows";
         import_update: "дополнить", "update"; import_update_help: "Дополнить тех, кто уже есть в базе", "Update those who are on file already";
+        import_year: "год", "year"; import_year_help: "Внести список в другой учебный год: из базы, из названия списка или по датам", "Take the roster into another year: one on file, the one its title names, or the one of its dates";
         import_leave_help: "Оставить файл, ничего не взяв", "Leave the file and take nothing";
         year_earlier: "прошлый год", "earlier year"; year_earlier_help: "Показать предыдущий учебный год", "Show the year before";
         year_later: "следующий год", "later year"; year_later_help: "Показать следующий учебный год", "Show the year after";
+        open_year: "новый год", "new year"; open_year_help: "Открыть следующий учебный год: пустой, люди в него сами не переходят", "Open the next school year: an empty one, nobody moves into it by themselves";
         school: "школа", "school"; school_help: "Название школы и пороги предупреждений", "Name of the school and thresholds of warnings";
         pane_today: "Сегодня", "Today"; pane_today_help: "Что требует внимания", "What needs a hand";
         pane_mentees: "Наставляемые", "Mentees"; pane_mentees_help: "База наставляемых", "The base of mentees";

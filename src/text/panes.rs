@@ -124,7 +124,7 @@ words! {
         company_name: "{} ({})", "{} ({})";
         company_came: "В базу вошли: {}", "Came in: {}";
         company_left: "Из базы вышли: {}", "Left: {}";
-        import_title: "Импорт: {}", "Import: {}";
+        import_title: "Импорт в {}: {}", "Import into {}: {}"; import_new_year: "{} (новый год)", "{} (a new year)";
         import_totals: "возьмётся {} · с ошибками {} · решить {} · пропустится {}", "to take {} · wrong {} · to decide {} · to skip {}";
         import_other_rows: "не люди {}", "not people {}";
         import_new: "новый человек", "somebody new"; import_join: "это {}", "this is {}"; import_update: "дополнит: {}", "updates {}";

@@ -23,3 +23,4 @@ mod stage;
 mod support;
 mod surroundings;
 mod terminal;
+mod years;

@@ -158,12 +158,6 @@ impl Model {
         world.register = loaded.register;
         world.read_only = loaded.read_only.is_some();
         world.ids = Ids::lane(loaded.lane.unwrap_or(0));
-        if world.register.get::<Year>(world.year).is_none() {
-            world.year = match world.register.school() {
-                Some(school) => school.active_year,
-                None => world.register.years().last().map_or(world.year, |(id, _)| *id),
-            };
-        }
         self.company = loaded.company;
         self.demo = loaded.demo;
         self.phase = Phase::Ready;
@@ -216,6 +210,10 @@ impl Model {
     /// Works out anew what the pane in front shows.
     fn refresh(&mut self) {
         let Self { desk, world, .. } = self;
+        if world.register.get::<Year>(world.year).is_none() {
+            // It has not been looked for yet, or was taken back.
+            world.year = world.register.opening_year(world.today()).unwrap_or(world.year);
+        }
         desk.pane_mut().refresh(world);
     }
 
