@@ -14,6 +14,7 @@ mod layouts;
 mod memory;
 mod mnemonics;
 mod namesakes;
+mod pairs;
 mod refused;
 mod requests;
 mod school;
