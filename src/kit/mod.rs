@@ -35,7 +35,7 @@ pub use form::{FORM, FieldError, Form, Submit, day_letters};
 pub use input::{Effect as InputEffect, Input, Offer, offered};
 pub use list::{LIST, List, Row};
 pub use part::Part;
-pub use picker::{Item, Outcome, PickFor, Picker};
+pub use picker::{Enter, Item, Outcome, PickFor, Picker};
 pub use stroke::{Code, Stroke, fold, unfold};
 pub use theme::{Marks, Theme, Tone};
 pub use world::{Size, World};

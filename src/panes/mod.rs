@@ -23,6 +23,8 @@ pub use pane::Pane;
 pub use people::everybody;
 pub use school::{SCHOOL, edit as school_form};
 
+use std::collections::HashMap;
+
 use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId};
 use crate::fields::{Pool, fold, names};
 use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, Part, World, describe};
@@ -150,26 +152,26 @@ pub fn restore(draft: &Draft, world: &World) -> Option<Form> {
     Some(form)
 }
 
-/// Whom a field's picker offers.
+/// Whom a field's picker offers: whoever it is for first, then the others with the reason, each by name.
 pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
     let register = &world.register;
-    let item = |key: Key, detail: String| {
+    let offered: Vec<(Key, (u8, String))> = match pool {
+        Pool::Pairs => return meetings::working_pairs(world),
+        Pool::Mentees => register.mentees(world.year).map(|(id, _)| (id.into(), mentees::offer(id, world))).collect(),
+        Pool::Mentors => register.mentors(world.year).map(|(id, _)| (id.into(), mentors::offer(id, world))).collect(),
+    };
+    let ranks: HashMap<Key, u8> = offered.iter().map(|(key, (rank, _))| (*key, *rank)).collect();
+    let item = |(key, (_, detail)): (Key, (u8, String))| {
         let label = names::of_key(register, key, world.text);
         let hay = fold(&label);
         Item { key, label, detail, hay }
     };
-    let mut items: Vec<Item> = match pool {
-        Pool::Pairs => return meetings::working_pairs(world),
-        Pool::Mentees => {
-            register.mentees(world.year).map(|(id, _)| item(id.into(), mentees::detail(id, world))).collect()
-        }
-        Pool::Mentors => {
-            register.mentors(world.year).map(|(id, _)| item(id.into(), mentors::detail(id, world))).collect()
-        }
-    };
+    let mut items: Vec<Item> = offered.into_iter().map(item).collect();
     let order = crate::fields::Order::new();
     items.sort_by_cached_key(|item| order.key(&item.label));
+    // Namesakes are told apart while they stand side by side.
     namesakes::tell_apart(&mut items, world);
+    items.sort_by_key(|item| ranks.get(&item.key).copied());
     items
 }
 

@@ -132,7 +132,12 @@ words! {
         import_note: "в заметки", "to the notes"; import_number: "номер строки", "running number";
         import_derived: "выводится из пар", "follows from pairs"; import_unknown: "не берётся", "not taken";
         pick_pair: "Пара", "Pair";
-        picked_hint: "Enter – добавить, F2 или Enter на пустой строке – готово", "Enter adds, F2 or Enter on an empty line is done";
+        picked_title: "{}, выбрано {} ({})", "{}, {} chosen ({})";
+        pick_take: "Enter – только {}   Пробел – отметить нескольких", "Enter takes {} alone   Space marks several";
+        pick_add: "Enter – добавить: {}   F2 – готово", "Enter adds {}   F2 is done";
+        pick_known: "{} – уже в числе выбранных   Enter – искать дальше", "{} is chosen already   Enter goes on";
+        pick_done: "Enter – готово, выбрано {}   буквы или стрелки – добавить ещё", "Enter is done, {} chosen   letters or arrows add more";
+        no_places: "{} · мест нет", "{} · no places left";
         path_hint: "Tab – дописать или показать, что есть; ~ – ваш каталог", "Tab completes or shows what there is; ~ is your directory";
         pick_hint: "несколько букв и Enter", "a few letters and Enter";
         person_known: "Похоже, этот человек уже есть: {}", "This person seems to be on file: {}";

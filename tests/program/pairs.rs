@@ -1,8 +1,10 @@
 //! What the form of a new pair shows is what it keeps, and whom its pickers offer first.
 
 use nastavnik::app::{Effect, Model};
-use nastavnik::domain::{Form, Key, Kind, MenteeId, MentorId, Pair, PersonKind, Record, status};
-use nastavnik::fields::{Worded, fold};
+use nastavnik::domain::{
+    Form, Key, Kind, MenteeId, Mentor, MentorId, MentorStanding, Pair, PersonKind, Record, status,
+};
+use nastavnik::fields::{Pool, Worded, fold};
 use nastavnik::kit::Layout;
 use nastavnik::text::Lang;
 
@@ -118,4 +120,50 @@ fn a_pair_cannot_be_kept_without_a_form() {
     let effects = keys(&mut model, &["bs", "f2"]);
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::Save { .. })), "{effects:?}");
     assert!(picture(&mut model, Layout::Cyrillic).join("\n").contains("Нужно заполнить"));
+}
+
+#[test]
+fn whoever_can_lead_is_offered_first_and_the_others_say_why_not() {
+    let model = fresh();
+    let (register, today) = (&model.world.register, model.world.today());
+    let offered = nastavnik::panes::pool(Pool::Mentors, &model.world);
+    let can = |id: MentorId| {
+        let mentor = register.get::<Mentor>(id).unwrap();
+        mentor.standing == MentorStanding::Participating
+            && status::missing_for_admission(register, id, today).is_empty()
+            && status::free_places(register, id) > 0
+    };
+    let leads: Vec<bool> = offered.iter().map(|item| can(MentorId(item.key.id))).collect();
+    let able = leads.iter().filter(|leads| **leads).count();
+    assert!(able > 0 && able < leads.len() && leads[..able].iter().all(|leads| *leads), "{leads:?}");
+    assert!(offered[..able].iter().all(|item| item.detail.contains("мест")));
+    let reasons: Vec<&str> = offered[able..].iter().map(|item| item.detail.as_str()).collect();
+    assert!(reasons.iter().any(|reason| reason.contains("мест нет")), "{reasons:?}");
+    assert!(reasons.iter().any(|reason| reason.starts_with("не хватает: ")), "{reasons:?}");
+    assert!(matches!(reasons.last().copied(), Some("отказ" | "резерв")), "{reasons:?}");
+
+    let mentees = nastavnik::panes::pool(Pool::Mentees, &model.world);
+    let waits: Vec<bool> = mentees.iter().map(|item| item.detail == "в подборе").collect();
+    let waiting = waits.iter().filter(|waits| **waits).count();
+    assert!(waiting > 0 && waiting < waits.len() && waits[..waiting].iter().all(|waits| *waits));
+}
+
+#[test]
+fn the_picker_of_several_names_whom_it_has_and_says_what_enter_does() {
+    let mut model = fresh();
+    let mentee = waiting(&model);
+    let typed = name(&model, mentee.into());
+    let short = nastavnik::fields::names::mentee_short(&model.world.register, mentee);
+    keys(&mut model, &["4", "н", &typed]);
+    let asked = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(asked.contains("Enter – добавить: "), "{asked}");
+    keys(&mut model, &["enter"]);
+    let screen = picture(&mut model, Layout::Cyrillic);
+    let picked = screen.join("\n");
+    assert!(picked.contains(&format!("Наставляемые, выбрано 1 ({short}): ")), "{picked}");
+    assert!(picked.contains("Enter – готово, выбрано 1"), "{picked}");
+    let marked: Vec<&String> = screen.iter().filter(|line| line.starts_with("  ●")).collect();
+    assert_eq!(marked.len(), 1, "{picked}");
+    keys(&mut model, &["enter"]);
+    assert!(picture(&mut model, Layout::Cyrillic).join("\n").contains("Новая пара"), "back in the form");
 }

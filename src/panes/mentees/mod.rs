@@ -157,9 +157,17 @@ pub fn commands() -> &'static [Command<Pane>] {
     COMMANDS
 }
 
-/// What tells a mentee from others in a picker: the status and the codes of the request.
-pub fn detail(id: MenteeId, world: &World) -> String {
+/// How a picker offers a mentee: 0 for those who wait for a mentor, larger the less they do; and the status in words.
+pub fn offer(id: MenteeId, world: &World) -> (u8, String) {
+    use crate::domain::status::{self, MenteeStatus};
     use crate::fields::Worded;
-    let status = crate::domain::status::mentee(&world.register, id, world.today());
-    status.map_or_else(String::new, |status| status.word(world.text).to_owned())
+    let Some(status) = status::mentee(&world.register, id, world.today()) else { return (u8::MAX, String::new()) };
+    let rank = match status {
+        MenteeStatus::Matching => 0,
+        MenteeStatus::Applied => 1,
+        MenteeStatus::AwaitingConsent => 2,
+        MenteeStatus::Paired => 3,
+        MenteeStatus::Completed | MenteeStatus::Left => 4,
+    };
+    (rank, status.word(world.text).to_owned())
 }
