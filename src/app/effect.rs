@@ -103,6 +103,8 @@ pub enum Msg {
         redo: bool,
         /// The step, if there is one.
         entry: Option<Box<Entry>>,
+        /// The terminal of another session of the same user, when the step was made there.
+        elsewhere: Option<String>,
     },
     /// A part of the journal.
     Journal {

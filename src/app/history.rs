@@ -3,7 +3,8 @@
 use super::commands::GLOBAL;
 use super::differences;
 use crate::domain::{Batch, Change, Entry, Key, Origin};
-use crate::fields::{Needle, Worded, fold, names};
+use crate::fields::names::{self, Remembered};
+use crate::fields::{Needle, Worded, fold};
 use crate::kit::paint::Line;
 use crate::kit::{Tone, World, key_name};
 use crate::panes::PANES;
@@ -19,8 +20,9 @@ pub fn title(keys: Option<&[Key]>, world: &World) -> String {
 }
 
 /// What an entry says, as far as it is about `keys` and fits the filter; nothing where it does not. The filter never
-/// looks behind the mask.
-pub fn lines(entry: &Entry, keys: Option<&[Key]>, needle: &Needle, world: &World) -> Vec<Line> {
+/// looks behind the mask. Who is on file no more is named by the entry itself, or by those `read` beside it.
+pub fn lines(entry: &Entry, read: &[Entry], keys: Option<&[Key]>, needle: &Needle, world: &World) -> Vec<Line> {
+    let records = remembered(entry, read, world);
     let theme = world.theme;
     let mark = match entry.origin {
         Origin::Done => String::new(),
@@ -31,7 +33,8 @@ pub fn lines(entry: &Entry, keys: Option<&[Key]>, needle: &Needle, world: &World
         format!("{} · {} · {}{mark}", world.moment(entry.at), entry.who, command_word(&entry.command, world.text));
     let of_interest = |change: &&Change| keys.is_none_or(|keys| keys.contains(&change.key));
     let fits = |change: &&Change| {
-        let seen = [vec![head.clone(), subject(change, world)], differences::lines(change, &world.masked())].concat();
+        let seen = [vec![head.clone(), subject(change, &records, world)], differences::lines(change, &world.masked())]
+            .concat();
         needle.fits(&fold(&seen.join(" ")))
     };
     let about: Vec<&Change> = entry.changes.iter().filter(of_interest).collect();
@@ -41,7 +44,7 @@ pub fn lines(entry: &Entry, keys: Option<&[Key]>, needle: &Needle, world: &World
     }
     let mut lines = vec![Line::of(head, theme.style(Tone::Heading))];
     for change in wanted.iter().take(MOST) {
-        lines.push(Line::of(format!("  {}", subject(change, world)), theme.style(Tone::Plain)));
+        lines.push(Line::of(format!("  {}", subject(change, &records, world)), theme.style(Tone::Plain)));
         let details = differences::lines(change, &world.ctx()).into_iter();
         lines
             .extend(details.map(|line| Line::of(format!("    {}", line.replace('\n', " ")), theme.style(Tone::Muted))));
@@ -54,25 +57,33 @@ pub fn lines(entry: &Entry, keys: Option<&[Key]>, needle: &Needle, world: &World
 }
 
 /// «наставник: Щёголева Ксения, 10Б»
-fn subject(change: &Change, world: &World) -> String {
-    format!("{}: {}", change.key.kind.word(world.text), name_of(change, world))
+fn subject(change: &Change, records: &Remembered, world: &World) -> String {
+    format!("{}: {}", change.key.kind.word(world.text), name_of(change, records, world))
 }
 
 /// Changes of one step that are shown; an import has hundreds.
 const MOST: usize = 8;
 
-fn name_of(change: &Change, world: &World) -> String {
+/// What an entry and those read beside it tell of records that are not on file.
+fn remembered<'a>(entry: &'a Entry, read: &'a [Entry], world: &'a World) -> Remembered<'a> {
+    let own = std::iter::once(entry.changes.as_slice());
+    let changes = own.chain(read.iter().map(|entry| entry.changes.as_slice())).collect();
+    Remembered { register: &world.register, changes }
+}
+
+fn name_of(change: &Change, records: &Remembered, world: &World) -> String {
     let record = change.after.as_ref().or(change.before.as_ref());
-    record.map_or_else(String::new, |record| names::of_record(&world.register, record, world.text))
+    record.map_or_else(String::new, |record| names::of_record(records, record, world.text))
 }
 
 /// What a step was, for people.
 pub fn step_word(entry: &Entry, world: &World) -> String {
     let what = command_word(&entry.command, world.text);
+    let records = remembered(entry, &[], world);
     match entry.changes.as_slice() {
         [] => what.to_owned(),
-        [one] => format!("{what} · {}", name_of(one, world)),
-        [.., last] if entry.changes.len() <= 3 => format!("{what} · {}", name_of(last, world)),
+        [one] => format!("{what} · {}", name_of(one, &records, world)),
+        [.., last] if entry.changes.len() <= 3 => format!("{what} · {}", name_of(last, &records, world)),
         many => format!("{what} · {}", world.text.count(many.len(), world.text.counts.records)),
     }
 }
@@ -80,7 +91,8 @@ pub fn step_word(entry: &Entry, world: &World) -> String {
 /// What is said of a step that the list in front does not show.
 pub fn said_of(batch: &Batch, world: &World) -> Option<String> {
     let m = &world.text.messages;
-    let name = || batch.changes.first().map_or_else(String::new, |change| name_of(change, world));
+    let records = Remembered { register: &world.register, changes: vec![&batch.changes] };
+    let name = || batch.changes.first().map_or_else(String::new, |change| name_of(change, &records, world));
     match batch.command.as_str() {
         _ if batch.origin != Origin::Done => None,
         "mentee.request" => Some(fill(m.request_added, &[&name()])),

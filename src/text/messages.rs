@@ -52,6 +52,7 @@ words! {
         request_added: "Запрос добавлен: {}", "Request added: {}";
         request_edited: "Запрос исправлен: {}", "Request corrected: {}";
         request_removed: "Запрос убран: {}. Отменить – клавиша «{}».", "Request taken off: {}. {} takes it back.";
+        elsewhere: "Это был шаг другого вашего сеанса, {}. {}", "That was a step of another session of yours, {}. {}"; no_terminal: "без терминала", "without a terminal";
         nothing_to_undo: "Отменять нечего.", "Nothing to undo.";
         nothing_to_redo: "Возвращать нечего.", "Nothing to redo.";
         cannot_undo: "Не отменить. {}", "Cannot undo. {}";

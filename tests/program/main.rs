@@ -24,4 +24,5 @@ mod stage;
 mod support;
 mod surroundings;
 mod terminal;
+mod undone;
 mod years;

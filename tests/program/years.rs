@@ -110,7 +110,7 @@ fn the_preview_goes_into_the_year_its_title_names_and_creates_it() {
         changes: batch.changes.clone(),
     };
     model.update(Msg::Saved(Box::new(entry.clone())), model.world.now);
-    model.update(Msg::Found { redo: false, entry: Some(Box::new(entry)) }, model.world.now);
+    model.update(Msg::Found { redo: false, entry: Some(Box::new(entry)), elsewhere: None }, model.world.now);
     assert_eq!((titles(&model.world.register), model.world.year), (before, shown));
 }
 

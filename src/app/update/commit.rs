@@ -206,7 +206,7 @@ impl Model {
         effects
     }
 
-    pub(super) fn found(&mut self, redo: bool, entry: Option<&Entry>) -> Vec<Effect> {
+    pub(super) fn found(&mut self, redo: bool, entry: Option<&Entry>, elsewhere: Option<&str>) -> Vec<Effect> {
         let m = &self.world.text.messages;
         let Some(entry) = entry else {
             return self.say(if redo { m.nothing_to_redo } else { m.nothing_to_undo }, Tone::Warning);
@@ -219,7 +219,13 @@ impl Model {
             Ok(effects) => {
                 self.refresh();
                 self.follow_created(front);
-                self.say(fill(if redo { m.redone } else { m.undone }, &[&step]), Tone::Good);
+                let done = fill(if redo { m.redone } else { m.undone }, &[&step]);
+                let Some(tty) = elsewhere else {
+                    self.say(done, Tone::Good);
+                    return effects;
+                };
+                let tty = if tty == "-" { m.no_terminal } else { tty };
+                self.say(fill(m.elsewhere, &[&tty, &done]), Tone::Warning);
                 effects
             }
             Err((refusal, _)) => {

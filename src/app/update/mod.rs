@@ -111,7 +111,7 @@ impl Model {
             Msg::Failed(reason) => self.failed(&reason),
             Msg::News(entries) => self.news(&entries),
             Msg::Company(company) => self.met(company),
-            Msg::Found { redo, entry } => self.found(redo, entry.as_deref()),
+            Msg::Found { redo, entry, elsewhere } => self.found(redo, entry.as_deref(), elsewhere.as_deref()),
             Msg::Journal { keys, before, entries, more } => {
                 match (before, self.desk.overlays.last_mut()) {
                     (None, _) => {
