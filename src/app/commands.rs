@@ -54,7 +54,7 @@ pub static GLOBAL: &[Command<Desk>] = &[
     row!("year.later", Keys::same(&["alt-right", "]"]), year_later, year_later_help, 0, always, |_, world| turn_year(
         world, true
     )),
-    row!("year.open", Keys::same(&["ctrl-n"]), open_year, open_year_help, 0, writable, |_, world| open_next_year(
+    row!("year.begin", Keys::same(&["ctrl-n"]), open_year, open_year_help, 0, writable, |_, world| open_next_year(
         world
     )),
     row!("school", Keys::same(&["ctrl-o"]), school, school_help, 0, writable, |_, world| school(world)),
@@ -113,7 +113,7 @@ fn open_next_year(world: &mut World) -> Vec<Act> {
         lines.push(fill(m.open_year_later, &[&dates::full(year.start)]));
     }
     let title = fill(m.open_year_title, &[&year.title()]);
-    let batch = Batch::new("year.open", vec![Change::create(id, year)]);
+    let batch = Batch::new("year.begin", vec![Change::create(id, year)]);
     let dialog = Dialog::new(title, lines)
         .answer(Keys::each(&["д", "enter"], &["y", "enter"]), m.open_year_yes, vec![Act::Save(batch), Act::Year(id)])
         .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.open_year_no, Vec::new());

@@ -98,7 +98,7 @@ pub fn said_of(batch: &Batch, world: &World) -> Option<String> {
         "mentee.request" => Some(fill(m.request_added, &[&name()])),
         "mentee.request_edit" => Some(fill(m.request_edited, &[&name()])),
         "mentee.request_remove" => Some(fill(m.request_removed, &[&name(), &key_of("undo", world)])),
-        "year.open" => Some(fill(m.year_opened, &[&name(), &key_of("undo", world)])),
+        "year.begin" => Some(fill(m.year_opened, &[&name(), &key_of("undo", world)])),
         _ => None,
     }
 }
@@ -135,7 +135,7 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "meeting.no_show" => c.no_show_help,
         "meeting.cancelled" => c.cancelled_help,
         "survey.key" => c.survey_key,
-        "year.open" => c.open_year,
+        "year.begin" => c.open_year,
         "school.edit" => c.school_edit,
         "import.mentees" => c.import_done_mentees,
         "import.mentors" => c.import_done_mentors,

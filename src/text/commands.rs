@@ -31,7 +31,7 @@ words! {
         new_meeting: "встреча", "meeting"; new_meeting_help: "Записать встречу", "Log a meeting";
         plan_meeting: "план", "plan"; plan_meeting_help: "Запланировать встречу", "Plan a meeting";
         key_survey: "анкета", "survey"; key_survey_help: "Внести бумажную анкету", "Key a paper questionnaire";
-        second_request: "запросы", "requests"; second_request_help: "Запросы наставляемого: открыть любой, исправить, убрать, добавить ещё один", "Requests of the mentee: open any, correct it, take it off, add one more";
+        second_request: "запросы", "requests"; second_request_help: "Запросы: открыть, исправить, убрать, добавить ещё один", "Requests: open one, correct it, take it off, add one more";
         request_map: "карта", "map"; request_map_help: "Карта запросов: коды по классам", "The request map: codes by class";
         as_mentee: "в наставляемые", "as mentee"; as_mentee_help: "Внести этого человека и в базу наставляемых", "Enter this person as a mentee as well";
         as_mentor: "в наставники", "as mentor"; as_mentor_help: "Внести этого человека и в базу наставников", "Enter this person as a mentor as well";
@@ -95,7 +95,7 @@ words! {
         import_leave_help: "Оставить файл, ничего не взяв", "Leave the file and take nothing";
         year_earlier: "прошлый год", "earlier year"; year_earlier_help: "Показать предыдущий учебный год", "Show the year before";
         year_later: "следующий год", "later year"; year_later_help: "Показать следующий учебный год", "Show the year after";
-        open_year: "новый год", "new year"; open_year_help: "Открыть следующий учебный год: пустой, люди в него сами не переходят", "Open the next school year: an empty one, nobody moves into it by themselves";
+        open_year: "новый год", "new year"; open_year_help: "Открыть следующий учебный год: сначала он пуст", "Open the next school year: it is empty at first";
         school: "школа", "school"; school_help: "Название школы и пороги предупреждений", "Name of the school and thresholds of warnings";
         pane_today: "Сегодня", "Today"; pane_today_help: "Что требует внимания", "What needs a hand";
         pane_mentees: "Наставляемые", "Mentees"; pane_mentees_help: "База наставляемых", "The base of mentees";

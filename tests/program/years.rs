@@ -107,7 +107,7 @@ fn the_preview_goes_into_the_year_its_title_names_and_creates_it() {
         session: String::new(),
         command: batch.command.clone(),
         origin: Origin::Done,
-        changes: batch.changes.clone(),
+        changes: batch.changes,
     };
     model.update(Msg::Saved(Box::new(entry.clone())), model.world.now);
     model.update(Msg::Found { redo: false, entry: Some(Box::new(entry)), elsewhere: None }, model.world.now);
@@ -135,7 +135,7 @@ fn the_next_year_can_be_opened_and_says_what_it_does_not_do() {
     let asked = screen(&mut model);
     assert!(asked.contains("Открыть учебный год") && asked.contains("сами в него не переходят"), "{asked}");
     let effects = keys(&mut model, &["д"]);
-    assert_eq!(saved(&effects).command, "year.open");
+    assert_eq!(saved(&effects).command, "year.begin");
     let next = Year::around(model.world.today()).next();
     assert_eq!((model.world.year_title(), next.title() > now), (next.title(), true));
     let said = screen(&mut model);
@@ -145,7 +145,7 @@ fn the_next_year_can_be_opened_and_says_what_it_does_not_do() {
     // Somebody else who asks for the same year at the same time is told so.
     let twice = saved(&effects).changes[0].after.clone();
     let again = Batch::new(
-        "year.open",
+        "year.begin",
         vec![nastavnik::domain::Change { key: nastavnik::domain::YearId(77_777).into(), before: None, after: twice }],
     );
     let refused = model.world.register.check(&again).unwrap_err();
