@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use crate::domain::{
-    Answer, Change, Consent, ConsentKind, Meeting, Mentee, Mentor, Pair, Person, Questionnaire, Record, Response,
+    Answer, Change, Consent, ConsentKind, Meeting, Mentee, Mentor, Pair, Person, Questionnaire, Record, Request,
+    Response,
 };
 use crate::fields::{
-    CLOSING, Ctx, Field, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR, PairRow, Worded, dates, names,
+    CLOSING, Ctx, Field, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR, PairRow, REQUEST, Worded,
+    dates, names,
 };
 use crate::panes::SCHOOL;
 use crate::panes::surveys::answer_words;
@@ -19,7 +21,9 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
     }
     let (Some(before), Some(after)) = (&change.before, &change.after) else { return Vec::new() };
     match (before, after) {
-        (Record::Mentee(a), Record::Mentee(b)) => compare(MENTEE, &of_mentee(a), &of_mentee(b), ctx),
+        (Record::Mentee(a), Record::Mentee(b)) => {
+            [compare(MENTEE, &of_mentee(a), &of_mentee(b), ctx), of_requests(a, b, ctx)].concat()
+        }
         (Record::Mentor(a), Record::Mentor(b)) => compare(MENTOR, &of_mentor(a), &of_mentor(b), ctx),
         (Record::Person(a), Record::Person(b)) => of_people(a, b, ctx),
         (Record::Pair(a), Record::Pair(b)) => {
@@ -36,6 +40,28 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
 
 fn of_mentee(mentee: &Arc<Mentee>) -> MenteeRow {
     MenteeRow { mentee: Arc::clone(mentee), ..MenteeRow::blank(mentee.year) }
+}
+
+/// The first request is among the fields of the entry, all but the day it was made. The others stand here whole, and
+/// one that came or went by what it asks.
+fn of_requests(before: &Mentee, after: &Mentee, ctx: &Ctx) -> Vec<String> {
+    let mut lines = Vec::new();
+    for place in 0..before.requests.len().max(after.requests.len()) {
+        let label = fill(ctx.text.panes.request_number, &[&(place + 1)]);
+        match (before.requests.get(place), after.requests.get(place)) {
+            (Some(was), Some(is)) => {
+                let told = REQUEST.iter().filter(|field| place > 0 || field.id == "made_on");
+                let changed = told.filter(|field| (field.get)(was, ctx) != (field.get)(is, ctx));
+                lines.extend(changed.map(|field| format!("{label}. {}", difference(field, was, is, ctx))));
+            }
+            (was, is) if place > 0 => {
+                let words = |request: Option<&Request>| request.map_or("", |request| request.text.as_str()).to_owned();
+                lines.extend(arrow(&label, &words(was), &words(is), ctx.text));
+            }
+            _ => {}
+        }
+    }
+    lines
 }
 
 fn of_mentor(mentor: &Arc<Mentor>) -> MentorRow {

@@ -110,6 +110,8 @@ pub enum Msg {
         redo: bool,
         /// The step, if there is one.
         entry: Option<Box<Entry>>,
+        /// The terminal of another session of the same user, when the step was made there.
+        elsewhere: Option<String>,
     },
     /// A part of the journal.
     Journal {
@@ -140,6 +142,8 @@ pub enum Msg {
         /// What it holds.
         sheet: Box<Sheet>,
     },
+    /// Something asked for has begun and will take a while; what comes of it takes the place of this sentence.
+    UnderWay(String),
     /// Something asked for was done; a sentence about it.
     Done(String),
     /// Something asked for failed; a sentence about it.

@@ -1,10 +1,12 @@
 //! The journal for the eye: who did what, and when.
 
+use super::commands::GLOBAL;
 use super::differences;
-use crate::domain::{Change, Entry, Key, Origin};
-use crate::fields::{Needle, Worded, fold, names};
+use crate::domain::{Batch, Change, Entry, Key, Origin};
+use crate::fields::names::{self, Remembered};
+use crate::fields::{Needle, Worded, fold};
 use crate::kit::paint::Line;
-use crate::kit::{Tone, World};
+use crate::kit::{Tone, World, key_name};
 use crate::panes::PANES;
 use crate::text::{Text, fill};
 
@@ -18,8 +20,9 @@ pub fn title(keys: Option<&[Key]>, world: &World) -> String {
 }
 
 /// What an entry says, as far as it is about `keys` and fits the filter; nothing where it does not. The filter never
-/// looks behind the mask.
-pub fn lines(entry: &Entry, keys: Option<&[Key]>, needle: &Needle, world: &World) -> Vec<Line> {
+/// looks behind the mask. Who is on file no more is named by the entry itself, or by those `read` beside it.
+pub fn lines(entry: &Entry, read: &[Entry], keys: Option<&[Key]>, needle: &Needle, world: &World) -> Vec<Line> {
+    let records = remembered(entry, read, world);
     let theme = world.theme;
     let mark = match entry.origin {
         Origin::Done => String::new(),
@@ -30,7 +33,8 @@ pub fn lines(entry: &Entry, keys: Option<&[Key]>, needle: &Needle, world: &World
         format!("{} · {} · {}{mark}", world.moment(entry.at), entry.who, command_word(&entry.command, world.text));
     let of_interest = |change: &&Change| keys.is_none_or(|keys| keys.contains(&change.key));
     let fits = |change: &&Change| {
-        let seen = [vec![head.clone(), subject(change, world)], differences::lines(change, &world.masked())].concat();
+        let seen = [vec![head.clone(), subject(change, &records, world)], differences::lines(change, &world.masked())]
+            .concat();
         needle.fits(&fold(&seen.join(" ")))
     };
     let about: Vec<&Change> = entry.changes.iter().filter(of_interest).collect();
@@ -40,7 +44,7 @@ pub fn lines(entry: &Entry, keys: Option<&[Key]>, needle: &Needle, world: &World
     }
     let mut lines = vec![Line::of(head, theme.style(Tone::Heading))];
     for change in wanted.iter().take(MOST) {
-        lines.push(Line::of(format!("  {}", subject(change, world)), theme.style(Tone::Plain)));
+        lines.push(Line::of(format!("  {}", subject(change, &records, world)), theme.style(Tone::Plain)));
         let details = differences::lines(change, &world.ctx()).into_iter();
         lines
             .extend(details.map(|line| Line::of(format!("    {}", line.replace('\n', " ")), theme.style(Tone::Muted))));
@@ -53,17 +57,23 @@ pub fn lines(entry: &Entry, keys: Option<&[Key]>, needle: &Needle, world: &World
 }
 
 /// «наставник: Щёголева Ксения, 10Б»
-fn subject(change: &Change, world: &World) -> String {
-    format!("{}: {}", change.key.kind.word(world.text), name_of(change, world))
+fn subject(change: &Change, records: &Remembered, world: &World) -> String {
+    format!("{}: {}", change.key.kind.word(world.text), name_of(change, records, world))
 }
 
 /// Changes of one step that are shown; an import has hundreds.
 const MOST: usize = 8;
 
-fn name_of(change: &Change, world: &World) -> String {
-    let record = change.after.as_ref().or(change.before.as_ref());
-    match record {
-        Some(record) => names::of_record(&world.register, record, world.text),
+/// What an entry and those read beside it tell of records that are not on file.
+fn remembered<'a>(entry: &'a Entry, read: &'a [Entry], world: &'a World) -> Remembered<'a> {
+    let own = std::iter::once(entry.changes.as_slice());
+    let changes = own.chain(read.iter().map(|entry| entry.changes.as_slice())).collect();
+    Remembered { register: &world.register, changes }
+}
+
+fn name_of(change: &Change, records: &Remembered, world: &World) -> String {
+    match change.after.as_ref().or(change.before.as_ref()) {
+        Some(record) => names::of_record(records, record, world.text),
         None => names::of_key(&world.register, change.key, world.text),
     }
 }
@@ -71,12 +81,35 @@ fn name_of(change: &Change, world: &World) -> String {
 /// What a step was, for people.
 pub fn step_word(entry: &Entry, world: &World) -> String {
     let what = command_word(&entry.command, world.text);
+    let records = remembered(entry, &[], world);
     match entry.changes.as_slice() {
         [] => what.to_owned(),
-        [one] => format!("{what} · {}", name_of(one, world)),
-        [.., last] if entry.changes.len() <= 3 => format!("{what} · {}", name_of(last, world)),
+        [one] => format!("{what} · {}", name_of(one, &records, world)),
+        [.., last] if entry.changes.len() <= 3 => format!("{what} · {}", name_of(last, &records, world)),
         many => format!("{what} · {}", world.text.count(many.len(), world.text.counts.records)),
     }
+}
+
+/// What is said of a step that the list in front does not show.
+pub fn said_of(batch: &Batch, world: &World) -> Option<String> {
+    let m = &world.text.messages;
+    let records = Remembered { register: &world.register, changes: vec![&batch.changes] };
+    let name = || batch.changes.first().map_or_else(String::new, |change| name_of(change, &records, world));
+    match batch.command.as_str() {
+        _ if batch.origin != Origin::Done => None,
+        "mentee.request" => Some(fill(m.request_added, &[&name()])),
+        "mentee.request_edit" => Some(fill(m.request_edited, &[&name()])),
+        "mentee.request_remove" => Some(fill(m.request_removed, &[&name(), &key_of("undo", world)])),
+        "year.begin" => Some(fill(m.year_opened, &[&name(), &key_of("undo", world)])),
+        _ => None,
+    }
+}
+
+/// The first key of a command that works everywhere.
+fn key_of(id: &str, world: &World) -> String {
+    let command = GLOBAL.iter().find(|command| command.id == id);
+    let key = command.and_then(|command| command.keys.of(world.text.lang).first());
+    key.map_or_else(String::new, |key| key_name(key, world.layout, world))
 }
 
 /// What a step was, by the identity of its command: what is done now, as a whole sentence, so that it also reads well
@@ -97,6 +130,9 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "mentor.edit" => c.did_mentor_edit,
         "mentor.step" => c.did_mentor_step,
         "mentee.request" => c.did_mentee_request,
+        "mentee.request_edit" => c.did_request_edit,
+        "mentee.request_remove" => c.did_request_remove,
+        "year.begin" => c.did_year_begin,
         "consent.withdraw" => c.did_withdraw,
         "pair.new" => c.did_pair_new,
         "pair.edit" => c.did_pair_edit,
@@ -144,7 +180,7 @@ mod tests {
             changes: vec![Change { before: None, after: None, ..create }],
         };
         let whole = |line: &Line| line.0.iter().map(|span| span.text.as_str()).collect::<String>();
-        let shown: Vec<String> = lines(&entry, None, &Needle::new(""), &world).iter().map(whole).collect();
+        let shown: Vec<String> = lines(&entry, &[], None, &Needle::new(""), &world).iter().map(whole).collect();
         assert!(shown[0].contains("petrova"), "{shown:?}");
         assert!(shown[1].contains("Пробная Вера Ильинична"), "{shown:?}");
         assert_eq!(shown[2].trim(), "содержание удалено по сроку хранения");

@@ -8,11 +8,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::commands::GLOBAL;
-use crate::domain::{Batch, Year};
+use crate::domain::{Batch, Year, YearId};
 use crate::exchange::{
-    Decision, Mapping, Plan, PlanError, PlannedRow, Roster, RowState, Sheet, Target, plan, rejected_csv, wording,
+    Decision, Mapping, Plan, PlanError, PlannedRow, Roster, RowState, Sheet, Target, plan, rejected_csv, titled_year,
+    with_year, wording,
 };
-use crate::fields::{MENTEE, MENTOR, names};
+use crate::fields::{Ctx, MENTEE, MENTOR, names};
 use crate::kit::paint::{self, clip, width};
 use crate::kit::{Act, Command, Keys, Tone, World, always, key_name, row, verb};
 use crate::text::{Text, fill};
@@ -32,6 +33,10 @@ pub struct Import {
     sheet: Sheet,
     mapping: Mapping,
     plan: Result<Plan, PlanError>,
+    /// The years it may go into, oldest first.
+    years: Vec<Year>,
+    /// Which of them it goes into.
+    year: usize,
     page: Page,
     cursor: usize,
     height: usize,
@@ -46,9 +51,25 @@ impl Import {
     pub fn new(roster: Roster, path: PathBuf, sheet: Sheet, world: &World) -> Self {
         let mapping = Mapping::guess(roster, &sheet);
         let plan = plan(&sheet, &mapping, &world.ctx());
+        let years = years(&sheet, &mapping, plan.as_ref().ok(), world);
+        let shown = world.register.get::<Year>(world.year).map(|year| year.start);
+        let year = years.iter().position(|year| Some(year.start) == shown).unwrap_or(0);
         // Without a column of names the columns are what has to be looked at first.
         let page = if plan.is_ok() { Page::Rows } else { Page::Columns };
-        Self { path, roster, sheet, mapping, plan, page, cursor: 0, height: 10, changed: false, leaving: false }
+        Self {
+            path,
+            roster,
+            sheet,
+            mapping,
+            plan,
+            years,
+            year,
+            page,
+            cursor: 0,
+            height: 10,
+            changed: false,
+            leaving: false,
+        }
     }
 
     /// Tells it how many rows fit.
@@ -109,8 +130,32 @@ impl Import {
         if let Some(target) = neighbour(&targets, at, forward) {
             self.mapping.columns[self.cursor].target = target;
             self.changed = true;
-            self.plan = plan(&self.sheet, &self.mapping, &world.ctx());
+            self.plan = plan(&self.sheet, &self.mapping, &self.ctx(world));
         }
+    }
+
+    /// The next of the years the roster may go into, and everything judged anew: who is on file in one year may be new
+    /// in another.
+    fn next_year(&mut self, forward: bool, world: &World) {
+        let all: Vec<usize> = (0..self.years.len()).collect();
+        self.year = neighbour(&all, Some(self.year), forward).unwrap_or(self.year);
+        self.plan = plan(&self.sheet, &self.mapping, &self.ctx(world));
+        self.step(0);
+    }
+
+    /// The year it goes into.
+    fn year(&self) -> Option<&Year> {
+        self.years.get(self.year)
+    }
+
+    /// The identity of that year; `None` while it is not on file.
+    fn year_id(&self, world: &World) -> Option<YearId> {
+        let start = self.year()?.start;
+        world.register.years().into_iter().find(|(_, year)| year.start == start).map(|(id, _)| id)
+    }
+
+    fn ctx<'a>(&self, world: &'a World) -> Ctx<'a> {
+        Ctx { year: self.year_id(world).unwrap_or(NOT_YET), ..world.ctx() }
     }
 
     fn take(&mut self, world: &mut World, skip_bad: bool) -> Vec<Act> {
@@ -121,8 +166,10 @@ impl Import {
             }
             (Err(error), _) => vec![Act::Refuse(plan_words(&error, world.text))],
             (Ok(batch), _) => {
+                let year = batch.changes.iter().find_map(|change| change.after.as_ref()?.year());
                 // Said first: a refusal has the last word.
                 let mut acts = vec![Act::Close, Act::Say(self.took(world)), Act::Save(batch)];
+                acts.extend(year.filter(|year| *year != world.year).map(Act::Year));
                 acts.extend(self.rejected(world.text).filter(|_| skip_bad));
                 acts
             }
@@ -152,9 +199,12 @@ impl Import {
         let plan = self.plan.as_ref().map_err(Clone::clone)?;
         world.ids.skip_past(world.register.highest_id());
         let mut ids = world.ids.clone();
-        let batch = plan.batch(&world.ctx(), &mut ids, skip_bad)?;
+        let on_file = self.year_id(world);
+        let year = on_file.unwrap_or_else(|| YearId(ids.fresh()));
+        let batch = plan.batch(&Ctx { year, ..world.ctx() }, &mut ids, skip_bad)?;
         world.ids = ids;
-        Ok(batch)
+        let fresh = self.year().filter(|_| on_file.is_none()).map(|new| (year, new.clone()));
+        Ok(with_year(batch, fresh))
     }
 
     /// The rows that are left out, with their reasons, into a file beside.
@@ -162,6 +212,21 @@ impl Import {
         let bytes = rejected_csv(self.plan.as_ref().ok()?, text).ok().filter(|bytes| !bytes.is_empty())?;
         Some(Act::Write(Plan::rejected_path(&self.path), bytes))
     }
+}
+
+/// Stands for a year that is not on file yet. No record has it.
+const NOT_YET: YearId = YearId(0);
+
+/// The years a roster may go into: those on file, the one its title names, the one in which everybody joined.
+fn years(sheet: &Sheet, mapping: &Mapping, plan: Option<&Plan>, world: &World) -> Vec<Year> {
+    let mut years: Vec<Year> = world.register.years().into_iter().map(|(_, year)| Year::clone(year)).collect();
+    for said in [titled_year(sheet, &mapping.header), plan.and_then(Plan::joined_year)].into_iter().flatten() {
+        if years.iter().all(|year| year.title() != said.title()) {
+            years.push(said);
+        }
+    }
+    years.sort_by_key(|year| year.start);
+    years
 }
 
 fn neighbour<T: Copy>(all: &[T], at: Option<usize>, forward: bool) -> Option<T> {
@@ -219,6 +284,14 @@ pub static IMPORT: &[Command<Import>] = &[
             i.changed = true;
         }
     })),
+    row!("import.year", Keys::same(&["]", "alt-right"]), import_year, import_year_help, 7, other_years, |i, w| {
+        i.next_year(true, w);
+        Vec::new()
+    }),
+    row!("import.year_back", Keys::same(&["[", "alt-left"]), import_year, import_year_help, 0, other_years, |i, w| {
+        i.next_year(false, w);
+        Vec::new()
+    }),
     row!("import.up", Keys::same(&["up", "k"]), up, up_help, 0, always, |i, _| quiet(i, |i| i.step(-1))),
     row!("import.down", Keys::same(&["down", "j"]), down, down_help, 0, always, |i, _| quiet(i, |i| i.step(1))),
     row!("import.page_up", Keys::same(&["pgup"]), page_up, page_up_help, 0, always, |i, _| quiet(i, |i| i.step(-10))),
@@ -232,12 +305,16 @@ fn some_known(import: &Import, world: &World) -> Result<(), String> {
     if known { Ok(()) } else { Err(world.text.messages.not_now.to_owned()) }
 }
 
+fn other_years(import: &Import, world: &World) -> Result<(), String> {
+    if import.years.len() > 1 { Ok(()) } else { Err(world.text.messages.no_such_year.to_owned()) }
+}
+
 impl Import {
     /// Draws it.
     pub fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
         let (theme, marks) = (world.theme, world.theme.marks());
         let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let title = fill(world.text.panes.import_title, &[&name]);
+        let title = fill(world.text.panes.import_title, &[&self.year_words(world), &name]);
         paint::put(
             buf,
             area,
@@ -267,6 +344,24 @@ impl Import {
         for (line, y) in under.iter().zip(rows.bottom()..area.bottom()) {
             paint::put(buf, area, area.x, y, line, theme.style(Tone::Warning));
         }
+    }
+
+    /// «2025/26», with a word where it comes into the base together with the roster.
+    fn year_words(&self, world: &World) -> String {
+        let title = self.year().map(Year::title).unwrap_or_default();
+        if self.year_id(world).is_some() { title } else { fill(world.text.panes.import_new_year, &[&title]) }
+    }
+
+    /// Why this may be the wrong year.
+    fn doubts(&self, plan: &Plan, world: &World) -> Option<String> {
+        let m = &world.text.messages;
+        let year = self.year()?;
+        let titled = titled_year(&self.sheet, &self.mapping.header).filter(|titled| titled.title() != year.title());
+        let key = key_name("]", world.layout, world);
+        if let Some(titled) = titled {
+            return Some(fill(m.import_year_titled, &[&titled.title(), &key]));
+        }
+        plan.is_of_another_year(year).then(|| fill(m.import_year_differs, &[&year.title(), &key]))
     }
 
     fn totals(&self, world: &World) -> String {
@@ -302,7 +397,7 @@ impl Import {
         let mut left = room.saturating_sub(fate);
         std::array::from_fn(|part| {
             let (least, most) = PARTS[part];
-            let wanted = seen().map(|row| width(&parts(row, world)[part])).max().unwrap_or(0).min(most);
+            let wanted = seen().map(|row| width(&parts(row, self.ctx(world).year)[part])).max().unwrap_or(0).min(most);
             let given = wanted.min(left.saturating_sub(1));
             if given < wanted.min(least) {
                 return 0;
@@ -317,7 +412,9 @@ impl Import {
         let (theme, marks) = (world.theme, world.theme.marks());
         let tone = if current { Tone::Focus } else { Tone::Plain };
         let mut x = paint::put(buf, line, line.x, line.y, &format!("{:>4} ", row.number), theme.style(Tone::Muted));
-        for (place, (part, width)) in parts(row, world).iter().zip(widths).enumerate().filter(|(_, (_, w))| **w > 0) {
+        for (place, (part, width)) in
+            parts(row, self.ctx(world).year).iter().zip(widths).enumerate().filter(|(_, (_, w))| **w > 0)
+        {
             let tone = if place == 0 { tone } else { Tone::Plain };
             paint::put(buf, line, x, line.y, &clip(part, *width, marks.ellipsis), theme.style(tone));
             x += u16::try_from(width + 1).unwrap_or(0);
@@ -352,8 +449,7 @@ impl Import {
                 let faults = row.faults.iter().map(|fault| wording::fault(fault, text));
                 let mut reasons: Vec<String> =
                     faults.chain(row.remark.iter().map(|remark| wording::remark(remark, text))).collect();
-                let year = world.register.get::<Year>(world.year).filter(|year| plan.is_of_another_year(year));
-                reasons.extend(year.map(|year| fill(text.messages.import_year_differs, &[&year.title()])));
+                reasons.extend(self.doubts(plan, world));
                 reasons.join("; ")
             }
         }
@@ -378,10 +474,10 @@ const NUMBER: usize = 5;
 const PARTS: [(usize, usize); 4] = [(10, 36), (2, 8), (10, 18), (8, 70)];
 
 /// Who a row is about, their class, telephone and gist, each in one line.
-fn parts(row: &PlannedRow, world: &World) -> [String; 4] {
+fn parts(row: &PlannedRow, year: YearId) -> [String; 4] {
     let person = row.draft.person();
     let gist = row.draft.gist().replace('\n', " ");
-    [person.name.full(), row.draft.class(world.year), person.phone.as_str().to_owned(), gist]
+    [person.name.full(), row.draft.class(year), person.phone.as_str().to_owned(), gist]
 }
 
 fn decision_words(row: &PlannedRow, world: &World) -> (String, Tone) {

@@ -87,7 +87,7 @@ impl Journal {
         self.lines.clear();
         self.shown = 0;
         for entry in &self.entries {
-            let lines = history::lines(entry, self.keys.as_deref(), &needle, world);
+            let lines = history::lines(entry, &self.entries, self.keys.as_deref(), &needle, world);
             self.shown += usize::from(!lines.is_empty());
             self.lines.extend(lines);
         }

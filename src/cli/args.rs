@@ -166,7 +166,7 @@ pub struct Import {
     /// The sheet of a workbook
     #[arg(long)]
     pub sheet: Option<String>,
-    /// The programme year, such as 2026/27; otherwise the one the screens open with
+    /// The programme year, such as 2026/27, created if it is not there; otherwise the one the screens open with
     #[arg(long)]
     pub year: Option<String>,
 }

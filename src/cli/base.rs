@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Local;
 
-use crate::domain::{Batch, Entry, Ids, Register, Stamp, YearId};
+use crate::domain::{Batch, Entry, Ids, Register, Stamp, Year, YearId};
 use crate::fields::{Ctx, sentence};
 use crate::store::{Identity, Lane, Mode, Store, StoreError, present, sentence as store_sentence};
 use crate::text::{Text, fill};
@@ -112,20 +112,47 @@ pub fn context<'a>(
     reveal: bool,
     text: &'static Text,
 ) -> Result<Ctx<'a>, String> {
-    let year = year_of(register, year, text)?;
-    Ok(Ctx { register, year, today: Local::now().date_naive(), text, reveal })
+    Ok(context_of(register, year_of(register, year, text)?, reveal, text))
+}
+
+/// The context of a year by its identity, whether or not it is on file yet.
+pub fn context_of<'a>(register: &'a Register, year: YearId, reveal: bool, text: &'static Text) -> Ctx<'a> {
+    Ctx { register, year, today: Local::now().date_naive(), text, reveal }
+}
+
+/// As the year of [`context`], and where there is none of that name, a new one under an identity of its own.
+///
+/// # Errors
+/// A sentence naming the years there are and how a new one is written.
+pub fn year_or_new(
+    register: &Register,
+    wanted: Option<&str>,
+    ids: &mut Ids,
+    text: &Text,
+) -> Result<(YearId, Option<Year>), String> {
+    let Some(name) = wanted.filter(|name| named(register, name).is_none()) else {
+        return year_of(register, wanted, text).map(|id| (id, None));
+    };
+    match Year::called(name) {
+        Some(year) => Ok((YearId(ids.fresh()), Some(year))),
+        None => Err(fill(text.messages.year_form, &[&name, &titles(register)])),
+    }
 }
 
 fn year_of(register: &Register, wanted: Option<&str>, text: &Text) -> Result<YearId, String> {
-    let years = register.years();
     let Some(wanted) = wanted else {
-        let active = register.school().map(|school| school.active_year);
-        return active.or(years.last().map(|(id, _)| *id)).ok_or_else(|| text.messages.no_such_year.to_owned());
+        let opening = register.opening_year(Local::now().date_naive());
+        return opening.ok_or_else(|| text.messages.no_such_year.to_owned());
     };
-    let named = |title: &str| title == wanted || title.split('/').next() == Some(wanted);
-    let found = years.iter().find(|(_, year)| named(&year.title()));
-    found.map(|(id, _)| *id).ok_or_else(|| {
-        let known: Vec<String> = years.iter().map(|(_, year)| year.title()).collect();
-        fill(text.messages.year_unknown, &[&wanted, &known.join(", ")])
-    })
+    named(register, wanted).ok_or_else(|| fill(text.messages.year_unknown, &[&wanted, &titles(register)]))
+}
+
+/// The year on file of that name, in whichever way it is written.
+fn named(register: &Register, name: &str) -> Option<YearId> {
+    let title = Year::called(name)?.title();
+    register.years().into_iter().find(|(_, year)| year.title() == title).map(|(id, _)| id)
+}
+
+fn titles(register: &Register) -> String {
+    register.years().iter().map(|(_, year)| year.title()).collect::<Vec<_>>().join(", ")
 }

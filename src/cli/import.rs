@@ -5,11 +5,11 @@ use std::path::Path;
 use chrono::Local;
 
 use super::args::Import;
-use super::base::{Base, context};
+use super::base::{Base, context_of, year_or_new};
 use super::tell;
 use crate::domain::{Change, Ids, Register, Stamp, Year, founding};
 use crate::exchange::{
-    self, Mapping, Plan, PlanError, Remark, RowState, Sheet, WhyLeftOut, export, plan, rejected_csv, wording,
+    self, Mapping, Plan, PlanError, Remark, RowState, Sheet, WhyLeftOut, export, plan, rejected_csv, with_year, wording,
 };
 use crate::fields::Ctx;
 use crate::store::{Store, sentence};
@@ -29,15 +29,21 @@ pub fn run(wanted: &Import, path: &Path, text: &'static Text) -> Result<(), Stri
         Mapping::guess(wanted.kind.into(), &sheet).with(&given).map_err(|error| wording::map_error(&error, text))?;
     let known = if path.exists() { Base::to_read(path, text)?.register } else { founded(text)? };
     let planned = {
-        let ctx = context(&known, wanted.year.as_deref(), false, text)?;
+        let mut ids = Ids::alone();
+        ids.skip_past(known.highest_id());
+        let (year, fresh) = year_or_new(&known, wanted.year.as_deref(), &mut ids, text)?;
+        let ctx = context_of(&known, year, false, text);
         let plan = plan_of(&sheet, &mapping, wanted, &ctx)?;
         report(&plan, wanted.dry_run || !wanted.skip_bad, text);
-        warn_of_another_year(&plan, &ctx);
+        if let Some(year) = &fresh {
+            tell(&fill(text.messages.import_year_new, &[&year.title()]));
+        }
+        warn_of_another_year(&plan, fresh.as_ref().or(known.get::<Year>(year).map(AsRef::as_ref)), text);
         if wanted.dry_run {
             return Ok(());
         }
         // Refused now, nothing has been touched: not even an empty base is left behind.
-        match plan.batch(&ctx, &mut Ids::alone(), wanted.skip_bad) {
+        match plan.batch(&ctx, &mut ids, wanted.skip_bad) {
             Err(PlanError::NothingToTake) if plan.known() > 0 => return nothing_new(&plan, wanted, text),
             judged => judged.map_err(|error| wording::plan_error(&error, text))?,
         };
@@ -48,10 +54,13 @@ pub fn run(wanted: &Import, path: &Path, text: &'static Text) -> Result<(), Stri
     }
     let mut base = Base::to_change(path, text)?;
     base.save(|base| {
-        let ctx = base.ctx(wanted.year.as_deref(), false)?;
-        // Planned once more: the base may have changed meanwhile.
+        // Planned once more: the base may have changed meanwhile, and have the year by now.
+        let mut ids = base.ids();
+        let (year, fresh) = year_or_new(&base.register, wanted.year.as_deref(), &mut ids, text)?;
+        let ctx = context_of(&base.register, year, false, text);
         let plan = plan_of(&sheet, &mapping, wanted, &ctx)?;
-        plan.batch(&ctx, &mut base.ids(), wanted.skip_bad).map_err(|error| wording::plan_error(&error, text))
+        let batch = plan.batch(&ctx, &mut ids, wanted.skip_bad).map_err(|error| wording::plan_error(&error, text))?;
+        Ok(with_year(batch, fresh.map(|new| (year, new))))
     })?;
     if wanted.skip_bad {
         write_rejected(&planned, &wanted.file, text)?;
@@ -136,10 +145,9 @@ fn report(plan: &Plan, rows_too: bool, text: &Text) {
     ));
 }
 
-fn warn_of_another_year(plan: &Plan, ctx: &Ctx) {
-    let year = ctx.register.get::<Year>(ctx.year).filter(|year| plan.is_of_another_year(year));
-    if let Some(year) = year {
-        tell(&fill(ctx.text.messages.import_other_year, &[&year.title()]));
+fn warn_of_another_year(plan: &Plan, year: Option<&Year>, text: &Text) {
+    if let Some(year) = year.filter(|year| plan.is_of_another_year(year)) {
+        tell(&fill(text.messages.import_other_year, &[&year.title()]));
     }
 }
 

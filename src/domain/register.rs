@@ -251,6 +251,15 @@ impl Register {
         years
     }
 
+    /// The year the screens open with on `today`: the school's active one, or a later one that has begun.
+    pub fn opening_year(&self, today: chrono::NaiveDate) -> Option<YearId> {
+        let years = self.years();
+        let active = self.school().map(|school| school.active_year);
+        let active = years.iter().position(|(id, _)| Some(*id) == active);
+        let begun = years.iter().rposition(|(_, year)| year.start <= today);
+        active.max(begun).or(years.len().checked_sub(1)).map(|at| years[at].0)
+    }
+
     /// All people.
     pub fn people(&self) -> impl Iterator<Item = (PersonId, &Arc<Person>)> {
         self.rows(Kind::Person, PersonId::of)

@@ -39,6 +39,11 @@ pub enum Refusal {
         /// The kind of entry.
         kind: Kind,
     },
+    /// There is a year of this name already.
+    DuplicateYear {
+        /// The year that may not come in a second time.
+        year: YearId,
+    },
     /// This person has answered this questionnaire this year already.
     DuplicateResponse {
         /// Who.
@@ -133,8 +138,16 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         Record::Pair(pair) => pair_violation(register, pair, change.before.as_ref()),
         Record::Meeting(meeting) => meeting_violation(register, meeting),
         Record::Response(response) => response_violation(register, change.key, response),
-        Record::School(_) | Record::Year(_) | Record::Person(_) | Record::Questionnaire(_) => None,
+        Record::Year(year) => year_violation(register, change.key, year),
+        Record::School(_) | Record::Person(_) | Record::Questionnaire(_) => None,
     }
+}
+
+/// Two curators who open the next year at once open one.
+fn year_violation(register: &Register, key: Key, year: &Year) -> Option<Refusal> {
+    let same = |other: &Year| other.title() == year.title();
+    let twice = register.years().iter().any(|(id, other)| Key::from(*id) != key && same(other));
+    twice.then_some(()).and_then(|()| YearId::of(key)).map(|year| Refusal::DuplicateYear { year })
 }
 
 fn still_used(register: &Register, key: Key) -> Option<Refusal> {

@@ -50,7 +50,9 @@ pub struct School {
     pub full_name: String,
     /// Director, as documents write the name.
     pub director: String,
-    /// The year the screens open with.
+    /// The year the screens open with, until a later one has begun: see [`Register::opening_year`].
+    ///
+    /// [`Register::opening_year`]: super::Register::opening_year
     pub active_year: YearId,
     /// Thresholds and defaults.
     pub rules: Rules,
@@ -70,15 +72,67 @@ pub struct Year {
 impl Year {
     /// The school year that `day` belongs to: 1 September to 31 August.
     pub fn around(day: NaiveDate) -> Self {
-        let first = if day.month() >= 9 { day.year() } else { day.year() - 1 };
+        Self::starting(if day.month() >= 9 { day.year() } else { day.year() - 1 })
+    }
+
+    /// The school year that starts in September of `first`: 1 September to 31 August.
+    pub fn starting(first: i32) -> Self {
         let at = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or(NaiveDate::MIN);
         Self { start: at(first, 9, 1), end: at(first + 1, 8, 31), contingent: Vec::new() }
+    }
+
+    /// The school year after this one.
+    pub fn next(&self) -> Self {
+        Self::starting(self.start.year() + 1)
+    }
+
+    /// The school year that is called so: «2026/27», «2026-2027» or «2026». `None` when it is no name of a year.
+    pub fn called(name: &str) -> Option<Self> {
+        let name = name.trim();
+        let is_number = name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number {
+            return name.parse().ok().filter(|first| FIRSTS.contains(first)).map(Self::starting);
+        }
+        let alone = name.chars().all(|c| c.is_ascii_digit() || c == ' ' || BETWEEN.contains(&c));
+        alone.then(|| Self::named_in(name)).flatten()
+    }
+
+    /// The first school year a text names, such as the title over a list: «… на 2025/2026 учебный год».
+    pub fn named_in(text: &str) -> Option<Self> {
+        let chars: Vec<char> = text.chars().collect();
+        (0..chars.len()).find_map(|at| year_at(&chars, at)).map(Self::starting)
     }
 
     /// «2026/27».
     pub fn title(&self) -> String {
         format!("{}/{:02}", self.start.year(), (self.start.year() + 1) % 100)
     }
+}
+
+/// Years in which a school year may start: what else has four digits is no year.
+const FIRSTS: std::ops::RangeInclusive<i32> = 1991..=2100;
+/// What people write between the two halves of a school year.
+const BETWEEN: [char; 4] = ['/', '-', '–', '—'];
+
+/// The first half of «2025/26» or «2025 – 2026» at a place of a text.
+fn year_at(chars: &[char], at: usize) -> Option<i32> {
+    let digits = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let number = |from: usize, count: usize| chars[from..from + count].iter().collect::<String>().parse::<i32>().ok();
+    let past_spaces = |from: usize| from + chars[from..].iter().take_while(|c| c.is_whitespace()).count();
+    let follows_digit = at.checked_sub(1).is_some_and(|before| chars[before].is_ascii_digit());
+    if follows_digit || digits(at) != 4 {
+        return None;
+    }
+    let first = number(at, 4).filter(|first| FIRSTS.contains(first))?;
+    let sign = past_spaces(at + 4);
+    chars.get(sign).filter(|c| BETWEEN.contains(c))?;
+    let second = past_spaces(sign + 1);
+    let wanted = match digits(second) {
+        2 => (first + 1) % 100,
+        4 => first + 1,
+        _ => return None,
+    };
+    (number(second, digits(second)) == Some(wanted)).then_some(first)
 }
 
 #[cfg(test)]
@@ -91,5 +145,21 @@ mod tests {
         assert_eq!(Year::around(day(2026, 11, 24)).title(), "2026/27");
         assert_eq!(Year::around(day(2027, 8, 31)).title(), "2026/27");
         assert_eq!(Year::around(day(1999, 9, 1)).title(), "1999/00");
+        assert_eq!(Year::around(day(2026, 11, 24)).next().title(), "2027/28");
+    }
+
+    #[test]
+    fn a_year_is_known_however_people_write_it() {
+        let title = |year: Option<Year>| year.map(|year| year.title());
+        for name in ["2025/26", "2025/2026", "2025-26", "2025 – 2026", " 2025 "] {
+            assert_eq!(title(Year::called(name)).as_deref(), Some("2025/26"), "{name}");
+        }
+        for name in ["", "26", "2025/27", "2025/", "0042", "в 2025/26", "20255/26", "2025/266"] {
+            assert_eq!(Year::called(name), None, "{name}");
+        }
+        let heading = "Реестр наставляемых МБОУ № 12 на 2025–2026 учебный год (приказ 2024/17)";
+        assert_eq!(title(Year::named_in(heading)).as_deref(), Some("2025/26"));
+        assert_eq!(Year::named_in("тел. 2025-2026-11, № 120252026"), Some(Year::starting(2025)));
+        assert_eq!(Year::named_in("список 5А"), None);
     }
 }

@@ -19,6 +19,7 @@ pub mod names;
 mod order;
 mod pair;
 mod person;
+mod request;
 pub mod sentence;
 mod value;
 
@@ -33,4 +34,5 @@ pub use mentor::MENTOR;
 pub use order::Order;
 pub use pair::{CLOSING, PAIR, PairRow};
 pub use person::HasPerson;
+pub use request::REQUEST;
 pub use value::{Ctx, Value};

@@ -1,22 +1,58 @@
 //! How records are called on screen.
 
+use std::sync::Arc;
+
 use super::choices::Worded;
 use crate::domain::{
-    Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, Person, PersonId, Questionnaire, Record, Register,
-    Response, YearId,
+    Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, Person, PersonId, Questionnaire,
+    Record, Register, Response, YearId,
 };
 use crate::text::{Text, fill};
 
+/// Where records are looked for by whoever names one: a name leads from a pair to a mentee to a person.
+pub trait Records {
+    /// The record under a key.
+    fn find(&self, key: Key) -> Option<&Record>;
+}
+
+impl Records for Register {
+    fn find(&self, key: Key) -> Option<&Record> {
+        self.record(key)
+    }
+}
+
+/// The register, and for what it no longer has or does not have yet, what changes tell of it.
+pub struct Remembered<'a> {
+    /// What is on file.
+    pub register: &'a Register,
+    /// Changes that were made at some time, the ones to be believed first at the front.
+    pub changes: Vec<&'a [Change]>,
+}
+
+impl Records for Remembered<'_> {
+    fn find(&self, key: Key) -> Option<&Record> {
+        let told = || {
+            let mut changes = self.changes.iter().copied().flatten().filter(|change| change.key == key);
+            changes.find_map(|change| change.after.as_ref().or(change.before.as_ref()))
+        };
+        self.register.record(key).or_else(told)
+    }
+}
+
+fn get<T: Entity>(records: &impl Records, id: T::Id) -> Option<&Arc<T>> {
+    T::unwrap(records.find(id.into())?)
+}
+
 /// «Фёдоров Семён Петрович · 7Б» for people; what tells other records apart for those.
-pub fn of_key(register: &Register, key: Key, text: &Text) -> String {
-    match register.record(key) {
+pub fn of_key(register: &impl Records, key: Key, text: &Text) -> String {
+    match register.find(key) {
         Some(record) => of_record(register, record, text),
         None => key.kind.word(text).to_owned(),
     }
 }
 
 /// As [`of_key`], for a record that may not be in the register any more.
-pub fn of_record(register: &Register, record: &Record, text: &Text) -> String {
+pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> String {
     match record {
         Record::School(school) => school.name.clone(),
         Record::Year(year) => year.title(),
@@ -31,8 +67,8 @@ pub fn of_record(register: &Register, record: &Record, text: &Text) -> String {
 }
 
 /// «Фёдоров – Щёголева», mentee first; «группа 3 – Щёголева» for a group.
-pub fn of_pair(register: &Register, pair: &Pair, text: &Text) -> String {
-    let mentor = register.mentor_person(pair.mentor).map_or_else(String::new, |person| person.name.short());
+pub fn of_pair(register: &impl Records, pair: &Pair, text: &Text) -> String {
+    let mentor = mentor_short(register, pair.mentor);
     match pair.mentees.as_slice() {
         [one] => format!("{} – {mentor}", mentee_short(register, *one)),
         many => format!("{} – {mentor}", fill(text.common.group, &[&many.len()])),
@@ -40,13 +76,15 @@ pub fn of_pair(register: &Register, pair: &Pair, text: &Text) -> String {
 }
 
 /// «Фёдоров С.»
-pub fn mentee_short(register: &Register, id: MenteeId) -> String {
-    register.mentee_person(id).map_or_else(String::new, |person| person.name.short())
+pub fn mentee_short(register: &impl Records, id: MenteeId) -> String {
+    let person = get::<Mentee>(register, id).and_then(|mentee| get::<Person>(register, mentee.person));
+    person.map_or_else(String::new, |person| person.name.short())
 }
 
 /// «Щёголева К.»
-pub fn mentor_short(register: &Register, id: MentorId) -> String {
-    register.mentor_person(id).map_or_else(String::new, |person| person.name.short())
+pub fn mentor_short(register: &impl Records, id: MentorId) -> String {
+    let person = get::<Mentor>(register, id).and_then(|mentor| get::<Person>(register, mentor.person));
+    person.map_or_else(String::new, |person| person.name.short())
 }
 
 /// The title of a questionnaire in the language of the screen.
@@ -73,22 +111,22 @@ pub fn person_of(register: &Register, key: Key) -> Option<PersonId> {
 }
 
 /// «Фёдоров Семён Петрович, 7Б»
-pub fn entry(register: &Register, person: PersonId, year: YearId) -> String {
-    let Some(who) = register.get::<Person>(person) else { return String::new() };
+pub fn entry(register: &impl Records, person: PersonId, year: YearId) -> String {
+    let Some(who) = get::<Person>(register, person) else { return String::new() };
     match who.class_in(year) {
         Some(class) => format!("{}, {class}", who.name.full()),
         None => who.name.full(),
     }
 }
 
-fn of_meeting(register: &Register, meeting: &Meeting, text: &Text) -> String {
-    let pair = register.get::<Pair>(meeting.pair).map_or_else(String::new, |pair| of_pair(register, pair, text));
+fn of_meeting(register: &impl Records, meeting: &Meeting, text: &Text) -> String {
+    let pair = get::<Pair>(register, meeting.pair).map_or_else(String::new, |pair| of_pair(register, pair, text));
     format!("{pair} · {} {}", meeting.date.format("%d.%m.%Y"), meeting.kind.word(text))
 }
 
-fn of_response(register: &Register, response: &Response, text: &Text) -> String {
+fn of_response(register: &impl Records, response: &Response, text: &Text) -> String {
     let name = entry(register, response.respondent, response.year);
-    match register.get::<Questionnaire>(response.questionnaire) {
+    match get::<Questionnaire>(register, response.questionnaire) {
         Some(questionnaire) => format!("{name} · {}", title(questionnaire, text)),
         None => name,
     }

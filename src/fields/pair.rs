@@ -118,6 +118,7 @@ pub static PAIR: &[Field<PairRow>] = &[
             }
         },
     )
+    .required()
     .column(|text| text.fields.form, 20, 4),
     Field::new(
         "role",

@@ -1,7 +1,7 @@
 //! What a pane asks of the app. A pane changes only itself; everything beyond it is one of these.
 
 use super::{Dialog, Form, Picker};
-use crate::domain::{Batch, Key, Kind};
+use crate::domain::{Batch, Key, Kind, YearId};
 
 /// The panes, by their digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,6 +41,8 @@ pub enum Act {
     Refuse(String),
     /// Go to a pane, to a record there.
     Go(PaneId, Option<Key>),
+    /// Show another year.
+    Year(YearId),
     /// Run a command by its identity, as if its key had been pressed.
     Run(&'static str),
     /// Take back the last step of this user.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Part;
 use crate::domain::Key;
 
 /// Where a draft is kept. Every open form and every half-keyed paper has a place of its own, so that none takes
@@ -33,6 +34,9 @@ pub struct Draft {
     pub title: String,
     /// The record it edits, or the one a new record belongs to.
     pub target: Option<Key>,
+    /// Which part of that record, where the form is about one of several.
+    #[serde(default)]
+    pub part: Option<Part>,
     /// The journal entry up to which whoever typed it had seen the records.
     pub revision: u64,
     /// The fields that were touched, as typed.

@@ -6,7 +6,7 @@
 
 use super::command::row;
 use super::input::Effect;
-use super::{Act, Command, Draft, Input, Keys, Slot, Stroke, World, always};
+use super::{Act, Command, Draft, Input, Keys, Part, Slot, Stroke, World, always};
 use crate::domain::{Key, Record, Register};
 use crate::fields::{Ctx, Field, FieldKind, Problem, Value, sentence};
 use crate::text::Lang;
@@ -32,6 +32,8 @@ pub struct Form {
     pub title: String,
     /// The record it edits, or the one a new record belongs to.
     pub target: Option<Key>,
+    /// Which part of that record, where the form is about one of several.
+    pub part: Option<Part>,
     /// The fields.
     pub inputs: Vec<Input>,
     /// Records as they were when it was opened.
@@ -63,6 +65,7 @@ impl Form {
             id,
             title: title.into(),
             target,
+            part: None,
             inputs,
             base: Vec::new(),
             submit,
@@ -79,6 +82,12 @@ impl Form {
         self.revision =
             keys.iter().filter_map(|&key| register.stamp(key)).map(|stamp| stamp.generation).max().unwrap_or(0);
         self.base = keys.iter().filter_map(|&key| register.record(key).map(|record| (key, record.clone()))).collect();
+        self
+    }
+
+    /// About one of several parts of its record.
+    pub fn of_part(mut self, part: Part) -> Self {
+        self.part = Some(part);
         self
     }
 
@@ -173,7 +182,10 @@ impl Form {
 
     /// Where its draft is kept.
     pub fn slot(&self) -> Slot {
-        Slot::new(self.id, self.target)
+        match &self.part {
+            Some(part) => Slot::new(&format!("{}{}", self.id, part.place + 1), self.target),
+            None => Slot::new(self.id, self.target),
+        }
     }
 
     /// What would be lost if the line dropped now; `None` when nothing would.
@@ -188,6 +200,7 @@ impl Form {
             form: self.id.to_owned(),
             title: self.title.clone(),
             target: self.target,
+            part: self.part.clone(),
             revision: self.revision,
             fields: touched.map(|input| (input.id.to_owned(), input.keep(&ctx))).collect(),
             at: world.now.timestamp(),

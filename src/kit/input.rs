@@ -36,6 +36,8 @@ pub struct Input {
     pub offers: Vec<Offer>,
     /// For [`FieldKind::Path`], what the directory offers for what is typed.
     pub completion: Completion,
+    /// Whether the person at the keyboard chose what is chosen, be it what was there already.
+    by_hand: bool,
     /// For kinds that are chosen, what is chosen.
     chosen: Value,
     /// For kinds that are typed, what is typed.
@@ -78,6 +80,7 @@ impl Input {
             required: field.required,
             restricted: field.restricted,
             error: None,
+            by_hand: false,
             chosen: opened.clone(),
             opened,
             offers: Vec::new(),
@@ -98,6 +101,7 @@ impl Input {
             required: true,
             restricted: false,
             error: None,
+            by_hand: false,
             chosen: opened.clone(),
             opened,
             offers,
@@ -173,6 +177,17 @@ impl Input {
         self.chosen = value;
     }
 
+    /// Puts in what is usual for what else the form says, for kinds that are chosen. It is no work of the curator's: an
+    /// answer given by hand stands, and a form that holds nothing else has nothing to lose.
+    pub fn propose(&mut self, value: Value) {
+        if self.by_hand || self.is_dirty() || self.chosen == value {
+            return;
+        }
+        self.error = None;
+        self.opened = value.clone();
+        self.chosen = value;
+    }
+
     /// Takes back what was typed: it holds again what the form was opened with.
     pub fn revert(&mut self, ctx: &Ctx) {
         self.error = None;
@@ -233,6 +248,7 @@ impl Input {
         };
         if effect != Effect::None {
             self.error = None;
+            self.by_hand |= matches!(effect, Effect::Taken | Effect::Next);
         }
         if stroke.code != Code::Tab {
             self.completion = Completion::default();

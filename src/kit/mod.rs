@@ -15,6 +15,7 @@ mod form;
 mod input;
 mod list;
 pub mod paint;
+mod part;
 mod picker;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -33,7 +34,8 @@ pub use edit::Edit;
 pub use form::{FORM, FieldError, Form, Submit, day_letters};
 pub use input::{Effect as InputEffect, Input, Offer, offered};
 pub use list::{LIST, List, Row};
-pub use picker::{Item, Outcome, PickFor, Picker};
+pub use part::Part;
+pub use picker::{Enter, Item, Outcome, PickFor, Picker};
 pub use stroke::{Code, Stroke, fold, unfold};
 pub use theme::{Marks, Theme, Tone};
 pub use world::{Size, World};

@@ -41,6 +41,8 @@ pub struct Picker {
     pub picked: Vec<Key>,
     shown: Vec<u32>,
     cursor: usize,
+    /// Whether the cursor was led to where it stands.
+    aimed: bool,
     filter: Edit,
 }
 
@@ -55,10 +57,18 @@ impl Picker {
             picked: Vec::new(),
             shown: Vec::new(),
             cursor: 0,
+            aimed: false,
             filter: Edit::default(),
         };
         picker.narrow(false);
         picker
+    }
+
+    /// With some chosen already.
+    pub fn with_picked(mut self, picked: Vec<Key>) -> Self {
+        self.picked = picked;
+        self.narrow(false);
+        self
     }
 
     /// What was typed.
@@ -66,16 +76,36 @@ impl Picker {
         &self.filter
     }
 
-    /// Items in sight around the cursor, with whether the cursor is on them.
+    /// Items in sight around the cursor, with whether the cursor is on them. While Enter would end the choice the cursor is
+    /// on none, unless it was led there.
     pub fn window(&self, height: usize) -> impl Iterator<Item = (&Item, bool)> {
         let top = (self.cursor + 1).saturating_sub(height);
         let rows = self.shown.iter().enumerate().skip(top).take(height);
-        rows.map(|(place, &at)| (&self.items[at as usize], place == self.cursor))
+        let points = self.points();
+        rows.map(move |(place, &at)| (&self.items[at as usize], points && place == self.cursor))
     }
 
     /// How many items fit what was typed.
     pub fn shown_count(&self) -> usize {
         self.shown.len()
+    }
+
+    /// What Enter does now.
+    pub fn enter(&self) -> Enter {
+        let current = self.shown.get(self.cursor).map(|&at| &self.items[at as usize]);
+        let typed = !self.filter.text().is_empty();
+        let known = |item: &Item| self.picked.contains(&item.key);
+        match current {
+            Some(item) if !self.many || (!typed && self.picked.is_empty()) => Enter::Take(item.label.clone()),
+            Some(item) if typed && known(item) => Enter::Known(item.label.clone()),
+            Some(item) if typed || (self.aimed && !known(item)) => Enter::Add(item.label.clone()),
+            _ if typed || self.picked.is_empty() => Enter::Nothing,
+            _ => Enter::Done(self.picked.len()),
+        }
+    }
+
+    fn points(&self) -> bool {
+        self.aimed || !matches!(self.enter(), Enter::Done(_))
     }
 
     /// Puts text into the filter.
@@ -91,16 +121,16 @@ impl Picker {
             Code::Esc => return Some(Outcome::GivenUp),
             Code::Enter => return self.choose(),
             Code::F(2) if !self.picked.is_empty() => return Some(Outcome::Chosen(std::mem::take(&mut self.picked))),
-            Code::Up => self.cursor = self.cursor.saturating_sub(1),
-            Code::Down | Code::Tab => self.cursor = (self.cursor + 1).min(self.shown.len().saturating_sub(1)),
-            Code::PageUp => self.cursor = self.cursor.saturating_sub(10),
-            Code::PageDown => self.cursor = (self.cursor + 10).min(self.shown.len().saturating_sub(1)),
+            Code::Up => self.aim(-1),
+            Code::Down | Code::Tab => self.aim(1),
+            Code::PageUp => self.aim(-10),
+            Code::PageDown => self.aim(10),
             Code::Char(' ') if self.many && !stroke.ctrl && self.filter.text().is_empty() => self.toggle(),
             Code::Insert if self.many => self.toggle(),
             _ => {
                 let before = self.filter.text().to_owned();
                 if self.filter.press(stroke) && self.filter.text() != before {
-                    self.cursor = 0;
+                    (self.cursor, self.aimed) = (0, false);
                     self.narrow(self.filter.text().starts_with(&before) && !before.is_empty());
                 }
             }
@@ -112,27 +142,37 @@ impl Picker {
         self.shown.get(self.cursor).map(|&at| self.items[at as usize].key)
     }
 
+    /// Leads the cursor. From nowhere it comes to the first who is not chosen yet.
+    fn aim(&mut self, by: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        if self.points() {
+            self.cursor = self.cursor.saturating_add_signed(by).min(last);
+        } else {
+            let chosen = |at: &&u32| self.picked.contains(&self.items[**at as usize].key);
+            self.cursor = self.shown.iter().take_while(chosen).count().min(last);
+        }
+        self.aimed = true;
+    }
+
     fn choose(&mut self) -> Option<Outcome> {
         let current = self.current();
-        if !self.many {
-            return current.map(|key| Outcome::Chosen(vec![key]));
+        match self.enter() {
+            Enter::Nothing => None,
+            Enter::Take(_) => current.map(|key| Outcome::Chosen(vec![key])),
+            Enter::Done(_) => Some(Outcome::Chosen(std::mem::take(&mut self.picked))),
+            Enter::Add(_) | Enter::Known(_) => {
+                self.picked.extend(current.filter(|key| !self.picked.contains(key)));
+                self.filter.set("");
+                (self.cursor, self.aimed) = (0, false);
+                self.narrow(false);
+                None
+            }
         }
-        // With letters typed Enter takes the person found and waits for the next; an empty line ends the choice.
-        if !self.filter.text().is_empty() {
-            self.picked.extend(current.filter(|key| !self.picked.contains(key)));
-            self.filter.set("");
-            self.cursor = 0;
-            self.narrow(false);
-            return None;
-        }
-        if self.picked.is_empty() {
-            self.picked.extend(current);
-        }
-        (!self.picked.is_empty()).then(|| Outcome::Chosen(std::mem::take(&mut self.picked)))
     }
 
     fn toggle(&mut self) {
-        let Some(key) = self.current() else { return };
+        let Some(key) = self.current().filter(|_| self.points()) else { return };
+        self.aimed = true;
         if let Some(at) = self.picked.iter().position(|known| *known == key) {
             self.picked.remove(at);
         } else {
@@ -156,7 +196,26 @@ impl Picker {
             fitting.into_iter().partition(|&at| needle.begins(&items[at as usize].hay));
         self.shown = first;
         self.shown.extend(rest);
+        if needle.is_empty() {
+            // Who is chosen already stands above, where it is seen.
+            self.shown.sort_by_key(|&at| !self.picked.contains(&items[at as usize].key));
+        }
     }
+}
+
+/// What Enter does in a picker, with what the item under the cursor is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Enter {
+    /// It takes this one and ends the choice.
+    Take(String),
+    /// It takes this one and waits for the next.
+    Add(String),
+    /// This one is chosen already: it waits for the next.
+    Known(String),
+    /// It ends the choice with so many.
+    Done(usize),
+    /// Nothing: there is nobody to take.
+    Nothing,
 }
 
 /// How choosing ended.
@@ -207,6 +266,42 @@ mod tests {
         }
         let Some(Outcome::Chosen(keys)) = many.press(Stroke::plain(Code::Enter)) else { panic!("not chosen") };
         assert_eq!(keys.iter().map(|key| key.id).collect::<Vec<_>>(), [2, 1]);
+    }
+
+    /// What is on screen: names, `>` before the one the cursor is on, `+` before those chosen.
+    fn seen(picker: &Picker) -> Vec<String> {
+        let row = |(item, current): (&Item, bool)| {
+            let lead = if current { ">" } else { "" };
+            let mark = if picker.picked.contains(&item.key) { "+" } else { "" };
+            format!("{lead}{mark}{}", item.label)
+        };
+        picker.window(9).map(row).collect()
+    }
+
+    #[test]
+    fn who_is_chosen_stands_above_and_enter_always_does_what_it_says() {
+        let mut many = picker(true);
+        assert_eq!(many.enter(), Enter::Take("Фёдоров Семён".into()));
+        typed(&mut many, "щег");
+        assert_eq!(many.enter(), Enter::Add("Щёголева Ксения".into()));
+        assert!(many.press(Stroke::plain(Code::Enter)).is_none());
+        assert_eq!(seen(&many), ["+Щёголева Ксения", "Фёдоров Семён", "Попов Егор"], "no row waits for Enter");
+        assert_eq!(many.enter(), Enter::Done(1));
+        many.press(Stroke::plain(Code::Down));
+        assert_eq!(seen(&many)[1], ">Фёдоров Семён");
+        assert_eq!(many.enter(), Enter::Add("Фёдоров Семён".into()));
+        assert!(many.press(Stroke::plain(Code::Enter)).is_none());
+        typed(&mut many, "щег");
+        assert_eq!(many.enter(), Enter::Known("Щёголева Ксения".into()));
+        assert!(many.press(Stroke::plain(Code::Enter)).is_none());
+        // A space takes back whom the cursor is on, and nobody while it is on none.
+        assert!(many.press(Stroke::char(' ')).is_none());
+        assert_eq!(many.picked.len(), 2);
+        for code in [Code::Down, Code::Up, Code::Char(' ')] {
+            assert!(many.press(Stroke::plain(code)).is_none());
+        }
+        let Some(Outcome::Chosen(keys)) = many.press(Stroke::plain(Code::F(2))) else { panic!("not chosen") };
+        assert_eq!(keys.len(), 1);
     }
 
     #[test]

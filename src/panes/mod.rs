@@ -25,9 +25,11 @@ pub use pane::Pane;
 pub use people::everybody;
 pub use school::{SCHOOL, edit as school_form};
 
+use std::collections::HashMap;
+
 use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId};
 use crate::fields::{Pool, fold, names};
-use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, World, describe};
+use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, Part, World, describe};
 use crate::text::{Text, fill};
 
 /// A pane in the row of tabs.
@@ -109,7 +111,7 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
 }
 
 /// Opens a form again, by its identity: for a draft, and after a conflict.
-pub fn reopen(form: &str, target: Option<Key>, world: &World) -> Option<Form> {
+pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &World) -> Option<Form> {
     match form {
         "mentee" => match target {
             None => Some(mentees::new(world)),
@@ -127,6 +129,7 @@ pub fn reopen(form: &str, target: Option<Key>, world: &World) -> Option<Form> {
         },
         consents::FORM => consents::withdraw(target?, world),
         "request" => mentees::add_request(MenteeId::of(target?)?, world),
+        mentees::REQUEST_FORM => mentees::edit_request(MenteeId::of(target?)?, part?, world),
         "pair" => match target {
             None => Some(pairs::new(None, &[], world)),
             Some(key) => match PairId::of(key) {
@@ -146,31 +149,31 @@ pub fn reopen(form: &str, target: Option<Key>, world: &World) -> Option<Form> {
 
 /// The form of a draft with what was typed in it.
 pub fn restore(draft: &Draft, world: &World) -> Option<Form> {
-    let mut form = reopen(&draft.form, draft.target, world)?;
+    let mut form = reopen(&draft.form, draft.target, draft.part.as_ref(), world)?;
     form.restore(draft, world);
     Some(form)
 }
 
-/// Whom a field's picker offers.
+/// Whom a field's picker offers: whoever it is for first, then the others with the reason, each by name.
 pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
     let register = &world.register;
-    let item = |key: Key, detail: String| {
+    let offered: Vec<(Key, (u8, String))> = match pool {
+        Pool::Pairs => return meetings::working_pairs(world),
+        Pool::Mentees => register.mentees(world.year).map(|(id, _)| (id.into(), mentees::offer(id, world))).collect(),
+        Pool::Mentors => register.mentors(world.year).map(|(id, _)| (id.into(), mentors::offer(id, world))).collect(),
+    };
+    let ranks: HashMap<Key, u8> = offered.iter().map(|(key, (rank, _))| (*key, *rank)).collect();
+    let item = |(key, (_, detail)): (Key, (u8, String))| {
         let label = names::of_key(register, key, world.text);
         let hay = fold(&label);
         Item { key, label, detail, hay }
     };
-    let mut items: Vec<Item> = match pool {
-        Pool::Pairs => return meetings::working_pairs(world),
-        Pool::Mentees => {
-            register.mentees(world.year).map(|(id, _)| item(id.into(), mentees::detail(id, world))).collect()
-        }
-        Pool::Mentors => {
-            register.mentors(world.year).map(|(id, _)| item(id.into(), mentors::detail(id, world))).collect()
-        }
-    };
+    let mut items: Vec<Item> = offered.into_iter().map(item).collect();
     let order = crate::fields::Order::new();
     items.sort_by_cached_key(|item| order.key(&item.label));
+    // Namesakes are told apart while they stand side by side.
     namesakes::tell_apart(&mut items, world);
+    items.sort_by_key(|item| ranks.get(&item.key).copied());
     items
 }
 

@@ -131,6 +131,7 @@ mod tests {
             form: "mentee".into(),
             title: "Новый".into(),
             target: None,
+            part: None,
             revision: 0,
             fields: vec![("name".into(), "Ли".into())],
             at,

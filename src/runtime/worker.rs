@@ -274,12 +274,23 @@ impl Worker {
 
     fn find(&mut self, redo: bool) -> Msg {
         let who = self.identity.user.clone();
-        let Some(store) = &mut self.store else { return Msg::Found { redo, entry: None } };
+        let Some(store) = &mut self.store else {
+            return Msg::Found { redo, entry: None, elsewhere: None };
+        };
         let found = if redo { store.last_redoable(&who) } else { store.last_undoable(&who) };
         match found {
-            Ok(entry) => Msg::Found { redo, entry: entry.map(Box::new) },
+            Ok(entry) => {
+                let elsewhere = entry.as_ref().and_then(|entry| self.other_terminal(entry)).filter(|_| !redo);
+                Msg::Found { redo, entry: entry.map(Box::new), elsewhere }
+            }
             Err(error) => Msg::Refused(self.sentence(&error)),
         }
+    }
+
+    /// The terminal a step was made at, when it was made in another session than this one.
+    fn other_terminal(&self, entry: &Entry) -> Option<String> {
+        let (tty, _) = entry.session.rsplit_once(':')?;
+        (entry.session != self.identity.session()).then(|| tty.to_owned())
     }
 
     fn journal(&mut self, keys: Option<Vec<Key>>, before: Option<u64>) -> Msg {
@@ -312,7 +323,7 @@ impl Worker {
                     Ok(made) => Msg::Done(backup_made(&made.path, text)),
                     Err(error) => Msg::Refused(backup_failed(&error, text)),
                 }));
-                Msg::Done(text.keep.under_way.to_owned())
+                Msg::UnderWay(text.keep.under_way.to_owned())
             }
             Err(error) => Msg::Refused(backup_failed(&error, text)),
         }

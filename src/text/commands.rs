@@ -35,7 +35,7 @@ words! {
         new_meeting: "встреча", "meeting"; new_meeting_help: "Записать встречу", "Log a meeting";
         plan_meeting: "план", "plan"; plan_meeting_help: "Запланировать встречу", "Plan a meeting";
         key_survey: "анкета", "survey"; key_survey_help: "Внести бумажную анкету", "Key a paper questionnaire";
-        second_request: "ещё запрос", "one more request"; second_request_help: "Добавить наставляемому ещё один запрос", "Add one more request to the mentee";
+        second_request: "запросы", "requests"; second_request_help: "Запросы: открыть, исправить, убрать, добавить ещё один", "Requests: open one, correct it, take it off, add one more";
         request_map: "карта", "map"; request_map_help: "Карта запросов: коды по классам", "The request map: codes by class";
         as_mentee: "в наставляемые", "as mentee"; as_mentee_help: "Внести этого человека и в базу наставляемых", "Enter this person as a mentee as well";
         as_mentor: "в наставники", "as mentor"; as_mentor_help: "Внести этого человека и в базу наставников", "Enter this person as a mentor as well";
@@ -95,9 +95,11 @@ words! {
         import_change: "иначе", "change"; import_change_help: "Решить о строке иначе или дать столбец другому полю", "Decide otherwise about the row, or give the column to another field";
         import_turn: "столбцы", "columns"; import_turn_help: "К столбцам и обратно к строкам", "To the columns and back to the rows";
         import_update: "дополнить", "update"; import_update_help: "Дополнить тех, кто уже есть в базе", "Update those who are on file already";
+        import_year: "год", "year"; import_year_help: "Внести список в другой учебный год: из базы, из названия списка или по датам", "Take the roster into another year: one on file, the one its title names, or the one of its dates";
         import_leave_help: "Оставить файл, ничего не взяв", "Leave the file and take nothing";
         year_earlier: "прошлый год", "earlier year"; year_earlier_help: "Показать предыдущий учебный год", "Show the year before";
         year_later: "следующий год", "later year"; year_later_help: "Показать следующий учебный год", "Show the year after";
+        open_year: "новый год", "new year"; open_year_help: "Открыть следующий учебный год: сначала он пуст", "Open the next school year: it is empty at first";
         school: "школа", "school"; school_help: "Название школы и пороги предупреждений", "Name of the school and thresholds of warnings";
         pane_today: "Сегодня", "Today"; pane_today_help: "Что требует внимания", "What needs a hand";
         pane_mentees: "Наставляемые", "Mentees"; pane_mentees_help: "База наставляемых", "The base of mentees";
@@ -125,5 +127,7 @@ words! {
         did_meeting_no_show: "встреча отмечена несостоявшейся", "meeting marked as missed";
         did_meeting_cancelled: "встреча отменена", "meeting cancelled";
         did_survey_key: "анкета внесена", "questionnaire keyed"; did_remove: "запись удалена", "record removed";
+        did_request_edit: "запрос исправлен", "request edited"; did_request_remove: "запрос убран", "request taken off";
+        did_year_begin: "учебный год открыт", "year opened";
     }
 }

@@ -30,6 +30,7 @@ words! {
         search_hint: "буквы – искать   ↑ ↓   Enter открыть   Esc показать всех", "letters search   ↑ ↓   Enter open   Esc show everybody";
         journal_search_hint: "буквы – искать   ↑ ↓   Enter оставить   Esc показать всё", "letters search   ↑ ↓   Enter keeps it   Esc shows all";
         choose_hint: "буквы – искать   ↑ ↓   Enter выбрать   Esc назад", "letters search   ↑ ↓   Enter choose   Esc back";
+        choose_many_hint: "буквы – искать   ↑ ↓   Пробел отметить   F2 готово   Esc назад", "letters search   ↑ ↓   Space mark   F2 done   Esc back";
         answer_hint: "нажмите клавишу ответа", "press the key of an answer";
         nothing_found_here: "Ничего не найдено.", "Nothing found.";
         demo_vanishes: "демо, исчезнет при выходе", "demo, gone when you leave";

@@ -46,6 +46,8 @@ words! {
         interests: "Интересы", "Interests";
         status: "Статус", "Status";
         status_now: "Статус сейчас", "Status now";
+        made_on: "Когда обратились", "Asked on";
+        request_off: "Убрать запрос", "Take it off";
         status_head: "статус", "status";
         result: "Результат", "Result";
         competences: "Компетенции", "Competences";

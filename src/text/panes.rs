@@ -72,6 +72,12 @@ words! {
         new_meeting_title: "Встреча", "Meeting";
         plan_meeting_title: "Запланировать встречу", "Plan a meeting";
         request_title: "Ещё запрос: {}", "One more request: {}";
+        request_number: "Запрос {}", "Request {}";
+        request_edit_title: "Запрос {}: {}", "Request {}: {}";
+        requests_title: "Запросы: {}", "Requests: {}";
+        requests_more: "показать остальные", "show the others";
+        request_new: "новый запрос", "a new request";
+        requests_elsewhere: "Здесь первый запрос из {}. Остальные открывает в списке клавиша «{}».", "This is the first of {} requests. In the list {} opens the others.";
         school_title: "Школа", "School";
         queue: "очередь {}", "queue {}";
         keyed: "внесено {} из {}", "{} of {} keyed";
@@ -123,7 +129,7 @@ words! {
         company_name: "{} ({})", "{} ({})";
         company_came: "В базу вошли: {}", "Came in: {}";
         company_left: "Из базы вышли: {}", "Left: {}";
-        import_title: "Импорт: {}", "Import: {}";
+        import_title: "Импорт в {}: {}", "Import into {}: {}"; import_new_year: "{} (новый год)", "{} (a new year)";
         import_totals: "возьмётся {} · с ошибками {} · решить {} · пропустится {}", "to take {} · wrong {} · to decide {} · to skip {}";
         import_took: "Взято: {}. {} – отменить.", "Taken: {}. {} takes it back.";
         import_other_rows: "не люди {}", "not people {}";
@@ -132,7 +138,12 @@ words! {
         import_note: "в заметки", "to the notes"; import_number: "номер строки", "running number";
         import_derived: "выводится из пар", "follows from pairs"; import_unknown: "не берётся", "not taken";
         pick_pair: "Пара", "Pair";
-        picked_hint: "Enter – добавить, F2 или Enter на пустой строке – готово", "Enter adds, F2 or Enter on an empty line is done";
+        picked_title: "{}, выбрано {} ({})", "{}, {} chosen ({})";
+        pick_take: "Enter – только {}   Пробел – отметить нескольких", "Enter takes {} alone   Space marks several";
+        pick_add: "Enter – добавить: {}   F2 – готово", "Enter adds {}   F2 is done";
+        pick_known: "{} – уже в числе выбранных   Enter – искать дальше", "{} is chosen already   Enter goes on";
+        pick_done: "Enter – готово, выбрано {}   буквы или стрелки – добавить ещё", "Enter is done, {} chosen   letters or arrows add more";
+        no_places: "{} · мест нет", "{} · no places left";
         path_hint: "Tab – дописать или показать, что есть; ~ – ваш каталог", "Tab completes or shows what there is; ~ is your directory";
         pick_hint: "несколько букв и Enter", "a few letters and Enter";
         person_known: "Похоже, этот человек уже есть: {}", "This person seems to be on file: {}";

@@ -165,7 +165,7 @@ fn every_form_can_be_opened_again() {
     let mut model = model(&stage::register(), Lang::Ru, (100, 30));
     let mut look = |model: &mut Model| {
         if let Some(form) = model.desk.form() {
-            let again = nastavnik::panes::reopen(form.id, form.target, &model.world);
+            let again = nastavnik::panes::reopen(form.id, form.target, form.part.as_ref(), &model.world);
             assert_eq!(again.map(|again| again.id), Some(form.id), "{:?}", form.target);
             seen.insert(form.id.to_owned());
             missing.remove(form.id);
@@ -178,6 +178,7 @@ fn every_form_can_be_opened_again() {
     look(&mut model);
     for (pane, deeds) in [
         ("2", &["enter", "н", "е", "т", "и", "в", "з"][..]),
+        ("2", &["е 1"]),
         ("3", &["enter", "н", "ф", "т", "и", "в", "з"]),
         ("4", &["enter", "н", "ф", "з", "м"]),
         ("5", &["enter", "м", "п"]),
@@ -185,7 +186,7 @@ fn every_form_can_be_opened_again() {
         keys(&mut model, &[pane, "home"]);
         for _ in 0..40 {
             for deed in deeds {
-                keys(&mut model, &[deed]);
+                keys(&mut model, &deed.split(' ').collect::<Vec<_>>());
                 if matches!(model.desk.overlays.last(), Some(Overlay::Picker(_))) {
                     keys(&mut model, &["enter"]);
                 }

@@ -44,7 +44,7 @@ fn changed_twice(alone: bool) -> (Model, PersonId, Entry) {
 }
 
 fn found(model: &mut Model, redo: bool, entry: Option<&Entry>) -> (Vec<Effect>, String) {
-    let msg = Msg::Found { redo, entry: entry.cloned().map(Box::new) };
+    let msg = Msg::Found { redo, entry: entry.cloned().map(Box::new), elsewhere: None };
     let effects = model.update(msg, model.world.now);
     (effects, model.desk.toast.as_ref().unwrap().text.clone())
 }

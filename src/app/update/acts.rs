@@ -33,6 +33,10 @@ impl Model {
             Act::Say(text) => return self.say(text, Tone::Good),
             Act::Refuse(text) => return self.say(text, Tone::Warning),
             Act::Go(pane, key) => self.go(pane, key),
+            Act::Year(year) => {
+                self.world.year = year;
+                self.refresh();
+            }
             Act::Run(id) => return self.run(id),
             Act::Undo => return vec![Effect::FindUndo],
             Act::Redo => return vec![Effect::FindRedo],

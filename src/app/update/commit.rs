@@ -34,11 +34,15 @@ impl Model {
         let one = batch.changes.len() <= 3;
         let done = batch.origin == Origin::Done;
         let created = batch.changes.iter().rev().find(|change| one && change.before.is_none()).map(|change| change.key);
+        let said = history::said_of(&batch, &self.world);
         match self.saving.take(batch, source, &mut self.world) {
             Ok(effects) => {
                 self.desk.can_undo |= done;
                 self.refresh();
                 self.follow_created(created);
+                if let Some(said) = said {
+                    self.say(said, Tone::Good);
+                }
                 effects
             }
             Err((refusal, source)) => self.refused(&refusal, source),
@@ -205,7 +209,7 @@ impl Model {
         effects
     }
 
-    pub(super) fn found(&mut self, redo: bool, entry: Option<&Entry>) -> Vec<Effect> {
+    pub(super) fn found(&mut self, redo: bool, entry: Option<&Entry>, elsewhere: Option<&str>) -> Vec<Effect> {
         let m = &self.world.text.messages;
         let Some(entry) = entry else {
             self.desk.can_undo &= redo;
@@ -219,7 +223,13 @@ impl Model {
             Ok(effects) => {
                 self.refresh();
                 self.follow_created(front);
-                self.say(fill(if redo { m.redone } else { m.undone }, &[&step]), Tone::Good);
+                let done = fill(if redo { m.redone } else { m.undone }, &[&step]);
+                let Some(tty) = elsewhere else {
+                    self.say(done, Tone::Good);
+                    return effects;
+                };
+                let tty = if tty == "-" { m.no_terminal } else { tty };
+                self.say(fill(m.elsewhere, &[&tty, &done]), Tone::Warning);
                 effects
             }
             Err((refusal, _)) => {

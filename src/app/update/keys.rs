@@ -194,10 +194,8 @@ fn table_key<T>(table: &'static [Command<T>], state: &mut T, stroke: Stroke, wor
 fn pick_for(form: &Form, letter: Option<char>, world: &World) -> Option<Act> {
     let input = form.inputs.get(form.focus())?;
     let FieldKind::Pick { pool, many } = input.kind else { return None };
-    let mut picker = Picker::new(input.label, panes::pool(pool, world), PickFor::Field, many);
-    if many {
-        picker.picked = input.chosen().as_picked().to_vec();
-    }
+    let picked = if many { input.chosen().as_picked().to_vec() } else { Vec::new() };
+    let mut picker = Picker::new(input.label, panes::pool(pool, world), PickFor::Field, many).with_picked(picked);
     if let Some(letter) = letter {
         picker.paste(letter.encode_utf8(&mut [0; 4]));
     }

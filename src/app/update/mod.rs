@@ -117,7 +117,7 @@ impl Model {
             Msg::Failed(reason) => self.failed(&reason),
             Msg::News(entries) => self.news(&entries),
             Msg::Company(company) => self.met(company),
-            Msg::Found { redo, entry } => self.found(redo, entry.as_deref()),
+            Msg::Found { redo, entry, elsewhere } => self.found(redo, entry.as_deref(), elsewhere.as_deref()),
             Msg::Journal { keys, before, entries, more } => {
                 match (before, self.desk.overlays.last_mut()) {
                     (None, _) => {
@@ -144,6 +144,7 @@ impl Model {
                 Vec::new()
             }
             Msg::Roster { kind, path, sheet } => self.roster(kind, path, *sheet),
+            Msg::UnderWay(sentence) => self.say(sentence, Tone::Muted),
             Msg::Done(sentence) => self.done(sentence),
             Msg::Refused(sentence) => {
                 if let Some(Overlay::Journal(journal)) = self.desk.overlays.last_mut() {
@@ -164,12 +165,6 @@ impl Model {
         world.register = loaded.register;
         world.read_only = loaded.read_only.is_some();
         world.ids = Ids::lane(loaded.lane.unwrap_or(0));
-        if world.register.get::<Year>(world.year).is_none() {
-            world.year = match world.register.school() {
-                Some(school) => school.active_year,
-                None => world.register.years().last().map_or(world.year, |(id, _)| *id),
-            };
-        }
         (self.me, self.company) = (loaded.me, loaded.company);
         self.desk.can_undo = loaded.can_undo;
         self.demo = loaded.demo;
@@ -230,6 +225,10 @@ impl Model {
     /// Works out anew what the pane in front shows.
     fn refresh(&mut self) {
         let Self { desk, world, .. } = self;
+        if world.register.get::<Year>(world.year).is_none() {
+            // It has not been looked for yet, or was taken back.
+            world.year = world.register.opening_year(world.today()).unwrap_or(world.year);
+        }
         desk.pane_mut().refresh(world);
     }
 

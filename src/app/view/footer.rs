@@ -74,6 +74,7 @@ fn overlay_hint(model: &Model) -> Option<&'static str> {
     };
     match overlay {
         Overlay::Page(_) => Some(common.page_hint),
+        Overlay::Picker(picker) if picker.many => Some(common.choose_many_hint),
         Overlay::Picker(_) | Overlay::Palette(_) => Some(common.choose_hint),
         Overlay::Dialog(_) => Some(common.answer_hint),
         Overlay::Journal(journal) => journal.is_filtering().then_some(common.journal_search_hint),

@@ -6,8 +6,11 @@ use ratatui::layout::Rect;
 use crate::app::desk::{Overlay, Page};
 use crate::app::palette::Palette;
 use crate::app::update::Model;
+use crate::domain::{Key, MenteeId};
+use crate::fields::names;
 use crate::kit::paint::{self, clip, width, wrap};
-use crate::kit::{Dialog, Edit, PickFor, Picker, Tone, World, key_name};
+use crate::kit::{Dialog, Edit, Enter, Picker, Tone, World, key_name};
+use crate::text::fill;
 
 /// Draws what lies in front.
 pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -34,19 +37,16 @@ fn search_line(title: &str, filter: &Edit, area: Rect, buf: &mut Buffer, world: 
 
 fn draw_picker(picker: &Picker, area: Rect, buf: &mut Buffer, world: &World) {
     let (theme, marks) = (world.theme, world.theme.marks());
-    search_line(&picker.title, picker.filter(), area, buf, world);
+    search_line(&picker_title(picker, usize::from(area.width), world), picker.filter(), area, buf, world);
     let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
     let half = usize::from(area.width) * 3 / 5;
     for ((item, current), y) in picker.window(usize::from(rows.height)).zip(rows.y..rows.bottom()) {
         let picked = picker.picked.contains(&item.key);
-        let lead = if current {
-            marks.focus
-        } else if picked {
-            marks.picked
-        } else {
-            " "
-        };
-        paint::put(buf, rows, rows.x, y, lead, theme.style(Tone::Accent));
+        let lead = if current { marks.focus } else { " " };
+        let x = paint::put(buf, rows, rows.x, y, lead, theme.style(Tone::Accent));
+        // Where several are chosen their marks have a place of their own: the cursor does not hide one.
+        let mark = if picked { marks.picked } else { " " };
+        let x = if picker.many { paint::put(buf, rows, x, y, mark, theme.style(Tone::Accent)) } else { x };
         let tone = if current {
             Tone::Focus
         } else if picked {
@@ -54,18 +54,40 @@ fn draw_picker(picker: &Picker, area: Rect, buf: &mut Buffer, world: &World) {
         } else {
             Tone::Plain
         };
-        paint::put(buf, rows, rows.x + 1, y, &clip(&item.label, half, marks.ellipsis), theme.style(tone));
+        paint::put(buf, rows, x, y, &clip(&item.label, half, marks.ellipsis), theme.style(tone));
         let x = rows.x + 3 + u16::try_from(half).unwrap_or(0);
-        paint::put(buf, rows, x, y, &item.detail, theme.style(Tone::Muted));
+        let room = usize::from(rows.right().saturating_sub(x));
+        paint::put(buf, rows, x, y, &clip(&item.detail, room, marks.ellipsis), theme.style(Tone::Muted));
     }
     if picker.shown_count() == 0 {
         paint::put(buf, rows, rows.x + 1, rows.y, world.text.common.nothing_found_here, theme.style(Tone::Muted));
     }
-    let hint = match (picker.many, picker.purpose) {
-        (true, PickFor::Field | PickFor::Start(_)) => world.text.panes.picked_hint,
-        (false, _) => world.text.panes.pick_hint,
-    };
-    paint::put(buf, area, area.x, area.bottom() - 1, hint, theme.style(Tone::Muted));
+    let hint = clip(&picker_hint(picker, world), usize::from(area.width), marks.ellipsis);
+    paint::put(buf, area, area.x, area.bottom() - 1, &hint, theme.style(Tone::Muted));
+}
+
+/// What is asked for, and who is chosen so far; as much of that as leaves room to type.
+fn picker_title(picker: &Picker, cells: usize, world: &World) -> String {
+    if picker.picked.is_empty() {
+        return picker.title.clone();
+    }
+    let short = |key: &Key| MenteeId::of(*key).map(|id| names::mentee_short(&world.register, id)).unwrap_or_default();
+    let names = picker.picked.iter().map(short).collect::<Vec<_>>().join(", ");
+    let title = fill(world.text.panes.picked_title, &[&picker.title, &picker.picked.len(), &names]);
+    clip(&title, cells * 3 / 4, world.theme.marks().ellipsis)
+}
+
+/// What Enter does here and now.
+fn picker_hint(picker: &Picker, world: &World) -> String {
+    let p = &world.text.panes;
+    match picker.enter() {
+        _ if !picker.many => p.pick_hint.to_owned(),
+        Enter::Take(name) => fill(p.pick_take, &[&name]),
+        Enter::Add(name) => fill(p.pick_add, &[&name]),
+        Enter::Known(name) => fill(p.pick_known, &[&name]),
+        Enter::Done(count) => fill(p.pick_done, &[&count]),
+        Enter::Nothing => world.text.common.nothing_found_here.to_owned(),
+    }
 }
 
 fn draw_dialog(dialog: &Dialog, area: Rect, buf: &mut Buffer, world: &World) {

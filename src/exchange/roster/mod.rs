@@ -9,6 +9,7 @@ mod plan;
 mod reading;
 mod rejected;
 mod twins;
+mod years;
 
 pub use header::Header;
 pub use kinds::{Draft, Roster};
@@ -17,3 +18,4 @@ pub use plan::{Decision, LeftOut, NotTaken, Plan, PlannedRow, Remark, RowState, 
 pub use reading::{Fault, FaultKind};
 pub use rejected::rejected_csv;
 pub use twins::{Candidate, Likeness, is_told_apart, likeness, same_name};
+pub use years::{titled_year, with_year};

@@ -53,7 +53,8 @@ fn leader(id: MenteeId, world: &World) -> [Line; 2] {
     [Line::of(told, world.theme.style(Tone::Muted)), Line::default()]
 }
 
-fn request_words(request: &Request, world: &World) -> String {
+/// «З3 Заговорить по-английски»
+pub(super) fn request_words(request: &Request, world: &World) -> String {
     let codes = Value::Codes(request.problems.iter().map(|problem| problem.code()).collect());
     let codes = FieldKind::Tags(PROBLEMS).show(&codes, &world.ctx());
     format!("{codes} {}", request.text).trim().to_owned()

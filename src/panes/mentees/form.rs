@@ -1,11 +1,10 @@
-//! Forms of a mentee: the entry with the person, and one more request.
+//! The form of a mentee: the entry with the person, and the first request. The others have forms of their own.
 
 use std::sync::Arc;
 
-use crate::domain::{Batch, Change, Mentee, MenteeId, PersonId, Record, Request, Source};
-use crate::fields::choices::{PROBLEMS, SOURCES};
-use crate::fields::{Ctx, Field, FieldKind, MENTEE, MenteeRow, Value};
-use crate::kit::{Act, FieldError, Form, Input, World};
+use crate::domain::{Batch, Change, Mentee, MenteeId, PersonId, Record};
+use crate::fields::{Ctx, MENTEE, MenteeRow};
+use crate::kit::{Act, FieldError, Form, Input, World, key_name, verb};
 use crate::panes::{consents, namesakes, people};
 use crate::text::fill;
 
@@ -16,7 +15,7 @@ pub fn edit(id: MenteeId, world: &World) -> Option<Form> {
     let keys = [id.into(), row.person_id?.into()];
     let title = crate::fields::names::of_key(&world.register, id.into(), world.text);
     let form = Form::new("mentee", title, Some(id.into()), inputs(&row, &ctx), submit);
-    Some(form.over(&world.register, &keys).hinting(consents::hints_on_emptied))
+    Some(form.over(&world.register, &keys).hinting(hints_on_file))
 }
 
 /// The form of somebody new.
@@ -34,6 +33,17 @@ pub fn enter(person: PersonId, world: &World) -> Option<Form> {
     let form =
         Form::new("mentee", world.text.panes.new_mentee_title, Some(person.into()), inputs(&row, &world.ctx()), submit);
     Some(form.over(&world.register, &[person.into()]).focused("request"))
+}
+
+/// Where the other requests are, and what an emptied consent means.
+fn hints_on_file(form: &Form, world: &World) -> Vec<String> {
+    let requests = match form.target.and_then(|key| form.opened(key)) {
+        Some(Record::Mentee(mentee)) => mentee.requests.len(),
+        _ => 0,
+    };
+    let key = verb::MORE.of(world.text.lang).first().map_or_else(String::new, |key| key_name(key, world.layout, world));
+    let others = (requests > 1).then(|| fill(world.text.panes.requests_elsewhere, &[&requests, &key]));
+    others.into_iter().chain(consents::hints_on_emptied(form, world)).collect()
 }
 
 fn inputs(row: &MenteeRow, ctx: &Ctx) -> Vec<Input> {
@@ -70,10 +80,19 @@ fn opened(form: &Form, world: &World) -> Result<MenteeRow, Vec<FieldError>> {
     Ok(row)
 }
 
+/// A first request that was emptied makes room for the next one, which would not be seen behind it.
+fn without_emptied(before: &Mentee, after: &mut Arc<Mentee>) {
+    let had = before.requests.first().is_some_and(|request| !request.is_empty());
+    if had && after.requests.len() > 1 && after.requests[0].is_empty() {
+        Arc::make_mut(after).requests.remove(0);
+    }
+}
+
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     let before = opened(form, world)?;
     let mut row = before.clone();
     form.write(MENTEE, &mut row, &world.ctx())?;
+    without_emptied(&before.mentee, &mut row.mentee);
     let person_id = before.person_id.unwrap_or_else(|| PersonId(world.fresh_id()));
     let known = before.person_id.map(|_| &before.person);
     let mut changes: Vec<Change> = people::person_change(person_id, known, &row.person).into_iter().collect();
@@ -86,54 +105,4 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
         Some(_) => {}
     }
     Ok(Act::Save(Batch::new(if before.id.is_some() { "mentee.edit" } else { "mentee.new" }, changes)))
-}
-
-/// The fields of a further request.
-static REQUEST: &[Field<Request>] = &[
-    Field::new(
-        "request",
-        |text| text.fields.request,
-        FieldKind::Long,
-        |request: &Request, _| Value::text(&request.text),
-        |request: &mut Request, value, _| request.text = value.into_text().into(),
-    )
-    .required(),
-    Field::new(
-        "problems",
-        |text| text.fields.problems,
-        FieldKind::Tags(PROBLEMS),
-        |request: &Request, _| Value::Codes(request.problems.iter().map(|problem| problem.code()).collect()),
-        |request: &mut Request, value, _| {
-            request.problems =
-                value.as_codes().iter().filter_map(|code| crate::domain::Problem::from_code(code)).collect();
-        },
-    ),
-    Field::new(
-        "source",
-        |text| text.fields.source,
-        FieldKind::Choice(SOURCES),
-        |request: &Request, _| Value::code(request.source.map(Source::code)),
-        |request: &mut Request, value, _| request.source = value.as_code().and_then(Source::from_code),
-    ),
-];
-
-/// The form of one more request of a mentee.
-pub fn add_request(id: MenteeId, world: &World) -> Option<Form> {
-    world.register.get::<Mentee>(id)?;
-    let ctx = world.ctx();
-    let inputs = REQUEST.iter().map(|field| Input::of(field, &Request::default(), &ctx)).collect();
-    let title = fill(world.text.panes.request_title, &[&crate::fields::names::mentee_short(&world.register, id)]);
-    Some(Form::new("request", title, Some(id.into()), inputs, submit_request).over(&world.register, &[id.into()]))
-}
-
-fn submit_request(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
-    let mut request = Request { made_on: Some(world.today()), ..Request::default() };
-    form.write(REQUEST, &mut request, &world.ctx())?;
-    let target = form.target.and_then(|key| Some((MenteeId::of(key)?, form.opened(key)?)));
-    let Some((id, Record::Mentee(mentee))) = target else {
-        return Ok(Act::Save(Batch::new("mentee.request", Vec::new())));
-    };
-    let mut after = Mentee::clone(mentee);
-    after.requests.push(request);
-    Ok(Act::Save(Batch::new("mentee.request", vec![Change::edit(id, mentee, after)])))
 }

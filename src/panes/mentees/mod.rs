@@ -3,6 +3,7 @@
 mod card;
 mod form;
 mod map;
+mod requests;
 
 use super::list_pane::{Base, ListPane, Room};
 use super::{FullCard, consents, meetings, mentors, surveys};
@@ -13,7 +14,8 @@ use crate::kit::{Act, Command, PaneId, World, always, row, verb, writable};
 use crate::text::fill;
 
 pub use card::last_meeting;
-pub use form::{add_request, edit, enter as enter_form, new};
+pub use form::{edit, enter as enter_form, new};
+pub use requests::{FORM as REQUEST_FORM, add as add_request, edit as edit_request};
 
 /// What is particular to this base: whether the request map is in front.
 #[derive(Debug, Default)]
@@ -157,8 +159,7 @@ static COMMANDS: &[Command<Pane>] = &[
         Vec::new()
     }),
     row!("mentee.request", verb::MORE, second_request, second_request_help, 6, can_edit, |pane, world| {
-        let form = selected(pane, world).ok().and_then(|id| add_request(id, world));
-        form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+        selected(pane, world).map(|id| requests::open(id, world)).unwrap_or_default()
     }),
     row!("mentee.mentor", verb::ALSO, as_mentor, as_mentor_help, 0, can_be_mentor, as_mentor),
     row!("mentee.import", verb::IMPORT, import_mentees, import_mentees_help, 0, writable, |_, world| vec![
@@ -176,9 +177,17 @@ pub fn commands() -> &'static [Command<Pane>] {
     COMMANDS
 }
 
-/// What tells a mentee from others in a picker: the status and the codes of the request.
-pub fn detail(id: MenteeId, world: &World) -> String {
+/// How a picker offers a mentee: 0 for those who wait for a mentor, larger the less they do; and the status in words.
+pub fn offer(id: MenteeId, world: &World) -> (u8, String) {
+    use crate::domain::status::{self, MenteeStatus};
     use crate::fields::Worded;
-    let status = crate::domain::status::mentee(&world.register, id, world.today());
-    status.map_or_else(String::new, |status| status.word(world.text).to_owned())
+    let Some(status) = status::mentee(&world.register, id, world.today()) else { return (u8::MAX, String::new()) };
+    let rank = match status {
+        MenteeStatus::Matching => 0,
+        MenteeStatus::Applied => 1,
+        MenteeStatus::AwaitingConsent => 2,
+        MenteeStatus::Paired => 3,
+        MenteeStatus::Completed | MenteeStatus::Left => 4,
+    };
+    (rank, status.word(world.text).to_owned())
 }

@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 
 use super::list_pane::{Base, ListPane, Room};
 use super::{FullCard, consents, mentees, surveys};
-use crate::domain::{Batch, Change, InterviewDecision, Key, Kind, Mentor, MentorId, PersonId, Register, Step, status};
+use crate::domain::{
+    Batch, Change, InterviewDecision, Key, Kind, Mentor, MentorId, MentorStanding, PersonId, Register, Step, status,
+};
 use crate::fields::{Field, MENTOR, MentorRow, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, PaneId, World, always, row, verb, writable};
@@ -197,11 +199,23 @@ pub fn commands() -> &'static [Command<Pane>] {
     COMMANDS
 }
 
-/// What tells a mentor from others in a picker: the status and free places.
-pub fn detail(id: MentorId, world: &World) -> String {
+/// How a picker offers a mentor: 0 for those who can lead one more, larger the less they can; and in words how many
+/// places there are, or why there are none.
+pub fn offer(id: MentorId, world: &World) -> (u8, String) {
     use crate::fields::Worded;
-    let free = status::free_places(&world.register, id).max(0);
-    let status = status::mentor(&world.register, id, world.today());
+    let register = &world.register;
+    let Some(mentor) = register.get::<Mentor>(id) else { return (u8::MAX, String::new()) };
+    let status = status::mentor(register, id, world.today());
     let word = status.map_or("", |status| status.word(world.text));
-    format!("{word} · {}", world.text.count(usize::try_from(free).unwrap_or(0), world.text.counts.places))
+    let turned_down = matches!(mentor.decision, InterviewDecision::Refused | InterviewDecision::Reserve);
+    if turned_down || mentor.standing != MentorStanding::Participating {
+        return (3, word.to_owned());
+    }
+    if !status::missing_for_admission(register, id, world.today()).is_empty() {
+        return (2, card::standing(id, world));
+    }
+    match usize::try_from(status::free_places(register, id)) {
+        Ok(free) if free > 0 => (0, format!("{word} · {}", world.text.count(free, world.text.counts.places))),
+        _ => (1, fill(world.text.panes.no_places, &[&word])),
+    }
 }

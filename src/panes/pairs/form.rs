@@ -8,7 +8,7 @@ use crate::domain::{
     Batch, Change, Form as MentoringForm, MenteeId, Mentor, MentorId, Pair, PairId, PairState, Record, Refusal,
     pair_warnings, status,
 };
-use crate::fields::{CLOSING, Ctx, Field, PAIR, PairRow, names, sentence};
+use crate::fields::{CLOSING, Ctx, Field, PAIR, PairRow, Value, names, sentence};
 use crate::kit::{Act, FieldError, Form, Input, World};
 use crate::text::fill;
 
@@ -50,9 +50,23 @@ pub fn new(mentor: Option<MentorId>, mentees: &[MenteeId], world: &World) -> For
         (None, _) => "mentor",
         _ => "order_no",
     };
-    Form::new("pair", world.text.panes.new_pair_title, mentor.map(Into::into), inputs(PAIR, &row, &world.ctx()), submit)
+    let inputs = inputs(PAIR, &row, &world.ctx());
+    let mut form = Form::new("pair", world.text.panes.new_pair_title, mentor.map(Into::into), inputs, submit)
         .hinting(hints)
-        .focused(first)
+        .asking(put_usual_form)
+        .focused(first);
+    put_usual_form(&mut form, world);
+    form
+}
+
+/// Puts the form that a pair of this mentor usually has into the field, where it is seen, until the curator chooses one
+/// by hand. Before there is a mentor nothing is usual.
+fn put_usual_form(form: &mut Form, world: &World) {
+    let picked = form.value("mentor", &world.ctx()).as_picked().first().copied().and_then(MentorId::of);
+    let usual = picked.map_or(Value::Empty, |mentor| Value::Code(usual_form(mentor, world).code()));
+    if let Some(input) = form.input_mut("form") {
+        input.propose(usual);
+    }
 }
 
 fn fresh(mentor: Option<MentorId>, mentees: &[MenteeId], world: &World) -> PairRow {
@@ -94,12 +108,11 @@ fn opened(form: &Form, world: &World) -> PairRow {
 /// The pair as the form has it, whether or not it can be kept.
 fn typed(form: &Form, world: &World) -> Result<PairRow, Vec<FieldError>> {
     let mut row = opened(form, world);
-    form.write(PAIR, &mut row, &world.ctx())?;
-    // A form that nobody chose follows from who leads.
-    let chosen = form.inputs.iter().any(|input| input.id == "form" && input.is_dirty());
-    if row.id.is_none() && !chosen {
-        let usual = usual_form(row.pair.mentor, world);
-        Arc::make_mut(&mut row.pair).form = usual;
+    let ctx = world.ctx();
+    form.write(PAIR, &mut row, &ctx)?;
+    // Proposed or chosen, what the field shows is what is kept.
+    if let Some(shown) = form.value("form", &ctx).as_code().and_then(MentoringForm::from_code) {
+        Arc::make_mut(&mut row.pair).form = shown;
     }
     Ok(row)
 }
@@ -170,7 +183,7 @@ pub fn close(id: PairId, world: &World) -> Option<Form> {
     let title = fill(world.text.panes.close_pair_title, &[&names::of_key(&world.register, id.into(), world.text)]);
     let mut form = Form::new("pair.close", title, Some(id.into()), inputs(CLOSING, &row, &ctx), submit_close);
     if let Some(day) = form.input_mut("close_on") {
-        day.put(crate::fields::Value::Date(ctx.today), &ctx);
+        day.put(Value::Date(ctx.today), &ctx);
     }
     Some(form.over(&world.register, &[id.into()]))
 }

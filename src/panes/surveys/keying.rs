@@ -328,6 +328,7 @@ impl Keying {
             form: FORM.to_owned(),
             title: self.title(world),
             target: Some(self.person.into()),
+            part: None,
             revision: 0,
             fields,
             at: world.now.timestamp(),

@@ -244,7 +244,7 @@ fn a_step_that_was_called_lost_is_asked_about_no_more_when_it_turns_up() {
         let store = session.worker.store.as_mut().unwrap();
         let done = store.last_undoable(&session.worker.identity.user).unwrap();
         session.disk.fail(after, Ailment::Late, true);
-        session.take(Msg::Found { redo: false, entry: done.map(Box::new) });
+        session.take(Msg::Found { redo: false, entry: done.map(Box::new), elsewhere: None });
         assert!(session.disk.heal() > 0, "no such call");
         if session.screen().contains("записать ещё раз") && session.on_file().1 == 3 {
             session.work(Job::Follow);

@@ -1,0 +1,159 @@
+//! A base is not bound to one year: a roster brings its own, and the next one can be opened.
+
+use std::fs;
+use std::process::{Command, Output, Stdio};
+
+use nastavnik::app::{Effect, Model, Msg};
+use nastavnik::domain::{Batch, Entry, Kind, Origin, Register, Year};
+use nastavnik::kit::Layout;
+use nastavnik::text::Lang;
+
+use crate::school::*;
+use crate::stage::{self, keys, model, picture};
+
+const LIST: &str = "ФИО;Класс;Телефон\nЖёлудев Пётр Ильич;7А;89990000051\nЖёлудева Анна Ильинична;5А;\n";
+const TITLED: &str = "Реестр наставляемых на 2019–2020 учебный год;;\nФИО;Класс;Дата входа в программу\n\
+                      Жёлудев Пётр Ильич;7А;01.10.2019\nЖёлудева Анна Ильинична;5А;02.10.2019\n";
+
+fn run(school: &School, args: &[&str]) -> Output {
+    let mut command = Command::new(PROGRAM);
+    command.arg("--db").arg(&school.base).args(args);
+    command.stdin(Stdio::null()).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn titles(register: &Register) -> Vec<String> {
+    register.years().iter().map(|(_, year)| year.title()).collect()
+}
+
+fn screen(model: &mut Model) -> String {
+    picture(model, Layout::Cyrillic).join("\n")
+}
+
+fn saved(effects: &[Effect]) -> &Batch {
+    let found = effects.iter().find_map(|effect| match effect {
+        Effect::Save { batch, .. } => Some(batch),
+        _ => None,
+    });
+    found.unwrap_or_else(|| panic!("nothing is saved: {effects:?}"))
+}
+
+#[test]
+fn a_roster_on_the_command_line_brings_its_year() {
+    let school = School::of(100);
+    let file = school.base.with_file_name("список.csv");
+    fs::write(&file, LIST).unwrap();
+    let file = file.to_str().unwrap();
+    let before = titles(&school.register());
+    let output = run(&school, &["import", "mentees", file, "--year", "2019-2020", "--dry-run"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(said(&output).contains("Учебного года 2019/20 ещё нет"), "{}", said(&output));
+    assert_eq!(titles(&school.register()), before, "a trial changes nothing");
+
+    let output = run(&school, &["import", "mentees", file, "--year", "2019/20"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let register = school.register();
+    let (id, year) = register.years()[0];
+    assert_eq!((year.title().as_str(), register.mentees(id).count()), ("2019/20", 2));
+    assert_eq!(*year.as_ref(), Year::starting(2019));
+
+    // The second time it is there.
+    let output = run(&school, &["import", "mentees", file, "--year", "2019"]);
+    assert!(said(&output).contains("всё уже есть в базе"), "{}", said(&output));
+    assert_eq!(titles(&school.register()).len(), before.len() + 1);
+
+    let output = run(&school, &["import", "mentees", file, "--year", "прошлый"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("напишите год так: 2026/27"), "{}", said(&output));
+    let output = run(&school, &["export", "mentees", "--year", "2018/19"]);
+    assert_eq!(output.status.code(), Some(1), "an export creates nothing");
+}
+
+/// A roster on its way in.
+fn importing(list: &str) -> Model {
+    let mut model = model(&stage::register(), Lang::Ru, (100, 24));
+    keys(&mut model, &["2", "и", "список.csv"]);
+    let sheet = nastavnik::exchange::from_bytes("список.csv", list.as_bytes().to_vec(), None).unwrap();
+    let msg = Msg::Roster { kind: Kind::Mentee, path: "список.csv".into(), sheet: Box::new(sheet) };
+    model.update(msg, model.world.now);
+    model
+}
+
+#[test]
+fn the_preview_goes_into_the_year_its_title_names_and_creates_it() {
+    let mut model = importing(TITLED);
+    let (shown, before) = (model.world.year, titles(&model.world.register));
+    let asked = screen(&mut model);
+    assert!(asked.contains("в названии списка другой учебный год, 2019/20"), "{asked}");
+    // From the newest year one turn leads round to the oldest.
+    keys(&mut model, &["]"]);
+    let chosen = screen(&mut model);
+    assert!(chosen.contains("Импорт в 2019/20 (новый год): список.csv"), "{chosen}");
+    assert!(!chosen.contains("другой учебный год") && !chosen.contains("вне учебного года"), "{chosen}");
+    let batch = saved(&keys(&mut model, &["f2"])).clone();
+    assert_eq!(batch.changes[0].key.kind, Kind::Year);
+    assert_ne!(model.world.year, shown, "the year of the roster is shown");
+    assert_eq!(model.world.year_title(), "2019/20");
+    assert_eq!(model.world.register.mentees(model.world.year).count(), 2);
+
+    // One step back takes the year along, and the screen returns to a year there is.
+    let entry = Entry {
+        generation: 2,
+        at: 0,
+        who: "петрова".into(),
+        session: String::new(),
+        command: batch.command.clone(),
+        origin: Origin::Done,
+        changes: batch.changes,
+    };
+    model.update(Msg::Saved { entry: Box::new(entry.clone()), can_undo: true }, model.world.now);
+    model.update(Msg::Found { redo: false, entry: Some(Box::new(entry)), elsewhere: None }, model.world.now);
+    assert_eq!((titles(&model.world.register), model.world.year), (before, shown));
+}
+
+#[test]
+fn a_roster_that_names_no_year_turns_through_those_on_file() {
+    let mut model = importing(LIST);
+    let years = titles(&model.world.register);
+    let title = |model: &mut Model| screen(model).lines().find(|line| line.contains("Импорт в ")).unwrap().to_owned();
+    assert!(title(&mut model).contains(&years[1]));
+    keys(&mut model, &["["]);
+    assert!(title(&mut model).contains(&years[0]));
+    assert!(!title(&mut model).contains("новый"));
+    keys(&mut model, &["["]);
+    assert!(title(&mut model).contains(&years[1]));
+}
+
+#[test]
+fn the_next_year_can_be_opened_and_says_what_it_does_not_do() {
+    let mut model = model(&stage::register(), Lang::Ru, (100, 24));
+    let now = model.world.year_title();
+    keys(&mut model, &["ctrl-n"]);
+    let asked = screen(&mut model);
+    assert!(asked.contains("Открыть учебный год") && asked.contains("сами в него не переходят"), "{asked}");
+    let effects = keys(&mut model, &["д"]);
+    assert_eq!(saved(&effects).command, "year.begin");
+    let next = Year::around(model.world.today()).next();
+    assert_eq!((model.world.year_title(), next.title() > now), (next.title(), true));
+    let said = screen(&mut model);
+    assert!(said.contains(&format!("Открыт учебный год {}", next.title())), "{said}");
+    assert_eq!(model.world.register.mentees(model.world.year).count(), 0);
+
+    // Somebody else who asks for the same year at the same time is told so.
+    let twice = saved(&effects).changes[0].after.clone();
+    let again = Batch::new(
+        "year.begin",
+        vec![nastavnik::domain::Change { key: nastavnik::domain::YearId(77_777).into(), before: None, after: twice }],
+    );
+    let refused = model.world.register.check(&again).unwrap_err();
+    assert!(matches!(refused, nastavnik::domain::Refusal::DuplicateYear { .. }), "{refused:?}");
+
+    // Until it begins the screens open with the present year, from its first day on with the new one.
+    let register = &model.world.register;
+    let opens_with = |day| register.get::<Year>(register.opening_year(day).unwrap()).unwrap().title();
+    assert_eq!(opens_with(model.world.today()), now);
+    assert_eq!(opens_with(next.start), next.title());
+}
