@@ -22,7 +22,8 @@ impl<'a> Weights<'a> {
         let people = i64::from(problem.mentees()) + 1;
         let scale = if problem.near.is_some() { people } else { 1 };
         let best = i64::from(super::SCORE_MAX) + i64::from(problem.stay_bonus);
-        let dearest = i64::from(problem.load_step) * people;
+        let seats = problem.capacity.iter().max().map_or(0, |most| i64::from(*most));
+        let dearest = i64::from(problem.load_step) * seats.min(people);
         Self { problem, scale, demanded: people * ((best + dearest) * scale + 1) }
     }
 
@@ -46,6 +47,9 @@ impl<'a> Weights<'a> {
         self.problem.near.is_some() || self.problem.stay_bonus > 0
     }
 }
+
+/// The heaviest weight up to which arcs are put in order by counting.
+const COUNTED: usize = 4_096;
 
 /// The other end of an edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,27 +94,51 @@ impl Rows {
 
     /// The same arcs from mentors to mentees, in the regions that run short: only these are searched from seats.
     pub fn of_mentors(&self, regions: &Regions) -> Self {
+        let falling = self.falling(regions);
         let mut ptr = vec![0_u32; regions.mentor.len() + 1];
-        let short = (0..).zip(&regions.mentee).filter(|(_, region)| **region != AMPLE).map(|(mentee, _)| mentee);
-        for arc in short.clone().flat_map(|mentee| self.of(mentee)) {
+        for (_, arc) in &falling {
             ptr[arc.to as usize + 1] += 1;
         }
         for at in 1..ptr.len() {
             ptr[at] += ptr[at - 1];
         }
         let mut next = ptr.clone();
-        let mut arcs = vec![Arc { to: 0, weight: 0 }; ptr.last().map_or(0, |end| *end as usize)];
-        for mentee in short {
-            for arc in self.of(mentee) {
-                let slot = &mut next[arc.to as usize];
-                arcs[*slot as usize] = Arc { to: mentee, weight: arc.weight };
-                *slot += 1;
-            }
-        }
-        for row in ptr.windows(2) {
-            sort(&mut arcs[row[0] as usize..row[1] as usize]);
+        let mut arcs = vec![Arc { to: 0, weight: 0 }; falling.len()];
+        for (mentee, arc) in falling {
+            let slot = &mut next[arc.to as usize];
+            arcs[*slot as usize] = Arc { to: mentee, weight: arc.weight };
+            *slot += 1;
         }
         Self { ptr, arcs }
+    }
+
+    /// All arcs of the regions that run short by falling weight, then by mentee. Mostly weights are scores, of which
+    /// there are few, so they are counted instead of compared.
+    fn falling(&self, regions: &Regions) -> Vec<(u32, Arc)> {
+        let short = (0..).zip(&regions.mentee).filter(|(_, region)| **region != AMPLE).map(|(mentee, _)| mentee);
+        let arcs = short.flat_map(|mentee| self.of(mentee).iter().map(move |arc| (mentee, *arc)));
+        let heaviest = arcs.clone().map(|(_, arc)| arc.weight).max().unwrap_or(0);
+        let Some(kinds) = usize::try_from(heaviest).ok().filter(|heaviest| *heaviest <= COUNTED) else {
+            let mut all: Vec<(u32, Arc)> = arcs.collect();
+            all.sort_by_key(|(_, arc)| std::cmp::Reverse(arc.weight));
+            return all;
+        };
+        let kind = |arc: Arc| usize::try_from(heaviest - arc.weight).unwrap_or(0);
+        let mut next = vec![0_u32; kinds + 2];
+        for (_, arc) in arcs.clone() {
+            next[kind(arc) + 1] += 1;
+        }
+        for at in 1..next.len() {
+            next[at] += next[at - 1];
+        }
+        let end = next[kinds + 1] as usize;
+        let mut all = vec![(0, Arc { to: 0, weight: 0 }); end];
+        for (mentee, arc) in arcs {
+            let slot = &mut next[kind(arc)];
+            all[*slot as usize] = (mentee, arc);
+            *slot += 1;
+        }
+        all
     }
 }
 

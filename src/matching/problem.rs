@@ -457,9 +457,13 @@ impl Problem {
         other
     }
 
-    /// The same, where among equally good solutions the one that keeps most pairs of `matching` is wanted.
-    pub(super) fn near(mut self, matching: &Matching) -> Self {
-        self.near = Some(matching.mate.clone());
+    /// The same, where among equally good solutions the one that keeps most pairs of `matching` is wanted. Unlike a
+    /// bonus for staying this never costs a point.
+    #[must_use]
+    pub fn near(mut self, matching: &Matching) -> Self {
+        let mut mate = matching.mate.clone();
+        mate.resize(self.class.len(), NONE);
+        self.near = Some(mate);
         self
     }
 

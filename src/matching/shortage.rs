@@ -35,9 +35,10 @@ pub fn shortage(problem: &Problem, matching: &Matching, mentee: u32) -> Option<S
         let only = edges.iter().all(|edge| reached.mentors[edge.mentor as usize]);
         *other == mentee || (only && !edges.is_empty() && problem.pinned(*other).is_none())
     };
+    let seats = |mentor: u32| problem.capacity(mentor) - pins[mentor as usize];
     Some(Shortage {
         mentees: (0..problem.mentees()).filter(inside).collect(),
-        seats: mentors.iter().map(|mentor| problem.capacity(*mentor) - pins[*mentor as usize]).sum(),
+        seats: mentors.iter().fold(0, |sum: u32, mentor| sum.saturating_add(seats(*mentor))),
         mentors,
     })
 }

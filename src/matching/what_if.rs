@@ -70,7 +70,8 @@ pub struct WhatIf {
     pub problem: Problem,
     /// Its solution.
     pub solution: Solution,
-    /// From the solution that stands to the new one.
+    /// From the solution that stands to the new one. Values are compared each under its own problem: where bonuses
+    /// differ, as after [`rematch`], only numbers matched and scores tell something.
     pub difference: Difference,
 }
 

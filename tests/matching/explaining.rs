@@ -1,7 +1,8 @@
 //! Every explanation is held against solving anew.
 
 use nastavnik::matching::{
-    Difference, Edit, Matching, Problem, Relaxations, alternatives, bottleneck, edited, shortage, solve, verify,
+    Difference, Draft, Edit, Matching, Move, Problem, Relaxations, alternatives, bottleneck, edited, shortage, solve,
+    verify,
 };
 
 use super::support::{SMALL, Shape, TINY, brute_force, each, mates, rank, rank_of};
@@ -135,4 +136,31 @@ fn the_worst_pair_cannot_be_raised_further() {
         assert_ne!(classes(&edited(&problem, &edits).unwrap()), classes(&problem));
         assert_eq!(found.raised.difference.value, found.raised.solution.totals.value - solution.totals.value);
     });
+}
+
+#[test]
+fn a_chain_is_told_from_the_mentee_on() {
+    // 0 wants the seat of 1, who would go to the seat of 2, who would go to a free one.
+    let mut draft = Draft::new(3, &[1, 1, 1, 1]);
+    draft.edge(0, 3, 500).edge(0, 2, 400).edge(1, 2, 900).edge(1, 0, 850).edge(2, 0, 800).edge(2, 1, 730);
+    let problem = draft.build().unwrap();
+    let solution = solve(&problem);
+    let answers = alternatives(&problem, &solution, 0);
+    let difference = answers.iter().find(|answer| answer.mentor == 2).unwrap().difference.as_ref().unwrap();
+    let step = |mentee, from, to, score| Move { mentee, from: Some(from), to: Some(to), score };
+    assert_eq!(difference.moves, [step(0, 3, 2, -100), step(1, 2, 0, -50), step(2, 0, 1, -70)]);
+    assert_eq!((difference.matched, difference.score, difference.value), (0, -220, -220));
+    assert!(!difference.loses_people());
+}
+
+#[test]
+fn people_left_out_are_told_apart_from_points() {
+    // One seat: the pair with fewer points can only be had in the place of somebody, here of a class that goes before.
+    let mut draft = Draft::new(2, &[1]);
+    draft.edge(0, 0, 500).edge(1, 0, 900).class(1, 3);
+    let problem = draft.build().unwrap();
+    let solution = solve(&problem);
+    let difference = alternatives(&problem, &solution, 1).remove(0).difference.unwrap();
+    assert_eq!(difference.by_class, [(0, -1), (3, 1)]);
+    assert_eq!((difference.matched, difference.score, difference.loses_people()), (0, 400, true));
 }

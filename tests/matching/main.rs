@@ -6,6 +6,7 @@ mod changing;
 mod crowd;
 mod drafting;
 mod explaining;
+mod other;
 mod preferring;
 mod shared_data;
 mod solving;
