@@ -52,14 +52,14 @@ fn prices(problem: &Problem, mentee: u32) -> usize {
 
 #[test]
 fn prices_of_all_alternatives_equal_solving_anew() {
-    each(700, SMALL, |rng, draft| {
+    each(400, SMALL, |rng, draft| {
         let problem = draft.build().unwrap();
         for _ in 0..3 {
             prices(&problem, rng.below(problem.mentees()));
         }
     });
     let tight = Shape { mentees: (15, 25), mentors: (6, 9), capacity: 3, extras: false };
-    each(150, tight, |_, draft| {
+    each(80, tight, |_, draft| {
         let problem = draft.build().unwrap();
         let asked: usize = (0..problem.mentees()).map(|mentee| prices(&problem, mentee)).sum();
         assert_eq!(asked, problem.edge_count());
