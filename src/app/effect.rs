@@ -36,6 +36,8 @@ pub enum Effect {
     KeepDraft(Draft),
     /// Forget half-typed work.
     DropDraft(Slot),
+    /// A draft that was offered is being worked on: from now on it is this session's own, in that place.
+    AdoptDraft(PathBuf, Slot),
     /// Throw away a draft that was offered.
     ForgetDraft(PathBuf),
     /// Create the base.

@@ -88,6 +88,10 @@ pub enum Act {
     Found(bool),
     /// Open the draft of that number among those found at the start.
     OpenDraft(usize),
+    /// Offer that draft no more now; it stays.
+    SkipDraft(usize),
+    /// Offer no draft any more now; they stay.
+    PutDraftsOff,
     /// Throw that draft away.
     ForgetDraft(usize),
 }

@@ -51,6 +51,11 @@ pub trait Pane {
         None
     }
 
+    /// Whether half-done work of its own is in front, which nothing should cover unasked.
+    fn is_engaged(&self) -> bool {
+        false
+    }
+
     /// Puts back half-done work of its own that a draft kept. `false` when the draft is none of its own.
     fn restore(&mut self, _draft: &Draft, _world: &World) -> bool {
         false

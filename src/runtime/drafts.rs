@@ -70,6 +70,15 @@ impl Drafts {
         fs::rename(orphan, &claimed).map(|()| claimed)
     }
 
+    /// Makes a claimed draft this session's own, without writing it anew: on a full disk that could lose it. Where
+    /// this session has one of its own in that place already, both stay.
+    pub fn adopt(&self, claimed: &Path, slot: &Slot) {
+        let own = self.file(slot);
+        if !own.exists() {
+            let _ = fs::rename(claimed, own);
+        }
+    }
+
     /// Forgets a draft from before.
     pub fn forget(&self, path: &Path) {
         let _ = fs::remove_file(path);
@@ -98,10 +107,18 @@ fn write_closed(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
-/// Whether the session that wrote a draft is gone.
+/// Whether the session that wrote a draft is gone. One that may only read has no lane and is not among those inside,
+/// so its process is looked for as well.
 fn is_orphan(name: &str, inside: &[Presence]) -> bool {
-    let pid = name.strip_suffix(".json").and_then(|stem| stem.split('.').next());
-    pid.is_some_and(|pid| !inside.iter().any(|presence| presence.pid.to_string() == pid))
+    let pid = name.strip_suffix(".json").and_then(|stem| stem.split('.').next()?.parse::<u32>().ok());
+    pid.is_some_and(|pid| !inside.iter().any(|presence| presence.pid == pid) && !is_running(pid))
+}
+
+/// Whether a process runs this program.
+fn is_running(pid: u32) -> bool {
+    let program = |process: &str| fs::read_link(format!("/proc/{process}/exe")).ok();
+    program(&pid.to_string())
+        .is_some_and(|other| program("self").is_some_and(|own| other.file_name() == own.file_name()))
 }
 
 /// A user's name as a part of a file name.

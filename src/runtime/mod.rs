@@ -298,7 +298,9 @@ impl Loop {
         let changed = self.events.clone();
         spawn("watch", &self.events, move || {
             let mut watcher = Watcher::new(&base);
-            while changed.send(Event::Changed(watcher.wait())).is_ok() {}
+            // What happened between the loading and this moment was told to nobody.
+            let mut unheard = [store::Event::Base, store::Event::Sessions].into_iter();
+            while changed.send(Event::Changed(unheard.next().unwrap_or_else(|| watcher.wait()))).is_ok() {}
         });
     }
 

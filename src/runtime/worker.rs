@@ -41,6 +41,8 @@ pub enum Job {
     Keep(Draft),
     /// Forget it.
     Drop(Slot),
+    /// Make a draft from before this session's own.
+    Adopt(PathBuf, Slot),
     /// Forget a draft from before.
     Forget(PathBuf),
     /// Read a roster.
@@ -79,7 +81,7 @@ impl Worker {
     /// A worker for the base at `path`; `aside` runs long work elsewhere.
     pub fn new(path: PathBuf, text: &'static Text, today: NaiveDate, aside: Box<dyn Fn(Aside) + Send>) -> Self {
         let identity = Identity::current();
-        let drafts = Drafts::beside(&path, &identity);
+        let drafts = Drafts::beside(&path.canonicalize().unwrap_or_else(|_| path.clone()), &identity);
         Self {
             me: Presence::of(&identity),
             path,
@@ -145,6 +147,10 @@ impl Worker {
             },
             Job::Drop(slot) => {
                 self.drafts.drop_own(&slot);
+                Vec::new()
+            }
+            Job::Adopt(path, slot) => {
+                self.drafts.adopt(&path, &slot);
                 Vec::new()
             }
             Job::Forget(path) => {
@@ -367,6 +373,7 @@ impl Job {
             Effect::LookAround => Self::Company,
             Effect::KeepDraft(draft) => Self::Keep(draft),
             Effect::DropDraft(slot) => Self::Drop(slot),
+            Effect::AdoptDraft(path, slot) => Self::Adopt(path, slot),
             Effect::ForgetDraft(path) => Self::Forget(path),
             Effect::Found(founding) => Self::Open(Some(founding)),
             Effect::OpenRoster(kind, path) => Self::Roster(kind, path),

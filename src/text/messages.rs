@@ -73,7 +73,9 @@ words! {
         conflict_gone: "Эту запись удалили, пока вы её правили. Скопируйте нужное и закройте форму.", "The record was removed while you were editing. Copy what you need and close the form.";
         lost_change: "Не записано: {} Сделайте это ещё раз.", "Not saved: {} Please do it again.";
         draft_stale: "Запись с тех пор изменили. Сверьте, прежде чем записать.", "The record has been changed since. Compare before you save.";
-        draft_lost: "Черновик больше не к чему приложить: записи уже нет.", "The draft has nothing to go with: the record is gone.";
+        draft_lost: "Приложить его больше не к чему: записи уже нет. Вот что было набрано:", "There is nothing to go with it: the record is gone. This was typed:";
+        draft_more: "и ещё: {}", "and more: {}";
+        draft_copy: "скопировать и оставить", "copy it and keep it";
         no_such_year: "Другого года нет.", "There is no other year.";
         draft_title: "Осталось недописанное", "Something was left half-typed";
         draft_line: "{} · {}", "{} · {}";

@@ -128,6 +128,81 @@ fn a_form_that_is_closed_leaves_no_draft() {
     assert_eq!(school.drafts(), []);
 }
 
+#[test]
+fn a_draft_whose_record_is_gone_is_shown_and_stays() {
+    let school = School::of(100);
+    let mut writer = school.open();
+    Typist::at(&mut writer).key("2").key("н").text("Щукарёва Нина Львовна").key(F2);
+    school.wait_for("the mentee", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_some());
+    writer.rest(PATIENCE);
+    let mut mine = school.open();
+    mine.send("2/щукарё");
+    mine.wait_for("Щукарёва", PATIENCE);
+    mine.rest(PATIENCE);
+    mine.send(ENTER);
+    mine.wait_for("записать", PATIENCE);
+    mine.send(DOWN);
+    mine.send("8Ъ");
+    school.wait_for_draft("8Ъ");
+    mine.signal(Signal::KILL);
+    mine.wait_exit(PATIENCE);
+    writer.send("u");
+    school.wait_for("nobody", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_none());
+    writer.send(CTRL_Q);
+    writer.wait_exit(PATIENCE);
+    for _ in 0..2 {
+        let mut program = offered(&school);
+        program.send(ENTER);
+        program.wait_for("Класс: 8Ъ", PATIENCE);
+        program.send(ESC);
+        program.rest(PATIENCE);
+        program.send(CTRL_Q);
+        program.wait_exit(PATIENCE);
+        assert_eq!(school.drafts().len(), 1, "only its author throws it away");
+    }
+    let mut program = offered(&school);
+    program.send(ENTER);
+    program.wait_for("Класс: 8Ъ", PATIENCE);
+    program.send("\x1b[3~");
+    program.rest(PATIENCE);
+    assert_eq!(school.drafts(), []);
+}
+
+#[test]
+fn every_draft_is_offered_one_after_the_other() {
+    let school = School::of(100);
+    let half = |mut program: Program, name: &str| {
+        program.send("2н");
+        program.wait_for("записать", PATIENCE);
+        program.send(name);
+        school.wait_for_draft(name);
+        program.signal(Signal::KILL);
+        program.wait_exit(PATIENCE);
+    };
+    half(school.open(), "Щукарёва Анна");
+    let mut later = offered(&school);
+    later.send(ESC);
+    later.rest(PATIENCE);
+    half(later, "Юрлова Вера");
+    let mut program = offered(&school);
+    program.wait_for("и ещё: 1", PATIENCE);
+    for last in [false, true] {
+        program.send(ENTER);
+        program.wait_for("записать", PATIENCE);
+        program.send(" Львовна");
+        program.send(F2);
+        if !last {
+            program.wait_for("Осталось недописанное", PATIENCE);
+            program.rest(PATIENCE);
+        }
+    }
+    school.wait_for("both", |register| {
+        ["Юрлова Вера Львовна", "Щукарёва Анна Львовна"].iter().all(|name| mentee_of_name(register, name).is_some())
+    });
+    program.rest(PATIENCE);
+    assert_eq!(school.drafts(), []);
+}
+
 /// Identities of the forms that the sources of the panes make.
 fn made_in_panes() -> BTreeSet<String> {
     let mut made = BTreeSet::new();

@@ -78,6 +78,8 @@ impl Model {
             }
             Act::Found(demo) => return vec![Effect::Found(if demo { Founding::Demo } else { Founding::Empty })],
             Act::OpenDraft(at) => return self.open_draft(at),
+            Act::SkipDraft(at) => return self.skip_draft(at),
+            Act::PutDraftsOff => return self.put_drafts_off(),
             Act::ForgetDraft(at) => return self.forget_draft(at),
         }
         Vec::new()

@@ -51,6 +51,7 @@ pub struct Model {
     /// Whether this is the demonstration, which vanishes.
     pub demo: bool,
     drafts: Vec<KeptDraft>,
+    drafts_put_off: bool,
     trail: Vec<&'static str>,
     early: Vec<Stroke>,
     after: Vec<Act>,
@@ -68,6 +69,7 @@ impl Model {
             company: Vec::new(),
             demo: false,
             drafts: Vec::new(),
+            drafts_put_off: false,
             trail: Vec::new(),
             early: Vec::new(),
             after: Vec::new(),
@@ -83,6 +85,7 @@ impl Model {
     pub fn update(&mut self, msg: Msg, now: DateTime<Local>) -> Vec<Effect> {
         self.world.now = now;
         let effects = self.route(msg);
+        self.offer_draft();
         self.fit();
         effects
     }
@@ -134,7 +137,6 @@ impl Model {
             }
             Msg::Drafts(drafts) => {
                 self.drafts = drafts;
-                self.offer_draft();
                 Vec::new()
             }
             Msg::Paths { typed, found } => {

@@ -260,6 +260,10 @@ impl Pane for Surveys {
         true
     }
 
+    fn is_engaged(&self) -> bool {
+        self.keying.is_some()
+    }
+
     fn put_away(&mut self, slot: &Slot) {
         self.keying.take_if(|keying| keying.slot() == *slot);
         self.parked.retain(|keying| keying.slot() != *slot);
