@@ -112,6 +112,16 @@ impl Saving {
         !self.queue.is_empty()
     }
 
+    /// Whether what was typed in a form or on a paper was given up and neither written since nor thrown away.
+    pub fn has_lost(&self) -> bool {
+        self.lost.as_ref().is_some_and(|lost| lost.slot.is_some())
+    }
+
+    /// What was typed in this place is thrown away, and with it the batch that was made of it.
+    pub fn forget(&mut self, slot: &Slot) {
+        self.lost.take_if(|lost| lost.slot.as_ref() == Some(slot));
+    }
+
     /// Takes a batch into the register and sends it on its way.
     ///
     /// # Errors

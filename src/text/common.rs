@@ -16,6 +16,7 @@ words! {
         hidden_hint: "скрыто (F4)", "hidden (F4)";
         saving: "сохраняется", "saving";
         saved: "записано {}", "saved {}";
+        not_saved: "последнее не записано", "the last step is not saved";
         all_saved: "всё записано", "all saved";
         read_only: "только чтение", "read only";
         draft: "черновик · ничего не сохранено", "draft · nothing is saved";

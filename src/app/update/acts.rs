@@ -45,7 +45,10 @@ impl Model {
             }
             Act::Older(before) => return vec![Effect::ReadJournal { keys: None, before: Some(before) }],
             Act::KeepDraft(draft) => return vec![Effect::KeepDraft(draft)],
-            Act::DropDraft(slot) => return vec![Effect::DropDraft(slot)],
+            Act::DropDraft(slot) => {
+                self.saving.forget(&slot);
+                return vec![Effect::DropDraft(slot)];
+            }
             Act::Complete(typed) => return vec![Effect::FindPaths(typed)],
             // The form stays until there is a roster to show: a path with a slip in it is corrected, not typed again.
             Act::OpenRoster(kind, path) => return vec![Effect::OpenRoster(kind, path.into())],

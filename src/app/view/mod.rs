@@ -95,7 +95,7 @@ fn title(model: &Model, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width.saturating_sub(3)).saturating_sub(width(&right));
     paint::put(buf, area, 1, 0, &clip(&left, room, "…"), world.theme.style(Tone::Heading));
     let x = area.width.saturating_sub(u16::try_from(width(&right)).unwrap_or(0) + 1);
-    let tone = if model.saving.is_busy() { Tone::Warning } else { Tone::Muted };
+    let tone = if model.saving.is_busy() || model.saving.has_lost() { Tone::Warning } else { Tone::Muted };
     paint::put(buf, area, x, 0, &right, world.theme.style(tone));
 }
 
@@ -109,6 +109,8 @@ fn status(model: &Model) -> String {
         parts.push(c.read_only.to_owned());
     } else if model.saving.is_busy() {
         parts.push(c.saving.to_owned());
+    } else if model.saving.has_lost() {
+        parts.push(c.not_saved.to_owned());
     } else if let Some(at) = model.saving.saved_at {
         parts.push(fill(c.saved, &[&world.moment(at)]));
     } else if model.phase == Phase::Ready {
