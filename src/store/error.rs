@@ -131,6 +131,22 @@ pub enum StoreError {
         /// Where.
         path: PathBuf,
     },
+    /// The directory of sessions, or a lane in it, cannot be opened, so nobody can tell who is in the base.
+    #[error("cannot tell who is in the base: {path}: {source}")]
+    Lanes {
+        /// The directory of sessions.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A new file cannot be given the owner, the group and the rights of the one it was to replace; nothing was moved.
+    #[error("cannot make a file like {path}: {source}")]
+    Unlike {
+        /// The file that was to be replaced.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// All sessions that can be in the base at once are in it.
     #[error("no room for another session")]
     Crowded,

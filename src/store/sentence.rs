@@ -25,6 +25,13 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
         StoreError::Behind(_) | StoreError::Diverged { .. } => b.diverged.to_owned(),
         StoreError::Rewound { .. } | StoreError::Replaced { .. } => b.replaced.to_owned(),
         StoreError::ReadOnly(why) => read_only(*why, text).to_owned(),
+        StoreError::Lanes { path, source } => {
+            let directory = path.display();
+            fill(b.lanes, &[&directory, &SystemError::from(source).words(text), &directory])
+        }
+        StoreError::Unlike { path, source } => {
+            fill(text.keep.unlike, &[&path.display(), &SystemError::from(source).words(text)])
+        }
         StoreError::Crowded => b.crowded.to_owned(),
         StoreError::NoSpace => b.no_space.to_owned(),
         StoreError::Inside => fill(text.keep.inside, &[&names(&inside.iter().collect::<Vec<_>>(), text)]),

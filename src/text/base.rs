@@ -29,6 +29,7 @@ words! {
         world_readable: "Файл базы могут читать все пользователи сервера. Закройте его: chmod 600 (для группы – 660).", "Every user of the server can read the base. Close it: chmod 600 (660 for a group).";
         clock_behind: "Часы сервера отстают: последняя запись сделана позже, чем сейчас. Скажите администратору.", "The clock of the server is behind: the latest entry was made later than now. Tell the administrator.";
         crowded: "В базе уже слишком много сеансов (64). Закройте лишние.", "Too many sessions (64) are in the base. Close some.";
+        lanes: "Не узнать, кто работает в базе: каталог сеансов {} не открыть ({}). Попросите администратора дать на него права группе кураторов: chmod -R g+rwX {}", "There is no telling who is in the base: the directory of sessions {} cannot be opened ({}). Ask the administrator to open it to the curators' group: chmod -R g+rwX {}";
         no_space: "На диске нет места. Освободите место и повторите.", "No space is left on the disk. Free some and try again.";
         disk: "Диск отказал, записанное раньше цело. Повторите; если не поможет, скажите администратору: {}.", "The disk failed; what was saved before is safe. Try again; if that does not help, tell the administrator: {}.";
         io: "{}: {}.", "{}: {}.";

@@ -43,6 +43,9 @@ words! {
         ahead: "{} изменено поколением {}, которого ещё не было. Верните копию или спасите базу: check --rescue.", "{} was changed by generation {}, which has not been yet. Restore a backup, or save the base: check --rescue.";
         world_readable: "Совет: файл базы могут читать все на этой машине. Закройте его: chmod o= {}.", "Advice: everybody on this machine can read the base. Close it: chmod o= {}.";
         not_shared: "Совет: каталог общий, а файл базы группе закрыт. Откройте его: chmod g+rw {}.", "Advice: the directory is shared, and the base is closed to the group. Open it: chmod g+rw {}.";
+        lanes_closed: "Совет: база открыта группе, а каталог сеансов {} – нет, и кураторы не смогут записывать. Откройте его: chgrp -R --reference={} {} && chmod -R g+rwX {}", "Advice: the base is open to its group, and the directory of sessions {} is not, so curators cannot write. Open it: chgrp -R --reference={} {} && chmod -R g+rwX {}";
+        lanes_unseen: "Совет: {}", "Advice: {}";
+        unlike: "База не тронута: новому файлу не дать владельца, группу и права прежнего {} ({}). Запустите команду от имени владельца файла или администратора (sudo).", "The base was left alone: a new file cannot be given the owner, group and rights of {} ({}). Run the command as the owner of the file, or as the administrator (sudo).";
         no_backup: "Совет: резервных копий нет. Сделайте: nastavnik backup.", "Advice: there are no backups. Make one: nastavnik backup.";
         old_backup: "Совет: последней резервной копии {} дн. Сделайте новую: nastavnik backup.", "Advice: the last backup is {} days old. Make a new one: nastavnik backup.";
         nothing_to_rescue: "База исправна: спасать нечего, новая не создана.", "The base is sound: there is nothing to save, and no new one was made.";

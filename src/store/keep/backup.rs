@@ -112,7 +112,7 @@ impl Snapshot {
     fn make_shelf(&self) -> Result<PathBuf, StoreError> {
         let directory = default_shelf(&self.base);
         if !directory.exists() {
-            file::make_directory(&directory, &file::parent(&self.base))?;
+            file::make_directory(&directory, file::is_of_group(&self.base))?;
             file::give_to_owner(&directory, &self.base);
         }
         Ok(directory)

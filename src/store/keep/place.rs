@@ -19,9 +19,9 @@ use super::super::file::{self, Mode};
 use super::super::guard::guard;
 use super::super::presence;
 
-/// Refuses while somebody is inside.
+/// Refuses while somebody is inside, and where nobody can tell.
 pub(super) fn ensure_empty(base: &Path) -> Result<(), StoreError> {
-    if presence::present(base).is_empty() { Ok(()) } else { Err(StoreError::Inside) }
+    if presence::look(base)?.is_empty() { Ok(()) } else { Err(StoreError::Inside) }
 }
 
 /// The base that is there, locked against everybody's commits.

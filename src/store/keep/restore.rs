@@ -35,7 +35,8 @@ impl Restore {
     /// Unpacks a backup beside the base and looks it through. It may also be a plain base.
     ///
     /// # Errors
-    /// [`StoreError::Inside`] while somebody is in the base; [`StoreError::Missing`], [`StoreError::Foreign`] or
+    /// [`StoreError::Inside`] while somebody is in the base, [`StoreError::Lanes`] where nobody can tell;
+    /// [`StoreError::Unlike`] when it cannot be given the rights of the base; [`StoreError::Missing`], [`StoreError::Foreign`] or
     /// [`StoreError::Cut`] when the file is no backup, [`StoreError::Room`]. A backup that is not sound is no error here:
     /// its report says so, and [`Self::put`] refuses.
     pub fn prepare(backup: &Path, base: &Path) -> Result<Self, StoreError> {
@@ -48,6 +49,7 @@ impl Restore {
         file::clear_abandoned(&file::parent(&base));
         let mut draft = file::draft(&base)?;
         file::refuse_network(draft.as_file(), &base)?;
+        file::make_like(draft.path(), &base)?;
         unpack(&mut from, draft.as_file_mut(), backup, &base)?;
         let report = look(draft.path());
         let present = base.symlink_metadata().is_ok().then(|| look(&base));
@@ -66,7 +68,7 @@ impl Restore {
         ensure_empty(&self.base)?;
         let sound = self.present.as_ref().is_some_and(Report::is_sound);
         let locked = sound.then(|| Locked::take(&self.base)).transpose()?;
-        file::give_to_owner(self.draft.path(), &self.base);
+        file::make_like(self.draft.path(), &self.base)?;
         let aside = replace(self.draft, &self.base, now);
         // The file that is freed is no longer the base; whatever it says changes nothing.
         let _ = locked.map(Locked::free);
