@@ -1,13 +1,13 @@
 //! `nastavnik backup`, `restore`, `check` and `tidy`: what the administrator runs, by hand or at night.
 
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Local, Months};
+use chrono::{DateTime, Local, Months, NaiveDateTime};
 
 use super::args::{Backup, Check, Restore, Tidy};
 use super::tell;
-use crate::store::keep::{self, Contents, Report, Target, backup_failed};
+use crate::store::keep::{self, Contents, Report, Spared, Target, backup_failed};
 use crate::store::{Mode, Store, StoreError, present, sentence};
 use crate::text::{Text, fill};
 
@@ -24,9 +24,10 @@ pub fn backup(wanted: &Backup, base: &Path, text: &Text) -> Result<(), String> {
         None if wanted.keep_all => Target::ShelfKeepingAll,
         None => Target::Shelf,
     };
+    let now = Local::now().naive_local();
     let made = || {
         let mut store = Store::open(base, Mode::ReadOnly)?;
-        let made = store.snapshot()?.backup(&target, Local::now().naive_local())?;
+        let made = store.snapshot()?.backup(&target, now)?;
         store.close()?;
         Ok(made)
     };
@@ -36,11 +37,25 @@ pub fn backup(wanted: &Backup, base: &Path, text: &Text) -> Result<(), String> {
         let held = text.count(made.contents.record_count(), text.counts.records);
         let held = fill(text.keep.generation, &[&made.contents.generation, &held]);
         tell(&fill(text.keep.made, &[&made.path.display(), &held]));
-        if !made.removed.is_empty() {
-            tell(&fill(text.keep.removed, &[&made.removed.len()]));
-        }
     }
+    tell_cleared(&made, now, text);
     super::print(&made.path.display().to_string())
+}
+
+/// What became of older backups: to remove one is never silent.
+fn tell_cleared(made: &keep::Backup, now: NaiveDateTime, text: &Text) {
+    let k = &text.keep;
+    let moment = |moment: NaiveDateTime| moment.format("%d.%m.%Y %H:%M").to_string();
+    if !made.removed.is_empty() {
+        let name = |path: &PathBuf| path.file_name().unwrap_or_default().display().to_string();
+        let names: Vec<String> = made.removed.iter().map(name).collect();
+        tell(&fill(k.removed, &[&names.len(), &names.join(", ")]));
+    }
+    match made.spared {
+        Some(Spared::Clock { newest }) => tell(&fill(k.spared_clock, &[&moment(newest), &moment(now)])),
+        Some(Spared::Rest { left }) => tell(&fill(k.spared_rest, &[&left])),
+        None => {}
+    }
 }
 
 /// Looks the base through and says what is wrong; or saves what can be read of it into a new one.
@@ -181,6 +196,7 @@ pub fn tidy(wanted: &Tidy, base: &Path, text: &Text) -> Result<(), String> {
         StoreError::Inside | StoreError::Busy { .. } => sentence(&error, &present(base), text),
         other => backup_failed(&other, text),
     })?;
+    tell_cleared(&done.backup, now.naive_local(), text);
     super::print(&fill(k.made_short, &[&done.backup.path.display()]))?;
     if wanted.forget_before.is_some() {
         super::print(&fill(k.forgotten, &[&done.forgotten]))?;

@@ -139,6 +139,12 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// The base is not the one that was looked at when the question was asked; nothing was moved.
+    #[error("{path} has changed since it was looked at")]
+    Moved {
+        /// The base.
+        path: PathBuf,
+    },
     /// A new file cannot be given the owner, the group and the rights of the one it was to replace; nothing was moved.
     #[error("cannot make a file like {path}: {source}")]
     Unlike {

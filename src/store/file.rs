@@ -40,6 +40,15 @@ const OTHERS_READ: u32 = 0o004;
 const GROUP_WRITES: u32 = 0o060;
 const RIGHTS: u32 = 0o777;
 
+/// What a file looks like from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Face {
+    id: FileId,
+    length: u64,
+    /// When it was written last, in seconds and nanoseconds.
+    written: (i64, i64),
+}
+
 /// Which file a path led to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FileId {
@@ -88,6 +97,13 @@ pub(super) fn judge(path: &Path, mode: Mode) -> Result<Judged, StoreError> {
 /// Which file a path leads to now; `None` when none.
 pub(super) fn id_of(path: &Path) -> Option<FileId> {
     fs::metadata(path).ok().map(|about| FileId { device: about.dev(), inode: about.ino() })
+}
+
+/// What the file at a path looks like now; `None` where none is.
+pub(super) fn face_of(path: &Path) -> Option<Face> {
+    let about = fs::metadata(path).ok()?;
+    let id = FileId { device: about.dev(), inode: about.ino() };
+    Some(Face { id, length: about.len(), written: (about.mtime(), about.mtime_nsec()) })
 }
 
 /// Rights of the base and of the files beside it: a shared directory (setgid) means a group of curators.

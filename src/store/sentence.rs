@@ -29,6 +29,7 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
             let directory = path.display();
             fill(b.lanes, &[&directory, &SystemError::from(source).words(text), &directory])
         }
+        StoreError::Moved { .. } => text.keep.moved.to_owned(),
         StoreError::Unlike { path, source } => {
             fill(text.keep.unlike, &[&path.display(), &SystemError::from(source).words(text)])
         }

@@ -8,7 +8,9 @@ words! {
         made: "Резервная копия сделана: {} ({}).", "The backup is made: {} ({}).";
         made_short: "Резервная копия: {}", "Backup: {}";
         made_on_screen: "Копия: {} в {}", "Backup: {} in {}";
-        removed: "Старых копий удалено: {}.", "Old backups removed: {}.";
+        removed: "Удалены старые копии ({}): {}.", "Old backups removed ({}): {}.";
+        spared_clock: "Старые копии не удалены: последняя из прежних сделана {}, а часы сервера показывают {}. Проверьте часы (date); если они идут верно, старые копии удалятся со следующей.", "No old backup was removed: the last of those before was made {}, and the clock of the server says {}. Look at the clock (date); if it is right, old backups go with the next one.";
+        spared_rest: "Старых копий осталось на следующий раз: {}.", "Old backups left for the next time: {}.";
         under_way: "делаю резервную копию, работать можно дальше", "making a backup; you can go on working";
         no_copy_of_demo: "Демонстрация исчезнет при выходе: копировать нечего.", "The demonstration vanishes when you leave: there is nothing to back up.";
         no_room: "Мало места в каталоге {}: нужно {} МБ, свободно {} МБ. Освободите место и повторите.", "Not enough room in {}: {} MB are needed, {} MB are free. Free some and try again.";
@@ -45,6 +47,7 @@ words! {
         not_shared: "Совет: каталог общий, а файл базы группе закрыт. Откройте его: chmod g+rw {}.", "Advice: the directory is shared, and the base is closed to the group. Open it: chmod g+rw {}.";
         lanes_closed: "Совет: база открыта группе, а каталог сеансов {} – нет, и кураторы не смогут записывать. Откройте его: chgrp -R --reference={} {} && chmod -R g+rwX {}", "Advice: the base is open to its group, and the directory of sessions {} is not, so curators cannot write. Open it: chgrp -R --reference={} {} && chmod -R g+rwX {}";
         lanes_unseen: "Совет: {}", "Advice: {}";
+        moved: "Пока вы решали, в базе что-то записали, и сведения выше устарели. Ничего не изменено: повторите команду.", "While you decided, somebody saved something in the base, and what is said above no longer holds. Nothing was changed: run the command again.";
         unlike: "База не тронута: новому файлу не дать владельца, группу и права прежнего {} ({}). Запустите команду от имени владельца файла или администратора (sudo).", "The base was left alone: a new file cannot be given the owner, group and rights of {} ({}). Run the command as the owner of the file, or as the administrator (sudo).";
         no_backup: "Совет: резервных копий нет. Сделайте: nastavnik backup.", "Advice: there are no backups. Make one: nastavnik backup.";
         old_backup: "Совет: последней резервной копии {} дн. Сделайте новую: nastavnik backup.", "Advice: the last backup is {} days old. Make a new one: nastavnik backup.";

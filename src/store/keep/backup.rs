@@ -17,7 +17,7 @@ use super::super::tables::SCHEMA;
 use super::super::{Store, file};
 use super::copy::{Contents, copy};
 use super::room;
-use super::shelf::{Label, outdated};
+use super::shelf::{Clearing, Label, Spared, outdated};
 
 /// A base as it stood at one moment, for a backup. Later commits do not show in it, and it hinders nobody; but the
 /// space they free is not used again while it lives, so it is for one backup.
@@ -53,6 +53,8 @@ pub struct Backup {
     pub contents: Contents,
     /// Older backups that were removed for it.
     pub removed: Vec<PathBuf>,
+    /// Why others stay that are old enough to go.
+    pub spared: Option<Spared>,
 }
 
 impl Store {
@@ -98,8 +100,8 @@ impl Snapshot {
             Target::File(path) => file::settle(packed, path).map(|()| path.clone())?,
             Target::Shelf | Target::ShelfKeepingAll => name(packed, &directory, now, contents.generation)?,
         };
-        let removed = if *target == Target::Shelf { clear(&directory, now) } else { Vec::new() };
-        Ok(Backup { path, contents, removed })
+        let (removed, spared) = if *target == Target::Shelf { clear(&path, now) } else { (Vec::new(), None) };
+        Ok(Backup { path, contents, removed, spared })
     }
 
     fn copy_into(&self, plain: &File) -> Result<Contents, StoreError> {
@@ -165,11 +167,14 @@ fn name(
     }
 }
 
-/// Removes backups that need not be kept. What cannot be removed stays.
-fn clear(directory: &Path, now: NaiveDateTime) -> Vec<PathBuf> {
-    file::clear_abandoned(directory);
-    let gone = outdated(&names(directory), now).into_iter().map(|name| directory.join(name));
-    gone.filter(|path| fs::remove_file(path).is_ok()).collect()
+/// Removes backups that need not be kept beside a fresh one. What cannot be removed stays.
+fn clear(fresh: &Path, now: NaiveDateTime) -> (Vec<PathBuf>, Option<Spared>) {
+    let directory = file::parent(fresh);
+    file::clear_abandoned(&directory);
+    let name = fresh.file_name().unwrap_or_default().to_string_lossy();
+    let Clearing { gone, spared } = outdated(&names(&directory), &name, now);
+    let gone = gone.into_iter().map(|name| directory.join(name));
+    (gone.filter(|path| fs::remove_file(path).is_ok()).collect(), spared)
 }
 
 fn names(directory: &Path) -> Vec<String> {

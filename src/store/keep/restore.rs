@@ -25,6 +25,8 @@ const GZIP: [u8; 2] = [0x1F, 0x8B];
 pub struct Restore {
     draft: NamedTempFile,
     base: PathBuf,
+    /// What the file of the base looked like before it was looked through.
+    face: Option<file::Face>,
     /// What the backup holds.
     pub backup: Report,
     /// What is there now; `None` where nothing is.
@@ -52,14 +54,16 @@ impl Restore {
         file::make_like(draft.path(), &base)?;
         unpack(&mut from, draft.as_file_mut(), backup, &base)?;
         let report = look(draft.path());
+        let face = file::face_of(&base);
         let present = base.symlink_metadata().is_ok().then(|| look(&base));
-        Ok(Self { draft, base, backup: report, present })
+        Ok(Self { draft, base, face, backup: report, present })
     }
 
     /// Puts the backup in the place of the base at local time `now`; gives back where the base lies that was there.
     ///
     /// # Errors
-    /// [`StoreError::Unsound`] when the backup is not sound; [`StoreError::Inside`]; [`StoreError::Busy`]. Whatever it
+    /// [`StoreError::Unsound`] when the backup is not sound; [`StoreError::Moved`] when the base is no longer as
+    /// [`Self::present`] has it; [`StoreError::Inside`], [`StoreError::Lanes`] and [`StoreError::Unlike`]; [`StoreError::Busy`]. Whatever it
     /// says, the base is the one that was there.
     pub fn put(self, now: NaiveDateTime) -> Result<Option<PathBuf>, StoreError> {
         if !self.backup.is_sound() {
@@ -68,11 +72,23 @@ impl Restore {
         ensure_empty(&self.base)?;
         let sound = self.present.as_ref().is_some_and(Report::is_sound);
         let locked = sound.then(|| Locked::take(&self.base)).transpose()?;
+        if !self.is_as_seen(locked.as_ref())? {
+            return Err(StoreError::Moved { path: self.base });
+        }
         file::make_like(self.draft.path(), &self.base)?;
         let aside = replace(self.draft, &self.base, now);
         // The file that is freed is no longer the base; whatever it says changes nothing.
         let _ = locked.map(Locked::free);
         aside
+    }
+
+    /// Whether the base, locked if it is sound, is the one that was shown. A sound one is asked for its generation,
+    /// since looking alone may touch the file; of another one only the outside is known.
+    fn is_as_seen(&self, locked: Option<&Locked>) -> Result<bool, StoreError> {
+        let (Some(locked), Some(seen)) = (locked, &self.present) else {
+            return Ok(file::face_of(&self.base) == self.face);
+        };
+        Ok(locked.generation()? == seen.contents.generation)
     }
 }
 

@@ -150,6 +150,31 @@ fn refuses_while_somebody_is_inside_and_whoever_comes_in_meanwhile_notices() {
     assert_eq!(anew.generation().unwrap(), 4);
 }
 
+/// What is said before the question holds when the base is moved aside, or the base is left alone.
+#[test]
+fn refuses_when_the_base_has_moved_on_since_it_was_shown() {
+    let directory = tempfile::tempdir().unwrap();
+    let (base, backup) = base_and_backup(directory.path());
+    let restore = Restore::prepare(&backup, &base).unwrap();
+    let mut store = Store::open(&base, Mode::ReadWrite).unwrap();
+    let mut register = store.load().unwrap();
+    edit(&mut store, &mut register, "пока стоял вопрос");
+    store.close().unwrap();
+    assert!(matches!(restore.put(now()), Err(StoreError::Moved { .. })));
+    assert_eq!(notes(&base), "пока стоял вопрос");
+    let whole = fs::read(&base).unwrap();
+    for shown in [None, Some(&b"spoilt"[..])] {
+        let _ = fs::remove_file(&base);
+        if let Some(shown) = shown {
+            fs::write(&base, shown).unwrap();
+        }
+        let restore = Restore::prepare(&backup, &base).unwrap();
+        fs::write(&base, &whole).unwrap();
+        assert!(matches!(restore.put(now()), Err(StoreError::Moved { .. })));
+        assert_eq!(notes(&base), "пока стоял вопрос");
+    }
+}
+
 /// A directory of sessions that cannot be looked into says nothing about who is inside. A file in its place stands for
 /// closed rights here, which hold nobody up who runs the tests as root.
 #[test]
