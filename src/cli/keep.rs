@@ -9,7 +9,7 @@ use super::args::{Backup, Check, Restore, Tidy};
 use super::tell;
 use crate::store::keep::{self, Contents, Report, Spared, Target, backup_failed};
 use crate::store::{Mode, Store, StoreError, present, sentence};
-use crate::text::{Text, fill};
+use crate::text::{SystemError, Text, fill};
 
 /// How many findings or records a list names; of a broken page hundreds follow.
 const MOST: usize = 25;
@@ -39,7 +39,18 @@ pub fn backup(wanted: &Backup, base: &Path, text: &Text) -> Result<(), String> {
         tell(&fill(text.keep.made, &[&made.path.display(), &held]));
     }
     tell_cleared(&made, now, text);
-    super::print(&made.path.display().to_string())
+    let path = made.path.display();
+    print_or(&path.to_string(), |why| fill(text.keep.made_unsaid, &[&path, &why]), text)
+}
+
+/// Prints the result of something that has been done, whatever becomes of the printing.
+fn print_or(result: &str, unsaid: impl Fn(String) -> String, text: &Text) -> Result<(), String> {
+    match writeln!(io::stdout(), "{result}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(unsaid(SystemError::from(&error).words(text).to_string()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What became of older backups: to remove one is never silent.
@@ -65,6 +76,11 @@ fn tell_cleared(made: &keep::Backup, now: NaiveDateTime, text: &Text) {
 pub fn check(wanted: &Check, base: &Path, text: &Text) -> Result<(), String> {
     let k = &text.keep;
     let report = keep::check(base, Local::now().naive_local());
+    match (report.unseen(), &wanted.rescue) {
+        (Some(StoreError::Foreign { .. }), Some(target)) => return rescue(base, target, text),
+        (Some(error), _) => return Err(could_not_look(error, text)),
+        (None, _) => {}
+    }
     let held = text.count(report.contents.record_count(), text.counts.records);
     super::print(&fill(k.checking, &[&base.display(), &held, &report.contents.entries]))?;
     if let Some(made) = report.last_backup {
@@ -85,6 +101,15 @@ pub fn check(wanted: &Check, base: &Path, text: &Text) -> Result<(), String> {
         Some(target) => rescue(base, target, text),
         None if sound => Ok(()),
         None => Err(k.unsound.to_owned()),
+    }
+}
+
+/// Nothing is known of the base then, least of all that it is not sound.
+fn could_not_look(error: &StoreError, text: &Text) -> String {
+    let said = fill(text.keep.not_looked, &[&sentence(error, &[], text)]);
+    match error {
+        StoreError::Foreign { .. } => format!("{said} {}", text.keep.if_it_was),
+        _ => said,
     }
 }
 
@@ -136,8 +161,7 @@ pub fn restore(wanted: &Restore, base: &Path, text: &Text) -> Result<(), String>
     tell(&fill(k.in_backup, &[&held(&ready.backup.contents, text)]));
     tell(&comparison(&ready, text));
     if !agreed(text).map_err(|error| error.to_string())? {
-        tell(k.not_restored);
-        return Ok(());
+        return Err(k.not_restored.to_owned());
     }
     let aside = ready.put(Local::now().naive_local()).map_err(failed)?;
     tell(&fill(k.restored_to, &[&base.display()]));

@@ -35,7 +35,9 @@ words! {
         io: "{}: {}.", "{}: {}.";
         too_large: "Запись слишком длинная ({} байт): сократите её.", "The record is too long ({} bytes): shorten it.";
         wrong: "Ошибка программы: такое изменение не записать. Сообщите разработчикам.", "An error of the program: such a change cannot be saved. Tell its developers.";
-        read_only: "База открыта только для чтения: нет прав на запись.", "The base is open for reading only: no permission to write.";
+        read_only: "База открыта только для чтения: нет прав на запись. Попросите администратора включить вас в группу кураторов.", "The base is open for reading only: no permission to write. Ask the administrator to add you to the curators' group.";
+        read_only_disk: "База открыта только для чтения: её диск подключён без права записи. Скажите администратору: диск нужно проверить и подключить для записи.", "The base is open for reading only: its disk is mounted for reading. Tell the administrator: the disk must be looked at and mounted for writing.";
+        read_only_asked: "База открыта только для чтения, как и было велено. Чтобы записывать, откройте её заново.", "The base is open for reading only, as was asked for. To write, open it anew.";
         read_only_full: "На диске нет места: база открыта только для чтения. Освободите место и запустите программу снова.", "No space is left on the disk: the base is open for reading only. Free some and start again.";
         read_only_newer: "База создана более новой программой: только чтение. Обновите программу.", "A newer program made this base: reading only. Update the program.";
         internal: "Внутренняя ошибка программы: это не получилось, работать можно дальше. Отчёт без личных данных лежит рядом с базой.", "An internal error of the program: this did not work, the rest goes on. A report without personal data lies beside the base.";

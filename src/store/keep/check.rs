@@ -124,6 +124,18 @@ impl Report {
         !self.findings.iter().any(Finding::is_fault)
     }
 
+    /// Why the file could not even be looked at, which says nothing about the base: it is not there, closed, something
+    /// else. A file that is empty or cut short is a base that is not sound.
+    pub fn unseen(&self) -> Option<&StoreError> {
+        match self.findings.as_slice() {
+            [Finding::Closed(StoreError::Empty { .. } | StoreError::Truncated { .. } | StoreError::Damaged { .. })] => {
+                None
+            }
+            [Finding::Closed(error)] => Some(error),
+            _ => None,
+        }
+    }
+
     fn closed(error: StoreError) -> Self {
         Self { contents: Contents::default(), last_backup: None, findings: vec![Finding::Closed(error)] }
     }

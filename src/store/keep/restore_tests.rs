@@ -107,10 +107,19 @@ fn a_backup_that_is_not_sound_takes_nobodys_place() {
         }
     );
     let none = directory.path().join("none.gz");
-    assert!(matches!(Restore::prepare(&none, &base), Err(StoreError::Missing { .. })));
-    assert!(matches!(Restore::prepare(directory.path(), &base), Err(StoreError::Directory { .. })));
+    let refused = |backup: &Path| {
+        let error = Restore::prepare(backup, &base).unwrap_err();
+        assert!(matches!(error, StoreError::Source(_)), "{error:?}");
+        let said = super::super::sentence(&error, &[], Text::of(Lang::Ru));
+        assert!(said.contains(backup.to_str().unwrap()), "the file that was named: {said}");
+        said
+    };
+    assert!(refused(&none).starts_with("Такой копии нет"));
+    assert!(refused(directory.path()).starts_with("Это каталог"));
     fs::write(&none, "a letter to the parents").unwrap();
-    assert!(!Restore::prepare(&none, &base).unwrap().backup.is_sound());
+    assert!(refused(&none).starts_with("Это не копия"));
+    fs::write(&none, "").unwrap();
+    assert!(refused(&none).starts_with("Файл копии пуст"));
     assert!(fs::read(&base).unwrap() == before);
 }
 

@@ -22,6 +22,9 @@ pub fn backup_failed(error: &StoreError, text: &Text) -> String {
     match error {
         StoreError::Unreadable { place: at, .. } => fill(text.keep.unreadable, &[&place(*at, text)]),
         StoreError::Damaged { .. } => text.keep.damaged.to_owned(),
+        StoreError::Target(error) if matches!(&**error, StoreError::Forbidden { path } | StoreError::Io { path, .. } if is_shelf(path)) => {
+            backup_failed(error, text)
+        }
         StoreError::Forbidden { path } | StoreError::Io { path, .. } if is_shelf(path) => {
             fill(text.keep.no_shelf, &[&path.display()])
         }
