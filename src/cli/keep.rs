@@ -1,15 +1,15 @@
 //! `nastavnik backup`, `restore`, `check` and `tidy`: what the administrator runs, by hand or at night.
 
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Local, Months};
+use chrono::{DateTime, Local, Months, NaiveDateTime};
 
 use super::args::{Backup, Check, Restore, Tidy};
 use super::tell;
-use crate::store::keep::{self, Contents, Report, Target, backup_failed};
+use crate::store::keep::{self, Contents, Report, Spared, Target, backup_failed};
 use crate::store::{Mode, Store, StoreError, present, sentence};
-use crate::text::{Text, fill};
+use crate::text::{SystemError, Text, fill};
 
 /// How many findings or records a list names; of a broken page hundreds follow.
 const MOST: usize = 25;
@@ -24,9 +24,10 @@ pub fn backup(wanted: &Backup, base: &Path, text: &Text) -> Result<(), String> {
         None if wanted.keep_all => Target::ShelfKeepingAll,
         None => Target::Shelf,
     };
+    let now = Local::now().naive_local();
     let made = || {
         let mut store = Store::open(base, Mode::ReadOnly)?;
-        let made = store.snapshot()?.backup(&target, Local::now().naive_local())?;
+        let made = store.snapshot()?.backup(&target, now)?;
         store.close()?;
         Ok(made)
     };
@@ -36,11 +37,36 @@ pub fn backup(wanted: &Backup, base: &Path, text: &Text) -> Result<(), String> {
         let held = text.count(made.contents.record_count(), text.counts.records);
         let held = fill(text.keep.generation, &[&made.contents.generation, &held]);
         tell(&fill(text.keep.made, &[&made.path.display(), &held]));
-        if !made.removed.is_empty() {
-            tell(&fill(text.keep.removed, &[&made.removed.len()]));
-        }
     }
-    super::print(&made.path.display().to_string())
+    tell_cleared(&made, now, text);
+    let path = made.path.display();
+    print_or(&path.to_string(), |why| fill(text.keep.made_unsaid, &[&path, &why]), text)
+}
+
+/// Prints the result of something that has been done, whatever becomes of the printing.
+fn print_or(result: &str, unsaid: impl Fn(String) -> String, text: &Text) -> Result<(), String> {
+    match writeln!(io::stdout(), "{result}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(unsaid(SystemError::from(&error).words(text)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What became of older backups: to remove one is never silent.
+fn tell_cleared(made: &keep::Backup, now: NaiveDateTime, text: &Text) {
+    let k = &text.keep;
+    let moment = |moment: NaiveDateTime| moment.format("%d.%m.%Y %H:%M").to_string();
+    if !made.removed.is_empty() {
+        let name = |path: &PathBuf| path.file_name().unwrap_or_default().display().to_string();
+        let names: Vec<String> = made.removed.iter().map(name).collect();
+        tell(&fill(k.removed, &[&names.len(), &names.join(", ")]));
+    }
+    match made.spared {
+        Some(Spared::Clock { newest }) => tell(&fill(k.spared_clock, &[&moment(newest), &moment(now)])),
+        Some(Spared::Rest { left }) => tell(&fill(k.spared_rest, &[&left])),
+        None => {}
+    }
 }
 
 /// Looks the base through and says what is wrong; or saves what can be read of it into a new one.
@@ -50,6 +76,11 @@ pub fn backup(wanted: &Backup, base: &Path, text: &Text) -> Result<(), String> {
 pub fn check(wanted: &Check, base: &Path, text: &Text) -> Result<(), String> {
     let k = &text.keep;
     let report = keep::check(base, Local::now().naive_local());
+    match (report.unseen(), &wanted.rescue) {
+        (Some(StoreError::Foreign { .. }), Some(target)) => return rescue(base, target, text),
+        (Some(error), _) => return Err(could_not_look(error, text)),
+        (None, _) => {}
+    }
     let held = text.count(report.contents.record_count(), text.counts.records);
     super::print(&fill(k.checking, &[&base.display(), &held, &report.contents.entries]))?;
     if let Some(made) = report.last_backup {
@@ -70,6 +101,15 @@ pub fn check(wanted: &Check, base: &Path, text: &Text) -> Result<(), String> {
         Some(target) => rescue(base, target, text),
         None if sound => Ok(()),
         None => Err(k.unsound.to_owned()),
+    }
+}
+
+/// Nothing is known of the base then, least of all that it is not sound.
+fn could_not_look(error: &StoreError, text: &Text) -> String {
+    let said = fill(text.keep.not_looked, &[&sentence(error, &[], text)]);
+    match error {
+        StoreError::Foreign { .. } => format!("{said} {}", text.keep.if_it_was),
+        _ => said,
     }
 }
 
@@ -121,8 +161,7 @@ pub fn restore(wanted: &Restore, base: &Path, text: &Text) -> Result<(), String>
     tell(&fill(k.in_backup, &[&held(&ready.backup.contents, text)]));
     tell(&comparison(&ready, text));
     if !agreed(text).map_err(|error| error.to_string())? {
-        tell(k.not_restored);
-        return Ok(());
+        return Err(k.not_restored.to_owned());
     }
     let aside = ready.put(Local::now().naive_local()).map_err(failed)?;
     tell(&fill(k.restored_to, &[&base.display()]));
@@ -181,6 +220,7 @@ pub fn tidy(wanted: &Tidy, base: &Path, text: &Text) -> Result<(), String> {
         StoreError::Inside | StoreError::Busy { .. } => sentence(&error, &present(base), text),
         other => backup_failed(&other, text),
     })?;
+    tell_cleared(&done.backup, now.naive_local(), text);
     super::print(&fill(k.made_short, &[&done.backup.path.display()]))?;
     if wanted.forget_before.is_some() {
         super::print(&fill(k.forgotten, &[&done.forgotten]))?;

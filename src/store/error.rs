@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::{Entry, Key};
@@ -130,6 +130,40 @@ pub enum StoreError {
     Replaced {
         /// Where.
         path: PathBuf,
+    },
+    /// The directory of sessions, or a lane in it, cannot be opened, so nobody can tell who is in the base.
+    #[error("cannot tell who is in the base: {path}: {source}")]
+    Lanes {
+        /// The directory of sessions.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The place where a backup was to go stands in the way, not the base.
+    #[error("the target: {0}")]
+    Target(Box<StoreError>),
+    /// The backup that was to be put back stands in the way, not the base.
+    #[error("the backup: {0}")]
+    Source(Box<StoreError>),
+    /// What was written does not read back as what it was; it got no name.
+    #[error("what was written into {path} reads back differently")]
+    Garbled {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// The base is not the one that was looked at when the question was asked; nothing was moved.
+    #[error("{path} has changed since it was looked at")]
+    Moved {
+        /// The base.
+        path: PathBuf,
+    },
+    /// A new file cannot be given the owner, the group and the rights of the one it was to replace; nothing was moved.
+    #[error("cannot make a file like {path}: {source}")]
+    Unlike {
+        /// The file that was to be replaced.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
     },
     /// All sessions that can be in the base at once are in it.
     #[error("no room for another session")]
@@ -288,6 +322,31 @@ impl StoreError {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::NoSpace,
             _ => Self::Io { path, source },
         }
+    }
+
+    /// The same about another file: the one that somebody named, where a file of our own stood for it.
+    pub(super) fn about(self, path: &Path) -> Self {
+        let path = path.to_owned();
+        match self {
+            Self::Missing { .. } => Self::Missing { path },
+            Self::Directory { .. } => Self::Directory { path },
+            Self::Forbidden { .. } => Self::Forbidden { path },
+            Self::Empty { .. } => Self::Empty { path },
+            Self::Foreign { .. } => Self::Foreign { path },
+            Self::Truncated { .. } => Self::Truncated { path },
+            Self::Io { source, .. } => Self::Io { path, source },
+            other => other,
+        }
+    }
+
+    /// Of the place where a backup was to go.
+    pub(super) fn of_target(self) -> Self {
+        Self::Target(Box::new(self))
+    }
+
+    /// Of the backup that was to be put back.
+    pub(super) fn of_source(self) -> Self {
+        Self::Source(Box::new(self))
     }
 
     /// An error of the system about the base itself.

@@ -37,6 +37,17 @@ const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 
 const SETGID: u32 = 0o2000;
 const OTHERS_READ: u32 = 0o004;
+const GROUP_WRITES: u32 = 0o060;
+const RIGHTS: u32 = 0o777;
+
+/// What a file looks like from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Face {
+    id: FileId,
+    length: u64,
+    /// When it was written last, in seconds and nanoseconds.
+    written: (i64, i64),
+}
 
 /// Which file a path led to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +99,13 @@ pub(super) fn id_of(path: &Path) -> Option<FileId> {
     fs::metadata(path).ok().map(|about| FileId { device: about.dev(), inode: about.ino() })
 }
 
+/// What the file at a path looks like now; `None` where none is.
+pub(super) fn face_of(path: &Path) -> Option<Face> {
+    let about = fs::metadata(path).ok()?;
+    let id = FileId { device: about.dev(), inode: about.ino() };
+    Some(Face { id, length: about.len(), written: (about.mtime(), about.mtime_nsec()) })
+}
+
 /// Rights of the base and of the files beside it: a shared directory (setgid) means a group of curators.
 pub(super) fn rights_in(directory: &Path) -> u32 {
     if is_shared(directory) { 0o660 } else { 0o600 }
@@ -96,12 +114,18 @@ pub(super) fn rights_in(directory: &Path) -> u32 {
 /// Whether a file has at least the rights that a file of its directory gets: a shared base is open to its group.
 pub(super) fn has_rights_of(path: &Path) -> bool {
     let wanted = rights_in(&parent(path));
-    fs::metadata(path).is_ok_and(|about| about.mode() & wanted & 0o060 == wanted & 0o060)
+    fs::metadata(path).is_ok_and(|about| about.mode() & wanted & GROUP_WRITES == wanted & GROUP_WRITES)
 }
 
-/// Makes a directory for files beside the base, with the rights that fit the directory it lies in.
-pub(super) fn make_directory(path: &Path, within: &Path) -> Result<(), StoreError> {
-    let rights = if is_shared(within) { 0o2770 } else { 0o700 };
+/// Whether a base is a group's: by its directory, or because its group may read and write it.
+pub(super) fn is_of_group(base: &Path) -> bool {
+    let open = |about: fs::Metadata| about.mode() & GROUP_WRITES == GROUP_WRITES;
+    is_shared(&parent(base)) || fs::metadata(base).is_ok_and(open)
+}
+
+/// Makes a directory for files beside the base, open to its group or to nobody else.
+pub(super) fn make_directory(path: &Path, shared: bool) -> Result<(), StoreError> {
+    let rights = if shared { 0o2770 } else { 0o700 };
     match fs::DirBuilder::new().mode(rights).create(path) {
         Ok(()) => set_rights(path, rights),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
@@ -125,6 +149,42 @@ pub(super) fn give_to_owner(new: &Path, base: &Path) {
     let like = fs::metadata(base).or_else(|_| fs::metadata(parent(base)));
     if let Ok(like) = like {
         let _ = std::os::unix::fs::chown(new, Some(like.uid()), Some(like.gid()));
+    }
+}
+
+/// Gives a new file the owner, the group and the rights of the file it is to replace: whoever could work in the base
+/// must be able to afterwards. Where none is there, [`give_to_owner`].
+///
+/// # Errors
+/// [`StoreError::Unlike`] when the system does not allow it; [`StoreError::Directory`].
+pub(super) fn make_like(new: &Path, old: &Path) -> Result<(), StoreError> {
+    let unlike = |source| StoreError::Unlike { path: old.to_owned(), source };
+    let like = match fs::metadata(old) {
+        Ok(like) if like.is_dir() => return Err(StoreError::Directory { path: old.to_owned() }),
+        Ok(like) => like,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            give_to_owner(new, old);
+            return Ok(());
+        }
+        Err(error) => return Err(StoreError::io(old, error)),
+    };
+    let ours = fs::metadata(new).map_err(unlike)?;
+    if (ours.uid(), ours.gid()) != (like.uid(), like.gid()) {
+        std::os::unix::fs::chown(new, Some(like.uid()), Some(like.gid())).map_err(unlike)?;
+    }
+    fs::set_permissions(new, Permissions::from_mode(like.mode() & RIGHTS)).map_err(unlike)
+}
+
+/// Whether a file or directory has the group of the base, and gives it `rights`.
+pub(super) fn is_open_like(path: &Path, base: &Path, rights: u32) -> bool {
+    let (Ok(about), Ok(base)) = (fs::metadata(path), fs::metadata(base)) else { return false };
+    about.gid() == base.gid() && about.mode() & rights == rights
+}
+
+/// Gives a new directory to the group of the base, as far as the system allows.
+pub(super) fn give_to_group(new: &Path, base: &Path) {
+    if let Ok(base) = fs::metadata(base) {
+        let _ = std::os::unix::fs::chown(new, None, Some(base.gid()));
     }
 }
 
@@ -204,7 +264,8 @@ fn is_draft(name: &str) -> bool {
     name.starts_with(DRAFT.0) && name.ends_with(DRAFT.1)
 }
 
-fn is_shared(directory: &Path) -> bool {
+/// Whether what is made in a directory is its group's.
+pub(super) fn is_shared(directory: &Path) -> bool {
     fs::metadata(directory).is_ok_and(|about| about.mode() & SETGID != 0)
 }
 

@@ -6,7 +6,7 @@
 //! processes hold the same lane.
 
 use std::fs::{File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -64,16 +64,19 @@ impl Lane {
     /// before they are read.
     ///
     /// # Errors
-    /// [`StoreError::Crowded`] when all lanes are taken, [`StoreError::Missing`] when there is no base; otherwise
+    /// [`StoreError::Crowded`] when all lanes are taken, [`StoreError::Missing`] when there is no base,
+    /// [`StoreError::Lanes`] when the directory of sessions is closed or no lane in it can be opened; otherwise
     /// what the system said about the directory.
     pub fn take(base: &Path, identity: &Identity) -> Result<Self, StoreError> {
         let base = file::real(base)?;
         let directory = directory(&base);
-        file::make_directory(&directory, &file::parent(&base))?;
-        let rights = file::rights_in(&file::parent(&base));
+        let closed = |error| cannot_tell(&directory, error);
+        let shared = file::is_of_group(&base);
+        make_directory(&directory, &base, shared).map_err(closed)?;
+        let rights = if shared { 0o660 } else { 0o600 };
         for number in 0..LANES {
             let path = lane_path(&directory, number);
-            let file = open_lane(&path, rights)?;
+            let file = open_lane(&path, rights).map_err(closed)?;
             if lock(&file, FlockOperation::NonBlockingLockExclusive, &path)? {
                 let mut lane = Self { number, file, directory };
                 lane.announce(identity).map_err(|error| StoreError::io(path, error))?;
@@ -92,7 +95,7 @@ impl Lane {
     pub fn others(&self) -> Vec<Presence> {
         (0..LANES)
             .filter(|number| *number != self.number)
-            .filter_map(|number| holder(&self.directory, number))
+            .filter_map(|number| holder(&self.directory, number).ok().flatten())
             .collect()
     }
 
@@ -108,10 +111,58 @@ impl Drop for Lane {
     }
 }
 
-/// All sessions in the base that hold a lane, for somebody who holds none.
+/// The sessions in the base that hold a lane, as far as lanes can be looked into: for naming them. Whoever needs the
+/// base alone asks [`look`].
 pub fn present(base: &Path) -> Vec<Presence> {
-    let directory = directory(&file::real(base).unwrap_or_else(|_| base.to_owned()));
-    (0..LANES).filter_map(|number| holder(&directory, number)).collect()
+    let directory = whereabouts(base);
+    (0..LANES).filter_map(|number| holder(&directory, number).ok().flatten()).collect()
+}
+
+/// All sessions in the base that hold a lane, for somebody who holds none.
+///
+/// # Errors
+/// [`StoreError::Lanes`] when a lane cannot be looked into: then nobody can tell whether the base is empty.
+pub(super) fn look(base: &Path) -> Result<Vec<Presence>, StoreError> {
+    let directory = whereabouts(base);
+    let found: Result<Vec<_>, _> = (0..LANES).map(|number| holder(&directory, number)).collect();
+    Ok(found.map_err(|error| cannot_tell(&directory, error))?.into_iter().flatten().collect())
+}
+
+/// Whether everybody who may write the base may also take a lane: where the base is open to its group, the directory
+/// of sessions and the lanes in it are too.
+pub(super) fn is_open_like(base: &Path) -> bool {
+    let directory = whereabouts(base);
+    if !file::is_open_like(base, base, 0o060) || !directory.exists() {
+        return true;
+    }
+    let mut lanes = (0..LANES).map(|number| lane_path(&directory, number)).filter(|path| path.exists());
+    file::is_open_like(&directory, base, 0o070) && lanes.all(|lane| file::is_open_like(&lane, base, 0o060))
+}
+
+fn whereabouts(base: &Path) -> PathBuf {
+    directory(&file::real(base).unwrap_or_else(|_| base.to_owned()))
+}
+
+/// What the system said about a lane, told of the directory, whose rights are to be mended.
+fn cannot_tell(directory: &Path, error: StoreError) -> StoreError {
+    let path = directory.to_owned();
+    match error {
+        StoreError::Forbidden { .. } => StoreError::Lanes { path, source: ErrorKind::PermissionDenied.into() },
+        StoreError::Directory { .. } => StoreError::Lanes { path, source: ErrorKind::IsADirectory.into() },
+        StoreError::Io { source, .. } => StoreError::Lanes { path, source },
+        other => other,
+    }
+}
+
+fn make_directory(directory: &Path, base: &Path, shared: bool) -> Result<(), StoreError> {
+    if directory.is_dir() {
+        return Ok(());
+    }
+    file::make_directory(directory, shared)?;
+    if shared {
+        file::give_to_group(directory, base);
+    }
+    Ok(())
 }
 
 /// Where the lanes of a base are.
@@ -127,12 +178,12 @@ fn open_lane(path: &Path, rights: u32) -> Result<File, StoreError> {
     let open = |create: bool| OpenOptions::new().read(true).write(true).create_new(create).mode(rights).open(path);
     match open(false) {
         Ok(file) => return Ok(file),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(StoreError::io(path, error)),
     }
     match open(true) {
         Ok(file) => file::set_rights(path, rights).map(|()| file),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             open(false).map_err(|error| StoreError::io(path, error))
         }
         Err(error) => Err(StoreError::io(path, error)),
@@ -150,16 +201,20 @@ fn lock(file: &File, operation: FlockOperation, path: &Path) -> Result<bool, Sto
 
 /// Who holds a lane. Opened for reading only, because closing a file that could be written would wake every
 /// [`super::Watcher`] of the directory, including our own.
-fn holder(directory: &Path, number: u32) -> Option<Presence> {
+fn holder(directory: &Path, number: u32) -> Result<Option<Presence>, StoreError> {
     let path = lane_path(directory, number);
-    let file = File::open(&path).ok()?;
-    if lock(&file, FlockOperation::NonBlockingLockShared, &path).ok()? {
-        return None;
+    let file = match File::open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(StoreError::io(path, error)),
+    };
+    if lock(&file, FlockOperation::NonBlockingLockShared, &path)? {
+        return Ok(None);
     }
     let mut text = String::new();
     let read = file.take(LONGEST).read_to_string(&mut text);
     let said: Presence = read.ok().and_then(|_| serde_json::from_str(&text).ok()).unwrap_or_default();
-    Some(Presence { stopped: is_stopped(said.pid), ..said })
+    Ok(Some(Presence { stopped: is_stopped(said.pid), ..said }))
 }
 
 /// Whether a process is stopped, as the system's table of processes has it: the letter after its name in brackets.

@@ -25,6 +25,17 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
         StoreError::Behind(_) | StoreError::Diverged { .. } => b.diverged.to_owned(),
         StoreError::Rewound { .. } | StoreError::Replaced { .. } => b.replaced.to_owned(),
         StoreError::ReadOnly(why) => read_only(*why, text).to_owned(),
+        StoreError::Lanes { path, source } => {
+            let directory = path.display();
+            fill(b.lanes, &[&directory, &SystemError::from(source).words(text), &directory])
+        }
+        StoreError::Target(error) => target(error, text),
+        StoreError::Source(error) => source(error, text),
+        StoreError::Garbled { path } => fill(text.keep.garbled, &[&path.display()]),
+        StoreError::Moved { .. } => text.keep.moved.to_owned(),
+        StoreError::Unlike { path, source } => {
+            fill(text.keep.unlike, &[&path.display(), &SystemError::from(source).words(text)])
+        }
         StoreError::Crowded => b.crowded.to_owned(),
         StoreError::NoSpace => b.no_space.to_owned(),
         StoreError::Inside => fill(text.keep.inside, &[&names(&inside.iter().collect::<Vec<_>>(), text)]),
@@ -54,7 +65,36 @@ pub fn notice(notice: Notice, text: &Text) -> &'static str {
 pub fn read_only(why: ReadOnly, text: &Text) -> &'static str {
     match why {
         ReadOnly::Newer { .. } => text.base.read_only_newer,
-        _ => text.base.read_only,
+        ReadOnly::Rights => text.base.read_only,
+        ReadOnly::FileSystem => text.base.read_only_disk,
+        ReadOnly::Asked => text.base.read_only_asked,
+    }
+}
+
+/// Why no backup can be made where it was to go.
+fn target(error: &StoreError, text: &Text) -> String {
+    let k = &text.keep;
+    match error {
+        StoreError::Missing { path } => fill(k.target_missing, &[&path.display()]),
+        StoreError::Forbidden { path } => fill(k.target_forbidden, &[&path.display()]),
+        StoreError::Io { path, source } => {
+            fill(k.target_io, &[&path.display(), &SystemError::from(source).words(text)])
+        }
+        other => sentence(other, &[], text),
+    }
+}
+
+/// Why a backup cannot be put back.
+fn source(error: &StoreError, text: &Text) -> String {
+    let k = &text.keep;
+    match error {
+        StoreError::Missing { path } => fill(k.source_missing, &[&path.display()]),
+        StoreError::Forbidden { path } => fill(k.source_forbidden, &[&path.display()]),
+        StoreError::Directory { path } => fill(k.source_directory, &[&path.display()]),
+        StoreError::Empty { path } => fill(k.source_empty, &[&path.display()]),
+        StoreError::Foreign { path } => fill(k.source_foreign, &[&path.display()]),
+        StoreError::Truncated { path } => fill(k.cut, &[&path.display()]),
+        other => sentence(other, &[], text),
     }
 }
 

@@ -29,12 +29,15 @@ words! {
         world_readable: "Файл базы могут читать все пользователи сервера. Закройте его: chmod 600 (для группы – 660).", "Every user of the server can read the base. Close it: chmod 600 (660 for a group).";
         clock_behind: "Часы сервера отстают: последняя запись сделана позже, чем сейчас. Скажите администратору.", "The clock of the server is behind: the latest entry was made later than now. Tell the administrator.";
         crowded: "В базе уже слишком много сеансов (64). Закройте лишние.", "Too many sessions (64) are in the base. Close some.";
+        lanes: "Не узнать, кто работает в базе: каталог сеансов {} не открыть ({}). Попросите администратора дать на него права группе кураторов: chmod -R g+rwX {}", "There is no telling who is in the base: the directory of sessions {} cannot be opened ({}). Ask the administrator to open it to the curators' group: chmod -R g+rwX {}";
         no_space: "На диске нет места. Освободите место и повторите.", "No space is left on the disk. Free some and try again.";
         disk: "Диск отказал, записанное раньше цело. Повторите; если не поможет, скажите администратору: {}.", "The disk failed; what was saved before is safe. Try again; if that does not help, tell the administrator: {}.";
         io: "{}: {}.", "{}: {}.";
         too_large: "Запись слишком длинная ({} байт): сократите её.", "The record is too long ({} bytes): shorten it.";
         wrong: "Ошибка программы: такое изменение не записать. Сообщите разработчикам.", "An error of the program: such a change cannot be saved. Tell its developers.";
-        read_only: "База открыта только для чтения: нет прав на запись.", "The base is open for reading only: no permission to write.";
+        read_only: "База открыта только для чтения: нет прав на запись. Попросите администратора включить вас в группу кураторов.", "The base is open for reading only: no permission to write. Ask the administrator to add you to the curators' group.";
+        read_only_disk: "База открыта только для чтения: её диск подключён без права записи. Скажите администратору: диск нужно проверить и подключить для записи.", "The base is open for reading only: its disk is mounted for reading. Tell the administrator: the disk must be looked at and mounted for writing.";
+        read_only_asked: "База открыта только для чтения, как и было велено. Чтобы записывать, откройте её заново.", "The base is open for reading only, as was asked for. To write, open it anew.";
         read_only_full: "На диске нет места: база открыта только для чтения. Освободите место и запустите программу снова.", "No space is left on the disk: the base is open for reading only. Free some and start again.";
         read_only_newer: "База создана более новой программой: только чтение. Обновите программу.", "A newer program made this base: reading only. Update the program.";
         internal: "Внутренняя ошибка программы: это не получилось, работать можно дальше. Отчёт без личных данных лежит рядом с базой.", "An internal error of the program: this did not work, the rest goes on. A report without personal data lies beside the base.";

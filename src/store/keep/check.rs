@@ -79,6 +79,10 @@ pub enum Finding {
     WorldReadable,
     /// The directory is the group's, and the file is not.
     NotShared,
+    /// The directory of sessions is closed to the group that the base is open to.
+    LanesClosed,
+    /// The directory of sessions cannot be looked into.
+    LanesUnseen(StoreError),
     /// There is no backup in the usual place.
     NoBackup,
     /// The newest backup in the usual place is old.
@@ -91,7 +95,15 @@ pub enum Finding {
 impl Finding {
     /// Whether the base is not sound because of it; otherwise it is advice.
     pub fn is_fault(&self) -> bool {
-        !matches!(self, Self::WorldReadable | Self::NotShared | Self::NoBackup | Self::OldBackup { .. })
+        !matches!(
+            self,
+            Self::WorldReadable
+                | Self::NotShared
+                | Self::LanesClosed
+                | Self::LanesUnseen(_)
+                | Self::NoBackup
+                | Self::OldBackup { .. }
+        )
     }
 }
 
@@ -112,6 +124,18 @@ impl Report {
         !self.findings.iter().any(Finding::is_fault)
     }
 
+    /// Why the file could not even be looked at, which says nothing about the base: it is not there, closed, something
+    /// else. A file that is empty or cut short is a base that is not sound.
+    pub fn unseen(&self) -> Option<&StoreError> {
+        match self.findings.as_slice() {
+            [Finding::Closed(StoreError::Empty { .. } | StoreError::Truncated { .. } | StoreError::Damaged { .. })] => {
+                None
+            }
+            [Finding::Closed(error)] => Some(error),
+            _ => None,
+        }
+    }
+
     fn closed(error: StoreError) -> Self {
         Self { contents: Contents::default(), last_backup: None, findings: vec![Finding::Closed(error)] }
     }
@@ -122,7 +146,7 @@ pub fn check(path: &Path, now: NaiveDateTime) -> Report {
     let mut report = look(path);
     // A commit in the very moment of looking could make a sound base look broken; a broken one stays so.
     for _ in 1..TRIES {
-        if report.is_sound() || presence::present(path).is_empty() {
+        if report.is_sound() || presence::look(path).is_ok_and(|inside| inside.is_empty()) {
             break;
         }
         report = look(path);
@@ -162,6 +186,10 @@ fn through(path: &Path) -> Result<Report, StoreError> {
     }
     findings.extend(image.judged.world_readable.then_some(Finding::WorldReadable));
     findings.extend((!file::has_rights_of(path)).then_some(Finding::NotShared));
+    match presence::look(path) {
+        Err(error) => findings.push(Finding::LanesUnseen(error)),
+        Ok(_) => findings.extend((!presence::is_open_like(path)).then_some(Finding::LanesClosed)),
+    }
     Ok(Report { contents: contents(&survey), last_backup: None, findings })
 }
 

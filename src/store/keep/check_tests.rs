@@ -97,6 +97,8 @@ fn files_that_are_no_base_are_told_apart() {
     assert!(matches!(closed(&at("text", b"not a base")), StoreError::Foreign { .. }));
     assert!(matches!(closed(&at("short", &whole[..100])), StoreError::Truncated { .. }));
     assert!(!check(&at("half", &whole[..whole.len() / 2]), now()).is_sound());
+    let unseen = |name: &str| check(&directory.path().join(name), now()).unseen().is_some();
+    assert!(unseen("none") && unseen("text") && unseen("") && !unseen("empty") && !unseen("short") && !unseen("half"));
     let foreign = directory.path().join("foreign.redb");
     let database = redb::Database::create(&foreign).unwrap();
     let transaction = database.begin_write().unwrap();

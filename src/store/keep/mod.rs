@@ -34,6 +34,7 @@ pub use check::{Finding, Report, check};
 pub use copy::Contents;
 pub use rescue::{LOST, RESCUE, Rescue, rescue};
 pub use restore::{Restore, obstacle};
+pub use shelf::Spared;
 pub use survey::{Damage, FlawCode, Shelf};
 pub use tidy::{FORGET, Tidied, tidy};
 pub use words::{backup_failed, backup_made, damage, finding, key, place};

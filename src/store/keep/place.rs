@@ -18,10 +18,11 @@ use super::super::error::StoreError;
 use super::super::file::{self, Mode};
 use super::super::guard::guard;
 use super::super::presence;
+use super::super::tables::{self, META};
 
-/// Refuses while somebody is inside.
+/// Refuses while somebody is inside, and where nobody can tell.
 pub(super) fn ensure_empty(base: &Path) -> Result<(), StoreError> {
-    if presence::present(base).is_empty() { Ok(()) } else { Err(StoreError::Inside) }
+    if presence::look(base)?.is_empty() { Ok(()) } else { Err(StoreError::Inside) }
 }
 
 /// The base that is there, locked against everybody's commits.
@@ -49,6 +50,11 @@ impl Locked {
     /// What the base holds.
     pub(super) fn handle(&self) -> &Handle {
         &self.handle
+    }
+
+    /// The newest journal entry it holds.
+    pub(super) fn generation(&self) -> Result<u64, StoreError> {
+        guard(|| tables::generation(&self.handle.begin_read()?.open_table(META)?))
     }
 
     /// Lets go.

@@ -8,6 +8,7 @@ use super::backup::Target;
 use super::backup_tests::{base_in, edit, now, spoil, unpacked};
 use super::*;
 use crate::domain::{Key, Person, PersonId};
+use crate::text::{Lang, Text};
 
 /// A base of generation 4 and a backup of its generation 3, in a directory.
 fn base_and_backup(directory: &Path) -> (PathBuf, PathBuf) {
@@ -106,10 +107,19 @@ fn a_backup_that_is_not_sound_takes_nobodys_place() {
         }
     );
     let none = directory.path().join("none.gz");
-    assert!(matches!(Restore::prepare(&none, &base), Err(StoreError::Missing { .. })));
-    assert!(matches!(Restore::prepare(directory.path(), &base), Err(StoreError::Directory { .. })));
+    let refused = |backup: &Path| {
+        let error = Restore::prepare(backup, &base).unwrap_err();
+        assert!(matches!(error, StoreError::Source(_)), "{error:?}");
+        let said = super::super::sentence(&error, &[], Text::of(Lang::Ru));
+        assert!(said.contains(backup.to_str().unwrap()), "the file that was named: {said}");
+        said
+    };
+    assert!(refused(&none).starts_with("Такой копии нет"));
+    assert!(refused(directory.path()).starts_with("Это каталог"));
     fs::write(&none, "a letter to the parents").unwrap();
-    assert!(!Restore::prepare(&none, &base).unwrap().backup.is_sound());
+    assert!(refused(&none).starts_with("Это не копия"));
+    fs::write(&none, "").unwrap();
+    assert!(refused(&none).starts_with("Файл копии пуст"));
     assert!(fs::read(&base).unwrap() == before);
 }
 
@@ -147,6 +157,77 @@ fn refuses_while_somebody_is_inside_and_whoever_comes_in_meanwhile_notices() {
     register = anew.load().unwrap();
     edit(&mut anew, &mut register, "после возврата");
     assert_eq!(anew.generation().unwrap(), 4);
+}
+
+/// What is said before the question holds when the base is moved aside, or the base is left alone.
+#[test]
+fn refuses_when_the_base_has_moved_on_since_it_was_shown() {
+    let directory = tempfile::tempdir().unwrap();
+    let (base, backup) = base_and_backup(directory.path());
+    let restore = Restore::prepare(&backup, &base).unwrap();
+    let mut store = Store::open(&base, Mode::ReadWrite).unwrap();
+    let mut register = store.load().unwrap();
+    edit(&mut store, &mut register, "пока стоял вопрос");
+    store.close().unwrap();
+    assert!(matches!(restore.put(now()), Err(StoreError::Moved { .. })));
+    assert_eq!(notes(&base), "пока стоял вопрос");
+    let whole = fs::read(&base).unwrap();
+    for shown in [None, Some(&b"spoilt"[..])] {
+        let _ = fs::remove_file(&base);
+        if let Some(shown) = shown {
+            fs::write(&base, shown).unwrap();
+        }
+        let restore = Restore::prepare(&backup, &base).unwrap();
+        fs::write(&base, &whole).unwrap();
+        assert!(matches!(restore.put(now()), Err(StoreError::Moved { .. })));
+        assert_eq!(notes(&base), "пока стоял вопрос");
+    }
+}
+
+/// A directory of sessions that cannot be looked into says nothing about who is inside. A file in its place stands for
+/// closed rights here, which hold nobody up who runs the tests as root.
+#[test]
+fn refuses_where_nobody_can_tell_who_is_inside() {
+    let directory = tempfile::tempdir().unwrap();
+    let (base, backup) = base_and_backup(directory.path());
+    let (bytes, sessions) = (fs::read(&base).unwrap(), file::beside(&base, ".sessions"));
+    fs::write(&sessions, "in the way").unwrap();
+    let refused = [
+        Restore::prepare(&backup, &base).err(),
+        tidy(&base, None, &Target::Shelf, now()).err(),
+        Lane::take(&base, &Identity::current()).err(),
+    ];
+    for error in refused {
+        assert!(matches!(&error, Some(StoreError::Lanes { path, .. }) if *path == sessions), "{error:?}");
+        let said = super::super::sentence(&error.unwrap(), &[], Text::of(Lang::Ru));
+        assert!(said.contains(sessions.to_str().unwrap()) && said.contains("chmod"), "{said}");
+    }
+    assert!(check(&base, now()).findings.iter().any(|finding| matches!(finding, Finding::LanesUnseen(_))));
+    assert!(fs::read(&base).unwrap() == bytes);
+}
+
+#[test]
+fn whoever_could_work_in_the_base_can_afterwards() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let directory = tempfile::tempdir().unwrap();
+    let (base, backup) = base_and_backup(directory.path());
+    fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o770)).unwrap();
+    fs::set_permissions(&base, fs::Permissions::from_mode(0o660)).unwrap();
+    // Giving files away is for root; for others the group stays what it is.
+    let _ = std::os::unix::fs::chown(&base, Some(12_345), Some(12_346));
+    let rights = |path: &Path| fs::metadata(path).map(|about| (about.mode() & 0o7777, about.uid(), about.gid()));
+    let before = rights(&base).unwrap();
+    Restore::prepare(&backup, &base).unwrap().put(now()).unwrap();
+    assert_eq!(rights(&base).unwrap(), before);
+    tidy(&base, None, &Target::Shelf, now()).unwrap();
+    assert_eq!(rights(&base).unwrap(), before);
+    drop(Lane::take(&base, &Identity::current()).unwrap());
+    let sessions = file::beside(&base, ".sessions");
+    let closed = || check(&base, now()).findings.iter().any(|finding| matches!(finding, Finding::LanesClosed));
+    assert_eq!(rights(&sessions).unwrap().0 & 0o770, 0o770, "open to the group as the base is");
+    assert!(!closed());
+    fs::set_permissions(&sessions, fs::Permissions::from_mode(0o700)).unwrap();
+    assert!(closed());
 }
 
 /// Somebody whose commit waits for the lock while the file is being replaced must not write into the old one.

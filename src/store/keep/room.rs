@@ -9,12 +9,17 @@ use super::super::error::StoreError;
 /// # Errors
 /// [`StoreError::Room`] says how much is missing.
 pub(super) fn ensure(directory: &Path, needed: u64) -> Result<(), StoreError> {
-    let about = rustix::fs::statvfs(directory).map_err(|error| StoreError::io(directory, error.into()))?;
-    let free = about.f_bavail.saturating_mul(about.f_frsize);
+    let free = free(directory)?;
     if free < needed {
         return Err(StoreError::Room { path: directory.to_owned(), needed, free });
     }
     Ok(())
+}
+
+/// How many bytes a directory has room for.
+pub(super) fn free(directory: &Path) -> Result<u64, StoreError> {
+    let about = rustix::fs::statvfs(directory).map_err(|error| StoreError::io(directory, error.into()))?;
+    Ok(about.f_bavail.saturating_mul(about.f_frsize))
 }
 
 #[cfg(test)]

@@ -19,6 +19,12 @@ const DAYS: i64 = 7;
 const WEEKS: i64 = 5;
 /// Then one a month, for that many months.
 const MONTHS: i32 = 24;
+/// So many of the newest stay whatever their age.
+const NEWEST: usize = 7;
+/// So many go at most when a backup is made.
+const MOST_AT_ONCE: usize = 10;
+/// A newest backup further from now than this, in days, means that the clock has jumped.
+const FAR: i64 = 366;
 
 /// What the name of a backup says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,13 +55,54 @@ impl Label {
     }
 }
 
-/// The backups that may go: everything but all of the last 7 days, the last of each week for 5 weeks before those,
-/// and the last of each month for 24 months before those. The newest stays whatever its age, and so does one whose
-/// clock ran ahead.
-pub(super) fn outdated(names: &[String], now: NaiveDateTime) -> Vec<String> {
+/// What clearing the directory comes to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Clearing {
+    /// The backups that may go, the oldest first.
+    pub(super) gone: Vec<String>,
+    /// Why others stay that their age would let go.
+    pub(super) spared: Option<Spared>,
+}
+
+/// Why backups stay although their age would let them go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spared {
+    /// The newest of those that were there is so far from now that the clock is not to be believed: none goes.
+    Clock {
+        /// When it was made, in local time.
+        newest: NaiveDateTime,
+    },
+    /// Only so many go at once.
+    Rest {
+        /// How many are left for the next time.
+        left: usize,
+    },
+}
+
+/// The backups that may go when the one called `fresh` has been made: everything but all of the last 7 days, the last
+/// of each week for 5 weeks before those, and the last of each month for 24 months before those. The [`NEWEST`] stay
+/// whatever their age, and so does one whose clock ran ahead; and no mistake of the clock may cost the whole history,
+/// so [`MOST_AT_ONCE`] go at most, and none when the clock seems to have jumped.
+pub(super) fn outdated(names: &[String], fresh: &str, now: NaiveDateTime) -> Clearing {
     let mut labels: Vec<Label> = names.iter().filter_map(|name| Label::of(name)).collect();
     labels.sort_unstable();
     labels.reverse();
+    let mut gone = over(&labels, now);
+    if gone.is_empty() {
+        return Clearing::default();
+    }
+    let newest = labels.iter().find(|label| label.name() != fresh).map_or(now, |label| label.made);
+    if (now - newest).abs() > TimeDelta::days(FAR) {
+        return Clearing { gone: Vec::new(), spared: Some(Spared::Clock { newest }) };
+    }
+    gone.reverse();
+    let left = gone.len().saturating_sub(MOST_AT_ONCE);
+    gone.truncate(MOST_AT_ONCE);
+    Clearing { gone, spared: (left > 0).then_some(Spared::Rest { left }) }
+}
+
+/// Of backups, the newest first, those whose time is up.
+fn over(labels: &[Label], now: NaiveDateTime) -> Vec<String> {
     let mut taken = HashSet::new();
     let mut gone = Vec::new();
     for (place, label) in labels.iter().enumerate() {
@@ -64,7 +111,7 @@ pub(super) fn outdated(names: &[String], now: NaiveDateTime) -> Vec<String> {
             Term::OneOf(period) => taken.insert(period),
             Term::Over => false,
         };
-        if !stays && place > 0 {
+        if !stays && place >= NEWEST {
             gone.push(label.name());
         }
     }
@@ -132,7 +179,7 @@ mod tests {
             assert_eq!(Label::of(name), None, "{name}");
         }
         let old = ["notes-2001.txt".to_owned(), "nastavnik-20010101-0000-g1.redb".to_owned()];
-        assert!(outdated(&old, at("2026-11-24 14:02")).is_empty());
+        assert_eq!(outdated(&old, "", at("2026-11-24 14:02")), Clearing::default());
     }
 
     /// Three years of a nightly backup, tidied every night.
@@ -144,7 +191,7 @@ mod tests {
         for night in 0..1_096 {
             now = first + TimeDelta::days(night);
             kept.push(made(now));
-            let gone = outdated(&kept, now);
+            let gone = outdated(&kept, &made(now), now).gone;
             assert!(!gone.contains(&made(now)), "the newest stays");
             kept.retain(|name| !gone.contains(name));
         }
@@ -163,23 +210,52 @@ mod tests {
         assert!((now - oldest.made).num_days() > 640, "two years back: {}", oldest.made);
     }
 
+    /// So many backups of the last days that the rule about the newest is met.
+    fn lately(now: NaiveDateTime) -> Vec<String> {
+        (0..NEWEST as i64).map(|hours| made(now - TimeDelta::hours(hours))).collect()
+    }
+
     #[test]
-    fn the_newest_stays_even_when_nobody_made_another() {
-        let only = vec![made(at("2019-05-01 10:00"))];
-        assert!(outdated(&only, at("2026-11-24 14:02")).is_empty());
-        let two = vec![made(at("2019-05-01 10:00")), made(at("2019-05-02 10:00"))];
-        assert_eq!(outdated(&two, at("2026-11-24 14:02")), [made(at("2019-05-01 10:00"))]);
+    fn the_newest_stay_even_when_nobody_made_another() {
+        let now = at("2026-11-24 14:02");
+        let of_february: Vec<String> = (1..=9).map(|day| made(at(&format!("2026-02-0{day} 10:00")))).collect();
+        assert_eq!(outdated(&of_february[..7], "", now), Clearing::default());
+        assert_eq!(outdated(&of_february, "", now).gone, of_february[..2]);
+    }
+
+    #[test]
+    fn a_clock_that_jumps_costs_nothing() {
+        let years: Vec<String> =
+            (0..30).map(|month| made(at("2022-01-15 10:00") + TimeDelta::days(30 * month))).collect();
+        for now in ["2036-11-24 14:02", "2012-11-24 14:02"] {
+            let fresh = made(at(now));
+            let mut names = years.clone();
+            names.push(fresh.clone());
+            assert_eq!(outdated(&names, &fresh, at(now)).gone, Vec::<String>::new(), "{now}");
+        }
+        let fresh = made(at("2036-11-24 14:02"));
+        let newest = Label::of(years.last().unwrap()).unwrap().made;
+        let names = [years, vec![fresh.clone()]].concat();
+        assert_eq!(outdated(&names, &fresh, at("2036-11-24 14:02")).spared, Some(Spared::Clock { newest }));
+    }
+
+    #[test]
+    fn only_so_many_go_at_once_and_the_oldest_first() {
+        let now = at("2026-11-24 14:02");
+        let old: Vec<String> = (10..40).map(|minute| made(at(&format!("2019-05-01 10:{minute}")))).collect();
+        let clearing = outdated(&[old.clone(), lately(now)].concat(), "", now);
+        assert_eq!(clearing.gone, old[..MOST_AT_ONCE]);
+        assert_eq!(clearing.spared, Some(Spared::Rest { left: 30 - MOST_AT_ONCE }));
     }
 
     #[test]
     fn of_a_day_long_ago_the_last_stays() {
         let now = at("2026-11-24 14:02");
-        let names: Vec<String> =
-            ["2026-11-24 14:00", "2026-11-12 08:00", "2026-11-12 12:00", "2026-11-11 23:00", "2027-01-01 00:00"]
-                .map(|moment| made(at(moment)))
-                .into();
-        let mut gone = outdated(&names, now);
-        gone.sort();
+        let mut names: Vec<String> = ["2026-11-12 08:00", "2026-11-12 12:00", "2026-11-11 23:00", "2027-01-01 00:00"]
+            .map(|moment| made(at(moment)))
+            .into();
+        names.extend(lately(now));
+        let gone = outdated(&names, &made(now), now).gone;
         assert_eq!(gone, [made(at("2026-11-11 23:00")), made(at("2026-11-12 08:00"))]);
     }
 }

@@ -42,7 +42,8 @@ pub struct Tidied {
 /// backup is made first.
 ///
 /// # Errors
-/// [`StoreError::Inside`] while somebody is in the base, as well as all that a backup can fail of. The base is then the
+/// [`StoreError::Inside`] while somebody is in the base, [`StoreError::Lanes`] where nobody can tell,
+/// [`StoreError::Unlike`] when the new file cannot have the rights of the old one, as well as all that a backup can fail of. The base is then the
 /// one that was there.
 pub fn tidy(
     path: &Path,
@@ -100,7 +101,7 @@ fn write_anew(locked: &Locked, path: &Path, forget_before: Option<i64>) -> Resul
             Ok(())
         })
     })?;
-    file::give_to_owner(draft.path(), path);
+    file::make_like(draft.path(), path)?;
     take_place(draft, path)?;
     Ok((contents, forgotten))
 }

@@ -7,7 +7,7 @@ use crate::fields::Worded;
 use crate::text::{Text, fill};
 
 use super::super::error::{Place, StoreError};
-use super::super::sentence;
+use super::super::{presence, sentence};
 use super::check::Finding;
 use super::survey::{Damage, FlawCode, Shelf};
 
@@ -22,6 +22,9 @@ pub fn backup_failed(error: &StoreError, text: &Text) -> String {
     match error {
         StoreError::Unreadable { place: at, .. } => fill(text.keep.unreadable, &[&place(*at, text)]),
         StoreError::Damaged { .. } => text.keep.damaged.to_owned(),
+        StoreError::Target(error) if matches!(&**error, StoreError::Forbidden { path } | StoreError::Io { path, .. } if is_shelf(path)) => {
+            backup_failed(error, text)
+        }
         StoreError::Forbidden { path } | StoreError::Io { path, .. } if is_shelf(path) => {
             fill(text.keep.no_shelf, &[&path.display()])
         }
@@ -63,6 +66,12 @@ pub fn finding(finding: &Finding, path: &Path, text: &Text) -> String {
         Finding::Newer => k.newer.to_owned(),
         Finding::WorldReadable => fill(k.world_readable, &[&path.display()]),
         Finding::NotShared => fill(k.not_shared, &[&path.display()]),
+        Finding::LanesClosed => {
+            let (lanes, base) = (presence::directory(path), path.display());
+            let lanes = lanes.display();
+            fill(k.lanes_closed, &[&lanes, &base, &lanes, &lanes])
+        }
+        Finding::LanesUnseen(error) => fill(k.lanes_unseen, &[&sentence(error, &[], text)]),
         Finding::NoBackup => k.no_backup.to_owned(),
         Finding::OldBackup { days } => fill(k.old_backup, &[days]),
     }
