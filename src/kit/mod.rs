@@ -21,6 +21,7 @@ pub(crate) mod sample;
 mod stroke;
 mod theme;
 pub mod verb;
+mod versions;
 mod world;
 
 pub use act::{Act, PaneId};
@@ -36,4 +37,5 @@ pub use list::{LIST, List, Row};
 pub use picker::{Item, Outcome, PickFor, Picker};
 pub use stroke::{Code, Stroke, fold, unfold};
 pub use theme::{Marks, Theme, Tone};
+pub use versions::{Beneath, Laid, Side, Versions};
 pub use world::{Size, World};

@@ -15,6 +15,7 @@ mod layouts;
 mod memory;
 mod mnemonics;
 mod namesakes;
+mod papers;
 mod refused;
 mod school;
 mod sessions;

@@ -3,7 +3,7 @@
 use super::{Model, Phase};
 use crate::app::desk::Overlay;
 use crate::app::effect::Effect;
-use crate::kit::{Act, Dialog, Draft, Keys, PaneId, Tone, World};
+use crate::kit::{Act, Dialog, Draft, Keys, Tone, World};
 use crate::panes;
 use crate::text::fill;
 
@@ -28,17 +28,11 @@ impl Model {
             if changed {
                 self.say(self.world.text.messages.draft_stale, Tone::Warning);
             }
-        } else if !self.reopen_paper(&kept.draft) {
-            return self.say(self.world.text.messages.draft_lost, Tone::Warning);
+        } else {
+            let laid = self.reopen_paper(&kept.draft);
+            return laid.unwrap_or_else(|| self.say(self.world.text.messages.draft_lost, Tone::Warning));
         }
         vec![Effect::KeepDraft(kept.draft)]
-    }
-
-    /// Opens a paper as its draft has it. `false` when what it was about is gone, or keyed by now.
-    pub(super) fn reopen_paper(&mut self, draft: &Draft) -> bool {
-        let Self { desk, world, .. } = self;
-        desk.show(PaneId::Surveys, world);
-        desk.pane_mut().restore(draft, world)
     }
 
     pub(super) fn forget_draft(&mut self, at: usize) -> Vec<Effect> {
