@@ -258,3 +258,13 @@ fn two_sessions_key_the_same_paper_and_both_see_their_answers_on_file() {
     mine.rest(PATIENCE);
     assert_eq!(school.drafts(), []);
 }
+
+#[test]
+fn every_answer_is_in_sight_on_the_smallest_screen() {
+    let mut desk = Desk::new();
+    desk.tell(Msg::Resize(nastavnik::kit::Size { width: 60, height: 20 }));
+    let theirs = desk.theirs(&OTHERWISE);
+    desk.tell(Msg::News(vec![theirs]));
+    desk.save();
+    desk.assert_shows(&["▌1. ", "  2. ", "  3. ", "было: ", "у вас: ", "у них: ", "Esc к правке"]);
+}

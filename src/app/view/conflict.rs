@@ -9,9 +9,6 @@ use crate::kit::paint::{self, clip};
 use crate::kit::{Side, Tone, Versions, World};
 use crate::text::fill;
 
-/// Lines kept for the row under the cursor.
-const BELOW: u16 = 7;
-
 /// Draws it.
 pub fn draw(conflict: &Conflict, area: Rect, buf: &mut Buffer, world: &World) {
     let (theme, m) = (world.theme, &world.text.messages);
@@ -27,20 +24,22 @@ pub fn draw(conflict: &Conflict, area: Rect, buf: &mut Buffer, world: &World) {
         paint::put(buf, area, area.x + x, y + 1, &clip(head, width, ""), theme.style(Tone::Muted));
     }
     let asked = question_lines(conflict, area);
-    let below = BELOW + asked;
+    let wholes: Vec<_> = conflict.rows.iter().map(|row| whole(row, asked, area.width, world)).collect();
+    // The same for every row, so that nothing jumps; and a line between.
+    let below = 1 + wholes.iter().map(|lines| u16::try_from(lines.len()).unwrap_or(0)).max().unwrap_or(0);
     let rows = Rect { y: y + 2, height: area.bottom().saturating_sub(y + 2 + below), ..area };
     let top = (conflict.cursor + 1).saturating_sub(usize::from(rows.height));
     for ((at, row), y) in conflict.rows.iter().enumerate().skip(top).zip(rows.y..rows.bottom()) {
         draw_row(row, at == conflict.cursor, Rect { y, height: 1, ..rows }, buf, world);
     }
-    if let Some(row) = conflict.rows.get(conflict.cursor) {
-        let below = Rect { y: area.bottom().saturating_sub(below - 1), height: below - 1, ..area };
-        draw_whole(row, asked, below, buf, world);
+    let current = wholes.get(conflict.cursor).into_iter().flatten();
+    for ((line, tone), y) in current.zip(area.bottom().saturating_sub(below - 1)..area.bottom()) {
+        paint::put(buf, area, area.x, y, line, theme.style(*tone));
     }
 }
 
 /// Lines kept for the question in full: on paper it does not fit its column, as the label of a field does.
-fn question_lines(conflict: &Conflict, area: Rect) -> u16 {
+fn question_lines(conflict: &Conflict, area: Rect) -> usize {
     match conflict.about {
         About::Form => 0,
         About::Paper(_) if area.height < 20 => 1,
@@ -74,19 +73,13 @@ fn draw_row(row: &Versions, current: bool, line: Rect, buf: &mut Buffer, world: 
 }
 
 /// The question, what it was, what was typed, what is on file: long texts in full as far as there is room.
-fn draw_whole(row: &Versions, asked: u16, area: Rect, buf: &mut Buffer, world: &World) {
+fn whole(row: &Versions, asked: usize, width: u16, world: &World) -> Vec<(String, Tone)> {
     let m = &world.text.messages;
-    let lines = [(m.conflict_was, &row.before), (m.conflict_yours, &row.mine), (m.conflict_other, &row.theirs)];
-    let mut y = area.y;
-    for line in paint::wrap(&row.label, area.width.into()).into_iter().take(asked.into()) {
-        paint::put(buf, area, area.x, y, &line, world.theme.style(Tone::Muted));
-        y += 1;
-    }
-    for (sentence, value) in lines {
+    let label = paint::wrap(&row.label, width.into()).into_iter().take(asked).map(|line| (line, Tone::Muted));
+    let values = [(m.conflict_was, &row.before), (m.conflict_yours, &row.mine), (m.conflict_other, &row.theirs)];
+    let values = values.into_iter().flat_map(|(sentence, value)| {
         let value = if value.is_empty() { world.text.common.none } else { value };
-        for line in paint::wrap(&fill(sentence, &[&value]), area.width.into()).into_iter().take(2) {
-            paint::put(buf, area, area.x, y, &line, world.theme.style(Tone::Plain));
-            y += 1;
-        }
-    }
+        paint::wrap(&fill(sentence, &[&value]), width.into()).into_iter().take(2)
+    });
+    label.chain(values.map(|line| (line, Tone::Plain))).collect()
 }
