@@ -1,49 +1,32 @@
-//! Two people, one record: what each changed, field by field, and whose word stands.
+//! Two people, one record: what each changed, field by field or answer by answer, and whose word stands.
 //!
-//! The form of the one who came second is laid over the record as it is now. Fields only one side touched need no
-//! decision; for each field both touched the curator takes one or the other, and may go back to the form for a third.
+//! The form or the paper of the one who came second is laid over the record as it is now. What only one side touched
+//! needs no decision; for whatever both touched the curator takes one or the other, and may go back for a third.
 
 use crate::domain::{Key, Refusal};
 use crate::fields::{Ctx, names};
-use crate::kit::{Act, Command, Dialog, Form, Input, Keys, World, always, row};
+use crate::kit::{Act, Command, Dialog, Form, Input, Keys, Side, Slot, Versions, World, always, row};
 use crate::panes;
 use crate::text::fill;
 
-/// Whose value stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// What this session typed.
-    Mine,
-    /// What the other one saved.
-    Theirs,
-}
-
-/// A field that either side changed.
+/// What a conflict is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Identity of the field.
-    pub field: &'static str,
-    /// Its label.
-    pub label: &'static str,
-    /// What it was before either.
-    pub before: String,
-    /// What this session typed.
-    pub mine: String,
-    /// What is on file now.
-    pub theirs: String,
-    /// Whether both changed it, to different things.
-    pub contested: bool,
-    /// Whose value stands.
-    pub side: Side,
+pub enum About {
+    /// The form that lies beneath it.
+    Form,
+    /// The paper in pane 6 whose draft is kept in this place.
+    Paper(Slot),
 }
 
-/// A conflict on screen. The form it is about lies beneath it.
+/// A conflict on screen.
 #[derive(Debug)]
 pub struct Conflict {
+    /// What it is about.
+    pub about: About,
     /// Who changed what, and when.
     pub who: Option<String>,
-    /// The fields either side changed, contested ones first.
-    pub rows: Vec<Row>,
+    /// What either side changed, contested ones first.
+    pub rows: Vec<Versions>,
     /// The row with the cursor.
     pub cursor: usize,
 }
@@ -60,9 +43,32 @@ pub fn rebased(mine: &Form, world: &World) -> Option<Form> {
 impl Conflict {
     /// What differs between the form as it was typed and the one from [`rebased`].
     pub fn new(refusal: &Refusal, mine: &Form, theirs: &Form, world: &World) -> Self {
-        let mut rows: Vec<Row> = mine.inputs.iter().filter_map(|input| compare(input, theirs, world)).collect();
+        let rows = mine.inputs.iter().filter_map(|input| compare(input, theirs, world)).collect();
+        let line = world.text.messages.conflict_line;
+        Self::of(About::Form, stale_key(refusal).and_then(|key| who(key, line, world)), rows)
+    }
+
+    /// What differs between a paper and the response that is on file by now; `created` when none was before.
+    pub fn of_paper(slot: Slot, key: Key, created: bool, rows: Vec<Versions>, world: &World) -> Self {
+        let m = &world.text.messages;
+        let line = if created { m.conflict_keyed } else { m.conflict_line };
+        Self::of(About::Paper(slot), who(key, line, world), rows)
+    }
+
+    fn of(about: About, who: Option<String>, mut rows: Vec<Versions>) -> Self {
         rows.sort_by_key(|row| !row.contested);
-        Self { who: stale_key(refusal).and_then(|key| who(key, world)), rows, cursor: 0 }
+        Self { about, who, rows, cursor: 0 }
+    }
+
+    /// Its title, what to do, and what its rows are called.
+    pub fn words(&self, world: &World) -> [&'static str; 3] {
+        let m = &world.text.messages;
+        match (&self.about, self.is_contested()) {
+            (About::Form, true) => [m.conflict_title, m.conflict_choose, m.conflict_field],
+            (About::Form, false) => [m.conflict_title, m.conflict_apart, m.conflict_field],
+            (About::Paper(_), true) => [m.paper_title, m.paper_choose, m.paper_question],
+            (About::Paper(_), false) => [m.paper_title, m.paper_apart, m.paper_question],
+        }
     }
 
     /// Whether there is anything to decide.
@@ -73,7 +79,7 @@ impl Conflict {
     /// Puts the decisions into the form.
     pub fn settle(&self, form: &mut Form, ctx: &Ctx) {
         for row in self.rows.iter().filter(|row| row.side == Side::Theirs) {
-            if let Some(input) = form.input_mut(row.field) {
+            if let Some(input) = form.input_mut(&row.field) {
                 input.revert(ctx);
             }
         }
@@ -143,14 +149,15 @@ pub fn stale_key(refusal: &Refusal) -> Option<Key> {
     }
 }
 
-fn who(key: Key, world: &World) -> Option<String> {
+/// Who made or changed a record, and when, in such a sentence.
+pub fn who(key: Key, line: &str, world: &World) -> Option<String> {
     let stamp = world.register.stamp(key)?;
     let name = names::of_key(&world.register, key, world.text);
-    Some(fill(world.text.messages.conflict_line, &[&stamp.who, &name, &world.moment(stamp.at)]))
+    Some(fill(line, &[&stamp.who, &name, &world.moment(stamp.at)]))
 }
 
 /// The row of a field that either side changed. What is restricted is compared, and not shown.
-fn compare(mine: &Input, theirs: &Form, world: &World) -> Option<Row> {
+fn compare(mine: &Input, theirs: &Form, world: &World) -> Option<Versions> {
     let ctx = world.ctx();
     let now = theirs.inputs.iter().find(|input| input.id == mine.id)?;
     let (ours, other) = (mine.is_dirty(), now.opened != mine.opened);
@@ -163,9 +170,9 @@ fn compare(mine: &Input, theirs: &Form, world: &World) -> Option<Row> {
         let hidden = mine.restricted && !world.reveal;
         if hidden { world.text.common.hidden.to_owned() } else { text }
     };
-    Some(Row {
-        field: mine.id,
-        label: mine.label,
+    Some(Versions {
+        field: mine.id.to_owned(),
+        label: mine.label.to_owned(),
         before: shown(mine.kind.show(&mine.opened, &ctx)),
         mine: shown(mine.value(&ctx).map_or(typed, |value| mine.kind.show(&value, &ctx))),
         theirs: shown(mine.kind.show(&now.opened, &ctx)),

@@ -98,6 +98,14 @@ impl Desk {
         }
     }
 
+    /// Takes the conflict in front away, if one is.
+    pub fn take_conflict(&mut self) -> Option<Box<Conflict>> {
+        match self.overlays.pop_if(|overlay| matches!(overlay, Overlay::Conflict(_))) {
+            Some(Overlay::Conflict(conflict)) => Some(conflict),
+            _ => None,
+        }
+    }
+
     /// The record in front.
     pub fn current(&self) -> Option<Key> {
         self.pane().current()

@@ -22,6 +22,7 @@ pub(crate) mod sample;
 mod stroke;
 mod theme;
 pub mod verb;
+mod versions;
 mod world;
 
 pub use act::{Act, PaneId};
@@ -38,4 +39,5 @@ pub use part::Part;
 pub use picker::{Enter, Item, Outcome, PickFor, Picker};
 pub use stroke::{Code, Stroke, fold, unfold};
 pub use theme::{Marks, Theme, Tone};
+pub use versions::{Beneath, Laid, Side, Versions};
 pub use world::{Size, World};

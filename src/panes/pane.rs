@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::Key;
-use crate::kit::{Act, Draft, Info, PaneId, Slot, Stroke, World};
+use crate::kit::{Act, Draft, Info, Laid, PaneId, Slot, Stroke, Versions, World};
 
 /// A pane: its state, its update, its view.
 pub trait Pane {
@@ -56,9 +56,15 @@ pub trait Pane {
         false
     }
 
-    /// Puts back half-done work of its own that a draft kept. `false` when the draft is none of its own.
-    fn restore(&mut self, _draft: &Draft, _world: &World) -> bool {
-        false
+    /// Puts back half-done work of its own that a draft kept, over what is on file by now. `None` when the draft is
+    /// none of its own, or whom it is about is gone.
+    fn restore(&mut self, _draft: &Draft, _world: &World) -> Option<Laid> {
+        None
+    }
+
+    /// Brings the work kept in this place to the front, with theirs taken where it was chosen over mine.
+    fn settle(&mut self, _slot: &Slot, _versions: &[Versions], _world: &World) -> Vec<Act> {
+        Vec::new()
     }
 
     /// Puts away half-done work of its own that turned out to be on file: that of this draft.

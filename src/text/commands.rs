@@ -81,7 +81,7 @@ words! {
         keep_other: "наоборот", "the other"; keep_other_help: "Взять в этом поле другое", "Take the other one in this field";
         drop_mine: "бросить моё", "drop mine"; drop_mine_help: "Бросить всё своё и оставить их запись", "Drop everything of yours and leave their record";
         conflict_save_help: "Записать то, что отмечено", "Save what is marked";
-        to_form: "к форме", "to the form"; to_form_help: "Вернуться к форме и поправить руками", "Go back to the form and mend it by hand";
+        to_form: "к правке", "back to editing"; to_form_help: "Вернуться к тому, что вы правили, и поправить руками", "Go back to what you were editing and mend it by hand";
         journal_filter_help: "Искать в прочитанной части журнала", "Search the part of the journal that was read"; journal_down_help: "Дальше в прошлое", "Further back"; journal_leave_help: "Показать всё, затем закрыть журнал", "Show everything, then close the journal";
         reveal: "закрытое", "restricted"; reveal_help: "Показать или скрыть сведения о здоровье и записки о безопасности", "Show or hide health data and safety notes";
         quit: "выйти", "quit"; quit_help: "Выйти из программы", "Leave the program";

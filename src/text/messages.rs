@@ -68,7 +68,16 @@ words! {
         conflict_was: "было: «{}»", "was: “{}”";
         conflict_yours: "у вас: «{}»", "yours: “{}”";
         conflict_other: "у них: «{}»", "theirs: “{}”";
-        not_contested: "Здесь выбирать не из чего: поле меняла одна сторона.", "Nothing to choose here: one side changed this field.";
+        conflict_keyed: "{} внёс(ла) «{}» в {}.", "{} keyed “{}” at {}.";
+        paper_title: "Эта анкета уже внесена, и ответы другие", "This paper is on file already, with other answers";
+        paper_choose: "Где ответы разошлись, выберите: остальное сложено само.", "Choose what to keep where both answered. The rest is merged.";
+        paper_apart: "Вы внесли разные ответы: всё сложено, можно записать.", "You keyed different answers: everything is merged and can be saved.";
+        paper_question: "вопрос", "question";
+        paper_agrees: "{} Ваши ответы те же: записывать нечего.", "{} Your answers are the same: there is nothing to save.";
+        paper_merged: "{} Ваши ответы добавлены к ним: проверьте и запишите.", "{} Your answers are added to theirs: look them over and save.";
+        paper_gone: "Эту анкету тем временем удалили. Ваши ответы здесь: F2 внесёт её заново.", "This paper was removed meanwhile. Your answers are here: F2 keys it anew.";
+        paper_aside: "Не записано: {} Ответы остались черновиком: {}.", "Not saved: {} The answers stay as a draft: {}.";
+        not_contested: "Здесь выбирать не из чего: это меняла одна сторона.", "Nothing to choose here: one side changed this.";
         back_to_form: "вернуться к форме", "back to the form";
         conflict_gone: "Эту запись удалили, пока вы её правили. Скопируйте нужное и закройте форму.", "The record was removed while you were editing. Copy what you need and close the form.";
         lost_change: "Не записано: {} Сделайте это ещё раз.", "Not saved: {} Please do it again.";

@@ -18,6 +18,7 @@ mod memory;
 mod mnemonics;
 mod namesakes;
 mod pairs;
+mod papers;
 mod refused;
 mod requests;
 mod school;

@@ -1,7 +1,7 @@
 //! Batches: taken, refused, overtaken by others, failed, taken back and put back.
 
 use super::Model;
-use crate::app::conflict::Conflict;
+use crate::app::conflict::{About, Conflict};
 use crate::app::desk::Overlay;
 use crate::app::effect::Effect;
 use crate::app::saving::{Lost, Pending, Rebased, Source};
@@ -57,15 +57,13 @@ impl Model {
         }
     }
 
-    /// A batch was refused: a stale one from a form shows both versions, any other says why; what was typed stays.
+    /// A batch was refused: one overtaken by somebody else shows both versions, any other says why; what was typed stays.
     pub(super) fn refused(&mut self, refusal: &Refusal, source: Source) -> Vec<Effect> {
         let sentence = sentence::refusal(refusal, &self.world.register, self.world.text);
         let mine = match source {
             Source::Form(form) => form,
-            other => {
-                self.lay_back(other);
-                return self.say(sentence, Tone::Warning);
-            }
+            Source::Paper(draft) => return self.paper_refused(refusal, &draft),
+            Source::Key => return self.say(sentence, Tone::Warning),
         };
         if conflict::stale_key(refusal).is_none() {
             self.desk.overlays.push(Overlay::Form(mine));
@@ -86,22 +84,32 @@ impl Model {
         Vec::new()
     }
 
-    /// Ends a conflict: the decisions go into the form beneath, which is saved or shown.
+    /// Ends a conflict: the decisions go into the form or the paper beneath, which is saved or shown.
     pub(super) fn settle(&mut self, save: bool) -> Vec<Effect> {
-        let Some(Overlay::Conflict(conflict)) = self.desk.overlays.pop() else { return Vec::new() };
+        let Some(conflict) = self.desk.take_conflict() else { return Vec::new() };
+        if let About::Paper(slot) = &conflict.about {
+            return self.settle_paper(slot, &conflict.rows, save);
+        }
         let Some(Overlay::Form(form)) = self.desk.overlays.last_mut() else { return Vec::new() };
         conflict.settle(form, &self.world.ctx());
         if !form.is_dirty() {
-            return self.give_up_typed();
+            return self.give_up_form();
         }
         let draft = form.draft(&self.world).map(Effect::KeepDraft);
         let saved = if save { self.run("form.save") } else { Vec::new() };
         draft.into_iter().chain(saved).collect()
     }
 
-    /// Ends a conflict in favour of the other side: the form goes, and so does its draft.
+    /// Ends a conflict in favour of the other side: the form or the paper goes, and so does its draft.
     pub(super) fn give_up_typed(&mut self) -> Vec<Effect> {
-        self.desk.overlays.pop_if(|overlay| matches!(overlay, Overlay::Conflict(_)));
+        match self.desk.take_conflict().map(|conflict| conflict.about) {
+            Some(About::Paper(slot)) => self.give_up_paper(slot),
+            Some(About::Form) => self.give_up_form(),
+            None => Vec::new(),
+        }
+    }
+
+    fn give_up_form(&mut self) -> Vec<Effect> {
         let Some(Overlay::Form(form)) = self.desk.overlays.pop() else { return Vec::new() };
         self.refresh();
         vec![Effect::DropDraft(form.slot())]
@@ -117,11 +125,13 @@ impl Model {
         self.desk.can_undo |= entries.iter().any(|entry| entry.who == self.world.who && entry.origin.stands());
         let Rebased { refused, turned_up } = self.saving.rebase(entries, &mut self.world);
         self.refresh();
+        let mut effects = Vec::new();
         for (refusal, pending) in refused {
-            self.give_back(&refusal, pending);
+            effects.extend(self.give_back(&refusal, pending));
         }
         if let Some((lost, repeats)) = turned_up {
-            return self.turned_up(&lost, repeats);
+            effects.extend(self.turned_up(&lost, repeats));
+            return effects;
         }
         if self.desk.toast.is_none()
             && let Some(entry) = entries.last()
@@ -129,24 +139,29 @@ impl Model {
             let what = history::step_word(entry, &self.world);
             self.say(fill(self.world.text.messages.news, &[&entry.who, &what]), Tone::Muted);
         }
-        Vec::new()
+        effects
     }
 
     /// What was on screen could not be kept because somebody else was faster.
-    pub(super) fn give_back(&mut self, refusal: &Refusal, pending: Pending) {
+    pub(super) fn give_back(&mut self, refusal: &Refusal, pending: Pending) -> Vec<Effect> {
+        if let Source::Paper(draft) = pending.source {
+            // What is to be done with a paper depends on what is on file, and is said there.
+            return self.paper_refused(refusal, &draft);
+        }
         let sentence = sentence::refusal(refusal, &self.world.register, self.world.text);
-        self.refused(refusal, pending.source);
+        let effects = self.refused(refusal, pending.source);
         self.say(fill(self.world.text.messages.lost_change, &[&sentence]), Tone::Danger);
+        effects
     }
 
     /// Takes back everything that is not on disk. Forms and papers are laid in front again, their drafts are still
     /// there; what was typed in neither is asked about.
-    pub(super) fn give_back_all(&mut self, reason: &str) {
-        let mut steps = Vec::new();
+    pub(super) fn give_back_all(&mut self, reason: &str) -> Vec<Effect> {
+        let (mut steps, mut effects) = (Vec::new(), Vec::new());
         for pending in self.saving.give_up(&mut self.world) {
             match pending.source {
                 Source::Key => steps.push(Act::Again(pending.batch)),
-                typed => self.lay_back(typed),
+                typed => effects.extend(self.lay_back(typed)),
             }
         }
         if steps.is_empty() {
@@ -154,24 +169,25 @@ impl Model {
         } else {
             self.desk.overlays.push(Overlay::Dialog(Box::new(unwritten(reason, steps, &self.world))));
         }
+        effects
     }
 
     /// The disk refused.
     pub(super) fn failed(&mut self, reason: &str) -> Vec<Effect> {
-        self.give_back_all(reason);
+        let effects = self.give_back_all(reason);
         self.refresh();
-        Vec::new()
+        effects
     }
 
     /// Puts what was typed back in front.
-    fn lay_back(&mut self, source: Source) {
+    fn lay_back(&mut self, source: Source) -> Vec<Effect> {
         match source {
             Source::Key => {}
             Source::Form(form) => self.desk.overlays.push(Overlay::Form(form)),
-            Source::Paper(draft) => {
-                self.reopen_paper(&draft);
-            }
+            // One that cannot be opened has its draft still.
+            Source::Paper(draft) => return self.reopen_paper(&draft).unwrap_or_default(),
         }
+        Vec::new()
     }
 
     /// What the disk had refused is on it all the same. The form or the paper on screen, or on its way a second time,

@@ -4,7 +4,7 @@ use super::{Model, Phase};
 use crate::app::desk::Overlay;
 use crate::app::effect::Effect;
 use crate::fields::{CLOSING, Field, MEETING, MENTEE, MENTOR, PAIR};
-use crate::kit::{Act, Dialog, Draft, Keys, PaneId, Tone, World};
+use crate::kit::{Act, Dialog, Draft, Keys, Tone, World};
 use crate::panes;
 use crate::text::fill;
 
@@ -31,7 +31,10 @@ impl Model {
             if changed {
                 self.say(self.world.text.messages.draft_stale, Tone::Warning);
             }
-        } else if !self.reopen_paper(&kept.draft) {
+        } else if let Some(effects) = self.reopen_paper(&kept.draft) {
+            self.drafts.remove(at);
+            return std::iter::once(Effect::AdoptDraft(kept.path, kept.draft.slot)).chain(effects).collect();
+        } else {
             let dialog = lost(&kept.draft, at, &self.world);
             self.desk.overlays.push(Overlay::Dialog(Box::new(dialog)));
             return Vec::new();
@@ -52,13 +55,6 @@ impl Model {
     pub(super) fn put_drafts_off(&mut self) -> Vec<Effect> {
         self.drafts_put_off = true;
         Vec::new()
-    }
-
-    /// Opens a paper as its draft has it. `false` when what it was about is gone, or keyed by now.
-    pub(super) fn reopen_paper(&mut self, draft: &Draft) -> bool {
-        let Self { desk, world, .. } = self;
-        desk.show(PaneId::Surveys, world);
-        desk.pane_mut().restore(draft, world)
     }
 
     pub(super) fn forget_draft(&mut self, at: usize) -> Vec<Effect> {

@@ -4,6 +4,7 @@ mod acts;
 mod commit;
 mod drafts;
 mod keys;
+mod papers;
 
 use std::path::PathBuf;
 
@@ -160,9 +161,8 @@ impl Model {
     /// The base is in memory: for the first time, or anew, because another file has taken its place.
     fn loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
         self.desk.overlays.retain(|overlay| !matches!(overlay, Overlay::Dialog(_)));
-        if self.saving.is_busy() {
-            self.give_back_all(self.world.text.base.replaced);
-        }
+        let mut effects =
+            if self.saving.is_busy() { self.give_back_all(self.world.text.base.replaced) } else { Vec::new() };
         let world = &mut self.world;
         world.register = loaded.register;
         world.read_only = loaded.read_only.is_some();
@@ -177,7 +177,7 @@ impl Model {
             self.say(words.join(" "), Tone::Warning);
         }
         let after = std::mem::take(&mut self.after);
-        let mut effects = self.perform(after);
+        effects.extend(self.perform(after));
         for stroke in std::mem::take(&mut self.early) {
             effects.extend(self.key(stroke));
         }

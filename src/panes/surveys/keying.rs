@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use super::answer;
 use crate::domain::{
-    Answer, Batch, Change, Item, ItemKind, Key, Person, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId,
-    Year, YearId,
+    Answer, Batch, Change, Item, ItemKind, Key, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId, YearId,
 };
 use crate::fields::{LONGEST, names};
 use crate::kit::{Code, Draft, Edit, Slot, Stroke, World};
@@ -93,6 +92,19 @@ impl Keying {
         self.before.as_ref().map(|(id, _)| *id)
     }
 
+    /// The response that is corrected, as it is on file.
+    pub fn stored(&self) -> Option<&Response> {
+        self.before.as_ref().map(|(_, response)| response.as_ref())
+    }
+
+    /// Takes the answer on file to a question, by its identity.
+    pub fn revert(&mut self, item: &str) {
+        let Some((_, stored)) = &self.before else { return };
+        let Some(at) = self.sheet.items.iter().position(|known| known.id == item) else { return };
+        self.answers[at] = stored.answers.get(at).cloned().unwrap_or(Answer::NotAsked);
+        self.go(self.at);
+    }
+
     /// Where the next key goes; the number of questions when all are behind.
     pub fn place(&self) -> usize {
         self.at
@@ -142,7 +154,8 @@ impl Keying {
         }
     }
 
-    fn first_open(&self) -> usize {
+    /// The first question without an answer; the number of questions when there is none.
+    pub fn first_open(&self) -> usize {
         self.answers.iter().position(|answer| *answer == Answer::NotAsked).unwrap_or(self.answers.len())
     }
 
@@ -323,6 +336,9 @@ impl Keying {
         ];
         let answers = self.sheet.items.iter().zip(&self.answers);
         fields.extend(answers.filter_map(|(item, answer)| Some((item.id.clone(), answer::encode(answer)?))));
+        // What a correction began with tells its own answers from those it found.
+        let found = self.stored().into_iter().flat_map(|stored| self.sheet.items.iter().zip(&stored.answers));
+        fields.extend(found.map(|(item, was)| (before(&item.id), answer::encode(was).unwrap_or_default())));
         Draft {
             slot: self.slot(),
             form: FORM.to_owned(),
@@ -340,44 +356,15 @@ impl Keying {
         let about = [self.person.into(), self.questionnaire.into(), self.year.into()];
         Slot::new(FORM, about.into_iter().chain(self.corrects().map(Key::from)))
     }
+}
 
-    /// The paper of a draft. `None` when it is another form's, or what it was about is gone or keyed by now.
-    pub fn restored(draft: &Draft, world: &World) -> Option<Self> {
-        let [questionnaire, year, response, item, answers @ ..] = draft.fields.as_slice() else { return None };
-        if draft.form != FORM {
-            return None;
-        }
-        let person = PersonId::of(draft.target?)?;
-        let questionnaire = QuestionnaireId(questionnaire.1.parse().ok()?);
-        let year = YearId(year.1.parse().ok()?);
-        world.register.get::<Person>(person)?;
-        world.register.get::<Year>(year)?;
-        let mut keying = match response.1.as_str() {
-            "" => Self::new(person, questionnaire, world)?,
-            id => Self::over(ResponseId(id.parse().ok()?), world)?,
-        };
-        keying.year = year;
-        if keying.questionnaire != questionnaire || keying.person != person || keying.is_keyed_elsewhere(world) {
-            return None;
-        }
-        let sheet = Arc::clone(&keying.sheet);
-        for (item, slot) in sheet.items.iter().zip(&mut keying.answers) {
-            let kept = answers.iter().find(|(id, _)| *id == item.id);
-            *slot = kept.and_then(|(_, kept)| answer::decode(&item.kind, kept)).unwrap_or(Answer::NotAsked);
-        }
-        let place = sheet.items.iter().position(|known| known.id == item.1);
-        keying.go(place.unwrap_or_else(|| keying.first_open()));
-        Some(keying)
-    }
-
-    fn is_keyed_elsewhere(&self, world: &World) -> bool {
-        let same = |response: &Response| response.questionnaire == self.questionnaire && response.year == self.year;
-        self.before.is_none() && world.register.responses_of(self.person).iter().any(|(_, response)| same(response))
-    }
+/// The field of a draft with the answer that a correction found.
+pub fn before(item: &str) -> String {
+    format!("before/{item}")
 }
 
 /// Text without the blanks around it; nothing but blanks is no answer.
-fn tidied(answer: &Answer) -> Answer {
+pub fn tidied(answer: &Answer) -> Answer {
     match answer {
         Answer::Text(text) if text.trim().is_empty() => Answer::Blank,
         Answer::Text(text) => Answer::Text(text.trim().into()),

@@ -10,10 +10,13 @@ mod keying;
 mod page;
 mod paper;
 mod queue;
+mod rebase;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tests_keys;
+#[cfg(test)]
+mod tests_rebase;
 mod view;
 
 use ratatui::buffer::Buffer;
@@ -22,7 +25,9 @@ use ratatui::layout::Rect;
 use super::Pane;
 use crate::domain::{Key, Kind, Person, PersonId, QuestionnaireId, Response, ResponseId};
 use crate::fields::{fold, names};
-use crate::kit::{Act, Code, Command, Draft, Info, LIST, List, PaneId, Row, Slot, Stroke, World, infos, run};
+use crate::kit::{
+    Act, Code, Command, Draft, Info, LIST, Laid, List, PaneId, Row, Side, Slot, Stroke, Versions, World, infos, run,
+};
 use crate::text::fill;
 pub use answer::words as answer_words;
 use keying::Keying;
@@ -246,9 +251,12 @@ impl Pane for Surveys {
         }
     }
 
-    fn restore(&mut self, draft: &Draft, world: &World) -> bool {
-        let Some(keying) = Keying::restored(draft, world) else { return false };
+    fn restore(&mut self, draft: &Draft, world: &World) -> Option<Laid> {
+        let (keying, beneath) = rebase::restored(draft, world)?;
         self.park();
+        // The very paper the draft is of gives way to its new self.
+        self.parked.retain(|parked| parked.slot() != draft.slot || parked.draft(world).fields != draft.fields);
+        self.saved = None;
         if keying.year == world.year
             && let Some(id) = self.sheet_of(keying.questionnaire, world)
         {
@@ -256,8 +264,22 @@ impl Pane for Surveys {
             self.choose(id, world);
             self.list.select(keying.person.into());
         }
+        let slot = keying.slot();
         self.keying = Some(keying);
-        true
+        let mut acts = self.kept(world);
+        if slot != draft.slot {
+            acts.push(Act::DropDraft(draft.slot.clone()));
+        }
+        Some(Laid { slot, acts, beneath })
+    }
+
+    fn settle(&mut self, slot: &Slot, versions: &[Versions], world: &World) -> Vec<Act> {
+        self.bring(slot);
+        let Some(keying) = self.keying.as_mut().filter(|keying| keying.slot() == *slot) else { return Vec::new() };
+        for version in versions.iter().filter(|version| version.side == Side::Theirs) {
+            keying.revert(&version.field);
+        }
+        self.kept(world)
     }
 
     fn is_engaged(&self) -> bool {

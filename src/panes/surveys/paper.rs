@@ -5,7 +5,7 @@ use super::queue::Standing;
 use super::{Shows, Surveys, answer, commands};
 use crate::domain::{PersonId, ResponseId};
 use crate::fields::{Problem, names, sentence};
-use crate::kit::{Act, Dialog, Keys, Stroke, World};
+use crate::kit::{Act, Dialog, Keys, Slot, Stroke, World};
 use crate::panes::Pane;
 use crate::text::fill;
 
@@ -13,21 +13,34 @@ impl Surveys {
     /// Opens somebody's paper: as it was left, as it is on file, or empty.
     pub(super) fn open(&mut self, standing: Standing, world: &World) {
         let Some(chosen) = self.chosen else { return };
+        let theirs = |keying: &Keying| keying.person == standing.person && keying.year == world.year;
         let same = |keying: &Keying| {
-            keying.person == standing.person
-                && keying.year == world.year
-                && match standing.response {
-                    Some(id) => keying.corrects() == Some(id),
-                    None => keying.questionnaire == chosen && keying.corrects().is_none(),
-                }
+            theirs(keying)
+                && keying.corrects() == standing.response
+                && (standing.response.is_some() || keying.questionnaire == chosen)
         };
-        self.keying = match (self.parked.iter().position(same), standing.response) {
+        // Keyed by somebody else since it was left, or taken away: what is on file by now is looked at when it is saved.
+        let older = |keying: &Keying| theirs(keying) && keying.questionnaire == chosen;
+        let parked = self.parked.iter().position(same).or_else(|| self.parked.iter().position(older));
+        self.keying = match (parked, standing.response) {
             (Some(at), _) => Some(self.parked.remove(at)),
             (None, Some(id)) => Keying::over(id, world),
             (None, None) => Keying::new(standing.person, chosen, world),
         };
         self.list.clear_filter();
         self.list.select(self.current().unwrap_or_else(|| standing.person.into()));
+    }
+
+    /// Takes the paper kept in this place to the front.
+    pub(super) fn bring(&mut self, slot: &Slot) {
+        if self.keying.as_ref().is_some_and(|keying| keying.slot() == *slot) {
+            return;
+        }
+        if let Some(at) = self.parked.iter().rposition(|keying| keying.slot() == *slot) {
+            let keying = self.parked.remove(at);
+            self.park();
+            self.keying = Some(keying);
+        }
     }
 
     /// Puts the paper aside; what was keyed stays in memory and in the draft.
@@ -94,10 +107,11 @@ impl Surveys {
             return vec![Act::Ask(Box::new(ask_for_rest(keying.missing(), world)))];
         }
         let Some(batch) = keying.batch(world) else { return Vec::new() };
-        if let Err(refusal) = world.register.check(&batch) {
-            return vec![Act::Refuse(sentence::refusal(&refusal, &world.register, world.text))];
-        }
         let (person, draft) = (keying.person, Box::new(keying.draft(world)));
+        if world.register.check(&batch).is_err() {
+            // The app says why, and lays the paper over what is on file by now; until then it stays.
+            return vec![Act::SavePaper(batch, draft)];
+        }
         let created = batch.changes.iter().find(|change| change.before.is_none());
         self.saved = created.and_then(|change| ResponseId::of(change.key));
         self.keying = None;

@@ -264,7 +264,7 @@ fn a_draft_is_taken_up_again_at_the_question_it_was_left_at() {
     assert_eq!(draft.fields[0], ("questionnaire".into(), "900".into()));
     let mut other = Surveys::default();
     other.refresh(&bench.world);
-    assert!(other.restore(&draft, &bench.world));
+    assert!(other.restore(&draft, &bench.world).is_some());
     bench.pane = other;
     let text = Answer::Text("Боюсь О".into());
     let unasked = Answer::NotAsked;
@@ -275,21 +275,18 @@ fn a_draft_is_taken_up_again_at_the_question_it_was_left_at() {
 }
 
 #[test]
-fn a_draft_of_what_is_keyed_by_now_or_gone_is_not_taken_up() {
+fn a_draft_of_somebody_gone_is_not_taken_up() {
     let mut bench = Bench::new(vec![SCALE; 2]);
     let acts = bench.keys("\n1");
     let mut draft = drafts(&acts)[0].clone();
-    let acts = bench.keys("2\n");
-    bench.commit(&acts);
-    assert!(!bench.pane.restore(&draft, &bench.world));
     draft.target = Some(PersonId(7_777).into());
-    assert!(!bench.pane.restore(&draft, &bench.world));
+    assert!(bench.pane.restore(&draft, &bench.world).is_none());
     draft.form = "mentee".into();
-    assert!(!bench.pane.restore(&draft, &bench.world));
+    assert!(bench.pane.restore(&draft, &bench.world).is_none());
 }
 
 #[test]
-fn somebody_who_answered_elsewhere_is_refused_and_nothing_is_lost() {
+fn a_paper_somebody_else_keyed_stays_until_the_app_has_laid_it_over_theirs() {
     let mut bench = Bench::new(vec![SCALE; 2]);
     bench.keys("\n12");
     let (questionnaire, year, respondent) = (bench.sheet, bench.world.year, bench.people[0]);
@@ -299,8 +296,14 @@ fn somebody_who_answered_elsewhere_is_refused_and_nothing_is_lost() {
     bench.world.register.commit(&[change], &Stamp { generation: 3, at: 0, who: "иванов".into() }).unwrap();
     bench.pane.refresh(&bench.world);
     let acts = bench.keys("\n");
-    assert_eq!((acts.len(), refusals(&acts)), (1, 1));
+    let [Act::SavePaper(_, draft)] = &acts[..] else { panic!("{acts:?}") };
     assert_eq!(bench.answers(), [Answer::Scale(1), Answer::Scale(2)]);
+    let laid = bench.pane.restore(draft, &bench.world).unwrap();
+    assert_eq!(bench.pane.keying.as_ref().unwrap().corrects(), Some(ResponseId(5_000)));
+    assert_eq!(bench.answers(), [Answer::Scale(1), Answer::Scale(2)]);
+    assert!(bench.pane.parked.is_empty(), "it is the same paper, not another");
+    let [Act::KeepDraft(kept), Act::DropDraft(old)] = &laid.acts[..] else { panic!("{:?}", laid.acts) };
+    assert_eq!((&kept.slot, old), (&laid.slot, &draft.slot));
 }
 
 #[test]
