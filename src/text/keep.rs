@@ -22,6 +22,7 @@ words! {
         fact: "сведение о базе «{}»", "fact “{}” of the base";
         unknown_kind: "запись {} неизвестного вида {}", "record {} of unknown kind {}";
         lost_name: "Утрачено №{}", "Lost №{}";
+        lost_question: "Вопрос {}", "Question {}";
         checking: "База {}: {}, записей журнала {}.", "Base {}: {}, journal entries {}.";
         last_backup: "Последняя резервная копия: {}.", "Last backup: {}.";
         sound: "База исправна.", "The base is sound.";

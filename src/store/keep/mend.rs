@@ -7,6 +7,8 @@ use chrono::{DateTime, NaiveDate};
 use crate::domain::*;
 use crate::text::{Text, fill};
 
+use super::guess::{self, Traces};
+
 /// What has to be done to records so that nothing refers to what is not there.
 #[derive(Debug, Default)]
 pub(super) struct Mended {
@@ -24,7 +26,7 @@ pub(super) struct Mended {
 pub(super) fn mend(records: &BTreeMap<Key, (Stamp, Record)>, created: i64, text: &Text) -> Mended {
     let mut mender = Mender {
         records: records.iter().map(|(key, (_, record))| (*key, record.clone())).collect(),
-        next: records.keys().map(|key| key.id).max().unwrap_or(0) + 1,
+        next: highest(records) + 1,
         founded: DateTime::from_timestamp(created, 0).map_or(NaiveDate::MIN, |moment| moment.date_naive()),
         mended: Mended::default(),
         text,
@@ -36,6 +38,15 @@ pub(super) fn mend(records: &BTreeMap<Key, (Stamp, Record)>, created: i64, text:
         mender.all_of(kind);
     }
     mender.mended
+}
+
+/// The largest identity that a record has or refers to: what is invented must not take the number of what is lost.
+fn highest(records: &BTreeMap<Key, (Stamp, Record)>) -> u32 {
+    let of = |(key, (_, record)): (&Key, &(Stamp, Record))| {
+        let named = record.references().into_iter().map(|to| to.id).chain(record.year().map(|year| year.0));
+        named.fold(key.id, u32::max)
+    };
+    records.iter().map(of).max().unwrap_or(0)
 }
 
 struct Mender<'a> {
@@ -71,6 +82,8 @@ impl Mender<'_> {
                 let kind = if matches!(from, Record::Mentor(_)) { PersonKind::Other } else { PersonKind::Pupil };
                 self.person(to, kind)
             }
+            Kind::Questionnaire => Questionnaire::wrap(self.questionnaire(to).into()),
+            Kind::Pair => Pair::wrap(self.pair(to).into()),
             Kind::Mentee => {
                 let person = self.fresh_person(to, PersonKind::Pupil);
                 Mentee::wrap(Mentee::new(person, year).into())
@@ -85,6 +98,73 @@ impl Mender<'_> {
         true
     }
 
+    /// A questionnaire that everything answered to a lost one fits into.
+    fn questionnaire(&self, of: Key) -> Questionnaire {
+        let of_it = |record: &&Response| Key::from(record.questionnaire) == of;
+        let responses: Vec<&Response> = self.each::<Response>().filter(of_it).collect();
+        let known = self.each::<Questionnaire>().map(|known| (known.code.as_str(), known.version));
+        let traces = Traces {
+            id: of.id,
+            answers: responses.iter().map(|response| response.answers.as_slice()).collect(),
+            audience: self.audience(&responses),
+            taken: known.collect(),
+        };
+        guess::questionnaire(&traces, self.text)
+    }
+
+    /// Whether those who answered were all mentees or all mentors then.
+    fn audience(&self, responses: &[&Response]) -> Option<Audience> {
+        let asked: BTreeSet<_> = responses.iter().map(|response| (response.respondent, response.year)).collect();
+        let mentees = self.each::<Mentee>().any(|mentee| asked.contains(&(mentee.person, mentee.year)));
+        let mentors = self.each::<Mentor>().any(|mentor| asked.contains(&(mentor.person, mentor.year)));
+        match (mentees, mentors) {
+            (true, false) => Some(Audience::Mentee),
+            (false, true) => Some(Audience::Mentor),
+            _ => None,
+        }
+    }
+
+    /// A pair of those who came to its meetings and somebody who is not known.
+    fn pair(&mut self, of: Key) -> Pair {
+        let meetings: Vec<&Meeting> = self.each::<Meeting>().filter(|meeting| Key::from(meeting.pair) == of).collect();
+        let came: BTreeSet<MenteeId> = meetings.iter().flat_map(|meeting| meeting.present.iter().copied()).collect();
+        let mut mentees: Vec<MenteeId> =
+            came.into_iter().filter(|id| self.records.contains_key(&(*id).into())).collect();
+        let day = meetings.iter().map(|meeting| meeting.date).max().unwrap_or(self.founded);
+        let year = self.year_of(day);
+        let mentor = MentorId(self.fresh());
+        let person = self.fresh_person(mentor.into(), PersonKind::Other);
+        self.create(mentor.into(), Mentor::wrap(Mentor::new(person, year).into()));
+        if mentees.is_empty() {
+            let mentee = MenteeId(self.fresh());
+            let person = self.fresh_person(mentee.into(), PersonKind::Pupil);
+            self.create(mentee.into(), Mentee::wrap(Mentee::new(person, year).into()));
+            mentees.push(mentee);
+        }
+        Pair::new(year, Form::PupilPupil, mentor, mentees)
+    }
+
+    /// The year a day belongs to; one is made where it is not there.
+    fn year_of(&mut self, day: NaiveDate) -> YearId {
+        let holds = |record: &Record| matches!(record, Record::Year(year) if (year.start..=year.end).contains(&day));
+        let known = self.records.iter().find(|(_, record)| holds(record)).and_then(|(key, _)| YearId::of(*key));
+        known.unwrap_or_else(|| {
+            let id = YearId(self.fresh());
+            self.create(id.into(), Year::wrap(Year::around(day).into()));
+            id
+        })
+    }
+
+    fn each<T: Entity + 'static>(&self) -> impl Iterator<Item = &T> {
+        self.records.values().filter_map(|record| T::unwrap(record).map(AsRef::as_ref))
+    }
+
+    /// A number nobody has.
+    fn fresh(&mut self) -> u32 {
+        self.next += 1;
+        self.next - 1
+    }
+
     /// «Утрачено, наставник 12»
     fn person(&self, of: Key, kind: PersonKind) -> Record {
         let name = fill(self.text.keep.lost_name, &[&of.id]);
@@ -92,8 +172,7 @@ impl Mender<'_> {
     }
 
     fn fresh_person(&mut self, of: Key, kind: PersonKind) -> PersonId {
-        let id = PersonId(self.next);
-        self.next += 1;
+        let id = PersonId(self.fresh());
         let person = self.person(of, kind);
         self.create(id.into(), person);
         id
@@ -168,8 +247,7 @@ impl Mender<'_> {
 
     fn year_or_new(&mut self, known: Option<YearId>) -> YearId {
         known.unwrap_or_else(|| {
-            let id = YearId(self.next);
-            self.next += 1;
+            let id = YearId(self.fresh());
             self.create(id.into(), Year::wrap(Year::around(self.founded).into()));
             id
         })

@@ -9,6 +9,7 @@
 mod backup;
 mod check;
 mod copy;
+mod guess;
 mod mend;
 mod pages;
 mod place;

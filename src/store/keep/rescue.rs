@@ -2,8 +2,8 @@
 //!
 //! The damaged file is only ever read. Where a page is broken, its records are looked for in the journal, which holds
 //! every record as its last change left it, and on pages that the engine has freed but not used again. What refers to
-//! something lost is kept as far as it makes sense: people who cannot be read get a stand-in, so that pairs and
-//! meetings around them stay; the rest is left out. Everything done is told, and stands in the journal of the new
+//! something lost is kept: people, pairs and questionnaires that cannot be read get a stand-in, so that meetings and
+//! answers around them stay. Everything done is told, and stands in the journal of the new
 //! base.
 
 use std::collections::{BTreeMap, BTreeSet};
