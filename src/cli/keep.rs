@@ -46,9 +46,7 @@ pub fn backup(wanted: &Backup, base: &Path, text: &Text) -> Result<(), String> {
 /// Prints the result of something that has been done, whatever becomes of the printing.
 fn print_or(result: &str, unsaid: impl Fn(String) -> String, text: &Text) -> Result<(), String> {
     match writeln!(io::stdout(), "{result}") {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(unsaid(SystemError::from(&error).words(text).to_string()))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(unsaid(SystemError::from(&error).words(text))),
         _ => Ok(()),
     }
 }
