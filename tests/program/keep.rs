@@ -132,3 +132,41 @@ fn a_curator_makes_a_backup_from_the_screen() {
     drop(program);
     assert!(run(&school.base, &["restore", backups(&school)[0].to_str().unwrap()]).status.success());
 }
+
+/// What stands in the way is named as what it is, never as the base.
+#[test]
+fn what_stands_in_the_way_is_named_as_it_was_typed() {
+    let school = School::of(100);
+    let at = |name: &str| school.directory().join(name).to_str().unwrap().to_owned();
+    fs::write(at("empty.gz"), "").unwrap();
+    fs::write(at("letter"), "a letter to the parents").unwrap();
+    for (args, name, sentence) in [
+        (["backup", "--out"], "nodir/x.gz", "нет каталога"),
+        (["restore", "--"], "nosuch.gz", "Такой копии нет"),
+        (["restore", "--"], "empty.gz", "Файл копии пуст"),
+        (["restore", "--"], "letter", "Это не копия"),
+    ] {
+        let refused = run(&school.base, &[args[0], args[1], &at(name)]);
+        let (_, err) = said(&refused);
+        assert!(refused.status.code() == Some(1) && err.contains(sentence), "{args:?} {name}: {err}");
+        assert!(err.contains(name.split('/').next().unwrap()), "{args:?} {name}: {err}");
+    }
+    for name in ["nosuch.redb", "letter", ""] {
+        let refused = run(Path::new(&at(name)), &["check"]);
+        let (_, err) = said(&refused);
+        assert!(refused.status.code() == Some(1) && err.contains("Проверить не удалось"), "{name}: {err}");
+        assert!(!err.contains("База неисправна"), "{name}: {err}");
+    }
+}
+
+#[test]
+fn a_backup_whose_name_cannot_be_printed_is_told_all_the_same() {
+    let school = School::of(100);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = Command::new(PROGRAM);
+    command.arg("--db").arg(&school.base).arg("backup").stdin(Stdio::null()).stdout(full);
+    let made = command.output().unwrap();
+    let (_, err) = said(&made);
+    assert!(made.status.code() == Some(1) && err.contains("Копия сделана"), "{err}");
+    assert!(err.contains(backups(&school)[0].to_str().unwrap()), "{err}");
+}
