@@ -199,17 +199,21 @@ impl Worker {
     }
 
     /// Opens the base, for reading where it may not or cannot be written; then it is said why.
-    fn enter(&mut self) -> Result<(Store, Option<Lane>, Option<&'static str>), StoreError> {
+    fn enter(&mut self) -> Result<(Store, Option<Lane>, Option<String>), StoreError> {
         let (why, store) = match self.enter_to_write() {
             Ok((store, lane)) => {
-                let why = store.read_only().map(|why| read_only(why, self.text));
+                let why = store.read_only().map(|why| read_only(why, self.text).to_owned());
                 return Ok((store, lane, why));
             }
             Err(StoreError::Forbidden { .. }) => (self.text.base.read_only, (self.opener)(&self.path, Mode::ReadOnly)?),
+            Err(error @ StoreError::Lanes { .. }) => {
+                let store = (self.opener)(&self.path, Mode::ReadOnly)?;
+                return Ok((store, None, Some(self.sentence(&error))));
+            }
             Err(StoreError::NoSpace) => (self.text.base.read_only_full, (self.opener)(&self.path, Mode::ReadOnly)?),
             Err(error) => return Err(error),
         };
-        Ok((store, None, Some(why)))
+        Ok((store, None, Some(why.to_owned())))
     }
 
     /// A base that is opened anew is entered by the lane held already.
@@ -230,7 +234,7 @@ impl Worker {
         self.known = register.generation();
         let loaded = Loaded {
             lane: lane.as_ref().map(Lane::number),
-            read_only: why.map(str::to_owned),
+            read_only: why,
             notices: store.notices().iter().map(|what| notice(*what, self.text).to_owned()).collect(),
             me: self.me.clone(),
             company: lane.as_ref().map(Lane::others).unwrap_or_default(),
