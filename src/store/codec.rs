@@ -12,22 +12,28 @@ use crate::domain::{Entry, Key, Kind, Record, Stamp};
 
 use super::error::{Flaw, Place, StoreError};
 use super::formats::{self, JOURNAL_LIMIT, RECORD_LIMIT, StoredEntry};
+use super::legacy::{TAGGED, TaggedEntry};
 
-/// The format of facts, and of journal entries around the records they hold. Records have their own: see
-/// [`super::formats`].
-const FORMAT: u8 = 1;
+/// The format of facts.
+const FACT: u8 = 1;
+
+/// The format of journal entries around the records they hold. Records have their own: see [`super::formats`].
+const ENTRY: u8 = 2;
 
 /// Length of the envelope before the body.
 const HEAD: usize = 5;
 
 /// Puts a fact into its envelope.
 pub(super) fn seal_fact(name: &'static str, value: &impl Serialize) -> Result<Vec<u8>, StoreError> {
-    seal(Place::Meta(name), FORMAT, |out| formats::write(value, out))
+    seal(Place::Meta(name), FACT, |out| formats::write(value, out))
 }
 
 /// Takes a fact out of its envelope.
 pub(super) fn open_fact<T: DeserializeOwned>(name: &'static str, bytes: &[u8]) -> Result<T, StoreError> {
-    open(Place::Meta(name), bytes, |format, body| whole(known(format, formats::read(body))?, body))
+    open(Place::Meta(name), bytes, |format, body| match format {
+        FACT => whole(formats::read(body)?, body),
+        other => Err(Flaw::Unsupported(other)),
+    })
 }
 
 /// Puts a record into its envelope.
@@ -56,26 +62,31 @@ pub(super) fn open_record(raw: (u8, u32), bytes: &[u8]) -> Result<(Key, Stamp, R
 
 /// Puts a journal entry into its envelope.
 pub(super) fn seal_entry(entry: &Entry) -> Result<Vec<u8>, StoreError> {
-    seal(Place::Journal(entry.generation), FORMAT, |out| formats::write(&StoredEntry::of(entry)?, out))
+    seal(Place::Journal(entry.generation), ENTRY, |out| formats::write(&StoredEntry::of(entry)?, out))
 }
 
 /// Takes a journal entry out of its envelope.
 pub(super) fn open_entry(generation: u64, bytes: &[u8]) -> Result<Entry, StoreError> {
-    open(Place::Journal(generation), bytes, |format, body| {
-        let stored: StoredEntry = whole(known(format, formats::read_long(body))?, body)?;
-        stored.into_entry()
+    open(Place::Journal(generation), bytes, |format, body| match format {
+        ENTRY => whole(formats::read_long::<StoredEntry>(body)?, body)?.into_entry(),
+        TAGGED => whole(formats::read_long::<TaggedEntry>(body)?, body).map(Entry::from),
+        other => Err(Flaw::Unsupported(other)),
     })
 }
 
-/// Takes only the first fields of a journal entry out of its envelope: `T` is those fields.
+/// Takes only the first fields of a journal entry out of its envelope: `T` is those fields, which have been the same in
+/// every format.
 pub(super) fn open_head<T: DeserializeOwned>(generation: u64, bytes: &[u8]) -> Result<T, StoreError> {
-    open(Place::Journal(generation), bytes, |format, body| Ok(known(format, formats::read_long(body))?.0))
+    open(Place::Journal(generation), bytes, |format, body| match format {
+        ENTRY | TAGGED => Ok(formats::read_long(body)?.0),
+        other => Err(Flaw::Unsupported(other)),
+    })
 }
 
-/// Whether a journal entry changes any of some records, skimmed: its checksum is not looked at. One that makes no sense
-/// counts as if it did, so that whoever opens it then is told.
+/// Whether a journal entry changes any of some records, skimmed: its checksum is not looked at. One of an older format
+/// or that makes no sense counts as if it did, so that it is opened whole.
 pub(super) fn may_be_about(keys: &[Key], bytes: &[u8]) -> bool {
-    let known = bytes.first() == Some(&FORMAT);
+    let known = bytes.first() == Some(&ENTRY);
     let body = bytes.get(HEAD..).filter(|_| known);
     body.and_then(|body| formats::is_about(keys, body)).unwrap_or(true)
 }
@@ -103,11 +114,6 @@ fn open<T>(place: Place, bytes: &[u8], read: impl FnOnce(u8, &[u8]) -> Result<T,
         read(format, body)
     };
     intact().map_err(|flaw| StoreError::Unreadable { place, flaw })
-}
-
-/// What was read, if its format is the one there is.
-fn known<T>(format: u8, read: Result<T, Flaw>) -> Result<T, Flaw> {
-    if format == FORMAT { read } else { Err(Flaw::Unsupported(format)) }
 }
 
 /// A value that took all bytes of its body.

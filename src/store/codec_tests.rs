@@ -102,17 +102,17 @@ fn envelope(generation: u64, format: u8, body: &[u8]) -> Vec<u8> {
 #[test]
 fn bytes_left_over_and_unknown_formats_are_named() {
     let body = [&codec::seal_entry(&entry()).unwrap()[5..], &[0, 0]].concat();
-    let trailing = codec::open_entry(12, &envelope(12, 1, &body));
+    let trailing = codec::open_entry(12, &envelope(12, 2, &body));
     assert!(matches!(trailing, Err(StoreError::Unreadable { flaw: Flaw::Trailing(2), .. })));
-    let newer = codec::open_entry(12, &envelope(12, 2, &body));
-    assert!(matches!(newer, Err(StoreError::Unreadable { flaw: Flaw::Unsupported(2), .. })));
+    let newer = codec::open_entry(12, &envelope(12, 3, &body));
+    assert!(matches!(newer, Err(StoreError::Unreadable { flaw: Flaw::Unsupported(3), .. })));
 }
 
 #[test]
 fn a_length_gone_wild_is_an_error_and_not_an_allocation() {
     // Generation and time, then the name: 253 announces eight bytes of length.
     let body = [&[3, 0, 253], (1u64 << 63).to_le_bytes().as_slice()].concat();
-    let read = codec::open_entry(3, &envelope(3, 1, &body));
+    let read = codec::open_entry(3, &envelope(3, 2, &body));
     assert!(matches!(read, Err(StoreError::Unreadable { flaw: Flaw::Malformed(_), .. })));
 }
 
@@ -145,6 +145,7 @@ proptest! {
     fn no_bytes_make_the_decoder_panic(body in proptest::collection::vec(any::<u8>(), 0..400)) {
         let _ = codec::open_entry(1, &body);
         let _ = codec::open_entry(1, &envelope(1, 1, &body));
+        let _ = codec::open_entry(1, &envelope(1, 2, &body));
         for &kind in Kind::ALL {
             let _ = formats::read_record(kind, formats::current(kind), &body);
         }

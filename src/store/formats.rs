@@ -18,6 +18,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::domain::*;
 
 use super::error::Flaw;
+use super::legacy::{TAGGED, Tagged};
 
 /// The decoder charges a number by its size in memory, up to eight bytes for one byte on disk. With its limit at
 /// eight times the largest body, everything that could be written can be read, and a length gone wild still cannot
@@ -56,20 +57,26 @@ macro_rules! formats {
 }
 
 formats! {
-    School: 1;
-    Year: 1;
-    Person: 1;
-    Mentee: 1;
-    Mentor: 1;
-    Pair: 1;
-    Meeting: 1;
-    Questionnaire: 1;
-    Response: 1;
+    School: 2;
+    Year: 2;
+    Person: 2;
+    Mentee: 2;
+    Mentor: 2;
+    Pair: 2;
+    Meeting: 2;
+    Questionnaire: 2;
+    Response: 2;
 }
 
 /// Reads a record's body, all of it.
 pub(super) fn read_record(kind: Kind, format: u8, bytes: &[u8]) -> Result<Record, Flaw> {
-    let (record, used) = read_front(kind, format, bytes)?;
+    let (record, used) = match format {
+        TAGGED => read::<Tagged>(bytes).map(|(old, used)| (Record::from(old), used))?,
+        _ => read_front(kind, format, bytes)?,
+    };
+    if record.kind() != kind {
+        return Err(Flaw::WrongKind);
+    }
     if used == bytes.len() { Ok(record) } else { Err(Flaw::Trailing(bytes.len() - used)) }
 }
 

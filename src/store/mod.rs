@@ -20,6 +20,7 @@ mod guard;
 mod identity;
 mod journal;
 pub mod keep;
+mod legacy;
 mod migrate;
 mod presence;
 mod sentence;
