@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Entity, Key, Record};
 
 /// One record's way from `before` to `after`; `None` is absence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Which record.
     pub key: Key,
@@ -66,7 +66,7 @@ impl Origin {
 }
 
 /// Changes that stand or fall together: one step of the curator, one row of the journal, one undo.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Batch {
     /// Identity of the command that made it, such as `mentee.edit`.
     pub command: String,
@@ -103,7 +103,7 @@ pub fn inverse(changes: &[Change]) -> Vec<Change> {
 }
 
 /// A row of the journal: a batch that became durable.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Its number; the base counts them without gaps.
     pub generation: u64,

@@ -71,7 +71,7 @@ pub trait Entity: Sized {
 macro_rules! records {
     ($($variant:ident: $type:ty, $id:ty;)+) => {
         /// A record of any kind.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
         pub enum Record { $(#[doc = concat!("A [`", stringify!($type), "`].")] $variant(Arc<$type>)),+ }
 
         impl Record {

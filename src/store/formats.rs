@@ -4,7 +4,8 @@
 //! `[format][body]`, so one line here serves the record, its history, undo, and the news from other sessions. What is
 //! read is always the newest type; what is written is always the newest format; nothing is rewritten just to be new.
 //!
-//! **To change a stored type**: move the type as it was, frozen, to `store::legacy` with a `From` into the new one;
+//! **To change a stored type**: move the type as it was, frozen, to `store::legacy` with a `From` into the new one, and
+//! put it in the place of the type in `legacy::Tagged`, which is format 1 of all kinds;
 //! raise the number in the table below and add `, OLD from legacy::…` to its line; keep the old file in
 //! `tests/golden` and add the new one. The golden tests fail until all of it is done. A new last variant of an enum
 //! is the one change that needs none of this: no older record can hold it.

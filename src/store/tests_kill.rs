@@ -12,14 +12,12 @@ use std::time::Duration;
 
 use redb::WriteTransaction;
 
-use crate::domain::*;
-
 use super::migrate::{Plan, Step, bring_up};
-use super::samples::{one_of_each, person};
+use super::samples::one_of_each;
 use super::tests_disk::{Disk, Replay, Rng, seeds};
-use super::tests_powerloss::{assert_copy_is_whole, exchange_people, make_older, state};
+use super::tests_powerloss::{assert_copy_is_whole, exchange_people, older_base, state};
 use super::tests_story::{assert_integrity, raw_database};
-use super::{PATIENCE, Store, StoreError, tables};
+use super::{PATIENCE, StoreError, tables};
 
 const BASE: &str = "NASTAVNIK_TEST_MIGRATION";
 
@@ -73,11 +71,7 @@ fn a_killed_migration_is_resumed_by_the_next_who_opens() {
         let _replay = Replay(seed);
         let mut rng = Rng(seed);
         let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("school.redb");
-        let mut founding = one_of_each();
-        founding.push(Change::create::<Person>(PersonId(1000), person(1)));
-        Store::create_on(&path, &founding, Disk::default().medium()).unwrap().close().unwrap();
-        make_older(&path);
+        let path = older_base(directory.path());
         bases += 1;
         loop {
             let (mut child, mut lines) = start(&path);
@@ -96,7 +90,7 @@ fn a_killed_migration_is_resumed_by_the_next_who_opens() {
             half_way += 1;
         }
         assert_integrity(&path);
-        assert_copy_is_whole(directory.path(), founding.len());
+        assert_copy_is_whole(directory.path(), one_of_each().len() + 1);
     }
     println!("{kills} kills in migrations of {bases} bases, {half_way} of them before the end");
 }

@@ -18,7 +18,7 @@
 //! In 389 of the losses the command under way had got through whole; in none a part of it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use redb::{ReadableDatabase, WriteTransaction};
 
@@ -219,11 +219,7 @@ fn a_power_loss_while_migrating_leaves_the_old_base_or_the_new_one() {
         let _replay = Replay(seed);
         let mut rng = Rng(seed);
         let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("school.redb");
-        let mut founding = one_of_each();
-        founding.push(Change::create::<Person>(PersonId(1000), person(1)));
-        Store::create_on(&path, &founding, Disk::default().medium()).unwrap().close().unwrap();
-        make_older(&path);
+        let path = older_base(directory.path());
         loop {
             let disk = Disk::forgetful(Some(1 + rng.below(45)));
             let result = raw_database(&path, &disk).and_then(|database| bring_up(&database, &path, PATIENCE, &plan));
@@ -239,17 +235,23 @@ fn a_power_loss_while_migrating_leaves_the_old_base_or_the_new_one() {
         }
         migrated += 1;
         assert_integrity(&path);
-        assert_copy_is_whole(directory.path(), founding.len());
+        assert_copy_is_whole(directory.path(), one_of_each().len() + 1);
     }
     println!("{crashes} crashes while migrating {migrated} bases");
 }
 
-pub fn make_older(path: &Path) {
-    let database = raw_database(path, &Disk::default()).unwrap();
+/// A base of the schema before, with the person whom [`exchange_people`] removes.
+pub fn older_base(directory: &Path) -> PathBuf {
+    let path = directory.join("school.redb");
+    let mut founding = one_of_each();
+    founding.push(Change::create::<Person>(PersonId(1000), person(1)));
+    Store::create_on(&path, &founding, Disk::default().medium()).unwrap().close().unwrap();
+    let database = raw_database(&path, &Disk::default()).unwrap();
     let transaction = database.begin_write().unwrap();
     tables::set_schema(&mut transaction.open_table(META).unwrap(), 0).unwrap();
     transaction.commit().unwrap();
     database.close().unwrap();
+    path
 }
 
 /// The schema, whether the person is there whom the migration removes, and how many are there whom it adds.

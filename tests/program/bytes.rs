@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Local, TimeZone};
-use nastavnik::app::{Loaded, Model, Msg, view};
+use nastavnik::app::{Model, Msg, view};
 use nastavnik::demo::{self, Plan};
 use nastavnik::domain::{Register, Stamp};
 use nastavnik::kit::{Code, Stroke, World};
@@ -15,6 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::school::*;
+use crate::stage;
 use crate::support::Program;
 
 /// Bytes and writes that each of some presses cost, once the screen is at rest again.
@@ -83,18 +84,7 @@ fn model_on(day: DateTime<Local>) -> Model {
     let mut register = Register::new();
     register.commit(&demo::school(&plan, surveys::builtin().unwrap()), &stamp).unwrap();
     let mut model = Model::new(World { now: day, ..world(register.clone(), Lang::Ru, (80, 24)) });
-    let loaded = Loaded {
-        register,
-        lane: Some(0),
-        read_only: None,
-        company: Vec::new(),
-        me: nastavnik::store::Presence::default(),
-        can_undo: true,
-        notices: Vec::new(),
-        path: "school.redb".into(),
-        demo: false,
-    };
-    model.update(Msg::Loaded(Box::new(loaded)), day);
+    model.update(Msg::Loaded(Box::new(stage::loaded(&register))), day);
     model
 }
 

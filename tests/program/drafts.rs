@@ -47,7 +47,7 @@ fn what_was_typed_is_offered_after_any_end() {
         program.wait_for(TYPED, PATIENCE);
         program.send(" Львовна");
         program.send(F2);
-        school.wait_for("the mentee", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_some());
+        school.wait_for("the mentee", |register| mentee_of_name(register, NEWCOMER).is_some());
         program.rest(PATIENCE);
         assert_eq!(school.drafts(), [], "{signal:?}: saved, and still a draft");
     }
@@ -61,7 +61,7 @@ fn the_last_letter_before_a_dropped_line_is_kept() {
     program.wait_for("Львовна", PATIENCE);
     program.hang_up();
     program.wait_exit(PATIENCE);
-    school.wait_for_draft("Щукарёва Нина Львовна");
+    school.wait_for_draft(NEWCOMER);
 }
 
 #[test]
@@ -131,10 +131,7 @@ fn a_form_that_is_closed_leaves_no_draft() {
 #[test]
 fn a_draft_whose_record_is_gone_is_shown_and_stays() {
     let school = School::of(100);
-    let mut writer = school.open();
-    Typist::at(&mut writer).key("2").key("н").text("Щукарёва Нина Львовна").key(F2);
-    school.wait_for("the mentee", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_some());
-    writer.rest(PATIENCE);
+    let mut writer = school.with_newcomer(NEWCOMER);
     let mut mine = school.open();
     mine.send("2/щукарё");
     mine.wait_for("Щукарёва", PATIENCE);
@@ -147,7 +144,7 @@ fn a_draft_whose_record_is_gone_is_shown_and_stays() {
     mine.signal(Signal::KILL);
     mine.wait_exit(PATIENCE);
     writer.send("u");
-    school.wait_for("nobody", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_none());
+    school.wait_for("nobody", |register| mentee_of_name(register, NEWCOMER).is_none());
     writer.send(CTRL_Q);
     writer.wait_exit(PATIENCE);
     for _ in 0..2 {

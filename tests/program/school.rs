@@ -73,6 +73,15 @@ impl School {
         program
     }
 
+    /// A session in which somebody new has been entered, as the only step its user can take back.
+    pub fn with_newcomer(&self, name: &str) -> Program {
+        let mut program = self.open();
+        Typist::at(&mut program).key("2").key("н").text(name).key(F2);
+        self.wait_for("the newcomer", |register| mentee_of_name(register, name).is_some());
+        program.rest(PATIENCE);
+        program
+    }
+
     /// The program over this base.
     pub fn start(&self, size: (u16, u16)) -> Program {
         self.start_with(&[], &[], size)
@@ -173,6 +182,9 @@ pub fn mentee_of_name(register: &Register, name: &str) -> Option<(Mentee, Person
         .find(|(_, mentee)| register.get::<Person>(mentee.person).is_some_and(|person| person.name.full() == name))?;
     Some((Mentee::clone(mentee), Person::clone(register.get::<Person>(mentee.person)?)))
 }
+
+/// Somebody of whom no demonstration school knows.
+pub const NEWCOMER: &str = "Щукарёва Нина Львовна";
 
 /// Somebody at the keyboard, counting.
 pub struct Typist<'a> {

@@ -50,7 +50,7 @@ fn a_change_of_one_is_seen_by_the_other() {
     second.send("2/щукарё");
     second.wait_for("Ничего не найдено", PATIENCE);
     second.rest(PATIENCE);
-    Typist::at(&mut first).key("2").key("н").text("Щукарёва Нина Львовна").key(F2);
+    Typist::at(&mut first).key("2").key("н").text(NEWCOMER).key(F2);
     let delay = second.wait_for("Щукарёва Нина", PATIENCE);
     println!("seen by the other session after {} ms", delay.as_millis());
     second.wait_for("наставляемый внесён · Щукарёва Нина Львовна", PATIENCE);
@@ -149,15 +149,12 @@ fn in_a_conflict_esc_goes_back_to_the_form() {
 #[test]
 fn a_record_removed_under_a_form_is_said_and_the_text_stays() {
     let school = School::of(100);
-    let mut writer = school.open();
-    Typist::at(&mut writer).key("2").key("н").text("Щукарёва Нина Львовна").key(F2);
-    school.wait_for("the mentee", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_some());
-    writer.rest(PATIENCE);
+    let mut writer = school.with_newcomer(NEWCOMER);
     let mut mine = school.open();
     open_card(&mut mine, "щукарё");
     // The only step of this user that can be taken back is the one that created the record.
     writer.send("u");
-    school.wait_for("nobody", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_none());
+    school.wait_for("nobody", |register| mentee_of_name(register, NEWCOMER).is_none());
     go_to_phone(&mut mine);
     mine.send("+7 900 111-11-11");
     mine.send(F2);
@@ -170,8 +167,8 @@ fn a_record_removed_under_a_form_is_said_and_the_text_stays() {
 fn a_base_put_in_the_place_of_the_open_one_is_shown_and_what_was_typed_stays() {
     let (school, other) = (School::of(100), School::of(100));
     let mut writer = other.open();
-    Typist::at(&mut writer).key("2").key("н").text("Щукарёва Нина Львовна").key(F2);
-    other.wait_for("the mentee", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_some());
+    Typist::at(&mut writer).key("2").key("н").text(NEWCOMER).key(F2);
+    other.wait_for("the mentee", |register| mentee_of_name(register, NEWCOMER).is_some());
     writer.send(CTRL_Q);
     writer.wait_exit(PATIENCE);
 
@@ -185,7 +182,7 @@ fn a_base_put_in_the_place_of_the_open_one_is_shown_and_what_was_typed_stays() {
     mine.send(" Львовна");
     mine.send(F2);
     school.wait_for("both", |register| {
-        ["Юрлова Анна Львовна", "Щукарёва Нина Львовна"].iter().all(|name| mentee_of_name(register, name).is_some())
+        ["Юрлова Анна Львовна", NEWCOMER].iter().all(|name| mentee_of_name(register, name).is_some())
     });
 }
 
@@ -201,8 +198,8 @@ fn a_base_that_vanished_seals_the_screen_until_it_is_back() {
     mine.wait_for("Файл базы заменили", PATIENCE);
     mine.rest(PATIENCE);
     assert!(!mine.text().contains("только чтение"), "{}", mine.text());
-    Typist::at(&mut mine).key("2").key("н").text("Щукарёва Нина Львовна").key(F2);
-    school.wait_for("the mentee", |register| mentee_of_name(register, "Щукарёва Нина Львовна").is_some());
+    Typist::at(&mut mine).key("2").key("н").text(NEWCOMER).key(F2);
+    school.wait_for("the mentee", |register| mentee_of_name(register, NEWCOMER).is_some());
 }
 
 #[test]
