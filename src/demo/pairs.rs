@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    CloseReason, Closing, Initiator, MenteeStanding, MentorStanding, Pair, PairId, PairState, PersonKind, Rules,
+    CloseReason, Closing, Initiator, MenteeStanding, MentorStanding, Next, Pair, PairId, PairState, PersonKind, Rules,
 };
 
 use super::Scene;
@@ -223,11 +223,12 @@ fn join(
     let mentees = led.iter().map(|&place| entrants[place].id).collect();
     let form = form(helper.kind);
     let mut pair = Pair::new(season.id, form, helper.id, mentees);
-    pair.role = Some(about.role(form));
+    pair.role = about.role(form).code().into();
     pair.state = state;
     if state == PairState::Proposed {
         if rng.chance(50) {
-            pair.agreed_on = Some(season.past(shift(season.now, -rng.within(1, 9))));
+            pair.mentor_agreed_on = Some(season.past(shift(season.now, -rng.within(1, 9))));
+            pair.mentees_agreed_on = pair.mentor_agreed_on;
         }
         return Duo { id: PairId(scene.ids.fresh()), pair, helper: place, led, theme, course: Course::Usual };
     }
@@ -236,7 +237,8 @@ fn join(
     let order = if fresh && rng.chance(12) { 2 } else { usize::from(rng.chance(25) && state == PairState::Fixed) };
     let day = season.order(order);
     let started = season.past(shift(day, rng.within(0, 3)));
-    pair.agreed_on = Some(season.past(shift(day, -rng.within(2, 7))));
+    pair.mentor_agreed_on = Some(season.past(shift(day, -rng.within(2, 7))));
+    pair.mentees_agreed_on = pair.mentor_agreed_on;
     if place % 37 != 21 || !first {
         pair.order_no = format!("{}-о", 118 + 47 * order + 7 * usize::from(season.back)).into();
         pair.order_date = Some(day);
@@ -296,6 +298,7 @@ fn closing(
         by,
         talk_held: rng.chance(75),
         note: if finished { "".into() } else { rng.text(FAREWELLS).into() },
+        next: Next::Open,
     }
 }
 

@@ -27,6 +27,12 @@ ids! {
     QuestionnaireId,
     /// One filled-in questionnaire.
     ResponseId,
+    /// A general meeting.
+    GeneralMeetingId,
+    /// One person's preference sheet.
+    PreferenceSheetId,
+    /// A decision of the curator about two people.
+    RulingId,
 }
 
 /// How many sessions can give out identities at the same time.

@@ -83,6 +83,10 @@ pub struct Mentor {
     pub time: Words,
     /// How many mentees at once, 1 or more.
     pub capacity: u8,
+    /// Leads a group from so many mentees on, or none; 0 and 1: works with each alone.
+    pub group_from: u8,
+    /// Says to be ready to work with a child with ОВЗ.
+    pub ready_for_ovz: bool,
     /// Written application received (seed §8 stage 4).
     pub application: Step,
     /// Interview held.
@@ -128,6 +132,8 @@ impl Mentor {
             preferred_age: Words::default(),
             time: Words::default(),
             capacity: 1,
+            group_from: 0,
+            ready_for_ovz: false,
             application: Step::Open,
             interview: Step::Open,
             decision: InterviewDecision::Pending,

@@ -16,8 +16,10 @@ mod mentee;
 mod mentor;
 mod name;
 mod pair;
+mod pairing;
 mod person;
 pub mod phone;
+mod preference;
 mod record;
 mod register;
 mod rules;
@@ -32,13 +34,18 @@ pub use change::{Batch, Change, Entry, Origin, Stamp, inverse};
 pub use class::{Class, Letter, NotALetter};
 pub use form::{Form, Role};
 pub use founding::{founding, founding_of};
-pub use id::{Ids, LANES, MeetingId, MenteeId, MentorId, PairId, PersonId, QuestionnaireId, ResponseId, YearId};
+pub use id::{
+    GeneralMeetingId, Ids, LANES, MeetingId, MenteeId, MentorId, PairId, PersonId, PreferenceSheetId, QuestionnaireId,
+    ResponseId, RulingId, YearId,
+};
 pub use meeting::{Meeting, MeetingKind, MeetingState, Place};
 pub use mentee::{LOWEST_PRIORITY, Mentee, MenteeStanding, Problem, Request, RequestState, Source, TargetGroup};
 pub use mentor::{InterviewDecision, Mentor, MentorStanding, Step};
 pub use name::PersonName;
-pub use pair::{CloseReason, Closing, Initiator, Pair, PairState};
+pub use pair::{CloseReason, Closing, Initiator, Next, Pair, PairState};
+pub use pairing::{ClassRule, Component, FormModel, Pairing, PairingRule, Precedence, RoleModel, ThePairing, Topic};
 pub use person::{Birth, Consent, ConsentKind, Health, Person, PersonKind};
+pub use preference::{GeneralMeeting, LOWEST_RANK, MeetingFormat, Named, PreferenceSheet, Ruling, Verdict};
 pub use record::{Entity, Key, Kind, Record, TheSchool};
 pub use register::Register;
 pub use rules::{Refusal, Warning, meeting_warnings, pair_warnings};

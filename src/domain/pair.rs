@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{Form, MenteeId, MentorId, Role, Words, YearId};
+use super::{Form, MenteeId, MentorId, Words, YearId};
 
 coded! {
     /// Where a pair is in its life (model §8).
@@ -80,6 +80,20 @@ coded! {
     }
 }
 
+coded! {
+    /// What is to become of the mentee after the end.
+    pub enum Next {
+        /// Nothing was decided.
+        Open = "open",
+        /// Another mentor, as soon as there is one.
+        NewPair = "new_pair",
+        /// Another mentor in the next year.
+        NextYear = "next_year",
+        /// No other mentor is wanted.
+        NoPair = "no_pair",
+    }
+}
+
 /// How a pair came to its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closing {
@@ -93,6 +107,8 @@ pub struct Closing {
     pub talk_held: bool,
     /// What was said.
     pub note: Words,
+    /// What comes next for the mentees.
+    pub next: Next,
 }
 
 /// A pair (one mentee) or a group (two and more).
@@ -102,16 +118,18 @@ pub struct Pair {
     pub year: YearId,
     /// The form.
     pub form: Form,
-    /// The role model.
-    pub role: Option<Role>,
+    /// Code of the role model, [`super::RoleModel::code`]; empty where none was chosen.
+    pub role: Words,
     /// Who leads.
     pub mentor: MentorId,
     /// Who is led, in the order they came.
     pub mentees: Vec<MenteeId>,
     /// Where it is in its life.
     pub state: PairState,
-    /// Both sides agreed on this day.
-    pub agreed_on: Option<NaiveDate>,
+    /// The mentor agreed on this day.
+    pub mentor_agreed_on: Option<NaiveDate>,
+    /// The mentees agreed on this day; in a group the last of them.
+    pub mentees_agreed_on: Option<NaiveDate>,
     /// Number of the order that fixed it.
     pub order_no: Words,
     /// Date of that order.
@@ -137,8 +155,8 @@ pub struct Pair {
 impl Pair {
     /// Every text of it, to be shared with its equals.
     pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut Words> {
-        let own = [&mut self.order_no, &mut self.goal, &mut self.result, &mut self.exception, &mut self.notes];
-        own.into_iter().chain(self.closing.iter_mut().map(|closing| &mut closing.note))
+        let own = [&mut self.role, &mut self.order_no, &mut self.goal, &mut self.result, &mut self.exception];
+        own.into_iter().chain([&mut self.notes]).chain(self.closing.iter_mut().map(|closing| &mut closing.note))
     }
 
     /// A proposal that nobody has agreed to yet.
@@ -146,11 +164,12 @@ impl Pair {
         Self {
             year,
             form,
-            role: None,
+            role: Words::default(),
             mentor,
             mentees,
             state: PairState::Proposed,
-            agreed_on: None,
+            mentor_agreed_on: None,
+            mentees_agreed_on: None,
             order_no: Words::default(),
             order_date: None,
             started_on: None,
@@ -171,6 +190,22 @@ impl Pair {
 
     /// The day from which silence is counted when nobody has met yet.
     pub fn began_on(&self) -> Option<NaiveDate> {
-        self.started_on.or(self.order_date).or(self.agreed_on)
+        self.started_on.or(self.order_date).or_else(|| self.agreed_on())
+    }
+
+    /// The day by which both sides had agreed.
+    pub fn agreed_on(&self) -> Option<NaiveDate> {
+        self.mentor_agreed_on.zip(self.mentees_agreed_on).map(|(mentor, mentees)| mentor.max(mentees))
+    }
+
+    /// Whether it ended early although it had begun: the two are not proposed to each other again by themselves.
+    pub fn came_apart(&self) -> bool {
+        self.state == PairState::Ended
+    }
+
+    /// Whether it ended within the trial period, when an end is nobody's fault (model §5.3).
+    pub fn ended_on_trial(&self) -> bool {
+        let last = self.closing.as_ref().zip(self.trial_until);
+        self.state == PairState::Ended && last.is_some_and(|(closing, trial)| closing.on <= trial)
     }
 }

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::{
-    Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId, Pool, Questionnaire,
-    QuestionnaireId, Response, ResponseId, School, Year, YearId,
+    GeneralMeeting, GeneralMeetingId, Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing,
+    Person, PersonId, Pool, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Response, ResponseId,
+    Ruling, RulingId, School, ThePairing, Year, YearId,
 };
 
 coded! {
@@ -34,6 +35,14 @@ coded! {
         Questionnaire = "questionnaire",
         /// [`Response`].
         Response = "response",
+        /// [`Pairing`].
+        Pairing = "pairing",
+        /// [`GeneralMeeting`].
+        GeneralMeeting = "general_meeting",
+        /// [`PreferenceSheet`].
+        PreferenceSheet = "preference_sheet",
+        /// [`Ruling`].
+        Ruling = "ruling",
     }
 }
 
@@ -53,6 +62,12 @@ pub struct TheSchool;
 impl From<TheSchool> for Key {
     fn from(TheSchool: TheSchool) -> Self {
         Self { kind: Kind::School, id: 0 }
+    }
+}
+
+impl From<ThePairing> for Key {
+    fn from(ThePairing: ThePairing) -> Self {
+        Self { kind: Kind::Pairing, id: 0 }
     }
 }
 
@@ -105,6 +120,10 @@ records! {
     Meeting: Meeting, MeetingId;
     Questionnaire: Questionnaire, QuestionnaireId;
     Response: Response, ResponseId;
+    Pairing: Pairing, ThePairing;
+    GeneralMeeting: GeneralMeeting, GeneralMeetingId;
+    PreferenceSheet: PreferenceSheet, PreferenceSheetId;
+    Ruling: Ruling, RulingId;
 }
 
 impl Record {
@@ -117,6 +136,8 @@ impl Record {
             Self::Pair(pair) => Arc::make_mut(pair).texts().for_each(|text| pool.share(text)),
             Self::Meeting(meeting) => Arc::make_mut(meeting).texts().for_each(|text| pool.share(text)),
             Self::School(_) | Self::Year(_) | Self::Questionnaire(_) | Self::Response(_) => {}
+            // One of a kind, or few.
+            Self::Pairing(_) | Self::GeneralMeeting(_) | Self::PreferenceSheet(_) | Self::Ruling(_) => {}
         }
     }
 }
@@ -147,13 +168,16 @@ keys! {
     MeetingId = Meeting,
     QuestionnaireId = Questionnaire,
     ResponseId = Response,
+    GeneralMeetingId = GeneralMeeting,
+    PreferenceSheetId = PreferenceSheet,
+    RulingId = Ruling,
 }
 
 impl Record {
     /// The records this one cannot do without.
     pub fn references(&self) -> Vec<Key> {
         match self {
-            Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Questionnaire(_) => Vec::new(),
+            Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Questionnaire(_) | Self::Pairing(_) => Vec::new(),
             Self::Mentee(mentee) => vec![mentee.person.into()],
             Self::Mentor(mentor) => vec![mentor.person.into()],
             Self::Pair(pair) => {
@@ -162,6 +186,15 @@ impl Record {
             }
             Self::Meeting(meeting) => vec![meeting.pair.into()],
             Self::Response(response) => vec![response.questionnaire.into(), response.respondent.into()],
+            Self::GeneralMeeting(meeting) => {
+                let mentors = meeting.mentors.iter().map(|&id| id.into());
+                mentors.chain(meeting.mentees.iter().map(|&id| id.into())).collect()
+            }
+            Self::PreferenceSheet(sheet) => {
+                let named = sheet.named.iter().map(|named| named.whom);
+                std::iter::once(sheet.author).chain(named).chain(sheet.vetoes.iter().copied()).collect()
+            }
+            Self::Ruling(ruling) => vec![ruling.mentee.into(), ruling.mentor.into()],
         }
     }
 
@@ -172,7 +205,11 @@ impl Record {
             Self::Mentor(mentor) => Some(mentor.year),
             Self::Pair(pair) => Some(pair.year),
             Self::Response(response) => Some(response.year),
+            Self::GeneralMeeting(meeting) => Some(meeting.year),
+            Self::PreferenceSheet(sheet) => Some(sheet.year),
+            Self::Ruling(ruling) => Some(ruling.year),
             Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Meeting(_) | Self::Questionnaire(_) => None,
+            Self::Pairing(_) => None,
         }
     }
 }
@@ -211,7 +248,7 @@ mod tests {
         let mut mentor = Mentor::new(PersonId(1), YearId(1));
         let mut pair = Pair::new(YearId(1), Form::PupilPupil, MentorId(1), vec![MenteeId(1)]);
         let (reason, by, note) = (CloseReason::GoalReached, Initiator::Curator, Words::default());
-        pair.closing = Some(Closing { on: day, reason, by, talk_held: false, note });
+        pair.closing = Some(Closing { on: day, reason, by, talk_held: false, note, next: Next::Open });
         let mut meeting = Meeting::planned(PairId(1), MeetingKind::Regular, day);
         assert_eq!(empty_texts(&person), person.texts().count());
         assert_eq!(empty_texts(&mentee), mentee.texts().count());

@@ -10,9 +10,10 @@ use std::sync::Arc;
 
 use super::change::inverse;
 use super::{
-    Batch, Change, Entity, Entry, Key, Kind, Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId,
-    Person, PersonId, Pool, Questionnaire, QuestionnaireId, Record, Refusal, Response, ResponseId, Rules, School,
-    Stamp, TheSchool, Year, YearId, rules,
+    Batch, Change, Entity, Entry, GeneralMeeting, GeneralMeetingId, Key, Kind, Meeting, MeetingId, Mentee, MenteeId,
+    Mentor, MentorId, Pair, PairId, Pairing, Person, PersonId, Pool, PreferenceSheet, PreferenceSheetId, Questionnaire,
+    QuestionnaireId, Record, Refusal, Response, ResponseId, Rules, Ruling, RulingId, School, Stamp, ThePairing,
+    TheSchool, Year, YearId, rules,
 };
 
 /// A record with who changed it last, packed: a school of ten years has tens of thousands of these.
@@ -242,6 +243,45 @@ impl Register {
     /// The school's numbers, or the defaults before there is a school.
     pub fn rules(&self) -> Rules {
         self.school().map(|school| school.rules.clone()).unwrap_or_default()
+    }
+
+    /// The pairing rules of the school, or the usual ones where none were changed.
+    pub fn pairing(&self) -> &Pairing {
+        self.get::<Pairing>(ThePairing).map_or_else(|| Pairing::usual(), |pairing| pairing)
+    }
+
+    /// General meetings of a year, by day.
+    pub fn general_meetings(&self, year: YearId) -> Vec<(GeneralMeetingId, &Arc<GeneralMeeting>)> {
+        let all = self.rows::<GeneralMeeting, _>(Kind::GeneralMeeting, GeneralMeetingId::of);
+        let mut meetings: Vec<_> = all.filter(|(_, meeting)| meeting.year == year).collect();
+        meetings.sort_by_key(|(id, meeting)| (meeting.date, *id));
+        meetings
+    }
+
+    /// The preference sheets of a year.
+    pub fn sheets(&self, year: YearId) -> impl Iterator<Item = (PreferenceSheetId, &Arc<PreferenceSheet>)> {
+        let all = self.rows(Kind::PreferenceSheet, PreferenceSheetId::of);
+        all.filter(move |(_, sheet): &(_, &Arc<PreferenceSheet>)| sheet.year == year)
+    }
+
+    /// The preference sheet of a mentee or a mentor.
+    pub fn sheet_of(&self, author: Key) -> Option<(PreferenceSheetId, &Arc<PreferenceSheet>)> {
+        let naming = self.referring(author, Kind::PreferenceSheet).filter_map(PreferenceSheetId::of);
+        let mut sheets = naming.filter_map(|id| self.get::<PreferenceSheet>(id).map(|sheet| (id, sheet)));
+        sheets.find(|(_, sheet)| sheet.author == author)
+    }
+
+    /// The curator's rulings of a year.
+    pub fn rulings(&self, year: YearId) -> impl Iterator<Item = (RulingId, &Arc<Ruling>)> {
+        let all = self.rows(Kind::Ruling, RulingId::of);
+        all.filter(move |(_, ruling): &(_, &Arc<Ruling>)| ruling.year == year)
+    }
+
+    /// The curator's ruling about two people.
+    pub fn ruling_on(&self, mentee: MenteeId, mentor: MentorId) -> Option<(RulingId, &Arc<Ruling>)> {
+        let about = self.referring(mentee.into(), Kind::Ruling).filter_map(RulingId::of);
+        let mut rulings = about.filter_map(|id| self.get::<Ruling>(id).map(|ruling| (id, ruling)));
+        rulings.find(|(_, ruling)| ruling.mentor == mentor)
     }
 
     /// The programme years, oldest first.

@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 
 use super::status::{self, Missing};
 use super::{
-    Change, ConsentKind, Key, Kind, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, Mentor, MentorId, Pair,
-    PairId, Person, PersonId, Record, Register, Response, ResponseId, Year, YearId,
+    Change, ClassRule, ConsentKind, Key, Kind, LOWEST_RANK, Meeting, MeetingKind, MeetingState, Mentee, MenteeId,
+    Mentor, MentorId, Pair, PairId, Person, PersonId, PreferenceSheet, Record, Register, Response, ResponseId, Ruling,
+    RulingId, Year, YearId,
 };
 
 /// Why a batch was not taken.
@@ -48,6 +49,11 @@ pub enum Refusal {
     DuplicateResponse {
         /// Who.
         person: PersonId,
+    },
+    /// What may be there once is there already.
+    Duplicate {
+        /// The record that is there.
+        key: Key,
     },
     /// A pair cannot work without this mentee's consent.
     NoConsent {
@@ -139,7 +145,10 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         Record::Meeting(meeting) => meeting_violation(register, meeting),
         Record::Response(response) => response_violation(register, change.key, response),
         Record::Year(year) => year_violation(register, change.key, year),
+        Record::PreferenceSheet(sheet) => sheet_violation(register, change.key, sheet),
+        Record::Ruling(ruling) => ruling_violation(register, change.key, ruling),
         Record::School(_) | Record::Person(_) | Record::Questionnaire(_) => None,
+        Record::Pairing(_) | Record::GeneralMeeting(_) => None,
     }
 }
 
@@ -207,6 +216,35 @@ fn pair_violation(register: &Register, pair: &Pair, before: Option<&Record>) -> 
     (!missing.is_empty()).then_some(Refusal::NotAdmitted { person: leader, missing })
 }
 
+/// A sheet names the other side only, each once, and a person has one sheet a year.
+fn sheet_violation(register: &Register, key: Key, sheet: &PreferenceSheet) -> Option<Refusal> {
+    let other = match sheet.author.kind {
+        Kind::Mentee => Kind::Mentor,
+        _ => Kind::Mentee,
+    };
+    let named = || sheet.named.iter().map(|named| named.whom).chain(sheet.vetoes.iter().copied());
+    let mut seen = std::collections::HashSet::new();
+    let sound = named().all(|whom| whom.kind == other && seen.insert(whom));
+    let ranked = sheet.named.iter().all(|named| (1..=LOWEST_RANK).contains(&named.rank));
+    if !sound || !ranked {
+        return Some(Refusal::OutOfRange { field: "preferences" });
+    }
+    let mut sheets = register.sheets(sheet.year);
+    let twin = sheets.find(|(id, other)| Key::from(*id) != key && other.author == sheet.author);
+    twin.map(|(id, _)| Refusal::Duplicate { key: id.into() })
+}
+
+/// Only a rule that may bend can be lifted, and two people have one ruling.
+fn ruling_violation(register: &Register, key: Key, ruling: &Ruling) -> Option<Refusal> {
+    if !ruling.lifted.iter().all(|rule| rule.can_bend()) {
+        return Some(Refusal::OutOfRange { field: "lifted" });
+    }
+    let about = register.referring(ruling.mentee.into(), Kind::Ruling).filter(|other| *other != key);
+    let mut others = about.filter_map(RulingId::of);
+    let twin = others.find(|id| register.get::<Ruling>(*id).is_some_and(|other| other.mentor == ruling.mentor));
+    twin.map(|id| Refusal::Duplicate { key: id.into() })
+}
+
 fn consent_gap(register: &Register, person: PersonId, day: NaiveDate) -> Option<Refusal> {
     let who = register.get::<Person>(person)?;
     let kind = status::missing_consent(who, day)?;
@@ -269,13 +307,12 @@ pub fn pair_warnings(register: &Register, id: Option<PairId>, pair: &Pair) -> Ve
 }
 
 fn class_not_higher(register: &Register, pair: &Pair, mentee: MenteeId) -> Option<Warning> {
-    let equals = [Some(super::Role::PeerPeer), Some(super::Role::SettledNewcomer), Some(super::Role::Mediation)];
-    if pair.form != super::Form::PupilPupil || equals.contains(&pair.role) {
-        return None;
-    }
+    let role = register.pairing().role(&pair.role);
+    let usual = if pair.form == super::Form::PupilPupil { ClassRule::Higher } else { ClassRule::Any };
+    let rule = role.map_or(usual, |role| role.class_rule);
     let leader = register.mentor_person(pair.mentor)?.class_in(pair.year)?.grade;
     let led = register.mentee_person(mentee)?.class_in(pair.year)?.grade;
-    (leader <= led).then_some(Warning::ClassNotHigher { mentee })
+    (!rule.allows(leader, led)).then_some(Warning::ClassNotHigher { mentee })
 }
 
 /// What is odd about a meeting on `today`, judged against the pair's other meetings.

@@ -126,7 +126,7 @@ impl Sample {
         let (reason, by) = (CloseReason::CycleEnd, Initiator::Curator);
         self.edit::<Pair>(pair, |pair| {
             pair.state = state;
-            pair.closing = Some(Closing { on, reason, by, talk_held: true, note: "".into() });
+            pair.closing = Some(Closing { on, reason, by, talk_held: true, note: "".into(), next: Next::Open });
         });
     }
 

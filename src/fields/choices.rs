@@ -6,7 +6,7 @@ use super::Choice;
 use crate::domain::status::{MenteeStatus, MentorStatus, Missing, RequestStatus};
 use crate::domain::{
     Audience, CloseReason, ConsentKind, Form, Health, Initiator, InterviewDecision, Kind, MeetingKind, MeetingState,
-    PairState, PersonKind, Place, Problem, RequestState, Role, Source, TargetGroup, Wave,
+    Next, PairState, PersonKind, Place, Problem, RequestState, Role, Source, TargetGroup, Wave,
 };
 use crate::text::Text;
 
@@ -157,6 +157,10 @@ choices!(
     }
 );
 choices!(
+    /// What comes after the end.
+    NEXTS: Next { Open: next_open, NewPair: next_new_pair, NextYear: next_year, NoPair: next_no_pair }
+);
+choices!(
     /// Who asked for the end.
     INITIATORS: Initiator {
         Curator: by_curator, Mentor: by_mentor, Mentee: by_mentee, Parent: by_parent, Both: by_both,
@@ -194,5 +198,7 @@ choices!(
     RECORD_KINDS: Kind {
         School: record_school, Year: record_year, Person: record_person, Mentee: record_mentee, Mentor: record_mentor,
         Pair: record_pair, Meeting: record_meeting, Questionnaire: record_questionnaire, Response: record_response,
+        Pairing: record_pairing, GeneralMeeting: record_general_meeting, PreferenceSheet: record_preference_sheet,
+        Ruling: record_ruling,
     }
 );

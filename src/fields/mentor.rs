@@ -78,6 +78,26 @@ pub static MENTOR: &[Field<MentorRow>] = &[
             }
         },
     ),
+    Field::new(
+        "group_from",
+        |text| text.fields.group_from,
+        FieldKind::Number { low: 0, high: 50 },
+        |row: &MentorRow, _| match row.mentor.group_from {
+            0 => Value::Empty,
+            from => Value::Number(i64::from(from)),
+        },
+        |row, value, _| {
+            row.entry().group_from = value.as_number().and_then(|number| u8::try_from(number).ok()).unwrap_or(0);
+        },
+    )
+    .aliases(&["Группа от", "Минимум в группе"]),
+    Field::new(
+        "ready_for_ovz",
+        |text| text.fields.ready_for_ovz,
+        FieldKind::Flag,
+        |row: &MentorRow, _| if row.mentor.ready_for_ovz { Value::Flag(true) } else { Value::Empty },
+        |row, value, _| row.entry().ready_for_ovz = value == Value::Flag(true),
+    ),
     entry_form!(MentorRow, mentor).column(|text| text.fields.form, 20, 5),
     entry_date!(MentorRow, mentor.entered_on, entered_on).aliases(&["Дата вхождения в программу"]),
     entry_step!(application),

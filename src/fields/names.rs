@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::choices::Worded;
+use super::dates;
 use crate::domain::{
     Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, Person, PersonId, Questionnaire,
     Record, Register, Response, YearId,
@@ -63,6 +64,18 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
         Record::Meeting(meeting) => of_meeting(register, meeting, text),
         Record::Questionnaire(questionnaire) => title(questionnaire, text).to_owned(),
         Record::Response(response) => of_response(register, response, text),
+        Record::Pairing(_) => record.kind().word(text).to_owned(),
+        Record::GeneralMeeting(meeting) => {
+            format!("{} {}", record.kind().word(text), dates::full(meeting.date))
+        }
+        Record::PreferenceSheet(sheet) => {
+            let author = register.find(sheet.author).map(|author| of_record(register, author, text));
+            format!("{}: {}", record.kind().word(text), author.unwrap_or_default())
+        }
+        Record::Ruling(ruling) => {
+            let (mentee, mentor) = (mentee_short(register, ruling.mentee), mentor_short(register, ruling.mentor));
+            format!("{}: {mentee} – {mentor}", record.kind().word(text))
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::choices::{CLOSE_REASONS, FORMS, INITIATORS, PAIR_STATES, ROLES};
+use super::choices::{CLOSE_REASONS, FORMS, INITIATORS, NEXTS, PAIR_STATES, ROLES};
 use super::{Ctx, Field, FieldKind, Pool, Value, names};
 use crate::domain::status;
 use crate::domain::{
-    CloseReason, Closing, Form, Initiator, MenteeId, MentorId, Pair, PairId, PairState, Register, Role,
+    CloseReason, Closing, Form, Initiator, MenteeId, MentorId, Next, Pair, PairId, PairState, Register, Role,
 };
 
 /// A pair under its identity.
@@ -35,6 +35,7 @@ impl PairRow {
             by: Initiator::Curator,
             talk_held: false,
             note: "".into(),
+            next: Next::Open,
         })
     }
 }
@@ -124,8 +125,8 @@ pub static PAIR: &[Field<PairRow>] = &[
         "role",
         |text| text.fields.role,
         FieldKind::Choice(ROLES),
-        |row: &PairRow, _| Value::code(row.pair.role.map(Role::code)),
-        |row, value, _| row.edit().role = value.as_code().and_then(Role::from_code),
+        |row: &PairRow, _| Value::code(Role::from_code(&row.pair.role).map(Role::code)),
+        |row, value, _| row.edit().role = value.as_code().unwrap_or_default().into(),
     ),
     Field::computed(
         "state",
@@ -136,7 +137,8 @@ pub static PAIR: &[Field<PairRow>] = &[
     .column(|text| text.fields.state, 11, 1),
     pair_text!(order_no, Text).searched(),
     pair_date!(order_date),
-    pair_date!(agreed_on),
+    pair_date!(mentor_agreed_on),
+    pair_date!(mentees_agreed_on),
     pair_date!(started_on).column(|text| text.fields.since, 10, 3),
     pair_date!(trial_until),
     pair_date!(paused_until),
@@ -204,6 +206,15 @@ pub static CLOSING: &[Field<PairRow>] = &[
         FieldKind::Flag,
         |row: &PairRow, _| Value::Flag(row.pair.closing.as_ref().is_some_and(|closing| closing.talk_held)),
         |row, value, ctx| row.closing(ctx).talk_held = value == Value::Flag(true),
+    ),
+    Field::new(
+        "close_next",
+        |text| text.fields.close_next,
+        FieldKind::Choice(NEXTS),
+        |row: &PairRow, _| Value::code(row.pair.closing.as_ref().map(|closing| closing.next.code())),
+        |row, value, ctx| {
+            row.closing(ctx).next = value.as_code().and_then(Next::from_code).unwrap_or(Next::Open);
+        },
     ),
     Field::new(
         "result",

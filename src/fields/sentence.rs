@@ -33,6 +33,7 @@ pub fn refusal(refusal: &Refusal, register: &Register, text: &Text) -> String {
         Refusal::StillUsed { key, by } => fill(m.still_used, &[&name(key), &by.kind.word(text), &name(by)]),
         Refusal::DuplicateEntry { person: id, kind: Kind::Mentor } => fill(m.mentor_twice, &[&person(*id)]),
         Refusal::DuplicateEntry { person: id, .. } => fill(m.mentee_twice, &[&person(*id)]),
+        Refusal::Duplicate { key } => fill(m.there_already, &[&name(key)]),
         Refusal::DuplicateYear { .. } => m.year_twice.to_owned(),
         Refusal::DuplicateResponse { person: id } => fill(m.response_twice, &[&person(*id)]),
         Refusal::NoConsent { person: id, kind } => fill(m.no_consent, &[&person(*id), &kind.word(text)]),

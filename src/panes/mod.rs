@@ -106,6 +106,7 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Pair => Some(PaneId::Pairs),
         Kind::Meeting => Some(PaneId::Meetings),
         Kind::Response => Some(PaneId::Surveys),
+        Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
         Kind::School | Kind::Year | Kind::Person | Kind::Questionnaire => None,
     }
 }

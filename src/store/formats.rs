@@ -19,7 +19,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::domain::*;
 
 use super::error::Flaw;
-use super::legacy::{TAGGED, Tagged};
+use super::legacy::{self, TAGGED, Tagged};
 
 /// The decoder charges a number by its size in memory, up to eight bytes for one byte on disk. With its limit at
 /// eight times the largest body, everything that could be written can be read, and a length gone wild still cannot
@@ -62,11 +62,15 @@ formats! {
     Year: 2;
     Person: 2;
     Mentee: 2;
-    Mentor: 2;
-    Pair: 2;
+    Mentor: 3, 2 from legacy::MentorBeforePairing;
+    Pair: 3, 2 from legacy::PairBeforePairing;
     Meeting: 2;
     Questionnaire: 2;
     Response: 2;
+    Pairing: 2;
+    GeneralMeeting: 2;
+    PreferenceSheet: 2;
+    Ruling: 2;
 }
 
 /// Reads a record's body, all of it.
@@ -265,6 +269,10 @@ mod tests {
             Meeting: 1;
             Questionnaire: 1;
             Response: 1;
+            Pairing: 1;
+            GeneralMeeting: 1;
+            PreferenceSheet: 1;
+            Ruling: 1;
         }
 
         pub fn read(format: u8, bytes: &[u8]) -> Result<(Record, usize), Flaw> {

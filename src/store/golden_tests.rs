@@ -52,7 +52,9 @@ fn every_record_is_written_as_its_format_says() {
 fn every_record_of_every_format_there_has_been_is_read() {
     for &kind in Kind::ALL {
         let key = sample(kind).key;
-        for format in 1..=formats::current(kind) {
+        // Kinds that came later were never kept in format 1.
+        let first = if kind > Kind::Response { 2 } else { 1 };
+        for format in first..=formats::current(kind) {
             let name = format!("{}-{format}.bin", kind.code());
             let (read, by, record) = codec::open_record(tables::raw(key), &golden(&name, &[])).unwrap();
             assert_eq!((read, by), (key, stamp()), "{name}");
@@ -65,8 +67,11 @@ fn every_record_of_every_format_there_has_been_is_read() {
 
 #[test]
 fn a_journal_entry_is_written_and_read_as_its_format_says() {
-    let bytes = codec::seal_entry(&entry()).unwrap();
-    assert!(golden("entry-2.bin", &bytes) == bytes, "the bytes of a journal entry have changed");
+    // Of a kind whose format has not changed since the entry was given out: the entry's own bytes are meant.
+    let years = |change: &Change| change.key.kind == Kind::Year;
+    let changes = entry().changes.into_iter().filter(years).collect();
+    let bytes = codec::seal_entry(&Entry { changes, ..entry() }).unwrap();
+    assert!(golden("entry-2-year.bin", &bytes) == bytes, "the bytes of a journal entry have changed");
     for format in 1..=2 {
         let read = codec::open_entry(entry().generation, &golden(&format!("entry-{format}.bin"), &[])).unwrap();
         let text = golden(&format!("entry-{format}.txt"), format!("{read:#?}\n").as_bytes());
@@ -136,7 +141,21 @@ fn layouts() -> BTreeMap<Kind, String> {
             layout::<$kind>(value.as_ref())
         })),+]) };
     }
-    let all = traced![School, Year, Person, Mentee, Mentor, Pair, Meeting, Questionnaire, Response];
+    let all = traced![
+        School,
+        Year,
+        Person,
+        Mentee,
+        Mentor,
+        Pair,
+        Meeting,
+        Questionnaire,
+        Response,
+        Pairing,
+        GeneralMeeting,
+        PreferenceSheet,
+        Ruling
+    ];
     assert_eq!(all.len(), Kind::ALL.len());
     all
 }
@@ -162,26 +181,33 @@ fn layout<T: serde::Serialize>(sample: &T) -> String {
         Answer,
         Audience,
         Birth,
+        ClassRule,
         CloseReason,
+        Component,
         ConsentKind,
         Form,
         Health,
         Initiator,
         InterviewDecision,
         ItemKind,
+        Kind,
+        MeetingFormat,
         MeetingKind,
         MeetingState,
         MenteeStanding,
         MentorStanding,
+        Next,
         PairState,
+        PairingRule,
         PersonKind,
         Place,
+        Precedence,
         Problem,
         RequestState,
-        Role,
         Source,
         Step,
         TargetGroup,
+        Verdict,
         Wave,
     ];
     let types = tracer.registry().unwrap();

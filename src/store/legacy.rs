@@ -1,10 +1,14 @@
 //! Types as they were stored before, frozen, each with the way into today's.
 //!
-//! **Format 1**: a record had the index of its kind before it, in its table and inside a journal entry. The types
-//! inside have not changed since; when one does, its place in [`Tagged`] is taken by the frozen one.
+//! **Format 1**: a record had the index of its kind before it, in its table and inside a journal entry. Of a type that
+//! has changed since, [`Tagged`] holds the frozen one.
+//!
+//! **Format 2** of mentors and pairs ended when pairing came: role models became data of the school, each side its own
+//! day of consent, and a mentor could lead a group from so many on.
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::domain::*;
@@ -19,8 +23,8 @@ pub(super) enum Tagged {
     Year(Year),
     Person(Person),
     Mentee(Mentee),
-    Mentor(Mentor),
-    Pair(Pair),
+    Mentor(MentorBeforePairing),
+    Pair(PairBeforePairing),
     Meeting(Meeting),
     Questionnaire(Questionnaire),
     Response(Response),
@@ -33,8 +37,8 @@ impl From<Tagged> for Record {
             Tagged::Year(value) => Self::Year(Arc::new(value)),
             Tagged::Person(value) => Self::Person(Arc::new(value)),
             Tagged::Mentee(value) => Self::Mentee(Arc::new(value)),
-            Tagged::Mentor(value) => Self::Mentor(Arc::new(value)),
-            Tagged::Pair(value) => Self::Pair(Arc::new(value)),
+            Tagged::Mentor(value) => Self::Mentor(Arc::new(value.into())),
+            Tagged::Pair(value) => Self::Pair(Arc::new(value.into())),
             Tagged::Meeting(value) => Self::Meeting(Arc::new(value)),
             Tagged::Questionnaire(value) => Self::Questionnaire(Arc::new(value)),
             Tagged::Response(value) => Self::Response(Arc::new(value)),
@@ -76,6 +80,127 @@ impl From<TaggedEntry> for Entry {
             command: old.command,
             origin: old.origin,
             changes: old.changes.into_iter().map(change).collect(),
+        }
+    }
+}
+
+/// A mentor in formats 1 and 2.
+#[derive(Deserialize)]
+pub(super) struct MentorBeforePairing {
+    person: PersonId,
+    year: YearId,
+    entered_on: Option<NaiveDate>,
+    form: Option<Form>,
+    competences: Words,
+    achievements: Words,
+    interests: Words,
+    preferred_age: Words,
+    time: Words,
+    capacity: u8,
+    application: Step,
+    interview: Step,
+    decision: InterviewDecision,
+    training: Step,
+    training_hours: u16,
+    record_check_until: Option<NaiveDate>,
+    medical_check_until: Option<NaiveDate>,
+    standing: MentorStanding,
+    left_on: Option<NaiveDate>,
+    result: Words,
+    notes: Words,
+}
+
+impl From<MentorBeforePairing> for Mentor {
+    fn from(old: MentorBeforePairing) -> Self {
+        Self {
+            person: old.person,
+            year: old.year,
+            entered_on: old.entered_on,
+            form: old.form,
+            competences: old.competences,
+            achievements: old.achievements,
+            interests: old.interests,
+            preferred_age: old.preferred_age,
+            time: old.time,
+            capacity: old.capacity,
+            group_from: 0,
+            ready_for_ovz: false,
+            application: old.application,
+            interview: old.interview,
+            decision: old.decision,
+            training: old.training,
+            training_hours: old.training_hours,
+            record_check_until: old.record_check_until,
+            medical_check_until: old.medical_check_until,
+            standing: old.standing,
+            left_on: old.left_on,
+            result: old.result,
+            notes: old.notes,
+        }
+    }
+}
+
+/// A pair in formats 1 and 2.
+#[derive(Deserialize)]
+pub(super) struct PairBeforePairing {
+    year: YearId,
+    form: Form,
+    role: Option<Role>,
+    mentor: MentorId,
+    mentees: Vec<MenteeId>,
+    state: PairState,
+    agreed_on: Option<NaiveDate>,
+    order_no: Words,
+    order_date: Option<NaiveDate>,
+    started_on: Option<NaiveDate>,
+    trial_until: Option<NaiveDate>,
+    paused_until: Option<NaiveDate>,
+    closing: Option<ClosingBeforePairing>,
+    goal: Words,
+    result: Words,
+    exception: Words,
+    notes: Words,
+}
+
+/// The end of a pair in formats 1 and 2.
+#[derive(Deserialize)]
+struct ClosingBeforePairing {
+    on: NaiveDate,
+    reason: CloseReason,
+    by: Initiator,
+    talk_held: bool,
+    note: Words,
+}
+
+impl From<PairBeforePairing> for Pair {
+    fn from(old: PairBeforePairing) -> Self {
+        let closing = |old: ClosingBeforePairing| Closing {
+            on: old.on,
+            reason: old.reason,
+            by: old.by,
+            talk_held: old.talk_held,
+            note: old.note,
+            next: Next::Open,
+        };
+        Self {
+            year: old.year,
+            form: old.form,
+            role: old.role.map(Role::code).unwrap_or_default().into(),
+            mentor: old.mentor,
+            mentees: old.mentees,
+            state: old.state,
+            mentor_agreed_on: old.agreed_on,
+            mentees_agreed_on: old.agreed_on,
+            order_no: old.order_no,
+            order_date: old.order_date,
+            started_on: old.started_on,
+            trial_until: old.trial_until,
+            paused_until: old.paused_until,
+            closing: old.closing.map(closing),
+            goal: old.goal,
+            result: old.result,
+            exception: old.exception,
+            notes: old.notes,
         }
     }
 }

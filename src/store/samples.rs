@@ -64,6 +64,8 @@ fn mentor() -> Mentor {
         interview: steps.1,
         training: steps.2,
         decision: InterviewDecision::Recommended,
+        group_from: 3,
+        ready_for_ovz: true,
         record_check_until: Some(day(28)),
         medical_check_until: Some(day(29)),
         entered_on: Some(day(3)),
@@ -73,14 +75,19 @@ fn mentor() -> Mentor {
 }
 
 fn pair() -> Pair {
-    let closing =
-        Closing {
-            on: day(20), reason: CloseReason::CycleEnd, by: Initiator::Both, talk_held: true, note: "да".into()
-        };
+    let closing = Closing {
+        on: day(20),
+        reason: CloseReason::CycleEnd,
+        by: Initiator::Both,
+        talk_held: true,
+        note: "да".into(),
+        next: Next::NewPair,
+    };
     Pair {
-        role: Some(Role::PeerPeer),
+        role: Role::PeerPeer.code().into(),
         state: PairState::Finished,
-        agreed_on: Some(day(4)),
+        mentor_agreed_on: Some(day(4)),
+        mentees_agreed_on: Some(day(3)),
         order_date: Some(day(5)),
         started_on: Some(day(5)),
         trial_until: Some(day(12)),
@@ -144,6 +151,67 @@ fn response() -> Response {
     Response { questionnaire: QuestionnaireId(8), year: YearId(1), respondent: PersonId(2), on: day(7), answers }
 }
 
+fn pairing() -> Pairing {
+    let role = RoleModel {
+        code: "own".into(),
+        title: "Старший – младший".into(),
+        used: true,
+        class_rule: ClassRule::NotLower,
+        problems: vec![Problem::Adaptation],
+        groups: vec![TargetGroup::Gifted],
+        emphasis: vec![(Component::Interests, 150)],
+    };
+    let (mentors, mentees) = (vec![PersonKind::Pupil], vec![PersonKind::Pupil]);
+    Pairing {
+        forms: vec![FormModel { form: Form::PupilPupil, used: true, mentors, mentees, roles: vec![role] }],
+        weights: vec![(Component::Request, 40), (Component::Time, 15)],
+        soft: vec![PairingRule::Time],
+        soft_cost: 15,
+        strong: 75,
+        good: 55,
+        stay_bonus: 15,
+        load_step: 2,
+        names_on_sheet: 5,
+        first: vec![Precedence::Urgent],
+        topics: vec![Topic {
+            title: "шахматы".into(),
+            words: vec!["шахмат".into()],
+            problems: vec![Problem::MetaSkills],
+        }],
+    }
+}
+
+fn general_meeting() -> GeneralMeeting {
+    GeneralMeeting {
+        place: "актовый зал".into(),
+        format: MeetingFormat::Game,
+        mentors: vec![MentorId(5)],
+        mentees: vec![MenteeId(4)],
+        course: "по кругу, по шесть минут".into(),
+        result: "все назвали хотя бы одного".into(),
+        ..GeneralMeeting::new(YearId(1), day(8))
+    }
+}
+
+fn sheet() -> PreferenceSheet {
+    let mut sheet = PreferenceSheet::new(YearId(1), MenteeId(4).into());
+    sheet.on = Some(day(8));
+    sheet.name_in_order([MentorId(5).into()]);
+    sheet.vetoes = vec![MentorId(13).into()];
+    sheet
+}
+
+fn ruling() -> Ruling {
+    Ruling {
+        year: YearId(1),
+        mentee: MenteeId(4),
+        mentor: MentorId(5),
+        verdict: Verdict::Allow,
+        lifted: vec![PairingRule::Time],
+        reason: "будут встречаться онлайн".into(),
+    }
+}
+
 /// One creation of every kind of record, with as many fields filled as can be, in an order in which each may refer to
 /// those before it.
 pub fn one_of_each() -> Vec<Change> {
@@ -167,6 +235,11 @@ pub fn one_of_each() -> Vec<Change> {
         Change::create::<Meeting>(MeetingId(7), meeting()),
         Change::create::<Questionnaire>(QuestionnaireId(8), questionnaire()),
         Change::create::<Response>(ResponseId(9), response()),
+        Change::create::<Mentor>(MentorId(13), Mentor::new(PersonId(2), YearId(1))),
+        Change::create::<Pairing>(ThePairing, pairing()),
+        Change::create::<GeneralMeeting>(GeneralMeetingId(10), general_meeting()),
+        Change::create::<PreferenceSheet>(PreferenceSheetId(11), sheet()),
+        Change::create::<Ruling>(RulingId(12), ruling()),
     ];
     assert!(Kind::ALL.iter().all(|kind| changes.iter().any(|change| change.key.kind == *kind)));
     changes

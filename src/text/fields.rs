@@ -54,6 +54,7 @@ words! {
         achievements: "Достижения", "Achievements";
         preferred_age: "Желаемый возраст", "Preferred age";
         capacity: "Мест", "Places";
+        group_from: "Группа от", "Group from"; ready_for_ovz: "Готов к детям с ОВЗ", "Ready for ОВЗ";
         free: "Свободно мест", "Free places"; free_head: "своб", "free";
         application: "Анкета", "Application";
         interview: "Собеседование", "Interview";
@@ -67,7 +68,7 @@ words! {
         mentees: "Наставляемые", "Mentees";
         role: "Ролевая модель", "Role model";
         state: "Состояние", "State";
-        agreed_on: "Согласие сторон", "Agreed on";
+        mentor_agreed_on: "Наставник согласен", "Mentor agreed on"; mentees_agreed_on: "Наставляемый согласен", "Mentee agreed on";
         order_no: "Приказ №", "Order no.";
         order_date: "Приказ от", "Order date";
         started_on: "Начало работы", "Started on";
@@ -79,7 +80,7 @@ words! {
         close_reason: "Причина", "Reason";
         close_by: "Кто инициатор", "Asked by";
         close_talk: "Беседа проведена", "Talk held";
-        close_note: "Что сказано", "What was said";
+        close_next: "Что дальше", "What next"; close_note: "Что сказано", "What was said";
         close_outcome: "Итог", "Outcome";
         pair: "Пара", "Pair";
         meeting_kind: "Вид встречи", "Kind";

@@ -23,6 +23,7 @@ words! {
         mentee_here: "Уже есть в базе наставляемых этого года. Если это другой человек, выберите «другой».", "In the base of mentees this year already. If this is somebody else, choose “another”.";
         mentor_here: "Уже есть в базе наставников этого года. Если это другой человек, выберите «другой».", "In the base of mentors this year already. If this is somebody else, choose “another”.";
         namesakes_undecided: "В базе есть однофамильцы: решите, кто это.", "There are namesakes on file: decide who this is.";
+        there_already: "{}: уже есть в базе.", "{}: is on file already.";
         response_twice: "{}: эта анкета в этом году уже внесена.", "{} has answered this questionnaire this year already.";
         no_consent: "{}: нет бумаги «{}». Внесите её дату в карточку, и пару можно закрепить.", "{} lacks the {}. Enter its date on the card, then the pair can be fixed.";
         no_consent_to_withdraw: "Нет действующего согласия: отзывать нечего.", "No consent is in force: there is nothing to withdraw.";

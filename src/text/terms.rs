@@ -100,7 +100,11 @@ words! {
         record_school: "школа", "school"; record_year: "учебный год", "year"; record_person: "человек", "person";
         record_mentee: "наставляемый", "mentee"; record_mentor: "наставник", "mentor"; record_pair: "пара", "pair";
         record_meeting: "встреча", "meeting"; record_questionnaire: "анкета (бланк)", "questionnaire";
-        record_response: "ответы", "response";
+        record_response: "ответы", "response"; record_pairing: "правила подбора", "pairing rules";
+        record_general_meeting: "общая встреча", "general meeting"; record_ruling: "решение о двоих", "ruling on two";
+        record_preference_sheet: "лист предпочтений", "preference sheet";
+        next_open: "не решено", "not decided"; next_new_pair: "новая пара", "a new pair";
+        next_year: "в следующем году", "next year"; next_no_pair: "больше не нужно", "no more wanted";
         stage_1: "подготовка", "preparation"; stage_2: "наставляемые", "mentees"; stage_3: "наставники", "mentors";
         stage_4: "отбор", "selection"; stage_5: "пары", "pairs"; stage_6: "работа", "work"; stage_7: "завершение", "completion";
     }

@@ -41,7 +41,7 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let Some(pair) = register.get::<Pair>(id) else { return Vec::new() };
     let (text, theme) = (world.text, world.theme);
     let mut lines = people(pair, world, width);
-    let role = Value::code(pair.role.map(Role::code));
+    let role = Value::code(Role::from_code(&pair.role).map(Role::code));
     let role = Some(FieldKind::Choice(ROLES).show(&role, &world.ctx())).filter(|role| !role.is_empty());
     lines.push(Line::of(role.unwrap_or_else(|| pair.form.word(text).to_owned()), theme.style(Tone::Muted)));
     lines.push(order(pair, text.panes.order_line, world));
