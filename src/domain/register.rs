@@ -247,7 +247,7 @@ impl Register {
 
     /// The pairing rules of the school, or the usual ones where none were changed.
     pub fn pairing(&self) -> &Pairing {
-        self.get::<Pairing>(ThePairing).map_or_else(|| Pairing::usual(), |pairing| pairing)
+        self.get::<Pairing>(ThePairing).map_or(Pairing::usual(), |pairing| pairing)
     }
 
     /// General meetings of a year, by day.

@@ -11,6 +11,7 @@ pub mod meetings;
 pub mod mentees;
 pub mod mentors;
 mod namesakes;
+pub mod pages;
 pub mod pairs;
 mod pane;
 mod people;
@@ -65,7 +66,7 @@ pub static PANES: &[Tab] = &[
         name: |t| t.commands.pane_mentors,
         commands: described!(mentors::commands()),
     },
-    Tab { id: PaneId::Pairs, digit: '4', name: |t| t.commands.pane_pairs, commands: described!(pairs::commands()) },
+    Tab { id: PaneId::Pairs, digit: '4', name: |t| t.commands.pane_pairs, commands: pairs::commands },
     Tab {
         id: PaneId::Meetings,
         digit: '5',
@@ -86,7 +87,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(today::Today::default()),
         Box::new(ListPane::new(mentees::Mentees::default())),
         Box::new(ListPane::new(mentors::Mentors)),
-        Box::new(ListPane::new(pairs::Pairs::default())),
+        Box::new(pairs::pane()),
         Box::new(ListPane::new(meetings::Meetings::default())),
         Box::new(surveys::Surveys::default()),
     ]

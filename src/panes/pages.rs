@@ -1,0 +1,159 @@
+//! A pane of several pages, of which one is in front: what pane 4 needs, where the same people are looked at as pairs,
+//! as a proposal, and as what they wish.
+//!
+//! Each page is a [`Pane`] of its own and knows nothing of the others. Tab turns them over; a record that is gone to
+//! brings the page that shows its kind.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::Pane;
+use crate::domain::{Key, Kind};
+use crate::kit::{
+    Act, Command, Draft, Info, Keys, Laid, PaneId, Slot, Stroke, Tone, Versions, World, always, infos, paint, row, run,
+};
+use crate::text::Text;
+
+/// A page.
+pub struct Page {
+    /// Its name in the line under the pages.
+    pub name: fn(&Text) -> &'static str,
+    /// The kinds of record it shows.
+    pub kinds: &'static [Kind],
+    /// What is on it.
+    pub pane: Box<dyn Pane>,
+}
+
+/// The pages of a pane.
+pub struct Pages {
+    id: PaneId,
+    pages: Vec<Page>,
+    front: usize,
+}
+
+impl Pages {
+    /// Pages, the first in front.
+    pub fn new(id: PaneId, pages: Vec<Page>) -> Self {
+        Self { id, pages, front: 0 }
+    }
+
+    fn front(&self) -> &dyn Pane {
+        self.pages[self.front].pane.as_ref()
+    }
+
+    fn front_mut(&mut self) -> &mut dyn Pane {
+        self.pages[self.front].pane.as_mut()
+    }
+
+    /// Brings the page that is `steps` further to the front. The others may have missed what happened since.
+    fn turn(&mut self, steps: usize, world: &World) -> Vec<Act> {
+        self.bring((self.front + steps) % self.pages.len(), world);
+        Vec::new()
+    }
+
+    fn bring(&mut self, place: usize, world: &World) {
+        if self.front != place {
+            self.front = place;
+            self.front_mut().refresh(world);
+        }
+    }
+}
+
+/// Turning pages.
+pub static PAGES: &[Command<Pages>] = &[
+    row!("pages.next", Keys::same(&["tab"]), page_next, page_next_help, 6, always, |pages, world| pages.turn(1, world)),
+    row!("pages.previous", Keys::same(&["s-tab"]), page_previous, page_previous_help, 0, always, |pages, world| pages
+        .turn(pages.pages.len() - 1, world)),
+];
+
+/// Where the page lies. The names of the pages are below it, where spreadsheets have taught people to look.
+fn body(area: Rect) -> Rect {
+    Rect { height: area.height.saturating_sub(1), ..area }
+}
+
+impl Pane for Pages {
+    fn id(&self) -> PaneId {
+        self.id
+    }
+
+    fn refresh(&mut self, world: &World) {
+        self.front_mut().refresh(world);
+    }
+
+    fn fit(&mut self, area: Rect, world: &World) {
+        self.front_mut().fit(body(area), world);
+    }
+
+    fn commands(&self, world: &World) -> Vec<Info> {
+        let mut commands = self.front().commands(world);
+        if !self.front().is_engaged() {
+            commands.extend(infos(PAGES, self, world));
+        }
+        commands
+    }
+
+    fn run(&mut self, id: &str, world: &mut World) -> Vec<Act> {
+        if let Some(acts) = run(PAGES, id, self, world) {
+            return acts;
+        }
+        self.front_mut().run(id, world)
+    }
+
+    fn is_searching(&self) -> bool {
+        self.front().is_searching()
+    }
+
+    fn takes_plain_keys(&self) -> bool {
+        self.front().takes_plain_keys()
+    }
+
+    fn typed(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
+        self.front_mut().typed(stroke, world)
+    }
+
+    fn paste(&mut self, text: &str, world: &mut World) -> Vec<Act> {
+        self.front_mut().paste(text, world)
+    }
+
+    fn select(&mut self, key: Key, world: &World) {
+        if let Some(place) = self.pages.iter().position(|page| page.kinds.contains(&key.kind)) {
+            self.bring(place, world);
+        }
+        self.front_mut().select(key, world);
+    }
+
+    fn current(&self) -> Option<Key> {
+        self.front().current()
+    }
+
+    fn is_engaged(&self) -> bool {
+        self.front().is_engaged()
+    }
+
+    fn restore(&mut self, draft: &Draft, world: &World) -> Option<Laid> {
+        let mut pages = self.pages.iter_mut().enumerate();
+        let (place, laid) = pages.find_map(|(place, page)| Some((place, page.pane.restore(draft, world)?)))?;
+        self.front = place;
+        Some(laid)
+    }
+
+    fn settle(&mut self, slot: &Slot, versions: &[Versions], world: &World) -> Vec<Act> {
+        self.front_mut().settle(slot, versions, world)
+    }
+
+    fn put_away(&mut self, slot: &Slot) {
+        self.pages.iter_mut().for_each(|page| page.pane.put_away(slot));
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
+        let (theme, y) = (world.theme, area.bottom().saturating_sub(1));
+        let mut x = area.x;
+        for (place, page) in self.pages.iter().enumerate() {
+            let tone = if place == self.front { Tone::Heading } else { Tone::Muted };
+            let lead = if place == self.front { theme.marks().focus } else { " " };
+            x = paint::put(buf, area, x, y, lead, theme.style(Tone::Accent));
+            x = paint::put(buf, area, x, y, &format!("{}  ", (page.name)(world.text)), theme.style(tone));
+        }
+        self.front().view(body(area), buf, world);
+    }
+}
