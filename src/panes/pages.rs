@@ -149,10 +149,12 @@ impl Pane for Pages {
         let (theme, y) = (world.theme, area.bottom().saturating_sub(1));
         let mut x = area.x;
         for (place, page) in self.pages.iter().enumerate() {
-            let tone = if place == self.front { Tone::Heading } else { Tone::Muted };
-            let lead = if place == self.front { theme.marks().focus } else { " " };
-            x = paint::put(buf, area, x, y, lead, theme.style(Tone::Accent));
-            x = paint::put(buf, area, x, y, &format!("{}  ", (page.name)(world.text)), theme.style(tone));
+            let name = (page.name)(world.text);
+            let (words, tone) = match place == self.front {
+                true => (format!("[{name}] "), Tone::Heading),
+                false => (format!(" {name}  "), Tone::Muted),
+            };
+            x = paint::put(buf, area, x, y, &words, theme.style(tone));
         }
         self.front().view(body(area), buf, world);
     }

@@ -106,7 +106,8 @@ fn steps(model: &mut Model) -> (Vec<usize>, Vec<usize>) {
         match frame(model) {
             (0, _) => break,
             (bytes, cursor) => {
-                if cursor < at {
+                // On the last page the rows may move on by one under a cursor that stays.
+                if cursor <= at {
                     turns.push(bytes);
                 } else {
                     rows.push(bytes);

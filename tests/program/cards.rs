@@ -32,7 +32,8 @@ fn whole(model: &mut Model) -> String {
         let rows = picture(model, Layout::Cyrillic);
         let card = &rows[3..rows.len() - 2];
         text.push_str(&card.join(" "));
-        if !card.last().unwrap().contains("ещё") {
+        let more = card.iter().rev().take(2).any(|row| row.trim_end().ends_with('↓'));
+        if !more {
             break;
         }
         key(model, "pgdn");
