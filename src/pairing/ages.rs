@@ -1,5 +1,7 @@
 //! Whom a mentor would like, read from the words of the official column «Желаемый возраст наставляемых».
 
+use crate::domain::LAST_GRADE;
+
 /// The mentees a mentor wishes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ages {
@@ -11,8 +13,6 @@ pub enum Ages {
     Years(u8, u8),
 }
 
-/// The highest grade; a higher number without a word is an age.
-const LAST_GRADE: u8 = crate::domain::LAST_GRADE;
 /// Nobody under mentoring is older.
 const OLDEST: u8 = 99;
 

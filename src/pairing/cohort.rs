@@ -262,7 +262,6 @@ impl Cohort {
             self.mentors[at as usize].out = Some(crate::domain::status::MentorStatus::Paused);
         }
         if let Some(at) = MenteeId::of(key).and_then(|id| self.mentee(id)) {
-            self.mentees[at as usize].lacks = None;
             let all = 0..number(self.mentors.len());
             self.vetoes.extend(all.map(|mentor| ((at, mentor), NoBy::Curator)));
         }

@@ -10,24 +10,30 @@
 //! - The rules Р1 to Р11 ([`Cohort::obstacles`]) decide which pairs may be; the components ([`Cohort::parts`]) say how
 //!   good each would be.
 //! - [`Proposal`] is the solved cohort under one objective; [`Variants`] are several side by side.
-//! - `explain` answers why not, why nobody, and what would help. A [`Trial`] changes the cohort on a scratch copy.
-//! - `keep` turns what the curator accepts into changes of the register. Nothing before that changes anything.
+//! - [`Proposal::why_not`], [`Proposal::why_without`] and [`Proposal::helps`] explain. A [`Trial`] changes the cohort on a
+//!   scratch copy.
+//! - [`keep`] turns what the curator accepts into changes of the register. Nothing before that changes anything.
 //!
 //! What is not known is never taken for bad: a component without data counts as middling and is named; a component for
 //! which nobody has data does not count at all.
 
 mod ages;
 mod cohort;
+mod explain;
 mod facts;
 mod hours;
+pub mod keep;
+mod proposal;
 mod rules;
 mod score;
 mod words;
 
 pub use ages::Ages;
-pub use cohort::{Cohort, Plan, Trial};
+pub use cohort::{Cohort, NoBy, Plan, Trial};
+pub use explain::{Help, HelpBy, WhyNot, WithoutMentor};
 pub use facts::{MenteeFacts, MentorFacts, Want};
 pub use hours::{Hours, Window};
+pub use proposal::{Doubt, Objective, Proposal, Proposed, Variant, Variants};
 pub use rules::{Detail, Obstacle};
 pub use score::{Known, Part};
 pub use words::{About, Topics};

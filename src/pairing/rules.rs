@@ -43,7 +43,7 @@ impl Cohort {
         let standing = PairingRule::ALL.iter().filter(|rule| self.stands(**rule, mentee, mentor));
         let obstacle = |rule: &PairingRule| Obstacle {
             rule: *rule,
-            hard: !self.rules.bends(*rule),
+            hard: self.is_hard(*rule, mentee, mentor),
             detail: self.detail(*rule, mentee, mentor),
         };
         standing.map(obstacle).collect()
@@ -76,7 +76,9 @@ impl Cohort {
                     || lacks(Missing::Training)
             }
             PairingRule::Checks => lacks(Missing::RecordCheck) || lacks(Missing::MedicalCheck),
-            PairingRule::Form => self.form_of(mentee, mentor).is_none(),
+            PairingRule::Form => {
+                self.form_of(mentee, mentor).is_none_or(|form| led.form.is_some_and(|wish| wish != form))
+            }
             PairingRule::Time => match (led.hours, leader.hours) {
                 (Some(one), Some(other)) => one.common(other).meetings(self.minutes) == 0,
                 _ => false,
@@ -115,8 +117,14 @@ impl Cohort {
         }
     }
 
-    /// The form a pair of two would have: what the mentee wishes, else what the mentor wishes, else the first that
-    /// suits both. A mentor leads the forms of their kind and the one they were entered for.
+    /// Whether a rule forbids a pair of two, or only warns. Where no form suits at all, that is no matter of wishes.
+    pub(super) fn is_hard(&self, rule: PairingRule, mentee: u32, mentor: u32) -> bool {
+        let no_form = rule == PairingRule::Form && self.form_of(mentee, mentor).is_none();
+        no_form || !self.rules.bends(rule)
+    }
+
+    /// The form a pair of two would have: what the mentee wishes if it suits, else what the mentor wishes, else the
+    /// first that suits both. A mentor leads the forms of their kind and the one they were entered for.
     pub fn form_of(&self, mentee: u32, mentor: u32) -> Option<Form> {
         let (led, leader) = (&self.mentees[mentee as usize], &self.mentors[mentor as usize]);
         let suits = |model: &FormModel| {
@@ -124,10 +132,8 @@ impl Cohort {
             model.used && leads && model.mentees.contains(&led.kind)
         };
         let suiting = || self.rules.forms.iter().filter(|model| suits(model)).map(|model| model.form);
-        if led.form.is_some() {
-            return suiting().find(|form| Some(*form) == led.form);
-        }
-        suiting().find(|form| Some(*form) == leader.form).or_else(|| suiting().next())
+        let wished = |wish: Option<Form>| suiting().find(|form| Some(*form) == wish);
+        wished(led.form).or_else(|| wished(leader.form)).or_else(|| suiting().next())
     }
 
     /// The role model a pair of two would have: of those that the classes allow, the one that is for most of what the

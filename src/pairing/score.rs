@@ -80,7 +80,7 @@ impl Cohort {
             if !self.stands(*rule, mentee, mentor) {
                 continue;
             }
-            if !self.rules.bends(*rule) {
+            if self.is_hard(*rule, mentee, mentor) {
                 return None;
             }
             soft += 1;
