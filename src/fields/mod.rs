@@ -23,7 +23,7 @@ mod request;
 pub mod sentence;
 mod value;
 
-pub use choices::Worded;
+pub use choices::{Explained, Marked, Worded};
 pub use entry::{MenteeRow, MentorRow};
 pub use field::{Brief, Column, Field, haystack};
 pub use fold::{Needle, fold};

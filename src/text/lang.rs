@@ -8,6 +8,7 @@ use super::help::Help;
 use super::keep::Keep;
 use super::messages::Messages;
 use super::panes::Panes;
+use super::rules::Rules;
 use super::system::System;
 use super::terms::Terms;
 use super::usage::Usage;
@@ -38,6 +39,8 @@ pub struct Text {
     pub commands: Commands,
     /// What the panes say.
     pub panes: Panes,
+    /// The rules of pairing.
+    pub rules: Rules,
     /// Errors, warnings and confirmations.
     pub messages: Messages,
     /// What can be wrong with the base.
@@ -60,6 +63,7 @@ static RU: Text = Text {
     terms: Terms::RU,
     commands: Commands::RU,
     panes: Panes::RU,
+    rules: Rules::RU,
     messages: Messages::RU,
     base: Base::RU,
     keep: Keep::RU,
@@ -76,6 +80,7 @@ static EN: Text = Text {
     terms: Terms::EN,
     commands: Commands::EN,
     panes: Panes::EN,
+    rules: Rules::EN,
     messages: Messages::EN,
     base: Base::EN,
     keep: Keep::EN,
@@ -176,6 +181,7 @@ mod tests {
             (RU.terms.all(), EN.terms.all()),
             (RU.commands.all(), EN.commands.all()),
             (RU.panes.all(), EN.panes.all()),
+            (RU.rules.all(), EN.rules.all()),
             (RU.messages.all(), EN.messages.all()),
             (RU.base.all(), EN.base.all()),
             (RU.keep.all(), EN.keep.all()),

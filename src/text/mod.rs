@@ -14,6 +14,7 @@ mod keep;
 mod lang;
 mod messages;
 mod panes;
+mod rules;
 mod system;
 mod terms;
 mod usage;
