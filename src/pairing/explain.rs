@@ -5,7 +5,7 @@ use super::cohort::Trial;
 use super::proposal::{Objective, Proposal};
 use super::rules::Obstacle;
 use crate::domain::{ConsentKind, PairingRule};
-use crate::matching::{self, Difference, Edit, alternatives, shortage};
+use crate::matching::{self, Difference, Edit, Relaxations, alternatives, shortage};
 
 /// Why somebody is not with a certain mentor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,8 +168,13 @@ impl Proposal {
         if self.solution.mate(mentee).is_some() || self.matching.mate(mentee).is_some() {
             return Vec::new();
         }
-        let mut helps: Vec<Help> =
-            (0..self.problem.mentors()).flat_map(|mentor| self.help_at(mentee, mentor)).collect();
+        // Where one search over all says that nobody more would be matched, nothing need be tried.
+        let hopeful = Relaxations::new(&self.solved, &self.solution.matching);
+        let mentors = (0..self.problem.mentors()).filter(|mentor| {
+            let opened = self.problem.capacity(*mentor) == 0 || hopeful.edge_helps(mentee, *mentor);
+            opened || hopeful.seat_helps(*mentor)
+        });
+        let mut helps: Vec<Help> = mentors.flat_map(|mentor| self.help_at(mentee, mentor)).collect();
         helps.sort_by_key(|help| (help.difference.moves.len(), help.change.weight(), -help.difference.value));
         helps
     }

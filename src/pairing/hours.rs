@@ -106,6 +106,8 @@ enum Said {
     /// «после 15», «до 18»: the number that follows is where it begins, or ends.
     From,
     Until,
+    /// «после уроков»: whatever stands before it.
+    AfterLessons,
     Nothing,
 }
 
@@ -129,6 +131,10 @@ impl Reader {
                 (0..7).filter(|day| days[*day]).for_each(|day| self.days[day] = true);
             }
             Said::Span(from, to) => self.span(from, to),
+            Said::AfterLessons => {
+                self.edge = None;
+                self.spans.push((SHIFT, 18 * 60));
+            }
             edge @ (Said::From | Said::Until) => self.edge = Some(edge),
             Said::Nothing => self.number(word),
         }
@@ -201,7 +207,7 @@ fn said(word: &str) -> Said {
         _ if fits(&["ежедневн", "любойдень", "daily"]) => Said::Days([true; 7]),
         _ if fits(&["утр", "morning"]) => Said::Span(WHOLE_DAY.0, SHIFT),
         _ if fits(&["вечер", "evening"]) => Said::Span(17 * 60, WHOLE_DAY.1),
-        _ if fits(&["урок", "lesson"]) => Said::Span(SHIFT, 18 * 60),
+        _ if fits(&["урок", "lesson"]) => Said::AfterLessons,
         _ => day(word).map_or(Said::Nothing, |at| Said::Days(std::array::from_fn(|other| other == at))),
     }
 }

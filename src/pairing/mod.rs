@@ -26,6 +26,7 @@ pub mod keep;
 mod proposal;
 mod rules;
 mod score;
+mod wording;
 mod words;
 
 pub use ages::Ages;
@@ -36,4 +37,5 @@ pub use hours::{Hours, Window};
 pub use proposal::{Doubt, Objective, Proposal, Proposed, Variant, Variants};
 pub use rules::{Detail, Obstacle};
 pub use score::{Known, Part};
+pub use wording::{Speaker, points};
 pub use words::{About, Topics};

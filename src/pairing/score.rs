@@ -98,7 +98,7 @@ impl Cohort {
             sum += weight * u64::from(self.value(*component, mentee, mentor).unwrap_or(MIDDLING));
             weights += weight;
         }
-        if weights == 0 { MIDDLING } else { u16::try_from((sum + weights / 2) / weights).unwrap_or(SCORE_MAX) }
+        (sum + weights / 2).checked_div(weights).and_then(|mean| u16::try_from(mean).ok()).unwrap_or(MIDDLING)
     }
 
     /// The components of a pair's score, those in use.
