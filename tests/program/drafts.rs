@@ -267,6 +267,14 @@ fn every_form_can_be_opened_again() {
             keys(&mut model, &["down"]);
         }
     }
+    // A decision against a rule is asked for where a rule stands in the way.
+    keys(&mut model, &["4", "tab"]);
+    for place in 0..40 {
+        keys(&mut model, &["я"]);
+        (0..place).for_each(|_| drop(keys(&mut model, &["down"])));
+        keys(&mut model, &["enter"]);
+        look(&mut model);
+    }
     assert!(missing.is_empty(), "never opened: {missing:?}; opened: {seen:?}");
     assert!(
         ["import.mentees", "import.mentors", "export.mentees", "export.mentors"].iter().all(|id| seen.contains(*id))

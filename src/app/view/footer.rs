@@ -70,7 +70,8 @@ fn cells((key, label): &(String, String)) -> usize {
 fn overlay_hint(model: &Model) -> Option<&'static str> {
     let common = &model.world.text.common;
     let Some(overlay) = model.desk.overlays.last() else {
-        return model.desk.pane().is_searching().then_some(common.search_hint);
+        let pane = model.desk.pane();
+        return pane.is_searching().then(|| pane.search_hint(model.world.text));
     };
     match overlay {
         Overlay::Page(_) => Some(common.page_hint),
