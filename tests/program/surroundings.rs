@@ -255,6 +255,26 @@ fn a_full_disk_behind_standard_output_is_said() {
     assert!(said(&output).contains(sentence), "{}", said(&output));
 }
 
+/// By itself the system would end a program that writes beyond the limit, in the middle of it and without a word.
+#[test]
+fn a_limit_on_the_size_of_files_is_said_and_changes_nothing() {
+    let school = School::of(100);
+    let roster = school.directory().join("roster.csv");
+    let rows: String =
+        (0..2_000).map(|n| format!("Пробный Иван{};7Б;подтянуть алгебру\n", "а".repeat(n % 40))).collect();
+    fs::write(&roster, format!("ФИО;Класс;Запрос\n{rows}")).unwrap();
+    let before = school.register().generation();
+    // The shell counts in blocks of 512 bytes.
+    let blocks = fs::metadata(&school.base).unwrap().len().div_ceil(512);
+    let command = format!("ulimit -f {blocks}; exec \"$0\" --db \"$1\" import mentees \"$2\"");
+    let args = [Path::new("-c"), Path::new(&command), Path::new(PROGRAM), &school.base, &roster];
+    let output = Command::new("sh").args(args).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{:?} {}", output.status, said(&output));
+    assert!(said(&output).contains("отведённый вам предел"), "{}", said(&output));
+    assert_eq!(school.register().generation(), before);
+    assert!(run(&["--db", school.base.to_str().unwrap(), "check"]).status.success());
+}
+
 #[test]
 fn a_screen_without_a_terminal() {
     let school = School::of(100);
