@@ -194,6 +194,13 @@ fn a_base_that_vanished_seals_the_screen_until_it_is_back() {
     std::fs::rename(&school.base, &aside).unwrap();
     mine.wait_for("Файл базы исчез", PATIENCE);
     mine.wait_for("только чтение", PATIENCE);
+    mine.rest(PATIENCE);
+    assert!(!mine.text().contains("Не записалось"), "nothing was to be written:\n{}", mine.text());
+    mine.send("2н");
+    mine.wait_until("the reason, again", PATIENCE, |screen| {
+        let text = screen.contents();
+        text.contains("ФИО") && text.contains("Файл базы исчез")
+    });
     std::fs::rename(&aside, &school.base).unwrap();
     mine.wait_for("Файл базы заменили", PATIENCE);
     mine.rest(PATIENCE);

@@ -174,7 +174,8 @@ impl Model {
 
     /// The disk refused.
     pub(super) fn failed(&mut self, reason: &str) -> Vec<Effect> {
-        let effects = self.give_back_all(reason);
+        let sealed = self.world.read_only.clone();
+        let effects = self.give_back_all(sealed.as_deref().unwrap_or(reason));
         self.refresh();
         effects
     }
