@@ -37,7 +37,6 @@ words! {
         beginning: "начало", "beginning"; end: "конец", "end";
         value_changed: "Испорчено: {}. Верните копию или спасите остальное: check --rescue.", "Spoilt: {}. Restore a backup, or save the rest: check --rescue.";
         value_absent: "Нет нужного: {}. Верните копию или спасите остальное: check --rescue.", "Missing: {}. Restore a backup, or save the rest: check --rescue.";
-        value_unknown: "Не понять: {}. Похоже на более новую программу: обновите её и проверьте снова.", "Makes no sense: {}. It looks like a newer program's: update the program and check again.";
         dangling: "{} ссылается на то, чего нет: {}. check --rescue поставит замену или уберёт ссылку.", "{} refers to what is not there: {}. check --rescue puts a stand-in or leaves it out.";
         no_school: "Нет записи о школе. check --rescue заведёт её заново, название впишите сами (Ctrl+O).", "There is no record of the school. check --rescue makes one; put its name in yourself (Ctrl+O).";
         gap: "В журнале нет записей с {} по {}: история за это время неполна.", "Journal entries {} to {} are missing: the history of that time has gaps.";
