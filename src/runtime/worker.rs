@@ -206,7 +206,7 @@ impl Worker {
                 return Ok((store, lane, why));
             }
             Err(StoreError::Forbidden { .. }) => (self.text.base.read_only, (self.opener)(&self.path, Mode::ReadOnly)?),
-            Err(error @ StoreError::Lanes { .. }) => {
+            Err(error @ (StoreError::Lanes { .. } | StoreError::Shut { .. })) => {
                 let store = (self.opener)(&self.path, Mode::ReadOnly)?;
                 return Ok((store, None, Some(self.sentence(&error))));
             }

@@ -139,6 +139,12 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// The directory of the base is closed, so nobody can say beside the base that they are in it.
+    #[error("{path} is closed for writing")]
+    Shut {
+        /// The directory of the base.
+        path: PathBuf,
+    },
     /// The place where a backup was to go stands in the way, not the base.
     #[error("the target: {0}")]
     Target(Box<StoreError>),

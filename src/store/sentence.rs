@@ -30,6 +30,7 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
             let directory = path.display();
             fill(b.lanes, &[&directory, &SystemError::from(source).words(text), &directory])
         }
+        StoreError::Shut { path } => fill(b.directory_closed, &[&path.display(), &path.display()]),
         StoreError::Target(error) => target(error, text),
         StoreError::Source(error) => source(error, text),
         StoreError::Garbled { path } => fill(text.keep.garbled, &[&path.display()]),

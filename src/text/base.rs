@@ -28,6 +28,7 @@ words! {
         vanished: "Файл базы исчез: {}. Верните его на место – программа увидит его сама. Набранное лежит черновиком.", "The file of the base is gone: {}. Put it back, and the program will see it. What you typed is kept as a draft.";
         world_readable: "Файл базы могут читать все пользователи сервера. Закройте его: chmod 600 (для группы – 660).", "Every user of the server can read the base. Close it: chmod 600 (660 for a group).";
         clock_behind: "Часы сервера отстают: последняя запись сделана позже, чем сейчас. Скажите администратору.", "The clock of the server is behind: the latest entry was made later than now. Tell the administrator.";
+        directory_closed: "База открыта только для чтения: каталог {} закрыт на запись. Попросите администратора открыть его группе кураторов: chmod g+rwxs {}", "The base is open for reading only: the directory {} is closed to you. Ask the administrator to open it to the curators' group: chmod g+rwxs {}";
         crowded: "В базе уже слишком много сеансов (64). Закройте лишние.", "Too many sessions (64) are in the base. Close some.";
         lanes: "Не узнать, кто работает в базе: каталог сеансов {} не открыть ({}). Попросите администратора дать на него права группе кураторов: chmod -R g+rwX {}", "There is no telling who is in the base: the directory of sessions {} cannot be opened ({}). Ask the administrator to open it to the curators' group: chmod -R g+rwX {}";
         no_space: "На диске нет места. Освободите место и повторите.", "No space is left on the disk. Free some and try again.";
