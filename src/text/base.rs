@@ -8,14 +8,14 @@ words! {
         missing: "Базы нет: {}. Запустите nastavnik и выберите, с чего начать, или укажите файл ключом --db.", "There is no base: {}. Start the program to create one, or name the file with --db.";
         directory: "Это каталог, а нужен файл базы: {}.", "This is a directory, a base is a file: {}.";
         forbidden: "Нет прав на файл: {}. Попросите администратора включить вас в группу кураторов.", "No permission for {}. Ask the administrator to add you to the curators' group.";
-        empty: "Файл пуст: {}. Похоже на прерванную копию: верните базу из резервной копии.", "The file is empty: {}. It looks like an interrupted copy: restore the base from a backup.";
+        empty: "Файл пуст: {}. Похоже на прерванную копию. Верните базу из резервной копии: nastavnik restore ФАЙЛ.", "The file is empty: {}. It looks like an interrupted copy. Put a backup back: nastavnik restore FILE.";
         foreign: "Это не база «Наставника»: {}. Проверьте имя файла.", "This is not a Nastavnik base: {}. Check the file name.";
-        truncated: "Файл обрезан: {}. Верните базу из резервной копии.", "The file is cut short: {}. Restore the base from a backup.";
+        truncated: "Файл обрезан: {}. Верните базу из резервной копии: nastavnik restore ФАЙЛ.", "The file is cut short: {}. Put a backup back: nastavnik restore FILE.";
         exists: "Файл уже есть, и он не тронут: {}. Выберите другое имя.", "The file exists and was left alone: {}. Choose another name.";
         network: "База лежит на сетевом диске: {}. На нём нельзя надёжно работать вдвоём: перенесите её на диск сервера.", "The base lies on a network drive: {}. Sharing it there is not safe: move it to a disk of the server.";
-        damaged: "Файл базы повреждён. Ничего не изменено: верните базу из резервной копии.", "The base is damaged. Nothing was changed: restore it from a backup.";
+        damaged: "Файл базы повреждён, ничего не изменено. Посмотрите, что цело: nastavnik check. Верните базу из резервной копии: nastavnik restore ФАЙЛ.", "The base is damaged, nothing was changed. See what is left: nastavnik check. Put a backup back: nastavnik restore FILE.";
         unfinished: "Прошлый сеанс оборвался. Откройте базу один раз с правом записи, и её снова можно будет читать.", "The last session was cut off. Open the base once with permission to write, then it can be read again.";
-        unreadable: "Повреждена запись базы: {}. Ничего не изменено: верните базу из резервной копии.", "A record of the base is damaged: {}. Nothing was changed: restore it from a backup.";
+        unreadable: "Повреждено: {}, ничего не изменено. Посмотрите, что цело: nastavnik check. Верните базу из резервной копии: nastavnik restore ФАЙЛ.", "Damaged: {}, nothing was changed. See what is left: nastavnik check. Put a backup back: nastavnik restore FILE.";
         newer: "База создана более новой программой. Обновите программу.", "A newer program made this base. Update the program.";
         older: "База слишком старая для этой программы. Откройте её прежней версией.", "The base is too old for this program. Open it with the former version.";
         other_program: "Базу держит другая версия программы. Закройте старые сеансы.", "Another version of the program holds the base. Close old sessions.";

@@ -22,6 +22,7 @@ fn said(output: &Output) -> String {
 fn refused(school: &School, sentence: &str) {
     let mut program = school.start((80, 24));
     program.wait_for(sentence, PATIENCE);
+    program.wait_for("Ctrl+Q – выйти", PATIENCE);
     program.rest(PATIENCE);
     leave(&mut program);
     assert_eq!(crash_reports(school.directory()), 0, "{sentence}");
@@ -71,7 +72,7 @@ fn a_base_cut_short() {
     let school = School::of(100);
     let whole = fs::read(&school.base).unwrap();
     fs::write(&school.base, &whole[..whole.len() / 2]).unwrap();
-    refused(&school, "Верните базу из резервной копии");
+    refused(&school, "nastavnik restore ФАЙЛ");
 }
 
 #[test]
