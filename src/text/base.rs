@@ -20,6 +20,7 @@ words! {
         older: "База слишком старая для этой программы. Откройте её прежней версией.", "The base is too old for this program. Open it with the former version.";
         other_program: "Базу держит другая версия программы. Закройте старые сеансы.", "Another version of the program holds the base. Close old sessions.";
         busy: "Базу держит другой сеанс: {}. Подождите или завершите его.", "Another session holds the base: {}. Wait, or end it.";
+        overtaken: "Пока готовилась эта запись, в базе всё время записывали другие. Ничего не изменено: повторите немного позже.", "While this was being prepared, others kept saving in the base. Nothing was changed: try again a little later.";
         stopped: "Базу держит остановленный сеанс: {}. Вернитесь в него командой fg или завершите: kill -CONT {} или kill {}.", "A stopped session holds the base: {}. Bring it back with fg, or end it: kill -CONT {} or kill {}.";
         unknown_session: "неизвестный", "unknown";
         diverged: "Экран отстал от базы. Перезапустите программу: введённое сохранится как черновик.", "The screen has fallen behind the base. Restart the program; what you typed stays as a draft.";
