@@ -34,6 +34,9 @@ words! {
         table_facts: "сведения о базе", "facts about the base"; table_records: "записи", "records"; table_journal: "журнал", "journal";
         records_page: "Не читается страница записей: {} … {}. Что есть о них в журнале, вернёт check --rescue.", "A page of records cannot be read: {} … {}. check --rescue brings back what the journal has of them.";
         journal_page: "Не читается страница журнала: {} … {}. Сами записи от этого целы, история за это время пропала.", "A page of the journal cannot be read: {} … {}. Records are not harmed by that, their history of that time is lost.";
+        other_table: "Таблица «{}» не та, что была записана последней: в ней может быть старое. С журналом её сверит check --rescue.", "The table “{}” is not the one last written: what is in it may be older. check --rescue compares it with the journal.";
+        other_records: "Страница записей не та, что была записана последней: {} … {}. Записи на ней могут быть старыми; с журналом их сверит check --rescue.", "A page of records is not the one last written: {} … {}. Records on it may be older; check --rescue compares them with the journal.";
+        other_journal: "Страница журнала не та, что была записана последней: {} … {}. На ней может не хватать последних записей журнала.", "A page of the journal is not the one last written: {} … {}. It may lack the last entries.";
         beginning: "начало", "beginning"; end: "конец", "end";
         value_changed: "Испорчено: {}. Верните копию или спасите остальное: check --rescue.", "Spoilt: {}. Restore a backup, or save the rest: check --rescue.";
         value_absent: "Нет нужного: {}. Верните копию или спасите остальное: check --rescue.", "Missing: {}. Restore a backup, or save the rest: check --rescue.";
