@@ -52,6 +52,7 @@ words! {
         home_unknown: "Не найден каталог данных пользователя. Укажите файл базы: --db ФАЙЛ.", "The user's data directory was not found. Name the base with --db FILE.";
         new_school: "моя школа", "my school";
         draft_failed: "Черновик не сохраняется: {}. Запишите форму, не закрывая.", "The draft cannot be kept: {}. Save the form before you leave it.";
+        draft_unreadable: "Недописанное не читается; файл отложен: {}.", "What was half-typed cannot be read; its file was put aside: {}.";
         founded: "База создана: {}", "The base is created: {}";
     }
 }
