@@ -113,6 +113,13 @@ fn an_older_base_is_copied_and_then_brought_up_in_one_step() {
     assert!(matches!(refused, Err(StoreError::Older { schema: 1, known: 3 })));
     assert!(tables::facts(&database.begin_read().unwrap()).unwrap().is_some_and(|facts| facts.schema == 1));
 
+    for name in [
+        "school.redb.schema-0-generation-0.bak",
+        "school.redb.schema-x-generation-0.bak",
+        "other.redb.schema-0-generation-0.bak",
+    ] {
+        std::fs::write(directory.path().join(name), "").unwrap();
+    }
     bring_up(&database, &path, PATIENCE, &Plan { to: 2, steps: &gap }).unwrap();
     let transaction = database.begin_read().unwrap();
     assert_eq!(tables::facts(&transaction).unwrap().unwrap().schema, 2);
@@ -120,7 +127,8 @@ fn an_older_base_is_copied_and_then_brought_up_in_one_step() {
     assert!(there(2).is_some() && there(3).is_none());
 
     let copy = "school.redb.schema-1-generation-1.bak";
-    assert_eq!(names(directory.path()), BTreeSet::from(["school.redb".to_owned(), copy.to_owned()]));
+    let beside = ["school.redb", copy, "school.redb.schema-x-generation-0.bak", "other.redb.schema-0-generation-0.bak"];
+    assert_eq!(names(directory.path()), BTreeSet::from(beside.map(str::to_owned)), "only its own older copies go");
     let register = Store::open(&directory.path().join(copy), Mode::ReadWrite).unwrap().load().unwrap();
     assert_eq!(register.all().count(), one_of_each().len());
 }

@@ -21,6 +21,7 @@ words! {
         other_program: "Базу держит другая версия программы. Закройте старые сеансы.", "Another version of the program holds the base. Close old sessions.";
         busy: "Базу держит другой сеанс: {}. Подождите или завершите его.", "Another session holds the base: {}. Wait, or end it.";
         stopped: "Базу держит остановленный сеанс: {}. Вернитесь в него командой fg или завершите: kill -CONT {} или kill {}.", "A stopped session holds the base: {}. Bring it back with fg, or end it: kill -CONT {} or kill {}.";
+        outrun: "Ничего не записано: {} раз подряд первым успевал другой сеанс – {}. Повторите, когда он закончит.", "Nothing was saved: {} times in a row another session was faster: {}. Try again when it has finished.";
         unknown_session: "неизвестный", "unknown";
         diverged: "Экран отстал от базы. Перезапустите программу: введённое сохранится как черновик.", "The screen has fallen behind the base. Restart the program; what you typed stays as a draft.";
         replaced: "Файл базы подменили под работающей программой. Перезапустите её.", "The base was replaced under the running program. Restart it.";

@@ -18,6 +18,7 @@ use super::super::guard::guard;
 use super::super::tables::{self, Facts};
 use super::super::{codec, engine};
 use super::pages::{Gaps, Hole, Link, Pages};
+use super::room;
 
 /// Bytes of the header; while they stay the same nobody has committed.
 const HEADER: usize = 320;
@@ -54,6 +55,8 @@ pub(super) fn remains(path: &Path) -> Result<Vec<u8>, StoreError> {
 }
 
 fn bytes(file: &mut File, path: &Path) -> Result<Vec<u8>, StoreError> {
+    let about = file.metadata().map_err(|error| StoreError::io(path, error))?;
+    room::ensure_memory(path, about.len())?;
     let bytes = stable(file).map_err(|error| StoreError::io(path, error))?;
     bytes.ok_or(StoreError::Busy { waited: PAUSE * TRIES })
 }
