@@ -296,15 +296,22 @@ impl Worker {
     /// The draft goes only when what it holds is on disk.
     fn save(&mut self, base: u64, batch: &Batch, draft: Option<&Slot>) -> Vec<Msg> {
         let Some(store) = &mut self.store else { return vec![Msg::Failed(self.text.messages.read_only.to_owned())] };
+        let heard = store.notices().len();
         match store.execute(base, batch) {
             Ok(entry) => {
                 self.known = entry.generation;
+                let news: Vec<Msg> = store
+                    .notices()
+                    .iter()
+                    .skip(heard)
+                    .map(|what| Msg::Refused(notice(*what, self.text).to_owned()))
+                    .collect();
                 if let Some(slot) = draft {
                     self.drafts.drop_own(slot);
                 }
                 // Only what was taken back can have been the last of its kind.
                 let can_undo = entry.origin.stands() || store.can_undo(&self.identity.user).unwrap_or(true);
-                vec![Msg::Saved { entry: Box::new(entry), can_undo }]
+                std::iter::once(Msg::Saved { entry: Box::new(entry), can_undo }).chain(news).collect()
             }
             Err(StoreError::Behind(entries)) => {
                 self.known = entries.last().map_or(self.known, |entry| entry.generation);

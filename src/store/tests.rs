@@ -190,6 +190,30 @@ fn a_clock_that_was_set_back_is_noticed() {
 }
 
 #[test]
+fn a_clock_set_back_under_a_session_is_said_once_and_stops_nobody() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = base_in(directory.path());
+    let mut store = Store::open(&path, Mode::ReadWrite).unwrap();
+    store.load().unwrap();
+    let add = |id: u32| Batch::new("person.add", vec![Change::create::<Person>(PersonId(id), person(7))]);
+    store.execute(1, &add(70)).unwrap();
+    assert_eq!(store.notices(), []);
+    let database = raw_database(&path);
+    let transaction = database.begin_write().unwrap();
+    let later = Entry { generation: 3, at: super::base::now() + 3600, ..entry() };
+    let bytes = codec::seal_entry(&later).unwrap();
+    transaction.open_table(tables::JOURNAL).unwrap().insert(3, bytes.as_slice()).unwrap();
+    tables::set_position(&mut transaction.open_table(META).unwrap(), 3, 100).unwrap();
+    transaction.commit().unwrap();
+    database.close().unwrap();
+    assert_eq!(store.tail(2).unwrap().len(), 1);
+    for generation in 3..5 {
+        store.execute(generation, &add(80 + u32::try_from(generation).unwrap())).unwrap();
+        assert_eq!(store.notices(), [super::Notice::ClockBehind]);
+    }
+}
+
+#[test]
 fn a_schema_that_moves_under_a_session_ends_its_writing() {
     let directory = tempfile::tempdir().unwrap();
     let path = base_in(directory.path());

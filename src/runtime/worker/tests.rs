@@ -275,6 +275,35 @@ fn a_form_that_meets_a_base_held_by_another_stays_and_is_saved_afterwards() {
     session.assert_in_step();
 }
 
+/// Somebody who was stopped in the middle of a write holds everybody up: the screen says how to bring them back.
+#[test]
+fn a_form_that_meets_a_base_held_by_a_stopped_session_says_how_to_wake_it() {
+    let mut session = Session::open();
+    let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+    let identity = Identity { user: "иванова".into(), tty: "pts/9".into(), pid: child.id() };
+    let lane = Lane::take(&session.path, &identity).unwrap();
+    session.type_somebody();
+    let other = raw_database(&session.path, &Disk::default()).unwrap();
+    let held = other.begin_write().unwrap();
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::STOP).unwrap();
+    let state = || std::fs::read_to_string(format!("/proc/{}/stat", identity.pid)).unwrap();
+    while !state().contains(") T ") {
+        std::thread::yield_now();
+    }
+    session.save();
+    let screen = session.screen();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(session.has_form() && screen.contains("Базу держит остановленный сеанс: иванова"), "{screen}");
+    assert!(screen.contains(&format!("kill -CONT {}", identity.pid)), "{screen}");
+    drop(held);
+    drop(lane);
+    session.save();
+    assert_eq!(session.on_file(), (vec![NAME.to_owned()], 2));
+    session.assert_in_step();
+}
+
 /// The disk is waited for when the keys pause, never while they come.
 #[test]
 fn half_typed_work_reaches_the_disk_when_the_keys_pause() {
