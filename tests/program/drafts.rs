@@ -119,6 +119,24 @@ fn later_leaves_it_and_throwing_away_ends_it() {
 }
 
 #[test]
+fn a_draft_that_cannot_be_read_is_told_of_once_and_put_aside() {
+    let school = School::of(100);
+    let mut program = half_typed(&school);
+    program.signal(Signal::KILL);
+    program.wait_exit(PATIENCE);
+    let (path, typed) = school.drafts().remove(0);
+    fs::write(&path, typed.split_at(typed.find(TYPED).unwrap()).0).unwrap();
+    let mut program = school.open();
+    program.wait_for("Недописанное не читается; файл отложен: school.redb.drafts-", PATIENCE);
+    program.send(CTRL_Q);
+    program.wait_exit(PATIENCE);
+    let program = school.open();
+    assert!(!program.text().contains("Недописанное"));
+    let aside = path.parent().unwrap().read_dir().unwrap().next().unwrap().unwrap().path();
+    assert!(aside.to_str().unwrap().ends_with(".json.unreadable"), "{aside:?}");
+}
+
+#[test]
 fn a_form_that_is_closed_leaves_no_draft() {
     let school = School::of(100);
     let mut program = half_typed(&school);
