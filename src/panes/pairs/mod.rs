@@ -3,7 +3,11 @@
 
 mod card;
 mod form;
+mod group;
+mod life;
 mod list;
+mod numbers;
+mod terms;
 
 use super::ListPane;
 use super::pages::{PAGES, Page, Pages};
@@ -11,7 +15,10 @@ use crate::domain::Kind;
 use crate::kit::{Info, PaneId, describe};
 use crate::text::Text;
 
-pub use form::{close, edit, fix, new};
+pub use form::{close, edit, new};
+pub use group::{join, leave};
+pub use life::{answer, pause, resume, trial};
+pub use terms::{agree, fix, proposals};
 
 /// The pane.
 pub fn pane() -> Pages {

@@ -81,6 +81,9 @@ pub fn reason(signal: &Signal, world: &World) -> String {
             fill(p.why_no_plan, &[&day(trial_end), &missing.join(", ")])
         }
         Reason::ReturnOverdue { on, .. } => fill(p.signal_pause_over, &[&day(on)]),
+        Reason::TrialEnding { on, .. } => fill(p.signal_trial, &[&day(on)]),
+        Reason::AgreedNoOrder { days: number, .. } => fill(p.signal_agreed, &[&days(*number, text)]),
+        Reason::Unanswered { days: number, .. } => fill(p.signal_unanswered, &[&days(*number, text)]),
         Reason::OverCapacity { capacity, taken } => fill(p.why_over, &[taken, capacity]),
         Reason::Unmarked { on, .. } => fill(p.signal_unmarked, &[&day(on)]),
         Reason::NoOrder => p.signal_no_order.to_owned(),
