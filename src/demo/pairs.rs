@@ -229,7 +229,7 @@ fn join(
         if rng.chance(50) {
             pair.mentor_agreed_on = Some(season.past(shift(season.now, -rng.within(1, 9))));
             // Here and there only one side has answered so far.
-            pair.mentees_agreed_on = pair.mentor_agreed_on.filter(|_| !place.is_multiple_of(3));
+            pair.mentees_agreed_on = pair.mentor_agreed_on.filter(|_| place.is_multiple_of(2));
         }
         return Duo { id: PairId(scene.ids.fresh()), pair, helper: place, led, theme, course: Course::Usual };
     }

@@ -79,7 +79,8 @@ words! {
         trial_ask: "Спросите обе стороны, остаются ли они вместе. До конца срока разойтись можно без чьей-либо вины.", "Ask both sides whether they stay together. Until the end of the period parting is nobody's fault.";
         trial_stay: "остаются вместе", "they stay together"; trial_part: "расстаются", "they part"; trial_later: "потом", "later";
         ends_on_trial: "Испытательный срок до {}: пара расстаётся без чьей-либо вины и считается отдельно.", "The trial period lasts until {}: the pair parts through nobody's fault and is counted apart.";
-        no_exit_yet: "Нет анкет выхода: {}. Внесите их (клавиша 6) или напишите в «Что сказано», почему их нет.", "No exit questionnaire from: {}. Key them (6), or write under “What was said” why there is none.";
+        no_exit_yet: "Внесите анкету выхода (клавиша 6) или напишите в «Что сказано», почему её нет: {}", "Key the exit questionnaire (6), or write under “What was said” why there is none: {}";
+        agree_hint: "Кто ещё не ответил, у того уберите дату: Ctrl+U.", "Whoever has not answered yet: take the day away with Ctrl+U.";
         no_final_yet: "Итоговой встречи ещё не было.", "There was no final meeting yet.";
         ended_on_trial: "в испытательный срок, ничьей вины", "within the trial period, nobody's fault";
         agreed_brief: "наставник {} · наставляемый {}", "mentor {} · mentee {}";
@@ -88,9 +89,10 @@ words! {
         numbers_proposed: "предложено {}", "proposed {}"; numbers_waiting: "ждут {}", "awaiting {}"; numbers_agreed: "согласны {}", "agreed {}";
         numbers_working: "работает {}", "working {}"; numbers_paused: "пауза {}", "paused {}"; numbers_places: "мест {}", "places {}";
         numbers_ended: "прекращено {}, из них в испытательный срок {}", "ended {}, of these on trial {}";
-        signal_trial: "конец испытательного срока, первый {}: спросите", "the trial ends, the first {}: ask both sides";
-        signal_agreed: "согласны, но без приказа, дольше всех {}", "agreed, without an order, the longest for {}";
-        signal_unanswered: "предложены, ответа нет, дольше всех {}", "proposed, no answer, the longest for {}";
+        signal_trial: "испытательный срок до {}: спросите обоих", "trial until {}: ask both sides";
+        signal_trials: "испытательный срок, первый до {}: спросите", "trial, the first until {}: ask both sides";
+        signal_agreed: "согласны, приказа нет уже {}", "agreed, without an order for {}";
+        signal_unanswered: "на предложение не ответили уже {}", "the proposal has waited for an answer {}";
         deal_trial: "спросить", "ask"; deal_fix: "закрепить", "fix"; deal_agree: "согласие", "answer";
         close_pair_title: "Закрыть пару: {}", "Close the pair: {}";
         new_meeting_title: "Встреча", "Meeting";

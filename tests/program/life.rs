@@ -255,6 +255,23 @@ fn who_cannot_be_fixed_is_named_first_and_the_others_go_as_one_step() {
 }
 
 #[test]
+fn as_many_reasons_as_fit_are_told_and_the_rest_is_counted() {
+    let mut scene = Scene::new();
+    let mentor = scene.leader_of_five();
+    scene.edit::<Mentor>(mentor, |mentor| mentor.training = nastavnik::domain::Step::Open);
+    for _ in 0..scene.waiting.len().min(9) {
+        scene.propose(mentor, 1, true);
+    }
+    let count = nastavnik::panes::pool(nastavnik::fields::Pool::Proposals, &scene.open((80, 24)).world).len();
+    assert!(count >= 6, "{count} proposals");
+    let mut model = scene.open((60, 20));
+    keys(&mut model, &["4", "Ф"]);
+    let shown = screen(&mut model);
+    assert!(shown.contains("не закрепить") && shown.contains("… ещё"), "{shown}");
+    assert!(shown.contains("Приказ №"), "the fields stay in sight: {shown}");
+}
+
+#[test]
 fn places_run_out_within_one_step_and_a_reason_is_kept() {
     let mut scene = Scene::new();
     let mentor = scene.leader(1);
@@ -328,19 +345,19 @@ fn today_asks_about_trials_answers_and_orders() {
         scene.edit::<Pair>(id, |pair| pair.trial_until = None);
     }
     let mut model = scene.open((80, 24));
-    walk_to(&mut model, "конец испытательного срока");
+    walk_to(&mut model, "испытательный срок до");
     keys(&mut model, &["с"]);
     assert!(screen(&mut model).contains("Спросите обе стороны"));
     saves(&mut model, &["enter"]);
     assert_eq!(pair(&model, on_trial).trial_until, today().pred_opt());
     assert!(pair(&model, on_trial).notes.contains("обе стороны остаются вместе"));
-    assert!(!screen(&mut model).contains("конец испытательного срока"), "it was dealt with");
+    assert!(!screen(&mut model).contains("испытательный срок до"), "it was dealt with");
 
-    walk_to(&mut model, "ответа нет");
+    walk_to(&mut model, "на предложение не ответили");
     saves(&mut model, &["с"]);
     assert_eq!(pair(&model, silent).mentees_agreed_on, Some(today()));
 
-    walk_to(&mut model, "согласны, но без приказа");
+    walk_to(&mut model, "согласны, приказа нет");
     keys(&mut model, &["с"]);
     saves(&mut model, &["55", "f2"]);
     assert_eq!(pair(&model, agreed).order_no, "55");
@@ -359,7 +376,7 @@ fn an_end_on_trial_is_nobodys_fault_and_the_mentee_waits_again() {
     keys(&mut model, &["з", "2", "enter", "enter", "7"]);
     let shown = screen(&mut model);
     assert!(shown.contains("без чьей-либо вины"), "{shown}");
-    assert!(shown.contains("Нет анкет выхода"), "{shown}");
+    assert!(shown.contains("Внесите анкету выхода"), "{shown}");
     let batch = saves(&mut model, &["enter", "5", "enter", "д", "enter", "2", "f2"]);
     assert_eq!(batch.command, "pair.close");
     let ended = pair(&model, id);

@@ -96,6 +96,7 @@ pub fn agree(pairs: &[PairId], world: &World) -> Form {
     let today = Some(world.today());
     let row = Terms { mentor_agreed_on: today, mentees_agreed_on: today, ..Terms::default() };
     form("pair.agree", world.text.panes.agree_title, (pairs, row), AGREEING, world, submit_agree)
+        .hinting(|_, world| vec![world.text.panes.agree_hint.to_owned()])
 }
 
 /// A form over one pair, which is its target, or over many, which a draft keeps.
