@@ -135,6 +135,7 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "year.begin" => c.did_year_begin,
         "consent.withdraw" => c.did_withdraw,
         "proposal.accept" => c.did_accept,
+        "proposal.move" => c.did_move,
         "proposal.accept_all" => c.did_accept_all,
         "proposal.pin" => c.did_pin,
         "proposal.unpin" => c.did_unpin,

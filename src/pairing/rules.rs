@@ -55,6 +55,10 @@ impl Cohort {
     }
 
     fn is_lifted(&self, rule: PairingRule, mentee: u32, mentor: u32) -> bool {
+        // A pair that works goes on working: a paper that expired or an hour that changed is a signal, not a rule broken.
+        if self.mentees[mentee as usize].today == Some(mentor) {
+            return rule != PairingRule::Veto;
+        }
         match self.rulings.get(&(mentee, mentor)) {
             // Whoever pins two has decided about everything that could bend.
             Some((Verdict::Pin, _)) => rule.can_bend(),

@@ -126,6 +126,13 @@ impl Pane for Pages {
         self.front_mut().select(key, world);
     }
 
+    /// The page in front stays there, whatever it has brought about.
+    fn created(&mut self, key: Key, world: &World) {
+        if self.pages[self.front].kinds.contains(&key.kind) {
+            self.front_mut().created(key, world);
+        }
+    }
+
     fn current(&self) -> Option<Key> {
         self.front().current()
     }

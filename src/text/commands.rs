@@ -79,6 +79,7 @@ words! {
         accept_all: "все надёжные", "all safe"; accept_all_help: "Принять все надёжные пары одним шагом", "Accept all safe pairs as one step";
         why_not: "почему не…", "why not…"; why_not_help: "Почему не другой наставник: правило или цена и кто сдвинется", "Why not another mentor: the rule, or the price and who would move";
         what_if: "что если", "what if"; what_if_help: "Попробовать правку на черновике: ничего не сохранится, пока не скажете", "Try a change on a scratch copy: nothing is kept until you say so";
+        pair_what_if: "что если разойдутся", "what if they part"; pair_what_if_help: "Кто кого получит, если эта пара разойдётся: сдвигается как можно меньше людей", "Who would get whom if this pair came apart: as few people as possible move";
         pin: "сцепить", "pin"; pin_help: "Сцепить этих двоих (или отпустить): подбор их не разлучит", "Pin these two together (or let go): matching will not part them";
         forbid: "нельзя", "forbid"; forbid_help: "Этих двоих больше не предлагать", "Do not propose these two any more";
         variants: "варианты", "variants"; variants_help: "Варианты рядом: по баллам, по выбору, без обид, как сейчас", "Variants side by side: by score, by choices, stable, as today";
@@ -140,6 +141,7 @@ words! {
         did_mentor_step: "шаг отбора отмечен", "step of selection marked"; did_mentee_request: "запрос добавлен", "request added";
         did_withdraw: "согласие отозвано", "consent withdrawn";
         did_accept: "предложенная пара принята", "proposed pair accepted"; did_accept_all: "надёжные пары приняты", "safe pairs accepted";
+        did_move: "наставляемый переведён к другому наставнику", "mentee moved to another mentor";
         did_pin: "двое сцеплены", "two pinned together"; did_unpin: "сцепка снята", "pin taken back";
         did_forbid: "двое больше не предлагаются", "two not proposed any more"; did_force: "двое сцеплены вопреки правилу", "two pinned against a rule";
         did_keep_trial: "проба сохранена", "trial kept";

@@ -6,7 +6,7 @@ words! {
     /// What the panes say.
     Panes {
         proposal_head: "сопоставлено {} из {} · {}", "matched {} of {} · {}";
-        proposal_safe: "надёжных {}", "safe {}"; proposal_pending: "с бумагами в пути", "with papers on their way"; proposal_everybody: "все заново", "everybody anew";
+        proposal_safe: "надёжных {}", "safe {}"; proposal_pending: "с бумагами в пути", "with papers on their way"; proposal_everybody: "все заново", "everybody anew"; proposal_working: "только работающие", "only those who work";
         proposal_waiting_papers: "ждут согласия {}", "awaiting consent {}";
         proposal_mutual: "взаимных первых выборов {}", "mutual first choices {}";
         trial_head: "проба: {}", "trial: {}"; trial_nothing: "ничего не изменилось", "nothing changed";

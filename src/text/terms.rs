@@ -86,6 +86,7 @@ words! {
         close_mismatch: "несовместимость", "mismatch"; close_absences: "пропуски встреч", "absences";
         close_rules_broken: "нарушение правил", "rules broken"; close_health: "здоровье", "health";
         close_parents_decision: "решение родителей", "parents' decision";
+        close_rematch: "перезакрепление", "re-match";
         close_consent_withdrawn: "отзыв согласия", "consent withdrawn";
         by_curator: "куратор", "curator"; by_mentor: "наставник", "mentor"; by_mentee: "наставляемый", "mentee";
         by_parent: "родитель", "parent"; by_both: "обе стороны", "both sides";

@@ -20,6 +20,7 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("meeting.held", &["do what it waits for"]),
     ("mentee.request", &["more"]),
     ("proposal.pending", &["more"]),
+    ("pair.what_if", &["what_if"]),
     ("proposal.forbid", &["end"]),
     ("proposal.variants", &["view"]),
     ("proposal.everybody", &["also in the other base"]),

@@ -56,7 +56,7 @@ impl Model {
     pub(super) fn follow_created(&mut self, created: Option<Key>) {
         let Self { desk, world, .. } = self;
         if let Some(key) = created.filter(|key| pane_of(*key) == Some(desk.pane().id())) {
-            desk.pane_mut().select(key, world);
+            desk.pane_mut().created(key, world);
         }
     }
 

@@ -31,7 +31,7 @@ pub fn pane() -> Pages {
     };
     let proposal = Page {
         name: |text| text.panes.page_proposal,
-        kinds: &[Kind::Ruling],
+        kinds: &[Kind::Ruling, Kind::Mentee],
         pane: Box::new(proposal::Page::default()),
     };
     Pages::new(PaneId::Pairs, vec![pairs, proposal])
