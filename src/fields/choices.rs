@@ -5,8 +5,8 @@
 use super::Choice;
 use crate::domain::status::{MenteeStatus, MentorStatus, Missing, RequestStatus};
 use crate::domain::{
-    Audience, CloseReason, ConsentKind, Form, Health, Initiator, InterviewDecision, Kind, MeetingKind, MeetingState,
-    Next, PairState, PersonKind, Place, Problem, RequestState, Role, Source, TargetGroup, Wave,
+    Audience, CloseReason, ConsentKind, Form, Health, Initiator, InterviewDecision, Kind, MeetingFormat, MeetingKind,
+    MeetingState, Next, PairState, PersonKind, Place, Problem, RequestState, Role, Source, TargetGroup, Wave,
 };
 use crate::text::Text;
 
@@ -183,6 +183,13 @@ choices!(
     /// Where people meet.
     PLACES: Place {
         School: place_school, Trip: place_trip, Partner: place_partner, Online: place_online, Phone: place_phone,
+    }
+);
+choices!(
+    /// Ways to hold the general meeting.
+    MEETING_FORMATS: MeetingFormat {
+        Speed: general_speed, Networking: general_networking, Game: general_game, Workshops: general_workshops,
+        Online: general_online, Other: general_other,
     }
 );
 choices!(

@@ -69,6 +69,16 @@ words! {
         answer_far_down: "ниже на 10", "ten down"; answer_far_down_help: "На десять вопросов ниже", "Ten questions down";
         answer_save: "записать", "save"; answer_save_help: "Записать анкету сразу; без ответа – спросит", "Save the form now; asks when answers are missing";
         answer_leave: "прервать", "leave"; answer_leave_help: "Прервать: внесённое останется черновиком", "Leave: what was keyed stays as a draft";
+        key_sheet: "лист", "sheet"; key_sheet_help: "Внести или исправить лист предпочтений; записанный новый ведёт к следующему", "Key or correct the preference sheet; a new one saved leads to the next";
+        next_sheet: "следующий", "next"; next_sheet_help: "Лист следующего, чьего листа ещё нет", "The sheet of the next whose sheet is still to come";
+        pin_mutual: "взаимные", "mutual"; pin_mutual_help: "Показать взаимные первые выборы и сцепить их одним шагом", "Show the mutual first choices and bind them in one step";
+        general_meeting: "общая встреча", "general meeting"; general_meeting_help: "Записать общую встречу: когда, где, кто был, как прошла", "Record the general meeting: when, where, who came, how it went";
+        other_side: "другая сторона", "other side"; other_side_help: "Показать наставников или наставляемых", "Show the mentors or the mentees";
+        import_wishes: "внести листы", "import sheets"; import_wishes_help: "Прочитать листы предпочтений из таблицы или CSV", "Read preference sheets from a spreadsheet or CSV";
+        export_wishes: "выгрузить предпочтения", "export preferences"; export_wishes_help: "Записать предпочтения в файл CSV или JSON, без «нельзя»", "Write the preferences to a CSV or JSON file, without refusals";
+        did_import_wishes: "листы предпочтений внесены", "preference sheets imported"; did_wish_key: "лист предпочтений внесён", "preference sheet keyed";
+        did_wish_edit: "лист предпочтений исправлен", "preference sheet corrected"; did_wish_pin: "взаимные первые выборы сцеплены", "mutual first choices bound";
+        did_general_new: "общая встреча записана", "general meeting recorded"; did_general_edit: "запись общей встречи исправлена", "record of the general meeting edited";
         page_next: "вид", "page"; page_next_help: "Следующий вид: пары, предложение, предпочтения", "The next page: pairs, proposal, preferences";
         page_previous: "вид назад", "page back"; page_previous_help: "Предыдущий вид", "The page before";
         undo: "отменить", "undo"; undo_help: "Отменить свой последний шаг, и после перезапуска тоже", "Take back your last step, also after a restart";

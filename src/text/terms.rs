@@ -92,6 +92,9 @@ words! {
         meeting_no_show_brief: "неявка", "absent";
         meeting_planned: "план", "planned"; meeting_held: "была", "held"; meeting_cancelled: "отменена", "cancelled";
         meeting_no_show: "не пришли", "no show";
+        general_speed: "быстрые встречи", "speed meetings"; general_networking: "нетворкинг", "networking";
+        general_game: "групповая игра", "a game in groups"; general_workshops: "мастер-классы", "workshops";
+        general_online: "онлайн", "online"; general_other: "по-другому", "another way";
         place_school: "школа", "school"; place_trip: "выезд", "trip"; place_partner: "у партнёра", "at a partner's";
         place_online: "онлайн", "online"; place_phone: "телефон", "phone";
         wave_entry: "вход", "entry"; wave_exit: "выход", "exit"; wave_pulse: "пульс", "pulse";

@@ -253,9 +253,10 @@ fn every_form_can_be_opened_again() {
         ("2", &["е 1"]),
         ("3", &["enter", "н", "ф", "т", "и", "в", "з"]),
         ("4", &["enter", "н", "ф", "з", "м"]),
+        ("4 tab", &["enter", "м", "и", "в"]),
         ("5", &["enter", "м", "п"]),
     ] {
-        keys(&mut model, &[pane, "home"]);
+        keys(&mut model, &pane.split(' ').chain(["home"]).collect::<Vec<_>>());
         for _ in 0..40 {
             for deed in deeds {
                 keys(&mut model, &deed.split(' ').collect::<Vec<_>>());

@@ -22,20 +22,36 @@ fn scopes(lang: Lang) -> Vec<(String, Vec<Info>)> {
     for tab in PANES {
         let mut model = model(&register, lang, (100, 30));
         press(&mut model, Stroke::char(tab.digit));
-        let live = stage::commands(&model);
+        let pages = pages(&mut model);
         for info in (tab.commands)(text) {
             if info.id.starts_with("keying.") {
                 of_paper.push(info);
             } else {
-                assert!(live.iter().any(|known| known.id == info.id), "{} is in no place", info.id);
+                assert!(pages.iter().flatten().any(|known| known.id == info.id), "{} is in no place", info.id);
             }
         }
-        scopes.push((format!("pane {}", tab.digit), live));
+        let named = pages.into_iter().zip(1..).map(|(live, page)| (format!("pane {}, page {page}", tab.digit), live));
+        scopes.extend(named);
     }
     assert!(!of_paper.is_empty());
     scopes.push(("paper".to_owned(), of_paper));
     scopes.push(("form".to_owned(), FORM.iter().map(|command| describe(command, text)).collect()));
     scopes
+}
+
+/// What is live on each page of the pane in front.
+fn pages(model: &mut nastavnik::app::Model) -> Vec<Vec<Info>> {
+    let ids = |live: &[Info]| live.iter().map(|info| info.id).collect::<Vec<_>>();
+    let mut pages = vec![stage::commands(model)];
+    while pages[0].iter().any(|info| info.id == "pages.next") {
+        press(model, Stroke::plain(Code::Tab));
+        let live = stage::commands(model);
+        if ids(&live) == ids(&pages[0]) {
+            break;
+        }
+        pages.push(live);
+    }
+    pages
 }
 
 fn all(lang: Lang) -> impl Iterator<Item = (Info, &'static str)> {

@@ -29,4 +29,5 @@ mod support;
 mod surroundings;
 mod terminal;
 mod undone;
+mod wishes;
 mod years;

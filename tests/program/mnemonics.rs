@@ -18,6 +18,8 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("today.deal", &["do what it waits for"]),
     ("mentor.step", &["do what it waits for"]),
     ("meeting.held", &["do what it waits for"]),
+    ("wish.next", &["do what it waits for"]),
+    ("wish.side", &["view"]),
     ("mentor.pair", &["fix"]),
     ("pair.close", &["end"]),
     ("meeting.cancelled", &["end"]),

@@ -35,14 +35,16 @@ impl Model {
         let done = batch.origin == Origin::Done;
         let created = batch.changes.iter().rev().find(|change| one && change.before.is_none()).map(|change| change.key);
         let said = history::said_of(&batch, &self.world);
+        let then = source.then();
         match self.saving.take(batch, source, &mut self.world) {
-            Ok(effects) => {
+            Ok(mut effects) => {
                 self.desk.can_undo |= done;
                 self.refresh();
                 self.follow_created(created);
                 if let Some(said) = said {
                     self.say(said, Tone::Good);
                 }
+                effects.extend(then.into_iter().flat_map(|command| self.run(command)));
                 effects
             }
             Err((refusal, source)) => self.refused(&refusal, source),

@@ -4,6 +4,7 @@
 mod card;
 mod form;
 mod list;
+pub mod wishes;
 
 use super::ListPane;
 use super::pages::{PAGES, Page, Pages};
@@ -20,11 +21,17 @@ pub fn pane() -> Pages {
         kinds: &[Kind::Pair],
         pane: Box::new(ListPane::new(list::Pairs::default())),
     };
-    Pages::new(PaneId::Pairs, vec![pairs])
+    let wishes = Page {
+        name: |text| text.panes.page_wishes,
+        kinds: &[Kind::PreferenceSheet, Kind::GeneralMeeting],
+        pane: Box::new(ListPane::new(wishes::Wishes::default())),
+    };
+    Pages::new(PaneId::Pairs, vec![pairs, wishes])
 }
 
 /// The commands of all pages, for the tests and the table of keys.
 pub fn commands(text: &Text) -> Vec<Info> {
     let pairs = list::COMMANDS.iter().map(|command| describe(command, text));
-    pairs.chain(PAGES.iter().map(|command| describe(command, text))).collect()
+    let wishes = wishes::COMMANDS.iter().map(|command| describe(command, text));
+    pairs.chain(wishes).chain(PAGES.iter().map(|command| describe(command, text))).collect()
 }
