@@ -95,7 +95,7 @@ words! {
         conflict_save_help: "Записать то, что отмечено", "Save what is marked";
         to_form: "к правке", "back to editing"; to_form_help: "Вернуться к тому, что вы правили, и поправить руками", "Go back to what you were editing and mend it by hand";
         journal_filter_help: "Искать в прочитанной части журнала", "Search the part of the journal that was read"; journal_down_help: "Дальше в прошлое", "Further back"; journal_leave_help: "Показать всё, затем закрыть журнал", "Show everything, then close the journal";
-        reveal: "закрытое", "restricted"; reveal_help: "Показать или скрыть сведения о здоровье и записки о безопасности", "Show or hide health data and safety notes";
+        reveal: "закрытое", "restricted"; reveal_help: "Показать или скрыть закрытое: здоровье, записки о безопасности, «нельзя»", "Show or hide what is restricted: health, safety notes, refusals";
         quit: "выйти", "quit"; quit_help: "Выйти из программы", "Leave the program";
         copy: "копировать", "copy"; copy_help: "Скопировать строку в буфер вашего терминала", "Copy the row to your terminal's clipboard";
         import_mentees: "внести список", "import a list"; import_mentees_help: "Прочитать список наставляемых из таблицы или CSV", "Read a roster of mentees from a spreadsheet or CSV";

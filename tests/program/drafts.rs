@@ -253,7 +253,7 @@ fn every_form_can_be_opened_again() {
         ("2", &["е 1"]),
         ("3", &["enter", "н", "ф", "т", "и", "в", "з"]),
         ("4", &["enter", "н", "ф", "з", "м"]),
-        ("4 tab", &["enter", "м", "и", "в"]),
+        ("4 tab", &["enter", "м 1", "и", "в"]),
         ("5", &["enter", "м", "п"]),
     ] {
         keys(&mut model, &pane.split(' ').chain(["home"]).collect::<Vec<_>>());
