@@ -39,7 +39,7 @@ impl Screen {
             now: now(),
             text: Text::of(lang),
             reveal: false,
-            read_only: false,
+            read_only: None,
             layout: if lang == Lang::Ru { Layout::Cyrillic } else { Layout::Latin },
             theme: Theme { colour: false, lines: true },
             size: Size { width: 80, height: 24 },
@@ -117,8 +117,8 @@ at_three_sizes! {
     request_map: "2 к";
     mentors: "3 down";
     pairs: "4 down";
-    wishes: "4 tab down";
-    wish_form: "4 tab с";
+    wishes: "4 tab tab down";
+    wish_form: "4 tab tab с";
     new_pair: "4 н";
     meetings: "5 down";
     meeting_form: "5 м enter";

@@ -32,7 +32,7 @@ pub mod wishes;
 mod words;
 
 pub use change::{Batch, Change, Entry, Origin, Stamp, inverse};
-pub use class::{Class, Letter, NotALetter};
+pub use class::{Class, FIRST_GRADE, LAST_GRADE, Letter, NotALetter};
 pub use form::{Form, Role};
 pub use founding::{founding, founding_of};
 pub use id::{

@@ -5,8 +5,9 @@
 use super::Choice;
 use crate::domain::status::{MenteeStatus, MentorStatus, Missing, RequestStatus};
 use crate::domain::{
-    Audience, CloseReason, ConsentKind, Form, Health, Initiator, InterviewDecision, Kind, MeetingFormat, MeetingKind,
-    MeetingState, Next, PairState, PersonKind, Place, Problem, RequestState, Role, Source, TargetGroup, Wave,
+    Audience, ClassRule, CloseReason, Component, ConsentKind, Form, Health, Initiator, InterviewDecision, Kind,
+    MeetingFormat, MeetingKind, MeetingState, Next, PairState, PairingRule, PersonKind, Place, Precedence, Problem,
+    RequestState, Role, Source, TargetGroup, Verdict, Wave,
 };
 use crate::text::Text;
 
@@ -14,6 +15,55 @@ use crate::text::Text;
 pub trait Worded {
     /// The word on screen.
     fn word(self, text: &Text) -> &'static str;
+}
+
+/// A term that is also known by a mark of a letter or two: «Р4», «З».
+pub trait Marked {
+    /// The mark on screen.
+    fn mark(self, text: &Text) -> &'static str;
+}
+
+/// A term that a school may change, and so must understand.
+pub trait Explained {
+    /// One sentence that says what it means.
+    fn explanation(self, text: &Text) -> &'static str;
+}
+
+macro_rules! explained {
+    ($enum:ident { $($variant:ident: $word:ident),+ $(,)? }) => {
+        impl Explained for $enum {
+            fn explanation(self, text: &Text) -> &'static str {
+                match self { $(Self::$variant => text.rules.$word),+ }
+            }
+        }
+    };
+}
+
+/// As `choices`, for terms with a mark: the option is its mark, and its word says what that means.
+macro_rules! marked {
+    ($(#[$meta:meta])* $table:ident: $enum:ident {
+        $($variant:ident: $mark:ident / $word:ident $([$restricted:literal])?),+ $(,)?
+    }) => {
+        impl Worded for $enum {
+            fn word(self, text: &Text) -> &'static str {
+                match self { $(Self::$variant => text.terms.$word),+ }
+            }
+        }
+
+        impl Marked for $enum {
+            fn mark(self, text: &Text) -> &'static str {
+                match self { $(Self::$variant => text.terms.$mark),+ }
+            }
+        }
+
+        $(#[$meta])*
+        pub static $table: &[Choice] = &[$(Choice {
+            code: $enum::$variant.code(),
+            word: |text| text.terms.$mark,
+            long: Some(|text| text.terms.$word),
+            restricted: choices!(@restricted $($restricted)?),
+        }),+];
+    };
 }
 
 macro_rules! choices {
@@ -186,13 +236,6 @@ choices!(
     }
 );
 choices!(
-    /// Ways to hold the general meeting.
-    MEETING_FORMATS: MeetingFormat {
-        Speed: general_speed, Networking: general_networking, Game: general_game, Workshops: general_workshops,
-        Online: general_online, Other: general_other,
-    }
-);
-choices!(
     /// Waves of a questionnaire.
     WAVES: Wave { Entry: wave_entry, Exit: wave_exit, Pulse: wave_pulse }
 );
@@ -209,3 +252,95 @@ choices!(
         Ruling: record_ruling,
     }
 );
+marked!(
+    /// The rules that can stand between two people. Р8 says of a mentee what is health data.
+    PAIRING_RULES: PairingRule {
+        Consent: rule_1 / rule_consent, Admission: rule_2 / rule_admission, Form: rule_3 / rule_form,
+        Time: rule_4 / rule_time, Places: rule_5 / rule_places, Veto: rule_6 / rule_veto, Class: rule_7 / rule_class,
+        Ovz: rule_8 / rule_ovz [true], SamePerson: rule_9 / rule_same_person, Checks: rule_10 / rule_checks,
+        Broken: rule_11 / rule_broken,
+    }
+);
+explained!(PairingRule {
+    Consent: about_consent,
+    Admission: about_admission,
+    Form: about_form,
+    Time: about_time,
+    Places: about_places,
+    Veto: about_veto,
+    Class: about_class_rule,
+    Ovz: about_ovz,
+    SamePerson: about_same_person,
+    Checks: about_checks,
+    Broken: about_broken,
+});
+marked!(
+    /// What the score of a pair is made of.
+    COMPONENTS: Component {
+        Request: component_request_mark / component_request,
+        Preference: component_preference_mark / component_preference,
+        Time: component_time_mark / component_time,
+        Interests: component_interests_mark / component_interests,
+        Age: component_age_mark / component_age,
+        Experience: component_experience_mark / component_experience,
+    }
+);
+explained!(Component {
+    Request: about_request,
+    Preference: about_preference,
+    Time: about_common_time,
+    Interests: about_interests,
+    Age: about_age,
+    Experience: about_experience,
+});
+choices!(
+    /// How classes must stand.
+    CLASS_RULES: ClassRule { Any: class_any, Higher: class_higher, NotLower: class_not_lower }
+);
+explained!(ClassRule { Any: about_class_any, Higher: about_class_higher, NotLower: about_class_not_lower });
+choices!(
+    /// Who comes first.
+    PRECEDENCES: Precedence { Ovz: first_ovz [true], Urgent: first_urgent, LeftOver: first_left_over }
+);
+explained!(Precedence { Ovz: about_first_ovz, Urgent: about_first_urgent, LeftOver: about_first_left_over });
+choices!(
+    /// What the curator decided about two people.
+    VERDICTS: Verdict { Pin: verdict_pin, Forbid: verdict_forbid, Allow: verdict_allow }
+);
+choices!(
+    /// Ways to hold the general meeting.
+    MEETING_FORMATS: MeetingFormat {
+        Speed: format_speed, Networking: format_networking, Game: format_game, Workshops: format_workshops,
+        Online: format_online, Other: format_other,
+    }
+);
+
+/// Why a rule never only warns; `None` for those that may.
+pub fn firm(rule: PairingRule, text: &Text) -> Option<&'static str> {
+    let r = &text.rules;
+    match rule {
+        PairingRule::Consent => Some(r.firm_consent),
+        PairingRule::Admission => Some(r.firm_admission),
+        PairingRule::Places => Some(r.firm_places),
+        PairingRule::Veto => Some(r.firm_veto),
+        PairingRule::SamePerson => Some(r.firm_same_person),
+        PairingRule::Checks => Some(r.firm_checks),
+        PairingRule::Form | PairingRule::Time | PairingRule::Class | PairingRule::Ovz | PairingRule::Broken => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn a_rule_bends_or_says_why_it_does_not_and_its_mark_is_its_number() {
+        for text in [Text::of(Lang::Ru), Text::of(Lang::En)] {
+            for (number, &rule) in (1..).zip(PairingRule::ALL) {
+                assert_eq!(firm(rule, text).is_none(), rule.can_bend(), "{rule:?}");
+                assert_eq!(rule.mark(text).chars().skip(1).collect::<String>(), number.to_string());
+            }
+        }
+    }
+}

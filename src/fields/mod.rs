@@ -27,7 +27,7 @@ pub mod sentence;
 mod value;
 
 pub use choice_row::{CHOICE, CHOICES_ACROSS, ChoiceRow};
-pub use choices::Worded;
+pub use choices::{Explained, Marked, Worded};
 pub use entry::{MenteeRow, MentorRow};
 pub use field::{Brief, Column, Field, haystack};
 pub use fold::{Needle, fold};

@@ -16,9 +16,13 @@
 //! | `к` | `v` | какие строки, карта: the same base seen otherwise | 1 stages, 2 map, 4 closed, the other side, 5 which, 6 keyed |
 //! | `т` | `w` | тоже: the person also in the other base | 2 3 |
 //! | `е` | `a` | ещё: add one more request; complete who is on file | 2, a roster on its way in |
-//! | `ц` | `b` | сцепить (bind): say that two belong together | 4 |
+//! | `ц` | `b` | сцепить (bind): the two belong together; all mutual first choices | 4 |
 //! | `и` | `i` | импорт: a roster, preference sheets in | 2 3 4 |
 //! | `в` | `e` | выгрузить: the base out to a file | 2 3 4 |
+//! | Space | Space | принять: the pair as proposed | 4 proposal |
+//! | `В` | `A` | принять все надёжные | 4 proposal |
+//! | `я` | `y` | почему не… | 4 proposal |
+//! | `ч` | `t` | что если | 4 proposal |
 //! | `г` | `u` | отменить свой шаг (Shift: вернуть) | everywhere |
 //!
 //! The keys of `h j k l` only move, those of `.` and `,` are never letters of a command, and the function keys mean the
@@ -69,9 +73,17 @@ pub const VIEW: Keys = Keys::each(&["к"], &["v"]);
 pub const ALSO: Keys = Keys::each(&["т"], &["w"]);
 /// Add to what the record has.
 pub const MORE: Keys = Keys::each(&["е"], &["a"]);
-/// Say that two belong together.
-pub const PIN: Keys = Keys::each(&["ц"], &["b"]);
 /// A roster in.
 pub const IMPORT: Keys = Keys::each(&["и"], &["i"]);
 /// The base out to a file.
 pub const EXPORT: Keys = Keys::each(&["в"], &["e"]);
+/// Accept what is proposed.
+pub const ACCEPT: Keys = Keys::same(&["space"]);
+/// Accept everything that is safe.
+pub const ACCEPT_ALL: Keys = Keys::each(&["В"], &["A"]);
+/// Why not somebody else.
+pub const WHY_NOT: Keys = Keys::each(&["я"], &["y"]);
+/// What if.
+pub const WHAT_IF: Keys = Keys::each(&["ч"], &["t"]);
+/// The two belong together.
+pub const PIN: Keys = Keys::each(&["ц"], &["b"]);

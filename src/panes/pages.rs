@@ -103,6 +103,10 @@ impl Pane for Pages {
         self.front().is_searching()
     }
 
+    fn search_hint(&self, text: &Text) -> &'static str {
+        self.front().search_hint(text)
+    }
+
     fn takes_plain_keys(&self) -> bool {
         self.front().takes_plain_keys()
     }
@@ -116,7 +120,9 @@ impl Pane for Pages {
     }
 
     fn select(&mut self, key: Key, world: &World) {
-        if let Some(place) = self.pages.iter().position(|page| page.kinds.contains(&key.kind)) {
+        // The page in front keeps what it shows itself.
+        let shows = |place: &usize| self.pages[*place].kinds.contains(&key.kind);
+        if let Some(place) = std::iter::once(self.front).chain(0..self.pages.len()).find(shows) {
             self.bring(place, world);
         }
         self.front_mut().select(key, world);

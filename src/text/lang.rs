@@ -7,7 +7,9 @@ use super::fields::Fields;
 use super::help::Help;
 use super::keep::Keep;
 use super::messages::Messages;
+use super::pairing::Pairing;
 use super::panes::Panes;
+use super::rules::Rules;
 use super::system::System;
 use super::terms::Terms;
 use super::usage::Usage;
@@ -36,8 +38,12 @@ pub struct Text {
     pub terms: Terms,
     /// Labels and explanations of commands.
     pub commands: Commands,
+    /// What is said about a proposal of pairs.
+    pub pairing: Pairing,
     /// What the panes say.
     pub panes: Panes,
+    /// The rules of pairing.
+    pub rules: Rules,
     /// Errors, warnings and confirmations.
     pub messages: Messages,
     /// What can be wrong with the base.
@@ -59,7 +65,9 @@ static RU: Text = Text {
     fields: Fields::RU,
     terms: Terms::RU,
     commands: Commands::RU,
+    pairing: Pairing::RU,
     panes: Panes::RU,
+    rules: Rules::RU,
     messages: Messages::RU,
     base: Base::RU,
     keep: Keep::RU,
@@ -75,7 +83,9 @@ static EN: Text = Text {
     fields: Fields::EN,
     terms: Terms::EN,
     commands: Commands::EN,
+    pairing: Pairing::EN,
     panes: Panes::EN,
+    rules: Rules::EN,
     messages: Messages::EN,
     base: Base::EN,
     keep: Keep::EN,
@@ -175,7 +185,9 @@ mod tests {
             (RU.fields.all(), EN.fields.all()),
             (RU.terms.all(), EN.terms.all()),
             (RU.commands.all(), EN.commands.all()),
+            (RU.pairing.all(), EN.pairing.all()),
             (RU.panes.all(), EN.panes.all()),
+            (RU.rules.all(), EN.rules.all()),
             (RU.messages.all(), EN.messages.all()),
             (RU.base.all(), EN.base.all()),
             (RU.keep.all(), EN.keep.all()),
@@ -186,6 +198,7 @@ mod tests {
         for ((name, ru), (_, en)) in pairs.iter().flat_map(|(ru, en)| ru.iter().zip(en)) {
             assert_eq!(ru.matches("{}").count(), en.matches("{}").count(), "{name}");
             assert!(!ru.is_empty() && !en.is_empty(), "{name}");
+            assert!(!ru.contains("FILE"), "{name}: a Russian sentence names what stands for a file in Russian");
         }
     }
 }

@@ -22,7 +22,16 @@ fn scopes(lang: Lang) -> Vec<(String, Vec<Info>)> {
     for tab in PANES {
         let mut model = model(&register, lang, (100, 30));
         press(&mut model, Stroke::char(tab.digit));
-        let pages = pages(&mut model);
+        let mut pages = vec![stage::commands(&model)];
+        // The pages of a pane are turned until the first is in front again.
+        while pages[0].iter().any(|info| info.id == "pages.next") {
+            press(&mut model, Stroke::plain(Code::Tab));
+            let next = stage::commands(&model);
+            if next[0].id == pages[0][0].id {
+                break;
+            }
+            pages.push(next);
+        }
         for info in (tab.commands)(text) {
             if info.id.starts_with("keying.") {
                 of_paper.push(info);
@@ -30,28 +39,13 @@ fn scopes(lang: Lang) -> Vec<(String, Vec<Info>)> {
                 assert!(pages.iter().flatten().any(|known| known.id == info.id), "{} is in no place", info.id);
             }
         }
-        let named = pages.into_iter().zip(1..).map(|(live, page)| (format!("pane {}, page {page}", tab.digit), live));
+        let named = (1..).zip(pages).map(|(page, live)| (format!("pane {}, page {page}", tab.digit), live));
         scopes.extend(named);
     }
     assert!(!of_paper.is_empty());
     scopes.push(("paper".to_owned(), of_paper));
     scopes.push(("form".to_owned(), FORM.iter().map(|command| describe(command, text)).collect()));
     scopes
-}
-
-/// What is live on each page of the pane in front.
-fn pages(model: &mut nastavnik::app::Model) -> Vec<Vec<Info>> {
-    let ids = |live: &[Info]| live.iter().map(|info| info.id).collect::<Vec<_>>();
-    let mut pages = vec![stage::commands(model)];
-    while pages[0].iter().any(|info| info.id == "pages.next") {
-        press(model, Stroke::plain(Code::Tab));
-        let live = stage::commands(model);
-        if ids(&live) == ids(&pages[0]) {
-            break;
-        }
-        pages.push(live);
-    }
-    pages
 }
 
 fn all(lang: Lang) -> impl Iterator<Item = (Info, &'static str)> {

@@ -4,6 +4,7 @@
 mod card;
 mod form;
 mod list;
+mod proposal;
 pub mod wishes;
 
 use super::ListPane;
@@ -13,6 +14,7 @@ use crate::kit::{Info, PaneId, describe};
 use crate::text::Text;
 
 pub use form::{close, edit, fix, new};
+pub use proposal::{RULING_FORM, reopen_ruling};
 
 /// The pane.
 pub fn pane() -> Pages {
@@ -23,15 +25,21 @@ pub fn pane() -> Pages {
     };
     let wishes = Page {
         name: |text| text.panes.page_wishes,
-        kinds: &[Kind::PreferenceSheet, Kind::GeneralMeeting],
+        kinds: &[Kind::PreferenceSheet, Kind::GeneralMeeting, Kind::Ruling],
         pane: Box::new(ListPane::new(wishes::Wishes::default())),
     };
-    Pages::new(PaneId::Pairs, vec![pairs, wishes])
+    let proposal = Page {
+        name: |text| text.panes.page_proposal,
+        kinds: &[Kind::Ruling],
+        pane: Box::new(proposal::Page::default()),
+    };
+    Pages::new(PaneId::Pairs, vec![pairs, proposal, wishes])
 }
 
 /// The commands of all pages, for the tests and the table of keys.
 pub fn commands(text: &Text) -> Vec<Info> {
     let pairs = list::COMMANDS.iter().map(|command| describe(command, text));
+    let proposal = proposal::COMMANDS.iter().map(|command| describe(command, text));
     let wishes = wishes::COMMANDS.iter().map(|command| describe(command, text));
-    pairs.chain(wishes).chain(PAGES.iter().map(|command| describe(command, text))).collect()
+    pairs.chain(proposal).chain(wishes).chain(PAGES.iter().map(|command| describe(command, text))).collect()
 }

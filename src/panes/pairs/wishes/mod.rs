@@ -6,7 +6,7 @@ mod form;
 mod general;
 mod mutual;
 
-use crate::domain::{Change, Key, Kind, PreferenceSheet, PreferenceSheetId, Register, wishes};
+use crate::domain::{Change, Key, Kind, Record, Register, wishes};
 use crate::fields::{Field, SheetRow, WISHES, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, PaneId, World, always, row, verb, writable};
@@ -73,14 +73,18 @@ impl Base for Wishes {
         card::totals(world)
     }
 
-    /// A sheet is shown in the row of whoever filled it in.
+    /// A sheet is shown in the row of whoever filled it in, a ruling in that of the one on this side.
     fn row_of(&mut self, key: Key, world: &World) -> Key {
-        let sheet = PreferenceSheetId::of(key).and_then(|id| world.register.get::<PreferenceSheet>(id));
-        let author = sheet.map_or(key, |sheet| sheet.author);
-        if matches!(author.kind, Kind::Mentee | Kind::Mentor) {
-            self.side = author.kind;
+        let row = match world.register.record(key) {
+            Some(Record::PreferenceSheet(sheet)) => sheet.author,
+            Some(Record::Ruling(ruling)) if self.side == Kind::Mentor => ruling.mentor.into(),
+            Some(Record::Ruling(ruling)) => ruling.mentee.into(),
+            _ => key,
+        };
+        if matches!(row.kind, Kind::Mentee | Kind::Mentor) {
+            self.side = row.kind;
         }
-        author
+        row
     }
 }
 
