@@ -28,6 +28,8 @@ pub enum Pool {
     Mentors,
     /// Working pairs of the year.
     Pairs,
+    /// Pairs of the year that are proposed.
+    Proposals,
     /// Mentees who take part in the year, waiting or not.
     AllMentees,
     /// Mentors who take part in the year, free or not.

@@ -37,7 +37,7 @@ pub use meeting::{MEETING, MeetingRow};
 pub use mentee::MENTEE;
 pub use mentor::MENTOR;
 pub use order::Order;
-pub use pair::{CLOSING, PAIR, PairRow};
+pub use pair::{CLOSING, PAIR, PairRow, standing};
 pub use person::HasPerson;
 pub use preference::{SheetRow, WISHES, sheet_fields};
 pub use request::REQUEST;

@@ -8,9 +8,6 @@ use crate::kit::{Tone, World};
 use crate::panes::{FullCard, Room, people};
 use crate::text::fill;
 
-/// From this width of the window on the line under the list has room for the meeting.
-const ROOMY: u16 = 120;
-
 /// The card, most important first.
 pub fn lines(key: Key, world: &World, room: Room) -> Vec<Line> {
     if room.roomy { whole(key, world, room.width) } else { brief(key, world, room.width) }
@@ -71,7 +68,7 @@ fn about(key: Key, world: &World, width: usize) -> Vec<Line> {
     };
     for named in sheet.into_iter().flat_map(|sheet| &sheet.named) {
         let name = names::of_key(register, named.whom, world.text);
-        say(&fill(p.wish_line, &[&named.rank, &name, &answer(named.whom, key, world)]), Tone::Plain);
+        say(&fill(p.sheet_line, &[&named.rank, &name, &answer(named.whom, key, world)]), Tone::Plain);
     }
     let by = wishes::named_by(register, key);
     say(&if by.is_empty() { p.wish_by_nobody.to_owned() } else { fill(p.wish_by_many, &[&by.len()]) }, Tone::Heading);
@@ -160,7 +157,7 @@ fn held(meeting: &GeneralMeeting, world: &World) -> String {
 
 /// «листов 52 из 64 · взаимных 9 · общая встреча 12.10.2026, были 18 и 40», for the line under the list. Where that is
 /// short, the meeting stands in the card alone.
-pub fn totals(world: &World) -> String {
+pub fn totals(world: &World) -> Vec<String> {
     let (register, p, today) = (&world.register, &world.text.panes, world.today());
     let everybody = [Kind::Mentee, Kind::Mentor].into_iter().flat_map(|kind| super::side(kind, world));
     let awaited = everybody.filter(|key| wishes::is_awaited(register, *key, today)).count();
@@ -169,9 +166,8 @@ pub fn totals(world: &World) -> String {
     let mutual = wishes::mutual_firsts(register, world.year).len();
     parts.extend((mutual > 0).then(|| fill(p.mutual_total, &[&mutual])));
     let meetings = register.general_meetings(world.year);
-    let last = meetings.last().filter(|_| world.size.width >= ROOMY);
-    parts.extend(last.map(|(_, meeting)| {
+    parts.extend(meetings.last().map(|(_, meeting)| {
         fill(p.general_total, &[&dates::full(meeting.date), &meeting.mentors.len(), &meeting.mentees.len()])
     }));
-    parts.join(" · ")
+    parts
 }

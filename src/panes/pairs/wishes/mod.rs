@@ -69,7 +69,7 @@ impl Base for Wishes {
         COMMANDS
     }
 
-    fn summary(&self, world: &World) -> String {
+    fn summary(&self, world: &World) -> Vec<String> {
         card::totals(world)
     }
 
