@@ -114,6 +114,8 @@ at_three_sizes! {
     request_map: "2 к";
     mentors: "3 down";
     pairs: "4 down";
+    wishes: "4 tab tab down";
+    wish_form: "4 tab tab с";
     new_pair: "4 н";
     meetings: "5 down";
     meeting_form: "5 м enter";

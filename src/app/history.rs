@@ -159,6 +159,12 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "meeting.no_show" => c.did_meeting_no_show,
         "meeting.cancelled" => c.did_meeting_cancelled,
         "survey.key" => c.did_survey_key,
+        "import.preferences" => c.did_import_wishes,
+        "wish.key" => c.did_wish_key,
+        "wish.edit" => c.did_wish_edit,
+        "wish.pin" => c.did_wish_pin,
+        "general.new" => c.did_general_new,
+        "general.edit" => c.did_general_edit,
         removal if removal.ends_with(".remove") => c.did_remove,
         other => label_of(other, text).unwrap_or(other),
     }

@@ -121,6 +121,7 @@ fn roster(kind: &RosterKind, h: &Help) -> &'static str {
     match kind {
         RosterKind::Mentees => h.mentees,
         RosterKind::Mentors => h.mentors,
+        RosterKind::Preferences => h.preferences,
     }
 }
 
@@ -130,6 +131,7 @@ fn table(kind: &TableKind, h: &Help) -> &'static str {
         TableKind::Mentors => h.mentors,
         TableKind::Pairs => h.pairs,
         TableKind::Meetings => h.meetings,
+        TableKind::Preferences => h.preferences,
     }
 }
 
@@ -223,7 +225,7 @@ mod tests {
     }
 
     /// Words that are names and not English: options, files and formats, values, variables.
-    const NAMES: [&str; 31] = [
+    const NAMES: [&str; 32] = [
         "nastavnik",
         "import",
         "export",
@@ -245,6 +247,7 @@ mod tests {
         "mentors",
         "pairs",
         "meetings",
+        "preferences",
         "backup",
         "check",
         "restore",

@@ -28,6 +28,7 @@ pub(crate) mod sample;
 mod school;
 pub mod status;
 mod survey;
+pub mod wishes;
 mod words;
 
 pub use change::{Batch, Change, Entry, Origin, Stamp, inverse};

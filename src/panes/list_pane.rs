@@ -52,6 +52,11 @@ pub trait Base: Sized + 'static {
         true
     }
 
+    /// The row that shows a record, where that is not the record itself; the base turns to the rows it is among.
+    fn row_of(&mut self, key: Key, _world: &World) -> Key {
+        key
+    }
+
     /// A page of its own instead of list and card. In front of it only the commands of [`Self::PAGE`] work.
     fn page(&self, _world: &World) -> Option<Vec<Line>> {
         None
@@ -447,8 +452,12 @@ impl<B: Base> Pane for ListPane<B> {
         Vec::new()
     }
 
-    fn select(&mut self, key: Key, _world: &World) {
-        self.list.select(key);
+    fn select(&mut self, key: Key, world: &World) {
+        let row = self.base.row_of(key, world);
+        if row != key {
+            self.refresh(world);
+        }
+        self.list.select(row);
     }
 
     fn current(&self) -> Option<Key> {

@@ -120,7 +120,9 @@ impl Pane for Pages {
     }
 
     fn select(&mut self, key: Key, world: &World) {
-        if let Some(place) = self.pages.iter().position(|page| page.kinds.contains(&key.kind)) {
+        // The page in front keeps what it shows itself.
+        let shows = |place: &usize| self.pages[*place].kinds.contains(&key.kind);
+        if let Some(place) = std::iter::once(self.front).chain(0..self.pages.len()).find(shows) {
             self.bring(place, world);
         }
         self.front_mut().select(key, world);

@@ -75,6 +75,16 @@ words! {
         answer_far_down: "ниже на 10", "ten down"; answer_far_down_help: "На десять вопросов ниже", "Ten questions down";
         answer_save: "записать", "save"; answer_save_help: "Записать анкету сразу; без ответа – спросит", "Save the form now; asks when answers are missing";
         answer_leave: "прервать", "leave"; answer_leave_help: "Прервать: внесённое останется черновиком", "Leave: what was keyed stays as a draft";
+        key_sheet: "лист", "sheet"; key_sheet_help: "Внести или исправить лист предпочтений; записанный новый ведёт к следующему", "Key or correct the preference sheet; a new one saved leads to the next";
+        next_sheet: "следующий", "next"; next_sheet_help: "Лист следующего, чьего листа ещё нет", "The sheet of the next whose sheet is still to come";
+        pin_mutual: "взаимные", "mutual"; pin_mutual_help: "Показать взаимные первые выборы и сцепить их одним шагом", "Show the mutual first choices and bind them in one step";
+        general_meeting: "общая встреча", "general meeting"; general_meeting_help: "Записать общую встречу: когда, где, кто был, как прошла", "Record the general meeting: when, where, who came, how it went";
+        other_side: "другая сторона", "other side"; other_side_help: "Показать наставников или наставляемых", "Show the mentors or the mentees";
+        import_wishes: "внести листы", "import sheets"; import_wishes_help: "Прочитать листы предпочтений из таблицы или CSV", "Read preference sheets from a spreadsheet or CSV";
+        export_wishes: "выгрузить предпочтения", "export preferences"; export_wishes_help: "Записать предпочтения в файл CSV или JSON, без «нельзя»", "Write the preferences to a CSV or JSON file, without refusals";
+        did_import_wishes: "листы предпочтений внесены", "preference sheets imported"; did_wish_key: "лист предпочтений внесён", "preference sheet keyed";
+        did_wish_edit: "лист предпочтений исправлен", "preference sheet corrected"; did_wish_pin: "взаимные первые выборы сцеплены", "mutual first choices bound";
+        did_general_new: "общая встреча записана", "general meeting recorded"; did_general_edit: "запись общей встречи исправлена", "record of the general meeting edited";
         accept: "принять", "accept"; accept_help: "Принять эту пару: она ляжет в базу как предложенная", "Accept this pair: it goes on file as proposed";
         accept_all: "все надёжные", "all safe"; accept_all_help: "Принять все надёжные пары одним шагом", "Accept all safe pairs as one step";
         why_not: "почему не…", "why not…"; why_not_help: "Почему не другой наставник: правило или цена и кто сдвинется", "Why not another mentor: the rule, or the price and who would move";
@@ -104,7 +114,7 @@ words! {
         conflict_save_help: "Записать то, что отмечено", "Save what is marked";
         to_form: "к правке", "back to editing"; to_form_help: "Вернуться к тому, что вы правили, и поправить руками", "Go back to what you were editing and mend it by hand";
         journal_filter_help: "Искать в прочитанной части журнала", "Search the part of the journal that was read"; journal_down_help: "Дальше в прошлое", "Further back"; journal_leave_help: "Показать всё, затем закрыть журнал", "Show everything, then close the journal";
-        reveal: "закрытое", "restricted"; reveal_help: "Показать или скрыть сведения о здоровье и записки о безопасности", "Show or hide health data and safety notes";
+        reveal: "закрытое", "restricted"; reveal_help: "Показать или скрыть закрытое: здоровье, записки о безопасности, «нельзя»", "Show or hide what is restricted: health, safety notes, refusals";
         quit: "выйти", "quit"; quit_help: "Выйти из программы", "Leave the program";
         copy: "копировать", "copy"; copy_help: "Скопировать строку в буфер вашего терминала", "Copy the row to your terminal's clipboard";
         import_mentees: "внести список", "import a list"; import_mentees_help: "Прочитать список наставляемых из таблицы или CSV", "Read a roster of mentees from a spreadsheet or CSV";

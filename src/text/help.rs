@@ -43,7 +43,7 @@ words! {
         no_sync: "Для терминалов, на которых видны знаки ?2026h: рисовать без них", "Draw without synchronized updates, for terminals that show ?2026h";
         help_flag: "Показать справку", "Show help";
         version: "Показать версию программы", "Show the version of the program";
-        roster: "Кто в списке", "Whom the file lists";
+        roster: "Что в файле", "What the file lists";
         roster_file: "CSV, XLSX, XLS или ODS", "CSV, XLSX, XLS or ODS";
         map: "Отдать столбец полю: заголовок, буква или номер; можно повторять", "Give a column to a field: its head, letters or number; may be repeated";
         dry_run: "Только сказать, что было бы сделано", "Say what would be done, and change nothing";
@@ -54,7 +54,7 @@ words! {
         table: "Какую таблицу", "Which table";
         format_wanted: "В каком виде", "How it is written";
         out: "Куда; иначе в стандартный вывод", "Where to; otherwise to standard output";
-        with_restricted: "Вместе с закрытыми сведениями о здоровье и безопасности", "With health data and safety notes, which are left out otherwise";
+        with_restricted: "Вместе с закрытыми сведениями: здоровье, безопасность, «нельзя»", "With health data, safety notes and vetoes; left out otherwise";
         backup_out: "Куда; иначе в каталог копий рядом с базой, имя по времени", "Where to; otherwise beside the base, named by the moment";
         keep_all: "Не удалять старые копии из каталога рядом с базой", "Remove none of the older backups beside the base";
         rescue: "Спасти всё, что читается, в новую базу; повреждённую не трогать", "Save what can be read into a new base; the damaged one stays as it is";
@@ -70,6 +70,7 @@ words! {
         russian: "русский", "Russian";
         english: "английский", "English";
         mentees: "база наставляемых", "the base of mentees";
+        preferences: "листы предпочтений после общей встречи", "preference sheets after the general meeting";
         mentors: "база наставников", "the base of mentors";
         pairs: "пары и группы", "pairs and groups";
         meetings: "встречи", "meetings";

@@ -7,7 +7,7 @@ use nastavnik::exchange::export::{Format, Table, render};
 use nastavnik::exchange::{Mapping, Roster, RowState, open};
 use serde_json::Value;
 
-use super::support::{ctx, planned, register, take};
+use super::support::{YEAR, ctx, planned, register, take};
 
 fn data(name: &str) -> PathBuf {
     PathBuf::from(std::env::var_os("NASTAVNIK_SHARED_DATA").unwrap()).join(name)
@@ -106,4 +106,35 @@ fn a_grade_book_of_a_thousand_columns_opens() {
     Mapping::guess(Roster::Mentees, &sheet);
     assert!(begun.elapsed().as_secs() < 2, "{:?}", begun.elapsed());
     println!("{} columns in {:?}", sheet.width(), begun.elapsed());
+}
+
+#[test]
+#[ignore = "needs NASTAVNIK_SHARED_DATA"]
+fn the_choices_of_glasgow_come_in_whole() {
+    let mut register = register();
+    for (roster, file, people) in
+        [(Roster::Mentees, "glasgow_mentees.csv", 35), (Roster::Mentors, "glasgow_mentors.csv", 61)]
+    {
+        let plan = planned(roster, &open(&data(file), None).unwrap(), &[], &register);
+        assert_eq!((plan.rows.len(), plan.count(RowState::Taken)), (people, people), "{file}");
+        take(&plan, &mut register);
+    }
+    let file = data("glasgow_preferences.csv");
+    let plan = planned(Roster::Preferences, &open(&file, None).unwrap(), &[], &register);
+    let mut reader = csv::Reader::from_path(&file).unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert!(rows.len() > 100);
+    assert_eq!((plan.rows.len(), plan.count(RowState::Taken)), (rows.len(), rows.len()));
+    take(&plan, &mut register);
+    let sheets: Vec<_> = register.sheets(YEAR).map(|(_, sheet)| sheet).collect();
+    assert_eq!(sheets.len(), 35);
+    assert_eq!(sheets.iter().map(|sheet| sheet.named.len()).sum::<usize>(), rows.len());
+    // Every row by itself, under the names it has.
+    let written: Vec<Value> =
+        serde_json::from_slice(&render(Table::Preferences, Format::Json, &ctx(&register), true).unwrap()).unwrap();
+    for row in rows {
+        let rank: u64 = row[2].parse().unwrap();
+        let same = |out: &&Value| out["mentee"] == row[0] && out["mentor"] == row[1] && out["rank"] == rank;
+        assert_eq!(written.iter().filter(same).count(), 1, "{row:?}");
+    }
 }

@@ -287,9 +287,10 @@ fn every_form_can_be_opened_again() {
         ("2", &["е 1"]),
         ("3", &["enter", "н", "ф", "т", "и", "в", "з"]),
         ("4", &["enter", "н", "ф", "Ф", "з", "м", "е", "ы", "у", "с"]),
+        ("4 tab tab", &["enter", "м 1", "и", "в"]),
         ("5", &["enter", "м", "п"]),
     ] {
-        keys(&mut model, &[pane, "home"]);
+        keys(&mut model, &pane.split(' ').chain(["home"]).collect::<Vec<_>>());
         for _ in 0..40 {
             for deed in deeds {
                 keys(&mut model, &deed.split(' ').collect::<Vec<_>>());
@@ -302,7 +303,7 @@ fn every_form_can_be_opened_again() {
         }
     }
     // A decision against a rule is asked for where a rule stands in the way.
-    keys(&mut model, &["4", "tab"]);
+    keys(&mut model, &["4", "s-tab"]);
     for place in 0..40 {
         keys(&mut model, &["я"]);
         (0..place).for_each(|_| drop(keys(&mut model, &["down"])));

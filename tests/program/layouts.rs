@@ -32,12 +32,11 @@ fn scopes(lang: Lang) -> Vec<(String, Vec<Info>)> {
             }
             pages.push(next);
         }
-        let live = pages.concat();
         for info in (tab.commands)(text) {
             if info.id.starts_with("keying.") {
                 of_paper.push(info);
             } else {
-                assert!(live.iter().any(|known| known.id == info.id), "{} is in no place", info.id);
+                assert!(pages.iter().flatten().any(|known| known.id == info.id), "{} is in no place", info.id);
             }
         }
         let named = (1..).zip(pages).map(|(page, live)| (format!("pane {}, page {page}", tab.digit), live));

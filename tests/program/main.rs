@@ -31,4 +31,5 @@ mod support;
 mod surroundings;
 mod terminal;
 mod undone;
+mod wishes;
 mod years;

@@ -18,6 +18,8 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("today.deal", &["do what it waits for"]),
     ("mentor.step", &["do what it waits for"]),
     ("meeting.held", &["do what it waits for"]),
+    ("wish.next", &["do what it waits for"]),
+    ("wish.side", &["view"]),
     ("mentee.request", &["more"]),
     ("proposal.pending", &["more"]),
     ("pair.what_if", &["what_if"]),

@@ -38,14 +38,16 @@ impl Model {
         if matches!(&source, Source::Form(form) if form.has_lost_its_record(&self.world)) {
             return self.record_gone(source);
         }
+        let then = source.then();
         match self.saving.take(batch, source, &mut self.world) {
-            Ok(effects) => {
+            Ok(mut effects) => {
                 self.desk.can_undo |= done;
                 self.refresh();
                 self.follow_created(created);
                 if let Some(said) = said {
                     self.say(said, Tone::Good);
                 }
+                effects.extend(then.into_iter().flat_map(|command| self.run(command)));
                 effects
             }
             Err((refusal, source)) => self.refused(&refusal, source),

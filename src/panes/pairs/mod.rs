@@ -9,6 +9,7 @@ mod list;
 mod numbers;
 mod proposal;
 mod terms;
+pub mod wishes;
 
 use super::ListPane;
 use super::pages::{PAGES, Page, Pages};
@@ -29,17 +30,23 @@ pub fn pane() -> Pages {
         kinds: &[Kind::Pair],
         pane: Box::new(ListPane::new(list::Pairs::default())),
     };
+    let wishes = Page {
+        name: |text| text.panes.page_wishes,
+        kinds: &[Kind::PreferenceSheet, Kind::GeneralMeeting, Kind::Ruling],
+        pane: Box::new(ListPane::new(wishes::Wishes::default())),
+    };
     let proposal = Page {
         name: |text| text.panes.page_proposal,
         kinds: &[Kind::Ruling, Kind::Mentee],
         pane: Box::new(proposal::Page::default()),
     };
-    Pages::new(PaneId::Pairs, vec![pairs, proposal])
+    Pages::new(PaneId::Pairs, vec![pairs, proposal, wishes])
 }
 
 /// The commands of all pages, for the tests and the table of keys.
 pub fn commands(text: &Text) -> Vec<Info> {
     let pairs = list::COMMANDS.iter().map(|command| describe(command, text));
     let proposal = proposal::COMMANDS.iter().map(|command| describe(command, text));
-    pairs.chain(proposal).chain(PAGES.iter().map(|command| describe(command, text))).collect()
+    let wishes = wishes::COMMANDS.iter().map(|command| describe(command, text));
+    pairs.chain(proposal).chain(wishes).chain(PAGES.iter().map(|command| describe(command, text))).collect()
 }
