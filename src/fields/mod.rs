@@ -20,6 +20,7 @@ mod order;
 mod pair;
 mod person;
 mod request;
+pub mod role;
 pub mod sentence;
 mod value;
 
@@ -27,7 +28,7 @@ pub use choices::{Explained, Marked, Worded};
 pub use entry::{MenteeRow, MentorRow};
 pub use field::{Brief, Column, Field, haystack};
 pub use fold::{Needle, fold};
-pub use kind::{Choice, FieldKind, LONGEST, Pool, Problem, squeezed};
+pub use kind::{Choice, FieldKind, LONGEST, Listed, Pool, Problem, squeezed};
 pub use meeting::{MEETING, MeetingRow};
 pub use mentee::MENTEE;
 pub use mentor::MENTOR;

@@ -5,7 +5,7 @@ use super::words;
 words! {
     /// What the panes say.
     Panes {
-        page_pairs: "Пары", "Pairs"; page_proposal: "Предложение", "Proposal"; page_wishes: "Предпочтения", "Wishes";
+        page_pairs: "Пары", "Pairs"; page_rules: "Правила", "Rules"; page_proposal: "Предложение", "Proposal"; page_wishes: "Предпочтения", "Wishes";
         attention: "Требует внимания · {}", "Needs attention · {}";
         attention_none: "Ничего не горит.", "Nothing needs a hand.";
         totals: "пары {} · без наставника {} · мест {}", "pairs {} · without mentor {} · places {}";
