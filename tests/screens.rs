@@ -71,6 +71,7 @@ impl Screen {
             let stroke = match key {
                 "enter" => Stroke::plain(Code::Enter),
                 "esc" => Stroke::plain(Code::Esc),
+                "s-tab" => Stroke::plain(Code::BackTab),
                 "tab" => Stroke::plain(Code::Tab),
                 "down" => Stroke::plain(Code::Down),
                 "f1" => Stroke::plain(Code::F(1)),
@@ -118,6 +119,7 @@ at_three_sizes! {
     mentors: "3 down";
     pairs: "4 down";
     new_pair: "4 н";
+    rules: "4 s-tab down";
     meetings: "5 down";
     meeting_form: "5 м enter";
     surveys: "6";

@@ -11,6 +11,7 @@ use crate::fields::{
     dates, names,
 };
 use crate::panes::SCHOOL;
+use crate::panes::pairs::rules;
 use crate::panes::surveys::answer_words;
 use crate::text::{Text, fill};
 
@@ -32,6 +33,10 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
         }
         (Record::Meeting(a), Record::Meeting(b)) => compare(MEETING, &of_meeting(a), &of_meeting(b), ctx),
         (Record::School(a), Record::School(b)) => compare(SCHOOL, a.as_ref(), b.as_ref(), ctx),
+        (Record::Pairing(a), Record::Pairing(b)) => {
+            let differences = rules::differences(a, b, ctx).into_iter();
+            differences.filter_map(|(label, was, is)| arrow(&label, &was, &is, ctx.text)).collect()
+        }
         (Record::Questionnaire(a), Record::Questionnaire(b)) => of_questionnaires(a, b, ctx.text),
         (Record::Response(a), Record::Response(b)) => of_responses(a, b, ctx),
         _ => Vec::new(),

@@ -23,19 +23,37 @@ fn scopes(lang: Lang) -> Vec<(String, Vec<Info>)> {
         let mut model = model(&register, lang, (100, 30));
         press(&mut model, Stroke::char(tab.digit));
         let live = stage::commands(&model);
+        let pages = pages(&mut model);
         for info in (tab.commands)(text) {
             if info.id.starts_with("keying.") {
                 of_paper.push(info);
             } else {
-                assert!(live.iter().any(|known| known.id == info.id), "{} is in no place", info.id);
+                let is_live = live.iter().chain(pages.iter().flatten()).any(|known| known.id == info.id);
+                assert!(is_live, "{} is in no place", info.id);
             }
         }
         scopes.push((format!("pane {}", tab.digit), live));
+        scopes.extend((2..).zip(pages).map(|(page, live)| (format!("pane {}, page {page}", tab.digit), live)));
     }
     assert!(!of_paper.is_empty());
     scopes.push(("paper".to_owned(), of_paper));
     scopes.push(("form".to_owned(), FORM.iter().map(|command| describe(command, text)).collect()));
     scopes
+}
+
+/// What is live on the pages after the first of the pane in front, where it has pages.
+fn pages(model: &mut nastavnik::app::Model) -> Vec<Vec<Info>> {
+    let mut pages = Vec::new();
+    let first = stage::commands(model).first().map(|info| info.id);
+    while stage::commands(model).iter().any(|info| info.id == "pages.next") {
+        press(model, Stroke::plain(Code::Tab));
+        let live = stage::commands(model);
+        if live.first().map(|info| info.id) == first {
+            break;
+        }
+        pages.push(live);
+    }
+    pages
 }
 
 fn all(lang: Lang) -> impl Iterator<Item = (Info, &'static str)> {

@@ -21,6 +21,7 @@ mod pairs;
 mod papers;
 mod refused;
 mod requests;
+mod rules;
 mod school;
 mod sessions;
 mod stage;

@@ -50,6 +50,7 @@ const EXCEPTIONS: &[(&str, [&str; 2], &str)] = &[
     ("enter", ["open", "next question"], "while a paper is keyed every key belongs to it, and Enter goes on"),
     ("enter", ["open", "done"], "at the end of a paper there is nothing to open"),
     ("enter", ["done", "next question"], "Enter goes on; after the last question, to the next person"),
+    ("bs", ["back", "usual"], "while a paper is keyed every key belongs to it, and there it goes back a question"),
     ("space", ["pick", "blank"], "a paper has no rows to mark; the widest key is for the commonest answer"),
 ];
 

@@ -4,6 +4,7 @@
 mod card;
 mod form;
 mod list;
+pub mod rules;
 
 use super::ListPane;
 use super::pages::{PAGES, Page, Pages};
@@ -20,11 +21,14 @@ pub fn pane() -> Pages {
         kinds: &[Kind::Pair],
         pane: Box::new(ListPane::new(list::Pairs::default())),
     };
-    Pages::new(PaneId::Pairs, vec![pairs])
+    let rules =
+        Page { name: |text| text.panes.page_rules, kinds: &[Kind::Pairing], pane: Box::new(rules::Rules::default()) };
+    Pages::new(PaneId::Pairs, vec![pairs, rules])
 }
 
 /// The commands of all pages, for the tests and the table of keys.
 pub fn commands(text: &Text) -> Vec<Info> {
     let pairs = list::COMMANDS.iter().map(|command| describe(command, text));
-    pairs.chain(PAGES.iter().map(|command| describe(command, text))).collect()
+    let rules = rules::COMMANDS.iter().map(|command| describe(command, text));
+    pairs.chain(rules).chain(PAGES.iter().map(|command| describe(command, text))).collect()
 }
