@@ -14,6 +14,7 @@
 //! panes      term                 one folder a pane          |  the terminal: session, input, frames, signals
 //! kit                             lists, forms, pickers, dialogs; strokes, commands, acts
 //! store      exchange   demo      the base on disk  |  rosters in, tables out  |  an invented school
+//! pairing                         people as numbers and back: rules, score, proposal, explanations
 //! analysis   matching   surveys   what needs a hand, how far each stage is  |  pairing  |  questionnaires as files
 //! fields                          every field of every record, declared once
 //! domain                          the programme: records, rules, the register and the change that alters it
@@ -99,6 +100,7 @@ pub mod exchange;
 pub mod fields;
 pub mod kit;
 pub mod matching;
+pub mod pairing;
 pub mod panes;
 pub mod runtime;
 pub mod store;

@@ -13,7 +13,7 @@ const ROWS: [&[&str]; 10] = [
     &["app"],
     &["panes", "term"],
     &["kit"],
-    &["store", "exchange", "demo"],
+    &["store", "exchange", "demo", "pairing"],
     &["analysis", "matching", "surveys"],
     &["fields"],
     &["domain"],

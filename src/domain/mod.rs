@@ -31,7 +31,7 @@ mod survey;
 mod words;
 
 pub use change::{Batch, Change, Entry, Origin, Stamp, inverse};
-pub use class::{Class, Letter, NotALetter};
+pub use class::{Class, FIRST_GRADE, LAST_GRADE, Letter, NotALetter};
 pub use form::{Form, Role};
 pub use founding::{founding, founding_of};
 pub use id::{

@@ -320,6 +320,11 @@ impl Register {
         self.rows(Kind::Pair, PairId::of).filter(move |(_, pair): &(_, &Arc<Pair>)| pair.year == year)
     }
 
+    /// Pairs and groups of all years.
+    pub fn all_pairs(&self) -> impl Iterator<Item = (PairId, &Arc<Pair>)> {
+        self.rows(Kind::Pair, PairId::of)
+    }
+
     /// All meetings of all years.
     pub fn meetings(&self) -> impl Iterator<Item = (MeetingId, &Arc<Meeting>)> {
         self.rows(Kind::Meeting, MeetingId::of)

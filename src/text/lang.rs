@@ -7,6 +7,7 @@ use super::fields::Fields;
 use super::help::Help;
 use super::keep::Keep;
 use super::messages::Messages;
+use super::pairing::Pairing;
 use super::panes::Panes;
 use super::rules::Rules;
 use super::system::System;
@@ -37,6 +38,8 @@ pub struct Text {
     pub terms: Terms,
     /// Labels and explanations of commands.
     pub commands: Commands,
+    /// What is said about a proposal of pairs.
+    pub pairing: Pairing,
     /// What the panes say.
     pub panes: Panes,
     /// The rules of pairing.
@@ -62,6 +65,7 @@ static RU: Text = Text {
     fields: Fields::RU,
     terms: Terms::RU,
     commands: Commands::RU,
+    pairing: Pairing::RU,
     panes: Panes::RU,
     rules: Rules::RU,
     messages: Messages::RU,
@@ -79,6 +83,7 @@ static EN: Text = Text {
     fields: Fields::EN,
     terms: Terms::EN,
     commands: Commands::EN,
+    pairing: Pairing::EN,
     panes: Panes::EN,
     rules: Rules::EN,
     messages: Messages::EN,
@@ -180,6 +185,7 @@ mod tests {
             (RU.fields.all(), EN.fields.all()),
             (RU.terms.all(), EN.terms.all()),
             (RU.commands.all(), EN.commands.all()),
+            (RU.pairing.all(), EN.pairing.all()),
             (RU.panes.all(), EN.panes.all()),
             (RU.rules.all(), EN.rules.all()),
             (RU.messages.all(), EN.messages.all()),
@@ -192,6 +198,7 @@ mod tests {
         for ((name, ru), (_, en)) in pairs.iter().flat_map(|(ru, en)| ru.iter().zip(en)) {
             assert_eq!(ru.matches("{}").count(), en.matches("{}").count(), "{name}");
             assert!(!ru.is_empty() && !en.is_empty(), "{name}");
+            assert!(!ru.contains("FILE"), "{name}: a Russian sentence names what stands for a file in Russian");
         }
     }
 }

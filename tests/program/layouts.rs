@@ -22,38 +22,31 @@ fn scopes(lang: Lang) -> Vec<(String, Vec<Info>)> {
     for tab in PANES {
         let mut model = model(&register, lang, (100, 30));
         press(&mut model, Stroke::char(tab.digit));
-        let live = stage::commands(&model);
-        let pages = pages(&mut model);
+        let mut pages = vec![stage::commands(&model)];
+        // The pages of a pane are turned until the first is in front again.
+        while pages[0].iter().any(|info| info.id == "pages.next") {
+            press(&mut model, Stroke::plain(Code::Tab));
+            let next = stage::commands(&model);
+            if next[0].id == pages[0][0].id {
+                break;
+            }
+            pages.push(next);
+        }
+        let live = pages.concat();
         for info in (tab.commands)(text) {
             if info.id.starts_with("keying.") {
                 of_paper.push(info);
             } else {
-                let is_live = live.iter().chain(pages.iter().flatten()).any(|known| known.id == info.id);
-                assert!(is_live, "{} is in no place", info.id);
+                assert!(live.iter().any(|known| known.id == info.id), "{} is in no place", info.id);
             }
         }
-        scopes.push((format!("pane {}", tab.digit), live));
-        scopes.extend((2..).zip(pages).map(|(page, live)| (format!("pane {}, page {page}", tab.digit), live)));
+        let named = (1..).zip(pages).map(|(page, live)| (format!("pane {}, page {page}", tab.digit), live));
+        scopes.extend(named);
     }
     assert!(!of_paper.is_empty());
     scopes.push(("paper".to_owned(), of_paper));
     scopes.push(("form".to_owned(), FORM.iter().map(|command| describe(command, text)).collect()));
     scopes
-}
-
-/// What is live on the pages after the first of the pane in front, where it has pages.
-fn pages(model: &mut nastavnik::app::Model) -> Vec<Vec<Info>> {
-    let mut pages = Vec::new();
-    let first = stage::commands(model).first().map(|info| info.id);
-    while stage::commands(model).iter().any(|info| info.id == "pages.next") {
-        press(model, Stroke::plain(Code::Tab));
-        let live = stage::commands(model);
-        if live.first().map(|info| info.id) == first {
-            break;
-        }
-        pages.push(live);
-    }
-    pages
 }
 
 fn all(lang: Lang) -> impl Iterator<Item = (Info, &'static str)> {

@@ -19,6 +19,7 @@ mod mnemonics;
 mod namesakes;
 mod pairs;
 mod papers;
+mod proposal;
 mod refused;
 mod requests;
 mod rules;

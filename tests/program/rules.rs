@@ -107,7 +107,7 @@ fn what_is_usual_is_what_is_documented() {
     assert_eq!((usual.strong, usual.good, usual.soft_cost, usual.stay_bonus), (75, 55, 15, 15));
     assert_eq!((usual.load_step, usual.names_on_sheet), (0, 5));
     assert_eq!(usual.first, [Precedence::Ovz, Precedence::Urgent]);
-    assert!(usual.soft.is_empty());
+    assert_eq!(usual.soft, [PairingRule::Form], "another form than the one wished is worth a talk");
     let run: Vec<Form> = usual.forms.iter().filter(|model| model.used).map(|model| model.form).collect();
     assert_eq!(run, Form::SEED);
     let rule = |code: &str| usual.role(code).unwrap().class_rule;

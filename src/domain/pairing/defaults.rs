@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::{ClassRule, Component, FormModel, Pairing, Precedence, RoleModel, Topic};
+use super::{ClassRule, Component, FormModel, Pairing, PairingRule, Precedence, RoleModel, Topic};
 use crate::domain::{Form, PersonKind, Problem, Role, TargetGroup};
 
 static DEFAULT: LazyLock<Pairing> = LazyLock::new(Pairing::default);
@@ -29,7 +29,8 @@ impl Default for Pairing {
                 (Component::Age, 5),
                 (Component::Experience, 5),
             ],
-            soft: Vec::new(),
+            // Another form than the one wished is worth a talk, not worth staying without a mentor.
+            soft: vec![PairingRule::Form],
             soft_cost: 15,
             strong: 75,
             good: 55,

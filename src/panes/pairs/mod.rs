@@ -4,6 +4,7 @@
 mod card;
 mod form;
 mod list;
+mod proposal;
 pub mod rules;
 
 use super::ListPane;
@@ -13,6 +14,7 @@ use crate::kit::{Info, PaneId, describe};
 use crate::text::Text;
 
 pub use form::{close, edit, fix, new};
+pub use proposal::{RULING_FORM, reopen_ruling};
 
 /// The pane.
 pub fn pane() -> Pages {
@@ -23,12 +25,18 @@ pub fn pane() -> Pages {
     };
     let rules =
         Page { name: |text| text.panes.page_rules, kinds: &[Kind::Pairing], pane: Box::new(rules::Rules::default()) };
-    Pages::new(PaneId::Pairs, vec![pairs, rules])
+    let proposal = Page {
+        name: |text| text.panes.page_proposal,
+        kinds: &[Kind::Ruling],
+        pane: Box::new(proposal::Page::default()),
+    };
+    Pages::new(PaneId::Pairs, vec![pairs, proposal, rules])
 }
 
 /// The commands of all pages, for the tests and the table of keys.
 pub fn commands(text: &Text) -> Vec<Info> {
     let pairs = list::COMMANDS.iter().map(|command| describe(command, text));
     let rules = rules::COMMANDS.iter().map(|command| describe(command, text));
-    pairs.chain(rules).chain(PAGES.iter().map(|command| describe(command, text))).collect()
+    let proposal = proposal::COMMANDS.iter().map(|command| describe(command, text));
+    pairs.chain(proposal).chain(rules).chain(PAGES.iter().map(|command| describe(command, text))).collect()
 }

@@ -365,7 +365,8 @@ mod tests {
             }
         }
         changed.weights.iter_mut().for_each(|(_, weight)| *weight += 1);
-        changed.soft = PairingRule::ALL.iter().copied().filter(|rule| rule.can_bend()).collect();
+        let hard = |rule: &PairingRule| rule.can_bend() && !Pairing::usual().bends(*rule);
+        changed.soft = PairingRule::ALL.iter().copied().filter(hard).collect();
         (changed.strong, changed.good, changed.soft_cost) = (99, 98, 97);
         (changed.stay_bonus, changed.load_step, changed.names_on_sheet) = (96, 95, 9);
         changed.first = vec![Precedence::LeftOver];

@@ -1,0 +1,369 @@
+//! Everybody who takes part in one matching, by number, and what was said about any two of them.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::facts::{MenteeFacts, MentorFacts, Reader};
+use super::words::Topics;
+use crate::domain::{
+    Component, Key, Kind, Mentee, MenteeId, MenteeStanding, Mentor, MentorId, PairId, PairState, Pairing, PairingRule,
+    Person, PersonId, PersonKind, Register, Verdict, YearId,
+};
+use crate::matching::{Choice, Draft, Problem, ProblemError};
+
+/// A change on a scratch copy: what if. Nothing on file knows of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trial {
+    /// So many places more, or fewer.
+    Places {
+        /// Whose.
+        mentor: MentorId,
+        /// How many more; negative: fewer.
+        more: i32,
+    },
+    /// A mentee or a mentor takes no part.
+    Without(Key),
+    /// Nothing that could bend stands between two, and no veto either.
+    Allow(MenteeId, MentorId),
+    /// Two belong together.
+    Pin(MenteeId, MentorId),
+    /// Two do not.
+    Forbid(MenteeId, MentorId),
+    /// A mentor has so many mentees at least.
+    AtLeast {
+        /// Who.
+        mentor: MentorId,
+        /// How many.
+        mentees: u32,
+    },
+}
+
+/// How a cohort is put together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// People whose consent, admission or check is still on its way take part, and are marked.
+    pub include_pending: bool,
+    /// Working pairs are matched anew as well, with a bonus for staying together.
+    pub everybody: bool,
+    /// Changes on the scratch copy.
+    pub trials: Vec<Trial>,
+}
+
+/// Who said no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoBy {
+    /// On the mentee's sheet.
+    Mentee,
+    /// On the mentor's sheet.
+    Mentor,
+    /// The curator.
+    Curator,
+}
+
+/// Two people by their numbers: mentee, mentor.
+pub(super) type Two = (u32, u32);
+
+/// Everybody who takes part. Owns what it knows: the register may go on.
+#[derive(Debug, Clone)]
+pub struct Cohort {
+    /// The mentees, by number.
+    pub mentees: Vec<MenteeFacts>,
+    /// The mentors, by number.
+    pub mentors: Vec<MentorFacts>,
+    /// Components of the score for which anybody has data.
+    pub in_use: Vec<Component>,
+    /// How it was put together.
+    pub plan: Plan,
+    /// The year.
+    pub year: YearId,
+    pub(super) rules: Pairing,
+    pub(super) topics: Topics,
+    /// Length of a usual meeting in minutes.
+    pub(super) minutes: u16,
+    /// Ranks: the mentee's of the mentor, the mentor's of the mentee.
+    pub(super) ranks: HashMap<Two, [Option<u8>; 2]>,
+    pub(super) vetoes: HashMap<Two, NoBy>,
+    pub(super) rulings: HashMap<Two, (Verdict, Vec<PairingRule>)>,
+    /// Pairs of the same people that came apart before.
+    pub(super) apart: HashMap<Two, PairId>,
+    /// Couples who finished a pair well before.
+    pub(super) finished: HashSet<Two>,
+    /// Mentors who must have so many mentees, on a scratch copy.
+    pub(super) minimum: Vec<(u32, u32)>,
+    /// Couples of one family.
+    pub(super) family: HashSet<Two>,
+    mentee_numbers: HashMap<MenteeId, u32>,
+    mentor_numbers: HashMap<MentorId, u32>,
+}
+
+/// Length of a list as a number of people.
+fn number(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+impl Cohort {
+    /// Everybody of a year who waits for a mentor, and every mentor.
+    pub fn of(register: &Register, year: YearId, today: NaiveDate, plan: &Plan) -> Self {
+        let rules = register.pairing().clone();
+        let mut topics = Topics::new(&rules.topics);
+        let reader = Reader { register, year, today, rules: &rules };
+        let mentees: Vec<MenteeFacts> = register
+            .mentees(year)
+            .filter(|(id, mentee)| waits(register, *id, mentee, plan))
+            .filter_map(|(id, mentee)| reader.mentee(id, mentee, &mut topics))
+            .collect();
+        let mentors: Vec<MentorFacts> =
+            register.mentors(year).filter_map(|(id, mentor)| reader.mentor(id, mentor, &mut topics)).collect();
+        let mut cohort = Self {
+            mentee_numbers: (0..).zip(&mentees).map(|(at, mentee)| (mentee.id, at)).collect(),
+            mentor_numbers: (0..).zip(&mentors).map(|(at, mentor)| (mentor.id, at)).collect(),
+            mentees,
+            mentors,
+            in_use: Vec::new(),
+            plan: plan.clone(),
+            year,
+            minutes: register.rules().usual_minutes,
+            rules,
+            topics,
+            ranks: HashMap::new(),
+            vetoes: HashMap::new(),
+            rulings: HashMap::new(),
+            apart: HashMap::new(),
+            finished: HashSet::new(),
+            minimum: Vec::new(),
+            family: HashSet::new(),
+        };
+        cohort.read_sheets(register);
+        cohort.read_rulings(register);
+        cohort.read_pairs(register);
+        cohort.read_families(register);
+        cohort.try_out();
+        cohort.in_use = Component::ALL.iter().copied().filter(|component| cohort.anybody_has(*component)).collect();
+        cohort
+    }
+
+    /// The number of a mentee.
+    pub fn mentee(&self, id: MenteeId) -> Option<u32> {
+        self.mentee_numbers.get(&id).copied()
+    }
+
+    /// The number of a mentor.
+    pub fn mentor(&self, id: MentorId) -> Option<u32> {
+        self.mentor_numbers.get(&id).copied()
+    }
+
+    /// The pairing rules it was put together by.
+    pub fn rules(&self) -> &Pairing {
+        &self.rules
+    }
+
+    /// The numbers of a couple of keys, mentee and mentor in either order.
+    fn two(&self, one: Key, other: Key) -> Option<Two> {
+        let (mentee, mentor) = if one.kind == Kind::Mentee { (one, other) } else { (other, one) };
+        Some((self.mentee(MenteeId::of(mentee)?)?, self.mentor(MentorId::of(mentor)?)?))
+    }
+
+    fn read_sheets(&mut self, register: &Register) {
+        for (_, sheet) in register.sheets(self.year) {
+            let side = usize::from(sheet.author.kind == Kind::Mentor);
+            for named in &sheet.named {
+                if let Some(two) = self.two(sheet.author, named.whom) {
+                    self.ranks.entry(two).or_default()[side] = Some(named.rank);
+                }
+            }
+            let by = if side == 0 { NoBy::Mentee } else { NoBy::Mentor };
+            for whom in &sheet.vetoes {
+                if let Some(two) = self.two(sheet.author, *whom) {
+                    self.vetoes.insert(two, by);
+                }
+            }
+        }
+    }
+
+    fn read_rulings(&mut self, register: &Register) {
+        for (_, ruling) in register.rulings(self.year) {
+            let Some(two) = self.two(ruling.mentee.into(), ruling.mentor.into()) else { continue };
+            if ruling.verdict == Verdict::Forbid {
+                self.vetoes.insert(two, NoBy::Curator);
+            }
+            self.rulings.insert(two, (ruling.verdict, ruling.lifted.clone()));
+        }
+    }
+
+    /// Places that are taken, today's pairs, and what became of pairs of the same people in any year.
+    fn read_pairs(&mut self, register: &Register) {
+        let mentees: HashMap<PersonId, u32> =
+            (0..).zip(&self.mentees).map(|(at, mentee)| (mentee.person, at)).collect();
+        let mentors: HashMap<PersonId, u32> =
+            (0..).zip(&self.mentors).map(|(at, mentor)| (mentor.person, at)).collect();
+        for (id, pair) in register.all_pairs() {
+            let Some(leader) = register.get::<Mentor>(pair.mentor).and_then(|entry| mentors.get(&entry.person)) else {
+                continue;
+            };
+            let takes_places = pair.state == PairState::Proposed || (pair.state.is_active() && !self.plan.everybody);
+            if pair.year == self.year && takes_places {
+                let seats = &mut self.mentors[*leader as usize].seats;
+                *seats = seats.saturating_sub(number(pair.mentees.len()));
+            }
+            for led in &pair.mentees {
+                let person = register.get::<Mentee>(*led).map(|entry| entry.person);
+                let Some(mentee) = person.and_then(|person| mentees.get(&person)) else { continue };
+                match pair.state {
+                    PairState::Ended => drop(self.apart.insert((*mentee, *leader), id)),
+                    PairState::Finished => drop(self.finished.insert((*mentee, *leader))),
+                    PairState::Fixed | PairState::Paused if pair.year == self.year => {
+                        self.mentees[*mentee as usize].today = Some(*leader);
+                    }
+                    PairState::Fixed | PairState::Paused | PairState::Proposed => {}
+                }
+            }
+        }
+    }
+
+    /// Parents who offer to be mentors are not proposed to their own children, as far as the guardian's name tells.
+    fn read_families(&mut self, register: &Register) {
+        let parents = (0..).zip(&self.mentors).filter(|(_, mentor)| mentor.kind == PersonKind::Parent);
+        for (mentor, facts) in parents {
+            let Some(parent) = register.get::<Person>(facts.person) else { continue };
+            let (last, first) = (parent.name.last.to_lowercase(), parent.name.first.to_lowercase());
+            if last.is_empty() || first.is_empty() {
+                continue;
+            }
+            for (mentee, facts) in (0..).zip(&self.mentees) {
+                let guardian = register.get::<Person>(facts.person).map(|person| person.guardian.to_lowercase());
+                if guardian.is_some_and(|guardian| guardian.contains(&last) && guardian.contains(&first)) {
+                    self.family.insert((mentee, mentor));
+                }
+            }
+        }
+    }
+
+    fn try_out(&mut self) {
+        for trial in self.plan.trials.clone() {
+            match trial {
+                Trial::Places { mentor, more } => {
+                    if let Some(at) = self.mentor(mentor) {
+                        let seats = &mut self.mentors[at as usize].seats;
+                        *seats = seats.saturating_add_signed(more);
+                    }
+                }
+                Trial::Without(key) => self.leave_out(key),
+                Trial::Allow(mentee, mentor) => self.rule(mentee, mentor, Verdict::Allow),
+                Trial::Pin(mentee, mentor) => self.rule(mentee, mentor, Verdict::Pin),
+                Trial::Forbid(mentee, mentor) => self.rule(mentee, mentor, Verdict::Forbid),
+                Trial::AtLeast { mentor, mentees } => {
+                    let seats = |at: &u32| self.mentors[*at as usize].seats;
+                    let known = self.mentor(mentor).map(|at| (at, mentees.min(seats(&at))));
+                    self.minimum.extend(known);
+                }
+            }
+        }
+    }
+
+    fn rule(&mut self, mentee: MenteeId, mentor: MentorId, verdict: Verdict) {
+        let Some(two) = self.two(mentee.into(), mentor.into()) else { return };
+        match verdict {
+            Verdict::Forbid => drop(self.vetoes.insert(two, NoBy::Curator)),
+            Verdict::Pin | Verdict::Allow => drop(self.vetoes.remove(&two)),
+        }
+        let bending = PairingRule::ALL.iter().copied().filter(|rule| rule.can_bend()).collect();
+        self.rulings.insert(two, (verdict, bending));
+    }
+
+    fn leave_out(&mut self, key: Key) {
+        if let Some(at) = MentorId::of(key).and_then(|id| self.mentor(id)) {
+            self.mentors[at as usize].seats = 0;
+            self.mentors[at as usize].out = Some(crate::domain::status::MentorStatus::Paused);
+        }
+        if let Some(at) = MenteeId::of(key).and_then(|id| self.mentee(id)) {
+            let all = 0..number(self.mentors.len());
+            self.vetoes.extend(all.map(|mentor| ((at, mentor), NoBy::Curator)));
+        }
+    }
+
+    /// Couples who are pinned and may be together, as far as there are places: the first by number keep theirs.
+    fn pins(&self) -> (Vec<Two>, Vec<Two>) {
+        let mut pinned: Vec<Two> =
+            self.rulings.iter().filter(|(_, (verdict, _))| *verdict == Verdict::Pin).map(|(two, _)| *two).collect();
+        pinned.sort_unstable();
+        let (mut taken, mut placed) = (HashMap::<u32, u32>::new(), HashSet::new());
+        pinned.into_iter().partition(|(mentee, mentor)| {
+            let load = taken.entry(*mentor).or_default();
+            let fits = *load < self.mentors[*mentor as usize].seats
+                && !placed.contains(mentee)
+                && self.score(*mentee, *mentor).is_some();
+            if fits {
+                *load += 1;
+                placed.insert(*mentee);
+            }
+            fits
+        })
+    }
+
+    /// Pinned couples that cannot be together: a rule stands between them, or there is no place.
+    pub fn lost_pins(&self) -> Vec<(u32, u32)> {
+        self.pins().1
+    }
+
+    /// Whether two are pinned to each other and can be.
+    pub fn is_pinned(&self, mentee: u32, mentor: u32) -> bool {
+        self.rulings.get(&(mentee, mentor)).is_some_and(|(verdict, _)| *verdict == Verdict::Pin)
+    }
+
+    /// The problem in numbers.
+    ///
+    /// # Errors
+    /// [`ProblemError::TooLarge`] where a school is larger than the solver counts.
+    pub fn problem(&self) -> Result<Problem, ProblemError> {
+        let seats: Vec<u32> = self.mentors.iter().map(|mentor| mentor.seats).collect();
+        let mut draft = Draft::new(self.mentees.len(), &seats);
+        draft.load_step(u32::from(self.rules.load_step) * 10);
+        if self.plan.everybody {
+            draft.stay_bonus(u32::from(self.rules.stay_bonus) * 10);
+        }
+        for (mentee, facts) in (0..).zip(&self.mentees) {
+            draft.class(mentee, facts.class);
+            for mentor in 0..number(self.mentors.len()) {
+                if let Some(score) = self.score(mentee, mentor) {
+                    draft.edge(mentee, mentor, score);
+                }
+            }
+            if let Some(mentor) = facts.today {
+                draft.today(mentee, mentor);
+            }
+        }
+        for (mentor, mentees) in &self.minimum {
+            draft.at_least(*mentor, *mentees);
+        }
+        for (mentee, mentor) in self.pins().0 {
+            draft.pin(mentee, mentor);
+        }
+        draft.build()
+    }
+
+    /// The preference lists of mentees, and those of mentors.
+    pub fn choices(&self) -> (Vec<Choice>, Vec<Choice>) {
+        let side = |side: usize| {
+            let named = self.ranks.iter().filter_map(move |((mentee, mentor), ranks)| {
+                ranks[side].map(|rank| Choice { mentee: *mentee, mentor: *mentor, rank: u16::from(rank) })
+            });
+            let mut all: Vec<Choice> = named.collect();
+            all.sort_unstable_by_key(|choice| (choice.mentee, choice.rank, choice.mentor));
+            all
+        };
+        (side(0), side(1))
+    }
+
+    /// The ranks two gave each other: the mentee's of the mentor, the mentor's of the mentee.
+    pub fn ranks(&self, mentee: u32, mentor: u32) -> [Option<u8>; 2] {
+        self.ranks.get(&(mentee, mentor)).copied().unwrap_or_default()
+    }
+}
+
+/// Whether a mentee is to be matched.
+fn waits(register: &Register, id: MenteeId, mentee: &Mentee, plan: &Plan) -> bool {
+    let busy = |state: PairState| state == PairState::Proposed || (state.is_active() && !plan.everybody);
+    mentee.standing == MenteeStanding::Participating
+        && !register.pairs_of_mentee(id).iter().any(|(_, pair)| busy(pair.state))
+}

@@ -1,0 +1,92 @@
+//! What is said about a proposal: reasons, doubts, prices, what would help.
+
+use super::words;
+
+words! {
+    /// Sentences about proposed pairs.
+    Pairing {
+        strong: "сильная", "strong"; good: "хорошая", "good"; weak: "слабая", "weak";
+        score_line: "{} из 100, {}", "{} of 100, {}";
+        points_of: "{} из {}", "{} of {}";
+
+        covers: "закрывает: {}", "covers: {}";
+        covers_some: "закрывает {} из {}: {}; не закрывает: {}", "covers {} of {}: {}; does not cover: {}";
+        covers_problem: "помогает с такой же проблемой", "helps with the same problem";
+        covers_none: "запросов не закрывает: {}", "covers none of the requests: {}";
+        both_first: "первый выбор обоих", "first choice of both";
+        both_named: "назвали друг друга: {}-й и {}-й выбор", "named each other: choices {} and {}";
+        mentee_named: "наставляемый назвал: {}-й выбор; наставник не назвал", "named by the mentee: choice {}; not by the mentor";
+        mentor_named: "наставник назвал: {}-й выбор; наставляемый не назвал", "named by the mentor: choice {}; not by the mentee";
+        none_named: "друг друга не назвали", "did not name each other";
+        common_hours: "общие окна: {}", "hours in common: {}"; no_common_hours: "общих окон нет", "no hours in common";
+        both_like: "общее: {}", "both like: {}"; nothing_shared: "общих интересов не названо", "no interest in common";
+        any_age: "наставнику подходит любой возраст", "any age suits the mentor";
+        age_fits_grades: "в желаемых классах {}–{}", "within the wished grades {}–{}";
+        age_fits_years: "в желаемом возрасте {}–{}", "within the wished ages {}–{}";
+        age_off_grades: "желал {}–{} класс, разница {}", "wished grades {}–{}, {} off";
+        age_off_years: "желал {}–{} лет, разница {}", "wished ages {}–{}, {} off";
+        finished_together: "уже были парой, и успешно", "were a pair before, and did well";
+        finished_pairs: "успешно завершил пар: {}", "finished {} pairs well";
+        trained_hours: "обучение, часов: {}", "hours of training: {}";
+        unknown_both: "нет данных с обеих сторон, считается посередине", "nothing known of either side, counted as middling";
+        unknown_mentee: "нет данных о наставляемом, считается посередине", "nothing known of the mentee, counted as middling";
+        unknown_mentor: "нет данных о наставнике, считается посередине", "nothing known of the mentor, counted as middling";
+
+        consent_missing: "нет согласия: {}", "consent missing: {}";
+        lacks: "у наставника нет: {}", "the mentor lacks: {}";
+        mentor_out: "наставник не участвует: {}", "the mentor takes no part: {}";
+        other_form: "желает форму «{}»", "wishes the form “{}”"; no_form: "ни одна форма не подходит обоим", "no form suits both";
+        no_hours: "нет общего времени: {} и {}", "no hours in common: {} and {}";
+        no_places: "у наставника нет свободных мест", "the mentor has no free place";
+        veto_mentee: "вето наставляемого", "the mentee said no"; veto_mentor: "вето наставника", "the mentor said no";
+        veto_curator: "вы запретили эту пару", "you forbade this pair";
+        class_not_above: "класс наставника ({}) не выше класса наставляемого ({})", "the mentor's class ({}) is not above the mentee's ({})";
+        hidden_rule: "закрытое условие (F4)", "a restricted condition (F4)";
+        came_apart: "эта пара уже распадалась {}: {}", "this pair came apart on {}: {}";
+        came_apart_plain: "эта пара уже распадалась", "this pair came apart before";
+        family: "один человек или одна семья", "one person, or one family";
+
+        doubt_consent: "ждём согласие: {}", "consent on its way: {}"; doubt_papers: "у наставника ещё нет: {}", "mentor still lacks: {}";
+        doubt_request: "запрос не записан", "no request on file"; doubt_weak: "балл ниже {}", "score below {}";
+        doubt_small: "группа меньше {}", "group smaller than {}";
+
+        together: "Они и так вместе.", "They are together as it is.";
+        all_pinned: "Все места у {} держат закреплённые пары.", "All places of {} are held by pinned pairs.";
+        free_of_charge: "Можно без потерь.", "Possible at no cost.";
+        price: "цена {}", "price {}"; price_people: "без наставника станет больше на {}", "{} more would be without a mentor";
+        price_ranks: "цена {} мест в списках", "price {} places on the lists";
+        goes_to: "{} → {} ({})", "{} → {} ({})"; left_out: "{} – без наставника", "{} – without a mentor";
+        wishes_mentee: "{} больше хочет к своему наставнику.", "{} would rather stay with their mentor.";
+        wishes_mentor: "Места у {} займут те, кого наставник хочет больше.", "The places of {} go to those the mentor likes better.";
+        wishes_both: "Оба предпочли бы друг друга.", "Both would rather have each other.";
+
+        without_consent: "нет согласия: {}", "consent missing: {}";
+        without_anybody: "нет подходящих: {}", "nobody suits: {}";
+        without_rule: "{} – {}", "{} – {}";
+        without_places: "{} на {} у {}", "{} for {} of {}";
+        wait_for: "ждут {}", "{} wait";
+        without_wishes: "в этом варианте места заняли те, кого выбрали раньше", "in this variant the places went to those who were chosen first";
+        short_consent: "нет согласия", "no consent"; short_nobody: "нет подходящих", "nobody suits"; short_wishes: "не выбран", "not chosen"; short_places: "мест {} на {}", "{} places for {}";
+        help_place: "+1 место: {}", "one more place: {}"; help_lift: "{}: снять {}", "{}: lift {}";
+        help_moves: "сдвинутся ещё {}", "{} others would move";
+        no_help: "одной правки мало: ищите нового наставника", "no single change helps: look for another mentor";
+        rest_of: "ещё {}", "{} more";
+
+        objective_score: "по баллам", "by score"; objective_ranks: "по выбору", "by choices";
+        objective_stable: "без обид", "stable"; objective_today: "как сейчас", "as today";
+        about_score: "больше всего пар, затем баллов", "most pairs, then the greatest score";
+        about_ranks: "больше всего пар, затем первых выборов", "most pairs, then the most first choices";
+        about_stable: "никто не предпочёл бы другого; очереди не смотрит", "no two would rather have each other; minds no precedence";
+        about_today: "работающие пары, как они есть", "the working pairs as they are";
+
+        proven: "лучшего нет, проверено", "nothing is better, checked"; proven_stable: "обид нет, проверено", "stable, checked"; not_proven: "не проверено", "not checked";
+        pending: "бумаги ещё идут", "papers on their way";
+        nobody_waits: "Никто не ждёт наставника: все, кто может, уже в паре.", "Nobody waits for a mentor: all who can are in a pair.";
+        nobody_trained: "Ни один наставник ещё не допущен: {}.", "No mentor is admitted yet: {}.";
+        no_mentors: "В этом году нет ни одного наставника.", "There is no mentor this year.";
+        no_pair_allowed: "Ни одной пары не допускают правила: {}.", "The rules allow no pair at all: {}.";
+        no_free_places: "У допущенных наставников нет свободных мест.", "No admitted mentor has a free place.";
+        too_large: "Слишком много людей сразу: {} и {}. Разделите год на программы.", "Too many people at once: {} and {}. Split the year into programmes.";
+        pin_lost: "Закреплённая пара не помещается: {} – {} ({})", "A pinned pair does not fit: {} – {} ({})";
+    }
+}

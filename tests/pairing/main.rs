@@ -1,0 +1,5 @@
+//! Pairing people: a whole invented school, and small cases told by name.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+
+mod school;
