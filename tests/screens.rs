@@ -50,13 +50,10 @@ impl Screen {
         let loaded = Loaded {
             register: demonstration(),
             lane: Some(0),
-            read_only: None,
             company: vec![nastavnik::store::Presence::default()],
-            me: nastavnik::store::Presence::default(),
             can_undo: true,
-            notices: Vec::new(),
             path: "school.redb".into(),
-            demo: false,
+            ..Loaded::default()
         };
         screen.send(Msg::Loaded(Box::new(loaded)));
         screen

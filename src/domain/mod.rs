@@ -42,7 +42,7 @@ pub use meeting::{Meeting, MeetingKind, MeetingState, Place};
 pub use mentee::{LOWEST_PRIORITY, Mentee, MenteeStanding, Problem, Request, RequestState, Source, TargetGroup};
 pub use mentor::{InterviewDecision, Mentor, MentorStanding, Step};
 pub use name::PersonName;
-pub use pair::{CloseReason, Closing, Initiator, Next, Pair, PairState};
+pub use pair::{CloseReason, Closing, Initiator, Next, Pair, PairState, PairStatus};
 pub use pairing::{
     ClassRule, Component, FormModel, HEAVIEST, Pairing, PairingRule, Precedence, RoleModel, STRONGEST, ThePairing,
     Topic,
@@ -51,7 +51,7 @@ pub use person::{Birth, Consent, ConsentKind, Health, Person, PersonKind};
 pub use preference::{GeneralMeeting, LOWEST_RANK, MeetingFormat, Named, PreferenceSheet, Ruling, Verdict};
 pub use record::{Entity, Key, Kind, Record, TheSchool};
 pub use register::Register;
-pub use rules::{Refusal, Warning, meeting_warnings, pair_warnings};
+pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
 pub use survey::{Answer, Audience, Item, ItemKind, Label, Questionnaire, Response, Wave};
 pub use words::{Pool, Words};

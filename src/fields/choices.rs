@@ -6,7 +6,7 @@ use super::Choice;
 use crate::domain::status::{MenteeStatus, MentorStatus, Missing, RequestStatus};
 use crate::domain::{
     Audience, ClassRule, CloseReason, Component, ConsentKind, Form, Health, Initiator, InterviewDecision, Kind,
-    MeetingFormat, MeetingKind, MeetingState, Next, PairState, PairingRule, PersonKind, Place, Precedence, Problem,
+    MeetingFormat, MeetingKind, MeetingState, Next, PairStatus, PairingRule, PersonKind, Place, Precedence, Problem,
     RequestState, Role, Source, TargetGroup, Verdict, Wave,
 };
 use crate::text::Text;
@@ -192,9 +192,10 @@ choices!(
     }
 );
 choices!(
-    /// The life of a pair.
-    PAIR_STATES: PairState {
-        Proposed: pair_proposed, Fixed: pair_fixed, Paused: pair_paused, Finished: pair_finished, Ended: pair_ended,
+    /// How a pair stands.
+    PAIR_STATUSES: PairStatus {
+        Proposed: pair_proposed, AwaitingMentor: pair_awaiting_mentor, AwaitingMentees: pair_awaiting_mentees,
+        Agreed: pair_agreed, Working: pair_fixed, Paused: pair_paused, Finished: pair_finished, Ended: pair_ended,
     }
 );
 choices!(

@@ -39,6 +39,8 @@ pub enum Pool {
     Mentors,
     /// Working pairs of the year.
     Pairs,
+    /// Pairs of the year that are proposed.
+    Proposals,
 }
 
 /// What a field takes.

@@ -33,7 +33,7 @@ pub use meeting::{MEETING, MeetingRow};
 pub use mentee::MENTEE;
 pub use mentor::MENTOR;
 pub use order::Order;
-pub use pair::{CLOSING, PAIR, PairRow};
+pub use pair::{CLOSING, PAIR, PairRow, standing};
 pub use person::HasPerson;
 pub use request::REQUEST;
 pub use value::{Ctx, Value};

@@ -113,13 +113,18 @@ impl List {
         self.picked.contains(&key)
     }
 
-    /// Esc on a filter that was typed before shows everything again. Says whether it was that.
+    /// Esc on a filter that was typed before shows everything again, and where there is none takes back the marks. Says
+    /// whether it was that.
     pub fn show_everything(&mut self, stroke: Stroke) -> bool {
-        let filtered = stroke.code == Code::Esc && !self.filter().text().is_empty();
-        if filtered {
+        if stroke.code != Code::Esc || (self.filter().text().is_empty() && self.picked.is_empty()) {
+            return false;
+        }
+        if self.filter().text().is_empty() {
+            self.picked.clear();
+        } else {
             self.clear_filter();
         }
-        filtered
+        true
     }
 
     /// How many records are marked.

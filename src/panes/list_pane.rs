@@ -37,9 +37,12 @@ pub trait Base: Sized + 'static {
     fn commands() -> &'static [Command<ListPane<Self>>];
 
     /// A word about the whole base for the line under the list.
-    fn summary(&self, _world: &World) -> String {
-        String::new()
+    fn summary(&self, _world: &World) -> Vec<String> {
+        Vec::new()
     }
+
+    /// Whether the words about the base may go on under the card.
+    const NUMBERS_ACROSS: bool = false;
 
     /// Whether the newest stands first until the curator sorts otherwise.
     const NEWEST_FIRST: bool = false;
@@ -71,7 +74,7 @@ pub struct ListPane<B: Base> {
     pub list: List,
     /// What is particular to the base.
     pub base: B,
-    summary: String,
+    summary: Vec<String>,
     /// Identities of the columns on screen, from the left.
     visible: Vec<&'static str>,
     /// Identity of the column the list is sorted by; one that is on screen.
@@ -82,7 +85,7 @@ impl<B: Base> ListPane<B> {
     /// A pane that has not seen the register yet.
     pub fn new(base: B) -> Self {
         let by = Self::columns().first().map_or("", |field| field.id);
-        Self { list: List::default(), base, summary: String::new(), visible: Vec::new(), by }
+        Self { list: List::default(), base, summary: Vec::new(), visible: Vec::new(), by }
     }
 
     fn columns() -> Vec<&'static Field<B::Row>> {
@@ -214,8 +217,16 @@ impl<B: Base> ListPane<B> {
         if self.list.picked_count() > 0 {
             parts.push(fill(text.common.selected, &[&self.list.picked_count()]));
         }
-        if !is_filtered(&self.list) && !self.summary.is_empty() {
-            parts.push(self.summary.clone());
+        let filtered = is_filtered(&self.list);
+        let mut room =
+            usize::from(area.width).saturating_sub(1 + parts.iter().map(|it| paint::width(it) + 3).sum::<usize>());
+        for part in self.summary.iter().filter(|_| !filtered) {
+            let cells = paint::width(part);
+            if cells > room {
+                break;
+            }
+            room = room.saturating_sub(cells + 3);
+            parts.push(part.clone());
         }
         let y = area.bottom().saturating_sub(1);
         let x = paint::put(buf, area, area.x + 1, y, &parts.join(" · "), world.theme.style(Tone::Muted));
@@ -482,11 +493,13 @@ impl<B: Base> Pane for ListPane<B> {
                 world.theme.style(Tone::Muted),
             );
         }
-        self.status(areas.list, buf, world);
         frame_card(&areas, buf, world);
+        let across = B::NUMBERS_ACROSS && areas.beside;
+        let foot = if across { Rect { width: area.width, ..areas.list } } else { areas.list };
+        self.status(foot, buf, world);
         let Some(key) = self.list.current() else { return };
         let lines = self.base.card(key, world, Room::of(areas.card));
-        for (line, y) in lines.iter().zip(areas.card.y..areas.card.bottom()) {
+        for (line, y) in lines.iter().zip(areas.card.y..areas.card.bottom() - u16::from(across)) {
             let line = line.clipped(usize::from(areas.card.width), world.theme.marks().ellipsis);
             paint::put_line(buf, areas.card, y, &line);
         }

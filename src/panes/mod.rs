@@ -140,7 +140,11 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
             },
         },
         pairs::RULING_FORM => pairs::reopen_ruling(target, part, world),
-        "pair.fix" => pairs::fix(PairId::of(target?)?, world),
+        "pair.fix" => Some(pairs::fix(&target.and_then(PairId::of).into_iter().collect::<Vec<_>>(), world)),
+        "pair.agree" => Some(pairs::agree(&target.and_then(PairId::of).into_iter().collect::<Vec<_>>(), world)),
+        "pair.pause" => pairs::pause(PairId::of(target?)?, world),
+        "pair.join" => pairs::join(PairId::of(target?)?, world),
+        "pair.leave" => pairs::leave(PairId::of(target?)?, world),
         "pair.close" => pairs::close(PairId::of(target?)?, world),
         "meeting" => meetings::edit(MeetingId::of(target?)?, world),
         "meeting.new" => Some(meetings::new(PairId::of(target?)?, world)),
@@ -163,6 +167,7 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
     let register = &world.register;
     let offered: Vec<(Key, (u8, String))> = match pool {
         Pool::Pairs => return meetings::working_pairs(world),
+        Pool::Proposals => return pairs::proposals(world),
         Pool::Mentees => register.mentees(world.year).map(|(id, _)| (id.into(), mentees::offer(id, world))).collect(),
         Pool::Mentors => register.mentors(world.year).map(|(id, _)| (id.into(), mentors::offer(id, world))).collect(),
     };

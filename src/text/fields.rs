@@ -74,6 +74,8 @@ words! {
         started_on: "Начало работы", "Started on";
         trial_until: "Испытательный срок до", "Trial until";
         paused_until: "Пауза до", "Paused until";
+        fixed_pairs: "Пары", "Pairs"; joined_on: "С какого дня", "From which day"; why: "Почему", "Why"; leaver: "Кто уходит", "Who leaves";
+        wish: "После прошлой пары", "After the last pair";
         goal: "Цель пары", "Goal";
         exception: "Почему всё же так", "Why all the same";
         close_on: "Дата", "Date";

@@ -44,6 +44,10 @@ words! {
         class_not_higher: "{}: класс наставника не старше", "{}: the mentor's class is not higher";
         no_request: "{}: запрос не записан", "{}: no request is on file";
         no_order: "номер и дата приказа ещё не внесены", "the order has no number or date yet";
+        not_agreed: "согласие не отмечено: {}", "not marked as agreed: {}";
+        group_too_small: "{}: берёт группу от {}, здесь {}", "{} leads groups of {} and more; here are {}";
+        came_apart: "{} – {}: эта пара уже распадалась {}, {}", "{} – {}: this pair has come apart before, {}, {}";
+        came_apart_hidden: "причина закрыта", "the reason is restricted";
         kind_skipped: "раньше этого вида обычно бывает «{}»", "“{}” usually comes before this kind";
         kind_repeated: "«{}» уже была", "“{}” has been held already";
         held_in_future: "дата в будущем, а встреча отмечена состоявшейся", "the day is in the future, yet the meeting is marked held";
@@ -108,6 +112,14 @@ words! {
         pair_not_closed: "Пара ещё не закрыта.", "The pair is not closed.";
         pair_not_proposed: "Пара уже закреплена.", "The pair is fixed already.";
         pair_not_working: "Пара сейчас не работает.", "The pair is not working now.";
+        pair_not_paused: "Пара не на паузе.", "The pair is not paused.";
+        pair_no_step: "Эта пара ничего не ждёт.", "This pair waits for nothing.";
+        none_agreed: "Ни одной пары, где согласны обе стороны и нет приказа.", "There is no pair that has agreed and has no order.";
+        none_to_fix: "Закреплять нечего. {}", "There is nothing to fix. {}";
+        return_in_past: "День возврата должен быть впереди.", "The day of return must lie ahead.";
+        one_of_two: "Хотя бы одна дата.", "At least one day.";
+        last_of_group: "В паре один наставляемый: её не покидают, её завершают.", "The pair has one mentee: it is not left, it is closed.";
+        nobody_joins: "Эти наставляемые уже в паре.", "These mentees are in the pair already.";
         not_planned: "Встреча уже отмечена.", "The meeting is marked already.";
         meeting_to_come: "Встреча ещё впереди. Всё равно отметить: {}?", "The meeting is still to come. Mark it all the same: {}?";
         next_before: "Следующая встреча должна быть позже этой: {}.", "The next meeting must be later than this one: {}.";

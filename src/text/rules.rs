@@ -56,10 +56,11 @@ words! {
         about_first: "Кому наставник достаётся раньше, когда на всех не хватает. Числа пар это не убавляет.", "Who gets a mentor first when there are not enough. It never lowers the number of pairs.";
         does_form: "Выключенную форму не предлагают новым парам; пары, что есть, остаются.", "A form that is switched off is not proposed for new pairs; those there are stay.";
         does_role: "Выключенную модель не предлагают новым парам; пары, что есть, остаются.", "A role model that is switched off is not offered to new pairs; those there are stay.";
-        does_weight: "Чем больше вес, тем сильнее это двигает оценку пары. Чего стороны не сказали, не считается.", "The more it weighs, the more it moves the score of a pair. What the sides did not say is not counted.";
+        does_weight: "Чем больше вес, тем сильнее это двигает оценку пары. О чём эти двое не сказали, считается средним, а о чём не сказал никто – не считается.", "The more it weighs, the more it moves the score of a pair. What these two did not say counts as middling, and what nobody said does not count.";
         does_rule: "Жёсткое не даёт предложить пару. Мягкое снимает баллы ({}) и предупреждает.", "A hard rule keeps a pair from being proposed. A soft one costs points ({}) and warns.";
         does_topic: "Тема связывает запрос с компетенцией и помогает с проблемами, которые за ней стоят.", "A topic ties a request to a competence and helps with the problems behind it.";
         does_strong: "Меняет слово у пары, не сами пары.", "Changes the word for a pair, not the pairs.";
+        does_good: "Пару слабее этого не принимают вместе со всеми надёжными.", "A pair below it is not accepted together with the safe ones.";
         does_points: "Меняет, какие пары предлагаются.", "Changes which pairs are proposed.";
         does_names: "Меняет лист, который раздают после общей встречи.", "Changes the sheet handed out after the general meeting.";
                                         new_role_title: "Своя ролевая модель формы «{}»", "An own role model of the form “{}”";

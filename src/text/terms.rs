@@ -74,6 +74,11 @@ words! {
         consent_publication: "согласие на публикацию", "consent to publish";
         consent_health: "согласие на сведения о здоровье", "consent to health data";
         pair_proposed: "предложена", "proposed"; pair_fixed: "работает", "working"; pair_paused: "на паузе", "paused";
+        pair_awaiting_mentor: "ждёт наставника", "awaits the mentor"; pair_awaiting_mentees: "ждёт наставляемого", "awaits the mentee";
+        pair_agreed: "согласны", "agreed"; pair_paused_until: "на паузе до {}", "paused until {}";
+        pair_awaiting_mentor_brief: "ждёт наст-ка", "awaits mentor"; pair_awaiting_mentees_brief: "ждёт наст-мого", "awaits mentee";
+        pair_paused_until_brief: "пауза до {}", "off until {}";
+        wish_new_pair: "новая пара", "a new pair"; wish_next_year: "в след. году", "next year"; wish_no_pair: "не ищет", "wants none";
         pair_finished: "завершена", "finished"; pair_ended: "прекращена", "ended early";
         close_goal_reached: "цель достигнута", "goal reached"; close_cycle_end: "окончание цикла", "end of the cycle";
         close_graduation: "выпуск из школы", "graduation"; close_moved: "переезд, смена школы", "moved away";

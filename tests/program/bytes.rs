@@ -186,6 +186,8 @@ fn alone_and_idle_it_sleeps() {
     let mut program = school.open();
     for keys in ["", "2", "н", "Щ"] {
         program.send(keys);
+        // What was typed is made to reach the disk once the keys pause; then there is nothing more to do.
+        program.watch(Duration::from_secs(1));
         assert_eq!(idle(&mut program), (0, 0), "after {keys:?}");
     }
     println!("idle for {:?}: nothing, {} threads", idle_time(), program.threads());

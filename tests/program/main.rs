@@ -13,6 +13,7 @@ mod imports;
 mod journal;
 mod keep;
 mod layouts;
+mod life;
 mod lists;
 mod memory;
 mod mnemonics;

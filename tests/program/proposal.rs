@@ -253,7 +253,7 @@ fn working_pairs_are_matched_anew_only_on_demand_and_never_behind_somebodys_back
 #[test]
 fn a_base_that_may_only_be_read_proposes_and_keeps_nothing() {
     let mut model = page();
-    model.world.read_only = Some(String::new());
+    model.world.read_only = Some("база открыта другими".to_owned());
     assert!(saved(&space(&mut model)).is_empty());
     for key in ["В", "ц", "з"] {
         assert!(saved(&keys(&mut model, &[key])).is_empty(), "{key}");

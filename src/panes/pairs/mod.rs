@@ -3,9 +3,13 @@
 
 mod card;
 mod form;
+mod group;
+mod life;
 mod list;
+mod numbers;
 mod proposal;
 pub mod rules;
+mod terms;
 
 use super::ListPane;
 use super::pages::{PAGES, Page, Pages};
@@ -13,8 +17,11 @@ use crate::domain::Kind;
 use crate::kit::{Info, PaneId, describe};
 use crate::text::Text;
 
-pub use form::{close, edit, fix, new};
+pub use form::{close, edit, new};
+pub use group::{join, leave};
+pub use life::{answer, pause, resume, trial};
 pub use proposal::{RULING_FORM, reopen_ruling};
+pub use terms::{agree, fix, proposals};
 
 /// The pane.
 pub fn pane() -> Pages {
