@@ -107,7 +107,7 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Mentor => Some(PaneId::Mentors),
         Kind::Pair => Some(PaneId::Pairs),
         Kind::Meeting => Some(PaneId::Meetings),
-        Kind::Response => Some(PaneId::Surveys),
+        Kind::Response | Kind::Invitation => Some(PaneId::Surveys),
         Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
         Kind::School | Kind::Year | Kind::Person | Kind::Questionnaire => None,
     }
