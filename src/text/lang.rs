@@ -9,6 +9,7 @@ use super::keep::Keep;
 use super::messages::Messages;
 use super::pairing::Pairing;
 use super::panes::Panes;
+use super::respond::Respond;
 use super::rules::Rules;
 use super::system::System;
 use super::terms::Terms;
@@ -42,6 +43,8 @@ pub struct Text {
     pub pairing: Pairing,
     /// What the panes say.
     pub panes: Panes,
+    /// What a respondent reads, and what is said of codes.
+    pub respond: Respond,
     /// The rules of pairing.
     pub rules: Rules,
     /// Errors, warnings and confirmations.
@@ -67,6 +70,7 @@ static RU: Text = Text {
     commands: Commands::RU,
     pairing: Pairing::RU,
     panes: Panes::RU,
+    respond: Respond::RU,
     rules: Rules::RU,
     messages: Messages::RU,
     base: Base::RU,
@@ -85,6 +89,7 @@ static EN: Text = Text {
     commands: Commands::EN,
     pairing: Pairing::EN,
     panes: Panes::EN,
+    respond: Respond::EN,
     rules: Rules::EN,
     messages: Messages::EN,
     base: Base::EN,
@@ -187,6 +192,7 @@ mod tests {
             (RU.commands.all(), EN.commands.all()),
             (RU.pairing.all(), EN.pairing.all()),
             (RU.panes.all(), EN.panes.all()),
+            (RU.respond.all(), EN.respond.all()),
             (RU.rules.all(), EN.rules.all()),
             (RU.messages.all(), EN.messages.all()),
             (RU.base.all(), EN.base.all()),

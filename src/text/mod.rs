@@ -15,6 +15,7 @@ mod lang;
 mod messages;
 mod pairing;
 mod panes;
+mod respond;
 mod rules;
 mod system;
 mod terms;
