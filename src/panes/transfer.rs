@@ -93,7 +93,7 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
         "import.mentors" => Act::OpenRoster(Kind::Mentor, path.0),
         "import.preferences" => Act::OpenRoster(Kind::PreferenceSheet, path.0),
         "export.preferences" => Act::Export(Kind::PreferenceSheet, path.0),
-        "export.codes" => super::surveys::codes::sheet(&path.0, world),
+        "export.codes" => Act::Export(Kind::Invitation, path.0),
         "export.mentors" => Act::Export(Kind::Mentor, path.0),
         _ => Act::Export(Kind::Mentee, path.0),
     })

@@ -23,6 +23,7 @@ mod papers;
 mod proposal;
 mod refused;
 mod requests;
+mod respondents;
 mod rules;
 mod school;
 mod sessions;

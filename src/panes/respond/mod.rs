@@ -206,7 +206,7 @@ impl Respond {
         let Some(mut keying) = Keying::new(opened.person, opened.questionnaire, &self.world) else { return };
         keying.answers.clone_from(&opened.answers);
         keying.answers.resize(keying.sheet.items.len(), Answer::NotAsked);
-        keying.go(keying.first_open());
+        keying.go(resumed_at(&keying));
         self.kept.clone_from(&keying.answers);
         self.state = State::Hello(Box::new(keying));
     }
@@ -322,6 +322,14 @@ impl Respond {
     pub fn view(&self, area: Rect, buf: &mut Buffer) {
         view::draw(self, area, buf);
     }
+}
+
+/// Where somebody goes on: at the first question without an answer, or at the text before it. A line may have broken in
+/// the middle of that text.
+fn resumed_at(keying: &Keying) -> usize {
+    let open = keying.first_open();
+    let written = |at: &usize| matches!(keying.answers.get(*at), Some(Answer::Text(_)));
+    open.checked_sub(1).filter(written).unwrap_or(open)
 }
 
 /// The question a paper stands at, or the review behind the last.
