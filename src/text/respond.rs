@@ -19,6 +19,7 @@ words! {
         hello_keys: "Enter начать · Esc закончить", "Enter begin · Esc end";
         place: "вопрос {} из {}", "question {} of {}";
         scale_words: "{} – меньше всего, {} – больше всего", "{} – least, {} – most";
+        ten_words: "10 – клавишей 0", "10 is the key 0";
         several_words: "Можно выбрать несколько. Когда выбрали всё, нажмите Enter.", "You may choose several. Press Enter when done.";
         text_words: "Напишите своими словами и нажмите Enter.", "Write in your own words and press Enter.";
         percent_words: "Число от 0 до 100, потом Enter.", "A number from 0 to 100, then Enter.";

@@ -209,7 +209,7 @@ fn offered(item: &Item, given: &Answer, area: Rect, world: &World) -> Vec<(Strin
         ItemKind::Scale { low, high } => {
             let keys: Vec<String> = (*low..=*high).map(|value| value.to_string()).collect();
             let ends = fill(text.respond.scale_words, &[low, high]);
-            let ten = (*high == 10).then(|| (text.panes.ten_is_zero.to_owned(), muted));
+            let ten = (*high == 10).then(|| (text.respond.ten_words.to_owned(), muted));
             let rows = [(keys.join("   "), theme.style(Tone::Heading)), (ends, muted)];
             return rows.into_iter().chain(ten).chain(said).collect();
         }

@@ -11,7 +11,7 @@ use crate::domain::{
 use crate::exchange::export;
 use crate::exchange::wording;
 use crate::fields::{Order, dates, names};
-use crate::kit::{Act, Dialog, Keys, World, verb};
+use crate::kit::{Act, Dialog, Keys, World, paint, verb};
 use crate::text::fill;
 
 /// Commands of the dialogs, with for how many days they give codes. They have no key of their own.
@@ -217,12 +217,13 @@ fn table(slips: &[Slip], world: &World) -> Vec<Vec<String>> {
 fn cut(slips: &[Slip], world: &World) -> String {
     let t = &world.text.respond;
     let line = "- ".repeat(36);
+    let how = paint::wrap(t.sheet_how, 72).join("\n");
     let mut out = String::new();
     for [name, class, title, code, until] in slips {
         let who = if class.is_empty() { name.clone() } else { format!("{name}, {class}") };
         out += &format!(
             "{who}\n{title}\n\n    {}  {code}    ({} {until})\n\n{}\n{line}\n",
-            t.sheet_code, t.sheet_until, t.sheet_how
+            t.sheet_code, t.sheet_until, how
         );
     }
     out

@@ -162,7 +162,7 @@ pub static COMMANDS: &[Command<Surveys>] = &[
     row!("survey.correct", verb::OPEN, correct_answers, correct_answers_help, 1, in_keyed, open),
     row!("survey.which", verb::SURVEY, other_wave, other_wave_help, 2, has_sheets, pick_sheet),
     row!("survey.keyed", verb::VIEW, keyed_list, keyed_list_help, 3, browsing, turn_over),
-    row!("survey.invite", verb::NEW, codes_issue, codes_issue_help, 4, in_queue, codes::ask_issue),
+    row!("survey.invite", verb::NEW, codes_issue, codes_issue_help, 91, in_queue, codes::ask_issue),
     row!("survey.withdraw", verb::END, codes_withdraw, codes_withdraw_help, 0, can_withdraw, codes::ask_withdraw),
     row!("survey.codes", verb::EXPORT, codes_sheet, codes_sheet_help, 0, codes::has_sheet, |_, world| vec![
         transfer::ask_codes(world)

@@ -15,6 +15,8 @@ mod rebase;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_codes;
+#[cfg(test)]
 mod tests_keys;
 #[cfg(test)]
 mod tests_rebase;
