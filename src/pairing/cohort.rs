@@ -22,6 +22,8 @@ pub enum Trial {
         /// How many more; negative: fewer.
         more: i32,
     },
+    /// One more place at a mentor, and the two belong together.
+    PlaceFor(MenteeId, MentorId),
     /// A mentee or a mentor takes no part.
     Without(Key),
     /// Nothing that could bend stands between two, and no veto either.
@@ -232,17 +234,23 @@ impl Cohort {
     fn try_out(&mut self) {
         for trial in self.plan.trials.clone() {
             match trial {
-                Trial::Places { mentor, more } => {
-                    if let Some(at) = self.mentor(mentor) {
-                        let seats = &mut self.mentors[at as usize].seats;
-                        *seats = seats.saturating_add_signed(more);
-                    }
+                Trial::Places { mentor, more } => self.add_places(mentor, more),
+                Trial::PlaceFor(mentee, mentor) => {
+                    self.add_places(mentor, 1);
+                    self.rule(mentee, mentor, Verdict::Pin);
                 }
                 Trial::Without(key) => self.leave_out(key),
                 Trial::Allow(mentee, mentor) => self.rule(mentee, mentor, Verdict::Allow),
                 Trial::Pin(mentee, mentor) => self.rule(mentee, mentor, Verdict::Pin),
                 Trial::Forbid(mentee, mentor) => self.rule(mentee, mentor, Verdict::Forbid),
             }
+        }
+    }
+
+    fn add_places(&mut self, mentor: MentorId, more: i32) {
+        if let Some(at) = self.mentor(mentor) {
+            let seats = &mut self.mentors[at as usize].seats;
+            *seats = seats.saturating_add_signed(more);
         }
     }
 

@@ -5,7 +5,7 @@ use super::cohort::Trial;
 use super::proposal::{Objective, Proposal};
 use super::rules::Obstacle;
 use crate::domain::{ConsentKind, PairingRule};
-use crate::matching::{self, Difference, Edit, Relaxations, alternatives, shortage};
+use crate::matching::{self, Difference, Edit, Relaxations, SCORE_MAX, alternatives, shortage};
 
 /// Why somebody is not with a certain mentor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,8 @@ pub struct Help {
 pub enum HelpBy {
     /// One more place at this mentor.
     Place(u32),
+    /// One more place at this mentor that is held for the mentee: otherwise another might get it.
+    PlaceFor(u32),
     /// Lifting these rules, or this veto, between the mentee and this mentor.
     Lift(u32, Vec<Obstacle>),
 }
@@ -71,6 +73,7 @@ impl HelpBy {
     fn weight(&self) -> usize {
         match self {
             Self::Place(_) => 1,
+            Self::PlaceFor(_) => 2,
             Self::Lift(_, rules) => rules.len(),
         }
     }
@@ -80,6 +83,7 @@ impl HelpBy {
         let mentor = |at: &u32| proposal.cohort.mentors[*at as usize].id;
         match self {
             Self::Place(at) => Trial::Places { mentor: mentor(at), more: 1 },
+            Self::PlaceFor(at) => Trial::PlaceFor(proposal.cohort.mentees[mentee as usize].id, mentor(at)),
             Self::Lift(at, _) => Trial::Allow(proposal.cohort.mentees[mentee as usize].id, mentor(at)),
         }
     }
@@ -174,33 +178,39 @@ impl Proposal {
             let opened = self.problem.capacity(*mentor) == 0 || hopeful.edge_helps(mentee, *mentor);
             opened || hopeful.seat_helps(*mentor)
         });
-        let mut helps: Vec<Help> = mentors.flat_map(|mentor| self.help_at(mentee, mentor)).collect();
+        let mut helps: Vec<Help> = mentors.filter_map(|mentor| self.help_at(mentee, mentor)).collect();
         helps.sort_by_key(|help| (help.difference.moves.len(), help.change.weight(), -help.difference.value));
         helps
     }
 
-    fn help_at(&self, mentee: u32, mentor: u32) -> Vec<Help> {
+    fn help_at(&self, mentee: u32, mentor: u32) -> Option<Help> {
         let hard: Vec<Obstacle> =
             self.cohort.obstacles(mentee, mentor).into_iter().filter(|obstacle| obstacle.hard).collect();
         let no_place = |obstacle: &Obstacle| obstacle.rule == PairingRule::Places;
         let seats = self.problem.capacity(mentor);
         let one_more = Edit::Capacity { mentor, seats: seats.saturating_add(1) };
-        let allow = || Edit::Allow { mentee, mentor, score: self.solved_score(mentee, mentor) };
-        let mut helps = Vec::new();
+        let allow = Edit::Allow { mentee, mentor, score: self.solved_score(mentee, mentor) };
+        // Who is pinned gets the place whoever else could have it: that is what a scratch copy of people does as well.
+        let held =
+            || self.tried_help(mentee, HelpBy::PlaceFor(mentor), &[one_more, allow, Edit::Pin { mentee, mentor }]);
         // A place may open the way for this mentee at this mentor, or at another's whom somebody leaves for it.
         if hard.is_empty() {
-            helps.extend(self.tried_help(mentee, HelpBy::Place(mentor), &[one_more]));
+            self.tried_help(mentee, HelpBy::Place(mentor), &[one_more]).or_else(held)
         } else if hard.iter().all(no_place) {
-            helps.extend(self.tried_help(mentee, HelpBy::Place(mentor), &[one_more, allow()]));
+            held()
         } else if hard.iter().all(can_lift) {
-            helps.extend(self.tried_help(mentee, HelpBy::Lift(mentor, hard), &[allow()]));
+            self.tried_help(mentee, HelpBy::Lift(mentor, hard), &[allow])
+        } else {
+            None
         }
-        helps
     }
 
     fn solved_score(&self, mentee: u32, mentor: u32) -> u16 {
         match self.objective {
-            Objective::Ranks => 0,
+            Objective::Ranks => {
+                let [rank, _] = self.cohort.ranks(mentee, mentor);
+                rank.map_or(0, |rank| SCORE_MAX + 1 - u16::from(rank))
+            }
             _ => self.cohort.worth(mentee, mentor),
         }
     }

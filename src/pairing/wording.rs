@@ -302,6 +302,7 @@ impl Speaker<'_> {
         let (p, cohort) = (&self.text.pairing, &proposal.cohort);
         match change {
             HelpBy::Place(mentor) => fill(p.help_place, &[&self.mentor(cohort, *mentor)]),
+            HelpBy::PlaceFor(mentor) => fill(p.help_place_for, &[&self.mentor(cohort, *mentor)]),
             HelpBy::Lift(mentor, rules) => {
                 let rules: Vec<String> = rules
                     .iter()
@@ -331,6 +332,28 @@ impl Speaker<'_> {
         }
     }
 
+    /// Pairs that the curator pinned and that cannot be, each with what stands in the way.
+    pub fn lost_pins(&self, proposal: &Proposal) -> Vec<String> {
+        let cohort = &proposal.cohort;
+        let sentence = |two: (u32, u32)| {
+            let (mentee, mentor) = (self.mentee(cohort, two.0), self.mentor(cohort, two.1));
+            fill(self.text.pairing.pin_lost, &[&mentee, &mentor, &self.why_lost(proposal, two)])
+        };
+        cohort.lost_pins().into_iter().map(sentence).collect()
+    }
+
+    fn why_lost(&self, proposal: &Proposal, two: (u32, u32)) -> String {
+        let cohort = &proposal.cohort;
+        let hard: Vec<Obstacle> = cohort.obstacles(two.0, two.1).into_iter().filter(|it| it.hard).collect();
+        if !hard.is_empty() {
+            return hard.iter().map(|it| self.obstacle(cohort, two, it)).collect::<Vec<_>>().join("; ");
+        }
+        match proposal.problem.pinned(two.0) {
+            Some(other) => fill(self.text.pairing.pinned_elsewhere, &[&self.mentor(cohort, other)]),
+            None => fill(self.text.pairing.pins_fill, &[&cohort.mentors[two.1 as usize].seats]),
+        }
+    }
+
     /// What keeps a proposal empty, and what to do. `None` where it has pairs.
     pub fn empty(&self, proposal: &Proposal) -> Option<String> {
         let (p, cohort) = (&self.text.pairing, &proposal.cohort);
@@ -338,7 +361,8 @@ impl Speaker<'_> {
             return None;
         }
         if cohort.mentees.is_empty() {
-            return Some(p.nobody_waits.to_owned());
+            let nobody = self.register.mentees(cohort.year).next().is_none();
+            return Some(if nobody { p.no_mentees } else { p.nobody_waits }.to_owned());
         }
         if cohort.mentors.is_empty() {
             return Some(p.no_mentors.to_owned());

@@ -32,7 +32,7 @@ words! {
         unknown_mentee: "нет данных о наставляемом, считается посередине", "nothing known of the mentee, counted as middling";
         unknown_mentor: "нет данных о наставнике, считается посередине", "nothing known of the mentor, counted as middling";
 
-        consent_missing: "нет согласия: {}", "consent missing: {}";
+        consent_missing: "ещё нет: {}", "still missing: {}";
         lacks: "у наставника нет: {}", "the mentor lacks: {}";
         mentor_out: "наставник не участвует: {}", "the mentor takes no part: {}";
         other_form: "желает форму «{}»", "wishes the form “{}”"; no_form: "ни одна форма не подходит обоим", "no form suits both";
@@ -46,7 +46,7 @@ words! {
         came_apart_plain: "эта пара уже распадалась", "this pair came apart before";
         family: "один человек или одна семья", "one person, or one family";
 
-        doubt_consent: "ждём согласие: {}", "consent on its way: {}"; doubt_papers: "у наставника ещё нет: {}", "mentor still lacks: {}";
+        doubt_consent: "ждём: {}", "on its way: {}"; doubt_papers: "у наставника ещё нет: {}", "mentor still lacks: {}";
         doubt_request: "запрос не записан", "no request on file"; doubt_weak: "балл ниже {}", "score below {}";
         doubt_small: "группа меньше {}", "group smaller than {}";
 
@@ -60,13 +60,13 @@ words! {
         wishes_mentor: "Места у {} займут те, кого наставник хочет больше.", "The places of {} go to those the mentor likes better.";
         wishes_both: "Оба предпочли бы друг друга.", "Both would rather have each other.";
 
-        without_consent: "нет согласия: {}", "consent missing: {}";
+        without_consent: "ещё нет: {}", "still missing: {}";
         without_anybody: "нет подходящих: {}", "nobody suits: {}";
         without_rule: "{} – {}", "{} – {}";
-        without_places: "{} на {} у {}", "{} for {} of {}";
+        without_places: "{} на {}: {}", "{} for {}: {}";
         wait_for: "ждут {}", "{} wait";
         without_wishes: "в этом варианте места заняли те, кого выбрали раньше", "in this variant the places went to those who were chosen first";
-        help_place: "+1 место: {}", "one more place: {}"; help_lift: "{}: снять {}", "{}: lift {}";
+        help_place: "+1 место: {}", "one more place: {}"; help_place_for: "+1 место и закрепить: {}", "one more place and a pin: {}"; help_lift: "{}: снять {}", "{}: lift {}";
         help_moves: "сдвинутся ещё {}", "{} others would move";
         no_help: "одной правки мало: ищите нового наставника", "no single change helps: look for another mentor";
         rest_of: "ещё {}", "{} more";
@@ -81,11 +81,14 @@ words! {
         proven: "лучшего нет, проверено", "nothing is better, checked"; proven_stable: "обид нет, проверено", "stable, checked"; not_proven: "не проверено", "not checked";
         pending: "бумаги ещё идут", "papers on their way";
         nobody_waits: "Никто не ждёт наставника: все, кто может, уже в паре.", "Nobody waits for a mentor: all who can are in a pair.";
-        nobody_trained: "Ни один наставник ещё не допущен: {}.", "No mentor is admitted yet: {}.";
-        no_mentors: "В этом году нет ни одного наставника.", "There is no mentor this year.";
-        no_pair_allowed: "Ни одной пары не допускают правила: {}.", "The rules allow no pair at all: {}.";
-        no_free_places: "У допущенных наставников нет свободных мест.", "No admitted mentor has a free place.";
+        nobody_trained: "Ни один наставник ещё не допущен, не хватает: {}.", "No mentor is admitted yet; still missing: {}.";
+        no_mentees: "В этом году нет ни одного наставляемого. Внесите их списком или по одному.", "There is no mentee this year. Import a roster, or enter them one by one.";
+        no_mentors: "В этом году нет ни одного наставника. Внесите их списком или по одному.", "There is no mentor this year. Import a roster, or enter them one by one.";
+        no_pair_allowed: "Правила не допускают ни одной пары: {}. Вето снимают на листе предпочтений, остальное – в карточках и в правилах подбора.", "The rules allow no pair at all: {}. A veto is lifted on the preference sheet, anything else in the cards and in the rules of pairing.";
+        no_free_places: "У допущенных наставников нет свободных мест. Прибавьте места в карточке наставника.", "No admitted mentor has a free place. Add places in the mentor's card.";
         too_large: "Слишком много людей сразу: {} и {}. Разделите год на программы.", "Too many people at once: {} and {}. Split the year into programmes.";
+        pinned_elsewhere: "наставляемый закреплён за {}", "the mentee is pinned to {}";
+        pins_fill: "закреплённых больше, чем мест: {}", "more are pinned than there are places: {}";
         pin_lost: "Закреплённая пара не помещается: {} – {} ({})", "A pinned pair does not fit: {} – {} ({})";
     }
 }

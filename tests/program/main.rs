@@ -14,11 +14,14 @@ mod journal;
 mod keep;
 mod layouts;
 mod lists;
+mod matched;
 mod memory;
 mod mnemonics;
 mod namesakes;
 mod pairs;
 mod papers;
+#[path = "../pairing/people.rs"]
+mod people;
 mod refused;
 mod requests;
 mod school;
