@@ -8,6 +8,8 @@ use nastavnik::term;
 use nastavnik::text::Text;
 
 fn main() -> ExitCode {
+    // Where the system refuses, a full quota ends the program as it did; that is no reason not to begin.
+    let _ = term::outlive_limits();
     match cli::run(std::env::args_os()) {
         Asked::Done(code) => code,
         Asked::Screen(screen) => show(screen),

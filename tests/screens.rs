@@ -39,7 +39,7 @@ impl Screen {
             now: now(),
             text: Text::of(lang),
             reveal: false,
-            read_only: false,
+            read_only: None,
             layout: if lang == Lang::Ru { Layout::Cyrillic } else { Layout::Latin },
             theme: Theme { colour: false, lines: true },
             size: Size { width: 80, height: 24 },

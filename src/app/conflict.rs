@@ -5,7 +5,7 @@
 
 use crate::domain::{Key, Refusal};
 use crate::fields::{Ctx, names};
-use crate::kit::{Act, Command, Dialog, Form, Input, Keys, Side, Slot, Versions, World, always, row};
+use crate::kit::{Act, Command, Dialog, Draft, Form, Input, Keys, Side, Slot, Versions, World, always, row};
 use crate::panes;
 use crate::text::fill;
 
@@ -41,11 +41,19 @@ pub fn rebased(mine: &Form, world: &World) -> Option<Form> {
 }
 
 impl Conflict {
-    /// What differs between the form as it was typed and the one from [`rebased`].
-    pub fn new(refusal: &Refusal, mine: &Form, theirs: &Form, world: &World) -> Self {
+    /// What differs between the form as it was typed and the one from [`rebased`]; `changed` is the record that
+    /// somebody changed meanwhile.
+    pub fn new(changed: Option<Key>, mine: &Form, theirs: &Form, world: &World) -> Self {
         let rows = mine.inputs.iter().filter_map(|input| compare(input, theirs, world)).collect();
         let line = world.text.messages.conflict_line;
-        Self::of(About::Form, stale_key(refusal).and_then(|key| who(key, line, world)), rows)
+        Self::of(About::Form, changed.and_then(|key| who(key, line, world)), rows)
+    }
+
+    /// What differs between a form that is opened again from its draft, and what its fields held when it was typed.
+    pub fn of_draft(draft: &Draft, form: &Form, world: &World) -> Option<Self> {
+        let mut mine = panes::restore(draft, world)?;
+        mine.go_back_to(draft, &world.ctx());
+        Some(Self::new(form.changed_last(&world.register), &mine, form, world))
     }
 
     /// What differs between a paper and the response that is on file by now; `created` when none was before.

@@ -90,7 +90,7 @@ impl Base {
                 Err(error) => return Err(store_sentence(&error, &present(&self.path), self.text)),
             }
         }
-        Err(fill(self.text.base.busy, &[&self.text.base.unknown_session]))
+        Err(self.text.base.overtaken.to_owned())
     }
 
     /// Puts the base away.
@@ -155,4 +155,37 @@ fn named(register: &Register, name: &str) -> Option<YearId> {
 
 fn titles(register: &Register) -> String {
     register.years().iter().map(|(_, year)| year.title()).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Change, Person, PersonId, PersonKind, PersonName, founding};
+    use crate::surveys;
+    use crate::text::Lang;
+
+    #[test]
+    fn whoever_never_gets_their_turn_is_told_so_and_changes_nothing() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("school.redb");
+        let text = Text::of(Lang::Ru);
+        let today = Local::now().date_naive();
+        Store::create(&path, &founding("школа", today, surveys::builtin().unwrap())).unwrap().close().unwrap();
+        let mut base = Base::to_change(&path, text).unwrap();
+        let other = std::cell::RefCell::new(Store::open(&path, Mode::ReadWrite).unwrap());
+        let somebody = |id: u32| {
+            let person = Person::new(PersonName::parse("Пробная Вера"), PersonKind::Pupil);
+            Batch::new("person.add", vec![Change::create::<Person>(PersonId(id), person)])
+        };
+        let said = base.save(|base| {
+            let mut other = other.borrow_mut();
+            let generation = other.generation().unwrap();
+            let id = 1_000 + u32::try_from(generation).unwrap();
+            other.execute(generation, &somebody(id)).unwrap();
+            Ok(somebody(base.register.highest_id() + 5_000))
+        });
+        assert_eq!(said.unwrap_err(), text.base.overtaken);
+        let entries = other.borrow_mut().tail(1).unwrap();
+        assert_eq!(entries.len(), TRIES, "only the other's");
+    }
 }

@@ -98,6 +98,7 @@ pub fn check(wanted: &Check, base: &Path, text: &Text) -> Result<(), String> {
         Some(_) if sound => super::print(k.nothing_to_rescue),
         Some(target) => rescue(base, target, text),
         None if sound => Ok(()),
+        None if report.is_of_newer() => Err(text.base.newer.to_owned()),
         None => Err(k.unsound.to_owned()),
     }
 }

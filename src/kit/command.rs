@@ -240,7 +240,7 @@ pub fn always<S>(_: &S, _: &World) -> Result<(), String> {
 
 /// Possible wherever something may be changed.
 pub fn writable<S>(_: &S, world: &World) -> Result<(), String> {
-    if world.read_only { Err(world.text.messages.read_only.to_owned()) } else { Ok(()) }
+    world.read_only.clone().map_or(Ok(()), Err)
 }
 
 #[cfg(test)]

@@ -41,6 +41,9 @@ pub struct Draft {
     pub revision: u64,
     /// The fields that were touched, as typed.
     pub fields: Vec<(String, String)>,
+    /// What a form's record held in those fields when it was opened.
+    #[serde(default)]
+    pub before: Vec<(String, String)>,
     /// When, in seconds since 1970 UTC.
     pub at: i64,
 }

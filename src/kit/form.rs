@@ -194,7 +194,7 @@ impl Form {
             return None;
         }
         let ctx = world.ctx();
-        let touched = self.inputs.iter().filter(|input| input.is_dirty());
+        let touched: Vec<&Input> = self.inputs.iter().filter(|input| input.is_dirty()).collect();
         Some(Draft {
             slot: self.slot(),
             form: self.id.to_owned(),
@@ -202,7 +202,8 @@ impl Form {
             target: self.target,
             part: self.part.clone(),
             revision: self.revision,
-            fields: touched.map(|input| (input.id.to_owned(), input.keep(&ctx))).collect(),
+            fields: touched.iter().map(|input| (input.id.to_owned(), input.keep(&ctx))).collect(),
+            before: touched.iter().map(|input| (input.id.to_owned(), input.keep_opened(&ctx))).collect(),
             at: world.now.timestamp(),
         })
     }
@@ -213,6 +214,26 @@ impl Form {
         // What was typed may have led to a question, which the draft has an answer to.
         (self.asks)(self, world);
         self.fill_from(draft, &world.ctx());
+    }
+
+    /// Goes back to what the record held when a draft was typed: its fields differ from that, and not from what the
+    /// record holds now.
+    pub fn go_back_to(&mut self, draft: &Draft, ctx: &Ctx) {
+        for (id, text) in &draft.before {
+            if let Some(input) = self.input_mut(id) {
+                input.open_over(text, ctx);
+            }
+        }
+    }
+
+    /// Which of its records was changed last.
+    pub fn changed_last(&self, register: &Register) -> Option<Key> {
+        self.base.iter().map(|(key, _)| *key).max_by_key(|key| register.stamp(*key).map(|stamp| stamp.generation))
+    }
+
+    /// Whether a record that it was opened over is no longer there.
+    pub fn has_lost_its_record(&self, world: &World) -> bool {
+        self.base.iter().any(|(key, _)| world.register.record(*key).is_none())
     }
 
     fn fill_from(&mut self, draft: &Draft, ctx: &Ctx) {

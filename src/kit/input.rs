@@ -208,14 +208,32 @@ impl Input {
         }
     }
 
+    /// Becomes the field as it would be had the record held that text of a draft when the form was opened; what is
+    /// typed or chosen stays.
+    pub fn open_over(&mut self, text: &str, ctx: &Ctx) {
+        let now = self.keep(ctx);
+        self.restore(text, ctx);
+        self.opened = self.value(ctx).unwrap_or_default();
+        self.shown = self.edit.text().to_owned();
+        self.restore(&now, ctx);
+    }
+
     /// What a draft keeps of it.
     pub fn keep(&self, ctx: &Ctx) -> String {
-        match (&self.chosen, self.is_typed()) {
-            (_, true) => self.edit.text().to_owned(),
-            (Value::Picked(keys), false) => {
+        if self.is_typed() { self.edit.text().to_owned() } else { self.keep_value(&self.chosen, ctx) }
+    }
+
+    /// What a draft keeps of what the record held.
+    pub fn keep_opened(&self, ctx: &Ctx) -> String {
+        if self.is_typed() { self.shown.clone() } else { self.keep_value(&self.opened, ctx) }
+    }
+
+    fn keep_value(&self, value: &Value, ctx: &Ctx) -> String {
+        match value {
+            Value::Picked(keys) => {
                 keys.iter().map(|key| format!("{}:{}", key.kind.code(), key.id)).collect::<Vec<_>>().join(" ")
             }
-            (value, false) => self.kind.show(value, &Ctx { reveal: true, ..*ctx }),
+            value => self.kind.show(value, &Ctx { reveal: true, ..*ctx }),
         }
     }
 

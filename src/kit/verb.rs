@@ -18,6 +18,11 @@
 //! | `е` | `a` | ещё: add one more request; complete who is on file | 2, a roster on its way in |
 //! | `и` | `i` | импорт: a roster in | 2 3 |
 //! | `в` | `e` | выгрузить: the base out to a file | 2 3 |
+//! | Space | Space | принять: the pair as proposed | 4 proposal |
+//! | `В` | `A` | принять все надёжные | 4 proposal |
+//! | `я` | `y` | почему не… | 4 proposal |
+//! | `ч` | `t` | что если | 4 proposal |
+//! | `ц` | `b` | сцепить: the two belong together | 4 |
 //! | `г` | `u` | отменить свой шаг (Shift: вернуть) | everywhere |
 //!
 //! The keys of `h j k l` only move, those of `.` and `,` are never letters of a command, and the function keys mean the
@@ -60,3 +65,13 @@ pub const MORE: Keys = Keys::each(&["е"], &["a"]);
 pub const IMPORT: Keys = Keys::each(&["и"], &["i"]);
 /// The base out to a file.
 pub const EXPORT: Keys = Keys::each(&["в"], &["e"]);
+/// Accept what is proposed.
+pub const ACCEPT: Keys = Keys::same(&["space"]);
+/// Accept everything that is safe.
+pub const ACCEPT_ALL: Keys = Keys::each(&["В"], &["A"]);
+/// Why not somebody else.
+pub const WHY_NOT: Keys = Keys::each(&["я"], &["y"]);
+/// What if.
+pub const WHAT_IF: Keys = Keys::each(&["ч"], &["t"]);
+/// The two belong together.
+pub const PIN: Keys = Keys::each(&["ц"], &["b"]);

@@ -28,8 +28,8 @@ pub struct World {
     pub text: &'static Text,
     /// Whether restricted fields are shown.
     pub reveal: bool,
-    /// Whether nothing may be changed, and why.
-    pub read_only: bool,
+    /// Why nothing may be changed, if nothing may.
+    pub read_only: Option<String>,
     /// The keyboard layout of the letter last pressed as a command. What is typed into fields does not count: an
     /// address or a path is in Latin letters on any keyboard, and whoever types it goes back before the next command.
     pub layout: Layout,

@@ -32,6 +32,13 @@ pub enum Trial {
     Pin(MenteeId, MentorId),
     /// Two do not.
     Forbid(MenteeId, MentorId),
+    /// A mentor has so many mentees at least.
+    AtLeast {
+        /// Who.
+        mentor: MentorId,
+        /// How many.
+        mentees: u32,
+    },
 }
 
 /// How a cohort is put together.
@@ -84,6 +91,8 @@ pub struct Cohort {
     pub(super) apart: HashMap<Two, PairId>,
     /// Couples who finished a pair well before.
     pub(super) finished: HashSet<Two>,
+    /// Mentors who must have so many mentees, on a scratch copy.
+    pub(super) minimum: Vec<(u32, u32)>,
     /// Couples of one family.
     pub(super) family: HashSet<Two>,
     mentee_numbers: HashMap<MenteeId, u32>,
@@ -124,6 +133,7 @@ impl Cohort {
             rulings: HashMap::new(),
             apart: HashMap::new(),
             finished: HashSet::new(),
+            minimum: Vec::new(),
             family: HashSet::new(),
         };
         cohort.read_sheets(register);
@@ -243,6 +253,11 @@ impl Cohort {
                 Trial::Allow(mentee, mentor) => self.rule(mentee, mentor, Verdict::Allow),
                 Trial::Pin(mentee, mentor) => self.rule(mentee, mentor, Verdict::Pin),
                 Trial::Forbid(mentee, mentor) => self.rule(mentee, mentor, Verdict::Forbid),
+                Trial::AtLeast { mentor, mentees } => {
+                    let seats = |at: &u32| self.mentors[*at as usize].seats;
+                    let known = self.mentor(mentor).map(|at| (at, mentees.min(seats(&at))));
+                    self.minimum.extend(known);
+                }
             }
         }
     }
@@ -325,6 +340,9 @@ impl Cohort {
             if let Some(mentor) = facts.today {
                 draft.today(mentee, mentor);
             }
+        }
+        for (mentor, mentees) in &self.minimum {
+            draft.at_least(*mentor, *mentees);
         }
         for (mentee, mentor) in self.pins().0 {
             draft.pin(mentee, mentor);

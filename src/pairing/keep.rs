@@ -1,9 +1,10 @@
 //! What is accepted of a proposal becomes changes of the register; what is decided about two people becomes a ruling.
 
+use super::Trial;
 use super::proposal::{Proposal, Proposed};
 use crate::domain::{
-    Change, Form, Ids, MenteeId, MentorId, Pair, PairId, PairState, PairingRule, Register, Ruling, RulingId, Verdict,
-    YearId,
+    Batch, Change, Form, Ids, Key, MenteeId, Mentor, MentorId, MentorStanding, Pair, PairId, PairState, PairingRule,
+    PreferenceSheet, Register, Ruling, RulingId, Stamp, Verdict, YearId,
 };
 
 /// The pairs of a proposal that are accepted, as records in the state [`PairState::Proposed`]. Whoever leads a group
@@ -80,4 +81,83 @@ pub fn rule(
             Some(Change::create::<Ruling>(RulingId(ids.fresh()), after))
         }
     }
+}
+
+/// The changes that make what was tried on a scratch copy true. `after` is the proposal under all of them.
+pub fn trials(after: &Proposal, register: &Register, ids: &mut Ids) -> Vec<Change> {
+    let mut scratch = register.clone();
+    let mut kept = Vec::new();
+    for trial in &after.cohort.plan.trials {
+        let changes = of_trial(*trial, after, &scratch, ids);
+        let stamp = Stamp { generation: scratch.generation(), at: 0, who: String::new() };
+        // What the register refuses of a trial is refused again, in words, when the whole is saved.
+        if scratch.commit(&changes, &stamp).is_err() {
+            scratch.set_position(register.generation(), register.highest_id());
+        }
+        kept.extend(changes);
+    }
+    kept
+}
+
+fn of_trial(trial: Trial, after: &Proposal, register: &Register, ids: &mut Ids) -> Vec<Change> {
+    let year = after.cohort.year;
+    let mut decide = |two, verdict| rule(register, ids, year, two, Some(verdict), "").into_iter().collect::<Vec<_>>();
+    match trial {
+        Trial::Places { mentor, more } => add_places(register, mentor, more),
+        Trial::PlaceFor(mentee, mentor) => {
+            let mut changes = add_places(register, mentor, 1);
+            changes.extend(decide((mentee, mentor), Verdict::Pin));
+            changes
+        }
+        Trial::Without(key) => MentorId::of(key).map_or_else(Vec::new, |mentor| {
+            edit_mentor(register, mentor, |mentor| mentor.standing = MentorStanding::Paused)
+        }),
+        Trial::Pin(mentee, mentor) => decide((mentee, mentor), Verdict::Pin),
+        Trial::Forbid(mentee, mentor) => decide((mentee, mentor), Verdict::Forbid),
+        Trial::Allow(mentee, mentor) => {
+            let mut changes = decide((mentee, mentor), Verdict::Allow);
+            changes.extend(without_veto(register, mentee.into(), mentor.into()));
+            changes.extend(without_veto(register, mentor.into(), mentee.into()));
+            changes
+        }
+        Trial::AtLeast { mentor, .. } => {
+            let Some(number) = after.cohort.mentor(mentor) else { return Vec::new() };
+            let members = after.matching.mentees(number).map(|mentee| after.cohort.mentees[mentee as usize].id);
+            members.collect::<Vec<_>>().into_iter().flat_map(|mentee| decide((mentee, mentor), Verdict::Pin)).collect()
+        }
+    }
+}
+
+fn add_places(register: &Register, mentor: MentorId, more: i32) -> Vec<Change> {
+    edit_mentor(register, mentor, |mentor| {
+        let places = i32::from(mentor.capacity).saturating_add(more).clamp(1, i32::from(u8::MAX));
+        mentor.capacity = u8::try_from(places).unwrap_or(u8::MAX);
+    })
+}
+
+fn edit_mentor(register: &Register, id: MentorId, edit: impl FnOnce(&mut Mentor)) -> Vec<Change> {
+    let Some(before) = register.get::<Mentor>(id) else { return Vec::new() };
+    let mut after = Mentor::clone(before);
+    edit(&mut after);
+    if after == **before { Vec::new() } else { vec![Change::edit(id, before, after)] }
+}
+
+/// A sheet without its veto of somebody.
+fn without_veto(register: &Register, author: Key, whom: Key) -> Option<Change> {
+    let (id, before) = register.sheet_of(author)?;
+    let mut after = PreferenceSheet::clone(before);
+    after.vetoes.retain(|vetoed| *vetoed != whom);
+    (after.vetoes.len() < before.vetoes.len()).then(|| Change::edit(id, before, after))
+}
+
+/// A batch of what was accepted of a proposal; `None` where nothing is left to accept.
+pub fn accepted(
+    command: &str,
+    proposal: &Proposal,
+    pairs: &[Proposed],
+    register: &Register,
+    ids: &mut Ids,
+) -> Option<Batch> {
+    let changes = accept(proposal, pairs, register, ids);
+    (!changes.is_empty()).then(|| Batch::new(command, changes))
 }

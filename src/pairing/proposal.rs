@@ -6,8 +6,8 @@ use super::cohort::{Cohort, Plan, Trial};
 use crate::domain::status::Missing;
 use crate::domain::{ConsentKind, Key, MenteeId, MentorId, PairingRule, Register, YearId};
 use crate::matching::{
-    self, Bottleneck, Matching, Preferences, Problem, ProblemError, Profile, SmallGroup, Solution, Totals, solve,
-    stable, verify,
+    self, Bottleneck, Difference, Matching, Preferences, Problem, ProblemError, Profile, SmallGroup, Solution, Totals,
+    solve, stable, verify,
 };
 
 /// What a proposal is to be best at. Each first pairs as many as can be.
@@ -116,6 +116,21 @@ impl Proposal {
         Self::solve(Cohort::of(register, year, today, plan), objective)
     }
 
+    /// As [`Self::of`]; among equally good proposals the one nearest to one that was seen before, of whoever is still to
+    /// be matched, so that accepting one pair does not make the others change places.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn after(
+        before: &Self,
+        register: &Register,
+        today: NaiveDate,
+        plan: &Plan,
+        objective: Objective,
+    ) -> Result<Self, ProblemError> {
+        Self::near(Cohort::of(register, before.cohort.year, today, plan), objective, before)
+    }
+
     /// Solves a cohort.
     ///
     /// # Errors
@@ -171,10 +186,12 @@ impl Proposal {
         Proposed { mentee, mentor, score, pinned, today: led.today == Some(mentor), doubts }
     }
 
-    /// Mentees who take part and get nobody, by priority class, then number.
+    /// Mentees who take part and get nobody: those who could have somebody first, by priority class, then number.
     pub fn unmatched(&self) -> Vec<u32> {
         let mut left: Vec<u32> = self.matching.unmatched().collect();
-        left.sort_by_key(|mentee| (self.problem.class(*mentee), *mentee));
+        let waits_for_papers =
+            |mentee: u32| !self.cohort.plan.include_pending && self.cohort.mentees[mentee as usize].lacks.is_some();
+        left.sort_by_key(|mentee| (waits_for_papers(*mentee), self.problem.class(*mentee), *mentee));
         left
     }
 
@@ -226,18 +243,29 @@ impl Proposal {
         let mut cohort = Cohort::of(register, self.cohort.year, today, &plan);
         // Components are those of the cohort it is compared with: a trial must not change what scores mean.
         cohort.in_use.clone_from(&self.cohort.in_use);
-        Self::near(cohort, self)
+        Self::near(cohort, self.objective, self)
     }
 
-    /// Solves a cohort of the same people; among equally good solutions the one that moves fewest is taken.
-    fn near(cohort: Cohort, before: &Self) -> Result<Self, ProblemError> {
-        let mut after = Self::solve(cohort, before.objective)?;
+    /// Solves a cohort; among equally good solutions the one nearest to another proposal is taken.
+    fn near(cohort: Cohort, objective: Objective, before: &Self) -> Result<Self, ProblemError> {
+        let mut after = Self::solve(cohort, objective)?;
         if matches!(after.objective, Objective::Score | Objective::Ranks) {
-            let solution = solve(&after.solved.clone().near(&before.matching));
+            let (was, is) = (&before.cohort, &after.cohort);
+            let same = before.matching.pairs().filter_map(|(mentee, mentor)| {
+                let mentee = is.mentee(was.mentees[mentee as usize].id)?;
+                Some((mentee, is.mentor(was.mentors[mentor as usize].id)?))
+            });
+            let seen = Matching::of(&after.problem, same);
+            let solution = solve(&after.solved.clone().near(&seen));
             after.matching = solution.matching.clone();
             after.solution = solution;
         }
         Ok(after)
+    }
+
+    /// What changes from this proposal to another of the same people.
+    pub fn difference(&self, after: &Self) -> Difference {
+        Difference::between(&self.problem, &self.matching, &after.problem, &after.matching)
     }
 
     /// The number of a mentee or a mentor, by key.

@@ -297,6 +297,30 @@ impl Speaker<'_> {
         }
     }
 
+    /// As [`Self::without`], in a word or two for a row.
+    pub fn without_short(&self, why: &WithoutMentor) -> String {
+        let p = &self.text.pairing;
+        match why {
+            WithoutMentor::Consent(_) => p.short_consent.to_owned(),
+            WithoutMentor::Nobody(_) => p.short_nobody.to_owned(),
+            WithoutMentor::Wishes => p.short_wishes.to_owned(),
+            WithoutMentor::Shortage { mentees, seats, .. } => fill(p.short_places, &[seats, &mentees.len()]),
+        }
+    }
+
+    /// Rules in the few cells of a row: «Р4: нет общего времени», «Р4 Р5».
+    pub fn rules(&self, rules: &[Obstacle]) -> String {
+        let hidden = |rule: PairingRule| rule == PairingRule::Ovz && !self.reveal;
+        match rules {
+            [one] if hidden(one.rule) => self.text.pairing.hidden_rule.to_owned(),
+            [one] => format!("{}: {}", one.rule.mark(self.text), one.rule.word(self.text)),
+            all => {
+                let marks = all.iter().filter(|it| !hidden(it.rule)).map(|it| it.rule.mark(self.text));
+                marks.collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
     /// A change that would help: «+1 место: Егоров П.».
     pub fn help(&self, proposal: &Proposal, mentee: u32, change: &HelpBy) -> String {
         let (p, cohort) = (&self.text.pairing, &proposal.cohort);

@@ -139,6 +139,7 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
                 None => Some(pairs::new(MentorId::of(key), &[], world)),
             },
         },
+        pairs::RULING_FORM => pairs::reopen_ruling(target, part, world),
         "pair.fix" => pairs::fix(PairId::of(target?)?, world),
         "pair.close" => pairs::close(PairId::of(target?)?, world),
         "meeting" => meetings::edit(MeetingId::of(target?)?, world),

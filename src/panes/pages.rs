@@ -103,6 +103,10 @@ impl Pane for Pages {
         self.front().is_searching()
     }
 
+    fn search_hint(&self, text: &Text) -> &'static str {
+        self.front().search_hint(text)
+    }
+
     fn takes_plain_keys(&self) -> bool {
         self.front().takes_plain_keys()
     }

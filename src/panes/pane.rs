@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::Key;
 use crate::kit::{Act, Draft, Info, Laid, PaneId, Slot, Stroke, Versions, World};
+use crate::text::Text;
 
 /// A pane: its state, its update, its view.
 pub trait Pane {
@@ -26,6 +27,11 @@ pub trait Pane {
     /// Whether letters go into a search, so that no command has them.
     fn is_searching(&self) -> bool {
         false
+    }
+
+    /// What the keys do while letters go into a search.
+    fn search_hint(&self, text: &Text) -> &'static str {
+        text.common.search_hint
     }
 
     /// Whether plain keys are answers or text here, so that what works everywhere needs Ctrl, Alt or a function key.

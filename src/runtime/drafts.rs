@@ -151,6 +151,7 @@ mod tests {
             part: None,
             revision: 0,
             fields: vec![("name".into(), "Ли".into())],
+            before: Vec::new(),
             at,
         }
     }

@@ -206,7 +206,7 @@ impl Worker {
                 return Ok((store, lane, why));
             }
             Err(StoreError::Forbidden { .. }) => (self.text.base.read_only, (self.opener)(&self.path, Mode::ReadOnly)?),
-            Err(error @ StoreError::Lanes { .. }) => {
+            Err(error @ (StoreError::Lanes { .. } | StoreError::Shut { .. })) => {
                 let store = (self.opener)(&self.path, Mode::ReadOnly)?;
                 return Ok((store, None, Some(self.sentence(&error))));
             }
@@ -277,7 +277,9 @@ impl Worker {
             Err(StoreError::Replaced { .. } | StoreError::Rewound { .. } | StoreError::Diverged { .. }) => {
                 self.reload()
             }
-            Err(error @ StoreError::ReadOnly(_)) => vec![Msg::Sealed(self.sentence(&error))],
+            Err(error) if error.is_of_newer() || matches!(error, StoreError::ReadOnly(_)) => {
+                vec![Msg::Sealed(self.sentence(&error))]
+            }
             Err(error) => vec![Msg::Failed(self.sentence(&error))],
         }
     }
@@ -352,6 +354,7 @@ impl Worker {
                 vec![Msg::News(entries)]
             }
             Err(StoreError::Rewound { .. }) => self.reload(),
+            Err(error) if error.is_of_newer() => vec![Msg::Sealed(self.sentence(&error))],
             Err(error) => vec![Msg::Refused(self.sentence(&error))],
         }
     }

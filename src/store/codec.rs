@@ -51,7 +51,7 @@ pub(super) fn seal_record(key: Key, stamp: &Stamp, record: &Record) -> Result<Ve
 pub(super) fn open_record(raw: (u8, u32), bytes: &[u8]) -> Result<(Key, Stamp, Record), StoreError> {
     let (kind, id) = raw;
     let Some(&kind) = Kind::ALL.get(usize::from(kind)) else {
-        return Err(StoreError::Unreadable { place: Place::Unknown { kind, id }, flaw: Flaw::UnknownKind });
+        return open(Place::Unknown { kind, id }, bytes, |_, _| Err(Flaw::UnknownKind));
     };
     let key = Key { kind, id };
     open(Place::Record(key), bytes, |format, body| {
@@ -101,6 +101,14 @@ fn seal(place: Place, format: u8, write: impl FnOnce(&mut Vec<u8>) -> Result<(),
     let sum = checksum(place, format, &bytes[HEAD..]);
     bytes[1..HEAD].copy_from_slice(&sum.to_le_bytes());
     Ok(bytes)
+}
+
+/// The value as a program would seal it whose formats are newer than any known here.
+#[cfg(test)]
+pub(super) fn as_newer(place: Place, bytes: &[u8]) -> Vec<u8> {
+    const NEWER: u8 = 200;
+    let body = &bytes[HEAD..];
+    [&[NEWER], checksum(place, NEWER, body).to_le_bytes().as_slice(), body].concat()
 }
 
 fn open<T>(place: Place, bytes: &[u8], read: impl FnOnce(u8, &[u8]) -> Result<T, Flaw>) -> Result<T, StoreError> {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::domain::{Change, Class, Entry, Kind, Letter, Origin, PersonId, Record, Stamp, YearId};
 
-use super::error::Flaw;
+use super::error::{Flaw, Place};
 use super::journal::Head;
 use super::samples::{one_of_each, person};
 use super::{StoreError, codec, formats, tables};
@@ -85,8 +85,13 @@ fn a_value_under_another_key_is_noticed() {
         let strayed = codec::open_record((raw.0, raw.1 + 1), bytes);
         assert!(matches!(strayed, Err(StoreError::Unreadable { flaw: Flaw::Checksum, .. })));
     }
-    let unknown = codec::open_record((200, 1), &all[0].1);
-    assert!(matches!(unknown, Err(StoreError::Unreadable { flaw: Flaw::UnknownKind, .. })));
+    let unknown = |bytes: &[u8]| match codec::open_record((200, 1), bytes) {
+        Err(StoreError::Unreadable { flaw, .. }) => flaw,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(unknown(&all[0].1), Flaw::Checksum, "it strayed there");
+    let theirs = codec::as_newer(Place::Unknown { kind: 200, id: 1 }, &all[0].1);
+    assert_eq!(unknown(&theirs), Flaw::UnknownKind, "a newer program knows the kind");
 }
 
 /// An envelope with a right checksum around any body of a journal entry.

@@ -139,6 +139,12 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// The directory of the base is closed, so nobody can say beside the base that they are in it.
+    #[error("{path} is closed for writing")]
+    Shut {
+        /// The directory of the base.
+        path: PathBuf,
+    },
     /// The place where a backup was to go stands in the way, not the base.
     #[error("the target: {0}")]
     Target(Box<StoreError>),
@@ -306,7 +312,24 @@ pub enum Flaw {
     UnknownKind,
 }
 
+impl Flaw {
+    /// Whether the bytes are those that were written and only this program does not know what to make of them: a newer
+    /// one wrote them.
+    pub(super) fn is_of_newer(&self) -> bool {
+        !matches!(self, Self::Absent | Self::Short(_) | Self::Checksum)
+    }
+}
+
 impl StoreError {
+    /// Whether a newer program wrote what this one cannot read: the program is to be replaced, and not the base.
+    pub fn is_of_newer(&self) -> bool {
+        match self {
+            Self::Newer { .. } | Self::ReadOnly(ReadOnly::Newer { .. }) => true,
+            Self::Unreadable { flaw, .. } => flaw.is_of_newer(),
+            _ => false,
+        }
+    }
+
     /// Whether the engine's handle may no longer be trusted after this.
     pub(super) fn breaks_handle(&self) -> bool {
         matches!(self, Self::Damaged { .. } | Self::Disk(_) | Self::NoSpace)

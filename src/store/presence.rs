@@ -65,14 +65,18 @@ impl Lane {
     ///
     /// # Errors
     /// [`StoreError::Crowded`] when all lanes are taken, [`StoreError::Missing`] when there is no base,
-    /// [`StoreError::Lanes`] when the directory of sessions is closed or no lane in it can be opened; otherwise
-    /// what the system said about the directory.
+    /// [`StoreError::Shut`] when the directory of the base is closed, [`StoreError::Lanes`] when that of sessions is or
+    /// no lane in it can be opened; otherwise what the system said about the directory.
     pub fn take(base: &Path, identity: &Identity) -> Result<Self, StoreError> {
         let base = file::real(base)?;
         let directory = directory(&base);
         let closed = |error| cannot_tell(&directory, error);
         let shared = file::is_of_group(&base);
-        make_directory(&directory, &base, shared).map_err(closed)?;
+        make_directory(&directory, &base, shared).map_err(|error| match error {
+            // There are no lanes yet, and there can be none: it is the directory around them that is closed.
+            StoreError::Forbidden { .. } => StoreError::Shut { path: file::parent(&base) },
+            error => closed(error),
+        })?;
         let rights = if shared { 0o660 } else { 0o600 };
         for number in 0..LANES {
             let path = lane_path(&directory, number);

@@ -1,6 +1,6 @@
 //! What went wrong with the base, in one sentence: what, where, and what to do.
 
-use super::{Notice, Presence, ReadOnly, StoreError};
+use super::{Notice, Presence, ReadOnly, StoreError, keep};
 use crate::text::{SystemError, Text, fill};
 
 /// The sentence for a failure; `inside` are the sessions that may hold the base.
@@ -17,7 +17,8 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
         StoreError::Network { path, .. } => fill(b.network, &[&path.display()]),
         StoreError::Damaged { .. } => b.damaged.to_owned(),
         StoreError::Unfinished => b.unfinished.to_owned(),
-        StoreError::Unreadable { place, .. } => fill(b.unreadable, &[place]),
+        StoreError::Unreadable { flaw, .. } if flaw.is_of_newer() => b.newer.to_owned(),
+        StoreError::Unreadable { place, .. } => fill(b.unreadable, &[&keep::place(*place, text)]),
         StoreError::Newer { .. } => b.newer.to_owned(),
         StoreError::Older { .. } => b.older.to_owned(),
         StoreError::OtherProgram => b.other_program.to_owned(),
@@ -29,6 +30,7 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
             let directory = path.display();
             fill(b.lanes, &[&directory, &SystemError::from(source).words(text), &directory])
         }
+        StoreError::Shut { path } => fill(b.directory_closed, &[&path.display(), &path.display()]),
         StoreError::Target(error) => target(error, text),
         StoreError::Source(error) => source(error, text),
         StoreError::Garbled { path } => fill(text.keep.garbled, &[&path.display()]),

@@ -14,7 +14,8 @@ use super::journal::Head;
 use super::migrate::{Plan, Step, bring_up};
 use super::samples::{one_of_each, person};
 use super::tables::{self, META, RECORDS};
-use super::{Mode, PATIENCE, Store, StoreError, codec, engine, found, undo};
+use super::{Mode, PATIENCE, Store, StoreError, codec, engine, found, keep, sentence, undo};
+use crate::text::{Lang, Text};
 
 /// Steps of a journal in short: who, and what the entry is.
 fn heads(steps: &[(&str, Origin)]) -> impl Iterator<Item = Result<Head, StoreError>> {
@@ -159,6 +160,33 @@ fn a_record_that_cannot_be_read_is_named() {
     let place = Place::Record(PersonId(3).into());
     assert!(matches!(spoil(1), Err(StoreError::Unreadable { place: named, flaw: Flaw::Checksum }) if named == place));
     assert!(matches!(spoil(2), Err(StoreError::Newer { schema: 2, known: 1 })));
+}
+
+/// Records of newer formats under the same schema: the program is to be replaced, and not the base.
+#[test]
+fn what_a_newer_program_wrote_is_not_called_damaged() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = base_in(directory.path());
+    super::tests_story::leave_to_newer(&path);
+    let mut store = Store::open(&path, Mode::ReadWrite).unwrap();
+    let batch = Batch::new("person.add", vec![Change::create::<Person>(PersonId(70), person(7))]);
+    let target = keep::Target::Shelf;
+    let now = chrono::Local::now().naive_local();
+    let errors = [
+        store.load().map(|_| ()).unwrap_err(),
+        store.tail(1).map(|_| ()).unwrap_err(),
+        store.execute(1, &batch).map(|_| ()).unwrap_err(),
+        store.snapshot().unwrap().backup(&target, now).map(|_| ()).unwrap_err(),
+        keep::rescue(&path, &directory.path().join("saved.redb"), Text::of(Lang::Ru)).map(|_| ()).unwrap_err(),
+    ];
+    let text = Text::of(Lang::Ru);
+    for error in errors {
+        assert!(error.is_of_newer(), "{error:?}");
+        let said = [sentence(&error, &[], text), keep::backup_failed(&error, text)];
+        assert!(said.iter().all(|said| said == text.base.newer), "{said:?}");
+    }
+    let report = keep::check(&path, now);
+    assert!(report.is_of_newer() && !report.is_sound(), "{:?}", report.findings);
 }
 
 #[test]

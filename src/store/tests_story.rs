@@ -2,14 +2,36 @@
 
 use std::path::{Path, PathBuf};
 
-use redb::ReadableDatabase;
+use redb::{ReadableDatabase, ReadableTable};
 
 use crate::domain::*;
 
 use super::engine;
 use super::samples::{one_of_each, person};
 use super::tests_disk::{Disk, Rng};
-use super::{Mode, PATIENCE, Store, StoreError, tables};
+use super::{Mode, PATIENCE, Place, Store, StoreError, codec, tables};
+
+/// What a program with newer formats leaves in a base: the newest entry of the journal once more, and a record of it.
+pub(crate) fn leave_to_newer(path: &Path) {
+    let database = raw_database(path, &Disk::default()).unwrap();
+    let transaction = database.begin_write().unwrap();
+    {
+        let mut meta = transaction.open_table(tables::META).unwrap();
+        let (generation, highest) = (tables::generation(&meta).unwrap(), tables::highest_id(&meta).unwrap());
+        let mut journal = transaction.open_table(tables::JOURNAL).unwrap();
+        let bytes = journal.get(generation).unwrap().unwrap().value().to_vec();
+        let entry = codec::as_newer(Place::Journal(generation + 1), &bytes);
+        journal.insert(generation + 1, entry.as_slice()).unwrap();
+        tables::set_position(&mut meta, generation + 1, highest).unwrap();
+        let mut records = transaction.open_table(tables::RECORDS).unwrap();
+        let school = Key::from(TheSchool);
+        let bytes = records.get(tables::raw(school)).unwrap().unwrap().value().to_vec();
+        let record = codec::as_newer(Place::Record(school), &bytes);
+        records.insert(tables::raw(school), record.as_slice()).unwrap();
+    }
+    transaction.commit().unwrap();
+    database.close().unwrap();
+}
 
 /// A base, what was acknowledged to be in it, and what to do with it next.
 #[derive(Clone)]

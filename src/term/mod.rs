@@ -23,4 +23,4 @@ pub use input::{Input, run_input};
 pub use paint::Painter;
 pub use screen::Screen;
 pub use session::{Session, Tty, restore, window_size};
-pub use signals::{Ending, Signals, run_hangup};
+pub use signals::{Ending, Signals, outlive_limits, run_hangup};

@@ -7,9 +7,11 @@
 use super::error::TermError;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-use signal_hook::iterator;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
+use signal_hook::{flag, iterator};
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// Why the program has to end now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +53,15 @@ impl Signals {
             }
         }
     }
+}
+
+/// From here on a write beyond the largest file the user may make (`ulimit -f`) fails with an error that can be told;
+/// by itself the system would end the process in the middle of it, without a word.
+///
+/// # Errors
+/// What the system says, when it refuses.
+pub fn outlive_limits() -> io::Result<()> {
+    flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false))).map(drop)
 }
 
 /// Waits until the terminal is gone and sends [`Ending::Lost`] once. Blocks; meant for a thread of its own.

@@ -18,6 +18,7 @@ words! {
         saved: "записано {}", "saved {}";
         not_saved: "последнее не записано", "the last step is not saved";
         all_saved: "всё записано", "all saved";
+        leave_hint: "Ctrl+Q – выйти", "Ctrl+Q – leave";
         read_only: "только чтение", "read only";
         draft: "черновик · ничего не сохранено", "draft · nothing is saved";
         company: "вас {}", "{} here";

@@ -14,7 +14,7 @@ words! {
         under_way: "делаю резервную копию, работать можно дальше", "making a backup; you can go on working";
         no_copy_of_demo: "Демонстрация исчезнет при выходе: копировать нечего.", "The demonstration vanishes when you leave: there is nothing to back up.";
         no_room: "Мало места в каталоге {}: нужно {} МБ, свободно {} МБ. Освободите место и повторите.", "Not enough room in {}: {} MB are needed, {} MB are free. Free some and try again.";
-        no_shelf: "Каталог резервных копий недоступен: {}. Исправьте права на него или укажите другое место: --out FILE.", "The directory of backups is closed: {}. Mend its rights, or choose another place with --out FILE.";
+        no_shelf: "Каталог резервных копий недоступен: {}. Исправьте права на него или назовите другое место: nastavnik backup --out ФАЙЛ.", "The directory of backups is closed: {}. Mend its rights, or choose another place: nastavnik backup --out FILE.";
         unreadable: "Копия не сделана: повреждена запись ({}). Посмотрите, что ещё повреждено: nastavnik check.", "No backup was made: a value is damaged ({}). See what else is: nastavnik check.";
         damaged: "Копия не сделана: файл базы повреждён. Посмотрите, что цело: nastavnik check.", "No backup was made: the base is damaged. See what is left: nastavnik check.";
         generation: "поколение {}, {}", "generation {}, {}";
@@ -26,7 +26,7 @@ words! {
         checking: "База {}: {}, записей журнала {}.", "Base {}: {}, journal entries {}.";
         last_backup: "Последняя резервная копия: {}.", "Last backup: {}.";
         sound: "База исправна.", "The base is sound.";
-        unsound: "База неисправна. Ничего в ней не меняйте: верните последнюю исправную копию (nastavnik restore FILE), а чего в ней нет, спасите в новую базу: nastavnik check --rescue FILE.", "The base is not sound. Change nothing in it: put the last sound backup back (nastavnik restore FILE), and save what it lacks into a new base: nastavnik check --rescue FILE.";
+        unsound: "База неисправна. Ничего в ней не меняйте: верните последнюю исправную копию (nastavnik restore ФАЙЛ), а чего в ней нет, спасите в новую базу: nastavnik check --rescue ФАЙЛ.", "The base is not sound. Change nothing in it: put the last sound backup back (nastavnik restore FILE), and save what it lacks into a new base: nastavnik check --rescue FILE.";
         newer: "База создана более новой программой и не проверена: обновите программу.", "A newer program made this base, so it was not checked: update the program.";
         pages: "Страницы файла не те, что были записаны: диск или чужая программа их испортили. Проверьте диск.", "Pages of the file are not what was written: the disk or another program has spoilt them. Check the disk.";
         no_table: "Не найдено начало таблицы: {}. Целые страницы найдёт check --rescue.", "The beginning of a table is lost: {}. check --rescue finds the pages that are whole.";
@@ -37,7 +37,6 @@ words! {
         beginning: "начало", "beginning"; end: "конец", "end";
         value_changed: "Испорчено: {}. Верните копию или спасите остальное: check --rescue.", "Spoilt: {}. Restore a backup, or save the rest: check --rescue.";
         value_absent: "Нет нужного: {}. Верните копию или спасите остальное: check --rescue.", "Missing: {}. Restore a backup, or save the rest: check --rescue.";
-        value_unknown: "Не понять: {}. Похоже на более новую программу: обновите её и проверьте снова.", "Makes no sense: {}. It looks like a newer program's: update the program and check again.";
         dangling: "{} ссылается на то, чего нет: {}. check --rescue поставит замену или уберёт ссылку.", "{} refers to what is not there: {}. check --rescue puts a stand-in or leaves it out.";
         no_school: "Нет записи о школе. check --rescue заведёт её заново, название впишите сами (Ctrl+O).", "There is no record of the school. check --rescue makes one; put its name in yourself (Ctrl+O).";
         gap: "В журнале нет записей с {} по {}: история за это время неполна.", "Journal entries {} to {} are missing: the history of that time has gaps.";
@@ -73,7 +72,7 @@ words! {
         stood_in: "Заведена замена, впишите, что помните", "A stand-in was made; put in what you remember";
         left_out: "Не взято: пропало то, на что ссылалось", "Left out: what it referred to is lost";
         lost_entries: "Записей журнала не прочитано: {}.", "Journal entries that could not be read: {}.";
-        nothing_readable: "Ни одной записи прочитать не удалось. Верните резервную копию: nastavnik restore FILE.", "Not one record could be read. Restore a backup: nastavnik restore FILE.";
+        nothing_readable: "Ни одной записи прочитать не удалось. Верните резервную копию: nastavnik restore ФАЙЛ.", "Not one record could be read. Restore a backup: nastavnik restore FILE.";
         inside: "В базе работают: {}. Попросите выйти (Ctrl+Q) и повторите.", "Others are in the base: {}. Ask them to leave (Ctrl+Q), then try again.";
         cut: "Архив обрезан или испорчен: {}. Возьмите другую копию.", "The archive is cut short or spoilt: {}. Take another backup.";
         backup_unsound: "Копия неисправна, база не тронута. Возьмите другую копию.", "The backup is not sound, and the base was left alone. Take another backup.";

@@ -23,6 +23,12 @@ words! {
         mentee_here: "Уже есть в базе наставляемых этого года. Если это другой человек, выберите «другой».", "In the base of mentees this year already. If this is somebody else, choose “another”.";
         mentor_here: "Уже есть в базе наставников этого года. Если это другой человек, выберите «другой».", "In the base of mentors this year already. If this is somebody else, choose “another”.";
         namesakes_undecided: "В базе есть однофамильцы: решите, кто это.", "There are namesakes on file: decide who this is.";
+        first_end_trial: "Сначала сохраните или бросьте пробу.", "Keep or drop the trial first.";
+        no_pair_here: "Здесь нет пары: наставник не нашёлся.", "There is no pair here: no mentor was found.";
+        works_already: "Эта пара уже работает.", "This pair works already.";
+        end_pair_first: "Сначала завершите прежнюю пару на странице «Пары».", "End the pair there is on the page of pairs first.";
+        none_safe: "Надёжных пар нет: посмотрите каждую и примите пробелом.", "No pair is safe: look at each and accept it with Space.";
+        accepted: "Принято: {}. Дальше согласие сторон и приказ на странице «Пары».", "Accepted: {}. Next come both sides' consent and the order, on the page of pairs.";
         there_already: "{}: уже есть в базе.", "{}: is on file already.";
         response_twice: "{}: эта анкета в этом году уже внесена.", "{} has answered this questionnaire this year already.";
         no_consent: "{}: нет бумаги «{}». Внесите её дату в карточку, и пару можно закрепить.", "{} lacks the {}. Enter its date on the card, then the pair can be fixed.";

@@ -66,6 +66,7 @@ words! {
         without_places: "{} на {}: {}", "{} for {}: {}";
         wait_for: "ждут {}", "{} wait";
         without_wishes: "в этом варианте места заняли те, кого выбрали раньше", "in this variant the places went to those who were chosen first";
+        short_consent: "нет согласия", "no consent"; short_nobody: "нет подходящих", "nobody suits"; short_wishes: "не выбран", "not chosen"; short_places: "мест {} на {}", "{} places for {}";
         help_place: "+1 место: {}", "one more place: {}"; help_place_for: "+1 место и закрепить: {}", "one more place and a pin: {}"; help_lift: "{}: снять {}", "{}: lift {}";
         help_moves: "сдвинутся ещё {}", "{} others would move";
         no_help: "одной правки мало: ищите нового наставника", "no single change helps: look for another mentor";
@@ -73,10 +74,10 @@ words! {
 
         objective_score: "по баллам", "by score"; objective_ranks: "по выбору", "by choices";
         objective_stable: "без обид", "stable"; objective_today: "как сейчас", "as today";
-        about_score: "Больше всего пар, затем наибольшая сумма баллов.", "Most pairs, then the greatest sum of scores.";
-        about_ranks: "Больше всего пар, затем ближе всего к спискам наставляемых.", "Most pairs, then closest to the lists of the mentees.";
-        about_stable: "Нет двоих, кто оба предпочли бы друг друга; пар может выйти меньше.", "No two would both rather have each other; there may be fewer pairs.";
-        about_today: "Работающие пары, как они есть.", "The working pairs as they are.";
+        about_score: "больше всего пар, затем баллов", "most pairs, then the greatest score";
+        about_ranks: "больше всего пар, затем первых выборов", "most pairs, then the most first choices";
+        about_stable: "никто не предпочёл бы другого; очереди не смотрит", "no two would rather have each other; minds no precedence";
+        about_today: "работающие пары, как они есть", "the working pairs as they are";
 
         proven: "лучшего нет, проверено", "nothing is better, checked"; proven_stable: "обид нет, проверено", "stable, checked"; not_proven: "не проверено", "not checked";
         pending: "бумаги ещё идут", "papers on their way";

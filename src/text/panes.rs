@@ -5,6 +5,21 @@ use super::words;
 words! {
     /// What the panes say.
     Panes {
+        proposal_head: "сопоставлено {} из {} · {}", "matched {} of {} · {}";
+        proposal_safe: "надёжных {}", "safe {}"; proposal_pending: "с бумагами в пути", "with papers on their way"; proposal_everybody: "все заново", "everybody anew";
+        proposal_waiting_papers: "ждут согласия {}", "awaiting consent {}";
+        proposal_mutual: "взаимных первых выборов {}", "mutual first choices {}";
+        trial_head: "проба: {}", "trial: {}"; trial_nothing: "ничего не изменилось", "nothing changed";
+        try_place: "+1 место: {}", "one more place: {}"; try_without_mentor: "{} не участвует", "{} takes no part";
+        try_forbid: "этих двоих не предлагать", "do not propose these two"; try_fill: "добрать группу: {}, не меньше {}", "fill the group: {}, at least {}";
+        try_nothing: "ничего не изменит", "would change nothing"; try_more: "+{} с наставником", "+{} with a mentor"; try_less: "−{} с наставником", "−{} with a mentor";
+        try_moves: "изменится у {}", "{} would change";
+        try_title: "Что если · {}", "What if · {}"; try_hint: "↑ ↓ или цифра – выбрать   Enter попробовать   Esc назад", "↑ ↓ or a digit – choose   Enter try   Esc back";
+        others_title: "Почему не… · {}", "Why not… · {}"; others_hint: "буквы – искать наставника   ↑ ↓   Enter сцепить   Esc назад", "letters – find a mentor   ↑ ↓   Enter pin   Esc back";
+        others_best: "Ещё: {}", "Also: {}"; card_doubts: "Посмотрите", "Have a look"; card_helps: "Помогло бы", "What would help";
+        ruled_forbidden: "нельзя вместе", "not together"; ruled_allowed: "можно вопреки правилу", "allowed against a rule"; ruled_lost: "сцеплены, но не помещаются", "pinned, but do not fit";
+        variants_title: "Варианты", "Variants";
+        variant_pairs: "пар", "pairs"; variant_sum: "сумма", "sum"; variant_worst: "худшая", "worst"; variant_first: "1-й", "1st"; variant_second: "2-й", "2nd"; variant_blocking: "обид", "block"; variant_differs: "иначе у", "differ";
         page_pairs: "Пары", "Pairs"; page_proposal: "Предложение", "Proposal"; page_wishes: "Предпочтения", "Wishes";
         attention: "Требует внимания · {}", "Needs attention · {}";
         attention_none: "Ничего не горит.", "Nothing needs a hand.";

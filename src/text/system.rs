@@ -84,7 +84,7 @@ words! {
         read_only: "диск подключён только для чтения", "the disk is mounted for reading only";
         no_space: "на диске нет места", "no space is left on the disk";
         quota: "исчерпано место, отведённое вам на диске", "your share of the disk is used up";
-        too_large: "файл слишком большой для этого диска", "the file is too large for this disk";
+        too_large: "файл больше, чем позволяет диск или отведённый вам предел", "the file is larger than the disk or your limit allows";
         name: "имя слишком длинное или недопустимое", "the name is too long or not allowed";
         busy: "файл занят другой программой", "another program is using the file";
         timed_out: "ответа не дождались", "there was no answer in time";

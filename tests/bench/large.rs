@@ -54,7 +54,7 @@ fn world(register: Register, size: (u16, u16)) -> World {
         now: Local::now(),
         text: Text::of(Lang::Ru),
         reveal: false,
-        read_only: false,
+        read_only: None,
         layout: Layout::Cyrillic,
         theme: Theme { colour: true, lines: true },
         size: Size { width: size.0, height: size.1 },

@@ -195,7 +195,7 @@ fn screen(register: Register) {
         now,
         text: Text::of(Lang::Ru),
         reveal: false,
-        read_only: false,
+        read_only: None,
         layout: Layout::Cyrillic,
         theme: Theme { colour: true, lines: true },
         size: Size { width: 80, height: 24 },

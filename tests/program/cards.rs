@@ -1,6 +1,6 @@
 //! The card over the whole width: at 80×24 it tells everything that is on file about the row in front.
 
-use nastavnik::app::Model;
+use nastavnik::app::{Model, Msg};
 use nastavnik::domain::{Health, Key, Meeting, Mentee, MenteeId, Mentor, Pair, PairId, Person, Register, Request};
 use nastavnik::fields::Worded;
 use nastavnik::kit::{Code, Layout, Stroke, stroke_of};
@@ -186,4 +186,26 @@ fn whoever_was_found_is_read_without_opening_the_form() {
     assert!(card[3].contains(&name), "{card:#?}");
     press(&mut model, Stroke::char('/'));
     assert!(picture(&mut model, Layout::Cyrillic).join("").contains("фильтр"), "searching goes back to the list");
+}
+
+/// A field may be taller than the window: the cursor is in sight wherever it stands, and so is what is wrong.
+#[test]
+fn in_a_text_taller_than_the_window_the_cursor_is_in_sight() {
+    let register = stage::register();
+    for size in [(60, 20), (80, 24)] {
+        let mut model = model(&register, Lang::Ru, size);
+        stage::keys(&mut model, &["2", "enter"]);
+        let notes = model.desk.form().unwrap().inputs.iter().position(|input| input.id == "notes").unwrap();
+        (0..notes).for_each(|_| drop(stage::keys(&mut model, &["down"])));
+        let shown = |model: &mut Model| picture(model, Layout::Cyrillic).join("\n");
+        model.update(Msg::Paste("слово ".repeat(500)), model.world.now);
+        stage::keys(&mut model, &["конец"]);
+        assert!(shown(&mut model).contains("конец"), "{}", shown(&mut model));
+        (0..3_100).for_each(|_| key(&mut model, "left"));
+        stage::keys(&mut model, &["начало"]);
+        assert!(shown(&mut model).contains("начало"), "{}", shown(&mut model));
+        model.update(Msg::Paste("слово ".repeat(500)), model.world.now);
+        stage::keys(&mut model, &["f2"]);
+        assert!(shown(&mut model).contains("Слишком длинно"), "{}", shown(&mut model));
+    }
 }

@@ -7,10 +7,12 @@ use std::path::Path;
 
 use nastavnik::app::Model;
 use nastavnik::app::desk::Overlay;
+use nastavnik::domain::Class;
 use nastavnik::text::Lang;
 use rustix::process::Signal;
 
 use crate::school::*;
+use crate::sessions::{class, open_card};
 use crate::stage::{self, keys, model};
 use crate::support::Program;
 
@@ -267,8 +269,56 @@ fn every_form_can_be_opened_again() {
             keys(&mut model, &["down"]);
         }
     }
+    // A decision against a rule is asked for where a rule stands in the way.
+    keys(&mut model, &["4", "tab"]);
+    for place in 0..40 {
+        keys(&mut model, &["я"]);
+        (0..place).for_each(|_| drop(keys(&mut model, &["down"])));
+        keys(&mut model, &["enter"]);
+        look(&mut model);
+    }
     assert!(missing.is_empty(), "never opened: {missing:?}; opened: {seen:?}");
     assert!(
         ["import.mentees", "import.mentors", "export.mentees", "export.mentors"].iter().all(|id| seen.contains(*id))
     );
+}
+
+/// What somebody else changed while the draft lay there is not written over unseen.
+#[test]
+fn a_draft_over_a_field_that_another_changed_shows_both_versions() {
+    for (key, stands) in [("\r", "9Б"), ("2\r", "9В")] {
+        let school = School::of(100);
+        let (id, _, letters) = findable(&school.register(), 6);
+        let edit_class = |program: &mut Program, class: &str| {
+            open_card(program, &letters);
+            program.send(DOWN);
+            program.send(CTRL_U);
+            program.send(class);
+        };
+        let mut mine = school.open();
+        edit_class(&mut mine, "9Б");
+        school.wait_for_draft("9Б");
+        mine.signal(Signal::KILL);
+        mine.wait_exit(PATIENCE);
+        let mut theirs = school.start((80, 24));
+        theirs.wait_for("Осталось недописанное", PATIENCE);
+        theirs.send(ESC);
+        theirs.rest(PATIENCE);
+        edit_class(&mut theirs, "9В");
+        theirs.send(F2);
+        school.wait_for("their class", |register| class(register, id) == Class::parse("9В"));
+        theirs.send(CTRL_Q);
+        theirs.wait_exit(PATIENCE);
+        let mut mine = offered(&school);
+        mine.send(ENTER);
+        mine.wait_for("Запись изменилась, пока вы её правили", PATIENCE);
+        mine.rest(PATIENCE);
+        let text = mine.text();
+        assert!(text.contains("у вас: «9Б»") && text.contains("у них: «9В»"), "{text}");
+        mine.send(key);
+        mine.wait_until("pane", PATIENCE, |screen| !screen.contents().contains("Запись изменилась"));
+        school.wait_for("the class that was chosen", |register| class(register, id) == Class::parse(stands));
+        mine.rest(PATIENCE);
+        assert_eq!(school.drafts(), []);
+    }
 }

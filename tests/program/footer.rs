@@ -83,7 +83,7 @@ fn a_form_names_what_is_possible() {
 fn a_base_for_reading_offers_nothing_that_writes() {
     let register = stage::register();
     let mut model = model(&register, Lang::Ru, (200, 24));
-    model.world.read_only = true;
+    model.world.read_only = Some("только чтение".to_owned());
     press(&mut model, Stroke::char('2'));
     let line = picture(&mut model, Layout::Cyrillic).pop().unwrap();
     for word in ["новый", "отменить", "изменить"] {

@@ -141,3 +141,16 @@ fn somebody_outside_the_group_is_told_what_to_ask_for() {
     stranger.wait_for("Нет прав на файл", PATIENCE);
     stranger.wait_for("группу кураторов", PATIENCE);
 }
+
+/// The directory was made without the rights README gives it: that is what is to be mended, not one that is not there.
+#[test]
+fn a_directory_closed_to_the_group_is_named() {
+    let Some(shared) = Shared::new() else { return };
+    fs::set_permissions(shared.school.directory(), Permissions::from_mode(0o2750)).unwrap();
+    let mut petrova = shared.start(PETROVA, "petrova");
+    petrova.wait_for("только чтение", PATIENCE);
+    petrova.rest(PATIENCE);
+    let said: String = petrova.text().lines().map(|line| line.trim_matches(['─', ' '])).collect();
+    assert!(said.contains("закрыт на запись") && said.contains("chmod g+rwxs"), "{}", petrova.text());
+    assert!(!said.contains(".sessions"), "{}", petrova.text());
+}

@@ -22,7 +22,17 @@ fn scopes(lang: Lang) -> Vec<(String, Vec<Info>)> {
     for tab in PANES {
         let mut model = model(&register, lang, (100, 30));
         press(&mut model, Stroke::char(tab.digit));
-        let live = stage::commands(&model);
+        let mut pages = vec![stage::commands(&model)];
+        // The pages of a pane are turned until the first is in front again.
+        while pages[0].iter().any(|info| info.id == "pages.next") {
+            press(&mut model, Stroke::plain(Code::Tab));
+            let next = stage::commands(&model);
+            if next[0].id == pages[0][0].id {
+                break;
+            }
+            pages.push(next);
+        }
+        let live = pages.concat();
         for info in (tab.commands)(text) {
             if info.id.starts_with("keying.") {
                 of_paper.push(info);
@@ -30,7 +40,8 @@ fn scopes(lang: Lang) -> Vec<(String, Vec<Info>)> {
                 assert!(live.iter().any(|known| known.id == info.id), "{} is in no place", info.id);
             }
         }
-        scopes.push((format!("pane {}", tab.digit), live));
+        let named = (1..).zip(pages).map(|(page, live)| (format!("pane {}, page {page}", tab.digit), live));
+        scopes.extend(named);
     }
     assert!(!of_paper.is_empty());
     scopes.push(("paper".to_owned(), of_paper));

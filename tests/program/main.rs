@@ -22,6 +22,7 @@ mod pairs;
 mod papers;
 #[path = "../pairing/people.rs"]
 mod people;
+mod proposal;
 mod refused;
 mod requests;
 mod school;

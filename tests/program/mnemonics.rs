@@ -18,6 +18,12 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("today.deal", &["do what it waits for"]),
     ("mentor.step", &["do what it waits for"]),
     ("meeting.held", &["do what it waits for"]),
+    ("mentee.request", &["more"]),
+    ("proposal.pending", &["more"]),
+    ("proposal.forbid", &["end"]),
+    ("proposal.variants", &["view"]),
+    ("proposal.everybody", &["also in the other base"]),
+    ("proposal.keep", &["do what it waits for"]),
     ("mentor.pair", &["fix"]),
     ("pair.close", &["end"]),
     ("meeting.cancelled", &["end"]),
@@ -50,6 +56,9 @@ const EXCEPTIONS: &[(&str, [&str; 2], &str)] = &[
     ("enter", ["open", "next question"], "while a paper is keyed every key belongs to it, and Enter goes on"),
     ("enter", ["open", "done"], "at the end of a paper there is nothing to open"),
     ("enter", ["done", "next question"], "Enter goes on; after the last question, to the next person"),
+    ("esc", ["drop", "leave"], "both go back to what stood before"),
+    ("space", ["accept", "pick"], "a proposal has no rows to mark: each is taken or left"),
+    ("space", ["accept", "blank"], "as above, and in a paper the widest key is for the commonest answer"),
     ("space", ["pick", "blank"], "a paper has no rows to mark; the widest key is for the commonest answer"),
 ];
 

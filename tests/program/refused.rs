@@ -132,3 +132,19 @@ fn a_batch_overtaken_by_another_is_given_back_and_not_forced() {
     let stamp: Stamp = model.world.register.stamp(id.into()).unwrap();
     assert_eq!(stamp.who, "орлов");
 }
+
+/// The versions on screen say what to do; a word to do it all again would contradict them.
+#[test]
+fn a_form_overtaken_by_another_is_compared_and_not_called_lost() {
+    let register = stage::register();
+    let mut model = model(&register, Lang::Ru, (100, 30));
+    let effects = stage::keys(&mut model, &["2", "enter", "down", "ctrl-u", "9Б", "f2"]);
+    let Some(Effect::Save { batch, .. }) = effects.last() else { panic!("{effects:?}") };
+    let changed = batch.changes.iter().find_map(|change| PersonId::of(change.key)).unwrap();
+    let fresh = stage::model(&register, Lang::Ru, (100, 30));
+    let theirs = entry(&fresh, 2, "орлов", Origin::Done, new_phone(&fresh, changed, "222"));
+    model.update(Msg::Behind(vec![theirs]), model.world.now);
+    let screen = stage::picture(&mut model, nastavnik::kit::Layout::Cyrillic).join("\n");
+    assert!(screen.contains("орлов изменил(а)") && screen.contains("всё сложено, можно записать"), "{screen}");
+    assert!(!screen.contains("ещё раз"), "{screen}");
+}

@@ -146,7 +146,7 @@ pub fn world(register: Register, lang: Lang, size: (u16, u16)) -> World {
         now: Local::now(),
         text: Text::of(lang),
         reveal: false,
-        read_only: false,
+        read_only: None,
         layout: Layout::Cyrillic,
         theme: Theme { colour: true, lines: true },
         size: Size { width: size.0, height: size.1 },

@@ -1,6 +1,7 @@
 //! Two sessions side by side on one base.
 
-use nastavnik::domain::{Class, MenteeId, Register};
+use nastavnik::domain::{Batch, Change, Class, Mentee, MenteeId, Person, Register};
+use nastavnik::store::{Mode, Store};
 
 use crate::school::*;
 use crate::support::Program;
@@ -36,7 +37,7 @@ pub fn phone(register: &Register, id: MenteeId) -> String {
     register.mentee_person(id).unwrap().phone.to_string()
 }
 
-fn class(register: &Register, id: MenteeId) -> Option<Class> {
+pub fn class(register: &Register, id: MenteeId) -> Option<Class> {
     register.mentee_person(id).unwrap().class_in(register.school().unwrap().active_year).cloned()
 }
 
@@ -163,6 +164,31 @@ fn a_record_removed_under_a_form_is_said_and_the_text_stays() {
     mine.wait_for("+7 900 111-11-11", PATIENCE);
 }
 
+/// The entry of the mentee is gone and the person is not: what is typed about the person alone fits nowhere either.
+#[test]
+fn a_form_is_not_saved_past_a_record_that_was_removed() {
+    let school = School::of(100);
+    let (id, _, letters) = findable(&school.register(), 6);
+    let before = phone(&school.register(), id);
+    let person = school.register().get::<Mentee>(id).unwrap().person;
+    let (mut mine, mut theirs) = (school.open(), school.open());
+    open_card(&mut mine, &letters);
+    go_to_phone(&mut mine);
+    mine.send(CTRL_U);
+    mine.send("+7 900 111-11-11");
+    let removal = Change::delete::<Mentee>(id, school.register().get::<Mentee>(id).unwrap());
+    let mut store = Store::open(&school.base, Mode::ReadWrite).unwrap();
+    let generation = store.generation().unwrap();
+    store.execute(generation, &Batch::new("mentee.remove", vec![removal])).unwrap();
+    theirs.wait_for("запись удалена", PATIENCE);
+    mine.rest(PATIENCE);
+    mine.send(F2);
+    mine.wait_for("Эту запись удалили, пока вы её правили", PATIENCE);
+    mine.send(ENTER);
+    mine.wait_for("+7 900 111-11-11", PATIENCE);
+    assert_eq!(school.register().get::<Person>(person).unwrap().phone, before);
+}
+
 #[test]
 fn a_base_put_in_the_place_of_the_open_one_is_shown_and_what_was_typed_stays() {
     let (school, other) = (School::of(100), School::of(100));
@@ -194,6 +220,13 @@ fn a_base_that_vanished_seals_the_screen_until_it_is_back() {
     std::fs::rename(&school.base, &aside).unwrap();
     mine.wait_for("Файл базы исчез", PATIENCE);
     mine.wait_for("только чтение", PATIENCE);
+    mine.rest(PATIENCE);
+    assert!(!mine.text().contains("Не записалось"), "nothing was to be written:\n{}", mine.text());
+    mine.send("2н");
+    mine.wait_until("the reason, again", PATIENCE, |screen| {
+        let text = screen.contents();
+        text.contains("ФИО") && text.contains("Файл базы исчез")
+    });
     std::fs::rename(&aside, &school.base).unwrap();
     mine.wait_for("Файл базы заменили", PATIENCE);
     mine.rest(PATIENCE);

@@ -22,6 +22,7 @@ fn said(output: &Output) -> String {
 fn refused(school: &School, sentence: &str) {
     let mut program = school.start((80, 24));
     program.wait_for(sentence, PATIENCE);
+    program.wait_for("Ctrl+Q – выйти", PATIENCE);
     program.rest(PATIENCE);
     leave(&mut program);
     assert_eq!(crash_reports(school.directory()), 0, "{sentence}");
@@ -71,7 +72,7 @@ fn a_base_cut_short() {
     let school = School::of(100);
     let whole = fs::read(&school.base).unwrap();
     fs::write(&school.base, &whole[..whole.len() / 2]).unwrap();
-    refused(&school, "Верните базу из резервной копии");
+    refused(&school, "nastavnik restore ФАЙЛ");
 }
 
 #[test]
@@ -253,6 +254,26 @@ fn a_full_disk_behind_standard_output_is_said() {
     assert_eq!(output.status.code(), Some(1));
     let sentence = "Не удалось вывести результат: на диске нет места (ошибка 28)";
     assert!(said(&output).contains(sentence), "{}", said(&output));
+}
+
+/// By itself the system would end a program that writes beyond the limit, in the middle of it and without a word.
+#[test]
+fn a_limit_on_the_size_of_files_is_said_and_changes_nothing() {
+    let school = School::of(100);
+    let roster = school.directory().join("roster.csv");
+    let rows: String =
+        (0..2_000).map(|n| format!("Пробный Иван{};7Б;подтянуть алгебру\n", "а".repeat(n % 40))).collect();
+    fs::write(&roster, format!("ФИО;Класс;Запрос\n{rows}")).unwrap();
+    let before = school.register().generation();
+    // The shell counts in blocks of 512 bytes.
+    let blocks = fs::metadata(&school.base).unwrap().len().div_ceil(512);
+    let command = format!("ulimit -f {blocks}; exec \"$0\" --db \"$1\" import mentees \"$2\"");
+    let args = [Path::new("-c"), Path::new(&command), Path::new(PROGRAM), &school.base, &roster];
+    let output = Command::new("sh").args(args).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{:?} {}", output.status, said(&output));
+    assert!(said(&output).contains("отведённый вам предел"), "{}", said(&output));
+    assert_eq!(school.register().generation(), before);
+    assert!(run(&["--db", school.base.to_str().unwrap(), "check"]).status.success());
 }
 
 #[test]

@@ -35,6 +35,9 @@ impl Model {
         let done = batch.origin == Origin::Done;
         let created = batch.changes.iter().rev().find(|change| one && change.before.is_none()).map(|change| change.key);
         let said = history::said_of(&batch, &self.world);
+        if matches!(&source, Source::Form(form) if form.has_lost_its_record(&self.world)) {
+            return self.record_gone(source);
+        }
         match self.saving.take(batch, source, &mut self.world) {
             Ok(effects) => {
                 self.desk.can_undo |= done;
@@ -71,16 +74,20 @@ impl Model {
         }
         match conflict::rebased(&mine, &self.world) {
             Some(theirs) => {
-                let conflict = Conflict::new(refusal, &mine, &theirs, &self.world);
+                let conflict = Conflict::new(conflict::stale_key(refusal), &mine, &theirs, &self.world);
                 self.desk.overlays.push(Overlay::Form(Box::new(theirs)));
                 self.desk.overlays.push(Overlay::Conflict(Box::new(conflict)));
+                Vec::new()
             }
-            None => {
-                let dialog = conflict::gone(&self.world);
-                self.desk.overlays.push(Overlay::Form(mine));
-                self.desk.overlays.push(Overlay::Dialog(Box::new(dialog)));
-            }
+            None => self.record_gone(Source::Form(mine)),
         }
+    }
+
+    /// The form stays, with the word that there is nothing to save it in.
+    fn record_gone(&mut self, source: Source) -> Vec<Effect> {
+        let dialog = conflict::gone(&self.world);
+        self.desk.overlays.extend(source.into_form().map(Overlay::Form));
+        self.desk.overlays.push(Overlay::Dialog(Box::new(dialog)));
         Vec::new()
     }
 
@@ -148,9 +155,13 @@ impl Model {
             // What is to be done with a paper depends on what is on file, and is said there.
             return self.paper_refused(refusal, &draft);
         }
+        let compared = matches!(pending.source, Source::Form(_)) && conflict::stale_key(refusal).is_some();
         let sentence = sentence::refusal(refusal, &self.world.register, self.world.text);
         let effects = self.refused(refusal, pending.source);
-        self.say(fill(self.world.text.messages.lost_change, &[&sentence]), Tone::Danger);
+        // Where both versions are on screen, that says what to do.
+        if !compared {
+            self.say(fill(self.world.text.messages.lost_change, &[&sentence]), Tone::Danger);
+        }
         effects
     }
 
@@ -172,9 +183,10 @@ impl Model {
         effects
     }
 
-    /// The disk refused.
+    /// The disk refused. Where nothing may be written any more, the reason for that is the one to be told.
     pub(super) fn failed(&mut self, reason: &str) -> Vec<Effect> {
-        let effects = self.give_back_all(reason);
+        let sealed = self.world.read_only.clone();
+        let effects = self.give_back_all(sealed.as_deref().unwrap_or(reason));
         self.refresh();
         effects
     }

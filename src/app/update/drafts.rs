@@ -1,6 +1,7 @@
 //! Half-typed work from before: offered, opened, thrown away.
 
 use super::{Model, Phase};
+use crate::app::conflict::Conflict;
 use crate::app::desk::Overlay;
 use crate::app::effect::Effect;
 use crate::fields::{CLOSING, Field, MEETING, MENTEE, MENTOR, PAIR};
@@ -27,9 +28,12 @@ impl Model {
         let Self { desk, world, .. } = self;
         if let Some(form) = panes::restore(&kept.draft, world) {
             let changed = form.revision > kept.draft.revision;
+            let conflict = if changed { Conflict::of_draft(&kept.draft, &form, world) } else { None };
             desk.overlays.push(Overlay::Form(Box::new(form)));
-            if changed {
-                self.say(self.world.text.messages.draft_stale, Tone::Warning);
+            match conflict.filter(Conflict::is_contested) {
+                Some(conflict) => desk.overlays.push(Overlay::Conflict(Box::new(conflict))),
+                None if changed => drop(self.say(self.world.text.messages.draft_stale, Tone::Warning)),
+                None => {}
             }
         } else if let Some(effects) = self.reopen_paper(&kept.draft) {
             self.drafts.remove(at);

@@ -110,8 +110,8 @@ impl Model {
                 Vec::new()
             }
             Msg::Sealed(reason) => {
-                self.world.read_only = true;
-                self.failed(&reason)
+                self.world.read_only = Some(reason.clone());
+                if self.saving.is_busy() { self.failed(&reason) } else { self.say(reason, Tone::Danger) }
             }
             Msg::Saved { entry, can_undo } => {
                 self.desk.can_undo = can_undo;
@@ -165,14 +165,14 @@ impl Model {
             if self.saving.is_busy() { self.give_back_all(self.world.text.base.replaced) } else { Vec::new() };
         let world = &mut self.world;
         world.register = loaded.register;
-        world.read_only = loaded.read_only.is_some();
+        world.read_only = loaded.read_only;
         world.ids = Ids::lane(loaded.lane.unwrap_or(0));
         (self.me, self.company) = (loaded.me, loaded.company);
         self.desk.can_undo = loaded.can_undo;
         self.demo = loaded.demo;
         self.phase = Phase::Ready;
         self.refresh();
-        let words: Vec<String> = loaded.read_only.into_iter().chain(loaded.notices).collect();
+        let words: Vec<String> = self.world.read_only.clone().into_iter().chain(loaded.notices).collect();
         if !words.is_empty() {
             self.say(words.join(" "), Tone::Warning);
         }

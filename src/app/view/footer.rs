@@ -69,8 +69,12 @@ fn cells((key, label): &(String, String)) -> usize {
 /// What the keys do in front of what is no table of commands.
 fn overlay_hint(model: &Model) -> Option<&'static str> {
     let common = &model.world.text.common;
+    if matches!(model.phase, Phase::Unusable(_)) {
+        return Some(common.leave_hint);
+    }
     let Some(overlay) = model.desk.overlays.last() else {
-        return model.desk.pane().is_searching().then_some(common.search_hint);
+        let pane = model.desk.pane();
+        return pane.is_searching().then(|| pane.search_hint(model.world.text));
     };
     match overlay {
         Overlay::Page(_) => Some(common.page_hint),

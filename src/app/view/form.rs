@@ -42,6 +42,9 @@ fn draw_fields(form: &Form, area: Rect, buf: &mut Buffer, world: &World) {
         }
     }
     let height = usize::from(area.height);
+    if let Some(input) = form.inputs.get(form.focus()).filter(|_| focus.len() >= height) {
+        focus = heart(input, focus, &cells);
+    }
     let top = window_top(rows.len(), height, &focus);
     let marks = world.theme.marks();
     let (last, below) = ((top + height).saturating_sub(1), rows.len().saturating_sub(top + height));
@@ -74,6 +77,17 @@ fn window_top(rows: usize, height: usize, focus: &std::ops::Range<usize>) -> usi
         top += (height * 2 / 3).max(1);
     }
     top.min(last).min(focus.start)
+}
+
+/// What must be seen of a field that is taller than the window: what is wrong with it, said at its end until the next
+/// key, or else the line that is typed in.
+fn heart(input: &Input, rows: std::ops::Range<usize>, cells: &Cells) -> std::ops::Range<usize> {
+    if input.error.is_some() {
+        return rows.end - 1..rows.end;
+    }
+    let lines = wrap(input.edit().text(), cells.value.saturating_sub(1));
+    let at = rows.start + caret(&lines, input).0;
+    at..at + 1
 }
 
 /// Widths of the two columns.
@@ -248,26 +262,28 @@ fn typed_rows(input: &Input, focused: bool, cells: &Cells, world: &World) -> Vec
 }
 
 fn long_rows(input: &Input, cells: &Cells, world: &World) -> Vec<Line> {
-    let (text, before) = (input.edit().text(), input.edit().before());
-    let mut rows = Vec::new();
-    let mut at = 0;
-    let lines = wrap(text, cells.value.saturating_sub(1));
-    let count = lines.len();
-    let mut placed = false;
-    for (number, line) in lines.into_iter().enumerate() {
-        let end = at + line.len();
-        let here = !placed
-            && before.len() >= at
-            && (before.len() < end || number + 1 == count || text[end..].starts_with('\n') && before.len() == end);
-        if here {
-            placed = true;
-            rows.push(with_cursor(&line, before.len().saturating_sub(at).min(line.len()), cells.value, world));
-        } else {
-            rows.push(Line::of(line.clone(), world.theme.style(Tone::Plain)));
+    let lines = wrap(input.edit().text(), cells.value.saturating_sub(1));
+    let (row, at) = caret(&lines, input);
+    let style = world.theme.style(Tone::Plain);
+    let line = |(number, line): (usize, &String)| {
+        if number == row { with_cursor(line, at, cells.value, world) } else { Line::of(line.clone(), style) }
+    };
+    lines.iter().enumerate().map(line).collect()
+}
+
+/// In which of the wrapped lines of a text the cursor stands, and behind how many bytes of it.
+fn caret(lines: &[String], input: &Input) -> (usize, usize) {
+    let (text, before) = (input.edit().text(), input.edit().before().len());
+    let mut start = 0;
+    for (row, line) in lines.iter().enumerate() {
+        let end = start + line.len();
+        let breaks = text[end..].starts_with('\n');
+        if before < end || row + 1 == lines.len() || (breaks && before == end) {
+            return (row, before.saturating_sub(start).min(line.len()));
         }
-        at = if text[end..].starts_with('\n') { end + 1 } else { end };
+        start = if breaks { end + 1 } else { end };
     }
-    rows
+    (0, 0)
 }
 
 fn with_cursor(line: &str, at: usize, cells: usize, world: &World) -> Line {

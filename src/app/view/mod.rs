@@ -105,7 +105,7 @@ fn status(model: &Model) -> String {
     if model.demo {
         parts.push(c.demo_vanishes.to_owned());
     }
-    if world.read_only {
+    if world.read_only.is_some() {
         parts.push(c.read_only.to_owned());
     } else if model.saving.is_busy() {
         parts.push(c.saving.to_owned());

@@ -4,6 +4,7 @@
 mod card;
 mod form;
 mod list;
+mod proposal;
 
 use super::ListPane;
 use super::pages::{PAGES, Page, Pages};
@@ -12,6 +13,7 @@ use crate::kit::{Info, PaneId, describe};
 use crate::text::Text;
 
 pub use form::{close, edit, fix, new};
+pub use proposal::{RULING_FORM, reopen_ruling};
 
 /// The pane.
 pub fn pane() -> Pages {
@@ -20,11 +22,17 @@ pub fn pane() -> Pages {
         kinds: &[Kind::Pair],
         pane: Box::new(ListPane::new(list::Pairs::default())),
     };
-    Pages::new(PaneId::Pairs, vec![pairs])
+    let proposal = Page {
+        name: |text| text.panes.page_proposal,
+        kinds: &[Kind::Ruling],
+        pane: Box::new(proposal::Page::default()),
+    };
+    Pages::new(PaneId::Pairs, vec![pairs, proposal])
 }
 
 /// The commands of all pages, for the tests and the table of keys.
 pub fn commands(text: &Text) -> Vec<Info> {
     let pairs = list::COMMANDS.iter().map(|command| describe(command, text));
-    pairs.chain(PAGES.iter().map(|command| describe(command, text))).collect()
+    let proposal = proposal::COMMANDS.iter().map(|command| describe(command, text));
+    pairs.chain(proposal).chain(PAGES.iter().map(|command| describe(command, text))).collect()
 }

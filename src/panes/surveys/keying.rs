@@ -347,6 +347,7 @@ impl Keying {
             part: None,
             revision: 0,
             fields,
+            before: Vec::new(),
             at: world.now.timestamp(),
         }
     }

@@ -107,7 +107,7 @@ impl Deed {
         let (p, c) = (&world.text.panes, &world.text.commands);
         let closed = matches!(self, Self::Answer(_)) && !world.reveal;
         let writes = !matches!(self, Self::Survey | Self::Look);
-        if closed || (world.read_only && writes) {
+        if closed || (world.read_only.is_some() && writes) {
             return (OPEN, c.open_row);
         }
         match self {
@@ -171,7 +171,7 @@ pub fn go(row: Row, world: &World) -> Vec<Act> {
     }
     let Some(key) = key(row) else { return Vec::new() };
     let closed = PairId::of(key).and_then(|id| world.register.get::<Pair>(id)).is_some_and(|it| it.state.is_closed());
-    if closed && !world.read_only {
+    if closed && world.read_only.is_none() {
         return form(edit(key, world));
     }
     pane_of(key).map(|pane| Act::Go(pane, Some(key))).into_iter().collect()

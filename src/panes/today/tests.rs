@@ -20,7 +20,7 @@ fn world(register: Register, year: YearId, today: NaiveDate) -> World {
         now: today.and_hms_opt(12, 0, 0).unwrap().and_local_timezone(Local).unwrap(),
         text: Text::of(Lang::Ru),
         reveal: false,
-        read_only: false,
+        read_only: None,
         layout: Layout::Cyrillic,
         theme: Theme { colour: true, lines: true },
         size: Size { width: 80, height: 24 },
@@ -146,7 +146,7 @@ fn an_older_unmarked_meeting_does_not_take_the_place_of_todays() {
 fn the_key_beside_a_row_works_on_it() {
     let mut world = demo_world();
     for (reveal, read_only) in [(false, false), (true, false), (false, true)] {
-        (world.reveal, world.read_only) = (reveal, read_only);
+        (world.reveal, world.read_only) = (reveal, read_only.then(|| "только чтение".to_owned()));
         let mut pane = pane(&world, body(80, 24));
         assert!(pane.count() > 10, "the invented school has something to show");
         for place in 0..pane.count() {

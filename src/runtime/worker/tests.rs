@@ -9,7 +9,7 @@ use super::*;
 use crate::app::{self, Model};
 use crate::kit::{Code, Size, Stroke, sample};
 use crate::store::tests_disk::{Ailment, Disk, is_long};
-use crate::store::tests_story::raw_database;
+use crate::store::tests_story::{leave_to_newer, raw_database};
 use crate::text::Lang;
 
 const NAME: &str = "Щукарёва Нина Львовна";
@@ -254,6 +254,26 @@ fn a_step_that_was_called_lost_is_asked_about_no_more_when_it_turns_up() {
             session.assert_in_step();
             return;
         }
+    }
+}
+
+/// The program was replaced while sessions of the one before are inside.
+#[test]
+fn a_newer_program_in_the_same_base_ends_writing_and_is_named() {
+    for saves in [false, true] {
+        let mut session = Session::open();
+        session.type_somebody();
+        leave_to_newer(&session.path);
+        if saves {
+            session.save();
+        } else {
+            session.work(Job::Follow);
+        }
+        let screen = session.screen();
+        assert!(session.has_form() && screen.contains(NAME), "{screen}");
+        assert!(screen.contains("Обновите программу") && screen.contains("только чтение"), "{screen}");
+        assert!(!screen.contains("резервной копии") && screen.contains("Не записалось") == saves, "{screen}");
+        assert_eq!(session.drafts(), 1);
     }
 }
 

@@ -8,7 +8,6 @@ use chrono::NaiveDateTime;
 use crate::domain::{Key, Kind};
 
 use super::super::error::StoreError;
-use super::super::tables::SCHEMA;
 use super::super::{codec, file, presence};
 use super::backup::newest;
 use super::copy::Contents;
@@ -136,6 +135,11 @@ impl Report {
         }
     }
 
+    /// Whether a newer program wrote the base, so that this one cannot tell whether it is sound.
+    pub fn is_of_newer(&self) -> bool {
+        self.findings.iter().any(|finding| matches!(finding, Finding::Newer))
+    }
+
     fn closed(error: StoreError) -> Self {
         Self { contents: Contents::default(), last_backup: None, findings: vec![Finding::Closed(error)] }
     }
@@ -173,8 +177,8 @@ fn through(path: &Path) -> Result<Report, StoreError> {
         return Err(StoreError::Foreign { path: path.to_owned() });
     }
     let mut findings: Vec<Finding> = survey.damage.iter().copied().map(Finding::Damage).collect();
-    let newer = survey.facts.is_some_and(|facts| facts.schema > SCHEMA);
-    if newer {
+    if survey.is_of_newer() {
+        // The rest of the findings would follow from what cannot be read.
         findings = vec![Finding::Newer];
     } else {
         findings.extend(references(&survey));

@@ -74,8 +74,9 @@ pub fn rescue(from: &Path, to: &Path, text: &Text) -> Result<Rescue, StoreError>
     let from = file::real(from)?;
     let bytes = remains(&from)?;
     let mut survey = Survey::of(&bytes);
-    if let Some(facts) = survey.facts.filter(|facts| facts.schema > SCHEMA) {
-        return Err(StoreError::Newer { schema: facts.schema, known: SCHEMA });
+    if survey.is_of_newer() {
+        let schema = survey.facts.map_or(SCHEMA, |facts| facts.schema);
+        return Err(StoreError::Newer { schema, known: SCHEMA });
     }
     if !matches!(engine_approves(&bytes), Ok(true)) {
         go_on(&mut survey, &bytes);

@@ -15,7 +15,7 @@ use crate::domain::{Key, Record, Stamp};
 use super::super::error::{Flaw, Place, StoreError};
 use super::super::file::{self, Judged, Mode};
 use super::super::guard::guard;
-use super::super::tables::{self, Facts};
+use super::super::tables::{self, Facts, SCHEMA};
 use super::super::{codec, engine};
 use super::pages::{Hole, PageNumber, Pages};
 
@@ -136,9 +136,9 @@ pub enum FlawCode {
 impl From<&Flaw> for FlawCode {
     fn from(flaw: &Flaw) -> Self {
         match flaw {
-            Flaw::Short(_) | Flaw::Checksum => Self::Changed,
+            flaw if flaw.is_of_newer() => Self::Unknown,
             Flaw::Absent => Self::Absent,
-            _ => Self::Unknown,
+            _ => Self::Changed,
         }
     }
 }
@@ -219,6 +219,12 @@ impl<'a> Survey<'a> {
         let raw = tables::raw(key);
         !self.records.contains_key(&key)
             && (self.bad_records.contains(&raw) || self.record_holes.iter().any(|hole| hole.covers(&raw)))
+    }
+
+    /// Whether a newer program wrote the base, or something in it. What this one cannot read is not lost then.
+    pub(super) fn is_of_newer(&self) -> bool {
+        let unknown = |damage: &Damage| matches!(damage, Damage::Value { flaw: FlawCode::Unknown, .. });
+        self.facts.is_some_and(|facts| facts.schema > SCHEMA) || self.damage.iter().any(unknown)
     }
 
     /// Whether an entry may have been lost.

@@ -20,7 +20,9 @@ pub fn backup_made(path: &Path, text: &Text) -> String {
 /// The sentence for a backup that failed.
 pub fn backup_failed(error: &StoreError, text: &Text) -> String {
     match error {
-        StoreError::Unreadable { place: at, .. } => fill(text.keep.unreadable, &[&place(*at, text)]),
+        StoreError::Unreadable { place: at, .. } if !error.is_of_newer() => {
+            fill(text.keep.unreadable, &[&place(*at, text)])
+        }
         StoreError::Damaged { .. } => text.keep.damaged.to_owned(),
         StoreError::Target(error) if matches!(&**error, StoreError::Forbidden { path } | StoreError::Io { path, .. } if is_shelf(path)) => {
             backup_failed(error, text)
@@ -99,7 +101,7 @@ pub fn damage(damage: &Damage, text: &Text) -> String {
             let sentence = match flaw {
                 FlawCode::Changed => k.value_changed,
                 FlawCode::Absent => k.value_absent,
-                FlawCode::Unknown => k.value_unknown,
+                FlawCode::Unknown => k.newer,
             };
             fill(sentence, &[&place(*at, text)])
         }
