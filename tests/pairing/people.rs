@@ -51,6 +51,11 @@ impl People {
         self.take(Change::edit(id, &before, after));
     }
 
+    /// A number nobody has.
+    pub fn fresh(&mut self) -> u32 {
+        self.ids.fresh()
+    }
+
     /// Somebody who has signed everything.
     pub fn person(&mut self, name: &str, kind: PersonKind, class: &str) -> PersonId {
         let id = PersonId(self.ids.fresh());
