@@ -143,20 +143,7 @@ impl Proposal {
             Preferences::new(&problem, &mentees, &mentors).or_else(|_| Preferences::new(&problem, &[], &[])).map_err(
                 |_| ProblemError::TooLarge { mentees: cohort.mentees.len(), mentors: cohort.mentors.len(), edges: 0 },
             )?;
-        let solved = match objective {
-            Objective::Ranks => preferences.by_ranks(&problem),
-            Objective::Score | Objective::Stable | Objective::Today => problem.clone(),
-        };
-        let solution = solve(&solved);
-        let (matching, proven) = match objective {
-            Objective::Score | Objective::Ranks => (solution.matching.clone(), verify(&solved, &solution).is_ok()),
-            Objective::Stable => {
-                let matching = stable(&problem, &preferences);
-                let proven = matching::blocking_pairs(&problem, &preferences, &matching).is_empty();
-                (matching, proven)
-            }
-            Objective::Today => (as_today(&cohort, &problem), false),
-        };
+        let Best { solved, solution, matching, proven } = Best::at(objective, &cohort, &problem, &preferences);
         Ok(Self { cohort, objective, problem, preferences, solved, solution, matching, proven })
     }
 
@@ -275,6 +262,34 @@ impl Proposal {
     }
 }
 
+/// What a problem comes to under an objective: see the fields of [`Proposal`].
+struct Best {
+    solved: Problem,
+    solution: Solution,
+    matching: Matching,
+    proven: bool,
+}
+
+impl Best {
+    fn at(objective: Objective, cohort: &Cohort, problem: &Problem, preferences: &Preferences) -> Self {
+        let solved = match objective {
+            Objective::Ranks => preferences.by_ranks(problem),
+            Objective::Score | Objective::Stable | Objective::Today => problem.clone(),
+        };
+        let solution = solve(&solved);
+        let (matching, proven) = match objective {
+            Objective::Score | Objective::Ranks => (solution.matching.clone(), verify(&solved, &solution).is_ok()),
+            Objective::Stable => {
+                let matching = stable(problem, preferences);
+                let proven = matching::blocking_pairs(problem, preferences, &matching).is_empty();
+                (matching, proven)
+            }
+            Objective::Today => (as_today(cohort, problem), false),
+        };
+        Self { solved, solution, matching, proven }
+    }
+}
+
 fn as_today(cohort: &Cohort, problem: &Problem) -> Matching {
     let together = (0..).zip(&cohort.mentees).filter_map(|(mentee, facts)| Some((mentee, facts.today?)));
     Matching::of(problem, together)
@@ -305,25 +320,28 @@ impl Variants {
     /// Of the cohort of a proposal, each compared with it.
     ///
     /// # Errors
-    /// As [`Proposal::of`].
+    /// None as things are: what could be too large was refused when the proposal was made.
     pub fn of(proposal: &Proposal) -> Result<Self, ProblemError> {
         let wanted = Objective::ALL.iter().filter(|objective| {
             **objective != Objective::Today || proposal.cohort.mentees.iter().any(|mentee| mentee.today.is_some())
         });
+        let (problem, preferences) = (&proposal.problem, &proposal.preferences);
         let variant = |objective: &Objective| {
-            let other = Proposal::solve(proposal.cohort.clone(), *objective)?;
-            let differs = (0..proposal.problem.mentees())
-                .filter(|mentee| other.matching.mate(*mentee) != proposal.matching.mate(*mentee))
-                .count();
-            Ok(Variant {
+            let matching = match *objective {
+                own if own == proposal.objective => proposal.matching.clone(),
+                other => Best::at(other, &proposal.cohort, problem, preferences).matching,
+            };
+            let differs =
+                (0..problem.mentees()).filter(|mentee| matching.mate(*mentee) != proposal.matching.mate(*mentee));
+            Variant {
                 objective: *objective,
-                totals: other.totals(),
-                profile: other.profile(),
-                blocking: other.blocking().len(),
-                differs,
-                matching: other.matching,
-            })
+                totals: matching.totals(problem),
+                profile: preferences.profile(problem, &matching),
+                blocking: matching::blocking_pairs(problem, preferences, &matching).len(),
+                differs: differs.count(),
+                matching,
+            }
         };
-        wanted.map(variant).collect::<Result<_, _>>().map(Self)
+        Ok(Self(wanted.map(variant).collect()))
     }
 }

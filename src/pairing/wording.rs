@@ -326,7 +326,6 @@ impl Speaker<'_> {
         let (p, cohort) = (&self.text.pairing, &proposal.cohort);
         match change {
             HelpBy::Place(mentor) => fill(p.help_place, &[&self.mentor(cohort, *mentor)]),
-            HelpBy::PlaceFor(mentor) => fill(p.help_place_for, &[&self.mentor(cohort, *mentor)]),
             HelpBy::Lift(mentor, rules) => {
                 let rules: Vec<String> = rules
                     .iter()

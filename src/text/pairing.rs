@@ -67,7 +67,7 @@ words! {
         wait_for: "ждут {}", "{} wait";
         without_wishes: "в этом варианте места заняли те, кого выбрали раньше", "in this variant the places went to those who were chosen first";
         short_consent: "нет согласия", "no consent"; short_nobody: "нет подходящих", "nobody suits"; short_wishes: "не выбран", "not chosen"; short_places: "мест {} на {}", "{} places for {}";
-        help_place: "+1 место: {}", "one more place: {}"; help_place_for: "+1 место и закрепить: {}", "one more place and a pin: {}"; help_lift: "{}: снять {}", "{}: lift {}";
+        help_place: "+1 место и закрепить: {}", "one more place and a pin: {}"; help_lift: "{}: снять {}", "{}: lift {}";
         help_moves: "сдвинутся ещё {}", "{} others would move";
         no_help: "одной правки мало: ищите нового наставника", "no single change helps: look for another mentor";
         rest_of: "ещё {}", "{} more";

@@ -5,5 +5,6 @@
 mod bad_input;
 mod crowd;
 mod people;
+mod properties;
 mod reference;
 mod school;

@@ -88,9 +88,6 @@ fn why_somebody_is_without_a_mentor_is_true_of_everybody() {
                 helped += 1;
                 let edits = match &help.change {
                     HelpBy::Place(mentor) => {
-                        vec![Edit::Capacity { mentor: *mentor, seats: problem.capacity(*mentor) + 1 }]
-                    }
-                    HelpBy::PlaceFor(mentor) => {
                         let score = proposal.cohort.worth(mentee, *mentor);
                         let place = Edit::Capacity { mentor: *mentor, seats: problem.capacity(*mentor) + 1 };
                         let allow = Edit::Allow { mentee, mentor: *mentor, score };
@@ -104,6 +101,7 @@ fn why_somebody_is_without_a_mentor_is_true_of_everybody() {
                 let after = solve(&edited(problem, &edits).unwrap());
                 assert_eq!(after.totals.matched, proposal.totals().matched + 1, "{help:?}");
                 assert!(after.mate(mentee).is_some(), "{help:?}");
+                assert_eq!(after.totals.value - proposal.totals().value, help.difference.value, "{help:?}");
             }
         }
     }
