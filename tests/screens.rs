@@ -50,13 +50,10 @@ impl Screen {
         let loaded = Loaded {
             register: demonstration(),
             lane: Some(0),
-            read_only: None,
             company: vec![nastavnik::store::Presence::default()],
-            me: nastavnik::store::Presence::default(),
             can_undo: true,
-            notices: Vec::new(),
             path: "school.redb".into(),
-            demo: false,
+            ..Loaded::default()
         };
         screen.send(Msg::Loaded(Box::new(loaded)));
         screen
@@ -117,6 +114,8 @@ at_three_sizes! {
     request_map: "2 к";
     mentors: "3 down";
     pairs: "4 down";
+    wishes: "4 tab tab down";
+    wish_form: "4 tab tab с";
     new_pair: "4 н";
     meetings: "5 down";
     meeting_form: "5 м enter";

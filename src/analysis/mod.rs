@@ -17,6 +17,6 @@ pub use agenda::{Agenda, Appointment, agenda};
 pub use attention::{ConsentGap, Level, Reason, Signal, Subject, attention};
 pub use overview::{Overview, overview};
 pub use places::{Places, places};
-pub use queue::{Coverage, Due, Queue, queue};
+pub use queue::{Coverage, Due, Queue, exit_owed, queue};
 pub use request_map::{MapRow, RequestCount, RequestMap, request_map};
 pub use stages::{Late, Overdue, Preparation, Stage, StageProgress, preparation_gaps, stages};

@@ -5,13 +5,14 @@
 //! is; who goes on in another pair is asked when that one ends. The pulse is asked at will and so is never due.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::view::{PairRow, View};
 use crate::domain::{
-    Answer, Audience, PairId, PairState, Person, PersonId, Questionnaire, QuestionnaireId, Register, ResponseId, Wave,
-    YearId,
+    Answer, Audience, Mentee, Mentor, Pair, PairId, PairState, Person, PersonId, Questionnaire, QuestionnaireId,
+    Register, ResponseId, Wave, YearId,
 };
 
 /// A paper that has not been keyed, or not to its end.
@@ -184,6 +185,36 @@ fn ask(
     queue.coverage.push(Coverage { questionnaire, answered, expected });
 }
 
+/// The people of a pair about to close whose exit questionnaire is due by that and has not been keyed to its end: the
+/// mentees as they stand in `pair`, then the mentor. `id` is the pair on file that closes or that they leave; whoever
+/// goes on, in another pair or with the rest of the group, is not asked yet.
+pub fn exit_owed(register: &Register, pair: &Pair, id: Option<PairId>) -> Vec<PersonId> {
+    let sheets = newest(register);
+    let asked = |audience: Audience| {
+        let fits = move |sheet: &Questionnaire| sheet.wave == Wave::Exit && sheet.audience == audience;
+        sheets.iter().map(|(_, sheet)| *sheet).filter(move |sheet| fits(sheet) && sheet.fits(pair.form))
+    };
+    let goes_on =
+        |pairs: Vec<(PairId, &Arc<Pair>)>| pairs.iter().any(|(other, it)| Some(*other) != id && it.state.is_active());
+    let owes = |person: PersonId, audience| {
+        asked(audience).any(|sheet| !has_answered(register, person, pair.year, &sheet.code)).then_some(person)
+    };
+    let mentees = pair.mentees.iter().filter(|led| !goes_on(register.pairs_of_mentee(**led)));
+    let mentees = mentees.filter_map(|led| owes(register.get::<Mentee>(*led)?.person, Audience::Mentee));
+    let others = id.and_then(|id| register.get::<Pair>(id)).is_some_and(|it| it.mentees.len() > pair.mentees.len());
+    let alone = !others && !goes_on(register.pairs_of_mentor(pair.mentor));
+    let mentor = register.get::<Mentor>(pair.mentor).filter(|_| alone);
+    mentees.chain(mentor.and_then(|mentor| owes(mentor.person, Audience::Mentor))).collect()
+}
+
+fn has_answered(register: &Register, person: PersonId, year: YearId, code: &str) -> bool {
+    let given = register.responses_of(person).into_iter().filter(|(_, response)| response.year == year);
+    let mut whole = given.filter(|(_, response)| !response.answers.contains(&Answer::NotAsked));
+    whole.any(|(_, response)| {
+        register.get::<Questionnaire>(response.questionnaire).is_some_and(|sheet| sheet.code == code)
+    })
+}
+
 /// The pair on account of which somebody is asked, if they are.
 fn occasion(view: &View, sheet: &Questionnaire, seats: &[Seat]) -> Option<PairId> {
     let rows = || seats.iter().map(|(_, at)| &view.pairs[*at]);
@@ -265,15 +296,38 @@ mod tests {
         let sheet = sample.questionnaire("in", 1, Wave::Entry, Audience::Mentor);
         sample.edit::<Questionnaire>(sheet, |sheet| sheet.forms = vec![Form::PupilPupil]);
         let fits = pair(&mut sample, "М1", "Аистов Ян", "7Б");
-        sample.edit::<crate::domain::Pair>(fits, |pair| pair.form = Form::PupilPupil);
+        sample.edit::<Pair>(fits, |pair| pair.form = Form::PupilPupil);
         pair(&mut sample, "М2", "Бобров Ян", "7Б");
         let proposed = pair(&mut sample, "М3", "Волков Ян", "7Б");
-        sample.edit::<crate::domain::Pair>(proposed, |pair| {
+        sample.edit::<Pair>(proposed, |pair| {
             pair.form = Form::PupilPupil;
             pair.state = PairState::Proposed;
         });
         let queue = queue(&sample.register, sample.year, day(11, 1));
         assert_eq!(queue.coverage, [Coverage { questionnaire: sheet, answered: 0, expected: 1 }]);
         assert_eq!(queue.due[0].respondent, sample.leader_of(fits));
+    }
+
+    #[test]
+    fn who_goes_on_owes_no_exit_and_half_an_answer_is_none() {
+        let mut sample = Sample::new();
+        let asked = sample.questionnaire("out-m", 1, Wave::Exit, Audience::Mentee);
+        let led = sample.questionnaire("out-n", 1, Wave::Exit, Audience::Mentor);
+        let id = pair(&mut sample, "М1", "Аистов Ян", "7Б");
+        let (mentee, mentor) = (pupil(&sample, id), sample.leader_of(id));
+        let owed = |sample: &Sample| exit_owed(&sample.register, sample.register.get::<Pair>(id).unwrap(), Some(id));
+        assert_eq!(owed(&sample), [mentee, mentor]);
+        let half = sample.respond(asked, mentee, &PARTLY);
+        assert_eq!(owed(&sample), [mentee, mentor]);
+        sample.edit::<crate::domain::Response>(half, |response| response.answers = WHOLE.to_vec());
+        assert_eq!(owed(&sample), [mentor]);
+        // Of a group that one leaves the mentor goes on.
+        let other = sample.mentee("Бобров Ян", "7Б");
+        sample.edit::<Pair>(id, |pair| pair.mentees.push(other));
+        let mut leaving = Pair::clone(sample.register.get::<Pair>(id).unwrap());
+        leaving.mentees = vec![other];
+        assert_eq!(exit_owed(&sample.register, &leaving, Some(id)), [sample.person_of(other)]);
+        sample.respond(led, mentor, &WHOLE);
+        assert_eq!(owed(&sample), [sample.person_of(other)]);
     }
 }

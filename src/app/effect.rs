@@ -153,7 +153,7 @@ pub enum Msg {
 }
 
 /// A base in memory.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Loaded {
     /// Everything on file.
     pub register: Register,

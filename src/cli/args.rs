@@ -129,13 +129,15 @@ pub struct Demo {
     pub seed: u64,
 }
 
-/// A roster that can be imported.
+/// What can be imported.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum RosterKind {
     /// The base of mentees
     Mentees,
     /// The base of mentors
     Mentors,
+    /// Whom both sides wish after the general meeting
+    Preferences,
 }
 
 impl From<RosterKind> for Roster {
@@ -143,6 +145,7 @@ impl From<RosterKind> for Roster {
         match kind {
             RosterKind::Mentees => Self::Mentees,
             RosterKind::Mentors => Self::Mentors,
+            RosterKind::Preferences => Self::Preferences,
         }
     }
 }
@@ -185,6 +188,8 @@ pub enum TableKind {
     Pairs,
     /// Meetings
     Meetings,
+    /// Whom both sides wish, a choice in each row
+    Preferences,
 }
 
 impl From<TableKind> for Table {
@@ -194,6 +199,7 @@ impl From<TableKind> for Table {
             TableKind::Mentors => Self::Mentors,
             TableKind::Pairs => Self::Pairs,
             TableKind::Meetings => Self::Meetings,
+            TableKind::Preferences => Self::Preferences,
         }
     }
 }
@@ -230,7 +236,7 @@ pub struct Export {
     /// The programme year, such as 2026/27; otherwise the one the screens open with
     #[arg(long)]
     pub year: Option<String>,
-    /// With health data and safety notes, which are left out otherwise
+    /// With health data, safety notes and vetoes, which are left out otherwise
     #[arg(long)]
     pub with_restricted: bool,
 }

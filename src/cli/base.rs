@@ -76,6 +76,7 @@ impl Base {
     /// # Errors
     /// A sentence about what stands in the way; nothing was changed.
     pub fn save(&mut self, make: impl Fn(&Self) -> Result<Batch, String>) -> Result<Entry, String> {
+        let mut faster = String::new();
         for _ in 0..TRIES {
             let batch = make(self)?;
             let stamp = Stamp { generation: self.register.generation() + 1, at: 0, who: String::new() };
@@ -86,11 +87,14 @@ impl Base {
                     self.register.follow(&entry);
                     return Ok(entry);
                 }
-                Err(StoreError::Behind(entries)) => entries.iter().for_each(|entry| self.register.follow(entry)),
+                Err(StoreError::Behind(entries)) => {
+                    entries.iter().for_each(|entry| self.register.follow(entry));
+                    faster = entries.last().map_or(faster, who_made);
+                }
                 Err(error) => return Err(store_sentence(&error, &present(&self.path), self.text)),
             }
         }
-        Err(self.text.base.overtaken.to_owned())
+        Err(fill(self.text.base.outrun, &[&TRIES, &faster]))
     }
 
     /// Puts the base away.
@@ -99,6 +103,14 @@ impl Base {
     /// A sentence about what the system said.
     pub fn close(self) -> Result<(), String> {
         self.store.close().map_err(|error| store_sentence(&error, &[], self.text))
+    }
+}
+
+/// «petrova (pts/3, 4711)», for the session that made an entry.
+fn who_made(entry: &Entry) -> String {
+    match entry.session.rsplit_once(':') {
+        Some((tty, pid)) => format!("{} ({tty}, {pid})", entry.who),
+        None => entry.who.clone(),
     }
 }
 
@@ -160,32 +172,31 @@ fn titles(register: &Register) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Change, Person, PersonId, PersonKind, PersonName, founding};
-    use crate::surveys;
+    use crate::domain::{Change, School, TheSchool, founding};
     use crate::text::Lang;
 
     #[test]
-    fn whoever_never_gets_their_turn_is_told_so_and_changes_nothing() {
+    fn whoever_is_always_faster_is_named() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("school.redb");
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        Store::create(&path, &founding("лицей", day, Vec::new())).unwrap().close().unwrap();
         let text = Text::of(Lang::Ru);
-        let today = Local::now().date_naive();
-        Store::create(&path, &founding("школа", today, surveys::builtin().unwrap())).unwrap().close().unwrap();
-        let mut base = Base::to_change(&path, text).unwrap();
-        let other = std::cell::RefCell::new(Store::open(&path, Mode::ReadWrite).unwrap());
-        let somebody = |id: u32| {
-            let person = Person::new(PersonName::parse("Пробная Вера"), PersonKind::Pupil);
-            Batch::new("person.add", vec![Change::create::<Person>(PersonId(id), person)])
+        let renamed = |register: &Register, name: String| {
+            let before = register.get::<School>(TheSchool).unwrap().clone();
+            let after = School { name, ..School::clone(&before) };
+            Batch::new("school.edit", vec![Change::edit::<School>(TheSchool, &before, after)])
         };
-        let said = base.save(|base| {
-            let mut other = other.borrow_mut();
-            let generation = other.generation().unwrap();
-            let id = 1_000 + u32::try_from(generation).unwrap();
-            other.execute(generation, &somebody(id)).unwrap();
-            Ok(somebody(base.register.highest_id() + 5_000))
+        let mut base = Base::to_change(&path, text).unwrap();
+        let refused = base.save(|base| {
+            let mut other = Base::to_change(&path, text)?;
+            let generation = other.register.generation();
+            let batch = renamed(&other.register, format!("лицей {generation}"));
+            other.store.execute(generation, &batch).map_err(|error| error.to_string())?;
+            Ok(renamed(&base.register, "школа".to_owned()))
         });
-        assert_eq!(said.unwrap_err(), text.base.overtaken);
-        let entries = other.borrow_mut().tail(1).unwrap();
-        assert_eq!(entries.len(), TRIES, "only the other's");
+        let (refused, me) = (refused.unwrap_err(), Identity::current());
+        assert!(refused.contains(&format!("{} ({}, {})", me.user, me.tty, me.pid)), "{refused}");
+        assert!(refused.contains("20 раз"), "{refused}");
     }
 }

@@ -122,6 +122,7 @@ fn roster(kind: &RosterKind, h: &Help) -> &'static str {
     match kind {
         RosterKind::Mentees => h.mentees,
         RosterKind::Mentors => h.mentors,
+        RosterKind::Preferences => h.preferences,
     }
 }
 
@@ -131,6 +132,7 @@ fn table(kind: &TableKind, h: &Help) -> &'static str {
         TableKind::Mentors => h.mentors,
         TableKind::Pairs => h.pairs,
         TableKind::Meetings => h.meetings,
+        TableKind::Preferences => h.preferences,
     }
 }
 
@@ -237,7 +239,7 @@ mod tests {
     }
 
     /// Words that are names and not English: options, files and formats, values, variables.
-    const NAMES: [&str; 36] = [
+    const NAMES: [&str; 37] = [
         "match",
         "score",
         "ranks",
@@ -264,6 +266,7 @@ mod tests {
         "mentors",
         "pairs",
         "meetings",
+        "preferences",
         "backup",
         "check",
         "restore",

@@ -32,12 +32,9 @@ pub fn backup(wanted: &Backup, base: &Path, text: &Text) -> Result<(), String> {
         Ok(made)
     };
     let made = made().map_err(|error| backup_failed(&error, text))?;
-    // At night nobody reads this, and the mail of a nightly job should mean that something is wrong.
-    if io::stderr().is_terminal() {
-        let held = text.count(made.contents.record_count(), text.counts.records);
-        let held = fill(text.keep.generation, &[&made.contents.generation, &held]);
-        tell(&fill(text.keep.made, &[&made.path.display(), &held]));
-    }
+    let held = text.count(made.contents.record_count(), text.counts.records);
+    let held = fill(text.keep.generation, &[&made.contents.generation, &held]);
+    tell_by_day(&fill(text.keep.made, &[&made.path.display(), &held]));
     tell_cleared(&made, now, text);
     let path = made.path.display();
     print_or(&path.to_string(), |why| fill(text.keep.made_unsaid, &[&path, &why]), text)
@@ -51,18 +48,26 @@ fn print_or(result: &str, unsaid: impl Fn(String) -> String, text: &Text) -> Res
     }
 }
 
-/// What became of older backups: to remove one is never silent.
+/// Says what went well to whoever sits at the terminal. At night nobody reads it, and the mail of a nightly job should
+/// mean that something is wrong.
+fn tell_by_day(sentence: &str) {
+    if io::stderr().is_terminal() {
+        tell(sentence);
+    }
+}
+
+/// What became of older backups. That some went as they should is said by day; a clock that is not to be believed always.
 fn tell_cleared(made: &keep::Backup, now: NaiveDateTime, text: &Text) {
     let k = &text.keep;
     let moment = |moment: NaiveDateTime| moment.format("%d.%m.%Y %H:%M").to_string();
     if !made.removed.is_empty() {
         let name = |path: &PathBuf| path.file_name().unwrap_or_default().display().to_string();
         let names: Vec<String> = made.removed.iter().map(name).collect();
-        tell(&fill(k.removed, &[&names.len(), &names.join(", ")]));
+        tell_by_day(&fill(k.removed, &[&names.len(), &names.join(", ")]));
     }
     match made.spared {
         Some(Spared::Clock { newest }) => tell(&fill(k.spared_clock, &[&moment(newest), &moment(now)])),
-        Some(Spared::Rest { left }) => tell(&fill(k.spared_rest, &[&left])),
+        Some(Spared::Rest { left }) => tell_by_day(&fill(k.spared_rest, &[&left])),
         None => {}
     }
 }
@@ -223,6 +228,9 @@ pub fn tidy(wanted: &Tidy, base: &Path, text: &Text) -> Result<(), String> {
     super::print(&fill(k.made_short, &[&done.backup.path.display()]))?;
     if wanted.forget_before.is_some() {
         super::print(&fill(k.forgotten, &[&done.forgotten]))?;
+    }
+    if done.copies > 0 {
+        super::print(&fill(k.copies_removed, &[&done.copies]))?;
     }
     let (before, after) = done.sizes;
     super::print(&fill(k.tidied, &[&before.div_ceil(1024), &after.div_ceil(1024)]))

@@ -8,7 +8,7 @@ use super::args::Match;
 use super::base::Base;
 use super::propose_table::Table;
 use crate::domain::{MenteeId, MentorId, Person, PersonId};
-use crate::fields::{Ctx, Order};
+use crate::fields::Order;
 use crate::pairing::{Doubt, Plan, Proposal, Proposed, Speaker};
 use crate::text::{Text, fill};
 
@@ -52,16 +52,6 @@ pub fn pending_hint(proposal: &Proposal, text: &Text) -> Option<String> {
 /// Whether a pair is planned with somebody whose papers are on their way.
 pub fn is_pending(pair: &Proposed) -> bool {
     pair.doubts.iter().any(|doubt| matches!(doubt, Doubt::Consent(_) | Doubt::Papers(_)))
-}
-
-/// «Агафонов Григорий, 7Б»
-pub fn called(person: PersonId, ctx: &Ctx) -> String {
-    let Some(person) = ctx.register.get::<Person>(person) else { return String::new() };
-    let name = format!("{} {}", person.name.last, person.name.first);
-    match person.class_in(ctx.year) {
-        Some(class) => format!("{}, {class}", name.trim()),
-        None => name.trim().to_owned(),
-    }
 }
 
 /// The exact thousandths as points of 100.

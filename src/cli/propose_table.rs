@@ -4,10 +4,11 @@
 use std::fmt;
 use std::io::{self, IsTerminal};
 
-use super::propose::{called, is_pending, left_over, pending_hint};
+use super::propose::{is_pending, left_over, pending_hint};
+use crate::domain::{PairingRule, Person, PersonId};
 use crate::fields::Ctx;
 use crate::kit::paint::{clip, width};
-use crate::pairing::{Doubt, Objective, Proposal, Proposed, Speaker, WithoutMentor, points};
+use crate::pairing::{Doubt, Help, HelpBy, Objective, Proposal, Proposed, Speaker, WithoutMentor, points};
 use crate::term;
 use crate::text::{clean, fill};
 
@@ -41,11 +42,11 @@ impl<'a> Table<'a> {
     }
 
     fn mentee(&self, at: u32) -> String {
-        called(self.proposal.cohort.mentees[at as usize].person, self.ctx)
+        called(self.proposal.cohort.mentees[at as usize].person, usize::MAX, self.ctx)
     }
 
     fn mentor(&self, at: u32) -> String {
-        called(self.proposal.cohort.mentors[at as usize].person, self.ctx)
+        called(self.proposal.cohort.mentors[at as usize].person, usize::MAX, self.ctx)
     }
 
     fn title(&self) -> String {
@@ -79,15 +80,14 @@ impl<'a> Table<'a> {
             let rank = self.proposal.cohort.ranks(pair.mentee, pair.mentor)[0];
             let choice = rank.map(|rank| fill(m.choice, &[&rank])).unwrap_or_default();
             let strength = self.speaker.strength(&self.proposal.cohort, pair.score);
-            let (mentee, mentor) = (self.mentee(pair.mentee), self.mentor(pair.mentor));
+            let cohort = &self.proposal.cohort;
+            let mentee = called(cohort.mentees[pair.mentee as usize].person, self.names(), self.ctx);
+            let mentor = called(cohort.mentors[pair.mentor as usize].person, self.names(), self.ctx);
             writeln!(out, "{}", self.row(&mentee, &mentor, &points(pair.score).to_string(), strength, &choice))?;
             if pair.pinned {
                 self.aside(out, m.pinned)?;
             }
-            // That it is weak stands in the row.
-            let doubts = pair.doubts.iter().filter(|doubt| **doubt != Doubt::Weak);
-            let doubt = |doubt| self.speaker.doubt(&self.proposal.cohort, (pair.mentee, pair.mentor), doubt);
-            let doubts: Vec<String> = doubts.map(doubt).collect();
+            let doubts = self.doubts(pair);
             if !doubts.is_empty() {
                 self.aside(out, &fill(m.look, &[&doubts.join("; ")]))?;
             }
@@ -95,32 +95,64 @@ impl<'a> Table<'a> {
         Ok(())
     }
 
+    /// What to look at. That the pair is weak stands in its row; which papers are on their way, in the cards.
+    fn doubts(&self, pair: &Proposed) -> Vec<String> {
+        let m = &self.ctx.text.matched;
+        let is_paper = |doubt: &&Doubt| matches!(doubt, Doubt::Consent(_) | Doubt::Papers(_));
+        let mentee = pair.doubts.iter().any(|doubt| matches!(doubt, Doubt::Consent(_)));
+        let mentor = pair.doubts.iter().any(|doubt| matches!(doubt, Doubt::Papers(_)));
+        let papers = match (mentee, mentor) {
+            (true, true) => Some(m.pending_both),
+            (true, false) => Some(m.pending_mentee),
+            (false, true) => Some(m.pending_mentor),
+            (false, false) => None,
+        };
+        let others = pair.doubts.iter().filter(|doubt| !is_paper(doubt) && **doubt != Doubt::Weak);
+        let others = others.map(|doubt| self.speaker.doubt(&self.proposal.cohort, (pair.mentee, pair.mentor), doubt));
+        papers.map(str::to_owned).into_iter().chain(others).collect()
+    }
+
+    /// By what keeps them without: many wait for the same places.
     fn left_over(&self, out: &mut fmt::Formatter) -> fmt::Result {
         let left = left_over(self.proposal, self.speaker);
         if left.is_empty() {
             return Ok(());
         }
-        let text = self.ctx.text;
-        writeln!(out, "\n{}", fill(text.matched.without, &[&left.len()]))?;
+        writeln!(out, "\n{}", fill(self.ctx.text.matched.without, &[&left.len()]))?;
+        let mut reasons: Vec<(WithoutMentor, Vec<u32>)> = Vec::new();
         for mentee in left {
-            writeln!(out, "{}", clip(&one_line(&self.mentee(mentee)), self.width, "…"))?;
             let Some(why) = self.proposal.why_without(mentee) else { continue };
-            self.aside(out, &self.speaker.without(self.proposal, &why))?;
+            match reasons.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, all)) => all.push(mentee),
+                None => reasons.push((why, vec![mentee])),
+            }
+        }
+        for (why, mentees) in reasons {
+            writeln!(out)?;
+            self.wrapped(out, &self.speaker.without(self.proposal, &why), 0)?;
             // Neither a consent nor somebody else's wish is for a change of rules to mend.
             let may_help = !matches!(why, WithoutMentor::Consent(_)) && self.proposal.objective != Objective::Stable;
-            if may_help {
-                self.aside(out, &self.help(mentee))?;
+            for mentee in mentees {
+                let line = if may_help { self.help(mentee) } else { self.mentee(mentee) };
+                self.aside(out, &line)?;
             }
         }
         Ok(())
     }
 
-    /// The change that asks least.
+    /// The change that asks least. Whose veto it is, is not for paper.
     fn help(&self, mentee: u32) -> String {
-        let text = self.ctx.text;
+        let (text, m, who) = (self.ctx.text, &self.ctx.text.matched, self.mentee(mentee));
         let helps = self.proposal.helps(mentee);
-        let Some(help) = helps.first() else { return text.pairing.no_help.to_owned() };
-        let change = fill(text.matched.would_help, &[&self.speaker.help(self.proposal, mentee, &help.change)]);
+        let lifts_veto = |help: &&Help| matches!(&help.change, HelpBy::Lift(_, rules) if rules.iter().any(|it| it.rule == PairingRule::Veto));
+        let Some(help) = helps.iter().find(|help| !lifts_veto(help)) else {
+            return match helps.len() {
+                0 => fill(m.no_help, &[&who, &text.pairing.no_help]),
+                _ => fill(m.only_veto, &[&who]),
+            };
+        };
+        let change = self.speaker.help(self.proposal, mentee, &help.change);
+        let change = fill(m.would_help, &[&who, &change]);
         match help.difference.moves.len().saturating_sub(1) {
             0 => change,
             others => {
@@ -152,6 +184,9 @@ impl<'a> Table<'a> {
             self.aside(out, &fill(m.choices, &[&self.profile()]))?;
             self.blocking(out)?;
         }
+        if proposal.cohort.in_use.is_empty() {
+            self.aside(out, m.no_data)?;
+        }
         self.aside(out, self.speaker.proof(proposal))?;
         if pairs.iter().any(is_pending) {
             self.aside(out, m.planned)?;
@@ -180,20 +215,25 @@ impl<'a> Table<'a> {
         got.chain(unnamed).collect::<Vec<_>>().join(", ")
     }
 
-    /// A sentence under what it is about, in as many lines as it takes.
+    /// A sentence under what it is about.
     fn aside(&self, out: &mut fmt::Formatter, sentence: &str) -> fmt::Result {
-        let room = self.width.saturating_sub(INDENT).max(NAME_MIN);
+        self.wrapped(out, sentence, INDENT)
+    }
+
+    /// A sentence in as many lines as it takes.
+    fn wrapped(&self, out: &mut fmt::Formatter, sentence: &str, indent: usize) -> fmt::Result {
+        let room = self.width.saturating_sub(indent).max(NAME_MIN);
         let mut line = String::new();
         let clean = one_line(sentence);
         for word in clean.split(' ') {
             if !line.is_empty() && width(&line) + 1 + width(word) > room {
-                writeln!(out, "{:INDENT$}{line}", "")?;
+                writeln!(out, "{:indent$}{line}", "")?;
                 line.clear();
             }
             let gap = if line.is_empty() { "" } else { " " };
             line += &format!("{gap}{}", clip(word, room, "…"));
         }
-        writeln!(out, "{:INDENT$}{line}", "")
+        writeln!(out, "{:indent$}{line}", "")
     }
 }
 
@@ -212,6 +252,14 @@ fn cell(text: &str, cells: usize) -> String {
     let text = clip(&one_line(text), cells, "…");
     let rest = cells.saturating_sub(width(&text));
     text + &" ".repeat(rest)
+}
+
+/// «Агафонов Григорий, 7Б» in so many cells; the class is never cut, since it tells namesakes apart.
+fn called(person: PersonId, cells: usize, ctx: &Ctx) -> String {
+    let Some(person) = ctx.register.get::<Person>(person) else { return String::new() };
+    let name = one_line(&format!("{} {}", person.name.last, person.name.first));
+    let class = person.class_in(ctx.year).map(|class| format!(", {class}")).unwrap_or_default();
+    format!("{}{class}", clip(&name, cells.saturating_sub(width(&class)), "…"))
 }
 
 /// Whatever stands in a base, the terminal gets no codes and no line breaks of it.

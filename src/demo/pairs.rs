@@ -228,7 +228,8 @@ fn join(
     if state == PairState::Proposed {
         if rng.chance(50) {
             pair.mentor_agreed_on = Some(season.past(shift(season.now, -rng.within(1, 9))));
-            pair.mentees_agreed_on = pair.mentor_agreed_on;
+            // Here and there only one side has answered so far.
+            pair.mentees_agreed_on = pair.mentor_agreed_on.filter(|_| place.is_multiple_of(2));
         }
         return Duo { id: PairId(scene.ids.fresh()), pair, helper: place, led, theme, course: Course::Usual };
     }
@@ -298,7 +299,8 @@ fn closing(
         by,
         talk_held: rng.chance(75),
         note: if finished { "".into() } else { rng.text(FAREWELLS).into() },
-        next: Next::Open,
+        // Whoever parted this year waits for somebody else.
+        next: if finished || !season.is_current() { Next::Open } else { Next::NewPair },
     }
 }
 

@@ -35,6 +35,29 @@ impl PairState {
 }
 
 coded! {
+    /// How a pair stands: its state, and of a proposal also who has said yes to it (model §8). It is worked out, never
+    /// stored.
+    pub enum PairStatus {
+        /// Предложена: nobody has answered.
+        Proposed = "proposed",
+        /// The mentees have agreed, the mentor has not.
+        AwaitingMentor = "awaiting_mentor",
+        /// The mentor has agreed, the mentees have not.
+        AwaitingMentees = "awaiting_mentees",
+        /// Both sides have agreed; the order is still to come.
+        Agreed = "agreed",
+        /// Закреплена и работает.
+        Working = "fixed",
+        /// На паузе.
+        Paused = "paused",
+        /// Завершена.
+        Finished = "finished",
+        /// Прекращена досрочно.
+        Ended = "ended",
+    }
+}
+
+coded! {
     /// Why a pair closed (model §8; a default dictionary, no federal list was found).
     pub enum CloseReason {
         /// Цель достигнута.
@@ -61,6 +84,8 @@ coded! {
         ParentsDecision = "parents_decision",
         /// Отзыв согласия.
         ConsentWithdrawn = "consent_withdrawn",
+        /// Перезакрепление: one of them moves to another pair so that somebody else gets a mentor. Nobody's fault.
+        Rematch = "rematch",
     }
 }
 
@@ -198,14 +223,33 @@ impl Pair {
         self.mentor_agreed_on.zip(self.mentees_agreed_on).map(|(mentor, mentees)| mentor.max(mentees))
     }
 
+    /// How it stands.
+    pub fn status(&self) -> PairStatus {
+        match (self.state, self.mentor_agreed_on, self.mentees_agreed_on) {
+            (PairState::Proposed, None, None) => PairStatus::Proposed,
+            (PairState::Proposed, None, Some(_)) => PairStatus::AwaitingMentor,
+            (PairState::Proposed, Some(_), None) => PairStatus::AwaitingMentees,
+            (PairState::Proposed, Some(_), Some(_)) => PairStatus::Agreed,
+            (PairState::Fixed, ..) => PairStatus::Working,
+            (PairState::Paused, ..) => PairStatus::Paused,
+            (PairState::Finished, ..) => PairStatus::Finished,
+            (PairState::Ended, ..) => PairStatus::Ended,
+        }
+    }
+
+    /// Whether `day` lies in its trial period or before.
+    pub fn is_on_trial(&self, day: NaiveDate) -> bool {
+        self.trial_until.is_some_and(|last| day <= last)
+    }
+
     /// Whether it ended early although it had begun: the two are not proposed to each other again by themselves.
     pub fn came_apart(&self) -> bool {
-        self.state == PairState::Ended
+        let moved = self.closing.as_ref().is_some_and(|closing| closing.reason == CloseReason::Rematch);
+        self.state == PairState::Ended && !moved
     }
 
     /// Whether it ended within the trial period, when an end is nobody's fault (model §5.3).
     pub fn ended_on_trial(&self) -> bool {
-        let last = self.closing.as_ref().zip(self.trial_until);
-        self.state == PairState::Ended && last.is_some_and(|(closing, trial)| closing.on <= trial)
+        self.came_apart() && self.closing.as_ref().is_some_and(|closing| self.is_on_trial(closing.on))
     }
 }

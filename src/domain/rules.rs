@@ -4,6 +4,8 @@
 //! only with consent and admission (model §2.8, «only what is unsafe is hard»). Everything else is a [`Warning`]:
 //! it is named, and the curator may go on with a reason.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::status::{self, Missing};
@@ -114,6 +116,29 @@ pub enum Warning {
     },
     /// The order has no number or no date yet (model §2.8, gate 5→6).
     NoOrder,
+    /// Not both sides have agreed (model §2.8, gate 5→6).
+    NotAgreed {
+        /// The mentor has not.
+        mentor: bool,
+        /// The mentees have not.
+        mentees: bool,
+    },
+    /// The mentor leads groups from so many mentees on, and here there are fewer.
+    GroupTooSmall {
+        /// Who.
+        mentor: MentorId,
+        /// The fewest they said to lead.
+        from: u8,
+        /// Mentees in this pair.
+        wanted: usize,
+    },
+    /// These two people have come apart before (model §8).
+    CameApart {
+        /// The mentee.
+        mentee: MenteeId,
+        /// The pair they were.
+        pair: PairId,
+    },
     /// An earlier kind of meeting has not been held yet (seed §4).
     KindSkipped {
         /// Which one.
@@ -142,7 +167,7 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         Record::Mentee(mentee) => twice(register, mentee.person, mentee.year, Kind::Mentee),
         Record::Mentor(mentor) => mentor_violation(register, mentor),
         Record::Pair(pair) => pair_violation(register, pair, change.before.as_ref()),
-        Record::Meeting(meeting) => meeting_violation(register, meeting),
+        Record::Meeting(meeting) => meeting_violation(register, meeting, change.before.as_ref()),
         Record::Response(response) => response_violation(register, change.key, response),
         Record::Year(year) => year_violation(register, change.key, year),
         Record::PreferenceSheet(sheet) => sheet_violation(register, change.key, sheet),
@@ -196,15 +221,15 @@ fn pair_violation(register: &Register, pair: &Pair, before: Option<&Record>) -> 
         return None;
     }
     // A pair that works already keeps working when a paper expires: that is a signal, not a broken rule.
-    let knew = match before {
-        Some(Record::Pair(old)) if old.state.is_active() => old.mentees.as_slice(),
-        _ => &[],
+    let (works, knew) = match before {
+        Some(Record::Pair(old)) if old.state.is_active() => (true, old.mentees.as_slice()),
+        _ => (false, [].as_slice()),
     };
     let day = pair.began_on().or_else(|| register.get::<Year>(pair.year).map(|year| year.start))?;
     let newcomer = pair.mentees.iter().filter(|id| !knew.contains(id));
-    let unready = newcomer
-        .filter_map(|&id| register.get::<Mentee>(id))
-        .find_map(|mentee| consent_gap(register, mentee.person, day));
+    let unready = newcomer.filter_map(|&id| register.get::<Mentee>(id)).find_map(|mentee| {
+        consent_gap(register, mentee.person, if works { joining(register, mentee.person, day) } else { day })
+    });
     if unready.is_some() {
         return unready;
     }
@@ -245,15 +270,28 @@ fn ruling_violation(register: &Register, key: Key, ruling: &Ruling) -> Option<Re
     twin.map(|id| Refusal::Duplicate { key: id.into() })
 }
 
+/// The day on which the papers of somebody are judged who joins a pair at work: its first day, or a later one on which a
+/// paper of theirs was signed or taken back.
+fn joining(register: &Register, person: PersonId, first: NaiveDate) -> NaiveDate {
+    let consents = register.get::<Person>(person).map_or(&[][..], |person| &person.consents);
+    let days = consents.iter().flat_map(|consent| [Some(consent.signed_on), consent.withdrawn_on]).flatten();
+    days.max().map_or(first, |last| last.max(first))
+}
+
 fn consent_gap(register: &Register, person: PersonId, day: NaiveDate) -> Option<Refusal> {
     let who = register.get::<Person>(person)?;
     let kind = status::missing_consent(who, day)?;
     Some(Refusal::NoConsent { person, kind })
 }
 
-fn meeting_violation(register: &Register, meeting: &Meeting) -> Option<Refusal> {
+fn meeting_violation(register: &Register, meeting: &Meeting, before: Option<&Record>) -> Option<Refusal> {
     let pair = register.get::<Pair>(meeting.pair)?;
-    let stranger = meeting.present.iter().find(|id| !pair.mentees.contains(id));
+    // Who was there stays there, also after leaving the group.
+    let came = match before {
+        Some(Record::Meeting(before)) => before.present.as_slice(),
+        _ => &[],
+    };
+    let stranger = meeting.present.iter().find(|id| !pair.mentees.contains(id) && !came.contains(id));
     if let Some(&id) = stranger {
         return Some(Refusal::NotFound { key: id.into() });
     }
@@ -278,6 +316,11 @@ fn response_violation(register: &Register, key: Key, response: &Response) -> Opt
     twin.then_some(Refusal::DuplicateResponse { person: response.respondent })
 }
 
+/// The rule without exception that a pair would break in place of `before`.
+pub fn pair_refusal(register: &Register, pair: &Pair, before: &Arc<Pair>) -> Option<Refusal> {
+    pair_violation(register, pair, Some(&Record::Pair(Arc::clone(before))))
+}
+
 /// What is odd about a pair that is about to work under `id` (or will be new).
 pub fn pair_warnings(register: &Register, id: Option<PairId>, pair: &Pair) -> Vec<Warning> {
     let mut warnings = Vec::new();
@@ -288,6 +331,7 @@ pub fn pair_warnings(register: &Register, id: Option<PairId>, pair: &Pair) -> Ve
         let no_request = register.get::<Mentee>(mentee).is_some_and(|m| m.open_requests().next().is_none());
         warnings.extend(no_request.then_some(Warning::NoRequest { mentee }));
         warnings.extend(class_not_higher(register, pair, mentee));
+        warnings.extend(apart_before(register, id, pair, mentee));
     }
     let taken: usize = register
         .pairs_of_mentor(pair.mentor)
@@ -295,15 +339,37 @@ pub fn pair_warnings(register: &Register, id: Option<PairId>, pair: &Pair) -> Ve
         .filter(|(other, p)| Some(*other) != id && p.state.is_active())
         .map(|(_, p)| p.mentees.len())
         .sum();
-    let capacity = register.get::<Mentor>(pair.mentor).map_or(0, |mentor| mentor.capacity);
+    let (capacity, from) =
+        register.get::<Mentor>(pair.mentor).map_or((0, 0), |mentor| (mentor.capacity, mentor.group_from));
     let wanted = taken + pair.mentees.len();
     if wanted > usize::from(capacity) {
         warnings.push(Warning::OverCapacity { mentor: pair.mentor, capacity, wanted });
     }
+    if pair.mentees.len() < usize::from(from) {
+        warnings.push(Warning::GroupTooSmall { mentor: pair.mentor, from, wanted: pair.mentees.len() });
+    }
     if pair.order_no.is_empty() || pair.order_date.is_none() {
         warnings.push(Warning::NoOrder);
     }
+    if pair.agreed_on().is_none() {
+        let (mentor, mentees) = (pair.mentor_agreed_on.is_none(), pair.mentees_agreed_on.is_none());
+        warnings.push(Warning::NotAgreed { mentor, mentees });
+    }
     warnings
+}
+
+impl Warning {
+    /// Whether a pair may work in spite of it only with a reason. What is merely missing on paper is no such thing.
+    pub fn needs_reason(&self) -> bool {
+        !matches!(self, Self::NoOrder | Self::NotAgreed { .. } | Self::NoRequest { .. } | Self::GroupTooSmall { .. })
+    }
+}
+
+fn apart_before(register: &Register, id: Option<PairId>, pair: &Pair, mentee: MenteeId) -> Option<Warning> {
+    let led = register.get::<Mentee>(mentee)?.person;
+    let leader = register.get::<Mentor>(pair.mentor)?.person;
+    let (pair, _) = status::came_apart(register, led, leader, id)?;
+    Some(Warning::CameApart { mentee, pair })
 }
 
 fn class_not_higher(register: &Register, pair: &Pair, mentee: MenteeId) -> Option<Warning> {
@@ -346,4 +412,79 @@ pub fn meeting_warnings(
         warnings.push(Warning::OutsidePair);
     }
     warnings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{Sample, after, day};
+    use super::super::{PairState, PersonKind};
+    use super::*;
+
+    #[test]
+    fn who_joins_a_pair_at_work_needs_papers_of_today_and_not_of_its_first_day() {
+        let mut sample = Sample::new();
+        let id = sample.working(day(10, 1));
+        let newcomer = sample.mentee("Бобров Ян", "7Б");
+        let person = sample.person_of(newcomer);
+        let with = |sample: &Sample| {
+            let before = sample.register.get::<Pair>(id).unwrap();
+            let mut after = Pair::clone(before);
+            after.mentees.push(newcomer);
+            pair_refusal(&sample.register, &after, before)
+        };
+        assert_eq!(with(&sample), None);
+        sample.edit::<Person>(person, |person| {
+            person.consents.iter_mut().for_each(|consent| consent.signed_on = day(11, 1));
+        });
+        assert_eq!(with(&sample), None, "signed after the pair had begun");
+        sample.edit::<Person>(person, |person| person.consents[0].withdrawn_on = Some(day(11, 20)));
+        assert_eq!(with(&sample), Some(Refusal::NoConsent { person, kind: ConsentKind::Data }));
+    }
+
+    #[test]
+    fn two_people_who_came_apart_are_remembered_in_another_year_too() {
+        let mut sample = Sample::new();
+        let id = sample.working(day(10, 1));
+        let (mentor, mentee) = (sample.mentor_of(id), sample.mentee_of(id));
+        let (leader, led) = (sample.leader_of(id), sample.person_of(mentee));
+        let next = YearId(9_000);
+        sample.put(next, Year::around(day(9, 1)).next());
+        let (again, leads) = (MenteeId(9_001), MentorId(9_002));
+        sample.put(again, Mentee::new(led, next));
+        sample.put(leads, Mentor::new(leader, next));
+        let pair = Pair::new(next, super::super::Form::TeacherPupil, leads, vec![again]);
+        let apart = |sample: &Sample| {
+            let found = pair_warnings(&sample.register, None, &pair);
+            found.into_iter().find(|warning| matches!(warning, Warning::CameApart { .. }))
+        };
+        sample.close(id, PairState::Finished, day(5, 20));
+        assert_eq!(apart(&sample), None, "what was finished did not come apart");
+        sample.close(id, PairState::Ended, day(11, 1));
+        assert_eq!(apart(&sample), Some(Warning::CameApart { mentee: again, pair: id }));
+        assert!(apart(&sample).unwrap().needs_reason());
+        // The pair itself is none of those before it.
+        let own = sample.register.get::<Pair>(id).unwrap();
+        assert!(
+            !pair_warnings(&sample.register, Some(id), own).iter().any(|it| matches!(it, Warning::CameApart { .. }))
+        );
+        let other = sample.mentor("Гусев Олег", PersonKind::Teacher);
+        let pair = Pair::new(sample.year, super::super::Form::TeacherPupil, other, vec![mentee]);
+        assert!(!pair_warnings(&sample.register, None, &pair).iter().any(|it| matches!(it, Warning::CameApart { .. })));
+        assert_ne!(mentor, other);
+    }
+
+    #[test]
+    fn a_wish_stands_until_the_next_pair() {
+        let mut sample = Sample::new();
+        let id = sample.working(day(10, 1));
+        let mentee = sample.mentee_of(id);
+        assert_eq!(status::wish(&sample.register, mentee), None);
+        sample.close(id, PairState::Ended, day(11, 1));
+        assert_eq!(status::wish(&sample.register, mentee), None, "nothing was decided");
+        sample.edit::<Pair>(id, |pair| pair.closing.as_mut().unwrap().next = super::super::Next::NewPair);
+        assert_eq!(status::wish(&sample.register, mentee), Some(super::super::Next::NewPair));
+        let other = sample.mentor("Гусев Олег", PersonKind::Teacher);
+        sample.pair(other, &[mentee], after(day(11, 1), 5));
+        assert_eq!(status::wish(&sample.register, mentee), None);
+    }
 }

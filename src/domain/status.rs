@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::coded::coded;
 use super::{
     ConsentKind, Form, InterviewDecision, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, MenteeStanding, Mentor,
-    MentorId, MentorStanding, Pair, PairId, Person, PersonKind, Register, RequestState,
+    MentorId, MentorStanding, Next, Pair, PairId, Person, PersonId, PersonKind, Register, RequestState,
 };
 
 coded! {
@@ -112,6 +112,32 @@ pub fn mentee(register: &Register, id: MenteeId, today: NaiveDate) -> Option<Men
     }
     let asked = mentee.open_requests().next().is_some();
     Some(if asked { MenteeStatus::Matching } else { MenteeStatus::Applied })
+}
+
+/// What was decided for a mentee when the newest of their pairs closed; `None` while another works or where nothing was.
+pub fn wish(register: &Register, id: MenteeId) -> Option<Next> {
+    let pairs = register.pairs_of_mentee(id);
+    if pairs.iter().any(|(_, pair)| pair.state.is_active()) {
+        return None;
+    }
+    let closings = pairs.iter().filter_map(|(id, pair)| Some((pair.closing.as_ref()?, *id)));
+    let newest = closings.max_by_key(|(closing, id)| (closing.on, *id));
+    newest.map(|(closing, _)| closing.next).filter(|next| *next != Next::Open)
+}
+
+/// The newest pair but `except`, of whichever year, in which these two people came apart.
+pub fn came_apart(
+    register: &Register,
+    mentee: PersonId,
+    mentor: PersonId,
+    except: Option<PairId>,
+) -> Option<(PairId, &std::sync::Arc<Pair>)> {
+    let entries = register.referring(mentor.into(), super::Kind::Mentor).filter_map(MentorId::of);
+    let led = |id: &MenteeId| register.get::<Mentee>(*id).is_some_and(|led| led.person == mentee);
+    let broken = entries
+        .flat_map(|entry| register.pairs_of_mentor(entry))
+        .filter(|(id, pair)| Some(*id) != except && pair.came_apart() && pair.mentees.iter().any(led));
+    broken.max_by_key(|(id, pair)| (pair.closing.as_ref().map(|closing| closing.on), *id))
 }
 
 /// What a request of a mentee is seen to be.

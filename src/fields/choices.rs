@@ -6,7 +6,7 @@ use super::Choice;
 use crate::domain::status::{MenteeStatus, MentorStatus, Missing, RequestStatus};
 use crate::domain::{
     Audience, ClassRule, CloseReason, Component, ConsentKind, Form, Health, Initiator, InterviewDecision, Kind,
-    MeetingFormat, MeetingKind, MeetingState, Next, PairState, PairingRule, PersonKind, Place, Precedence, Problem,
+    MeetingFormat, MeetingKind, MeetingState, Next, PairStatus, PairingRule, PersonKind, Place, Precedence, Problem,
     RequestState, Role, Source, TargetGroup, Verdict, Wave,
 };
 use crate::text::Text;
@@ -192,9 +192,10 @@ choices!(
     }
 );
 choices!(
-    /// The life of a pair.
-    PAIR_STATES: PairState {
-        Proposed: pair_proposed, Fixed: pair_fixed, Paused: pair_paused, Finished: pair_finished, Ended: pair_ended,
+    /// How a pair stands.
+    PAIR_STATUSES: PairStatus {
+        Proposed: pair_proposed, AwaitingMentor: pair_awaiting_mentor, AwaitingMentees: pair_awaiting_mentees,
+        Agreed: pair_agreed, Working: pair_fixed, Paused: pair_paused, Finished: pair_finished, Ended: pair_ended,
     }
 );
 choices!(
@@ -203,7 +204,7 @@ choices!(
         GoalReached: close_goal_reached, CycleEnd: close_cycle_end, Graduation: close_graduation, Moved: close_moved,
         NoTime: close_no_time, LostInterest: close_lost_interest, Mismatch: close_mismatch, Absences: close_absences,
         RulesBroken: close_rules_broken, Health: close_health [true], ParentsDecision: close_parents_decision,
-        ConsentWithdrawn: close_consent_withdrawn,
+        ConsentWithdrawn: close_consent_withdrawn, Rematch: close_rematch,
     }
 );
 choices!(

@@ -28,6 +28,19 @@ pub enum Pool {
     Mentors,
     /// Working pairs of the year.
     Pairs,
+    /// Pairs of the year that are proposed.
+    Proposals,
+    /// Mentees who take part in the year, waiting or not.
+    AllMentees,
+    /// Mentors who take part in the year, free or not.
+    AllMentors,
+}
+
+impl Pool {
+    /// Whether it makes sense to pick everybody there is: for who came to a meeting of all.
+    pub fn is_roll(self) -> bool {
+        matches!(self, Self::AllMentees | Self::AllMentors)
+    }
 }
 
 /// What a field takes.

@@ -1,10 +1,11 @@
 //! Fields of the base of mentees: the official thirteen columns (model §3.1) and the request map (§3.3).
 
-use super::choices::{FORMS, MENTEE_STATUSES, PROBLEMS, REQUEST_STATES, SOURCES, TARGET_GROUPS};
+use super::choices::{FORMS, MENTEE_STATUSES, NEXTS, PROBLEMS, REQUEST_STATES, SOURCES, TARGET_GROUPS};
 use super::entry::{entry_date, entry_form, entry_standing, entry_text};
-use super::{Ctx, Field, FieldKind, MenteeRow, Value, person};
+use super::{Ctx, Field, FieldKind, MenteeRow, Value, Worded, person};
+use crate::domain::status::MenteeStatus;
 use crate::domain::{
-    Form, LOWEST_PRIORITY, MenteeStanding, Problem, Request, RequestState, Source, TargetGroup, status,
+    Form, LOWEST_PRIORITY, MenteeId, MenteeStanding, Next, Problem, Request, RequestState, Source, TargetGroup, status,
 };
 use crate::text::Text;
 
@@ -74,6 +75,21 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
             Value::code(id.map(|status| status.code()))
         },
     )
+    .searched(),
+    Field::computed(
+        "wish",
+        |text| text.fields.wish,
+        FieldKind::Choice(NEXTS),
+        |row: &MenteeRow, ctx| Value::code(row.id.and_then(|id| status::wish(ctx.register, id)).map(Next::code)),
+    ),
+    Field::computed(
+        "standing_now",
+        |text| text.fields.status_now,
+        FieldKind::Text,
+        |row: &MenteeRow, ctx| Value::text(row.id.map_or("", |id| status_brief(id, ctx))),
+    )
+    .unexported()
+    .searched()
     .column(|text| text.fields.status_head, 12, 1),
     person::birth_year::<MenteeRow>(),
     person::birth_date::<MenteeRow>(),
@@ -161,6 +177,18 @@ static STANDINGS: &[super::Choice] = &[
     standing(MenteeStanding::Participating, |t| t.terms.mentee_matching),
     standing(MenteeStanding::Participating, |t| t.terms.mentee_paired),
 ];
+
+/// The status in the list; for whoever is without a pair again, what was decided when the last one closed.
+fn status_brief(id: MenteeId, ctx: &Ctx) -> &'static str {
+    let t = &ctx.text.terms;
+    let Some(status) = status::mentee(ctx.register, id, ctx.today) else { return "" };
+    match status::wish(ctx.register, id).filter(|_| status == MenteeStatus::Matching) {
+        Some(Next::NewPair) => t.wish_new_pair,
+        Some(Next::NextYear) => t.wish_next_year,
+        Some(Next::NoPair) => t.wish_no_pair,
+        Some(Next::Open) | None => status.word(ctx.text),
+    }
+}
 
 /// Everything that is on file; what must be hidden is hidden where it is shown.
 fn get_problems(row: &MenteeRow, _: &Ctx) -> Value {

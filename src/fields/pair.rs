@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
-use super::choices::{CLOSE_REASONS, FORMS, INITIATORS, NEXTS, PAIR_STATES, ROLES};
-use super::{Ctx, Field, FieldKind, Pool, Value, names};
+use chrono::NaiveDate;
+
+use super::choices::{CLOSE_REASONS, FORMS, INITIATORS, NEXTS, PAIR_STATUSES, ROLES};
+use super::{Ctx, Field, FieldKind, Pool, Value, Worded, dates, names};
 use crate::domain::status;
 use crate::domain::{
-    CloseReason, Closing, Form, Initiator, MenteeId, MentorId, Next, Pair, PairId, PairState, Register, Role,
+    CloseReason, Closing, Form, Initiator, MenteeId, MentorId, Next, Pair, PairId, PairState, PairStatus, Register,
+    Role,
 };
+use crate::text::{Text, fill};
 
 /// A pair under its identity.
 #[derive(Debug, Clone)]
@@ -37,6 +41,25 @@ impl PairRow {
             note: "".into(),
             next: Next::Open,
         })
+    }
+}
+
+/// How a pair stands, in words: «ждёт наставника», «на паузе до 12.01».
+pub fn standing(pair: &Pair, today: NaiveDate, text: &Text) -> String {
+    match (pair.status(), pair.paused_until) {
+        (PairStatus::Paused, Some(day)) => fill(text.terms.pair_paused_until, &[&dates::human(day, today, text)]),
+        (status, _) => status.word(text).to_owned(),
+    }
+}
+
+/// The same in the few cells of a list.
+fn standing_brief(pair: &Pair, text: &Text) -> String {
+    let t = &text.terms;
+    match (pair.status(), pair.paused_until) {
+        (PairStatus::AwaitingMentor, _) => t.pair_awaiting_mentor_brief.to_owned(),
+        (PairStatus::AwaitingMentees, _) => t.pair_awaiting_mentees_brief.to_owned(),
+        (PairStatus::Paused, Some(day)) => fill(t.pair_paused_until_brief, &[&day.format("%d.%m")]),
+        (status, _) => status.word(text).to_owned(),
     }
 }
 
@@ -73,7 +96,7 @@ pub static PAIR: &[Field<PairRow>] = &[
         |row: &PairRow, ctx| Value::text(&names::of_pair(ctx.register, &row.pair, ctx.text)),
     )
     .unexported()
-    .column(|text| text.fields.pair, 27, 0),
+    .column(|text| text.fields.pair, 26, 0),
     Field::computed(
         "silent",
         |text| text.fields.last_met,
@@ -131,10 +154,18 @@ pub static PAIR: &[Field<PairRow>] = &[
     Field::computed(
         "state",
         |text| text.fields.state,
-        FieldKind::Choice(PAIR_STATES),
-        |row: &PairRow, _| Value::Code(row.pair.state.code()),
+        FieldKind::Choice(PAIR_STATUSES),
+        |row: &PairRow, _| Value::Code(row.pair.status().code()),
     )
-    .column(|text| text.fields.state, 11, 1),
+    .searched(),
+    Field::computed(
+        "standing",
+        |text| text.fields.state,
+        FieldKind::Text,
+        |row: &PairRow, ctx| Value::text(&standing_brief(&row.pair, ctx.text)),
+    )
+    .unexported()
+    .column(|text| text.fields.state, 14, 1),
     pair_text!(order_no, Text).searched(),
     pair_date!(order_date),
     pair_date!(mentor_agreed_on),

@@ -1,8 +1,10 @@
 //! What went wrong, in one sentence: what, and what to do.
 
 use super::choices::Worded;
-use super::{Problem, names};
-use crate::domain::{Key, Kind, Person, Refusal, Register, Stamp, Warning};
+use super::{Problem, dates, names};
+use crate::domain::{
+    Audience, CloseReason, Key, Kind, MenteeId, Pair, PairId, Person, Refusal, Register, Stamp, Warning,
+};
 use crate::text::{Text, fill};
 
 /// What is wrong with what was typed into a field.
@@ -65,9 +67,31 @@ pub fn warning(warning: &Warning, register: &Register, text: &Text) -> String {
         Warning::ClassNotHigher { mentee } => fill(m.class_not_higher, &[&key_name((*mentee).into())]),
         Warning::NoRequest { mentee } => fill(m.no_request, &[&names::mentee_short(register, *mentee)]),
         Warning::NoOrder => m.no_order.to_owned(),
+        Warning::NotAgreed { mentor, mentees } => {
+            let sides = [(*mentor, Audience::Mentor), (*mentees, Audience::Mentee)];
+            let silent: Vec<&str> = sides.iter().filter(|(is, _)| *is).map(|(_, side)| side.word(text)).collect();
+            fill(m.not_agreed, &[&silent.join(", ")])
+        }
+        Warning::GroupTooSmall { mentor, from, wanted } => {
+            fill(m.group_too_small, &[&names::mentor_short(register, *mentor), from, wanted])
+        }
+        Warning::CameApart { mentee, pair } => came_apart(*mentee, *pair, register, text),
         Warning::KindSkipped { missing } => fill(m.kind_skipped, &[&missing.word(text)]),
         Warning::KindRepeated { kind } => fill(m.kind_repeated, &[&kind.word(text)]),
         Warning::HeldInFuture => m.held_in_future.to_owned(),
         Warning::OutsidePair => m.outside_pair.to_owned(),
     }
+}
+
+/// When and why; a reason that tells of health is never among them, since warnings are not masked.
+fn came_apart(mentee: MenteeId, pair: PairId, register: &Register, text: &Text) -> String {
+    let m = &text.messages;
+    let Some(pair) = register.get::<Pair>(pair) else { return String::new() };
+    let (on, reason) = match &pair.closing {
+        Some(closing) if closing.reason == CloseReason::Health => (dates::full(closing.on), m.came_apart_hidden),
+        Some(closing) => (dates::full(closing.on), closing.reason.word(text)),
+        None => (String::new(), ""),
+    };
+    let (led, leads) = (names::mentee_short(register, mentee), names::mentor_short(register, pair.mentor));
+    fill(m.came_apart, &[&led, &leads, &on, &reason])
 }

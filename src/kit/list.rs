@@ -108,18 +108,29 @@ impl List {
         }
     }
 
+    /// The records shown after the one under the cursor, and then those before it.
+    pub fn following(&self) -> impl Iterator<Item = Key> + '_ {
+        let (before, after) = self.shown.split_at(self.cursor.min(self.shown.len()));
+        after.iter().skip(1).chain(before).map(|&at| self.rows[at as usize].key)
+    }
+
     /// Whether a record is marked.
     pub fn is_picked(&self, key: Key) -> bool {
         self.picked.contains(&key)
     }
 
-    /// Esc on a filter that was typed before shows everything again. Says whether it was that.
+    /// Esc on a filter that was typed before shows everything again, and where there is none takes back the marks. Says
+    /// whether it was that.
     pub fn show_everything(&mut self, stroke: Stroke) -> bool {
-        let filtered = stroke.code == Code::Esc && !self.filter().text().is_empty();
-        if filtered {
+        if stroke.code != Code::Esc || (self.filter().text().is_empty() && self.picked.is_empty()) {
+            return false;
+        }
+        if self.filter().text().is_empty() {
+            self.picked.clear();
+        } else {
             self.clear_filter();
         }
-        filtered
+        true
     }
 
     /// How many records are marked.

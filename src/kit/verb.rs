@@ -5,24 +5,26 @@
 //! | Enter | Enter | open what is under the cursor | everywhere; 6: its paper |
 //! | `н`, Ins | `n`, Ins | новый, новая: somebody or something new | 2 3 4 5 |
 //! | Del | Del | удалить | 2 3 4 5 6 |
-//! | `м` | `m` | встреча: log a meeting | 1 2 4 5 |
+//! | `м` | `m` | встреча: log a meeting, the general one too | 1 2 4 5 |
 //! | `п` | `p` | план: plan a meeting | 5 |
 //! | `а` | `s` | анкета: key a paper of this person; 6: choose which questionnaire | 1 2 3, 6 |
-//! | `с` | `d` | сделать следующее: what the row waits for | 1 deal with it, 3 the next step, 5 held |
-//! | `ф` | `f` | закрепить (зафиксировать) пару | 3 4 |
+//! | `с` | `d` | сделать следующее: what the row waits for | 1 deal with it, 3 4 the next step, the next sheet, 5 held |
+//! | `ф` | `f` | закрепить (зафиксировать) пару | 2 3 4 |
+//! | `Ф` | `F` | закрепить все, что согласны | 4 |
 //! | `з` | `c` | завершить, отменить, отозвать: end it, and say so | 2 3 consent, 4 pair, 5 meeting |
 //! | `у` | `r` | приостановить или вернуть в работу | 4 |
 //! | `ш` | `x` | не пришли | 5 |
-//! | `к` | `v` | какие строки, карта: the same base seen otherwise | 1 stages, 2 map, 4 closed, 5 which, 6 keyed |
+//! | `к` | `v` | какие строки, карта: the same base seen otherwise | 1 stages, 2 map, 4 closed, the other side, 5 which, 6 keyed |
 //! | `т` | `w` | тоже: the person also in the other base | 2 3 |
-//! | `е` | `a` | ещё: add one more request; complete who is on file | 2, a roster on its way in |
-//! | `и` | `i` | импорт: a roster in | 2 3 |
-//! | `в` | `e` | выгрузить: the base out to a file | 2 3 |
+//! | `е` | `a` | ещё: add one more request or mentee; complete who is on file | 2 4, a roster on its way in |
+//! | `ы` | `o` | выбыл: one of a group leaves it | 4 |
+//! | `ц` | `b` | сцепить (bind): the two belong together; all mutual first choices | 4 |
+//! | `и` | `i` | импорт: a roster, preference sheets in | 2 3 4 |
+//! | `в` | `e` | выгрузить: the base out to a file | 2 3 4 |
 //! | Space | Space | принять: the pair as proposed | 4 proposal |
 //! | `В` | `A` | принять все надёжные | 4 proposal |
 //! | `я` | `y` | почему не… | 4 proposal |
 //! | `ч` | `t` | что если | 4 proposal |
-//! | `ц` | `b` | сцепить: the two belong together | 4 |
 //! | `г` | `u` | отменить свой шаг (Shift: вернуть) | everywhere |
 //!
 //! The keys of `h j k l` only move, those of `.` and `,` are never letters of a command, and the function keys mean the
@@ -31,6 +33,18 @@
 
 use super::Keys;
 
+/// The digits that open what a question lists.
+pub const DIGITS: [Keys; 9] = [
+    Keys::same(&["1"]),
+    Keys::same(&["2"]),
+    Keys::same(&["3"]),
+    Keys::same(&["4"]),
+    Keys::same(&["5"]),
+    Keys::same(&["6"]),
+    Keys::same(&["7"]),
+    Keys::same(&["8"]),
+    Keys::same(&["9"]),
+];
 /// Open what is under the cursor.
 pub const OPEN: Keys = Keys::same(&["enter"]);
 /// Something new.
@@ -49,6 +63,10 @@ pub const SURVEY: Keys = Keys::each(&["а"], &["s"]);
 pub const NEXT: Keys = Keys::each(&["с"], &["d"]);
 /// Fix a pair under an order.
 pub const FIX: Keys = Keys::each(&["ф"], &["f"]);
+/// Fix every pair that has agreed.
+pub const FIX_ALL: Keys = Keys::each(&["Ф"], &["F"]);
+/// One of several leaves.
+pub const LEAVE: Keys = Keys::each(&["ы"], &["o"]);
 /// End it: a pair, a planned meeting, a consent.
 pub const END: Keys = Keys::each(&["з"], &["c"]);
 /// Pause it, or bring it back to work.

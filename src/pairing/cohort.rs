@@ -8,10 +8,10 @@ use super::couple::{Between, Prepared};
 use super::facts::{MenteeFacts, MentorFacts, Reader};
 use super::words::Topics;
 use crate::domain::{
-    Component, Key, Kind, Mentee, MenteeId, MenteeStanding, Mentor, MentorId, PairState, Pairing, PairingRule, Person,
-    PersonId, PersonKind, Register, Verdict, YearId,
+    Component, Key, Kind, Mentee, MenteeId, MenteeStanding, Mentor, MentorId, Next, PairState, Pairing, PairingRule,
+    Person, PersonId, PersonKind, Register, Verdict, YearId, status,
 };
-use crate::matching::{Choice, Draft, Problem, ProblemError};
+use crate::matching::{Choice, Draft, Problem, ProblemError, STAY_BONUS_MAX};
 
 /// A change on a scratch copy: what if. Nothing on file knows of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,13 +42,25 @@ pub enum Trial {
     },
 }
 
+/// Who is matched.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// Whoever waits for a mentor.
+    #[default]
+    Waiting,
+    /// Whoever waits and whoever works: all anew, with a bonus for staying together.
+    Everybody,
+    /// Whoever works, and each stays where they are if they can: what a pair that parts would bring about.
+    Working,
+}
+
 /// How a cohort is put together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
     /// People whose consent, admission or check is still on its way take part, and are marked.
     pub include_pending: bool,
-    /// Working pairs are matched anew as well, with a bonus for staying together.
-    pub everybody: bool,
+    /// Who is matched.
+    pub scope: Scope,
     /// Changes on the scratch copy.
     pub trials: Vec<Trial>,
 }
@@ -198,7 +210,8 @@ impl Cohort {
             let Some(leader) = register.get::<Mentor>(pair.mentor).and_then(|entry| mentors.get(&entry.person)) else {
                 continue;
             };
-            let takes_places = pair.state == PairState::Proposed || (pair.state.is_active() && !self.plan.everybody);
+            let takes_places =
+                pair.state == PairState::Proposed || (pair.state.is_active() && self.plan.scope == Scope::Waiting);
             if pair.year == self.year && takes_places {
                 let seats = &mut self.mentors[*leader as usize].seats;
                 *seats = seats.saturating_sub(number(pair.mentees.len()));
@@ -207,14 +220,22 @@ impl Cohort {
                 let person = register.get::<Mentee>(*led).map(|entry| entry.person);
                 let Some(mentee) = person.and_then(|person| mentees.get(&person)) else { continue };
                 match pair.state {
-                    PairState::Ended => self.between_mut((*mentee, *leader)).apart = Some(id),
+                    PairState::Ended if pair.came_apart() => self.between_mut((*mentee, *leader)).apart = Some(id),
                     PairState::Finished => self.between_mut((*mentee, *leader)).finished = true,
-                    PairState::Fixed | PairState::Paused if pair.year == self.year => {
+                    PairState::Fixed | PairState::Paused
+                        if pair.year == self.year && self.plan.scope != Scope::Waiting =>
+                    {
                         self.mentees[*mentee as usize].today = Some(*leader);
                     }
-                    PairState::Fixed | PairState::Paused | PairState::Proposed => {}
+                    PairState::Fixed | PairState::Paused | PairState::Proposed | PairState::Ended => {}
                 }
             }
+        }
+        // Whoever leads more than there are places keeps those they have.
+        let mut loads = vec![0; self.mentors.len()];
+        self.mentees.iter().filter_map(|mentee| mentee.today).for_each(|mentor| loads[mentor as usize] += 1);
+        for (mentor, load) in self.mentors.iter_mut().zip(loads) {
+            mentor.seats = mentor.seats.max(load);
         }
     }
 
@@ -277,7 +298,7 @@ impl Cohort {
     fn leave_out(&mut self, key: Key) {
         if let Some(at) = MentorId::of(key).and_then(|id| self.mentor(id)) {
             self.mentors[at as usize].seats = 0;
-            self.mentors[at as usize].out = Some(crate::domain::status::MentorStatus::Paused);
+            self.mentors[at as usize].out = Some(status::MentorStatus::Paused);
         }
         if let Some(at) = MenteeId::of(key).and_then(|id| self.mentee(id)) {
             for mentor in 0..number(self.mentors.len()) {
@@ -324,11 +345,15 @@ impl Cohort {
         let seats: Vec<u32> = self.mentors.iter().map(|mentor| mentor.seats).collect();
         let mut draft = Draft::new(self.mentees.len(), &seats);
         draft.load_step(u32::from(self.rules.load_step) * 10);
-        if self.plan.everybody {
-            draft.stay_bonus(u32::from(self.rules.stay_bonus) * 10);
+        match self.plan.scope {
+            Scope::Waiting => {}
+            Scope::Everybody => drop(draft.stay_bonus(u32::from(self.rules.stay_bonus) * 10)),
+            Scope::Working => drop(draft.stay_bonus(STAY_BONUS_MAX)),
         }
         for (mentee, facts) in (0..).zip(&self.mentees) {
-            draft.class(mentee, facts.class);
+            // Nobody who has a mentor loses them so that somebody else gets one.
+            let class = if facts.today.is_some() { 0 } else { facts.class.saturating_add(1) };
+            draft.class(mentee, class);
             for mentor in 0..number(self.mentors.len()) {
                 if let Some(score) = self.score(mentee, mentor) {
                     draft.edge(mentee, mentor, score);
@@ -371,7 +396,15 @@ impl Cohort {
 
 /// Whether a mentee is to be matched.
 fn waits(register: &Register, id: MenteeId, mentee: &Mentee, plan: &Plan) -> bool {
-    let busy = |state: PairState| state == PairState::Proposed || (state.is_active() && !plan.everybody);
-    mentee.standing == MenteeStanding::Participating
-        && !register.pairs_of_mentee(id).iter().any(|(_, pair)| busy(pair.state))
+    // Whoever was to have no other mentor this year is not asked about again.
+    let wants_none = matches!(status::wish(register, id), Some(Next::NextYear | Next::NoPair));
+    let pairs = register.pairs_of_mentee(id);
+    let proposed = pairs.iter().any(|(_, pair)| pair.state == PairState::Proposed);
+    let works = pairs.iter().any(|(_, pair)| pair.state.is_active());
+    let wanted = match plan.scope {
+        Scope::Waiting => !works,
+        Scope::Everybody => true,
+        Scope::Working => works,
+    };
+    mentee.standing == MenteeStanding::Participating && !wants_none && !proposed && wanted
 }

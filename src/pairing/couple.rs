@@ -77,6 +77,8 @@ pub(super) struct Couple<'a> {
     pub(super) cohort: &'a Cohort,
     pub(super) led: &'a MenteeFacts,
     pub(super) leader: &'a MentorFacts,
+    /// The number of the mentor.
+    pub(super) mentor: u32,
     pub(super) between: &'a Between,
     form: Option<&'a FormModel>,
     /// Whether the form has roles, whatever classes say.
@@ -94,6 +96,7 @@ impl Cohort {
             cohort: self,
             led,
             leader,
+            mentor,
             between,
             form: form.map(|at| &self.rules.forms[at]),
             has_roles: !roles.is_empty(),

@@ -54,6 +54,10 @@ impl Couple<'_> {
     }
 
     fn is_lifted(&self, rule: PairingRule) -> bool {
+        // A pair that works goes on working: a paper that expired or an hour that changed is a signal, not a rule broken.
+        if self.led.today == Some(self.mentor) {
+            return rule != PairingRule::Veto;
+        }
         match &self.between.ruling {
             // Whoever pins two has decided about everything that could bend.
             Some((Verdict::Pin, _)) => rule.can_bend(),

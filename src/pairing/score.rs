@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 
 use super::cohort::NoBy;
 use super::couple::Couple;
+use super::facts::bit;
 use super::hours::Window;
 use super::{Ages, Cohort, MenteeFacts, MentorFacts, Want};
-use crate::domain::{Component, PairingRule};
+use crate::domain::{Component, PairingRule, Problem};
 use crate::matching::SCORE_MAX;
 
 /// What a component counts where nothing is known.
@@ -31,6 +32,8 @@ pub enum Known {
     Requests {
         /// What is shared: titles of topics, or words.
         by: Vec<String>,
+        /// Problems for which the mentor has something else than what is asked for.
+        near: Vec<Problem>,
         /// Of how many requests something is covered.
         covered: usize,
         /// Texts of those of which nothing is.
@@ -196,7 +199,7 @@ impl Couple<'_> {
 
     fn requests(&self) -> Known {
         let (leader, dictionary) = (self.leader, &self.cohort.topics);
-        let (mut topics, mut words, mut missed, mut covered) = (0_u128, Vec::new(), Vec::new(), 0);
+        let (mut topics, mut words, mut problems, mut missed, mut covered) = (0_u128, Vec::new(), 0, Vec::new(), 0);
         for want in self.led.wants.iter().filter(|want| says(want)) {
             let named = want.about.topics & leader.gives.topics;
             let helping = want.helping & leader.gives.topics;
@@ -208,12 +211,14 @@ impl Couple<'_> {
             covered += 1;
             topics |= if named != 0 { named } else { helping };
             if named == 0 && helping == 0 {
+                problems |= if shared.is_empty() { want.problems & leader.problems } else { 0 };
                 words.extend(shared.iter().map(|word| dictionary.written(*word).to_owned()));
             }
         }
         let mut by = dictionary.titles(topics);
         by.extend(words);
-        Known::Requests { by, covered, missed }
+        let near = Problem::ALL.iter().copied().filter(|problem| bit(*problem) & problems != 0).collect();
+        Known::Requests { by, near, covered, missed }
     }
 }
 
@@ -229,8 +234,10 @@ const RANK_COSTS: u16 = 200;
 const NAMED: u32 = 800;
 /// What is added to [`NAMED`] when all its topics are covered.
 const NAMED_ALL: u32 = 200;
-/// A request of which only the problem is covered.
+/// A request whose problem, as the curator noted it, is one that the mentor's topics help with.
 const HELPED: u32 = 500;
+/// Another topic than the one asked for, if for the same problem: robotics for mathematics.
+const NEAR: u32 = 250;
 
 /// The mean of both sides: the first choice counts 1000, each further one 200 less, and 0 from the sixth on.
 fn preference([one, other]: [Option<u8>; 2]) -> u16 {
@@ -272,11 +279,14 @@ fn met(want: &Want, leader: &MentorFacts) -> u32 {
     if named != 0 {
         return NAMED + NAMED_ALL * named.count_ones() / want.about.topics.count_ones();
     }
-    if want.helping & leader.gives.topics != 0 || want.problems & leader.problems != 0 {
+    let no_topic = want.about.topics == 0 || leader.gives.topics == 0;
+    if no_topic && want.about.shared(&leader.gives).next().is_some() {
+        return NAMED;
+    }
+    if want.helping & leader.gives.topics != 0 {
         return HELPED;
     }
-    let no_topic = want.about.topics == 0 || leader.gives.topics == 0;
-    if no_topic && want.about.shared(&leader.gives).next().is_some() { NAMED } else { 0 }
+    if want.problems & leader.problems != 0 { NEAR } else { 0 }
 }
 
 fn covered(led: &MenteeFacts, leader: &MentorFacts) -> u16 {

@@ -161,7 +161,7 @@ impl<'a> FullCard<'a> {
         };
         let since = pair.began_on().map(|day| fill(text.panes.card_since, &[&dates::full(day)]));
         let title = register.get::<Year>(year).map(|year| year.title()).unwrap_or_default();
-        let state = pair.state.word(text).to_owned();
+        let state = pair.status().word(text).to_owned();
         let parts = std::iter::once(title).chain(since).chain([who, pair.form.word(text).to_owned(), state]);
         let tone = if pair.state.is_active() { Tone::Plain } else { Tone::Muted };
         self.item(&parts.collect::<Vec<_>>().join(" · "), tone);

@@ -37,9 +37,12 @@ pub trait Base: Sized + 'static {
     fn commands() -> &'static [Command<ListPane<Self>>];
 
     /// A word about the whole base for the line under the list.
-    fn summary(&self, _world: &World) -> String {
-        String::new()
+    fn summary(&self, _world: &World) -> Vec<String> {
+        Vec::new()
     }
+
+    /// Whether the words about the base may go on under the card.
+    const NUMBERS_ACROSS: bool = false;
 
     /// Whether the newest stands first until the curator sorts otherwise.
     const NEWEST_FIRST: bool = false;
@@ -47,6 +50,11 @@ pub trait Base: Sized + 'static {
     /// Whether the cursor may stand on a record when the list is first shown; it takes the first that may.
     fn is_start(&self, _key: Key, _world: &World) -> bool {
         true
+    }
+
+    /// The row that shows a record, where that is not the record itself; the base turns to the rows it is among.
+    fn row_of(&mut self, key: Key, _world: &World) -> Key {
+        key
     }
 
     /// A page of its own instead of list and card. In front of it only the commands of [`Self::PAGE`] work.
@@ -71,7 +79,7 @@ pub struct ListPane<B: Base> {
     pub list: List,
     /// What is particular to the base.
     pub base: B,
-    summary: String,
+    summary: Vec<String>,
     /// Identities of the columns on screen, from the left.
     visible: Vec<&'static str>,
     /// Identity of the column the list is sorted by; one that is on screen.
@@ -82,7 +90,7 @@ impl<B: Base> ListPane<B> {
     /// A pane that has not seen the register yet.
     pub fn new(base: B) -> Self {
         let by = Self::columns().first().map_or("", |field| field.id);
-        Self { list: List::default(), base, summary: String::new(), visible: Vec::new(), by }
+        Self { list: List::default(), base, summary: Vec::new(), visible: Vec::new(), by }
     }
 
     fn columns() -> Vec<&'static Field<B::Row>> {
@@ -216,8 +224,15 @@ impl<B: Base> ListPane<B> {
         }
         let filter = self.list.filter();
         let filtered = self.list.is_filtering() || !filter.text().is_empty();
-        if !filtered && !self.summary.is_empty() {
-            parts.push(self.summary.clone());
+        let mut room =
+            usize::from(area.width).saturating_sub(1 + parts.iter().map(|it| paint::width(it) + 3).sum::<usize>());
+        for part in self.summary.iter().filter(|_| !filtered) {
+            let cells = paint::width(part);
+            if cells > room {
+                break;
+            }
+            room = room.saturating_sub(cells + 3);
+            parts.push(part.clone());
         }
         let y = area.bottom().saturating_sub(1);
         let muted = world.theme.style(Tone::Muted);
@@ -437,8 +452,12 @@ impl<B: Base> Pane for ListPane<B> {
         Vec::new()
     }
 
-    fn select(&mut self, key: Key, _world: &World) {
-        self.list.select(key);
+    fn select(&mut self, key: Key, world: &World) {
+        let row = self.base.row_of(key, world);
+        if row != key {
+            self.refresh(world);
+        }
+        self.list.select(row);
     }
 
     fn current(&self) -> Option<Key> {
@@ -473,11 +492,13 @@ impl<B: Base> Pane for ListPane<B> {
                 world.theme.style(Tone::Muted),
             );
         }
-        self.status(areas.list, buf, world);
         frame_card(&areas, buf, world);
+        let across = B::NUMBERS_ACROSS && areas.beside;
+        let foot = if across { Rect { width: area.width, ..areas.list } } else { areas.list };
+        self.status(foot, buf, world);
         let Some(key) = self.list.current() else { return };
         let lines = self.base.card(key, world, Room::of(areas.card));
-        for (line, y) in lines.iter().zip(areas.card.y..areas.card.bottom()) {
+        for (line, y) in lines.iter().zip(areas.card.y..areas.card.bottom() - u16::from(across)) {
             let line = line.clipped(usize::from(areas.card.width), world.theme.marks().ellipsis);
             paint::put_line(buf, areas.card, y, &line);
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Change, ConsentKind, Health, Key, Pair, Person, PersonId, Record, Register};
-use crate::fields::{Ctx, Worded, dates, fold, names};
+use crate::fields::{self, Ctx, Worded, dates, fold, names};
 use crate::kit::paint::{Line, clip_words, width, wrap};
 use crate::kit::{Form, Item, Tone, World};
 use crate::text::fill;
@@ -169,7 +169,7 @@ pub fn pair_lines(pair: &Pair, other: &str, world: &World) -> Vec<Line> {
     let mut lines = vec![Line::of(fill(sentence, &[&since, &other]), world.theme.style(tone))];
     let mut what = pair.form.word(text).to_owned();
     if !pair.state.is_active() {
-        what = format!("{what} · {}", pair.state.word(text));
+        what = format!("{what} · {}", fields::standing(pair, world.today(), text));
     }
     lines.push(Line::of(what, world.theme.style(Tone::Muted)));
     lines

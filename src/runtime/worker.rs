@@ -3,7 +3,8 @@
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Instant;
 
 use chrono::{Local, NaiveDate};
 use tempfile::TempDir;
@@ -74,6 +75,15 @@ pub struct Worker {
     opener: Opener,
 }
 
+/// What the thread is woken by.
+enum Next {
+    Job(Job),
+    /// Nothing was asked for while something waited to be made durable.
+    Pause,
+    /// Nobody asks any more.
+    Nobody,
+}
+
 /// How a base is opened.
 type Opener = Box<dyn Fn(&Path, Mode) -> Result<Store, StoreError> + Send>;
 
@@ -100,20 +110,45 @@ impl Worker {
 
     /// Works until told to leave, or until nobody listens.
     pub fn run(mut self, jobs: &Receiver<Job>, mut send: impl FnMut(Msg) -> bool) {
-        while let Ok(job) = jobs.recv() {
-            if matches!(job, Job::Close) {
-                break;
-            }
-            for msg in self.attempt(job) {
-                if !send(msg) {
-                    return;
-                }
+        loop {
+            let told = match self.next(jobs) {
+                Next::Job(Job::Close) | Next::Nobody => break,
+                Next::Job(job) => self.attempt(job),
+                Next::Pause => self.settle_drafts(),
+            };
+            if !told.into_iter().all(&mut send) {
+                return;
             }
         }
+        let _ = self.drafts.settle();
         if let Some(store) = self.store.take() {
             // Everything acknowledged is durable already; a failure to close loses nothing.
             let _ = store.close();
         }
+    }
+
+    /// Waits for something to do. While drafts have not reached the disk, a pause is something to do.
+    fn next(&self, jobs: &Receiver<Job>) -> Next {
+        let job = match self.drafts.due() {
+            None => jobs.recv().map_err(RecvTimeoutError::from),
+            Some(due) => jobs.recv_timeout(due.saturating_duration_since(Instant::now())),
+        };
+        match job {
+            Ok(job) => Next::Job(job),
+            Err(RecvTimeoutError::Timeout) => Next::Pause,
+            Err(RecvTimeoutError::Disconnected) => Next::Nobody,
+        }
+    }
+
+    fn settle_drafts(&mut self) -> Vec<Msg> {
+        let settled = self.drafts.settle();
+        self.say_of_draft(settled)
+    }
+
+    fn say_of_draft(&self, kept: io::Result<()>) -> Vec<Msg> {
+        let Err(error) = kept else { return Vec::new() };
+        let why = SystemError::from(&error).words(self.text);
+        vec![Msg::Refused(fill(self.text.base.draft_failed, &[&why]))]
     }
 
     /// Does a job. A panic in it is said, and the thread goes on: what is typed from now on is to be kept as well.
@@ -138,13 +173,10 @@ impl Worker {
             Job::Journal { keys, before } => vec![self.journal(keys, before)],
             Job::Follow => self.follow(),
             Job::Company => vec![Msg::Company(self.company())],
-            Job::Keep(draft) => match self.drafts.keep(&draft) {
-                Ok(()) => Vec::new(),
-                Err(error) => {
-                    let why = SystemError::from(&error).words(self.text);
-                    vec![Msg::Refused(fill(self.text.base.draft_failed, &[&why]))]
-                }
-            },
+            Job::Keep(draft) => {
+                let kept = self.drafts.keep(&draft);
+                self.say_of_draft(kept)
+            }
             Job::Drop(slot) => {
                 self.drafts.drop_own(&slot);
                 Vec::new()
@@ -171,9 +203,13 @@ impl Worker {
             return vec![Msg::Unusable(sentence)];
         }
         match self.load() {
-            Ok(loaded) => {
-                let drafts = self.drafts.left_behind(&self.company());
-                vec![Msg::Loaded(Box::new(loaded)), Msg::Drafts(drafts)]
+            Ok(mut loaded) => {
+                let left = self.drafts.left_behind(&self.company());
+                if left.unreadable > 0 {
+                    let place = self.drafts.directory().file_name().unwrap_or_default();
+                    loaded.notices.push(fill(self.text.base.draft_unreadable, &[&place.display()]));
+                }
+                vec![Msg::Loaded(Box::new(loaded)), Msg::Drafts(left.drafts)]
             }
             Err(StoreError::Missing { path }) => vec![Msg::Absent(path)],
             Err(error) => vec![Msg::Unusable(self.sentence(&error))],
@@ -260,15 +296,22 @@ impl Worker {
     /// The draft goes only when what it holds is on disk.
     fn save(&mut self, base: u64, batch: &Batch, draft: Option<&Slot>) -> Vec<Msg> {
         let Some(store) = &mut self.store else { return vec![Msg::Failed(self.text.messages.read_only.to_owned())] };
+        let heard = store.notices().len();
         match store.execute(base, batch) {
             Ok(entry) => {
                 self.known = entry.generation;
+                let news: Vec<Msg> = store
+                    .notices()
+                    .iter()
+                    .skip(heard)
+                    .map(|what| Msg::Refused(notice(*what, self.text).to_owned()))
+                    .collect();
                 if let Some(slot) = draft {
                     self.drafts.drop_own(slot);
                 }
                 // Only what was taken back can have been the last of its kind.
                 let can_undo = entry.origin.stands() || store.can_undo(&self.identity.user).unwrap_or(true);
-                vec![Msg::Saved { entry: Box::new(entry), can_undo }]
+                std::iter::once(Msg::Saved { entry: Box::new(entry), can_undo }).chain(news).collect()
             }
             Err(StoreError::Behind(entries)) => {
                 self.known = entries.last().map_or(self.known, |entry| entry.generation);

@@ -48,6 +48,8 @@ pub struct Store {
     read_only: Option<ReadOnly>,
     notices: Vec<Notice>,
     created: i64,
+    /// When the newest entry seen was made, in seconds since 1970 UTC.
+    newest_at: i64,
 }
 
 /// How many entries of the journal are looked through for a step of a user.
@@ -100,6 +102,7 @@ impl Store {
             read_only,
             notices,
             created: facts.created,
+            newest_at: 0,
         })
     }
 
@@ -156,12 +159,20 @@ impl Store {
 
     /// An entry that cannot be decoded says nothing of the clock; the records do not depend on it.
     fn look_at_the_clock(&mut self) -> Result<(), StoreError> {
-        match self.newest_at() {
-            Ok(at) if at > now() + CLOCK_SLACK => self.notices.push(Notice::ClockBehind),
-            Ok(_) | Err(StoreError::Unreadable { .. }) => {}
+        match self.newest_entry_at() {
+            Ok(at) => self.newest_at = at,
+            Err(StoreError::Unreadable { .. }) => {}
             Err(error) => return Err(error),
         }
+        self.compare_clock(now());
         Ok(())
+    }
+
+    /// Whether an entry made at `at` comes long before one that is there already: the clock was set back. Said once.
+    fn compare_clock(&mut self, at: i64) {
+        if self.newest_at > at + CLOCK_SLACK && !self.notices.contains(&Notice::ClockBehind) {
+            self.notices.push(Notice::ClockBehind);
+        }
     }
 
     /// The newest journal entry's number; cheap enough to ask several times a second.
@@ -173,7 +184,7 @@ impl Store {
     }
 
     /// When the newest entry was made, in seconds since 1970 UTC.
-    fn newest_at(&mut self) -> Result<i64, StoreError> {
+    fn newest_entry_at(&mut self) -> Result<i64, StoreError> {
         self.reading(|transaction| {
             let journal = transaction.open_table(JOURNAL)?;
             let newest = journal::heads(&journal)?.next().transpose()?;
@@ -186,13 +197,15 @@ impl Store {
     /// # Errors
     /// When the base cannot be read; [`StoreError::Rewound`] when it has not got as far as `after`.
     pub fn tail(&mut self, after: u64) -> Result<Vec<Entry>, StoreError> {
-        self.reading(|transaction| {
+        let entries = self.reading(|transaction| {
             let found = tables::generation(&transaction.open_table(META)?)?;
             if found < after {
                 return Err(StoreError::Rewound { known: after, found });
             }
             tables::entries_after(&transaction.open_table(JOURNAL)?, after)
-        })
+        })?;
+        self.newest_at = entries.iter().map(|entry| entry.at).fold(self.newest_at, i64::max);
+        Ok(entries)
     }
 
     /// Makes a batch durable as the entry after `base`, or changes nothing.
@@ -205,7 +218,15 @@ impl Store {
     /// same; then it is acknowledged. So after [`StoreError::Disk`], [`StoreError::NoSpace`] and
     /// [`StoreError::Damaged`] the batch is not in the base, unless the base could not even be asked: in that case
     /// the entry may still turn up, in [`Self::tail`] or in [`StoreError::Behind`].
+    /// A clock that was set back meanwhile keeps nothing from being saved; [`Self::notices`] says it.
     pub fn execute(&mut self, base: u64, batch: &Batch) -> Result<Entry, StoreError> {
+        let entry = self.commit(base, batch)?;
+        self.compare_clock(entry.at);
+        self.newest_at = self.newest_at.max(entry.at);
+        Ok(entry)
+    }
+
+    fn commit(&mut self, base: u64, batch: &Batch) -> Result<Entry, StoreError> {
         if let Some(reason) = self.read_only {
             return Err(StoreError::ReadOnly(reason));
         }

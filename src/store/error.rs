@@ -225,6 +225,16 @@ pub enum StoreError {
         /// How many are free.
         free: u64,
     },
+    /// There is too little memory to look a file through.
+    #[error("{path} needs {needed} bytes of memory, {free} are free")]
+    Memory {
+        /// The file.
+        path: PathBuf,
+        /// How many bytes are needed.
+        needed: u64,
+        /// How many are free.
+        free: u64,
+    },
     /// The system failed to read or write the base.
     #[error("the base: {0}")]
     Disk(#[source] io::Error),
@@ -357,6 +367,7 @@ impl StoreError {
             Self::Empty { .. } => Self::Empty { path },
             Self::Foreign { .. } => Self::Foreign { path },
             Self::Truncated { .. } => Self::Truncated { path },
+            Self::Memory { needed, free, .. } => Self::Memory { path, needed, free },
             Self::Io { source, .. } => Self::Io { path, source },
             other => other,
         }

@@ -56,7 +56,28 @@ pub(super) fn bring_up(
         (step.run)(&transaction)?;
     }
     tables::set_schema(&mut transaction.open_table(META)?, plan.to)?;
-    Ok(transaction.commit()?)
+    transaction.commit()?;
+    // Nobody goes back two versions, and there are backups for that.
+    remove_copies(path, generation);
+    Ok(())
+}
+
+/// Removes the copies that were made of the base at `path` before it had got to a generation, and says how many. One
+/// that cannot be removed stays for the next time.
+pub(super) fn remove_copies(path: &Path, before: u64) -> usize {
+    let entries = std::fs::read_dir(file::parent(path)).into_iter().flatten().filter_map(Result::ok);
+    let old = entries.filter(|entry| {
+        let generation = entry.file_name().to_str().and_then(|name| generation_of_copy(name, path));
+        generation.is_some_and(|generation| generation < before)
+    });
+    old.filter(|entry| std::fs::remove_file(entry.path()).is_ok()).count()
+}
+
+/// The generation of a copy of the base at `path`, by its name; `None` for all other names.
+fn generation_of_copy(name: &str, path: &Path) -> Option<u64> {
+    let rest = name.strip_prefix(path.file_name()?.to_str()?)?.strip_prefix(".schema-")?.strip_suffix(".bak")?;
+    let (schema, generation) = rest.split_once("-generation-")?;
+    schema.parse::<u32>().ok().and_then(|_| generation.parse().ok())
 }
 
 fn route(schema: u32, plan: &Plan<'_>) -> Result<Vec<Step>, StoreError> {

@@ -45,8 +45,10 @@ pub fn sentence(error: &StoreError, inside: &[Presence], text: &Text) -> String 
         StoreError::Unsound { .. } => text.keep.backup_unsound.to_owned(),
         StoreError::Forgotten { .. } => text.keep.forgotten_step.to_owned(),
         StoreError::Room { path, needed, free } => {
-            let megabytes = |bytes: &u64| bytes.div_ceil(1 << 20);
-            fill(text.keep.no_room, &[&path.display(), &megabytes(needed), &(free >> 20)])
+            fill(text.keep.no_room, &[&path.display(), &needed.div_ceil(1 << 20), &(free >> 20)])
+        }
+        StoreError::Memory { path, needed, free } => {
+            fill(text.keep.no_memory, &[&path.display(), &needed.div_ceil(1 << 20), &(free >> 20)])
         }
         StoreError::TooLarge { bytes, .. } => fill(b.too_large, &[bytes]),
         StoreError::Disk(source) => fill(b.disk, &[&SystemError::from(source).words(text)]),

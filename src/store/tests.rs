@@ -114,6 +114,13 @@ fn an_older_base_is_copied_and_then_brought_up_in_one_step() {
     assert!(matches!(refused, Err(StoreError::Older { schema: 1, known: 3 })));
     assert!(tables::facts(&database.begin_read().unwrap()).unwrap().is_some_and(|facts| facts.schema == 1));
 
+    for name in [
+        "school.redb.schema-0-generation-0.bak",
+        "school.redb.schema-x-generation-0.bak",
+        "other.redb.schema-0-generation-0.bak",
+    ] {
+        std::fs::write(directory.path().join(name), "").unwrap();
+    }
     bring_up(&database, &path, PATIENCE, &Plan { to: 2, steps: &gap }).unwrap();
     let transaction = database.begin_read().unwrap();
     assert_eq!(tables::facts(&transaction).unwrap().unwrap().schema, 2);
@@ -121,7 +128,8 @@ fn an_older_base_is_copied_and_then_brought_up_in_one_step() {
     assert!(there(2).is_some() && there(3).is_none());
 
     let copy = "school.redb.schema-1-generation-1.bak";
-    assert_eq!(names(directory.path()), BTreeSet::from(["school.redb".to_owned(), copy.to_owned()]));
+    let beside = ["school.redb", copy, "school.redb.schema-x-generation-0.bak", "other.redb.schema-0-generation-0.bak"];
+    assert_eq!(names(directory.path()), BTreeSet::from(beside.map(str::to_owned)), "only its own older copies go");
     let register = Store::open(&directory.path().join(copy), Mode::ReadWrite).unwrap().load().unwrap();
     assert_eq!(register.all().count(), one_of_each().len());
 }
@@ -207,6 +215,30 @@ fn a_clock_that_was_set_back_is_noticed() {
     transaction.commit().unwrap();
     database.close().unwrap();
     assert_eq!(notices(), [super::Notice::ClockBehind]);
+}
+
+#[test]
+fn a_clock_set_back_under_a_session_is_said_once_and_stops_nobody() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = base_in(directory.path());
+    let mut store = Store::open(&path, Mode::ReadWrite).unwrap();
+    store.load().unwrap();
+    let add = |id: u32| Batch::new("person.add", vec![Change::create::<Person>(PersonId(id), person(7))]);
+    store.execute(1, &add(70)).unwrap();
+    assert_eq!(store.notices(), []);
+    let database = raw_database(&path);
+    let transaction = database.begin_write().unwrap();
+    let later = Entry { generation: 3, at: super::base::now() + 3600, ..entry() };
+    let bytes = codec::seal_entry(&later).unwrap();
+    transaction.open_table(tables::JOURNAL).unwrap().insert(3, bytes.as_slice()).unwrap();
+    tables::set_position(&mut transaction.open_table(META).unwrap(), 3, 100).unwrap();
+    transaction.commit().unwrap();
+    database.close().unwrap();
+    assert_eq!(store.tail(2).unwrap().len(), 1);
+    for generation in 3..5 {
+        store.execute(generation, &add(80 + u32::try_from(generation).unwrap())).unwrap();
+        assert_eq!(store.notices(), [super::Notice::ClockBehind]);
+    }
 }
 
 #[test]

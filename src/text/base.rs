@@ -20,8 +20,8 @@ words! {
         older: "База слишком старая для этой программы. Откройте её прежней версией.", "The base is too old for this program. Open it with the former version.";
         other_program: "Базу держит другая версия программы. Закройте старые сеансы.", "Another version of the program holds the base. Close old sessions.";
         busy: "Базу держит другой сеанс: {}. Подождите или завершите его.", "Another session holds the base: {}. Wait, or end it.";
-        overtaken: "Пока готовилась эта запись, в базе всё время записывали другие. Ничего не изменено: повторите немного позже.", "While this was being prepared, others kept saving in the base. Nothing was changed: try again a little later.";
         stopped: "Базу держит остановленный сеанс: {}. Вернитесь в него командой fg или завершите: kill -CONT {} или kill {}.", "A stopped session holds the base: {}. Bring it back with fg, or end it: kill -CONT {} or kill {}.";
+        outrun: "Ничего не записано: {} раз подряд первым успевал другой сеанс – {}. Повторите, когда он закончит.", "Nothing was saved: {} times in a row another session was faster: {}. Try again when it has finished.";
         unknown_session: "неизвестный", "unknown";
         diverged: "Экран отстал от базы. Перезапустите программу: введённое сохранится как черновик.", "The screen has fallen behind the base. Restart the program; what you typed stays as a draft.";
         replaced: "Файл базы подменили под работающей программой. Перезапустите её.", "The base was replaced under the running program. Restart it.";
@@ -54,6 +54,7 @@ words! {
         home_unknown: "Не найден каталог данных пользователя. Укажите файл базы: --db ФАЙЛ.", "The user's data directory was not found. Name the base with --db FILE.";
         new_school: "моя школа", "my school";
         draft_failed: "Черновик не сохраняется: {}. Запишите форму, не закрывая.", "The draft cannot be kept: {}. Save the form before you leave it.";
+        draft_unreadable: "Недописанное не читается; файл отложен: {}.", "What was half-typed cannot be read; its file was put aside: {}.";
         founded: "База создана: {}", "The base is created: {}";
     }
 }

@@ -74,6 +74,8 @@ words! {
         started_on: "Начало работы", "Started on";
         trial_until: "Испытательный срок до", "Trial until";
         paused_until: "Пауза до", "Paused until";
+        fixed_pairs: "Пары", "Pairs"; joined_on: "С какого дня", "From which day"; why: "Почему", "Why"; leaver: "Кто уходит", "Who leaves";
+        wish: "После прошлой пары", "After the last pair";
         goal: "Цель пары", "Goal";
         exception: "Почему всё же так", "Why all the same";
         close_on: "Дата", "Date";
@@ -102,6 +104,13 @@ words! {
         questionnaire: "Анкета", "Questionnaire";
         wave: "Волна", "Wave";
         meeting_kind_head: "Вид", "Kind"; meeting_state_head: "Была?", "Held?";
+        wish_named: "Кого назвал", "Names"; wish_named_head: "назвал", "names"; wish_vetoes: "Нельзя", "Not with";
+        wish_named_by: "Сколько назвали", "Named by"; wish_named_by_head: "сами", "by"; wish_mutual: "Взаимный первый выбор", "Mutual first choice"; wish_mutual_head: "взм", "mut";
+        wish_mentee_class: "Класс наставляемого", "Mentee's class"; wish_mentor_class: "Класс наставника", "Mentor's class"; wish_rank: "Выбор", "Choice";
+        wish_side: "Кто выбирает", "Who chooses"; wish_author: "Чей лист, ФИО", "Whose sheet"; wish_choice: "Выбор", "Choice";
+        wish_on: "Лист от", "Filled in on"; came_mentors: "Были наставники", "Mentors who came"; came_mentees: "Были наставляемые", "Mentees who came";
+        general_format: "Как прошла", "How it was held"; general_course: "Ход встречи", "Course"; general_result: "Итоги", "Result";
+        general_off: "Убрать запись", "Take it off";
         silent_head: "дней", "days";
         last_met: "встреча", "met";
         since: "с", "since";

@@ -45,7 +45,7 @@ words! {
         no_sync: "Для терминалов, на которых видны знаки ?2026h: рисовать без них", "Draw without synchronized updates, for terminals that show ?2026h";
         help_flag: "Показать справку", "Show help";
         version: "Показать версию программы", "Show the version of the program";
-        roster: "Кто в списке", "Whom the file lists";
+        roster: "Что в файле", "What the file lists";
         roster_file: "CSV, XLSX, XLS или ODS", "CSV, XLSX, XLS or ODS";
         map: "Отдать столбец полю: заголовок, буква или номер; можно повторять", "Give a column to a field: its head, letters or number; may be repeated";
         dry_run: "Только сказать, что было бы сделано", "Say what would be done, and change nothing";
@@ -56,7 +56,7 @@ words! {
         table: "Какую таблицу", "Which table";
         format_wanted: "В каком виде", "How it is written";
         out: "Куда; иначе в стандартный вывод", "Where to; otherwise to standard output";
-        with_restricted: "Вместе с закрытыми сведениями о здоровье и безопасности", "With health data and safety notes, which are left out otherwise";
+        with_restricted: "Вместе с закрытыми сведениями: здоровье, безопасность, «нельзя»", "With health data, safety notes and vetoes; left out otherwise";
         as_json: "Для программ: JSON вместо таблицы", "For programs: JSON instead of a table";
         objective_wanted: "Что главное после числа пар; у stable пар может выйти меньше", "What counts after the number of pairs; stable may pair fewer";
         include_pending: "Учесть и тех, чьи согласия, допуск и справки ещё идут; они помечены", "Plan with people whose papers are on their way, and mark them";
@@ -75,6 +75,7 @@ words! {
         russian: "русский", "Russian";
         english: "английский", "English";
         mentees: "база наставляемых", "the base of mentees";
+        preferences: "листы предпочтений после общей встречи", "preference sheets after the general meeting";
         mentors: "база наставников", "the base of mentors";
         pairs: "пары и группы", "pairs and groups";
         meetings: "встречи", "meetings";

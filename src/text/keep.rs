@@ -13,6 +13,7 @@ words! {
         spared_rest: "Старых копий осталось на следующий раз: {}.", "Old backups left for the next time: {}.";
         under_way: "делаю резервную копию, работать можно дальше", "making a backup; you can go on working";
         no_copy_of_demo: "Демонстрация исчезнет при выходе: копировать нечего.", "The demonstration vanishes when you leave: there is nothing to back up.";
+        no_memory: "Файл {} не проверить: нужно {} МБ памяти, свободно {} МБ. Возьмите другой файл или машину, где памяти больше.", "{} cannot be looked through: {} MB of memory are needed, {} MB are free. Take another file, or a machine with more memory.";
         no_room: "Мало места в каталоге {}: нужно {} МБ, свободно {} МБ. Освободите место и повторите.", "Not enough room in {}: {} MB are needed, {} MB are free. Free some and try again.";
         no_shelf: "Каталог резервных копий недоступен: {}. Исправьте права на него или назовите другое место: nastavnik backup --out ФАЙЛ.", "The directory of backups is closed: {}. Mend its rights, or choose another place: nastavnik backup --out FILE.";
         unreadable: "Копия не сделана: повреждена запись ({}). Посмотрите, что ещё повреждено: nastavnik check.", "No backup was made: a value is damaged ({}). See what else is: nastavnik check.";
@@ -34,6 +35,9 @@ words! {
         table_facts: "сведения о базе", "facts about the base"; table_records: "записи", "records"; table_journal: "журнал", "journal";
         records_page: "Не читается страница записей: {} … {}. Что есть о них в журнале, вернёт check --rescue.", "A page of records cannot be read: {} … {}. check --rescue brings back what the journal has of them.";
         journal_page: "Не читается страница журнала: {} … {}. Сами записи от этого целы, история за это время пропала.", "A page of the journal cannot be read: {} … {}. Records are not harmed by that, their history of that time is lost.";
+        other_table: "Таблица «{}» не та, что была записана последней: в ней может быть старое. С журналом её сверит check --rescue.", "The table “{}” is not the one last written: what is in it may be older. check --rescue compares it with the journal.";
+        other_records: "Страница записей не та, что была записана последней: {} … {}. Записи на ней могут быть старыми; с журналом их сверит check --rescue.", "A page of records is not the one last written: {} … {}. Records on it may be older; check --rescue compares them with the journal.";
+        other_journal: "Страница журнала не та, что была записана последней: {} … {}. На ней может не хватать последних записей журнала.", "A page of the journal is not the one last written: {} … {}. It may lack the last entries.";
         beginning: "начало", "beginning"; end: "конец", "end";
         value_changed: "Испорчено: {}. Верните копию или спасите остальное: check --rescue.", "Spoilt: {}. Restore a backup, or save the rest: check --rescue.";
         value_absent: "Нет нужного: {}. Верните копию или спасите остальное: check --rescue.", "Missing: {}. Restore a backup, or save the rest: check --rescue.";
@@ -90,6 +94,7 @@ words! {
         restored_to: "База возвращена из копии: {}.", "The base is back from the backup: {}.";
         set_aside: "Прежняя база лежит здесь: {}. Когда она станет не нужна, удалите её сами: в ней личные данные.", "The base that was there lies here: {}. Delete it yourself when you need it no more: it holds personal data.";
         tidied: "База переписана: было {} КБ, стало {} КБ.", "The base was written anew: {} KB before, {} KB now.";
+        copies_removed: "Удалены копии, сделанные перед переходом на новую версию ({}): в них было забытое.", "Copies made before a change of version removed ({}): they still held what was forgotten.";
         forgotten: "Удалено содержание записей журнала: {}. Кто, когда и что делал – осталось. В старых резервных копиях содержание есть, пока их не сменят новые.", "Contents of journal entries deleted: {}. Who did what, and when, stays. Older backups still have the contents until newer ones take their place.";
     }
 }

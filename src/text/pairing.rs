@@ -11,7 +11,8 @@ words! {
 
         covers: "закрывает: {}", "covers: {}";
         covers_some: "закрывает {} из {}: {}; не закрывает: {}", "covers {} of {}: {}; does not cover: {}";
-        covers_problem: "помогает с такой же проблемой", "helps with the same problem";
+        covers_near: "не по теме, но с той же трудностью: {}", "another topic, for the same problem: {}";
+        covers_near_some: "не по теме, но с той же трудностью: {}; не закрывает: {}", "another topic, for the same problem: {}; does not cover: {}";
         covers_none: "запросов не закрывает: {}", "covers none of the requests: {}";
         both_first: "первый выбор обоих", "first choice of both";
         both_named: "назвали друг друга: {}-й и {}-й выбор", "named each other: choices {} and {}";
@@ -21,10 +22,11 @@ words! {
         common_hours: "общие окна: {}", "hours in common: {}"; no_common_hours: "общих окон нет", "no hours in common";
         both_like: "общее: {}", "both like: {}"; nothing_shared: "общих интересов не названо", "no interest in common";
         any_age: "наставнику подходит любой возраст", "any age suits the mentor";
-        age_fits_grades: "в желаемых классах {}–{}", "within the wished grades {}–{}";
-        age_fits_years: "в желаемом возрасте {}–{}", "within the wished ages {}–{}";
-        age_off_grades: "желал {}–{} класс, разница {}", "wished grades {}–{}, {} off";
-        age_off_years: "желал {}–{} лет, разница {}", "wished ages {}–{}, {} off";
+        from: "от {}", "from {}"; up_to: "до {}", "up to {}";
+        age_fits_grades: "в желаемых классах: {}", "within the wished grades: {}";
+        age_fits_years: "в желаемом возрасте: {}", "within the wished ages: {}";
+        age_off_grades: "пожелание – класс {}, разница {}", "wished grades {}, {} off";
+        age_off_years: "пожелание – возраст {}, разница {}", "wished ages {}, {} off";
         finished_together: "уже были парой, и успешно", "were a pair before, and did well";
         finished_pairs: "успешно завершил пар: {}", "finished {} pairs well";
         trained_hours: "обучение, часов: {}", "hours of training: {}";

@@ -74,6 +74,11 @@ words! {
         consent_publication: "согласие на публикацию", "consent to publish";
         consent_health: "согласие на сведения о здоровье", "consent to health data";
         pair_proposed: "предложена", "proposed"; pair_fixed: "работает", "working"; pair_paused: "на паузе", "paused";
+        pair_awaiting_mentor: "ждёт наставника", "awaits the mentor"; pair_awaiting_mentees: "ждёт наставляемого", "awaits the mentee";
+        pair_agreed: "согласны", "agreed"; pair_paused_until: "на паузе до {}", "paused until {}";
+        pair_awaiting_mentor_brief: "ждёт наст-ка", "awaits mentor"; pair_awaiting_mentees_brief: "ждёт наст-мого", "awaits mentee";
+        pair_paused_until_brief: "пауза до {}", "off until {}";
+        wish_new_pair: "новая пара", "a new pair"; wish_next_year: "в след. году", "next year"; wish_no_pair: "не ищет", "wants none";
         pair_finished: "завершена", "finished"; pair_ended: "прекращена", "ended early";
         close_goal_reached: "цель достигнута", "goal reached"; close_cycle_end: "окончание цикла", "end of the cycle";
         close_graduation: "выпуск из школы", "graduation"; close_moved: "переезд, смена школы", "moved away";
@@ -81,6 +86,7 @@ words! {
         close_mismatch: "несовместимость", "mismatch"; close_absences: "пропуски встреч", "absences";
         close_rules_broken: "нарушение правил", "rules broken"; close_health: "здоровье", "health";
         close_parents_decision: "решение родителей", "parents' decision";
+        close_rematch: "перезакрепление", "re-match";
         close_consent_withdrawn: "отзыв согласия", "consent withdrawn";
         by_curator: "куратор", "curator"; by_mentor: "наставник", "mentor"; by_mentee: "наставляемый", "mentee";
         by_parent: "родитель", "parent"; by_both: "обе стороны", "both sides";

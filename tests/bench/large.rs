@@ -150,13 +150,9 @@ fn draw() {
         let loaded = Loaded {
             register: register.clone(),
             lane: Some(0),
-            read_only: None,
-            company: Vec::new(),
-            me: nastavnik::store::Presence::default(),
             can_undo: true,
-            notices: Vec::new(),
             path: "school.redb".into(),
-            demo: false,
+            ..Loaded::default()
         };
         say(&format!("{size:?}: base arrives"), vec![timed(|| model.update(Msg::Loaded(Box::new(loaded)), now)).0]);
         for digit in ['2', '3', '4', '5', '6', '1'] {

@@ -25,7 +25,7 @@
 
 use std::fs;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::{Local, NaiveDate};
@@ -203,17 +203,7 @@ fn screen(register: Register) {
         who: "петрова".to_owned(),
     };
     let mut model = Model::new(world);
-    let loaded = Loaded {
-        register,
-        lane: Some(0),
-        read_only: None,
-        company: Vec::new(),
-        me: nastavnik::store::Presence::default(),
-        can_undo: true,
-        notices: Vec::new(),
-        path: PathBuf::from("years.redb"),
-        demo: false,
-    };
+    let loaded = Loaded { register, lane: Some(0), can_undo: true, path: "school.redb".into(), ..Loaded::default() };
     say("base arrives on screen", vec![timed(|| model.update(Msg::Loaded(Box::new(loaded)), now)).0]);
     for digit in ['2', '3', '4', '5', '6', '1'] {
         let time = timed(|| model.update(Msg::Key(Stroke::char(digit)), now)).0;

@@ -114,7 +114,7 @@ fn capacities(rng: &mut Rng, size: Size) -> Vec<u32> {
 }
 
 pub fn crowd(size: Size, seed: u64) -> Problem {
-    let mut rng = Rng(seed);
+    let mut rng = Rng::of(seed);
     let capacity = capacities(&mut rng, size);
     let mentors: Vec<Person> = capacity.iter().map(|_| mentor(&mut rng)).collect();
     let mut draft = Draft::new(size.mentees as usize, &capacity);

@@ -2,21 +2,21 @@
 
 use nastavnik::matching::{Draft, Matching, Problem};
 
-/// SplitMix64 (Steele, Lea and Flood 2014).
-pub struct Rng(pub u64);
+#[path = "../store_common/random.rs"]
+#[allow(dead_code)] // It has more than is needed here.
+mod random;
+
+/// Numbers that a seed determines, of the width that drafts have.
+pub struct Rng(random::Rng);
 
 impl Rng {
-    pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+    pub fn of(seed: u64) -> Self {
+        Self(random::Rng(seed))
     }
 
     /// A number below `end`.
     pub fn below(&mut self, end: u32) -> u32 {
-        u32::try_from(self.next() % u64::from(end)).unwrap()
+        u32::try_from(self.0.below(u64::from(end))).unwrap()
     }
 
     pub fn within(&mut self, low: u32, high: u32) -> u32 {
@@ -165,7 +165,7 @@ fn try_all(problem: &Problem, mate: &mut Vec<Option<u32>>, free: &mut [u32], bes
 /// Runs `check` on `count` random problems and says which seed failed.
 pub fn each(count: u64, shape: Shape, mut check: impl FnMut(&mut Rng, Draft)) {
     for seed in 0..count {
-        let mut rng = Rng(seed);
+        let mut rng = Rng::of(seed);
         let draft = draft(&mut rng, shape);
         let run = std::panic::AssertUnwindSafe(|| check(&mut rng, draft));
         if let Err(panic) = std::panic::catch_unwind(run) {

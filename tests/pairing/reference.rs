@@ -11,7 +11,7 @@ use nastavnik::domain::{
     Register, RoleModel, Ruling, Stamp, Verdict,
 };
 use nastavnik::matching::SCORE_MAX;
-use nastavnik::pairing::{Cohort, MenteeFacts, MentorFacts, Plan, Want};
+use nastavnik::pairing::{Cohort, MenteeFacts, MentorFacts, Plan, Scope, Want};
 use nastavnik::surveys;
 
 use super::crowd::crowd;
@@ -31,6 +31,7 @@ impl<'a> Slow<'a> {
         let rulings = register.rulings(cohort.year);
         let couples = |wanted: PairState| {
             let over = register.all_pairs().filter(move |(_, pair)| pair.state == wanted);
+            let over = over.filter(|(_, pair)| pair.state == PairState::Finished || pair.came_apart());
             let couples = over.flat_map(|(_, pair)| {
                 let mentor = register.get::<Mentor>(pair.mentor).unwrap().person;
                 pair.mentees.iter().map(move |led| (register.get::<Mentee>(*led).unwrap().person, mentor))
@@ -75,6 +76,9 @@ impl<'a> Slow<'a> {
     }
 
     fn is_lifted(&self, rule: PairingRule, mentee: u32, mentor: u32) -> bool {
+        if self.led(mentee).today == Some(mentor) {
+            return rule != PairingRule::Veto;
+        }
         let ruling = self.rulings.get(&(self.led(mentee).id, self.leader(mentor).id));
         ruling.is_some_and(|ruling| match ruling.verdict {
             Verdict::Pin => rule.can_bend(),
@@ -232,12 +236,16 @@ fn met(want: &Want, leader: &MentorFacts) -> u32 {
     if named > 0 {
         return 800 + 200 * named / want.about.topics.count_ones();
     }
-    if want.helping & leader.gives.topics != 0 || want.problems & leader.problems != 0 {
-        return 500;
-    }
     let by_words = want.about.topics == 0 || leader.gives.topics == 0;
     let shared = want.about.words.iter().any(|word| leader.gives.words.contains(word));
-    if by_words && shared { 800 } else { 0 }
+    if by_words && shared {
+        return 800;
+    }
+    match (want.helping & leader.gives.topics != 0, want.problems & leader.problems != 0) {
+        (true, _) => 500,
+        (false, true) => 250,
+        (false, false) => 0,
+    }
 }
 
 /// Compares every couple. Gives how many were allowed, and how many were not.
@@ -265,9 +273,9 @@ fn compare(register: &Register, cohort: &Cohort) -> (usize, usize) {
 }
 
 fn plans() -> [Plan; 2] {
-    [(false, false), (true, true)].map(|(include_pending, everybody)| Plan {
+    [(false, Scope::Waiting), (true, Scope::Everybody)].map(|(include_pending, scope)| Plan {
         include_pending,
-        everybody,
+        scope,
         trials: Vec::new(),
     })
 }

@@ -136,6 +136,27 @@ fn no_row_further_costs_much() {
 }
 
 #[test]
+fn no_row_of_the_wishes_costs_much() {
+    let mut model = model_on(day());
+    let press = |model: &mut Model, stroke| model.update(Msg::Key(stroke), day());
+    press(&mut model, Stroke::char('4'));
+    let pages = (0..8).find(|_| {
+        press(&mut model, Stroke::plain(Code::Tab));
+        stage::commands(&model).iter().any(|info| info.id == "wish.open")
+    });
+    assert!(pages.is_some(), "there is a page of wishes");
+    for side in ["mentees", "mentors"] {
+        let (rows, turns) = steps(&mut model);
+        let (most, turn) = (rows.iter().max().copied().unwrap_or(0), turns.iter().max().copied().unwrap_or(0));
+        let (count, pages, median) = (rows.len(), turns.len(), median(rows));
+        println!("wishes of {side}: {count} rows, median {median} B, most {most} B; {pages} turns, most {turn} B");
+        assert!(count + pages > 10 && most <= ROW && turn <= TURN, "{side}: {count} rows, {most} B, {turn} B");
+        press(&mut model, Stroke::char('к'));
+        press(&mut model, Stroke::plain(Code::Home));
+    }
+}
+
+#[test]
 fn a_letter_in_a_form_costs_little() {
     let school = School::of(100);
     let mut program = school.open();
@@ -183,6 +204,8 @@ fn alone_and_idle_it_sleeps() {
     let mut program = school.open();
     for keys in ["", "2", "н", "Щ"] {
         program.send(keys);
+        // What was typed is made to reach the disk once the keys pause; then there is nothing more to do.
+        program.watch(Duration::from_secs(1));
         assert_eq!(idle(&mut program), (0, 0), "after {keys:?}");
     }
     println!("idle for {:?}: nothing, {} threads", idle_time(), program.threads());

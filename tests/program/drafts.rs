@@ -7,7 +7,7 @@ use std::path::Path;
 
 use nastavnik::app::Model;
 use nastavnik::app::desk::Overlay;
-use nastavnik::domain::Class;
+use nastavnik::domain::{Change, Class, MenteeId, Pair, PairState, Register, Stamp, status};
 use nastavnik::text::Lang;
 use rustix::process::Signal;
 
@@ -116,6 +116,24 @@ fn later_leaves_it_and_throwing_away_ends_it() {
     program.send("\x1b[3~");
     program.rest(PATIENCE);
     assert_eq!(school.drafts(), []);
+}
+
+#[test]
+fn a_draft_that_cannot_be_read_is_told_of_once_and_put_aside() {
+    let school = School::of(100);
+    let mut program = half_typed(&school);
+    program.signal(Signal::KILL);
+    program.wait_exit(PATIENCE);
+    let (path, typed) = school.drafts().remove(0);
+    fs::write(&path, typed.split_at(typed.find(TYPED).unwrap()).0).unwrap();
+    let mut program = school.open();
+    program.wait_for("Недописанное не читается; файл отложен: school.redb.drafts-", PATIENCE);
+    program.send(CTRL_Q);
+    program.wait_exit(PATIENCE);
+    let program = school.open();
+    assert!(!program.text().contains("Недописанное"));
+    let aside = path.parent().unwrap().read_dir().unwrap().next().unwrap().unwrap().path();
+    assert!(aside.to_str().unwrap().ends_with(".json.unreadable"), "{aside:?}");
 }
 
 #[test]
@@ -230,13 +248,27 @@ fn made_in_panes() -> BTreeSet<String> {
     made
 }
 
+/// The invented school, in which one working pair has become a group.
+fn with_a_group() -> Register {
+    let mut register = stage::register();
+    let year = register.school().unwrap().active_year;
+    let waits = |id: &MenteeId| status::mentee(&register, *id, today()) == Some(status::MenteeStatus::Matching);
+    let newcomer = register.mentees(year).map(|(id, _)| id).find(waits).unwrap();
+    let (id, before) = register.pairs(year).find(|(_, pair)| pair.state == PairState::Fixed).unwrap();
+    let mut after = Pair::clone(before);
+    after.mentees.push(newcomer);
+    let change = Change::edit(id, before, after);
+    register.commit(&[change], &Stamp { generation: 1, at: 0, who: "петрова".into() }).unwrap();
+    register
+}
+
 /// A form that `panes::reopen` does not know would lose its draft.
 #[test]
 fn every_form_can_be_opened_again() {
     let mut missing = made_in_panes();
     assert!(missing.len() > 9, "{missing:?}");
     let mut seen = BTreeSet::new();
-    let mut model = model(&stage::register(), Lang::Ru, (100, 30));
+    let mut model = model(&with_a_group(), Lang::Ru, (100, 30));
     let mut look = |model: &mut Model| {
         if let Some(form) = model.desk.form() {
             let again = nastavnik::panes::reopen(form.id, form.target, form.part.as_ref(), &model.world);
@@ -254,10 +286,11 @@ fn every_form_can_be_opened_again() {
         ("2", &["enter", "н", "е", "т", "и", "в", "з"][..]),
         ("2", &["е 1"]),
         ("3", &["enter", "н", "ф", "т", "и", "в", "з"]),
-        ("4", &["enter", "н", "ф", "з", "м"]),
+        ("4", &["enter", "н", "ф", "Ф", "з", "м", "е", "ы", "у", "с"]),
+        ("4 tab tab", &["enter", "м 1", "и", "в"]),
         ("5", &["enter", "м", "п"]),
     ] {
-        keys(&mut model, &[pane, "home"]);
+        keys(&mut model, &pane.split(' ').chain(["home"]).collect::<Vec<_>>());
         for _ in 0..40 {
             for deed in deeds {
                 keys(&mut model, &deed.split(' ').collect::<Vec<_>>());
@@ -270,7 +303,7 @@ fn every_form_can_be_opened_again() {
         }
     }
     // A decision against a rule is asked for where a rule stands in the way.
-    keys(&mut model, &["4", "tab"]);
+    keys(&mut model, &["4", "s-tab"]);
     for place in 0..40 {
         keys(&mut model, &["я"]);
         (0..place).for_each(|_| drop(keys(&mut model, &["down"])));

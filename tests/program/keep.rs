@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use chrono::Local;
+use nastavnik::domain::{Batch, Change, TheSchool};
 use nastavnik::store::keep::check;
 use nastavnik::store::{Mode, Store};
 
@@ -97,28 +98,80 @@ fn tidying_forgets_and_makes_a_backup_first() {
     assert_eq!(run(&school.base, &["tidy", "--forget-before", "0"]).status.code(), Some(2));
 }
 
-/// Whatever moment a kill comes at, there is a sound base, and it is the one from before or the one from after.
+/// Everything in the directory of a base and of its backups, by name.
+fn lying(school: &School) -> Vec<PathBuf> {
+    let beside = fs::read_dir(school.directory()).unwrap().map(|entry| entry.unwrap().path());
+    beside.filter(|path| path.is_file()).chain(backups(school)).collect()
+}
+
+/// Puts the directory of a base into the state it had: the base itself, and nothing made since.
+fn set_back(school: &School, whole: &[u8], known: &[PathBuf]) {
+    fs::write(&school.base, whole).unwrap();
+    lying(school).iter().filter(|path| !known.contains(path)).for_each(|path| fs::remove_file(path).unwrap());
+}
+
+/// Whatever moment a kill comes at, there is a sound base, and it is the one from before or the one from after: a
+/// restore is done when the generation is that of the backup, and then the base that was there lies beside it; tidying
+/// is done when the file is another, and then there is a backup of what it was. Whoever says to have done it has.
 #[test]
 fn a_kill_at_any_moment_leaves_a_sound_base() {
+    use std::os::unix::fs::MetadataExt;
     let school = School::of(100);
     let backup = school.directory().join("backup.gz");
     assert!(run(&school.base, &["backup", "--out", backup.to_str().unwrap()]).status.success());
-    let records = |base: &Path| Store::open(base, Mode::ReadOnly).unwrap().load().unwrap().all().count();
-    let all = records(&school.base);
-    let mut killed = 0;
+    rename_school(&school.base);
+    let generation = |base: &Path| Store::open(base, Mode::ReadOnly).unwrap().load().unwrap().generation();
+    let (whole, known, latest) = (fs::read(&school.base).unwrap(), lying(&school), generation(&school.base));
+    let (mut before, mut after, mut finished) = (0, 0, 0);
     for round in 0..40_u64 {
-        let args = if round % 2 == 0 { vec!["tidy", "--keep-all"] } else { vec!["restore", backup.to_str().unwrap()] };
+        set_back(&school, &whole, &known);
+        let inode = fs::metadata(&school.base).unwrap().ino();
+        let tidies = round % 2 == 0;
+        let args = if tidies { vec!["tidy", "--keep-all"] } else { vec!["restore", backup.to_str().unwrap()] };
         let mut command = Command::new(PROGRAM);
         command.arg("--db").arg(&school.base).args(&args).stdin(Stdio::null()).stdout(Stdio::null());
         let mut child = command.stderr(Stdio::null()).spawn().unwrap();
-        thread::sleep(Duration::from_millis(round * 37 % 120));
-        let _ = child.kill();
-        killed += usize::from(!child.wait().unwrap().success());
+        // The last rounds are left alone, so that there is an end to compare with on any machine.
+        if round < 36 {
+            thread::sleep(Duration::from_millis(round * 37 % 120));
+            let _ = child.kill();
+        }
+        let success = child.wait().unwrap().success();
         let report = check(&school.base, Local::now().naive_local());
         assert!(report.is_sound(), "round {round}: {:?}", report.findings);
-        assert_eq!(records(&school.base), all, "round {round}");
+        let done = match (tidies, generation(&school.base)) {
+            (true, found) => {
+                assert_eq!(found, latest, "round {round}");
+                fs::metadata(&school.base).unwrap().ino() != inode
+            }
+            (false, found) => {
+                assert!(found == latest || found == latest - 1, "round {round}: {found}");
+                found == latest - 1
+            }
+        };
+        assert!(done || !success, "round {round}: it was said to be done");
+        if done && tidies {
+            assert_eq!(backups(&school).len(), 1, "round {round}: the backup comes first");
+        } else if done {
+            let aside = lying(&school).into_iter().find(|path| path.to_string_lossy().contains(".before-restore-"));
+            assert_eq!(generation(&aside.unwrap()), latest, "round {round}");
+        }
+        (before, after, finished) =
+            (before + usize::from(!done), after + usize::from(done), finished + usize::from(success));
     }
-    assert!(killed > 5, "{killed}");
+    assert!(before > 2 && after >= finished && finished >= 4, "{before} before, {after} after, {finished} finished");
+}
+
+/// One more step in a base.
+fn rename_school(base: &Path) {
+    let mut store = Store::open(base, Mode::ReadWrite).unwrap();
+    let register = store.load().unwrap();
+    let before = register.get::<nastavnik::domain::School>(TheSchool).unwrap().clone();
+    let after =
+        nastavnik::domain::School { name: "после копии".into(), ..nastavnik::domain::School::clone(&before) };
+    let change = Change::edit::<nastavnik::domain::School>(TheSchool, &before, after);
+    store.execute(register.generation(), &Batch::new("school.edit", vec![change])).unwrap();
+    store.close().unwrap();
 }
 
 #[test]

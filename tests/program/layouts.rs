@@ -32,12 +32,11 @@ fn scopes(lang: Lang) -> Vec<(String, Vec<Info>)> {
             }
             pages.push(next);
         }
-        let live = pages.concat();
         for info in (tab.commands)(text) {
             if info.id.starts_with("keying.") {
                 of_paper.push(info);
             } else {
-                assert!(live.iter().any(|known| known.id == info.id), "{} is in no place", info.id);
+                assert!(pages.iter().flatten().any(|known| known.id == info.id), "{} is in no place", info.id);
             }
         }
         let named = (1..).zip(pages).map(|(page, live)| (format!("pane {}, page {page}", tab.digit), live));
@@ -85,10 +84,11 @@ fn a_key_means_the_same_command_in_both_layouts() {
 }
 
 /// Commands on one key of which never more than one is possible: held against live panes by the next test.
-const ALTERNATIVES: [[&str; 2]; 4] = [
+const ALTERNATIVES: [[&str; 2]; 5] = [
     ["survey.key", "survey.correct"],
     ["keying.next", "keying.done"],
-    ["pair.pause", "pair.reopen"],
+    ["pair.pause", "pair.resume"],
+    ["pair.resume", "pair.reopen"],
     ["mentee.map", "mentee.list"],
 ];
 
@@ -127,12 +127,13 @@ fn a_key_never_offers_two_possible_commands() {
             }
         }
     };
-    for key in "12345".chars() {
+    for key in "12352кк4".chars() {
         press(&mut model, Stroke::char(key));
         look(&model);
     }
-    for key in "2кк".chars() {
-        press(&mut model, Stroke::char(key));
+    // Among the pairs of this year there are some on a pause.
+    for _ in 0..60 {
+        press(&mut model, Stroke::plain(Code::Down));
         look(&model);
     }
     // Among all pairs of the year before there are closed ones.

@@ -21,17 +21,8 @@ pub fn register() -> Register {
 
 /// What a session hears of a base it has opened.
 pub fn loaded(register: &Register) -> Loaded {
-    Loaded {
-        register: register.clone(),
-        lane: Some(0),
-        read_only: None,
-        company: Vec::new(),
-        me: nastavnik::store::Presence::default(),
-        can_undo: true,
-        notices: Vec::new(),
-        path: "school.redb".into(),
-        demo: false,
-    }
+    let (register, path) = (register.clone(), "school.redb".into());
+    Loaded { register, lane: Some(0), can_undo: true, path, ..Loaded::default() }
 }
 
 /// The model a session has that has just opened a base.

@@ -120,6 +120,15 @@ pub enum Reason {
         /// Days since then.
         days: i64,
     },
+    /// Trial periods are about to end: both sides are to be asked whether they stay together. Warning.
+    TrialEnding {
+        /// How many.
+        count: usize,
+        /// The last day of the one that ends first.
+        on: NaiveDate,
+        /// Days left to it; 0 on the day.
+        days: i64,
+    },
     /// A mentor leads more mentees than they have places. Warning.
     OverCapacity {
         /// Places.
@@ -145,6 +154,20 @@ pub enum Reason {
     },
     /// A pair works without number or date of an order (model §2.8, gate 5→6). Warning.
     NoOrder,
+    /// Pairs have agreed and are under no order yet. Warning.
+    AgreedNoOrder {
+        /// How many.
+        count: usize,
+        /// Days since the one that has waited longest agreed.
+        days: i64,
+    },
+    /// Pairs were proposed and a side has not answered. Warning.
+    Unanswered {
+        /// How many.
+        count: usize,
+        /// Days since the oldest was proposed, or since its first answer.
+        days: i64,
+    },
     /// Mentees wait for a mentor. Warning.
     Waiting {
         /// How many.
@@ -210,17 +233,20 @@ impl Reason {
             Self::MoodFell { from, to } => (6, i64::from(*from) - i64::from(*to)),
             Self::NoPlan { missing, .. } => (7, counted(&missing.len())),
             Self::ReturnOverdue { days, .. } => (8, *days),
-            Self::OverCapacity { capacity, taken } => (9, counted(taken) - counted(capacity)),
-            Self::CertificateExpiring { days, .. } => (10, -days),
-            Self::Unmarked { days, .. } => (11, *days),
-            Self::NoOrder => (12, 0),
-            Self::Waiting { count, .. } => (13, counted(count)),
-            Self::ConsentsLacking { count } => (14, counted(count)),
-            Self::NoEntryAnswers { count, .. } => (15, counted(count)),
-            Self::NoFinal => (16, 0),
-            Self::NoExitAnswers { count } => (17, counted(count)),
-            Self::StepsLacking { count } => (18, counted(count)),
-            Self::TooEarly { days } => (19, *days),
+            Self::TrialEnding { days, .. } => (9, -days),
+            Self::OverCapacity { capacity, taken } => (10, counted(taken) - counted(capacity)),
+            Self::CertificateExpiring { days, .. } => (11, -days),
+            Self::Unmarked { days, .. } => (12, *days),
+            Self::NoOrder => (13, 0),
+            Self::AgreedNoOrder { days, .. } => (14, *days),
+            Self::Unanswered { days, .. } => (15, *days),
+            Self::Waiting { count, .. } => (16, counted(count)),
+            Self::ConsentsLacking { count } => (17, counted(count)),
+            Self::NoEntryAnswers { count, .. } => (18, counted(count)),
+            Self::NoFinal => (19, 0),
+            Self::NoExitAnswers { count } => (20, counted(count)),
+            Self::StepsLacking { count } => (21, counted(count)),
+            Self::TooEarly { days } => (22, *days),
         };
         (rank, Reverse(weight))
     }

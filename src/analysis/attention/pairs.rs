@@ -1,13 +1,20 @@
 //! Signals about pairs and their meetings.
 
-use chrono::NaiveDate;
+use std::cmp::Reverse;
+
+use chrono::{DateTime, NaiveDate};
 
 use super::super::view::{MeetingRow, PairRow, View};
 use super::{Reason, Signals, Subject};
-use crate::domain::{MeetingKind, MeetingState, PairState};
+use crate::domain::{MeetingKind, MeetingState, PairId, PairState};
 
 /// A fall of the mean mood that is worth a look, in tenths: two steps of the scale from 1 to 5.
 const MOOD_FALL: u8 = 20;
+/// Days before the end of a trial period in which both sides are asked.
+const TRIAL_NOTICE: i64 = 7;
+/// Days in which a side answers a proposal, and in which a pair that has agreed comes under an order. The methodology
+/// gives no number; a school week is what a curator can see through.
+const PATIENCE: i64 = 7;
 
 pub(super) fn look(view: &View, out: &mut Signals) {
     for row in &view.pairs {
@@ -25,6 +32,59 @@ pub(super) fn look(view: &View, out: &mut Signals) {
             look_at_young(view, row, out);
         }
     }
+    look_at_trials(view, out);
+    look_at_proposals(view, out);
+}
+
+/// Pairs under one order end their trial on one day, so they are one line.
+fn look_at_trials(view: &View, out: &mut Signals) {
+    let ending = |row: &PairRow| {
+        let on = row.pair.trial_until.filter(|_| row.pair.state == PairState::Fixed)?;
+        (0..=TRIAL_NOTICE).contains(&(on - view.today).num_days()).then_some((on, row.id))
+    };
+    let mut ending: Vec<(NaiveDate, PairId)> = view.pairs.iter().filter_map(ending).collect();
+    ending.sort_unstable();
+    let Some((on, _)) = ending.first().copied() else { return };
+    let days = (on - view.today).num_days();
+    let count = ending.len();
+    let subject = Subject::ManyPairs(ending.into_iter().map(|(_, id)| id).collect());
+    out.warn(subject, Reason::TrialEnding { count, on, days });
+}
+
+/// Proposals that nobody answers, and pairs that have agreed and are under no order: one line for each of the two, since
+/// after a general meeting there are dozens.
+fn look_at_proposals(view: &View, out: &mut Signals) {
+    let (mut agreed, mut silent) = (Vec::new(), Vec::new());
+    for row in view.pairs.iter().filter(|row| row.pair.state == PairState::Proposed) {
+        let (list, since) = match row.pair.agreed_on() {
+            Some(day) => (&mut agreed, Some(day)),
+            None => (&mut silent, proposed_on(view, row)),
+        };
+        let days = since.map_or(0, |day| (view.today - day).num_days());
+        if days >= PATIENCE {
+            list.push((days, row.id));
+        }
+    }
+    let many = |mut list: Vec<(i64, PairId)>| {
+        list.sort_by_key(|(days, id)| (Reverse(*days), *id));
+        let days = list.first().map(|(days, _)| *days)?;
+        Some((list.len(), days, Subject::ManyPairs(list.into_iter().map(|(_, id)| id).collect())))
+    };
+    if let Some((count, days, subject)) = many(agreed) {
+        out.warn(subject, Reason::AgreedNoOrder { count, days });
+    }
+    if let Some((count, days, subject)) = many(silent) {
+        out.warn(subject, Reason::Unanswered { count, days });
+    }
+}
+
+/// The day from which an answer is waited for: the first answer, else the day the proposal was last touched.
+fn proposed_on(view: &View, row: &PairRow) -> Option<NaiveDate> {
+    let touched = || {
+        let stamp = view.register.stamp(row.id.into())?;
+        DateTime::from_timestamp(stamp.at, 0).map(|at| at.date_naive())
+    };
+    row.pair.mentor_agreed_on.or(row.pair.mentees_agreed_on).or_else(touched)
 }
 
 fn look_at_meeting(meeting: &MeetingRow, today: NaiveDate, out: &mut Signals) {

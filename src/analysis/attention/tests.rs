@@ -358,3 +358,57 @@ fn the_worst_comes_first_and_the_order_is_fixed() {
     assert!(found.is_sorted_by_key(|signal| signal.level));
     assert_eq!(overview(&sample.register, sample.year, today).signals, found);
 }
+
+#[test]
+fn trials_about_to_end_are_one_line_from_a_week_before() {
+    let mut sample = Sample::new();
+    let (first, second) = (sample.working(start()), sample.working(start()));
+    let last = after(start(), 60);
+    sample.edit::<Pair>(first, |pair| pair.trial_until = Some(last));
+    sample.edit::<Pair>(second, |pair| pair.trial_until = Some(after(last, 2)));
+    let trials = |sample: &Sample, today| {
+        let found = signals(sample, today).into_iter();
+        found.filter(|signal| matches!(signal.reason, Reason::TrialEnding { .. })).collect::<Vec<_>>()
+    };
+    let line = |many: &[PairId], on, days| Signal {
+        level: Level::Warning,
+        subject: Subject::ManyPairs(many.to_vec()),
+        reason: Reason::TrialEnding { count: many.len(), on, days },
+    };
+    assert_eq!(trials(&sample, after(last, 0) - chrono::Days::new(8)), []);
+    assert_eq!(trials(&sample, last - chrono::Days::new(7)), [line(&[first], last, 7)]);
+    assert_eq!(trials(&sample, last), [line(&[first, second], last, 0)]);
+    assert_eq!(trials(&sample, after(last, 1)), [line(&[second], after(last, 2), 1)]);
+    sample.edit::<Pair>(second, |pair| pair.state = PairState::Paused);
+    assert_eq!(trials(&sample, after(last, 1)), [], "a pair on leave is asked when it is back");
+}
+
+#[test]
+fn proposals_are_answered_and_agreed_pairs_ordered_within_a_week() {
+    let mut sample = Sample::new();
+    let today = after(start(), 30);
+    let ago = |days| Some(today - chrono::Days::new(days));
+    let mut propose = |mentor, mentees| {
+        let id = sample.working(start());
+        sample.edit::<Pair>(id, |pair| {
+            pair.state = PairState::Proposed;
+            (pair.order_no, pair.order_date, pair.started_on) = ("".into(), None, None);
+            (pair.mentor_agreed_on, pair.mentees_agreed_on) = (mentor, mentees);
+        });
+        id
+    };
+    let fresh = propose(ago(6), None);
+    let silent = propose(None, ago(7));
+    let agreed = propose(ago(20), ago(7));
+    let older = propose(ago(9), ago(8));
+    propose(ago(30), ago(6));
+    let many = |reason: fn(&Reason) -> bool| {
+        let found = signals(&sample, today).into_iter().filter(move |signal| reason(&signal.reason));
+        found.map(|signal| (signal.subject, signal.reason)).collect::<Vec<_>>()
+    };
+    let line = |pairs: &[PairId], reason| [(Subject::ManyPairs(pairs.to_vec()), reason)];
+    let waiting = many(|reason| matches!(reason, Reason::Unanswered { .. }));
+    assert_eq!(waiting, line(&[silent], Reason::Unanswered { count: 1, days: 7 }), "{fresh:?} has a day left");
+    let ordered = many(|reason| matches!(reason, Reason::AgreedNoOrder { .. }));
+    assert_eq!(ordered, line(&[older, agreed], Reason::AgreedNoOrder { count: 2, days: 8 }));
+}

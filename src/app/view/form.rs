@@ -1,5 +1,7 @@
 //! A form on screen: labels to the left, what is typed to the right, choices and errors under their field.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -14,11 +16,23 @@ pub fn draw(form: &Form, area: Rect, buf: &mut Buffer, world: &World) {
     let title = clip(&form.title, usize::from(area.width), world.theme.marks().ellipsis);
     paint::put(buf, area, area.x, area.y, &title, world.theme.style(Tone::Heading));
     let hints = hint_lines(form, world, usize::from(area.width));
-    let hint_rows = u16::try_from(hints.len()).unwrap_or(0).min(area.height / 3);
+    let (rows, focus) = all_rows(form, &Cells::of(area), world);
+    // Words about the whole take a third of the window, and more where the fields leave it.
+    let left = usize::from(area.height).saturating_sub(1 + rows.len());
+    let room = left.max(usize::from(area.height / 3)).min(hints.len());
+    let hint_rows = u16::try_from(room).unwrap_or(0);
     let fields = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + hint_rows), ..area };
-    draw_fields(form, fields, buf, world);
-    for (line, y) in hints.iter().zip(fields.bottom()..area.bottom()) {
-        paint::put_line(buf, area, y, line);
+    let tall = form.inputs.get(form.focus()).filter(|_| focus.len() >= usize::from(fields.height));
+    let focus = tall.map_or(focus.clone(), |input| heart(input, focus, &Cells::of(area)));
+    draw_fields(&rows, &focus, fields, buf, world);
+    let hidden = hints.len().saturating_sub(room);
+    for ((place, line), y) in hints.iter().enumerate().zip(fields.bottom()..area.bottom()) {
+        if hidden > 0 && place + 1 == room {
+            let more = fill(world.text.common.and_more, &[&(hidden + 1)]);
+            paint::put(buf, area, area.x, y, &more, world.theme.style(Tone::Warning));
+        } else {
+            paint::put_line(buf, area, y, line);
+        }
     }
 }
 
@@ -29,23 +43,24 @@ fn hint_lines(form: &Form, world: &World, cells: usize) -> Vec<Line> {
     hints.iter().flat_map(|hint| wrap(&format!("{mark} {hint}"), cells)).map(|line| Line::of(line, style)).collect()
 }
 
-/// The rows of every field; the part around the focus is in sight.
-fn draw_fields(form: &Form, area: Rect, buf: &mut Buffer, world: &World) {
-    let cells = Cells::of(area);
+/// The rows of every field, and which of them belong to the focus.
+fn all_rows(form: &Form, cells: &Cells, world: &World) -> (Vec<Line>, Range<usize>) {
     let mut rows: Vec<Line> = Vec::new();
     let mut focus = 0..0;
     for (at, input) in form.inputs.iter().enumerate() {
         let start = rows.len();
-        rows.extend(field_rows(form, at, input, &cells, world));
+        rows.extend(field_rows(form, at, input, cells, world));
         if at == form.focus() {
             focus = start..rows.len();
         }
     }
+    (rows, focus)
+}
+
+/// The rows of the fields; the part around the focus is in sight.
+fn draw_fields(rows: &[Line], focus: &Range<usize>, area: Rect, buf: &mut Buffer, world: &World) {
     let height = usize::from(area.height);
-    if let Some(input) = form.inputs.get(form.focus()).filter(|_| focus.len() >= height) {
-        focus = heart(input, focus, &cells);
-    }
-    let top = window_top(rows.len(), height, &focus);
+    let top = window_top(rows.len(), height, focus);
     let marks = world.theme.marks();
     let (last, below) = ((top + height).saturating_sub(1), rows.len().saturating_sub(top + height));
     for ((place, line), y) in rows.iter().enumerate().skip(top).zip(area.y..area.bottom()) {
@@ -68,7 +83,7 @@ fn draw_fields(form: &Form, area: Rect, buf: &mut Buffer, world: &World) {
 }
 
 /// The first row in sight: pages that overlap, so that typing and moving within one does not scroll.
-fn window_top(rows: usize, height: usize, focus: &std::ops::Range<usize>) -> usize {
+fn window_top(rows: usize, height: usize, focus: &Range<usize>) -> usize {
     let last = rows.saturating_sub(height);
     let mut top = 0;
     // One row below the focus stays in sight, for the word on how many more there are.
@@ -81,7 +96,7 @@ fn window_top(rows: usize, height: usize, focus: &std::ops::Range<usize>) -> usi
 
 /// What must be seen of a field that is taller than the window: what is wrong with it, said at its end until the next
 /// key, or else the line that is typed in.
-fn heart(input: &Input, rows: std::ops::Range<usize>, cells: &Cells) -> std::ops::Range<usize> {
+fn heart(input: &Input, rows: Range<usize>, cells: &Cells) -> Range<usize> {
     if input.error.is_some() {
         return rows.end - 1..rows.end;
     }
@@ -180,6 +195,7 @@ fn option_lines(input: &Input, cells: usize, world: &World) -> Vec<String> {
         FieldKind::Date | FieldKind::Step if input.edit().text().is_empty() => {
             format!("{today} {}   {yesterday} {}", c.today, c.yesterday)
         }
+        FieldKind::Pick { pool, many: true } if pool.is_roll() => p.pick_roll_hint.to_owned(),
         FieldKind::Pick { .. } if input.chosen().is_empty() => p.pick_hint.to_owned(),
         FieldKind::Scale { low, high } => format!("{low}–{high}"),
         FieldKind::Flag => p.yes_no_hint.to_owned(),
@@ -213,6 +229,9 @@ fn in_columns(options: &[String], cells: usize) -> Vec<String> {
     options.chunks(across).map(|row| row.iter().map(pad).collect::<String>().trim_end().to_owned()).collect()
 }
 
+/// Names of a choice of many that are shown; a meeting of all has hundreds.
+const PICKED: usize = 12;
+
 fn value_rows(input: &Input, focused: bool, cells: &Cells, world: &World) -> Vec<Line> {
     if input.is_typed() {
         return typed_rows(input, focused, cells, world);
@@ -225,6 +244,11 @@ fn value_rows(input: &Input, focused: bool, cells: &Cells, world: &World) -> Vec
         Value::Picked(keys) if matches!(input.kind, FieldKind::Offered) => {
             let offer = input.offers.iter().find(|offer| *keys == [offer.key]);
             offer.map_or_else(String::new, |offer| offer.words.clone())
+        }
+        Value::Picked(keys) if keys.len() > PICKED => {
+            let shown = input.kind.show(&Value::Picked(keys[..PICKED].to_vec()), &ctx);
+            let rest = fill(world.text.common.and_more, &[&(keys.len() - PICKED)]);
+            format!("{}: {shown} {rest}", keys.len())
         }
         value => input.kind.show(value, &ctx),
     };

@@ -75,14 +75,14 @@ impl Base for Meetings {
         COMMANDS
     }
 
-    fn summary(&self, world: &World) -> String {
+    fn summary(&self, world: &World) -> Vec<String> {
         let p = &world.text.panes;
-        match self.mode {
+        let mode = match self.mode {
             Mode::All => p.mode_all,
             Mode::Planned => p.mode_planned,
             Mode::Unmarked => p.mode_overdue,
-        }
-        .to_owned()
+        };
+        vec![mode.to_owned()]
     }
 }
 
@@ -130,18 +130,16 @@ pub fn working_pairs(world: &World) -> Vec<Item> {
         .map(|(id, pair)| (status::silent_days(register, id, world.today()).unwrap_or(0), id, pair))
         .collect();
     pairs.sort_by_key(|(days, id, _)| (std::cmp::Reverse(*days), *id));
-    let item = |(days, id, pair): (i64, PairId, &std::sync::Arc<crate::domain::Pair>)| {
-        let members: Vec<String> =
-            pair.mentees.iter().map(|&id| names::of_key(register, id.into(), world.text)).collect();
-        let mentor = names::of_key(register, pair.mentor.into(), world.text);
-        Item {
-            key: id.into(),
-            label: label(pair, world),
-            detail: super::people::days_ago(days, world),
-            hay: fold(&format!("{} {mentor}", members.join(" "))),
-        }
-    };
-    pairs.into_iter().map(item).collect()
+    pairs.into_iter().map(|(days, id, pair)| pair_item(id, pair, super::people::days_ago(days, world), world)).collect()
+}
+
+/// A pair as a picker offers it.
+pub fn pair_item(id: PairId, pair: &crate::domain::Pair, detail: String, world: &World) -> Item {
+    let register = &world.register;
+    let members: Vec<String> = pair.mentees.iter().map(|&id| names::of_key(register, id.into(), world.text)).collect();
+    let mentor = names::of_key(register, pair.mentor.into(), world.text);
+    let hay = fold(&format!("{} {mentor}", members.join(" ")));
+    Item { key: id.into(), label: label(pair, world), detail, hay }
 }
 
 /// A pair by both names, a group by all of its members.

@@ -2,7 +2,7 @@
 
 use crate::domain::{Kind, Mentee, MenteeId, Person, Questionnaire, Request, Wave, status};
 use crate::fields::choices::PROBLEMS;
-use crate::fields::{FieldKind, MENTEE, MenteeRow, Value, Worded, dates, names};
+use crate::fields::{self, FieldKind, MENTEE, MenteeRow, Value, Worded, dates, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::{FullCard, Room, full_card, people};
@@ -49,8 +49,15 @@ fn leader(id: MenteeId, world: &World) -> [Line; 2] {
         let led = fill(world.text.panes.led_by, &[&mentor]);
         return [Line::of(led, world.theme.style(Tone::Plain)), last_meeting(pair_id, world)];
     }
-    let told = format!("{} · {mentor}", pair.state.word(world.text));
-    [Line::of(told, world.theme.style(Tone::Muted)), Line::default()]
+    let told = format!("{} · {mentor}", fields::standing(pair, world.today(), world.text));
+    [Line::of(told, world.theme.style(Tone::Muted)), wish(id, world).unwrap_or_default()]
+}
+
+/// «дальше: новая пара»: what was decided when the last pair closed.
+fn wish(id: MenteeId, world: &World) -> Option<Line> {
+    let next = status::wish(&world.register, id)?;
+    let words = fill(world.text.panes.wish_line, &[&next.word(world.text)]);
+    Some(Line::of(words, world.theme.style(Tone::Plain)))
 }
 
 /// «З3 Заговорить по-английски»
@@ -104,6 +111,7 @@ const TOLD: &[&str] = &[
     "consent_participation",
     "consent_publication",
     "status",
+    "standing_now",
 ];
 
 /// «учитель · важность 2 · в подборе»
@@ -139,6 +147,7 @@ fn pairs(id: MenteeId, world: &World) -> Vec<Line> {
             lines.push(last_meeting(pair_id, world));
         }
     }
+    lines.extend(wish(id, world));
     if lines.is_empty() {
         lines.push(Line::of(world.text.panes.no_pair, world.theme.style(Tone::Muted)));
     }

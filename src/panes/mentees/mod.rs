@@ -161,6 +161,10 @@ static COMMANDS: &[Command<Pane>] = &[
     row!("mentee.request", verb::MORE, second_request, second_request_help, 6, can_edit, |pane, world| {
         selected(pane, world).map(|id| requests::open(id, world)).unwrap_or_default()
     }),
+    row!("mentee.pair", verb::FIX, fix, pair_marked_help, 0, can_edit, |pane, world| {
+        let marked: Vec<MenteeId> = pane.list.chosen().into_iter().filter_map(MenteeId::of).collect();
+        vec![Act::Form(Box::new(super::pairs::new(None, &marked, world)))]
+    }),
     row!("mentee.mentor", verb::ALSO, as_mentor, as_mentor_help, 0, can_be_mentor, as_mentor),
     row!("mentee.import", verb::IMPORT, import_mentees, import_mentees_help, 0, writable, |_, world| vec![
         super::transfer::ask_import(Kind::Mentee, world)

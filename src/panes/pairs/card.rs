@@ -1,8 +1,10 @@
 //! What the card says of a pair: the people, the order, the five kinds of meeting, how it goes, how it ended.
 
-use crate::domain::{MeetingKind, Pair, PairId, Register, Role, status};
+use chrono::NaiveDate;
+
+use crate::domain::{MeetingKind, Next, Pair, PairId, PairState, Register, Role, status};
 use crate::fields::choices::ROLES;
-use crate::fields::{CLOSING, FieldKind, PAIR, PairRow, Value, Worded, dates, names};
+use crate::fields::{CLOSING, FieldKind, PAIR, PairRow, Value, Worded, dates, names, standing};
 use crate::kit::paint::{Line, clip, width as cells_of, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::{FullCard, Room, mentees, people};
@@ -17,13 +19,32 @@ pub fn lines(id: PairId, world: &World, room: Room) -> Vec<Line> {
 fn brief(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let register = &world.register;
     let Some(pair) = register.get::<Pair>(id) else { return Vec::new() };
-    let mut lines = vec![order(pair, world.text.panes.order_short, world)];
+    let mut lines = vec![if pair.state == PairState::Proposed {
+        answers(pair, world)
+    } else {
+        order(pair, world.text.panes.order_short, world)
+    }];
     lines.extend(kinds(id, world, width));
     lines.push(if pair.state.is_active() { mentees::last_meeting(id, world) } else { Line::default() });
     let said = if pair.is_group() { members(pair, register) } else { next_step(id, world) };
     lines.push(people::one_line(&said, Tone::Plain, world, width));
     lines.extend(ending(pair, world, width));
     lines
+}
+
+/// «наставник ✓ · наставляемый –», of a proposal.
+fn answers(pair: &Pair, world: &World) -> Line {
+    let mark = |on: Option<NaiveDate>| if on.is_some() { world.theme.marks().tick } else { world.text.common.none };
+    let words = fill(world.text.panes.agreed_brief, &[&mark(pair.mentor_agreed_on), &mark(pair.mentees_agreed_on)]);
+    let tone = if pair.agreed_on().is_some() { Tone::Plain } else { Tone::Warning };
+    Line::of(words, world.theme.style(tone))
+}
+
+/// «испытательный срок до 12.01», as long as it lasts.
+fn trial(pair: &Pair, world: &World) -> Option<Line> {
+    let last = pair.trial_until.filter(|last| pair.state.is_active() && *last >= world.today())?;
+    let words = fill(world.text.panes.trial_until, &[&dates::human(last, world.today(), world.text)]);
+    Some(Line::of(words, world.theme.style(Tone::Muted)))
 }
 
 /// Who is in a group, which the list only numbers.
@@ -44,7 +65,12 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let role = Value::code(Role::from_code(&pair.role).map(Role::code));
     let role = Some(FieldKind::Choice(ROLES).show(&role, &world.ctx())).filter(|role| !role.is_empty());
     lines.push(Line::of(role.unwrap_or_else(|| pair.form.word(text).to_owned()), theme.style(Tone::Muted)));
+    lines.push(Line::of(standing(pair, world.today(), text), theme.style(Tone::Plain)));
     lines.push(order(pair, text.panes.order_line, world));
+    if pair.state == PairState::Proposed {
+        lines.push(agreement(pair, world));
+    }
+    lines.extend(trial(pair, world));
     lines.extend(kinds(id, world, width));
     if pair.state.is_active() {
         lines.push(mentees::last_meeting(id, world));
@@ -70,12 +96,24 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     lines
 }
 
+/// «согласие: наставник 12.10, наставляемый –»
+fn agreement(pair: &Pair, world: &World) -> Line {
+    let day = |on: Option<NaiveDate>| {
+        on.map_or(world.text.common.none.to_owned(), |on| dates::human(on, world.today(), world.text))
+    };
+    let words = fill(world.text.panes.agreed_line, &[&day(pair.mentor_agreed_on), &day(pair.mentees_agreed_on)]);
+    Line::of(words, world.theme.style(Tone::Plain))
+}
+
 /// The card over the whole width: the record, how it goes, how it ended, every meeting.
 pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World) {
-    card.facts(PAIR, row, &["pair", "silent"]);
+    card.facts(PAIR, row, &["pair", "silent", "standing"]);
     if row.pair.closing.is_some() {
         card.heading(world.text.panes.card_closing);
         card.facts(CLOSING, row, &["result"]);
+        if row.pair.ended_on_trial() {
+            card.say(world.text.panes.ended_on_trial, Tone::Muted, 0);
+        }
     }
     card.line(Line::default());
     for line in kinds(id, world, card.width()) {
@@ -169,24 +207,12 @@ fn ending(pair: &Pair, world: &World, width: usize) -> Vec<Line> {
     let Some(closing) = &pair.closing else { return Vec::new() };
     let hidden = closing.reason == crate::domain::CloseReason::Health && !world.reveal;
     let reason = if hidden { world.text.common.hidden_hint } else { closing.reason.word(world.text) };
-    let line = fill(world.text.panes.closed_line, &[&dates::full(closing.on), &reason]);
-    wrap(&line, width).into_iter().map(|line| Line::of(line, world.theme.style(Tone::Plain))).collect()
-}
-
-/// «ждут 12 · мест 17», for the line under the list.
-pub fn totals(world: &World) -> String {
-    let register = &world.register;
-    let today = world.today();
-    let waiting = register
-        .mentees(world.year)
-        .filter(|(id, _)| status::mentee(register, *id, today) == Some(status::MenteeStatus::Matching))
-        .count();
-    let admitted = register.mentors(world.year).filter(|(id, mentor)| {
-        mentor.standing == crate::domain::MentorStanding::Participating
-            && status::missing_for_admission(register, *id, today).is_empty()
-    });
-    let places: i32 = admitted.map(|(id, _)| status::free_places(register, id).max(0)).sum();
-    fill(world.text.panes.waiting_places, &[&waiting, &places])
+    let p = &world.text.panes;
+    let mut said = vec![fill(p.closed_line, &[&dates::full(closing.on), &reason])];
+    said.extend(pair.ended_on_trial().then(|| p.ended_on_trial.to_owned()));
+    said.extend((closing.next != Next::Open).then(|| fill(p.wish_line, &[&closing.next.word(world.text)])));
+    let lines = said.iter().flat_map(|line| wrap(line, width));
+    lines.map(|line| Line::of(line, world.theme.style(Tone::Plain))).collect()
 }
 
 #[cfg(test)]

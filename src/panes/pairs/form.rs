@@ -1,14 +1,15 @@
-//! Forms of a pair: entering it, fixing it under an order, closing it.
+//! Forms of a pair: entering it, changing it, closing it.
 
 use std::sync::Arc;
 
 use chrono::Days;
 
+use crate::analysis;
 use crate::domain::{
-    Batch, Change, Form as MentoringForm, MenteeId, Mentor, MentorId, Pair, PairId, PairState, Record, Refusal,
-    pair_warnings, status,
+    Batch, Change, Form as MentoringForm, MeetingKind, MenteeId, Mentor, MentorId, Pair, PairId, PairState, Person,
+    Record, Refusal, Warning, pair_warnings, status,
 };
-use crate::fields::{CLOSING, Ctx, Field, PAIR, PairRow, Value, names, sentence};
+use crate::fields::{CLOSING, Ctx, Field, PAIR, PairRow, Value, dates, names, sentence};
 use crate::kit::{Act, FieldError, Form, Input, World};
 use crate::text::fill;
 
@@ -20,41 +21,24 @@ pub fn edit(id: PairId, world: &World) -> Option<Form> {
     Some(form.over(&world.register, &[id.into()]).hinting(hints))
 }
 
-/// The form that fixes a proposed pair: the order and the first day are proposed.
-pub fn fix(id: PairId, world: &World) -> Option<Form> {
-    let row = PairRow::load(&world.register, id)?;
-    let mut fixed = row.clone();
-    propose_terms(Arc::make_mut(&mut fixed.pair), world);
-    let mut form = Form::new(
-        "pair.fix",
-        world.text.panes.fix_pair_title,
-        Some(id.into()),
-        inputs(PAIR, &row, &world.ctx()),
-        submit_fix,
-    );
-    let ctx = world.ctx();
-    for field in PAIR.iter().filter(|field| field.in_form) {
-        let value = (field.get)(&fixed, &ctx);
-        if let Some(input) = form.input_mut(field.id).filter(|input| input.opened != value) {
-            input.put(value, &ctx);
-        }
-    }
-    Some(form.over(&world.register, &[id.into()]).hinting(hints).focused("order_no"))
-}
-
 /// The form of a new pair, with whom is known already.
 pub fn new(mentor: Option<MentorId>, mentees: &[MenteeId], world: &World) -> Form {
-    let row = fresh(mentor, mentees, world);
+    let row = fresh(mentor, &[], world);
+    let ctx = world.ctx();
     let first = match (mentor, mentees) {
         (_, []) => "mentees",
         (None, _) => "mentor",
         _ => "order_no",
     };
-    let inputs = inputs(PAIR, &row, &world.ctx());
+    let inputs = inputs(PAIR, &row, &ctx);
     let mut form = Form::new("pair", world.text.panes.new_pair_title, mentor.map(Into::into), inputs, submit)
         .hinting(hints)
         .asking(put_usual_form)
         .focused(first);
+    // Nothing but the mentor can be found again by the target of the form: who is led is kept as if it had been picked.
+    if let Some(input) = form.input_mut("mentees").filter(|_| !mentees.is_empty()) {
+        input.put(Value::Picked(mentees.iter().map(|&id| id.into()).collect()), &ctx);
+    }
     put_usual_form(&mut form, world);
     form
 }
@@ -80,6 +64,7 @@ fn fresh(mentor: Option<MentorId>, mentees: &[MenteeId], world: &World) -> PairR
 fn propose_terms(pair: &mut Pair, world: &World) {
     let today = world.today();
     pair.state = PairState::Fixed;
+    pair.order_date = pair.order_date.or(Some(today));
     pair.started_on = pair.started_on.or(Some(today));
     let trial = Days::new(u64::from(world.register.rules().trial_days));
     pair.trial_until = pair.trial_until.or_else(|| today.checked_add_days(trial));
@@ -93,11 +78,13 @@ fn usual_form(mentor: MentorId, world: &World) -> MentoringForm {
         .unwrap_or(MentoringForm::PupilPupil)
 }
 
-fn inputs(fields: &'static [Field<PairRow>], row: &PairRow, ctx: &Ctx) -> Vec<Input> {
+/// The fields of a form over a pair.
+pub(super) fn inputs(fields: &'static [Field<PairRow>], row: &PairRow, ctx: &Ctx) -> Vec<Input> {
     fields.iter().filter(|field| field.in_form).map(|field| Input::of(field, row, ctx)).collect()
 }
 
-fn opened(form: &Form, world: &World) -> PairRow {
+/// The pair as it was when the form was opened; a new one where there was none.
+pub(super) fn opened(form: &Form, world: &World) -> PairRow {
     let on_file = form.target.and_then(|key| match (PairId::of(key), form.opened(key)) {
         (Some(id), Some(Record::Pair(pair))) => Some(PairRow { id: Some(id), pair: Arc::clone(pair) }),
         _ => None,
@@ -125,9 +112,7 @@ fn hints(form: &Form, world: &World) -> Vec<String> {
 
 /// A rule that only warns asks for a reason once the pair works.
 fn excused(row: &PairRow, world: &World) -> Result<(), Vec<FieldError>> {
-    let grave = pair_warnings(&world.register, row.id, &row.pair).into_iter().filter(|warning| {
-        !matches!(warning, crate::domain::Warning::NoOrder | crate::domain::Warning::NoRequest { .. })
-    });
+    let grave = pair_warnings(&world.register, row.id, &row.pair).into_iter().filter(Warning::needs_reason);
     let sentences: Vec<String> =
         grave.map(|warning| sentence::warning(&warning, &world.register, world.text)).collect();
     if sentences.is_empty() || !row.pair.exception.is_empty() || row.pair.state != PairState::Fixed {
@@ -138,7 +123,7 @@ fn excused(row: &PairRow, world: &World) -> Result<(), Vec<FieldError>> {
 }
 
 /// What nothing overrides comes before what a reason excuses: the sentence stands under the side it is about.
-fn allowed(batch: &Batch, world: &mut World) -> Result<(), Vec<FieldError>> {
+pub(super) fn allowed(batch: &Batch, world: &mut World) -> Result<(), Vec<FieldError>> {
     let Err(refusal) = world.register.check(batch) else { return Ok(()) };
     let field = match refusal {
         Refusal::NotAdmitted { .. } | Refusal::OwnMentor { .. } => "mentor",
@@ -165,17 +150,6 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     Ok(Act::Save(batch))
 }
 
-fn submit_fix(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
-    let before = opened(form, world);
-    let mut row = typed(form, world)?;
-    Arc::make_mut(&mut row.pair).state = PairState::Fixed;
-    let change = row.id.map(|id| Change::edit(id, &before.pair, Pair::clone(&row.pair)));
-    let batch = Batch::new("pair.fix", change.into_iter().collect());
-    allowed(&batch, world)?;
-    excused(&row, world)?;
-    Ok(Act::Save(batch))
-}
-
 /// The form that closes a pair.
 pub fn close(id: PairId, world: &World) -> Option<Form> {
     let row = PairRow::load(&world.register, id)?;
@@ -185,7 +159,39 @@ pub fn close(id: PairId, world: &World) -> Option<Form> {
     if let Some(day) = form.input_mut("close_on") {
         day.put(Value::Date(ctx.today), &ctx);
     }
-    Some(form.over(&world.register, &[id.into()]))
+    Some(form.over(&world.register, &[id.into()]).hinting(hints_on_closing))
+}
+
+fn hints_on_closing(form: &Form, world: &World) -> Vec<String> {
+    let before = opened(form, world);
+    let mut row = before.clone();
+    if form.write(CLOSING, &mut row, &world.ctx()).is_err() {
+        return Vec::new();
+    }
+    closing_hints(&row.pair, &before, world)
+}
+
+/// What is to be known before a pair closes as `after`; `before` is what is on file.
+pub(super) fn closing_hints(after: &Pair, before: &PairRow, world: &World) -> Vec<String> {
+    let (p, register) = (&world.text.panes, &world.register);
+    let mut hints = Vec::new();
+    if let Some(last) = after.trial_until.filter(|_| after.ended_on_trial()) {
+        hints.push(fill(p.ends_on_trial, &[&dates::full(last)]));
+    }
+    let met = |id| register.meetings_of(id).iter().any(|(_, it)| it.is_held() && it.kind == MeetingKind::Final);
+    if after.state == PairState::Finished && !before.id.is_some_and(met) {
+        hints.push(p.no_final_yet.to_owned());
+    }
+    let begun = after.state.is_closed() && before.pair.state != PairState::Proposed;
+    let silent = if begun { analysis::exit_owed(register, after, before.id) } else { Vec::new() };
+    if !silent.is_empty() {
+        let who: Vec<String> = silent
+            .iter()
+            .map(|&id| register.get::<Person>(id).map_or_else(String::new, |it| it.name.short()))
+            .collect();
+        hints.push(fill(p.no_exit_yet, &[&who.join(", ")]));
+    }
+    hints
 }
 
 fn submit_close(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {

@@ -1,7 +1,11 @@
-//! The page of pairs and groups on file: fixed and ended by hand under an order number, with their history.
+//! The page of pairs and groups on file and of their life: proposed, agreed, fixed under an order, at work, paused,
+//! closed. What a pair waits for is one key.
 
-use super::card;
-use super::form::{close, edit, fix, new};
+use super::form::{close, edit, new};
+use super::group::{can_leave, join, leave};
+use super::life::{edited, go_on, has_step, pause, resume};
+use super::terms::{all_agreed, fix};
+use super::{card, numbers};
 use crate::domain::{Batch, Change, Key, Pair, PairId, PairState, Register};
 use crate::fields::{Field, PAIR, PairRow, names};
 use crate::kit::paint::Line;
@@ -46,8 +50,10 @@ impl Base for Pairs {
         COMMANDS
     }
 
-    fn summary(&self, world: &World) -> String {
-        card::totals(world)
+    const NUMBERS_ACROSS: bool = true;
+
+    fn summary(&self, world: &World) -> Vec<String> {
+        numbers::of(self.with_closed, world)
     }
 }
 
@@ -68,12 +74,46 @@ fn is_open(pane: &Pane, world: &World) -> Result<(), String> {
     in_state(pane, world, |state| !state.is_closed(), world.text.messages.pair_closed)
 }
 
+fn is_working(pane: &Pane, world: &World) -> Result<(), String> {
+    in_state(pane, world, |state| state == PairState::Fixed, world.text.messages.pair_not_working)
+}
+
+fn is_paused(pane: &Pane, world: &World) -> Result<(), String> {
+    in_state(pane, world, |state| state == PairState::Paused, world.text.messages.pair_not_paused)
+}
+
+/// The pairs a command is about: those marked, else the one under the cursor.
+fn chosen(pane: &Pane) -> Vec<PairId> {
+    pane.list.chosen().into_iter().filter_map(PairId::of).collect()
+}
+
+fn waits(pane: &Pane, world: &World) -> Result<(), String> {
+    can_edit(pane, world)?;
+    if has_step(&chosen(pane), world) { Ok(()) } else { Err(world.text.messages.pair_no_step.to_owned()) }
+}
+
+/// The proposals among those chosen.
+fn to_fix(pane: &Pane, world: &World) -> Vec<PairId> {
+    let is_open = |id: &PairId| world.register.get::<Pair>(*id).is_some_and(|it| it.state == PairState::Proposed);
+    chosen(pane).into_iter().filter(is_open).collect()
+}
+
+fn some_agreed(pane: &Pane, world: &World) -> Result<(), String> {
+    writable(pane, world)?;
+    if all_agreed(world).is_empty() { Err(world.text.messages.none_agreed.to_owned()) } else { Ok(()) }
+}
+
+fn is_group(pane: &Pane, world: &World) -> Result<(), String> {
+    is_active(pane, world).and_then(|()| can_leave(pane.list.current(), world))
+}
+
 fn is_active(pane: &Pane, world: &World) -> Result<(), String> {
     in_state(pane, world, PairState::is_active, world.text.messages.pair_not_working)
 }
 
 fn is_proposed(pane: &Pane, world: &World) -> Result<(), String> {
-    in_state(pane, world, |state| state == PairState::Proposed, world.text.messages.pair_not_proposed)
+    can_edit(pane, world)?;
+    if to_fix(pane, world).is_empty() { Err(world.text.messages.pair_not_proposed.to_owned()) } else { Ok(()) }
 }
 
 fn is_closed(pane: &Pane, world: &World) -> Result<(), String> {
@@ -93,26 +133,13 @@ fn log_meeting(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     selected(pane, world).map(|id| meetings::log(Some(id), world)).unwrap_or_default()
 }
 
-fn change(pane: &Pane, world: &World, command: &str, edit: impl FnOnce(&mut Pair)) -> Vec<Act> {
-    let Ok(id) = selected(pane, world) else { return Vec::new() };
-    let Some(pair) = world.register.get::<Pair>(id) else { return Vec::new() };
-    let mut after = Pair::clone(pair);
-    edit(&mut after);
-    vec![Act::Save(Batch::new(command, vec![Change::edit(id, pair, after)]))]
-}
-
-fn pause(pane: &mut Pane, world: &mut World) -> Vec<Act> {
-    change(pane, world, "pair.pause", |pair| {
-        pair.state = if pair.state == PairState::Paused { PairState::Fixed } else { PairState::Paused };
-        pair.paused_until = None;
-    })
-}
-
 fn reopen(pane: &mut Pane, world: &mut World) -> Vec<Act> {
-    change(pane, world, "pair.reopen", |pair| {
+    let Ok(id) = selected(pane, world) else { return Vec::new() };
+    let change = edited(id, world, |pair| {
         pair.state = PairState::Fixed;
         pair.closing = None;
-    })
+    });
+    vec![Act::Save(Batch::new("pair.reopen", change.into_iter().collect()))]
 }
 
 fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
@@ -125,16 +152,36 @@ fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
 /// The commands of the page.
 pub static COMMANDS: &[Command<Pane>] = &[
     row!("pair.open", verb::OPEN, open, open_help, 1, can_edit, |pane, world| form_of(pane, world, edit)),
-    row!("pair.new", verb::NEW, new_pair, new_pair_help, 2, writable, |_, world| vec![Act::Form(Box::new(new(
+    row!("pair.next", verb::NEXT, pair_step, pair_step_help, 2, waits, |pane, world| go_on(&chosen(pane), world)),
+    row!("pair.new", verb::NEW, new_pair, new_pair_help, 3, writable, |_, world| vec![Act::Form(Box::new(new(
         None,
         &[],
         world
     )))]),
-    row!("pair.meeting", verb::MEETING, new_meeting, new_meeting_help, 3, is_active, log_meeting),
-    row!("pair.fix", verb::FIX, fix, fix_help, 4, is_proposed, |pane, world| form_of(pane, world, fix)),
+    row!("pair.meeting", verb::MEETING, new_meeting, new_meeting_help, 80, is_active, log_meeting),
+    row!("pair.fix", verb::FIX, fix, fix_help, 4, is_proposed, |pane, world| {
+        vec![Act::Form(Box::new(fix(&to_fix(pane, world), world)))]
+    }),
+    row!("pair.fix_all", verb::FIX_ALL, fix_all, fix_all_help, 0, some_agreed, |_, world| {
+        vec![Act::Form(Box::new(fix(&all_agreed(world), world)))]
+    }),
+    row!("pair.join", verb::MORE, join_group, join_group_help, 0, is_active, |pane, world| form_of(pane, world, join)),
+    row!("pair.leave", verb::LEAVE, leave_group, leave_group_help, 0, is_group, |pane, world| form_of(
+        pane, world, leave
+    )),
     row!("pair.close", verb::END, close_pair, close_pair_help, 5, is_open, |pane, world| form_of(pane, world, close)),
-    row!("pair.pause", verb::REST, pause_pair, pause_pair_help, 0, is_active, pause),
+    row!("pair.pause", verb::REST, pause_pair, pause_pair_help, 0, is_working, |pane, world| form_of(
+        pane, world, pause
+    )),
+    row!("pair.resume", verb::REST, resume_pair, resume_pair_help, 0, is_paused, |pane, world| {
+        selected(pane, world).map(|id| resume(&[id], world)).unwrap_or_default()
+    }),
     row!("pair.reopen", verb::REST, reopen_pair, reopen_pair_help, 0, is_closed, reopen),
+    row!("pair.what_if", verb::WHAT_IF, pair_what_if, pair_what_if_help, 0, is_active, |pane, world| {
+        let pair = selected(pane, world).ok().and_then(|id| world.register.get::<Pair>(id).cloned());
+        let first = pair.and_then(|pair| pair.mentees.first().copied());
+        first.map(|mentee| Act::Go(PaneId::Pairs, Some(mentee.into()))).into_iter().collect()
+    }),
     row!("pair.closed", verb::VIEW, closed_pairs, closed_pairs_help, 92, always, |pane, world| {
         use crate::panes::Pane as _;
         pane.base.with_closed = !pane.base.with_closed;

@@ -3,8 +3,13 @@
 
 mod card;
 mod form;
+mod group;
+mod life;
 mod list;
+mod numbers;
 mod proposal;
+mod terms;
+pub mod wishes;
 
 use super::ListPane;
 use super::pages::{PAGES, Page, Pages};
@@ -12,8 +17,11 @@ use crate::domain::Kind;
 use crate::kit::{Info, PaneId, describe};
 use crate::text::Text;
 
-pub use form::{close, edit, fix, new};
+pub use form::{close, edit, new};
+pub use group::{join, leave};
+pub use life::{answer, pause, resume, trial};
 pub use proposal::{RULING_FORM, reopen_ruling};
+pub use terms::{agree, fix, proposals};
 
 /// The pane.
 pub fn pane() -> Pages {
@@ -22,17 +30,23 @@ pub fn pane() -> Pages {
         kinds: &[Kind::Pair],
         pane: Box::new(ListPane::new(list::Pairs::default())),
     };
+    let wishes = Page {
+        name: |text| text.panes.page_wishes,
+        kinds: &[Kind::PreferenceSheet, Kind::GeneralMeeting, Kind::Ruling],
+        pane: Box::new(ListPane::new(wishes::Wishes::default())),
+    };
     let proposal = Page {
         name: |text| text.panes.page_proposal,
-        kinds: &[Kind::Ruling],
+        kinds: &[Kind::Ruling, Kind::Mentee],
         pane: Box::new(proposal::Page::default()),
     };
-    Pages::new(PaneId::Pairs, vec![pairs, proposal])
+    Pages::new(PaneId::Pairs, vec![pairs, proposal, wishes])
 }
 
 /// The commands of all pages, for the tests and the table of keys.
 pub fn commands(text: &Text) -> Vec<Info> {
     let pairs = list::COMMANDS.iter().map(|command| describe(command, text));
     let proposal = proposal::COMMANDS.iter().map(|command| describe(command, text));
-    pairs.chain(proposal).chain(PAGES.iter().map(|command| describe(command, text))).collect()
+    let wishes = wishes::COMMANDS.iter().map(|command| describe(command, text));
+    pairs.chain(proposal).chain(wishes).chain(PAGES.iter().map(|command| describe(command, text))).collect()
 }

@@ -1,7 +1,7 @@
 //! Where a row leads and what deals with it: one place, so that the key a row promises is the key that works.
 
 use super::Row;
-use crate::analysis::{Reason, Subject, queue};
+use crate::analysis::{Reason, Signal, Subject, queue};
 use crate::domain::status::Missing;
 use crate::domain::{
     ConsentKind, Key, Kind, Meeting, MeetingId, Mentee, MenteeId, MentorId, Pair, PairId, PersonId, Wave,
@@ -35,6 +35,14 @@ pub enum Deed {
     Fill(Key, &'static str, fn(&Text) -> &'static str),
     /// Find a mentor.
     Match(MenteeId),
+    /// Bring a pair back from its pause.
+    Resume(PairId),
+    /// Ask both sides of a pair whether they stay together.
+    Trial(PairId),
+    /// Say who agreed to a proposal.
+    Agree(PairId),
+    /// Fix under an order all that have agreed.
+    Fix,
     /// Key a questionnaire.
     Survey,
     /// Nothing but a look at the record.
@@ -51,6 +59,12 @@ pub fn of(row: Row) -> Deed {
         (Reason::SafetyNote { .. }, Subject::Meeting(id)) => Deed::Answer(*id),
         (Reason::Unmarked { .. }, Subject::Meeting(id)) => Deed::Mark(*id),
         (Reason::Waiting { .. }, Subject::ManyMentees(many)) => many.first().map_or(Deed::Look, |id| Deed::Match(*id)),
+        (Reason::ReturnOverdue { .. }, Subject::Pair(id)) => Deed::Resume(*id),
+        (Reason::TrialEnding { .. }, Subject::ManyPairs(many)) => {
+            many.first().map_or(Deed::Look, |id| Deed::Trial(*id))
+        }
+        (Reason::Unanswered { .. }, Subject::ManyPairs(many)) => many.first().map_or(Deed::Look, |id| Deed::Agree(*id)),
+        (Reason::AgreedNoOrder { .. }, _) => Deed::Fix,
         (Reason::NoEntryAnswers { .. } | Reason::NoExitAnswers { .. }, _) => Deed::Survey,
         (
             Reason::Silent { .. } | Reason::MissedInRow { .. } | Reason::NoPlan { .. } | Reason::NoFinal,
@@ -73,7 +87,6 @@ fn field(reason: &Reason) -> Option<Gap> {
     };
     Some(match reason {
         Reason::NoOrder => ("order_no", |t| t.panes.deal_order),
-        Reason::ReturnOverdue { .. } => ("state", |t| t.panes.deal_pause),
         Reason::OverCapacity { .. } => ("capacity", |t| t.panes.deal_places),
         Reason::NoConsent { kind: ConsentKind::Participation, .. } => {
             ("consent_participation", |t| t.panes.deal_consent)
@@ -97,6 +110,10 @@ impl Deed {
             Self::Log(pair) => meetings::log(Some(pair), world),
             Self::Fill(key, field, _) => form(edit(key, world).map(|form| form.focused(field))),
             Self::Match(id) => form(Some(pairs::new(None, &[id], world))),
+            Self::Resume(id) => pairs::resume(&[id], world),
+            Self::Trial(id) => pairs::trial(id, world),
+            Self::Agree(id) => pairs::answer(id, world),
+            Self::Fix => fix(row, world),
             Self::Survey => survey(row, world),
             Self::Look => go(row, world),
         }
@@ -116,6 +133,10 @@ impl Deed {
             Self::Log(_) => (MEETING, c.new_meeting),
             Self::Fill(_, _, word) => (DEAL, word(world.text)),
             Self::Match(_) => (DEAL, p.deal_match),
+            Self::Resume(_) => (DEAL, p.deal_pause),
+            Self::Trial(_) => (DEAL, p.deal_trial),
+            Self::Agree(_) => (DEAL, p.deal_agree),
+            Self::Fix => (DEAL, p.deal_fix),
             Self::Survey => (SURVEY, c.key_survey),
             Self::Look => (OPEN, c.open_row),
         }
@@ -124,6 +145,11 @@ impl Deed {
 
 fn form(form: Option<Form>) -> Vec<Act> {
     form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
+fn fix(row: Row, world: &World) -> Vec<Act> {
+    let Row::Signal(Signal { subject: Subject::ManyPairs(many), .. }) = row else { return Vec::new() };
+    form(Some(pairs::fix(many, world)))
 }
 
 /// Logging marks the oldest planned meeting of a pair; here it must be this one.

@@ -32,6 +32,7 @@ pub fn name(row: Row, world: &World) -> String {
         }
         Subject::ManyMentees(many) => text.count(many.len(), text.counts.mentees),
         Subject::ManyMentors(many) => text.count(many.len(), text.counts.mentors),
+        Subject::ManyPairs(many) if many.len() == 1 => pair(many[0], world),
         Subject::ManyPairs(many) => text.count(many.len(), text.counts.pairs),
     }
 }
@@ -81,6 +82,10 @@ pub fn reason(signal: &Signal, world: &World) -> String {
             fill(p.why_no_plan, &[&day(trial_end), &missing.join(", ")])
         }
         Reason::ReturnOverdue { on, .. } => fill(p.signal_pause_over, &[&day(on)]),
+        Reason::TrialEnding { count: 1, on, .. } => fill(p.signal_trial, &[&day(on)]),
+        Reason::TrialEnding { on, .. } => fill(p.signal_trials, &[&day(on)]),
+        Reason::AgreedNoOrder { days: number, .. } => fill(p.signal_agreed, &[&days(*number, text)]),
+        Reason::Unanswered { days: number, .. } => fill(p.signal_unanswered, &[&days(*number, text)]),
         Reason::OverCapacity { capacity, taken } => fill(p.why_over, &[taken, capacity]),
         Reason::Unmarked { on, .. } => fill(p.signal_unmarked, &[&day(on)]),
         Reason::NoOrder => p.signal_no_order.to_owned(),

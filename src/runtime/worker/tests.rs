@@ -1,6 +1,7 @@
 //! The screen and the base together while the disk fails: nothing typed is lost, and nothing is saved twice.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -33,8 +34,7 @@ impl Session {
         let disk = Disk::default();
         let medium = disk.medium();
         let mut worker = Worker::new(path.clone(), text, world.today(), Box::new(|_| ()));
-        worker.opener =
-            Box::new(move |path, mode| Store::open_on(path, mode, std::time::Duration::from_secs(1), medium.clone()));
+        worker.opener = Box::new(move |path, mode| Store::open_on(path, mode, Duration::from_secs(1), medium.clone()));
         let mut session = Self { model: Model::new(world), worker, disk, path, _directory: directory };
         session.work(Job::Open(None));
         assert_eq!(session.model.phase, app::Phase::Ready);
@@ -293,4 +293,72 @@ fn a_form_that_meets_a_base_held_by_another_stays_and_is_saved_afterwards() {
     assert!(!session.has_form(), "{}", session.screen());
     assert_eq!((session.on_file(), session.drafts()), ((vec![NAME.to_owned()], 2), 0));
     session.assert_in_step();
+}
+
+/// Somebody who was stopped in the middle of a write holds everybody up: the screen says how to bring them back.
+#[test]
+fn a_form_that_meets_a_base_held_by_a_stopped_session_says_how_to_wake_it() {
+    let mut session = Session::open();
+    let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+    let identity = Identity { user: "иванова".into(), tty: "pts/9".into(), pid: child.id() };
+    let lane = Lane::take(&session.path, &identity).unwrap();
+    session.type_somebody();
+    let other = raw_database(&session.path, &Disk::default()).unwrap();
+    let held = other.begin_write().unwrap();
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::STOP).unwrap();
+    let state = || std::fs::read_to_string(format!("/proc/{}/stat", identity.pid)).unwrap();
+    while !state().contains(") T ") {
+        std::thread::yield_now();
+    }
+    session.save();
+    let screen = session.screen();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(session.has_form() && screen.contains("Базу держит остановленный сеанс: иванова"), "{screen}");
+    assert!(screen.contains(&format!("kill -CONT {}", identity.pid)), "{screen}");
+    drop(held);
+    drop(lane);
+    session.save();
+    assert_eq!(session.on_file(), (vec![NAME.to_owned()], 2));
+    session.assert_in_step();
+}
+
+/// The disk is waited for when the keys pause, never while they come.
+#[test]
+fn half_typed_work_reaches_the_disk_when_the_keys_pause() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("school.redb");
+    let mut worker = Worker::new(path, Text::of(Lang::Ru), sample::world().today(), Box::new(|_| ()));
+    worker.drafts.sync = |path| std::fs::write(path.with_extension("reached"), "");
+    let reached = worker.drafts.directory().with_extension("reached");
+    let (jobs, queue) = std::sync::mpsc::channel();
+    let thread = std::thread::spawn(move || worker.run(&queue, |msg| panic!("{msg:?}")));
+    let draft = |at: i64| Draft {
+        before: Default::default(),
+        slot: Slot::new("mentee", None),
+        form: "mentee".into(),
+        title: "Новый".into(),
+        target: None,
+        part: None,
+        revision: 0,
+        fields: vec![("name".into(), NAME.into())],
+        at,
+    };
+    let mut last = Instant::now();
+    for key in 0..20 {
+        assert!(!reached.exists() || last.elapsed() > Duration::from_millis(300), "key {key}");
+        jobs.send(Job::Keep(draft(key))).unwrap();
+        last = Instant::now();
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    while !reached.exists() {
+        assert!(last.elapsed() < Duration::from_secs(1), "a second after the last key");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    std::fs::remove_file(&reached).unwrap();
+    jobs.send(Job::Keep(draft(21))).unwrap();
+    jobs.send(Job::Close).unwrap();
+    thread.join().unwrap();
+    assert!(reached.exists(), "who leaves at once loses nothing either");
 }

@@ -1,4 +1,14 @@
 //! Bases in every state of repair: what is noticed, and what is saved.
+//!
+//! `NASTAVNIK_LONG=1 cargo test --lib keep::check -- --nocapture` runs the long forms, each seed from 0 up:
+//!
+//! | damage | trials | found unsound | everything saved | in doubt |
+//! |---|---|---|---|---|
+//! | spoilt pages | 2 000 | 1 750 | 934 | 501 |
+//! | flipped bits, missing ends | 1 000 | 879 | 433 | 540 |
+//!
+//! “In doubt” are trials in which some records are said to be perhaps older. That every other record is what it was,
+//! and that the counts told are true, holds in all.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,14 +25,13 @@ use super::super::tests_disk::{Replay, Rng, seeds};
 use super::super::{Mode, Place, Store, StoreError, codec, engine};
 use super::backup::Target;
 use super::backup_tests::{base_in, edit, now, spoil};
-use super::survey::{Image, Survey};
 use super::*;
 use crate::demo::{self, Plan};
 use crate::domain::*;
 use crate::surveys;
 use crate::text::{Lang, Text};
 
-fn text() -> &'static Text {
+pub fn text() -> &'static Text {
     Text::of(Lang::Ru)
 }
 
@@ -39,7 +48,7 @@ fn alter(base: &Path, work: impl FnOnce(&WriteTransaction) -> Result<(), StoreEr
     .unwrap();
 }
 
-fn faults(base: &Path) -> Vec<Finding> {
+pub fn faults(base: &Path) -> Vec<Finding> {
     check(base, now()).findings.into_iter().filter(Finding::is_fault).collect()
 }
 
@@ -76,7 +85,7 @@ fn checking_changes_nothing() {
     assert!(fs::read(&base).unwrap() == before);
 }
 
-fn first_person() -> u32 {
+pub fn first_person() -> u32 {
     one_of_each().iter().find_map(|change| PersonId::of(change.key)).unwrap().0
 }
 
@@ -170,30 +179,8 @@ fn every_kind_of_disorder_is_named() {
     }
 }
 
-/// What the walker reads is what the engine reads, over a base with deep trees and over the golden one.
-#[test]
-fn pages_are_read_as_the_engine_reads_them() {
-    let directory = tempfile::tempdir().unwrap();
-    let golden = directory.path().join("golden.redb");
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/base-1.redb"), &golden).unwrap();
-    for base in [worn(directory.path(), 300, 40), golden] {
-        let mut store = Store::open(&base, Mode::ReadOnly).unwrap();
-        let register = store.load().unwrap();
-        let entries = store.tail(0).unwrap();
-        let image = Image::of(&base).unwrap();
-        let survey = Survey::of(&image.bytes);
-        assert!(survey.damage.is_empty(), "{:?}", survey.damage);
-        let ours: Vec<_> = survey.records.iter().map(|(key, (stamp, record))| (*key, record, stamp.clone())).collect();
-        let theirs: Vec<_> = register.all().map(|(key, record)| (key, record, register.stamp(key).unwrap())).collect();
-        assert!(ours == theirs, "{} and {} records", ours.len(), theirs.len());
-        let read = |(generation, bytes): (&u64, &&[u8])| codec::open_entry(*generation, bytes).unwrap();
-        assert!(survey.journal.iter().map(read).eq(entries));
-        assert_eq!(survey.facts.unwrap().generation, register.generation());
-    }
-}
-
 /// An invented school that has been worked on.
-fn worn(directory: &Path, pupils: u32, edits: u32) -> PathBuf {
+pub fn worn(directory: &Path, pupils: u32, edits: u32) -> PathBuf {
     let path = directory.join("worn.redb");
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
     let plan = Plan { pupils, years: 1, seed: 58, today };
@@ -217,7 +204,7 @@ fn worn(directory: &Path, pupils: u32, edits: u32) -> PathBuf {
     path
 }
 
-const PAGE: usize = 4096;
+pub const PAGE: usize = 4096;
 
 /// A place among so many.
 fn index(rng: &mut Rng, of: usize) -> usize {
@@ -291,7 +278,7 @@ fn whatever_pages_are_spoilt_everything_readable_is_saved_and_honestly_counted()
         .collect();
     assert!(sealed.len() > 150 && sealed.len() * 10 > keys.len() * 9, "{} of {}", sealed.len(), keys.len());
     let trials = seeds(150, 2_000);
-    let (mut damaged, mut saved_all, mut hopeless) = (0, 0, 0);
+    let (mut damaged, mut saved_all, mut hopeless, mut doubts) = (0, 0, 0, 0);
     for &seed in &trials {
         let _replay = Replay(seed);
         let mut bytes = whole.clone();
@@ -304,6 +291,7 @@ fn whatever_pages_are_spoilt_everything_readable_is_saved_and_honestly_counted()
         match rescue(&path, &target, text()) {
             Ok(rescued) => {
                 saved_all += usize::from(rescued.contents.records == counts(&register));
+                doubts += usize::from(!rescued.perhaps_older.is_empty());
                 judge(seed, &rescued, &register, &readable, &sealed, &bytes);
                 fs::remove_file(&target).unwrap();
             }
@@ -311,6 +299,7 @@ fn whatever_pages_are_spoilt_everything_readable_is_saved_and_honestly_counted()
         }
     }
     let count = trials.len();
+    println!("pages: {count} trials, {damaged} unsound, {saved_all} whole, {doubts} in doubt");
     let enough = damaged > count / 2 && saved_all > count / 20;
     // One seed alone is a replay.
     assert!(hopeless == 0 && (enough || count == 1), "{damaged} {saved_all} {hopeless}");
@@ -327,7 +316,7 @@ fn flipped_bits_and_missing_ends_give_back_what_is_whole_and_nothing_else() {
     let register = Store::open(&base, Mode::ReadOnly).unwrap().load().unwrap();
     let keys: Vec<Key> = register.all().map(|(key, _)| key).collect();
     let trials = seeds(100, 1_000);
-    let mut complete = 0;
+    let (mut damaged, mut complete, mut doubts) = (0, 0, 0);
     for &seed in &trials {
         let _replay = Replay(seed);
         let mut rng = Rng(seed);
@@ -342,13 +331,16 @@ fn flipped_bits_and_missing_ends_give_back_what_is_whole_and_nothing_else() {
         let path = directory.path().join("spoilt.redb");
         fs::write(&path, &bytes).unwrap();
         let target = directory.path().join("saved.redb");
-        check(&path, now());
+        damaged += usize::from(!check(&path, now()).is_sound());
         let rescued = rescue(&path, &target, text()).unwrap();
+        doubts += usize::from(!rescued.perhaps_older.is_empty());
         judge(seed, &rescued, &register, &readable_by_engine(&bytes, &keys), &[], &bytes);
         complete += usize::from(rescued.contents.records == counts(&register));
         fs::remove_file(&target).unwrap();
     }
-    assert!(complete * 10 > trials.len() || trials.len() == 1, "{complete}");
+    let count = trials.len();
+    println!("bits: {count} trials, {damaged} unsound, {complete} whole, {doubts} in doubt");
+    assert!(complete * 10 > count || count == 1, "{complete}");
 }
 
 fn counts(register: &Register) -> std::collections::BTreeMap<Kind, usize> {
@@ -379,8 +371,8 @@ fn judge(
     assert_eq!(told, rescued.contents.record_count(), "trial {trial}");
     let all = register.all().count() as u64;
     let found = (rescued.read + rescued.restored.len() + rescued.perhaps_older.len()) as u64;
-    let stale = rescued.damage.is_empty() || !rescued.perhaps_older.is_empty();
-    assert!(rescued.lost_count.is_none_or(|lost| lost + found == all || stale), "trial {trial}");
+    let perhaps_more = !rescued.perhaps_older.is_empty();
+    assert!(rescued.lost_count.is_none_or(|lost| lost + found == all || perhaps_more), "trial {trial}");
     let older: BTreeSet<Key> = rescued.perhaps_older.iter().copied().collect();
     for (key, record) in saved.all().filter(|(key, _)| !stood_in.contains(key)) {
         let same = register.record(key) == Some(record);

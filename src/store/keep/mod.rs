@@ -26,6 +26,8 @@ mod backup_tests;
 #[cfg(test)]
 mod check_tests;
 #[cfg(test)]
+mod pages_tests;
+#[cfg(test)]
 mod restore_tests;
 #[cfg(test)]
 mod tidy_tests;

@@ -4,10 +4,17 @@
 //! every offset is checked before it is followed, so that around a broken page everything else is still found. What
 //! is found is proved by the envelope each value travels in, whose checksum covers table and key as well.
 //!
+//! That a page is the one last written in its place is proved by the checksum the engine keeps of it in the page above,
+//! up to the commit slot of the header. A page that differs from it is read all the same, and everything on it and under
+//! it called doubtful: it may be whole but for one value, or an older page. Of what is found by sweeping the file
+//! without its parents nothing can be told but that it was once written.
+//!
 //! The layout is that of the format version 3 of redb 4.6.0, to which `Cargo.toml` pins the engine; a test compares
 //! with what the engine itself reads, so another layout does not pass unnoticed.
 
 use std::collections::HashSet;
+
+use twox_hash::XxHash3_128;
 
 /// Size of a page of order 0.
 const PAGE: usize = 4096;
@@ -15,6 +22,11 @@ const PAGE: usize = 4096;
 /// Where the two commit slots of the header are, and how long one is.
 const SLOTS: [usize; 2] = [64, 192];
 const SLOT: usize = 128;
+
+/// Where a slot has its root, the number of its commit and the checksum of all before.
+const SLOT_ROOT: usize = 8;
+const SLOT_COMMIT: usize = 104;
+const SLOT_CHECKSUM: usize = 112;
 
 /// Bits of the header's byte 9.
 const PRIMARY: u8 = 1;
@@ -58,7 +70,7 @@ impl RawKey for u64 {
     const WIDTH: Option<usize> = Some(8);
 
     fn read(bytes: &[u8]) -> Option<Self> {
-        Some(Self::from_le_bytes(bytes.try_into().ok()?))
+        long(bytes)
     }
 }
 
@@ -79,13 +91,46 @@ impl<K: Ord> Hole<K> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct PageNumber(u64);
 
+/// What leads to a page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Link {
+    page: PageNumber,
+    /// What the bytes of the page must add up to.
+    checksum: u128,
+    /// Whether everything from the header down to here is what was last written.
+    sound: bool,
+}
+
+impl Link {
+    /// Whether it is what was last written.
+    pub(super) fn is_sound(&self) -> bool {
+        self.sound
+    }
+
+    /// Out of the bytes that stand for a root.
+    fn read(bytes: &[u8], at: usize, sound: bool) -> Option<Self> {
+        Some(Self { page: page_number(bytes, at)?, checksum: checksum(bytes, at + 8)?, sound })
+    }
+}
+
 /// What the tree of tables says of one.
 pub(super) struct TableEntry {
     pub(super) name: Vec<u8>,
     /// Its root; an empty table has none.
-    pub(super) root: Option<PageNumber>,
-    /// How many entries it has. A page that is whole and yet not the one that belongs there shows in this alone.
+    pub(super) root: Option<Link>,
+    /// How many entries it has.
     pub(super) length: u64,
+    /// Whether all this is what was last written.
+    pub(super) sound: bool,
+}
+
+/// Keys of a tree that cannot be told for certain.
+pub(super) struct Gaps<K> {
+    /// Their page makes no sense.
+    pub(super) holes: Vec<Hole<K>>,
+    /// Their page, or one above it, is not the one last written: what was shown of them may be older, and some may be
+    /// missing.
+    pub(super) doubtful: Vec<Hole<K>>,
 }
 
 /// The pages of a file in memory.
@@ -108,42 +153,68 @@ impl<'a> Pages<'a> {
 
     /// The root of the tree of tables, in the commit that counts. The slot beside it holds the commit before, whose
     /// pages may have been used again: who cannot have the one is better off looking everywhere.
-    pub(super) fn root(&self) -> Option<PageNumber> {
+    pub(super) fn root(&self) -> Option<Link> {
+        let slot = self.slot(self.counting())?;
+        if slot[1] == 0 { None } else { Link::read(slot, SLOT_ROOT, is_sealed(slot)) }
+    }
+
+    /// Whether no commit is known that came after the one that counts. A session killed while it commits leaves one, as
+    /// does a flipped bit in the part of the header that has no checksum.
+    pub(super) fn is_latest(&self) -> bool {
+        let commit = |slot: &[u8]| slot.get(SLOT_COMMIT..SLOT_CHECKSUM).and_then(long);
+        let other = self.slot(1 - self.counting()).filter(|slot| is_sealed(slot));
+        let counting = self.slot(self.counting());
+        other.is_none_or(|other| commit(other) <= counting.and_then(commit))
+    }
+
+    fn counting(&self) -> usize {
         let flags = self.bytes.get(9).copied().unwrap_or_default();
         let primary = usize::from(flags & PRIMARY != 0);
-        let slot = if flags & UNFLUSHED == 0 { primary } else { 1 - primary };
-        let slot = self.bytes.get(SLOTS[slot]..SLOTS[slot] + SLOT)?;
-        if slot[1] == 0 { None } else { page_number(slot, 8) }
+        if flags & UNFLUSHED == 0 { primary } else { 1 - primary }
+    }
+
+    fn slot(&self, which: usize) -> Option<&'a [u8]> {
+        self.bytes.get(SLOTS[which]..SLOTS[which] + SLOT)
     }
 
     /// The tables, as far as the tree of tables can be read.
-    pub(super) fn tables(&self, root: PageNumber) -> Vec<TableEntry> {
+    pub(super) fn tables(&self, root: Link) -> Vec<TableEntry> {
         let mut tables = Vec::new();
-        self.walk::<Vec<u8>>(root, &mut |name, definition| {
+        self.walk::<Vec<u8>>(root, &mut |name, definition, sound| {
             let has_root = definition.get(9).is_some_and(|flag| *flag != 0);
-            let root = page_number(definition, 10).filter(|_| has_root);
-            let length = definition.get(1..9).and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes);
-            tables.push(TableEntry { name, root, length });
+            let root = Link::read(definition, 10, sound).filter(|_| has_root);
+            let length = definition.get(1..9).and_then(long).unwrap_or(0);
+            tables.push(TableEntry { name, root, length, sound });
         });
         tables
     }
 
-    /// Shows every entry of a tree in the order of keys, and gives back the holes.
-    pub(super) fn walk<K: RawKey>(&self, root: PageNumber, see: &mut dyn FnMut(K, &'a [u8])) -> Vec<Hole<K>> {
-        let mut holes = Vec::new();
+    /// Shows every entry of a tree in the order of keys, with whether it is the one last written, and gives back what
+    /// cannot be told.
+    pub(super) fn walk<K: RawKey>(&self, root: Link, see: &mut dyn FnMut(K, &'a [u8], bool)) -> Gaps<K> {
+        let all = Hole { after: None, to: None };
+        let doubtful = if root.sound { Vec::new() } else { vec![all.clone()] };
+        let mut gaps = Gaps { holes: Vec::new(), doubtful };
         let mut seen = HashSet::new();
-        let mut ahead = vec![(root, 0, Hole { after: None, to: None })];
-        while let Some((page, depth, range)) = ahead.pop() {
-            let node = self.page(page).filter(|_| depth <= DEEPEST && seen.insert(page));
-            match node.and_then(|bytes| Node::read(bytes, &range)) {
-                Some(Node::Leaf(entries)) => entries.into_iter().for_each(|(key, value)| see(key, value)),
-                Some(Node::Branch(children)) => {
-                    ahead.extend(children.into_iter().rev().map(|(child, range)| (child, depth + 1, range)));
-                }
-                None => holes.push(range),
+        let mut ahead = vec![(root, 0, all)];
+        while let Some((link, depth, range)) = ahead.pop() {
+            let page = self.page(link.page).filter(|_| depth <= DEEPEST && seen.insert(link.page));
+            let Some((page, node)) = page.and_then(|page| Some((page, Node::read(page, &range)?))) else {
+                gaps.holes.push(range);
+                continue;
+            };
+            let sound = link.sound && adds_up::<K>(page, link.checksum);
+            if link.sound && !sound {
+                gaps.doubtful.push(range);
+            }
+            match node {
+                Node::Leaf(entries) => entries.into_iter().for_each(|(key, value)| see(key, value, sound)),
+                Node::Branch(children) => ahead.extend(
+                    children.into_iter().rev().map(|(child, range)| (Link { sound, ..child }, depth + 1, range)),
+                ),
             }
         }
-        holes
+        gaps
     }
 
     /// Shows whatever looks like an entry on any page of the file, used or free. The same key can come many times.
@@ -168,7 +239,7 @@ impl<'a> Pages<'a> {
 
 enum Node<'a, K> {
     Leaf(Vec<(K, &'a [u8])>),
-    Branch(Vec<(PageNumber, Hole<K>)>),
+    Branch(Vec<(Link, Hole<K>)>),
 }
 
 impl<'a, K: RawKey> Node<'a, K> {
@@ -210,10 +281,13 @@ fn entries<K: RawKey>(page: &[u8]) -> Vec<(K, &[u8])> {
 }
 
 /// The children of a branch, each with the keys it may hold.
-fn children<K: RawKey>(page: &[u8], range: &Hole<K>) -> Option<Vec<(PageNumber, Hole<K>)>> {
+fn children<K: RawKey>(page: &[u8], range: &Hole<K>) -> Option<Vec<(Link, Hole<K>)>> {
     let keys = usize::from(short(page, 2)?);
-    let numbers = 8 + 16 * (keys + 1);
-    let ends = numbers + 8 * (keys + 1);
+    let (numbers, ends) = (branch_numbers(keys), branch_ends(keys));
+    let child = |n: usize| {
+        let page_number = page_number(page, numbers + 8 * n)?;
+        Some(Link { page: page_number, checksum: checksum(page, BRANCH_CHECKSUMS + 16 * n)?, sound: true })
+    };
     let start = if K::WIDTH.is_some() { ends } else { ends + 4 * keys };
     let end = |n: usize| match K::WIDTH {
         Some(width) => Some(start + width * (n + 1)),
@@ -227,10 +301,44 @@ fn children<K: RawKey>(page: &[u8], range: &Hole<K>) -> Option<Vec<(PageNumber, 
         if !range.covers(&key) || after.as_ref().is_some_and(|after| key <= *after) {
             return None;
         }
-        children.push((page_number(page, numbers + 8 * n)?, Hole { after: after.replace(key.clone()), to: Some(key) }));
+        children.push((child(n)?, Hole { after: after.replace(key.clone()), to: Some(key) }));
     }
-    children.push((page_number(page, numbers + 8 * keys)?, Hole { after, to: range.to.clone() }));
+    children.push((child(keys)?, Hole { after, to: range.to.clone() }));
     (keys > 0).then_some(children)
+}
+
+/// Where a branch of so many keys has the checksums of its children, their numbers, and the ends of its keys.
+const BRANCH_CHECKSUMS: usize = 8;
+
+fn branch_numbers(keys: usize) -> usize {
+    BRANCH_CHECKSUMS + 16 * (keys + 1)
+}
+
+fn branch_ends(keys: usize) -> usize {
+    branch_numbers(keys) + 8 * (keys + 1)
+}
+
+/// Whether the bytes of a page add up to what the page above says; what lies behind its last entry does not count.
+fn adds_up<K: RawKey>(page: &[u8], checksum: u128) -> bool {
+    used::<K>(page).and_then(|end| page.get(..end)).is_some_and(|used| XxHash3_128::oneshot(used) == checksum)
+}
+
+/// The bytes of a page that mean something.
+fn used<K: RawKey>(page: &[u8]) -> Option<usize> {
+    let count = usize::from(short(page, 2)?);
+    let end = |at: usize| number(page, at).map(|end| end as usize);
+    match (*page.first()?, K::WIDTH) {
+        (LEAF, Some(_)) => end(4 * count),
+        (LEAF, None) => end(8 * count),
+        (BRANCH, Some(width)) => Some(branch_ends(count) + width * count),
+        (BRANCH, None) => end(branch_ends(count) + 4 * count.checked_sub(1)?),
+        _ => None,
+    }
+}
+
+/// Whether a commit slot is what was written.
+fn is_sealed(slot: &[u8]) -> bool {
+    slot.get(..SLOT_CHECKSUM).is_some_and(|before| checksum(slot, SLOT_CHECKSUM) == Some(XxHash3_128::oneshot(before)))
 }
 
 fn short(bytes: &[u8], at: usize) -> Option<u16> {
@@ -241,6 +349,14 @@ fn number(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
+fn long(bytes: &[u8]) -> Option<u64> {
+    Some(u64::from_le_bytes(bytes.try_into().ok()?))
+}
+
 fn page_number(bytes: &[u8], at: usize) -> Option<PageNumber> {
-    Some(PageNumber(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?)))
+    bytes.get(at..at + 8).and_then(long).map(PageNumber)
+}
+
+fn checksum(bytes: &[u8], at: usize) -> Option<u128> {
+    Some(u128::from_le_bytes(bytes.get(at..at + 16)?.try_into().ok()?))
 }

@@ -113,13 +113,17 @@ fn unpack(from: &mut File, into: &mut File, backup: &Path, base: &Path) -> Resul
     room::ensure(&directory, from.metadata().map_err(read)?.len())?;
     // How long an archive says it is need not be true; some is left for those who work beside us.
     let free = room::free(&directory)?;
-    let limit = free - free / 10;
+    let (on_disk, in_memory) = (free - free / 10, room::largest_image());
+    let limit = on_disk.min(in_memory);
     from.seek(SeekFrom::Start(0)).map_err(read)?;
     let mut from = BufReader::with_capacity(1 << 16, from);
     let copied =
         if packed { copy_at_most(GzDecoder::new(from), into, limit) } else { copy_at_most(&mut from, into, limit) };
     match copied {
         Ok(true) => Ok(()),
+        Ok(false) if in_memory < on_disk => {
+            Err(room::lack_of_memory(backup, in_memory.saturating_add(1 << 20)).of_source())
+        }
         Ok(false) => Err(StoreError::Room { path: directory, needed: limit.saturating_add(1 << 20), free: limit }),
         Err(error) if is_spoilt(error.kind()) => Err(StoreError::Cut { path: backup.to_owned() }),
         Err(error) => Err(StoreError::io(backup, error).of_source()),

@@ -17,7 +17,8 @@ use super::super::file::{self, Judged, Mode};
 use super::super::guard::guard;
 use super::super::tables::{self, Facts, SCHEMA};
 use super::super::{codec, engine};
-use super::pages::{Hole, PageNumber, Pages};
+use super::pages::{Gaps, Hole, Link, Pages};
+use super::room;
 
 /// Bytes of the header; while they stay the same nobody has committed.
 const HEADER: usize = 320;
@@ -54,6 +55,8 @@ pub(super) fn remains(path: &Path) -> Result<Vec<u8>, StoreError> {
 }
 
 fn bytes(file: &mut File, path: &Path) -> Result<Vec<u8>, StoreError> {
+    let about = file.metadata().map_err(|error| StoreError::io(path, error))?;
+    room::ensure_memory(path, about.len())?;
     let bytes = stable(file).map_err(|error| StoreError::io(path, error))?;
     bytes.ok_or(StoreError::Busy { waited: PAUSE * TRIES })
 }
@@ -113,6 +116,22 @@ pub enum Damage {
         /// The last the page can have held.
         to: Option<u64>,
     },
+    /// What leads to a table is not what was last written: any of it may be older.
+    OtherTable(Shelf),
+    /// A page of records that can be read and is not the one last written, as [`Self::Records`].
+    OtherRecords {
+        /// The record before the page.
+        after: Option<(u8, u32)>,
+        /// The last the page can have held.
+        to: Option<(u8, u32)>,
+    },
+    /// A page of the journal that can be read and is not the one last written, as [`Self::Journal`].
+    OtherJournal {
+        /// The entry before the page.
+        after: Option<u64>,
+        /// The last the page can have held.
+        to: Option<u64>,
+    },
     /// One value.
     Value {
         /// Which.
@@ -161,10 +180,16 @@ pub(super) struct Survey<'a> {
     /// Journal entries that can be read, as they lie in the file.
     pub(super) journal: BTreeMap<u64, &'a [u8]>,
     pub(super) damage: Vec<Damage>,
-    /// How many records there should be, where that can be read.
+    /// How many records there should be, where that is known.
     pub(super) expected: Option<u64>,
     /// Whether what was found is whole, and yet no base of this program.
     pub(super) foreign: bool,
+    /// Whether no commit is known of that came after the one that was read.
+    pub(super) latest: bool,
+    /// Whether it is known for certain how far the commit that was read goes.
+    end_known: bool,
+    /// Records that were read, and of which newer ones may have been lost.
+    doubtful: BTreeSet<Key>,
     record_holes: Vec<Hole<(u8, u32)>>,
     journal_holes: Vec<Hole<u64>>,
     bad_records: BTreeSet<(u8, u32)>,
@@ -182,6 +207,9 @@ impl<'a> Survey<'a> {
             damage: Vec::new(),
             expected: None,
             foreign: false,
+            latest: pages.is_latest(),
+            end_known: false,
+            doubtful: BTreeSet::new(),
             record_holes: Vec::new(),
             journal_holes: Vec::new(),
             bad_records: BTreeSet::new(),
@@ -197,8 +225,12 @@ impl<'a> Survey<'a> {
                 survey.may_lack(shelf);
                 continue;
             };
+            if !table.sound {
+                survey.damage.push(Damage::OtherTable(shelf));
+                survey.may_lack(shelf);
+            }
             if shelf == Shelf::Records {
-                survey.expected = Some(table.length);
+                survey.expected = Some(table.length).filter(|_| table.sound && survey.latest);
             }
             let Some(root) = table.root else { continue };
             let read = match shelf {
@@ -206,12 +238,27 @@ impl<'a> Survey<'a> {
                 Shelf::Records => survey.read_records(&pages, root),
                 Shelf::Journal => survey.read_journal(&pages, root),
             };
-            if read < table.length {
+            if table.sound && read < table.length {
                 survey.damage.push(Damage::Short { shelf, missing: table.length - read });
                 survey.may_lack(shelf);
             }
         }
         survey
+    }
+
+    /// Whether the newest generation is known for certain.
+    pub(super) fn knows_end(&self) -> bool {
+        self.latest && self.end_known
+    }
+
+    /// Takes out the records of which newer ones may have been lost.
+    pub(super) fn take_doubtful(&mut self) -> BTreeMap<Key, (Stamp, Record)> {
+        if !self.latest {
+            self.may_lack(Shelf::Records);
+            return std::mem::take(&mut self.records);
+        }
+        let doubtful = std::mem::take(&mut self.doubtful);
+        doubtful.iter().filter_map(|key| self.records.remove_entry(key)).collect()
     }
 
     /// Whether a record may have been lost from under a key.
@@ -252,41 +299,49 @@ impl<'a> Survey<'a> {
     }
 
     /// Reads the facts and says how many there are, as do the next two for their tables.
-    fn read_facts(&mut self, pages: &Pages<'a>, root: PageNumber) -> u64 {
-        let mut facts: BTreeMap<Vec<u8>, &[u8]> = BTreeMap::new();
-        let holes = pages.walk(root, &mut |name, value| {
-            facts.insert(name, value);
+    fn read_facts(&mut self, pages: &Pages<'a>, root: Link) -> u64 {
+        let mut facts: BTreeMap<Vec<u8>, (&[u8], bool)> = BTreeMap::new();
+        let gaps = pages.walk(root, &mut |name, value, sound| {
+            facts.insert(name, (value, sound));
         });
-        if holes.is_empty() {
-            match tables::facts_of(|name| facts.get(name.as_bytes()).copied()) {
+        if gaps.holes.is_empty() {
+            match tables::facts_of(|name| facts.get(name.as_bytes()).map(|(value, _)| *value)) {
                 Ok(Some(found)) => self.facts = Some(found),
                 Ok(None) => self.foreign = true,
                 Err(error) => self.note_error(error),
             }
         }
+        if root.is_sound() && !gaps.doubtful.is_empty() {
+            self.damage.push(Damage::OtherTable(Shelf::Facts));
+        }
+        self.end_known |= self.facts.is_some() && facts.values().all(|(_, sound)| *sound);
         facts.len() as u64
     }
 
-    fn read_records(&mut self, pages: &Pages<'a>, root: PageNumber) -> u64 {
+    fn read_records(&mut self, pages: &Pages<'a>, root: Link) -> u64 {
         let mut read = 0;
-        let holes = pages.walk::<(u8, u32)>(root, &mut |raw, bytes| {
+        let gaps = pages.walk::<(u8, u32)>(root, &mut |raw, bytes, sound| {
             read += 1;
             match codec::open_record(raw, bytes) {
-                Ok((key, stamp, record)) => drop(self.records.insert(key, (stamp, record))),
+                Ok((key, stamp, record)) => {
+                    self.records.insert(key, (stamp, record));
+                    self.doubtful.extend((!sound).then_some(key));
+                }
                 Err(error) => {
                     self.bad_records.insert(raw);
                     self.note_error(error);
                 }
             }
         });
-        self.damage.extend(holes.iter().map(|hole| Damage::Records { after: hole.after, to: hole.to }));
-        self.record_holes = holes;
+        self.damage.extend(gaps.holes.iter().map(|hole| Damage::Records { after: hole.after, to: hole.to }));
+        self.damage.extend(told(root, &gaps).map(|hole| Damage::OtherRecords { after: hole.after, to: hole.to }));
+        self.record_holes.extend(gaps.holes.into_iter().chain(gaps.doubtful));
         read
     }
 
-    fn read_journal(&mut self, pages: &Pages<'a>, root: PageNumber) -> u64 {
+    fn read_journal(&mut self, pages: &Pages<'a>, root: Link) -> u64 {
         let mut read = 0;
-        let holes = pages.walk::<u64>(root, &mut |generation, bytes| {
+        let gaps = pages.walk::<u64>(root, &mut |generation, bytes, _| {
             read += 1;
             match codec::open_entry(generation, bytes) {
                 Ok(_) => drop(self.journal.insert(generation, bytes)),
@@ -296,8 +351,10 @@ impl<'a> Survey<'a> {
                 }
             }
         });
-        self.damage.extend(holes.iter().map(|hole| Damage::Journal { after: hole.after, to: hole.to }));
-        self.journal_holes = holes;
+        self.end_known |= gaps.holes.iter().chain(&gaps.doubtful).all(|hole| hole.to.is_some());
+        self.damage.extend(gaps.holes.iter().map(|hole| Damage::Journal { after: hole.after, to: hole.to }));
+        self.damage.extend(told(root, &gaps).map(|hole| Damage::OtherJournal { after: hole.after, to: hole.to }));
+        self.journal_holes.extend(gaps.holes.into_iter().chain(gaps.doubtful));
         read
     }
 
@@ -310,4 +367,9 @@ impl<'a> Survey<'a> {
     fn note(&mut self, place: Place, flaw: &Flaw) {
         self.damage.push(Damage::Value { place, flaw: flaw.into() });
     }
+}
+
+/// The doubtful pages that are worth a word of their own: not where the whole table is doubtful.
+fn told<K>(root: Link, gaps: &Gaps<K>) -> impl Iterator<Item = &Hole<K>> {
+    gaps.doubtful.iter().filter(move |_| root.is_sound())
 }

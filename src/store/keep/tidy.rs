@@ -14,6 +14,7 @@ use super::super::base::now as seconds;
 use super::super::error::StoreError;
 use super::super::guard::guard;
 use super::super::identity::Identity;
+use super::super::migrate::remove_copies;
 use super::super::tables::{self, JOURNAL, META};
 use super::super::{Store, codec, file};
 use super::backup::{Backup, Target};
@@ -33,6 +34,8 @@ pub struct Tidied {
     pub contents: Contents,
     /// Journal entries whose contents were forgotten now.
     pub forgotten: usize,
+    /// Copies from before a migration that were removed, because they held what was to be forgotten.
+    pub copies: usize,
     /// Size of the file in bytes, before and after.
     pub sizes: (u64, u64),
 }
@@ -62,7 +65,9 @@ pub fn tidy(
     let freed = locked.free();
     let (contents, forgotten) = outcome?;
     let _ = freed;
-    Ok(Tidied { backup, contents, forgotten, sizes: (before, size(&path)) })
+    // What is to be forgotten must not stand beside the base for ever; the backup holds all that they held.
+    let copies = forget_before.map_or(0, |_| remove_copies(&path, contents.generation));
+    Ok(Tidied { backup, contents, forgotten, copies, sizes: (before, size(&path)) })
 }
 
 fn backup_first(path: &Path, target: &Target, now: NaiveDateTime) -> Result<Backup, StoreError> {

@@ -25,9 +25,13 @@ fn what_is_forgotten_is_gone_from_the_file_and_who_did_it_stays() {
     store.close().unwrap();
     assert!(holds(&base, "Забытова") && holds(&base, "правка 7"));
     let tomorrow = before.last().unwrap().at + 86_400;
+    let copy = directory.path().join(format!("{}.schema-0-generation-3.bak", base.file_name().unwrap().display()));
+    fs::copy(&base, &copy).unwrap();
+    tidy(&base, None, &Target::Shelf, now()).unwrap();
+    assert!(copy.exists(), "nothing is to be forgotten");
     let tidied = tidy(&base, Some(tomorrow), &Target::Shelf, now()).unwrap();
     assert!(!holds(&base, "Забытова") && !holds(&base, "правка 7") && holds(&base, "осталось"));
-    assert_eq!(tidied.forgotten, 22);
+    assert_eq!((tidied.forgotten, tidied.copies, copy.exists()), (22, 1, false));
     assert!(tidied.sizes.1 <= tidied.sizes.0 && tidied.backup.path.exists());
     assert!(check(&base, now()).is_sound());
 

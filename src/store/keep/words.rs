@@ -83,20 +83,22 @@ pub fn finding(finding: &Finding, path: &Path, text: &Text) -> String {
 pub fn damage(damage: &Damage, text: &Text) -> String {
     let k = &text.keep;
     let (beginning, end) = (|| k.beginning.to_owned(), || k.end.to_owned());
+    let range = |sentence, after: Option<String>, to: Option<String>| {
+        fill(sentence, &[&after.unwrap_or_else(beginning), &to.unwrap_or_else(end)])
+    };
+    let record = |raw: (u8, u32)| match Kind::ALL.get(usize::from(raw.0)) {
+        Some(&kind) => key(Key { kind, id: raw.1 }, text),
+        None => fill(k.unknown_kind, &[&raw.1, &raw.0]),
+    };
+    let entry = |generation: u64| generation.to_string();
     match damage {
         Damage::Table(shelf) => fill(k.no_table, &[&table(*shelf, text)]),
         Damage::Short { shelf, missing } => fill(k.too_few, &[&table(*shelf, text), missing]),
-        Damage::Records { after, to } => {
-            let name = |raw: (u8, u32)| match Kind::ALL.get(usize::from(raw.0)) {
-                Some(&kind) => key(Key { kind, id: raw.1 }, text),
-                None => fill(k.unknown_kind, &[&raw.1, &raw.0]),
-            };
-            fill(k.records_page, &[&after.map_or_else(beginning, name), &to.map_or_else(end, name)])
-        }
-        Damage::Journal { after, to } => {
-            let number = |generation: u64| generation.to_string();
-            fill(k.journal_page, &[&after.map_or_else(beginning, number), &to.map_or_else(end, number)])
-        }
+        Damage::OtherTable(shelf) => fill(k.other_table, &[&table(*shelf, text)]),
+        Damage::Records { after, to } => range(k.records_page, after.map(record), to.map(record)),
+        Damage::OtherRecords { after, to } => range(k.other_records, after.map(record), to.map(record)),
+        Damage::Journal { after, to } => range(k.journal_page, after.map(entry), to.map(entry)),
+        Damage::OtherJournal { after, to } => range(k.other_journal, after.map(entry), to.map(entry)),
         Damage::Value { place: at, flaw } => {
             let sentence = match flaw {
                 FlawCode::Changed => k.value_changed,
