@@ -68,6 +68,7 @@ impl Screen {
             let stroke = match key {
                 "enter" => Stroke::plain(Code::Enter),
                 "esc" => Stroke::plain(Code::Esc),
+                "s-tab" => Stroke::plain(Code::BackTab),
                 "tab" => Stroke::plain(Code::Tab),
                 "down" => Stroke::plain(Code::Down),
                 "f1" => Stroke::plain(Code::F(1)),
@@ -117,6 +118,7 @@ at_three_sizes! {
     wishes: "4 tab tab down";
     wish_form: "4 tab tab с";
     new_pair: "4 н";
+    rules: "4 s-tab down";
     meetings: "5 down";
     meeting_form: "5 м enter";
     surveys: "6";

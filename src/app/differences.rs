@@ -11,6 +11,7 @@ use crate::fields::{
     PairRow, REQUEST, SheetRow, Worded, dates, names, sheet_fields,
 };
 use crate::panes::SCHOOL;
+use crate::panes::pairs::rules;
 use crate::panes::surveys::answer_words;
 use crate::text::{Text, fill};
 
@@ -38,6 +39,10 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
             compare(GENERAL_MEETING, &of_general(a), &of_general(b), ctx)
         }
         (Record::School(a), Record::School(b)) => compare(SCHOOL, a.as_ref(), b.as_ref(), ctx),
+        (Record::Pairing(a), Record::Pairing(b)) => {
+            let differences = rules::differences(a, b, ctx).into_iter();
+            differences.filter_map(|(label, was, is)| arrow(&label, &was, &is, ctx.text)).collect()
+        }
         (Record::Questionnaire(a), Record::Questionnaire(b)) => of_questionnaires(a, b, ctx.text),
         (Record::Response(a), Record::Response(b)) => of_responses(a, b, ctx),
         _ => Vec::new(),

@@ -44,7 +44,10 @@ pub use mentee::{LOWEST_PRIORITY, Mentee, MenteeStanding, Problem, Request, Requ
 pub use mentor::{InterviewDecision, Mentor, MentorStanding, Step};
 pub use name::PersonName;
 pub use pair::{CloseReason, Closing, Initiator, Next, Pair, PairState, PairStatus};
-pub use pairing::{ClassRule, Component, FormModel, Pairing, PairingRule, Precedence, RoleModel, ThePairing, Topic};
+pub use pairing::{
+    ClassRule, Component, FormModel, HEAVIEST, Pairing, PairingRule, Precedence, RoleModel, STRONGEST, ThePairing,
+    Topic,
+};
 pub use person::{Birth, Consent, ConsentKind, Health, Person, PersonKind};
 pub use preference::{GeneralMeeting, LOWEST_RANK, MeetingFormat, Named, PreferenceSheet, Ruling, Verdict};
 pub use record::{Entity, Key, Kind, Record, TheSchool};

@@ -23,6 +23,7 @@ mod pair;
 mod person;
 mod preference;
 mod request;
+pub mod role;
 pub mod sentence;
 mod value;
 
@@ -32,7 +33,7 @@ pub use entry::{MenteeRow, MentorRow};
 pub use field::{Brief, Column, Field, haystack};
 pub use fold::{Needle, fold};
 pub use general_meeting::{GENERAL_MEETING, GeneralRow};
-pub use kind::{Choice, FieldKind, LONGEST, Pool, Problem, squeezed};
+pub use kind::{Choice, FieldKind, LONGEST, Listed, Pool, Problem, squeezed};
 pub use meeting::{MEETING, MeetingRow};
 pub use mentee::MENTEE;
 pub use mentor::MENTOR;

@@ -5,6 +5,7 @@
 //! | Enter | Enter | open what is under the cursor | everywhere; 6: its paper |
 //! | `н`, Ins | `n`, Ins | новый, новая: somebody or something new | 2 3 4 5 |
 //! | Del | Del | удалить | 2 3 4 5 6 |
+//! | Bs | Bs | вернуть обычное: put the row back | 4 |
 //! | `м` | `m` | встреча: log a meeting, the general one too | 1 2 4 5 |
 //! | `п` | `p` | план: plan a meeting | 5 |
 //! | `а` | `s` | анкета: key a paper of this person; 6: choose which questionnaire | 1 2 3, 6 |
@@ -79,6 +80,8 @@ pub const VIEW: Keys = Keys::each(&["к"], &["v"]);
 pub const ALSO: Keys = Keys::each(&["т"], &["w"]);
 /// Add to what the record has.
 pub const MORE: Keys = Keys::each(&["е"], &["a"]);
+/// Put the row back to what is usual.
+pub const USUAL: Keys = Keys::same(&["bs"]);
 /// A roster in.
 pub const IMPORT: Keys = Keys::each(&["и"], &["i"]);
 /// The base out to a file.

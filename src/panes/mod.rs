@@ -152,6 +152,7 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         "meeting.plan" => Some(meetings::plan(PairId::of(target?)?, world)),
         "wish" => pairs::wishes::edit(target?, world),
         "general" => pairs::wishes::general(target, world),
+        pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),
         "school" => school::edit(world),
         path => transfer::reopen(path, world),
     }

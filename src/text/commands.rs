@@ -98,8 +98,13 @@ words! {
         keep_trial: "сохранить пробу", "keep the trial"; keep_trial_help: "Сохранить то, что пробовали", "Keep what was tried";
         drop_trial: "бросить пробу", "drop the trial"; drop_trial_help: "Бросить пробу, ничего не меняя", "Drop the trial and change nothing";
         ruling_remove: "снять решение", "take back"; ruling_remove_help: "Снять своё решение о двоих", "Take back a decision about two people";
-        page_next: "вид", "page"; page_next_help: "Следующий вид: пары, предложение, предпочтения", "The next page: pairs, proposal, preferences";
+        page_next: "вид", "page"; page_next_help: "Следующий вид: пары, предложение, предпочтения, правила", "The next page: pairs, proposal, preferences, rules";
         page_previous: "вид назад", "page back"; page_previous_help: "Предыдущий вид", "The page before";
+        new_rule: "своё", "own"; new_rule_help: "Правила: своя ролевая модель формы или своя тема", "Rules: an own role model of a form, or an own topic";
+        open_rule_help: "Правила: изменить строку", "Rules: change the row";
+        usual_rule: "как обычно", "as usual"; usual_rule_help: "Правила: вернуть строке обычное значение", "Rules: put the row back to what is usual";
+        did_rules_edit: "правило изменено", "rule changed"; did_rules_new: "своё добавлено", "own one added";
+        did_rules_usual: "правило возвращено к обычному", "rule put back to the usual"; did_rules_remove: "своё удалено", "own one removed";
         undo: "отменить", "undo"; undo_help: "Отменить свой последний шаг, и после перезапуска тоже", "Take back your last step, also after a restart";
         redo: "вернуть", "redo"; redo_help: "Вернуть отменённое", "Put back what was undone";
         help: "все клавиши", "all keys"; help_help: "Показать все клавиши этого места", "Show every key that works here";

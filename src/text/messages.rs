@@ -55,6 +55,8 @@ words! {
         kind_repeated: "«{}» уже была", "“{}” has been held already";
         held_in_future: "дата в будущем, а встреча отмечена состоявшейся", "the day is in the future, yet the meeting is marked held";
         outside_pair: "дата вне срока работы пары", "the day is outside the pair's time";
+        form_not_run: "Формы «{}» в вашей школе нет: включает её страница «Правила».", "Your school does not run the form “{}”: the page “Rules” switches it on.";
+        role_of_other_form: "Ролевая модель «{}» – не из формы «{}».", "The role model “{}” is none of the form “{}”.";
         give_reason: "Если так и нужно, напишите здесь почему. {}", "If it must be so, write here why. {}";
         read_only: "База открыта только для чтения.", "The base is open for reading only.";
         list_empty: "Список пуст.", "The list is empty.";

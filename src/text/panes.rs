@@ -20,7 +20,7 @@ words! {
         ruled_forbidden: "нельзя вместе", "not together"; ruled_allowed: "можно вопреки правилу", "allowed against a rule"; ruled_lost: "сцеплены, но не помещаются", "pinned, but do not fit";
         variants_title: "Варианты", "Variants";
         variant_pairs: "пар", "pairs"; variant_sum: "сумма", "sum"; variant_worst: "худшая", "worst"; variant_first: "1-й", "1st"; variant_second: "2-й", "2nd"; variant_blocking: "обид", "block"; variant_differs: "иначе у", "differ";
-        page_pairs: "Пары", "Pairs"; page_proposal: "Предложение", "Proposal"; page_wishes: "Предпочтения", "Wishes";
+        page_pairs: "Пары", "Pairs"; page_rules: "Правила", "Rules"; page_proposal: "Предложение", "Proposal"; page_wishes: "Предпочтения", "Wishes";
         attention: "Требует внимания · {}", "Needs attention · {}";
         attention_none: "Ничего не горит.", "Nothing needs a hand.";
         totals: "пары {} · без наставника {} · мест {}", "pairs {} · without mentor {} · places {}";

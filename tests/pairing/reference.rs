@@ -176,7 +176,8 @@ impl<'a> Slow<'a> {
             sum += weight * u64::from(self.value(*component, mentee, mentor).unwrap_or(MIDDLING));
             weights += weight;
         }
-        if weights == 0 { MIDDLING } else { u16::try_from((sum + weights / 2) / weights).unwrap() }
+        let mean = (sum + weights / 2).checked_div(weights);
+        mean.map_or(MIDDLING, |mean| u16::try_from(mean).unwrap())
     }
 
     fn weight(&self, component: Component, mentee: u32, mentor: u32) -> u64 {

@@ -123,8 +123,11 @@ fn steps(model: &mut Model) -> (Vec<usize>, Vec<usize>) {
 #[test]
 fn no_row_further_costs_much() {
     let mut model = model_on(day());
-    for digit in ['1', '2', '3', '4', '5', '6'] {
-        model.update(Msg::Key(Stroke::char(digit)), day());
+    for digit in ["1", "2", "3", "4", "4 rules", "5", "6"] {
+        model.update(Msg::Key(Stroke::char(digit.chars().next().unwrap())), day());
+        if digit.ends_with("rules") {
+            model.update(Msg::Key(Stroke::plain(Code::BackTab)), day());
+        }
         let (rows, turns) = steps(&mut model);
         let (most, turn) = (rows.iter().max().copied().unwrap_or(0), turns.iter().max().copied().unwrap_or(0));
         let (count, pages, median) = (rows.len(), turns.len(), median(rows));

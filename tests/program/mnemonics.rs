@@ -64,6 +64,7 @@ const EXCEPTIONS: &[(&str, [&str; 2], &str)] = &[
     ("enter", ["open", "next question"], "while a paper is keyed every key belongs to it, and Enter goes on"),
     ("enter", ["open", "done"], "at the end of a paper there is nothing to open"),
     ("enter", ["done", "next question"], "Enter goes on; after the last question, to the next person"),
+    ("bs", ["back", "usual"], "while a paper is keyed every key belongs to it, and there it goes back a question"),
     ("esc", ["drop", "leave"], "both go back to what stood before"),
     ("space", ["accept", "pick"], "a proposal has no rows to mark: each is taken or left"),
     ("space", ["accept", "blank"], "as above, and in a paper the widest key is for the commonest answer"),

@@ -173,12 +173,9 @@ fn option_lines(input: &Input, cells: usize, world: &World) -> Vec<String> {
     let (today, yesterday) = day_letters(world.text.lang);
     let (c, p) = (&world.text.common, &world.text.panes);
     let line = match input.kind {
-        FieldKind::Choice(options) => {
-            let numbered = offered(options, &ctx).into_iter().zip(1..);
-            return in_columns(
-                &numbered.map(|(option, n)| format!("{n} {}", (option.word)(world.text))).collect::<Vec<_>>(),
-                cells,
-            );
+        FieldKind::Choice(_) | FieldKind::Listed(_) => {
+            let numbered = input.options(&ctx).into_iter().zip(1..);
+            return in_columns(&numbered.map(|(option, n)| format!("{n} {}", option.word)).collect::<Vec<_>>(), cells);
         }
         FieldKind::Tags(options) => {
             let word = |option: &Choice| {

@@ -8,6 +8,7 @@ mod life;
 mod list;
 mod numbers;
 mod proposal;
+pub mod rules;
 mod terms;
 pub mod wishes;
 
@@ -35,18 +36,22 @@ pub fn pane() -> Pages {
         kinds: &[Kind::PreferenceSheet, Kind::GeneralMeeting, Kind::Ruling],
         pane: Box::new(ListPane::new(wishes::Wishes::default())),
     };
+    let rules =
+        Page { name: |text| text.panes.page_rules, kinds: &[Kind::Pairing], pane: Box::new(rules::Rules::default()) };
     let proposal = Page {
         name: |text| text.panes.page_proposal,
         kinds: &[Kind::Ruling, Kind::Mentee],
         pane: Box::new(proposal::Page::default()),
     };
-    Pages::new(PaneId::Pairs, vec![pairs, proposal, wishes])
+    Pages::new(PaneId::Pairs, vec![pairs, proposal, wishes, rules])
 }
 
 /// The commands of all pages, for the tests and the table of keys.
 pub fn commands(text: &Text) -> Vec<Info> {
     let pairs = list::COMMANDS.iter().map(|command| describe(command, text));
+    let rules = rules::COMMANDS.iter().map(|command| describe(command, text));
     let proposal = proposal::COMMANDS.iter().map(|command| describe(command, text));
     let wishes = wishes::COMMANDS.iter().map(|command| describe(command, text));
-    pairs.chain(proposal).chain(wishes).chain(PAGES.iter().map(|command| describe(command, text))).collect()
+    let pages = PAGES.iter().map(|command| describe(command, text));
+    pairs.chain(proposal).chain(wishes).chain(rules).chain(pages).collect()
 }
