@@ -147,7 +147,9 @@ impl Couple<'_> {
         let (led, leader) = (self.led, self.leader);
         let silent = !said_by_mentee(component, led) || !said_by_mentor(component, leader);
         match component {
-            Component::Preference if led.has_sheet || leader.has_sheet => Some(preference(self.between.ranks)),
+            Component::Preference if led.has_sheet || leader.has_sheet => {
+                Some(preference(self.between.ranks, [led.has_sheet, leader.has_sheet]))
+            }
             Component::Experience if self.between.finished => Some(SCORE_MAX),
             _ if silent => None,
             Component::Preference => None,
@@ -228,8 +230,11 @@ const ENOUGH_WINDOWS: usize = 2;
 const ENOUGH_LIKES: usize = 3;
 /// What each class or year outside of the mentor's wish costs.
 const AWAY_COSTS: u16 = 250;
-/// What each place further down a preference sheet costs.
-const RANK_COSTS: u16 = 200;
+/// What each place further down a preference sheet costs, and the least that being named at all is worth.
+const RANK_COSTS: u16 = 150;
+const NAMED_AT_ALL: u16 = 400;
+/// Not to be named on a sheet. It has room for a few names only, so this says little, but more than no sheet.
+const NOT_NAMED: u16 = 250;
 /// A request that is covered by the topic it names.
 const NAMED: u32 = 800;
 /// What is added to [`NAMED`] when all its topics are covered.
@@ -239,11 +244,16 @@ const HELPED: u32 = 500;
 /// Another topic than the one asked for, if for the same problem: robotics for mathematics.
 const NEAR: u32 = 250;
 
-/// The mean of both sides: the first choice counts 1000, each further one 200 less, and 0 from the sixth on.
-fn preference([one, other]: [Option<u8>; 2]) -> u16 {
-    let of =
-        |rank: Option<u8>| rank.map_or(0, |rank| SCORE_MAX.saturating_sub(u16::from(rank.max(1) - 1) * RANK_COSTS));
-    u16::midpoint(of(one), of(other))
+/// The mean of both sides: the first choice counts 1000, each further one [`RANK_COSTS`] less. A side without a sheet is
+/// middling.
+fn preference([one, other]: [Option<u8>; 2], [has_one, has_other]: [bool; 2]) -> u16 {
+    let named = |rank: u8| SCORE_MAX.saturating_sub(u16::from(rank.max(1) - 1) * RANK_COSTS).max(NAMED_AT_ALL);
+    let of = |rank: Option<u8>, has_sheet: bool| match rank {
+        Some(rank) => named(rank),
+        None if has_sheet => NOT_NAMED,
+        None => MIDDLING,
+    };
+    u16::midpoint(of(one, has_one), of(other, has_other))
 }
 
 fn said_by_mentee(component: Component, mentee: &MenteeFacts) -> bool {

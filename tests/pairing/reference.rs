@@ -200,9 +200,14 @@ impl<'a> Slow<'a> {
                 u16::try_from(sum / weights).ok()
             }
             Component::Preference => {
-                let points = |rank: Option<u8>| rank.map_or(0, |rank| 1_200_u16.saturating_sub(200 * u16::from(rank)));
+                let points = |rank: Option<u8>, has_sheet: bool| match (rank, has_sheet) {
+                    (Some(rank), _) => 1_150_u16.saturating_sub(150 * u16::from(rank)).max(400),
+                    (None, true) => 250,
+                    (None, false) => 500,
+                };
                 let [one, other] = self.cohort.ranks(mentee, mentor);
-                (led.has_sheet || leader.has_sheet).then(|| u16::midpoint(points(one), points(other)))
+                let both = || u16::midpoint(points(one, led.has_sheet), points(other, leader.has_sheet));
+                (led.has_sheet || leader.has_sheet).then(both)
             }
             Component::Time => self.meetings(led, leader).map(|windows| [0, 500, SCORE_MAX][windows.min(2)]),
             Component::Interests => {
