@@ -33,6 +33,8 @@ ids! {
     PreferenceSheetId,
     /// A decision of the curator about two people.
     RulingId,
+    /// One questionnaire for one person by a code.
+    InvitationId,
 }
 
 /// How many sessions can give out identities at the same time.

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::{
-    GeneralMeeting, GeneralMeetingId, Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing,
-    Person, PersonId, Pool, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Response, ResponseId,
-    Ruling, RulingId, School, ThePairing, Year, YearId,
+    GeneralMeeting, GeneralMeetingId, Invitation, InvitationId, Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId,
+    Pair, PairId, Pairing, Person, PersonId, Pool, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId,
+    Response, ResponseId, Ruling, RulingId, School, ThePairing, Year, YearId,
 };
 
 coded! {
@@ -43,6 +43,8 @@ coded! {
         PreferenceSheet = "preference_sheet",
         /// [`Ruling`].
         Ruling = "ruling",
+        /// [`Invitation`].
+        Invitation = "invitation",
     }
 }
 
@@ -124,6 +126,7 @@ records! {
     GeneralMeeting: GeneralMeeting, GeneralMeetingId;
     PreferenceSheet: PreferenceSheet, PreferenceSheetId;
     Ruling: Ruling, RulingId;
+    Invitation: Invitation, InvitationId;
 }
 
 impl Record {
@@ -135,7 +138,7 @@ impl Record {
             Self::Mentor(mentor) => Arc::make_mut(mentor).texts().for_each(|text| pool.share(text)),
             Self::Pair(pair) => Arc::make_mut(pair).texts().for_each(|text| pool.share(text)),
             Self::Meeting(meeting) => Arc::make_mut(meeting).texts().for_each(|text| pool.share(text)),
-            Self::School(_) | Self::Year(_) | Self::Questionnaire(_) | Self::Response(_) => {}
+            Self::School(_) | Self::Year(_) | Self::Questionnaire(_) | Self::Response(_) | Self::Invitation(_) => {}
             // One of a kind, or few.
             Self::Pairing(_) | Self::GeneralMeeting(_) | Self::PreferenceSheet(_) | Self::Ruling(_) => {}
         }
@@ -171,6 +174,7 @@ keys! {
     GeneralMeetingId = GeneralMeeting,
     PreferenceSheetId = PreferenceSheet,
     RulingId = Ruling,
+    InvitationId = Invitation,
 }
 
 impl Record {
@@ -195,6 +199,7 @@ impl Record {
                 std::iter::once(sheet.author).chain(named).chain(sheet.vetoes.iter().copied()).collect()
             }
             Self::Ruling(ruling) => vec![ruling.mentee.into(), ruling.mentor.into()],
+            Self::Invitation(invitation) => vec![invitation.questionnaire.into(), invitation.respondent.into()],
         }
     }
 
@@ -208,6 +213,7 @@ impl Record {
             Self::GeneralMeeting(meeting) => Some(meeting.year),
             Self::PreferenceSheet(sheet) => Some(sheet.year),
             Self::Ruling(ruling) => Some(ruling.year),
+            Self::Invitation(invitation) => Some(invitation.year),
             Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Meeting(_) | Self::Questionnaire(_) => None,
             Self::Pairing(_) => None,
         }

@@ -11,9 +11,9 @@ use chrono::NaiveDate;
 use super::pairing;
 use super::status::{self, Missing};
 use super::{
-    Change, ClassRule, ConsentKind, Key, Kind, LOWEST_RANK, Meeting, MeetingKind, MeetingState, Mentee, MenteeId,
-    Mentor, MentorId, Pair, PairId, Person, PersonId, PreferenceSheet, Record, Register, Response, ResponseId, Ruling,
-    RulingId, Year, YearId,
+    Change, ClassRule, ConsentKind, Invitation, Key, Kind, LOWEST_RANK, Meeting, MeetingKind, MeetingState, Mentee,
+    MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId, PreferenceSheet, Record, Register, Response,
+    ResponseId, Ruling, RulingId, Year, YearId,
 };
 
 /// Why a batch was not taken.
@@ -178,6 +178,7 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         Record::School(_) | Record::Person(_) | Record::Questionnaire(_) => None,
         Record::Pairing(_) => pairing::violation(register, change),
         Record::GeneralMeeting(_) => None,
+        Record::Invitation(invitation) => invitation_violation(register, change.key, invitation),
     }
 }
 
@@ -318,6 +319,12 @@ fn response_violation(register: &Register, key: Key, response: &Response) -> Opt
         .filter_map(|id| register.get::<Response>(id))
         .any(|other| other.questionnaire == response.questionnaire && other.year == response.year);
     twin.then_some(Refusal::DuplicateResponse { person: response.respondent })
+}
+
+/// A code opens one questionnaire; and the number of an invitation belongs to the response that comes of it.
+fn invitation_violation(register: &Register, key: Key, invitation: &Invitation) -> Option<Refusal> {
+    let twin = register.invitations().find(|(id, other)| Key::from(*id) != key && other.code == invitation.code);
+    twin.map(|(id, _)| Refusal::Duplicate { key: id.into() })
 }
 
 /// The rule without exception that a pair would break in place of `before`.

@@ -250,7 +250,7 @@ choices!(
         School: record_school, Year: record_year, Person: record_person, Mentee: record_mentee, Mentor: record_mentor,
         Pair: record_pair, Meeting: record_meeting, Questionnaire: record_questionnaire, Response: record_response,
         Pairing: record_pairing, GeneralMeeting: record_general_meeting, PreferenceSheet: record_preference_sheet,
-        Ruling: record_ruling,
+        Ruling: record_ruling, Invitation: record_invitation,
     }
 );
 marked!(

@@ -71,6 +71,7 @@ formats! {
     GeneralMeeting: 2;
     PreferenceSheet: 2;
     Ruling: 2;
+    Invitation: 2;
 }
 
 /// Reads a record's body, all of it.
@@ -273,6 +274,7 @@ mod tests {
             GeneralMeeting: 1;
             PreferenceSheet: 1;
             Ruling: 1;
+            Invitation: 1;
         }
 
         pub fn read(format: u8, bytes: &[u8]) -> Result<(Record, usize), Flaw> {

@@ -154,7 +154,8 @@ fn layouts() -> BTreeMap<Kind, String> {
         Pairing,
         GeneralMeeting,
         PreferenceSheet,
-        Ruling
+        Ruling,
+        Invitation
     ];
     assert_eq!(all.len(), Kind::ALL.len());
     all

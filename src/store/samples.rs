@@ -212,6 +212,12 @@ fn ruling() -> Ruling {
     }
 }
 
+fn invitation() -> Invitation {
+    let asked = (QuestionnaireId(8), YearId(1));
+    let issued = Invitation::new(asked, PersonId(3), "042173509".into(), day(9), 7);
+    Invitation { used_on: Some(day(12)), ..issued.sat_down(2, day(10)) }
+}
+
 /// One creation of every kind of record, with as many fields filled as can be, in an order in which each may refer to
 /// those before it.
 pub fn one_of_each() -> Vec<Change> {
@@ -240,6 +246,7 @@ pub fn one_of_each() -> Vec<Change> {
         Change::create::<GeneralMeeting>(GeneralMeetingId(10), general_meeting()),
         Change::create::<PreferenceSheet>(PreferenceSheetId(11), sheet()),
         Change::create::<Ruling>(RulingId(12), ruling()),
+        Change::create::<Invitation>(InvitationId(14), invitation()),
     ];
     assert!(Kind::ALL.iter().all(|kind| changes.iter().any(|change| change.key.kind == *kind)));
     changes

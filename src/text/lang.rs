@@ -10,6 +10,7 @@ use super::matched::Matched;
 use super::messages::Messages;
 use super::pairing::Pairing;
 use super::panes::Panes;
+use super::respond::Respond;
 use super::rules::Rules;
 use super::system::System;
 use super::terms::Terms;
@@ -45,6 +46,8 @@ pub struct Text {
     pub matched: Matched,
     /// What the panes say.
     pub panes: Panes,
+    /// What a respondent reads, and what is said of codes.
+    pub respond: Respond,
     /// The rules of pairing.
     pub rules: Rules,
     /// Errors, warnings and confirmations.
@@ -71,6 +74,7 @@ static RU: Text = Text {
     pairing: Pairing::RU,
     matched: Matched::RU,
     panes: Panes::RU,
+    respond: Respond::RU,
     rules: Rules::RU,
     messages: Messages::RU,
     base: Base::RU,
@@ -90,6 +94,7 @@ static EN: Text = Text {
     pairing: Pairing::EN,
     matched: Matched::EN,
     panes: Panes::EN,
+    respond: Respond::EN,
     rules: Rules::EN,
     messages: Messages::EN,
     base: Base::EN,
@@ -193,6 +198,7 @@ mod tests {
             (RU.pairing.all(), EN.pairing.all()),
             (RU.matched.all(), EN.matched.all()),
             (RU.panes.all(), EN.panes.all()),
+            (RU.respond.all(), EN.respond.all()),
             (RU.rules.all(), EN.rules.all()),
             (RU.messages.all(), EN.messages.all()),
             (RU.base.all(), EN.base.all()),

@@ -16,6 +16,7 @@ mod matched;
 mod messages;
 mod pairing;
 mod panes;
+mod respond;
 mod rules;
 mod system;
 mod terms;

@@ -108,6 +108,7 @@ words! {
         record_meeting: "встреча", "meeting"; record_questionnaire: "анкета (бланк)", "questionnaire";
         record_response: "ответы", "response"; record_pairing: "правила подбора", "pairing rules";
         record_general_meeting: "общая встреча", "general meeting"; record_ruling: "решение о двоих", "ruling on two";
+        record_invitation: "код для анкеты", "code for a questionnaire";
         record_preference_sheet: "лист предпочтений", "preference sheet";
         next_open: "не решено", "not decided"; next_new_pair: "новая пара", "a new pair";
         next_year: "в следующем году", "next year"; next_no_pair: "больше не нужно", "no more wanted";
