@@ -88,12 +88,10 @@ fn why_somebody_is_without_a_mentor_is_true_of_everybody() {
                 helped += 1;
                 let edits = match &help.change {
                     HelpBy::Place(mentor) => {
-                        let seats = problem.capacity(*mentor) + 1;
                         let score = proposal.cohort.worth(mentee, *mentor);
+                        let place = Edit::Capacity { mentor: *mentor, seats: problem.capacity(*mentor) + 1 };
                         let allow = Edit::Allow { mentee, mentor: *mentor, score };
-                        let open = problem.capacity(*mentor) > 0;
-                        let place = Edit::Capacity { mentor: *mentor, seats };
-                        if open { vec![place] } else { vec![place, allow] }
+                        vec![place, allow, Edit::Pin { mentee, mentor: *mentor }]
                     }
                     HelpBy::Lift(mentor, _) => {
                         let score = proposal.cohort.worth(mentee, *mentor);
@@ -102,6 +100,8 @@ fn why_somebody_is_without_a_mentor_is_true_of_everybody() {
                 };
                 let after = solve(&edited(problem, &edits).unwrap());
                 assert_eq!(after.totals.matched, proposal.totals().matched + 1, "{help:?}");
+                assert!(after.mate(mentee).is_some(), "{help:?}");
+                assert_eq!(after.totals.value - proposal.totals().value, help.difference.value, "{help:?}");
             }
         }
     }
@@ -118,6 +118,8 @@ fn what_helps_helps_on_the_scratch_copy_too() {
         for help in proposal.helps(mentee).iter().take(2) {
             let after = proposal.tried(&register, today(), &[help.change.trial(mentee, &proposal)]).unwrap();
             assert_eq!(after.totals().matched, proposal.totals().matched + 1, "{help:?}");
+            assert!(after.matching.mate(mentee).is_some(), "{help:?}");
+            assert_eq!(after.totals().value - proposal.totals().value, help.difference.value, "{help:?}");
             tried += 1;
         }
     }

@@ -10,15 +10,15 @@ fn stroke(c: char) -> Stroke {
 }
 
 /// What a press asks.
-fn asked(bench: &mut Bench, c: char) -> Box<Dialog> {
+fn asked(bench: &mut Bench, c: char) -> Dialog {
     match bench.press(stroke(c)).pop() {
-        Some(Act::Ask(dialog)) => dialog,
+        Some(Act::Ask(dialog)) => *dialog,
         other => panic!("{other:?}"),
     }
 }
 
 /// Answers a question and takes what is saved.
-fn answer(bench: &mut Bench, mut dialog: Box<Dialog>, c: char) -> Vec<Change> {
+fn answer(bench: &mut Bench, mut dialog: Dialog, c: char) -> Vec<Change> {
     let acts = dialog.press(stroke(c), bench.world.text.lang).unwrap();
     let acts: Vec<Act> = acts
         .into_iter()
