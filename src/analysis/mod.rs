@@ -6,6 +6,7 @@
 
 mod agenda;
 mod attention;
+pub mod monitoring;
 mod overview;
 mod places;
 mod queue;
