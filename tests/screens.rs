@@ -39,6 +39,7 @@ impl Screen {
             now: now(),
             text: Text::of(lang),
             reveal: false,
+            period: None,
             read_only: None,
             layout: if lang == Lang::Ru { Layout::Cyrillic } else { Layout::Latin },
             theme: Theme { colour: false, lines: true },
@@ -69,6 +70,7 @@ impl Screen {
                 "enter" => Stroke::plain(Code::Enter),
                 "esc" => Stroke::plain(Code::Esc),
                 "tab" => Stroke::plain(Code::Tab),
+                "s-tab" => Stroke::plain(Code::BackTab),
                 "down" => Stroke::plain(Code::Down),
                 "f1" => Stroke::plain(Code::F(1)),
                 "f2" => Stroke::plain(Code::F(2)),
@@ -119,6 +121,10 @@ at_three_sizes! {
     meeting_form: "5 м enter";
     surveys: "6";
     keying: "6 enter 1 - 7 0";
+    indicators: "7 down";
+    survey_results: "7 tab down down down down";
+    expectations: "7 tab tab tab down";
+    self_check: "7 s-tab down down";
     keys_of_the_pane: "2 f1";
 }
 

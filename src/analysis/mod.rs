@@ -12,6 +12,7 @@ mod places;
 mod queue;
 mod request_map;
 mod stages;
+pub mod stats;
 mod view;
 
 pub use agenda::{Agenda, Appointment, agenda};

@@ -158,6 +158,11 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "meeting.no_show" => c.did_meeting_no_show,
         "meeting.cancelled" => c.did_meeting_cancelled,
         "survey.key" => c.did_survey_key,
+        "measure.new" => c.did_measure,
+        "monitoring.numbers" => c.did_numbers,
+        "monitoring.plan" => c.did_target,
+        "monitoring.curator" => c.did_curator,
+        "monitoring.swot" => c.did_swot,
         removal if removal.ends_with(".remove") => c.did_remove,
         other => label_of(other, text).unwrap_or(other),
     }

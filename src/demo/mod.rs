@@ -15,6 +15,7 @@ mod crowd;
 mod meetings;
 mod mentees;
 mod mentors;
+mod monitoring;
 mod names;
 mod pairs;
 mod rng;
@@ -121,7 +122,10 @@ pub fn school(plan: &Plan, questionnaires: Vec<Questionnaire>) -> Vec<Change> {
     for season in &seasons {
         led = live_through(&mut scene, season, plan, &led, &sheets, &mut records);
     }
-    changes(&seasons, sheets, scene.crowd, records)
+    let watched = monitoring::changes(plan, &seasons, &scene.crowd, &records, &mut scene.ids);
+    let mut changes = changes(&seasons, sheets, scene.crowd, records);
+    changes.extend(watched);
+    changes
 }
 
 /// Half as many adults again as a year needs, so that some come and go.

@@ -24,6 +24,7 @@
 //! | `В` | `A` | принять все надёжные | 4 proposal |
 //! | `я` | `y` | почему не… | 4 proposal |
 //! | `ч` | `t` | что если | 4 proposal |
+//! | `П` | `P` | период: for which days | 7 |
 //! | `ц` | `b` | сцепить: the two belong together | 4 |
 //! | `г` | `u` | отменить свой шаг (Shift: вернуть) | everywhere |
 //!
@@ -79,5 +80,7 @@ pub const ACCEPT_ALL: Keys = Keys::each(&["В"], &["A"]);
 pub const WHY_NOT: Keys = Keys::each(&["я"], &["y"]);
 /// What if.
 pub const WHAT_IF: Keys = Keys::each(&["ч"], &["t"]);
+/// For which days.
+pub const PERIOD: Keys = Keys::each(&["П"], &["P"]);
 /// The two belong together.
 pub const PIN: Keys = Keys::each(&["ц"], &["b"]);

@@ -10,6 +10,7 @@ mod list_pane;
 pub mod meetings;
 pub mod mentees;
 pub mod mentors;
+pub mod monitoring;
 mod namesakes;
 pub mod pages;
 pub mod pairs;
@@ -79,6 +80,15 @@ pub static PANES: &[Tab] = &[
         name: |t| t.commands.pane_surveys,
         commands: described!(surveys::commands()),
     },
+    Tab {
+        id: PaneId::Monitoring,
+        digit: '7',
+        name: |t| t.commands.pane_monitoring,
+        commands: |text| {
+            let own = monitoring::commands().iter().map(|command| describe(command, text));
+            own.chain(pages::PAGES.iter().map(|command| describe(command, text))).collect()
+        },
+    },
 ];
 
 /// The panes, in the order of their digits.
@@ -90,6 +100,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(pairs::pane()),
         Box::new(ListPane::new(meetings::Meetings::default())),
         Box::new(surveys::Surveys::default()),
+        Box::new(monitoring::pane()),
     ]
 }
 
@@ -108,6 +119,7 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Meeting => Some(PaneId::Meetings),
         Kind::Response => Some(PaneId::Surveys),
         Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
+        Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
         Kind::School | Kind::Year | Kind::Person | Kind::Questionnaire => None,
     }
 }
@@ -150,7 +162,7 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         "meeting.new" => Some(meetings::new(PairId::of(target?)?, world)),
         "meeting.plan" => Some(meetings::plan(PairId::of(target?)?, world)),
         "school" => school::edit(world),
-        path => transfer::reopen(path, world),
+        other => monitoring::reopen(other, target, part, world).or_else(|| transfer::reopen(other, world)),
     }
 }
 

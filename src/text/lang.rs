@@ -7,6 +7,7 @@ use super::fields::Fields;
 use super::help::Help;
 use super::keep::Keep;
 use super::messages::Messages;
+use super::monitoring::Monitoring;
 use super::pairing::Pairing;
 use super::panes::Panes;
 use super::rules::Rules;
@@ -46,6 +47,8 @@ pub struct Text {
     pub rules: Rules,
     /// Errors, warnings and confirmations.
     pub messages: Messages,
+    /// What pane 7 says.
+    pub monitoring: Monitoring,
     /// What can be wrong with the base.
     pub base: Base,
     /// Backups and what else keeps a base.
@@ -69,6 +72,7 @@ static RU: Text = Text {
     panes: Panes::RU,
     rules: Rules::RU,
     messages: Messages::RU,
+    monitoring: Monitoring::RU,
     base: Base::RU,
     keep: Keep::RU,
     system: System::RU,
@@ -87,6 +91,7 @@ static EN: Text = Text {
     panes: Panes::EN,
     rules: Rules::EN,
     messages: Messages::EN,
+    monitoring: Monitoring::EN,
     base: Base::EN,
     keep: Keep::EN,
     system: System::EN,
@@ -189,6 +194,7 @@ mod tests {
             (RU.panes.all(), EN.panes.all()),
             (RU.rules.all(), EN.rules.all()),
             (RU.messages.all(), EN.messages.all()),
+            (RU.monitoring.all(), EN.monitoring.all()),
             (RU.base.all(), EN.base.all()),
             (RU.keep.all(), EN.keep.all()),
             (RU.system.all(), EN.system.all()),

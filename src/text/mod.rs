@@ -13,6 +13,7 @@ mod help;
 mod keep;
 mod lang;
 mod messages;
+mod monitoring;
 mod pairing;
 mod panes;
 mod rules;

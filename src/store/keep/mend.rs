@@ -34,7 +34,17 @@ pub(super) fn mend(records: &BTreeMap<Key, (Stamp, Record)>, created: i64, text:
     // In this order what is invented for one is there for the next.
     mender.years();
     mender.school();
-    for kind in [Kind::Response, Kind::Pair, Kind::Mentee, Kind::Mentor, Kind::Meeting] {
+    for kind in [
+        Kind::Response,
+        Kind::Measure,
+        Kind::Pair,
+        Kind::GeneralMeeting,
+        Kind::PreferenceSheet,
+        Kind::Ruling,
+        Kind::Mentee,
+        Kind::Mentor,
+        Kind::Meeting,
+    ] {
         mender.all_of(kind);
     }
     mender.mended
@@ -200,6 +210,7 @@ impl Mender<'_> {
                 Record::Mentor(mentor) => mentor.entered_on,
                 Record::Pair(pair) => pair.began_on(),
                 Record::Response(response) => Some(response.on),
+                Record::Measure(measure) => Some(measure.on),
                 _ => None,
             };
             let known = wanted.entry(year).or_default();
