@@ -69,8 +69,8 @@ impl Screen {
             let stroke = match key {
                 "enter" => Stroke::plain(Code::Enter),
                 "esc" => Stroke::plain(Code::Esc),
-                "tab" => Stroke::plain(Code::Tab),
                 "s-tab" => Stroke::plain(Code::BackTab),
+                "tab" => Stroke::plain(Code::Tab),
                 "down" => Stroke::plain(Code::Down),
                 "f1" => Stroke::plain(Code::F(1)),
                 "f2" => Stroke::plain(Code::F(2)),
@@ -116,7 +116,10 @@ at_three_sizes! {
     request_map: "2 к";
     mentors: "3 down";
     pairs: "4 down";
+    wishes: "4 tab tab down";
+    wish_form: "4 tab tab с";
     new_pair: "4 н";
+    rules: "4 s-tab down";
     meetings: "5 down";
     meeting_form: "5 м enter";
     surveys: "6";

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use crate::domain::{
-    Answer, Change, Consent, ConsentKind, Indicator, Measure, Meeting, Mentee, Mentor, Pair, Person, Questionnaire,
-    Record, Request, Response, Year, YearNumbers,
+    Answer, Change, Consent, ConsentKind, GeneralMeeting, Indicator, Measure, Meeting, Mentee, Mentor, Pair, Person,
+    PreferenceSheet, Questionnaire, Record, Request, Response, Year, YearNumbers,
 };
 use crate::fields::{
-    CLOSING, Ctx, Field, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR, PairRow, REQUEST, Worded,
-    dates, names,
+    CLOSING, Ctx, Field, GENERAL_MEETING, GeneralRow, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR,
+    PairRow, REQUEST, SheetRow, Worded, dates, names, sheet_fields,
 };
 use crate::panes::SCHOOL;
 use crate::panes::monitoring::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, decimal as hundredths};
+use crate::panes::pairs::rules;
 use crate::panes::surveys::answer_words;
 use crate::text::{Text, fill};
 
@@ -32,7 +33,17 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
             [compare(PAIR, &a, &b, ctx), compare(CLOSING, &a, &b, ctx)].concat()
         }
         (Record::Meeting(a), Record::Meeting(b)) => compare(MEETING, &of_meeting(a), &of_meeting(b), ctx),
+        (Record::PreferenceSheet(a), Record::PreferenceSheet(b)) => {
+            compare(sheet_fields(b.author), &of_sheet(a), &of_sheet(b), ctx)
+        }
+        (Record::GeneralMeeting(a), Record::GeneralMeeting(b)) => {
+            compare(GENERAL_MEETING, &of_general(a), &of_general(b), ctx)
+        }
         (Record::School(a), Record::School(b)) => compare(SCHOOL, a.as_ref(), b.as_ref(), ctx),
+        (Record::Pairing(a), Record::Pairing(b)) => {
+            let differences = rules::differences(a, b, ctx).into_iter();
+            differences.filter_map(|(label, was, is)| arrow(&label, &was, &is, ctx.text)).collect()
+        }
         (Record::Questionnaire(a), Record::Questionnaire(b)) => of_questionnaires(a, b, ctx.text),
         (Record::Response(a), Record::Response(b)) => of_responses(a, b, ctx),
         (Record::CuratorSheet(a), Record::CuratorSheet(b)) => compare(CURATOR_FIELDS, a.as_ref(), b.as_ref(), ctx),
@@ -101,6 +112,14 @@ fn of_pair(pair: &Arc<Pair>) -> PairRow {
 
 fn of_meeting(meeting: &Arc<Meeting>) -> MeetingRow {
     MeetingRow { id: None, meeting: Arc::clone(meeting), next_date: None }
+}
+
+fn of_sheet(sheet: &Arc<PreferenceSheet>) -> SheetRow {
+    SheetRow { id: None, sheet: Arc::clone(sheet) }
+}
+
+fn of_general(meeting: &Arc<GeneralMeeting>) -> GeneralRow {
+    GeneralRow { id: None, meeting: Arc::clone(meeting) }
 }
 
 /// A person is shown in two tables, each with fields of its own.

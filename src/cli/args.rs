@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use crate::exchange::Roster;
 use crate::exchange::export::{Format, Table};
+use crate::pairing::Objective;
 use crate::text::Lang;
 
 /// A school's mentoring programme in the terminal: two bases, pairs, meetings, questionnaires.
@@ -55,6 +56,8 @@ pub enum Verb {
     Import(Import),
     /// Write a table of the base
     Export(Export),
+    /// Propose pairs for all who wait, explained; changes nothing
+    Match(Match),
     /// Make a verified backup, also while others work
     Backup(Backup),
     /// Look the base through, also while others work; save what can be read of a damaged one
@@ -126,13 +129,15 @@ pub struct Demo {
     pub seed: u64,
 }
 
-/// A roster that can be imported.
+/// What can be imported.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum RosterKind {
     /// The base of mentees
     Mentees,
     /// The base of mentors
     Mentors,
+    /// Whom both sides wish after the general meeting
+    Preferences,
 }
 
 impl From<RosterKind> for Roster {
@@ -140,6 +145,7 @@ impl From<RosterKind> for Roster {
         match kind {
             RosterKind::Mentees => Self::Mentees,
             RosterKind::Mentors => Self::Mentors,
+            RosterKind::Preferences => Self::Preferences,
         }
     }
 }
@@ -182,6 +188,8 @@ pub enum TableKind {
     Pairs,
     /// Meetings
     Meetings,
+    /// Whom both sides wish, a choice in each row
+    Preferences,
 }
 
 impl From<TableKind> for Table {
@@ -191,6 +199,7 @@ impl From<TableKind> for Table {
             TableKind::Mentors => Self::Mentors,
             TableKind::Pairs => Self::Pairs,
             TableKind::Meetings => Self::Meetings,
+            TableKind::Preferences => Self::Preferences,
         }
     }
 }
@@ -227,7 +236,45 @@ pub struct Export {
     /// The programme year, such as 2026/27; otherwise the one the screens open with
     #[arg(long)]
     pub year: Option<String>,
-    /// With health data and safety notes, which are left out otherwise
+    /// With health data, safety notes and vetoes, which are left out otherwise
     #[arg(long)]
     pub with_restricted: bool,
+}
+
+/// What a proposal is to be best at.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Aim {
+    /// The greatest sum of scores
+    Score,
+    /// The least sum of the ranks that mentees stated
+    Ranks,
+    /// No two who would both rather have each other
+    Stable,
+}
+
+impl From<Aim> for Objective {
+    fn from(aim: Aim) -> Self {
+        match aim {
+            Aim::Score => Self::Score,
+            Aim::Ranks => Self::Ranks,
+            Aim::Stable => Self::Stable,
+        }
+    }
+}
+
+/// How to propose pairs.
+#[derive(Debug, clap::Args)]
+pub struct Match {
+    /// JSON instead of a table
+    #[arg(long)]
+    pub json: bool,
+    /// What pairs are to be best at
+    #[arg(long, value_enum, default_value_t = Aim::Score)]
+    pub objective: Aim,
+    /// Plan with people whose papers are on their way, and mark them
+    #[arg(long)]
+    pub include_pending: bool,
+    /// The programme year, such as 2026/27; otherwise the one the screens open with
+    #[arg(long)]
+    pub year: Option<String>,
 }

@@ -29,6 +29,7 @@ pub(crate) mod sample;
 mod school;
 pub mod status;
 mod survey;
+pub mod wishes;
 mod words;
 
 pub use change::{Batch, Change, Entry, Origin, Stamp, inverse};
@@ -48,7 +49,10 @@ pub use monitoring::{
 };
 pub use name::PersonName;
 pub use pair::{CloseReason, Closing, Initiator, Next, Pair, PairState, PairStatus};
-pub use pairing::{ClassRule, Component, FormModel, Pairing, PairingRule, Precedence, RoleModel, ThePairing, Topic};
+pub use pairing::{
+    ClassRule, Component, FormModel, HEAVIEST, Pairing, PairingRule, Precedence, RoleModel, STRONGEST, ThePairing,
+    Topic,
+};
 pub use person::{Birth, Consent, ConsentKind, Health, Person, PersonKind};
 pub use preference::{GeneralMeeting, LOWEST_RANK, MeetingFormat, Named, PreferenceSheet, Ruling, Verdict};
 pub use record::{Entity, Key, Kind, Record, TheSchool};

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::pairing;
 use super::status::{self, Missing};
 use super::{
     CURATOR_QUESTIONS, Change, ClassRule, ConsentKind, CuratorSheetId, Indicator, Key, Kind, LOWEST_RANK, MOST_POINTS,
@@ -158,7 +159,9 @@ pub enum Warning {
 
 /// The first rule without exception that a change, already in its place, breaks.
 pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal> {
-    let Some(after) = &change.after else { return still_used(register, change.key) };
+    let Some(after) = &change.after else {
+        return still_used(register, change.key).or_else(|| pairing::violation(register, change));
+    };
     let dangling =
         after.references().into_iter().chain(after.year().map(Key::from)).find(|key| register.record(*key).is_none());
     if let Some(key) = dangling {
@@ -185,7 +188,8 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
             (change.key != SwotId::from(swot.year).into()).then_some(Refusal::OutOfRange { field: "year" })
         }
         Record::School(_) | Record::Person(_) | Record::Questionnaire(_) => None,
-        Record::Pairing(_) | Record::GeneralMeeting(_) => None,
+        Record::Pairing(_) => pairing::violation(register, change),
+        Record::GeneralMeeting(_) => None,
     }
 }
 
@@ -411,7 +415,7 @@ fn apart_before(register: &Register, id: Option<PairId>, pair: &Pair, mentee: Me
 }
 
 fn class_not_higher(register: &Register, pair: &Pair, mentee: MenteeId) -> Option<Warning> {
-    let role = register.pairing().role(&pair.role);
+    let role = register.pairing().role_in(pair.form, &pair.role);
     let usual = if pair.form == super::Form::PupilPupil { ClassRule::Higher } else { ClassRule::Any };
     let rule = role.map_or(usual, |role| role.class_rule);
     let leader = register.mentor_person(pair.mentor)?.class_in(pair.year)?.grade;

@@ -204,7 +204,7 @@ choices!(
         GoalReached: close_goal_reached, CycleEnd: close_cycle_end, Graduation: close_graduation, Moved: close_moved,
         NoTime: close_no_time, LostInterest: close_lost_interest, Mismatch: close_mismatch, Absences: close_absences,
         RulesBroken: close_rules_broken, Health: close_health [true], ParentsDecision: close_parents_decision,
-        ConsentWithdrawn: close_consent_withdrawn,
+        ConsentWithdrawn: close_consent_withdrawn, Rematch: close_rematch,
     }
 );
 choices!(

@@ -2,9 +2,11 @@
 
 use super::Trial;
 use super::proposal::{Proposal, Proposed};
+use chrono::NaiveDate;
+
 use crate::domain::{
-    Batch, Change, Form, Ids, Key, MenteeId, Mentor, MentorId, MentorStanding, Pair, PairId, PairState, PairingRule,
-    PreferenceSheet, Register, Ruling, RulingId, Stamp, Verdict, YearId,
+    Batch, Change, CloseReason, Closing, Form, Ids, Initiator, Key, MenteeId, Mentor, MentorId, MentorStanding, Next,
+    Pair, PairId, PairState, PairingRule, PreferenceSheet, Register, Ruling, RulingId, Stamp, Verdict, Words, YearId,
 };
 
 /// The pairs of a proposal that are accepted, as records in the state [`PairState::Proposed`]. Whoever leads a group
@@ -52,6 +54,45 @@ fn proposed_group(register: &Register, mentor: MentorId) -> Option<(PairId, Pair
     let pairs = register.pairs_of_mentor(mentor);
     let found = pairs.into_iter().find(|(_, pair)| pair.state == PairState::Proposed)?;
     Some((found.0, Pair::clone(found.1)))
+}
+
+/// A mentee who works with somebody moves to the mentor that is proposed: the pair there is ends today as a re-match, which
+/// is nobody's fault, and the new one is on file as proposed. Whoever is in a group leaves it; the group goes on.
+pub fn moved(
+    proposal: &Proposal,
+    pair: &Proposed,
+    register: &Register,
+    today: NaiveDate,
+    ids: &mut Ids,
+) -> Vec<Change> {
+    let mentee = proposal.cohort.mentees[pair.mentee as usize].id;
+    let Some((id, before)) = register.active_pair_of(mentee) else { return Vec::new() };
+    let closing = Closing {
+        on: today,
+        reason: CloseReason::Rematch,
+        by: Initiator::Curator,
+        talk_held: false,
+        note: Words::default(),
+        next: Next::NewPair,
+    };
+    ids.skip_past(register.highest_id());
+    let mut changes = Vec::new();
+    let ended = Pair { state: PairState::Ended, closing: Some(closing), mentees: vec![mentee], ..Pair::clone(before) };
+    if before.is_group() {
+        let mut rest = Pair::clone(before);
+        rest.mentees.retain(|other| *other != mentee);
+        changes.push(Change::edit(id, before, rest));
+        changes.push(Change::create::<Pair>(PairId(ids.fresh()), ended));
+    } else {
+        changes.push(Change::edit(id, before, ended));
+    }
+    let (form, role) =
+        (proposal.cohort.form_of(pair.mentee, pair.mentor), proposal.cohort.role_of(pair.mentee, pair.mentor));
+    let leader = proposal.cohort.mentors[pair.mentor as usize].id;
+    let mut new = Pair::new(proposal.cohort.year, form.unwrap_or(before.form), leader, vec![mentee]);
+    new.role = role.map(|role| role.code.clone()).unwrap_or_default();
+    changes.push(Change::create::<Pair>(PairId(ids.fresh()), new));
+    changes
 }
 
 /// The change that makes a verdict about two people the curator's; `None` takes back what was decided. No change where
@@ -103,10 +144,12 @@ fn of_trial(trial: Trial, after: &Proposal, register: &Register, ids: &mut Ids) 
     let year = after.cohort.year;
     let mut decide = |two, verdict| rule(register, ids, year, two, Some(verdict), "").into_iter().collect::<Vec<_>>();
     match trial {
-        Trial::Places { mentor, more } => edit_mentor(register, mentor, |mentor| {
-            let places = i32::from(mentor.capacity).saturating_add(more).clamp(1, i32::from(u8::MAX));
-            mentor.capacity = u8::try_from(places).unwrap_or(u8::MAX);
-        }),
+        Trial::Places { mentor, more } => add_places(register, mentor, more),
+        Trial::PlaceFor(mentee, mentor) => {
+            let mut changes = add_places(register, mentor, 1);
+            changes.extend(decide((mentee, mentor), Verdict::Pin));
+            changes
+        }
         Trial::Without(key) => MentorId::of(key).map_or_else(Vec::new, |mentor| {
             edit_mentor(register, mentor, |mentor| mentor.standing = MentorStanding::Paused)
         }),
@@ -124,6 +167,13 @@ fn of_trial(trial: Trial, after: &Proposal, register: &Register, ids: &mut Ids) 
             members.collect::<Vec<_>>().into_iter().flat_map(|mentee| decide((mentee, mentor), Verdict::Pin)).collect()
         }
     }
+}
+
+fn add_places(register: &Register, mentor: MentorId, more: i32) -> Vec<Change> {
+    edit_mentor(register, mentor, |mentor| {
+        let places = i32::from(mentor.capacity).saturating_add(more).clamp(1, i32::from(u8::MAX));
+        mentor.capacity = u8::try_from(places).unwrap_or(u8::MAX);
+    })
 }
 
 fn edit_mentor(register: &Register, id: MentorId, edit: impl FnOnce(&mut Mentor)) -> Vec<Change> {

@@ -29,6 +29,7 @@ pub use school::{SCHOOL, edit as school_form};
 
 use std::collections::HashMap;
 
+use crate::domain::wishes::takes_part;
 use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId};
 use crate::fields::{Pool, fold, names};
 use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, Part, World, describe};
@@ -161,6 +162,9 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         "meeting" => meetings::edit(MeetingId::of(target?)?, world),
         "meeting.new" => Some(meetings::new(PairId::of(target?)?, world)),
         "meeting.plan" => Some(meetings::plan(PairId::of(target?)?, world)),
+        "wish" => pairs::wishes::edit(target?, world),
+        "general" => pairs::wishes::general(target, world),
+        pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),
         "school" => school::edit(world),
         other => monitoring::reopen(other, target, part, world).or_else(|| transfer::reopen(other, world)),
     }
@@ -181,6 +185,15 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
         Pool::Proposals => return pairs::proposals(world),
         Pool::Mentees => register.mentees(world.year).map(|(id, _)| (id.into(), mentees::offer(id, world))).collect(),
         Pool::Mentors => register.mentors(world.year).map(|(id, _)| (id.into(), mentors::offer(id, world))).collect(),
+        // By name alone: whoever looks through a sheet or a list of those present knows whom to look for.
+        Pool::AllMentees => {
+            let all = register.mentees(world.year).map(|(id, _)| (id.into(), (0, mentees::offer(id, world).1)));
+            all.filter(|(key, _)| takes_part(register, *key, world.today())).collect()
+        }
+        Pool::AllMentors => {
+            let all = register.mentors(world.year).map(|(id, _)| (id.into(), (0, mentors::offer(id, world).1)));
+            all.filter(|(key, _)| takes_part(register, *key, world.today())).collect()
+        }
     };
     let ranks: HashMap<Key, u8> = offered.iter().map(|(key, (rank, _))| (*key, *rank)).collect();
     let item = |(key, (_, detail)): (Key, (u8, String))| {

@@ -34,6 +34,8 @@ pub fn reopen(id: &str, world: &World) -> Option<Form> {
         "import.mentors" => Some(import(Kind::Mentor, world)),
         "export.mentees" => Some(export(Kind::Mentee, world)),
         "export.mentors" => Some(export(Kind::Mentor, world)),
+        "import.preferences" => Some(import(Kind::PreferenceSheet, world)),
+        "export.preferences" => Some(export(Kind::PreferenceSheet, world)),
         _ => None,
     }
 }
@@ -42,6 +44,7 @@ fn import(kind: Kind, world: &World) -> Form {
     let c = &world.text.commands;
     let (id, title) = match kind {
         Kind::Mentor => ("import.mentors", c.import_mentors_help),
+        Kind::PreferenceSheet => ("import.preferences", c.import_wishes_help),
         _ => ("import.mentees", c.import_mentees_help),
     };
     form(id, title, "", world)
@@ -51,6 +54,7 @@ fn export(kind: Kind, world: &World) -> Form {
     let c = &world.text.commands;
     let (id, title, name) = match kind {
         Kind::Mentor => ("export.mentors", c.export_mentors, "mentors"),
+        Kind::PreferenceSheet => ("export.preferences", c.export_wishes, "preferences"),
         _ => ("export.mentees", c.export_mentees, "mentees"),
     };
     form(id, title, &format!("{name}-{}.csv", world.today().format("%Y-%m-%d")), world)
@@ -76,6 +80,8 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     Ok(match form.id {
         "import.mentees" => Act::OpenRoster(Kind::Mentee, path.0),
         "import.mentors" => Act::OpenRoster(Kind::Mentor, path.0),
+        "import.preferences" => Act::OpenRoster(Kind::PreferenceSheet, path.0),
+        "export.preferences" => Act::Export(Kind::PreferenceSheet, path.0),
         "export.mentors" => Act::Export(Kind::Mentor, path.0),
         _ => Act::Export(Kind::Mentee, path.0),
     })

@@ -26,7 +26,10 @@ words! {
         first_end_trial: "Сначала сохраните или бросьте пробу.", "Keep or drop the trial first.";
         no_pair_here: "Здесь нет пары: наставник не нашёлся.", "There is no pair here: no mentor was found.";
         works_already: "Эта пара уже работает.", "This pair works already.";
-        end_pair_first: "Сначала завершите прежнюю пару на странице «Пары».", "End the pair there is on the page of pairs first.";
+        move_title: "Перевести: {}?", "Move {}?";
+        move_ends: "{}: работа с наставником {} завершится сегодня как перезакрепление, это ничья не вина.", "{}: work with {} ends today as a re-match, which is nobody's fault.";
+        move_begins: "{}: предложен наставник {}; дальше согласие сторон и приказ.", "{}: {} is proposed; next come both sides' consent and the order.";
+        move_yes: "перевести", "move"; move_no: "оставить как есть", "leave as it is";
         none_safe: "Надёжных пар нет: посмотрите каждую и примите пробелом.", "No pair is safe: look at each and accept it with Space.";
         accepted: "Принято: {}. Дальше согласие сторон и приказ на странице «Пары».", "Accepted: {}. Next come both sides' consent and the order, on the page of pairs.";
         there_already: "{}: уже есть в базе.", "{}: is on file already.";
@@ -52,6 +55,8 @@ words! {
         kind_repeated: "«{}» уже была", "“{}” has been held already";
         held_in_future: "дата в будущем, а встреча отмечена состоявшейся", "the day is in the future, yet the meeting is marked held";
         outside_pair: "дата вне срока работы пары", "the day is outside the pair's time";
+        form_not_run: "Формы «{}» в вашей школе нет: включает её страница «Правила».", "Your school does not run the form “{}”: the page “Rules” switches it on.";
+        role_of_other_form: "Ролевая модель «{}» – не из формы «{}».", "The role model “{}” is none of the form “{}”.";
         give_reason: "Если так и нужно, напишите здесь почему. {}", "If it must be so, write here why. {}";
         read_only: "База открыта только для чтения.", "The base is open for reading only.";
         list_empty: "Список пуст.", "The list is empty.";
@@ -141,6 +146,14 @@ words! {
         reveal_on: "Закрытые сведения показаны. F4 – скрыть.", "Restricted data are shown. F4 hides them.";
         reveal_off: "Закрытые сведения скрыты.", "Restricted data are hidden.";
         answer_invalid: "Здесь ждут: {}", "Expected here: {}";
+        wish_no_sheet: "Листа ещё нет: его открывает Enter.", "There is no sheet yet: Enter opens one.";
+        wish_none_awaited: "Листов здесь больше не ждём.", "No more sheets are due here.";
+        wish_nobody: "В листе никого нет. Назовите кого-нибудь или закройте форму.", "The sheet is empty. Name somebody, or close the form.";
+        wish_many_names: "Названо {}, а в листе место для {}.", "{} are named, the sheet has room for {}.";
+        wish_too_many: "Не больше {} имён.", "No more than {} names.";
+        wish_own_name: "Среди названных этот же человек.", "The person is among those named.";
+        wish_named_and_vetoed: "{}: в этом же листе отмечено «нельзя» (F4). Уберите одно из двух.", "{} is also among “not with” on this sheet (F4). Take one of the two off.";
+        mutual_none: "Взаимных первых выборов пока нет.", "There are no mutual first choices yet."; mutual_leave: "закрыть", "close";
         nothing_above: "Ответ на вопрос выше сюда не подходит.", "The answer above does not fit here.";
         nothing_answered: "Ни на один вопрос ещё нет ответа.", "No question has an answer yet.";
         keying_left: "Осталось черновиком: {}, {} из {}.", "Kept as a draft: {}, {} of {}.";
@@ -196,6 +209,14 @@ words! {
         import_column_twice: "Столбец «{}» отдан двум полям.", "Column “{}” is given to two fields.";
         import_field_twice: "Полю «{}» отданы два столбца.", "Field “{}” is given two columns.";
         import_no_name_column: "Не нашёлся столбец с ФИО. Укажите его: --map name=СТОЛБЕЦ. Столбцы: {}", "No column with names was found. Say which one: --map name=COLUMN. Columns: {}";
+        import_no_wish_columns: "Не видно, кто кого выбирает. Укажите столбцы: --map mentee=СТОЛБЕЦ --map mentor=СТОЛБЕЦ, а для листов строками: --map author=… --map choice_1=… Столбцы: {}", "No columns say who chooses whom. Give them: --map mentee=COLUMN --map mentor=COLUMN, or for sheets in rows: --map author=… --map choice_1=… Columns: {}";
+        import_no_wish_columns_shown: "Не видно, кто кого выбирает. Дайте столбцам поля: наставляемый и наставник, или чей лист и выборы: ← →", "No columns say who chooses whom. Give columns a field: mentee and mentor, or whose sheet and the choices: ← →";
+        import_couple_twice: "Строки {} и {} об одних и тех же двух людях. Пропустите одну из них.", "Rows {} and {} are about the same two people. Skip one of them.";
+        import_nobody: "в этом году в базе такого нет ({})", "nobody of that name this year ({})"; import_near: ", похоже на «{}»", ", perhaps “{}”";
+        import_namesakes_class: "несколько человек с таким именем: допишите класс", "several people of this name: add the class";
+        import_not_a_rank: "это не место: пишут 1, 2, 3 или «нельзя»", "not a place: write 1, 2, 3 or “never”";
+        import_couple_known: "эти двое уже стоят в строке {}", "these two stand in row {} already";
+        import_other_sheet: "лист уже внесён, и в нём другое: решите", "the sheet is on file and says otherwise: decide";
         import_not_all_good: "Не взято ничего: с ошибками {}, ждут решения: {}. Исправьте их или возьмите остальные: --skip-bad.", "Nothing was taken: {} wrong, waiting for a decision: {}. Mend them, or take the others: --skip-bad.";
         import_same_twice: "Строки {} и {} – один и тот же человек. Пропустите одну из них.", "Rows {} and {} are the same person. Skip one of them.";
         import_gone: "Строка {}: записи, к которой она относится, уже нет. Прочитайте файл заново.", "Row {}: the record it belongs to is gone. Read the file again.";
@@ -235,6 +256,7 @@ words! {
         import_only_names: "Узнаны только имена: список ли это?", "Only names were recognised: is this a roster?";
         import_unread_shown: "Не читается {} (Tab – дать поле): {}", "Not read: {} (Tab gives them a field): {}";
         import_unread_told: "Не читается {}: {}. Сохранить столбец как заметку: --map notes=\"{}\"", "Not read: {}: {}. To keep a column as a note: --map notes=\"{}\"";
+        import_unread_plain: "Не читается {}: {}", "Not read: {}: {}";
         import_head_line: "Строка файла", "File row";
         import_head_column: "Столбец с ошибкой", "Column at fault";
         import_head_reason: "Причина", "Reason";

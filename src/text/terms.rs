@@ -86,6 +86,7 @@ words! {
         close_mismatch: "несовместимость", "mismatch"; close_absences: "пропуски встреч", "absences";
         close_rules_broken: "нарушение правил", "rules broken"; close_health: "здоровье", "health";
         close_parents_decision: "решение родителей", "parents' decision";
+        close_rematch: "перезакрепление", "re-match";
         close_consent_withdrawn: "отзыв согласия", "consent withdrawn";
         by_curator: "куратор", "curator"; by_mentor: "наставник", "mentor"; by_mentee: "наставляемый", "mentee";
         by_parent: "родитель", "parent"; by_both: "обе стороны", "both sides";
@@ -142,7 +143,7 @@ words! {
         rule_places: "у наставника нет мест", "mentor has no places"; rule_veto: "вето", "veto";
         rule_class: "класс наставника не подходит", "mentor's class does not fit";
         rule_ovz: "наставник не готов к детям с ОВЗ", "mentor not ready for OVZ";
-        rule_same_person: "один и тот же человек", "the same person";
+        rule_same_person: "один человек или одна семья", "one person or one family";
         rule_checks: "взрослый без справок", "adult without checks";
         rule_broken: "эта пара уже распадалась", "this pair came apart before";
         component_request_mark: "З", "R"; component_preference_mark: "П", "P"; component_time_mark: "В", "T";

@@ -8,3 +8,4 @@ mod rosters;
 mod shared_data;
 mod sheets;
 mod support;
+mod wishes;

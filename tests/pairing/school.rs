@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use nastavnik::demo::{self, Plan as School};
 use nastavnik::domain::{Register, Stamp, YearId};
 use nastavnik::matching::{Edit, edited, solve, verify};
-use nastavnik::pairing::{HelpBy, Objective, Plan, Proposal, Trial, Variants, WhyNot, WithoutMentor};
+use nastavnik::pairing::{HelpBy, Objective, Plan, Proposal, Scope, Trial, Variants, WhyNot, WithoutMentor};
 use nastavnik::surveys;
 
 fn today() -> NaiveDate {
@@ -25,9 +25,9 @@ fn school() -> (Register, YearId) {
 /// The proposals a curator may look at: only those who wait, with papers on their way, and everybody anew.
 fn proposals(objective: Objective) -> Vec<Proposal> {
     let (register, year) = school();
-    let plans = [(false, false), (true, false), (true, true)];
-    let proposal = |(include_pending, everybody)| {
-        let plan = Plan { include_pending, everybody, trials: Vec::new() };
+    let plans = [(false, Scope::Waiting), (true, Scope::Waiting), (true, Scope::Everybody)];
+    let proposal = |(include_pending, scope)| {
+        let plan = Plan { include_pending, scope, trials: Vec::new() };
         Proposal::of(&register, year, today(), &plan, objective).unwrap()
     };
     plans.into_iter().map(proposal).collect()
@@ -88,12 +88,10 @@ fn why_somebody_is_without_a_mentor_is_true_of_everybody() {
                 helped += 1;
                 let edits = match &help.change {
                     HelpBy::Place(mentor) => {
-                        let seats = problem.capacity(*mentor) + 1;
                         let score = proposal.cohort.worth(mentee, *mentor);
+                        let place = Edit::Capacity { mentor: *mentor, seats: problem.capacity(*mentor) + 1 };
                         let allow = Edit::Allow { mentee, mentor: *mentor, score };
-                        let open = problem.capacity(*mentor) > 0;
-                        let place = Edit::Capacity { mentor: *mentor, seats };
-                        if open { vec![place] } else { vec![place, allow] }
+                        vec![place, allow, Edit::Pin { mentee, mentor: *mentor }]
                     }
                     HelpBy::Lift(mentor, _) => {
                         let score = proposal.cohort.worth(mentee, *mentor);
@@ -102,6 +100,8 @@ fn why_somebody_is_without_a_mentor_is_true_of_everybody() {
                 };
                 let after = solve(&edited(problem, &edits).unwrap());
                 assert_eq!(after.totals.matched, proposal.totals().matched + 1, "{help:?}");
+                assert!(after.mate(mentee).is_some(), "{help:?}");
+                assert_eq!(after.totals.value - proposal.totals().value, help.difference.value, "{help:?}");
             }
         }
     }
@@ -118,6 +118,8 @@ fn what_helps_helps_on_the_scratch_copy_too() {
         for help in proposal.helps(mentee).iter().take(2) {
             let after = proposal.tried(&register, today(), &[help.change.trial(mentee, &proposal)]).unwrap();
             assert_eq!(after.totals().matched, proposal.totals().matched + 1, "{help:?}");
+            assert!(after.matching.mate(mentee).is_some(), "{help:?}");
+            assert_eq!(after.totals().value - proposal.totals().value, help.difference.value, "{help:?}");
             tried += 1;
         }
     }
@@ -206,4 +208,36 @@ fn a_paused_mentor_gets_nobody_and_a_pinned_pair_stays() {
     assert!(pinned.pairs().iter().any(|it| it.mentee == pair.mentee && it.pinned));
     let forbidden = before.tried(&register, today(), &[Trial::Forbid(mentee, mentor)]).unwrap();
     assert_ne!(forbidden.matching.mate(pair.mentee), Some(pair.mentor));
+}
+
+/// Matching everybody anew takes a mentor from nobody, and a pair that parts moves few others.
+#[test]
+fn whoever_works_keeps_a_mentor_and_a_parting_moves_few() {
+    let proposal = &proposals(Objective::Score)[2];
+    let working: Vec<u32> =
+        (0_u32..).zip(&proposal.cohort.mentees).filter(|(_, facts)| facts.today.is_some()).map(|(at, _)| at).collect();
+    assert!(working.len() > 100);
+    assert!(working.iter().all(|mentee| proposal.matching.mate(*mentee).is_some()));
+
+    let (register, year) = school();
+    let plan = Plan { scope: Scope::Working, ..Plan::default() };
+    let proposal = Proposal::of(&register, year, today(), &plan, Objective::Score).unwrap();
+    let facts = (0_u32..).zip(&proposal.cohort.mentees);
+    let stay = facts.clone().filter(|(at, facts)| proposal.matching.mate(*at) == facts.today).count();
+    assert_eq!(stay, proposal.cohort.mentees.len(), "as things stand everybody stays");
+    let mut moves = Vec::new();
+    for (mentee, facts) in facts.step_by(9) {
+        let mentor = proposal.cohort.mentors[facts.today.unwrap() as usize].id;
+        let after = proposal.tried(&register, today(), &[Trial::Forbid(facts.id, mentor)]).unwrap();
+        assert_ne!(after.matching.mate(mentee), facts.today);
+        let others = proposal
+            .difference(&after)
+            .moves
+            .iter()
+            .filter(|step| step.mentee != mentee && step.from.is_some())
+            .count();
+        moves.push(others);
+    }
+    moves.sort_unstable();
+    assert!(moves.len() > 8 && moves[moves.len() / 2] <= 1 && *moves.last().unwrap() <= 4, "{moves:?}");
 }

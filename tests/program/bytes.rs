@@ -123,8 +123,11 @@ fn steps(model: &mut Model) -> (Vec<usize>, Vec<usize>) {
 #[test]
 fn no_row_further_costs_much() {
     let mut model = model_on(day());
-    for digit in ['1', '2', '3', '4', '5', '6'] {
-        model.update(Msg::Key(Stroke::char(digit)), day());
+    for digit in ["1", "2", "3", "4", "4 rules", "5", "6"] {
+        model.update(Msg::Key(Stroke::char(digit.chars().next().unwrap())), day());
+        if digit.ends_with("rules") {
+            model.update(Msg::Key(Stroke::plain(Code::BackTab)), day());
+        }
         let (rows, turns) = steps(&mut model);
         let (most, turn) = (rows.iter().max().copied().unwrap_or(0), turns.iter().max().copied().unwrap_or(0));
         let (count, pages, median) = (rows.len(), turns.len(), median(rows));
@@ -132,6 +135,27 @@ fn no_row_further_costs_much() {
         assert!(count + pages > 10, "pane {digit} has {count} rows");
         assert!(most <= ROW, "pane {digit}: a row costs {most} B");
         assert!(turn <= TURN, "pane {digit}: a turn costs {turn} B");
+    }
+}
+
+#[test]
+fn no_row_of_the_wishes_costs_much() {
+    let mut model = model_on(day());
+    let press = |model: &mut Model, stroke| model.update(Msg::Key(stroke), day());
+    press(&mut model, Stroke::char('4'));
+    let pages = (0..8).find(|_| {
+        press(&mut model, Stroke::plain(Code::Tab));
+        stage::commands(&model).iter().any(|info| info.id == "wish.open")
+    });
+    assert!(pages.is_some(), "there is a page of wishes");
+    for side in ["mentees", "mentors"] {
+        let (rows, turns) = steps(&mut model);
+        let (most, turn) = (rows.iter().max().copied().unwrap_or(0), turns.iter().max().copied().unwrap_or(0));
+        let (count, pages, median) = (rows.len(), turns.len(), median(rows));
+        println!("wishes of {side}: {count} rows, median {median} B, most {most} B; {pages} turns, most {turn} B");
+        assert!(count + pages > 10 && most <= ROW && turn <= TURN, "{side}: {count} rows, {most} B, {turn} B");
+        press(&mut model, Stroke::char('к'));
+        press(&mut model, Stroke::plain(Code::Home));
     }
 }
 

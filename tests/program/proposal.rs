@@ -66,7 +66,7 @@ fn go_to(model: &mut Model, mark: char) {
         }
         press(model, Stroke::plain(Code::Down));
     }
-    panic!("no row with {mark}");
+    panic!("no row with {mark}\n{}", screen(model));
 }
 
 #[test]
@@ -83,6 +83,7 @@ fn all_safe_pairs_are_accepted_in_one_key_and_taken_back_in_one() {
         assert!(!pair.role.is_empty(), "the role model is named: {pair:?}");
     }
     assert_eq!(marked(&mut model, '✓'), 0, "what was accepted is no proposal any more");
+    assert!(screen(&mut model).contains("[Предложение]"));
     assert!(screen(&mut model).contains("Принято"), "{}", screen(&mut model));
 }
 
@@ -91,12 +92,11 @@ fn a_doubtful_pair_is_accepted_in_one_key_each() {
     let mut model = page();
     go_to(&mut model, '?');
     let mentee = model.desk.current().unwrap();
-    let before = marked(&mut model, '?');
     let made = pairs(&saved(&space(&mut model)));
     assert_eq!(made.len(), 1);
     assert!(made[0].mentees.iter().any(|id| Key::from(*id) == mentee));
-    assert!(marked(&mut model, '?') < before || before > 15, "the row is gone");
-    assert_ne!(model.desk.current(), Some(mentee));
+    assert_ne!(model.desk.current(), Some(mentee), "the row is gone");
+    assert!(screen(&mut model).contains("[Предложение]"), "and the next one is there");
 }
 
 #[test]
@@ -245,7 +245,14 @@ fn working_pairs_are_matched_anew_only_on_demand_and_never_behind_somebodys_back
     let head = picture(&mut model, Layout::Cyrillic)[3].clone();
     assert!(head.contains("все заново"), "{head}");
     go_to(&mut model, '→');
-    assert!(saved(&space(&mut model)).is_empty(), "the pair there is ends first");
+    let moved = model.desk.current().unwrap();
+    assert!(saved(&space(&mut model)).is_empty(), "nobody is moved without a question");
+    assert!(screen(&mut model).contains("перезакрепление"), "{}", screen(&mut model));
+    let changes = saved(&keys(&mut model, &["д"]));
+    let states: Vec<PairState> = pairs(&changes).iter().map(|pair| pair.state).collect();
+    assert!(states.contains(&PairState::Ended) && states.contains(&PairState::Proposed), "{changes:?}");
+    let of = pairs(&changes).into_iter().filter(|pair| pair.state != PairState::Fixed);
+    assert!(of.flat_map(|pair| pair.mentees).all(|id| Key::from(id) == moved));
     go_to(&mut model, '=');
     assert!(saved(&space(&mut model)).is_empty());
 }
@@ -277,4 +284,17 @@ fn the_page_works_in_a_narrow_window_and_in_english() {
         keys(&mut model, &["esc"]);
         assert!(commands(&model).iter().any(|info| info.id == "proposal.accept_all"));
     }
+}
+
+/// What becomes of everybody when a pair parts is seen from the pair itself, and moves few.
+#[test]
+fn what_if_a_pair_came_apart() {
+    let mut model = model(&register(), Lang::Ru, SIZE);
+    keys(&mut model, &["4", "ч"]);
+    let head = picture(&mut model, Layout::Cyrillic)[3].clone();
+    assert!(head.contains("проба"), "{head}");
+    let moves: String = head.chars().skip_while(|c| *c != 'у').skip(1).filter(char::is_ascii_digit).collect();
+    assert!(moves.parse::<u32>().unwrap_or_else(|_| panic!("{}", screen(&mut model))) <= 3, "{head}");
+    keys(&mut model, &["esc"]);
+    assert!(!picture(&mut model, Layout::Cyrillic)[3].contains("проба"));
 }

@@ -128,9 +128,13 @@ impl Model {
         vec![Effect::Quit]
     }
 
-    /// A base of people as a file; the name says in which format.
+    /// A base as a file; the name says in which format.
     pub(super) fn export(&mut self, kind: Kind, path: String) -> Vec<Effect> {
-        let table = if kind == Kind::Mentor { Table::Mentors } else { Table::Mentees };
+        let table = match kind {
+            Kind::Mentor => Table::Mentors,
+            Kind::PreferenceSheet => Table::Preferences,
+            _ => Table::Mentees,
+        };
         let json = path.to_lowercase().ends_with(".json");
         match export::render(table, if json { Format::Json } else { Format::Csv }, &self.world.ctx(), false) {
             Ok(bytes) => vec![Effect::Write(path.into(), bytes)],

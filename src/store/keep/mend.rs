@@ -34,17 +34,8 @@ pub(super) fn mend(records: &BTreeMap<Key, (Stamp, Record)>, created: i64, text:
     // In this order what is invented for one is there for the next.
     mender.years();
     mender.school();
-    for kind in [
-        Kind::Response,
-        Kind::Measure,
-        Kind::Pair,
-        Kind::GeneralMeeting,
-        Kind::PreferenceSheet,
-        Kind::Ruling,
-        Kind::Mentee,
-        Kind::Mentor,
-        Kind::Meeting,
-    ] {
+    let before = [Kind::Response, Kind::Measure, Kind::Pair, Kind::GeneralMeeting, Kind::PreferenceSheet, Kind::Ruling];
+    for kind in before.into_iter().chain([Kind::Mentee, Kind::Mentor, Kind::Meeting]) {
         mender.all_of(kind);
     }
     mender.mended
@@ -211,6 +202,8 @@ impl Mender<'_> {
                 Record::Pair(pair) => pair.began_on(),
                 Record::Response(response) => Some(response.on),
                 Record::Measure(measure) => Some(measure.on),
+                Record::GeneralMeeting(meeting) => Some(meeting.date),
+                Record::PreferenceSheet(sheet) => sheet.on,
                 _ => None,
             };
             let known = wanted.entry(year).or_default();

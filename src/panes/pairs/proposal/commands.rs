@@ -3,17 +3,20 @@
 use super::menu::Menu;
 use super::others::Others;
 use super::{Entry, Page, ruling, speaker};
-use crate::domain::{Batch, PairingRule, Verdict};
+use crate::domain::{Batch, Key, PairingRule, Verdict};
 use crate::fields::names;
-use crate::kit::{Act, Code, Command, Dialog, Keys, Stroke, World, always, row, verb, writable};
-use crate::pairing::{Objective, Proposed, Variants, WhyNot, keep, points};
+use crate::kit::{Act, Code, Command, Dialog, Keys, PaneId, Stroke, World, always, row, verb, writable};
+use crate::pairing::{Objective, Proposed, Scope, Variants, WhyNot, keep, points};
 use crate::text::fill;
 
 /// The commands of the page.
 pub static COMMANDS: &[Command<Page>] = &[
     row!("proposal.accept", verb::ACCEPT, accept, accept_help, 1, can_accept, |page, world| {
-        let pairs: Vec<Proposed> = page.pair().cloned().into_iter().collect();
-        accept("proposal.accept", page, &pairs, world)
+        let Some(pair) = page.pair().cloned() else { return Vec::new() };
+        match works_with(page, &pair) {
+            Some(now) => ask_move(page, &pair, now, world),
+            None => accept("proposal.accept", page, &[pair], world),
+        }
     }),
     row!("proposal.accept_all", verb::ACCEPT_ALL, accept_all, accept_all_help, 2, any_safe, accept_all),
     row!("proposal.why_not", verb::WHY_NOT, why_not, why_not_help, 3, on_mentee, why_not),
@@ -27,8 +30,8 @@ pub static COMMANDS: &[Command<Page>] = &[
         Vec::new()
     }),
     row!("proposal.everybody", verb::ALSO, everybody, everybody_help, 0, untried, |page, world| {
-        page.plan.everybody = !page.plan.everybody;
-        if !page.plan.everybody && page.objective == Objective::Today {
+        page.plan.scope = if page.plan.scope == Scope::Waiting { Scope::Everybody } else { Scope::Waiting };
+        if page.plan.scope == Scope::Waiting && page.objective == Objective::Today {
             page.objective = Objective::Score;
         }
         page.solve(world);
@@ -37,6 +40,12 @@ pub static COMMANDS: &[Command<Page>] = &[
     row!("proposal.keep", verb::NEXT, keep_trial, keep_trial_help, 1, can_keep, keep_trial),
     row!("proposal.drop", Keys::same(&["esc"]), drop_trial, drop_trial_help, 2, is_tried, |page, world| {
         page.tried = None;
+        // A parting that is dropped was all that was looked at.
+        if page.plan.scope == Scope::Working {
+            page.plan.scope = Scope::Waiting;
+            page.solve(world);
+            return vec![Act::Go(PaneId::Pairs, page.parting.take().map(Key::from))];
+        }
         page.fill(world);
         Vec::new()
     }),
@@ -66,17 +75,34 @@ fn can_accept(page: &Page, world: &World) -> Result<(), String> {
     untried(page, world)?;
     writable(page, world)?;
     let pair = page.pair().ok_or_else(|| world.text.messages.no_pair_here.to_owned())?;
-    working_elsewhere(page, pair, world)
+    if works_with(page, pair) == Some(pair.mentor) {
+        return Err(world.text.messages.works_already.to_owned());
+    }
+    Ok(())
 }
 
-/// Whoever works with another mentor gets the new one only when that pair has ended.
-fn working_elsewhere(page: &Page, pair: &Proposed, world: &World) -> Result<(), String> {
-    let today = page.shown().and_then(|proposal| proposal.cohort.mentees[pair.mentee as usize].today);
-    match today {
-        Some(mentor) if mentor == pair.mentor => Err(world.text.messages.works_already.to_owned()),
-        Some(_) => Err(world.text.messages.end_pair_first.to_owned()),
-        None => Ok(()),
-    }
+/// The mentor a mentee works with today, by number. Known only where everybody is matched anew.
+fn works_with(page: &Page, pair: &Proposed) -> Option<u32> {
+    page.shown().and_then(|proposal| proposal.cohort.mentees[pair.mentee as usize].today)
+}
+
+/// Nobody is moved from a pair that works without a question.
+fn ask_move(page: &Page, pair: &Proposed, now: u32, world: &mut World) -> Vec<Act> {
+    let Some(proposal) = page.shown() else { return Vec::new() };
+    let changes = keep::moved(proposal, pair, &world.register, world.today(), &mut world.ids);
+    let (m, cohort) = (&world.text.messages, &proposal.cohort);
+    let mentor = |at: u32| names::mentor_short(&world.register, cohort.mentors[at as usize].id);
+    let mentee = names::mentee_short(&world.register, cohort.mentees[pair.mentee as usize].id);
+    let lines =
+        vec![fill(m.move_ends, &[&mentee, &mentor(now)]), fill(m.move_begins, &[&mentee, &mentor(pair.mentor)])];
+    let dialog = Dialog::new(fill(m.move_title, &[&mentee]), lines)
+        .answer(
+            Keys::each(&["д", "enter"], &["y", "enter"]),
+            m.move_yes,
+            vec![Act::Save(Batch::new("proposal.move", changes))],
+        )
+        .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.move_no, Vec::new());
+    vec![Act::Ask(Box::new(dialog))]
 }
 
 fn any_safe(page: &Page, world: &World) -> Result<(), String> {

@@ -8,7 +8,7 @@ use crate::domain::{Key, MenteeId, Ruling, Verdict};
 use crate::fields::names;
 use crate::kit::paint::{self, clip};
 use crate::kit::{Tone, World};
-use crate::pairing::points;
+use crate::pairing::{Scope, points};
 use crate::text::fill;
 
 /// From this width on the card stands beside the list.
@@ -112,8 +112,10 @@ fn summary(page: &Page, world: &World) -> String {
     if page.objective != crate::pairing::Objective::Score {
         parts.push(speaker.objective(page.objective).to_owned());
     }
-    if page.plan.everybody {
-        parts.push(p.proposal_everybody.to_owned());
+    match page.plan.scope {
+        Scope::Waiting => {}
+        Scope::Everybody => parts.push(p.proposal_everybody.to_owned()),
+        Scope::Working => parts.push(p.proposal_working.to_owned()),
     }
     parts.push(fill(p.proposal_head, &[&pairs.len(), &waiting, &speaker.proof(proposal)]));
     parts.push(fill(p.proposal_safe, &[&safe]));
