@@ -45,6 +45,7 @@ impl Screen {
             theme: Theme { colour: false, lines: true },
             size: Size { width: 80, height: 24 },
             ids: Ids::lane(0),
+            random: nastavnik::runtime::random,
             who: "петрова".into(),
         };
         let mut screen = Self { model: Model::new(world) };

@@ -33,6 +33,8 @@ ids! {
     PreferenceSheetId,
     /// A decision of the curator about two people.
     RulingId,
+    /// One questionnaire for one person by a code.
+    InvitationId,
     /// A measure of one person.
     MeasureId,
     /// The numbers of a year; the same number as the year's.

@@ -11,6 +11,7 @@ mod coded;
 mod form;
 mod founding;
 mod id;
+mod invitation;
 mod meeting;
 mod mentee;
 mod mentor;
@@ -37,9 +38,10 @@ pub use class::{Class, FIRST_GRADE, LAST_GRADE, Letter, NotALetter};
 pub use form::{Form, Role};
 pub use founding::{founding, founding_of};
 pub use id::{
-    CuratorSheetId, GeneralMeetingId, Ids, LANES, MeasureId, MeetingId, MenteeId, MentorId, PairId, PersonId,
-    PreferenceSheetId, QuestionnaireId, ResponseId, RulingId, SwotId, YearId, YearNumbersId,
+    CuratorSheetId, GeneralMeetingId, Ids, InvitationId, LANES, MeasureId, MeetingId, MenteeId, MentorId, PairId,
+    PersonId, PreferenceSheetId, QuestionnaireId, ResponseId, RulingId, SwotId, YearId, YearNumbersId,
 };
+pub use invitation::{CODE_DIGITS, Invitation, LONGEST_VALID, fresh_code, taken, typed_code};
 pub use meeting::{Meeting, MeetingKind, MeetingState, Place};
 pub use mentee::{LOWEST_PRIORITY, Mentee, MenteeStanding, Problem, Request, RequestState, Source, TargetGroup};
 pub use mentor::{InterviewDecision, Mentor, MentorStanding, Step};

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::{
-    CuratorSheet, CuratorSheetId, GeneralMeeting, GeneralMeetingId, Measure, MeasureId, Meeting, MeetingId, Mentee,
-    MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Person, PersonId, Pool, PreferenceSheet, PreferenceSheetId,
-    Questionnaire, QuestionnaireId, Response, ResponseId, Ruling, RulingId, School, Swot, SwotId, ThePairing, Year,
-    YearId, YearNumbers, YearNumbersId,
+    CuratorSheet, CuratorSheetId, GeneralMeeting, GeneralMeetingId, Invitation, InvitationId, Measure, MeasureId,
+    Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Person, PersonId, Pool,
+    PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Response, ResponseId, Ruling, RulingId, School,
+    Swot, SwotId, ThePairing, Year, YearId, YearNumbers, YearNumbersId,
 };
 
 coded! {
@@ -44,6 +44,8 @@ coded! {
         PreferenceSheet = "preference_sheet",
         /// [`Ruling`].
         Ruling = "ruling",
+        /// [`Invitation`].
+        Invitation = "invitation",
         /// [`Measure`].
         Measure = "measure",
         /// [`YearNumbers`].
@@ -133,6 +135,7 @@ records! {
     GeneralMeeting: GeneralMeeting, GeneralMeetingId;
     PreferenceSheet: PreferenceSheet, PreferenceSheetId;
     Ruling: Ruling, RulingId;
+    Invitation: Invitation, InvitationId;
     Measure: Measure, MeasureId;
     YearNumbers: YearNumbers, YearNumbersId;
     CuratorSheet: CuratorSheet, CuratorSheetId;
@@ -148,7 +151,7 @@ impl Record {
             Self::Mentor(mentor) => Arc::make_mut(mentor).texts().for_each(|text| pool.share(text)),
             Self::Pair(pair) => Arc::make_mut(pair).texts().for_each(|text| pool.share(text)),
             Self::Meeting(meeting) => Arc::make_mut(meeting).texts().for_each(|text| pool.share(text)),
-            Self::School(_) | Self::Year(_) | Self::Questionnaire(_) | Self::Response(_) => {}
+            Self::School(_) | Self::Year(_) | Self::Questionnaire(_) | Self::Response(_) | Self::Invitation(_) => {}
             // One of a kind, or few.
             Self::Pairing(_) | Self::GeneralMeeting(_) | Self::PreferenceSheet(_) | Self::Ruling(_) => {}
             Self::YearNumbers(_) | Self::CuratorSheet(_) | Self::Swot(_) => {}
@@ -186,6 +189,7 @@ keys! {
     GeneralMeetingId = GeneralMeeting,
     PreferenceSheetId = PreferenceSheet,
     RulingId = Ruling,
+    InvitationId = Invitation,
     MeasureId = Measure,
     YearNumbersId = YearNumbers,
     CuratorSheetId = CuratorSheet,
@@ -216,6 +220,7 @@ impl Record {
                 std::iter::once(sheet.author).chain(named).chain(sheet.vetoes.iter().copied()).collect()
             }
             Self::Ruling(ruling) => vec![ruling.mentee.into(), ruling.mentor.into()],
+            Self::Invitation(invitation) => vec![invitation.questionnaire.into(), invitation.respondent.into()],
         }
     }
 
@@ -229,6 +234,7 @@ impl Record {
             Self::GeneralMeeting(meeting) => Some(meeting.year),
             Self::PreferenceSheet(sheet) => Some(sheet.year),
             Self::Ruling(ruling) => Some(ruling.year),
+            Self::Invitation(invitation) => Some(invitation.year),
             Self::Measure(measure) => Some(measure.year),
             Self::YearNumbers(numbers) => Some(numbers.year),
             Self::CuratorSheet(sheet) => Some(sheet.year),

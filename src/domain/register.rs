@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use super::change::inverse;
 use super::{
-    Batch, Change, Entity, Entry, GeneralMeeting, GeneralMeetingId, Key, Kind, Measure, MeasureId, Meeting, MeetingId,
-    Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Person, PersonId, Pool, PreferenceSheet,
-    PreferenceSheetId, Questionnaire, QuestionnaireId, Record, Refusal, Response, ResponseId, Rules, Ruling, RulingId,
-    School, Stamp, ThePairing, TheSchool, Year, YearId, YearNumbers, rules,
+    Batch, Change, Entity, Entry, GeneralMeeting, GeneralMeetingId, Invitation, InvitationId, Key, Kind, Measure,
+    MeasureId, Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Person, PersonId, Pool,
+    PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Record, Refusal, Response, ResponseId, Rules,
+    Ruling, RulingId, School, Stamp, ThePairing, TheSchool, Year, YearId, YearNumbers, rules,
 };
 
 /// A record with who changed it last, packed: a school of ten years has tens of thousands of these.
@@ -338,6 +338,11 @@ impl Register {
     /// All filled-in questionnaires.
     pub fn responses(&self) -> impl Iterator<Item = (ResponseId, &Arc<Response>)> {
         self.rows(Kind::Response, ResponseId::of)
+    }
+
+    /// All invitations to answer at a terminal, used ones as well.
+    pub fn invitations(&self) -> impl Iterator<Item = (InvitationId, &Arc<Invitation>)> {
+        self.rows(Kind::Invitation, InvitationId::of)
     }
 
     /// What was measured in a year.

@@ -11,10 +11,10 @@ use chrono::NaiveDate;
 use super::pairing;
 use super::status::{self, Missing};
 use super::{
-    CURATOR_QUESTIONS, Change, ClassRule, ConsentKind, CuratorSheetId, Indicator, Key, Kind, LOWEST_RANK, MOST_POINTS,
-    Measure, MeasureId, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person,
-    PersonId, PreferenceSheet, Record, Register, Response, ResponseId, Ruling, RulingId, SwotId, Wave, Year, YearId,
-    YearNumbers, YearNumbersId,
+    CURATOR_QUESTIONS, Change, ClassRule, ConsentKind, CuratorSheetId, Indicator, Invitation, Key, Kind, LOWEST_RANK,
+    MOST_POINTS, Measure, MeasureId, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, Mentor, MentorId, Pair,
+    PairId, Person, PersonId, PreferenceSheet, Record, Register, Response, ResponseId, Ruling, RulingId, SwotId, Wave,
+    Year, YearId, YearNumbers, YearNumbersId,
 };
 
 /// Why a batch was not taken.
@@ -190,6 +190,7 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         Record::School(_) | Record::Person(_) | Record::Questionnaire(_) => None,
         Record::Pairing(_) => pairing::violation(register, change),
         Record::GeneralMeeting(_) => None,
+        Record::Invitation(invitation) => invitation_violation(register, change.key, invitation),
     }
 }
 
@@ -356,6 +357,12 @@ fn response_violation(register: &Register, key: Key, response: &Response) -> Opt
         .filter_map(|id| register.get::<Response>(id))
         .any(|other| other.questionnaire == response.questionnaire && other.year == response.year);
     twin.then_some(Refusal::DuplicateResponse { person: response.respondent })
+}
+
+/// A code opens one questionnaire; and the number of an invitation belongs to the response that comes of it.
+fn invitation_violation(register: &Register, key: Key, invitation: &Invitation) -> Option<Refusal> {
+    let twin = register.invitations().find(|(id, other)| Key::from(*id) != key && other.code == invitation.code);
+    twin.map(|(id, _)| Refusal::Duplicate { key: id.into() })
 }
 
 /// The rule without exception that a pair would break in place of `before`.

@@ -250,7 +250,8 @@ choices!(
         School: record_school, Year: record_year, Person: record_person, Mentee: record_mentee, Mentor: record_mentor,
         Pair: record_pair, Meeting: record_meeting, Questionnaire: record_questionnaire, Response: record_response,
         Pairing: record_pairing, GeneralMeeting: record_general_meeting, PreferenceSheet: record_preference_sheet,
-        Ruling: record_ruling, Measure: record_measure, YearNumbers: record_year_numbers,
+        Ruling: record_ruling, Invitation: record_invitation,
+        Measure: record_measure, YearNumbers: record_year_numbers,
         CuratorSheet: record_curator_sheet, Swot: record_swot,
     }
 );

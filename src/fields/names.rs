@@ -76,6 +76,10 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
             let author = register.find(sheet.author).map(|author| of_record(register, author, text));
             format!("{}: {}", record.kind().word(text), author.unwrap_or_default())
         }
+        Record::Invitation(asked) => {
+            let title = get::<Questionnaire>(register, asked.questionnaire).map_or("", |sheet| title(sheet, text));
+            format!("{} · {title}", entry(register, asked.respondent, asked.year))
+        }
         Record::Ruling(ruling) => {
             let (mentee, mentor) = (mentee_short(register, ruling.mentee), mentor_short(register, ruling.mentor));
             format!("{}: {mentee} – {mentor}", record.kind().word(text))

@@ -20,6 +20,7 @@ pub(crate) fn world() -> World {
         theme: Theme { colour: false, lines: true },
         size: Size { width: 80, height: 24 },
         ids: Ids::lane(1),
+        random: || std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), 0),
         who: "petrova".into(),
     }
 }

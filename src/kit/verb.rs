@@ -3,7 +3,7 @@
 //! | ru | en | meaning | where |
 //! |---|---|---|---|
 //! | Enter | Enter | open what is under the cursor | everywhere; 6: its paper |
-//! | `н`, Ins | `n`, Ins | новый, новая: somebody or something new | 2 3 4 5, 7 a measure |
+//! | `н`, Ins | `n`, Ins | новый, новая: somebody or something new; 6: codes | 2 3 4 5 6, 7 a measure |
 //! | Del | Del | удалить | 2 3 4 5 6 |
 //! | Bs | Bs | вернуть обычное: put the row back | 4 |
 //! | `м` | `m` | встреча: log a meeting, the general one too | 1 2 4 5 |
@@ -12,7 +12,7 @@
 //! | `с` | `d` | сделать следующее: what the row waits for | 1 deal with it, 3 4 the next step, the next sheet, 5 held, 7 the numbers of the year |
 //! | `ф` | `f` | закрепить (зафиксировать) пару | 2 3 4 |
 //! | `Ф` | `F` | закрепить все, что согласны | 4 |
-//! | `з` | `c` | завершить, отменить, отозвать: end it, and say so | 2 3 consent, 4 pair, 5 meeting |
+//! | `з` | `c` | завершить, отменить, отозвать: end it, and say so | 2 3 consent, 4 pair, 5 meeting, 6 code |
 //! | `у` | `r` | приостановить или вернуть в работу | 4 |
 //! | `ш` | `x` | не пришли | 5 |
 //! | `к` | `v` | какие строки, карта: the same base seen otherwise | 1 stages, 2 map, 4 closed, the other side, 5 which, 6 keyed, 7 as a table |
@@ -21,7 +21,7 @@
 //! | `ы` | `o` | выбыл: one of a group leaves it | 4 |
 //! | `ц` | `b` | сцепить (bind): the two belong together; all mutual first choices | 4 |
 //! | `и` | `i` | импорт: a roster, preference sheets in | 2 3 4 |
-//! | `в` | `e` | выгрузить: the base out to a file | 2 3 4 |
+//! | `в` | `e` | выгрузить: the base out to a file; 6: the sheet of codes | 2 3 4 6 |
 //! | Space | Space | принять: the pair as proposed | 4 proposal |
 //! | `В` | `A` | принять все надёжные | 4 proposal |
 //! | `я` | `y` | почему не… | 4 proposal |

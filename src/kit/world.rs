@@ -41,6 +41,8 @@ pub struct World {
     pub size: Size,
     /// Gives out identities for new records.
     pub ids: Ids,
+    /// Gives numbers that nobody can foresee, for codes.
+    pub random: fn() -> u64,
     /// The system user at the keyboard.
     pub who: String,
 }

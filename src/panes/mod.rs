@@ -16,6 +16,7 @@ pub mod pages;
 pub mod pairs;
 mod pane;
 mod people;
+pub mod respond;
 mod school;
 pub mod surveys;
 pub mod today;
@@ -118,7 +119,7 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Mentor => Some(PaneId::Mentors),
         Kind::Pair => Some(PaneId::Pairs),
         Kind::Meeting => Some(PaneId::Meetings),
-        Kind::Response => Some(PaneId::Surveys),
+        Kind::Response | Kind::Invitation => Some(PaneId::Surveys),
         Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
         Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
         Kind::School | Kind::Year | Kind::Person | Kind::Questionnaire => None,
@@ -211,13 +212,13 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
 }
 
 /// Asks before a record goes, although it can be taken back.
-fn ask_removal(command: &str, name: &str, change: Change, world: &World) -> Vec<Act> {
+fn ask_removal(command: &str, name: &str, changes: impl Into<Vec<Change>>, world: &World) -> Vec<Act> {
     let m = &world.text.messages;
     let dialog = Dialog::new(fill(m.delete_title, &[&name]), vec![m.delete_undo.to_owned()])
         .answer(
             Keys::each(&["д", "enter"], &["y", "enter"]),
             m.delete_yes,
-            vec![Act::Save(Batch::new(command, vec![change]))],
+            vec![Act::Save(Batch::new(command, changes.into()))],
         )
         .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.delete_no, Vec::new());
     vec![Act::Ask(Box::new(dialog))]

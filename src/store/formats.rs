@@ -71,6 +71,7 @@ formats! {
     GeneralMeeting: 2;
     PreferenceSheet: 2;
     Ruling: 2;
+    Invitation: 2;
     Measure: 2;
     YearNumbers: 2;
     CuratorSheet: 2;
@@ -277,6 +278,7 @@ mod tests {
             GeneralMeeting: 1;
             PreferenceSheet: 1;
             Ruling: 1;
+            Invitation: 1;
             Measure: 1;
             YearNumbers: 1;
             CuratorSheet: 1;

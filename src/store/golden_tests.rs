@@ -155,6 +155,7 @@ fn layouts() -> BTreeMap<Kind, String> {
         GeneralMeeting,
         PreferenceSheet,
         Ruling,
+        Invitation,
         Measure,
         YearNumbers,
         CuratorSheet,

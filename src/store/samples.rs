@@ -212,6 +212,12 @@ fn ruling() -> Ruling {
     }
 }
 
+fn invitation() -> Invitation {
+    let asked = (QuestionnaireId(8), YearId(1));
+    let issued = Invitation::new(asked, PersonId(3), "042173509".into(), day(9), 7);
+    Invitation { used_on: Some(day(12)), ..issued.sat_down(2, day(10)) }
+}
+
 fn measure() -> Measure {
     Measure {
         year: YearId(1),
@@ -282,6 +288,7 @@ pub fn one_of_each() -> Vec<Change> {
         Change::create::<GeneralMeeting>(GeneralMeetingId(10), general_meeting()),
         Change::create::<PreferenceSheet>(PreferenceSheetId(11), sheet()),
         Change::create::<Ruling>(RulingId(12), ruling()),
+        Change::create::<Invitation>(InvitationId(14), invitation()),
         Change::create::<Measure>(MeasureId(14), measure()),
         Change::create::<YearNumbers>(YearNumbersId(1), numbers()),
         Change::create::<CuratorSheet>(CuratorSheetId(1), curator_sheet()),

@@ -34,6 +34,9 @@ words! {
         new_pair: "новая", "new"; new_pair_help: "Закрепить пару или группу под приказом", "Fix a pair or a group under an order";
         new_meeting: "встреча", "meeting"; new_meeting_help: "Записать встречу", "Log a meeting";
         plan_meeting: "план", "plan"; plan_meeting_help: "Запланировать встречу", "Plan a meeting";
+        codes_issue: "коды", "codes"; codes_issue_help: "Выдать коды, по которым отвечают сами: отмеченным, а если никто не отмечен – всем в очереди", "Give out codes by which people answer by themselves: to those marked, or else to the whole queue";
+        codes_withdraw: "отозвать код", "withdraw code"; codes_withdraw_help: "Отозвать коды отмеченных или того, кто под курсором", "Withdraw the codes of those marked, or of the person under the cursor";
+        codes_sheet: "лист кодов", "sheet of codes"; codes_sheet_help: "Записать действующие коды в файл: листки на разрезание (.txt) или таблицу (.csv)", "Write the codes that are good to a file: slips to cut (.txt) or a table (.csv)";
         key_survey: "анкета", "survey"; key_survey_help: "Внести бумажную анкету", "Key a paper questionnaire";
         second_request: "запросы", "requests"; second_request_help: "Запросы: открыть, исправить, убрать, добавить ещё один", "Requests: open one, correct it, take it off, add one more";
         request_map: "карта", "map"; request_map_help: "Карта запросов: коды по классам", "The request map: codes by class";
@@ -165,7 +168,7 @@ words! {
         did_mentor_step: "шаг отбора отмечен", "step of selection marked"; did_mentee_request: "запрос добавлен", "request added";
         did_withdraw: "согласие отозвано", "consent withdrawn";
         did_accept: "предложенная пара принята", "proposed pair accepted"; did_accept_all: "надёжные пары приняты", "safe pairs accepted";
-        did_move: "наставляемый переведён к другому наставнику", "mentee moved to another mentor";
+        did_move: "наставляемый переведён к другому наставнику", "mentee moved to another mentor"; did_part: "пара разведена", "pair parted";
         did_pin: "двое сцеплены", "two pinned together"; did_unpin: "сцепка снята", "pin taken back";
         did_forbid: "двое больше не предлагаются", "two not proposed any more"; did_force: "двое сцеплены вопреки правилу", "two pinned against a rule";
         did_keep_trial: "проба сохранена", "trial kept";
@@ -179,6 +182,8 @@ words! {
         did_meeting_held: "встреча отмечена состоявшейся", "meeting marked as held";
         did_meeting_no_show: "встреча отмечена несостоявшейся", "meeting marked as missed";
         did_meeting_cancelled: "встреча отменена", "meeting cancelled";
+        did_survey_invite: "коды для анкеты выданы", "codes for a questionnaire given out"; did_survey_withdraw: "коды для анкеты отозваны", "codes for a questionnaire withdrawn";
+        did_respond_open: "анкета открыта по коду", "questionnaire opened by code"; did_respond_answer: "ответ дан по коду", "answer given by code"; did_respond_done: "анкета сдана по коду", "questionnaire handed in by code";
         did_survey_key: "анкета внесена", "questionnaire keyed"; did_remove: "запись удалена", "record removed";
         did_request_edit: "запрос исправлен", "request edited"; did_request_remove: "запрос убран", "request taken off";
         did_year_begin: "учебный год открыт", "year opened";

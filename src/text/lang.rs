@@ -11,6 +11,7 @@ use super::messages::Messages;
 use super::monitoring::Monitoring;
 use super::pairing::Pairing;
 use super::panes::Panes;
+use super::respond::Respond;
 use super::rules::Rules;
 use super::system::System;
 use super::terms::Terms;
@@ -46,6 +47,8 @@ pub struct Text {
     pub matched: Matched,
     /// What the panes say.
     pub panes: Panes,
+    /// What a respondent reads, and what is said of codes.
+    pub respond: Respond,
     /// The rules of pairing.
     pub rules: Rules,
     /// Errors, warnings and confirmations.
@@ -74,6 +77,7 @@ static RU: Text = Text {
     pairing: Pairing::RU,
     matched: Matched::RU,
     panes: Panes::RU,
+    respond: Respond::RU,
     rules: Rules::RU,
     messages: Messages::RU,
     monitoring: Monitoring::RU,
@@ -94,6 +98,7 @@ static EN: Text = Text {
     pairing: Pairing::EN,
     matched: Matched::EN,
     panes: Panes::EN,
+    respond: Respond::EN,
     rules: Rules::EN,
     messages: Messages::EN,
     monitoring: Monitoring::EN,
@@ -198,6 +203,7 @@ mod tests {
             (RU.pairing.all(), EN.pairing.all()),
             (RU.matched.all(), EN.matched.all()),
             (RU.panes.all(), EN.panes.all()),
+            (RU.respond.all(), EN.respond.all()),
             (RU.rules.all(), EN.rules.all()),
             (RU.messages.all(), EN.messages.all()),
             (RU.monitoring.all(), EN.monitoring.all()),

@@ -108,6 +108,7 @@ words! {
         record_meeting: "встреча", "meeting"; record_questionnaire: "анкета (бланк)", "questionnaire";
         record_response: "ответы", "response"; record_pairing: "правила подбора", "pairing rules";
         record_general_meeting: "общая встреча", "general meeting"; record_ruling: "решение о двоих", "ruling on two";
+        record_invitation: "код для анкеты", "code for a questionnaire";
         record_preference_sheet: "лист предпочтений", "preference sheet";
         record_measure: "измерение", "measure"; record_year_numbers: "числа года", "numbers of the year";
         record_curator_sheet: "анкета куратора", "curator's sheet"; record_swot: "SWOT-анализ", "SWOT analysis";

@@ -201,6 +201,7 @@ fn screen(register: Register) {
         theme: Theme { colour: true, lines: true },
         size: Size { width: 80, height: 24 },
         ids: Ids::lane(0),
+        random: nastavnik::runtime::random,
         who: "петрова".to_owned(),
     };
     let mut model = Model::new(world);

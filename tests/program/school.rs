@@ -152,6 +152,7 @@ pub fn world(register: Register, lang: Lang, size: (u16, u16)) -> World {
         theme: Theme { colour: true, lines: true },
         size: Size { width: size.0, height: size.1 },
         ids: Ids::lane(0),
+        random: nastavnik::runtime::random,
         who: "петрова".to_owned(),
     }
 }

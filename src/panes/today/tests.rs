@@ -26,6 +26,7 @@ fn world(register: Register, year: YearId, today: NaiveDate) -> World {
         theme: Theme { colour: true, lines: true },
         size: Size { width: 80, height: 24 },
         ids: Ids::alone(),
+        random: || 7,
         who: "тест".into(),
     }
 }
