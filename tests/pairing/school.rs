@@ -6,9 +6,7 @@ use chrono::NaiveDate;
 use nastavnik::demo::{self, Plan as School};
 use nastavnik::domain::{Register, Stamp, YearId};
 use nastavnik::matching::{Edit, edited, solve, verify};
-use nastavnik::pairing::{
-    HelpBy, Objective, Plan, Proposal, Scope, Speaker, Trial, Variants, WhyNot, WithoutMentor, points,
-};
+use nastavnik::pairing::{HelpBy, Objective, Plan, Proposal, Scope, Speaker, Trial, Variants, WhyNot, WithoutMentor};
 use nastavnik::surveys;
 use nastavnik::text::{Lang, Text};
 
