@@ -101,7 +101,7 @@ words! {
         keep_trial: "сохранить пробу", "keep the trial"; keep_trial_help: "Сохранить то, что пробовали", "Keep what was tried";
         drop_trial: "бросить пробу", "drop the trial"; drop_trial_help: "Бросить пробу, ничего не меняя", "Drop the trial and change nothing";
         ruling_remove: "снять решение", "take back"; ruling_remove_help: "Снять своё решение о двоих", "Take back a decision about two people";
-        page_next: "вид", "page"; page_next_help: "Следующий вид: пары, предложение, предпочтения, правила", "The next page: pairs, proposal, preferences, rules";
+        page_next: "вид", "page"; page_next_help: "Следующий вид; их названия – под списком", "The next page; their names are below the list";
         page_previous: "вид назад", "page back"; page_previous_help: "Предыдущий вид", "The page before";
         new_rule: "своё", "own"; new_rule_help: "Правила: своя ролевая модель формы или своя тема", "Rules: an own role model of a form, or an own topic";
         open_rule_help: "Правила: изменить строку", "Rules: change the row";

@@ -451,12 +451,12 @@ pub fn cut(
     groups.into_iter().collect()
 }
 
-/// Every indicator in every year on file up to `year`, oldest first; the last one over `period`.
-pub fn over_years(register: &Register, year: YearId, period: Period) -> Vec<(YearId, Vec<Figure>)> {
+/// Every indicator in each of at most `most` years on file up to `year`, oldest first; the last one over `period`.
+pub fn over_years(register: &Register, year: YearId, period: Period, most: usize) -> Vec<(YearId, Vec<Figure>)> {
     let years = register.years();
     let last = years.iter().position(|(id, _)| *id == year).map_or(0, |at| at + 1);
     let span = |id: YearId, of: &Year| if id == year { period } else { Period::of_year(of, of.end) };
-    years[..last].iter().map(|(id, of)| (*id, figures(register, *id, span(*id, of)))).collect()
+    years[last.saturating_sub(most)..last].iter().map(|(id, of)| (*id, figures(register, *id, span(*id, of)))).collect()
 }
 
 /// Every indicator in the year before `year`, over the same days a year earlier: what a period is compared with, since

@@ -137,6 +137,8 @@ fn opportunities(register: &Register, year: YearId, today: NaiveDate) -> Vec<Opp
 fn threats(register: &Register, year: YearId, today: NaiveDate) -> Vec<Threat> {
     let view = View::new(register, year, today);
     let map = request_map(register, year, today);
+    // What is printed for all must not tell of health, not even as the rest of a sum.
+    let hidden: usize = map.rows.iter().filter(|row| row.is_restricted()).map(|row| row.total.unmet).sum();
     let places = places(register, year, today);
     let lacking = view.mentees.iter().filter(|row| row.participates() && !row.paired && row.gap.is_some()).count();
     let last = crate::domain::LAST_GRADE;
@@ -146,7 +148,7 @@ fn threats(register: &Register, year: YearId, today: NaiveDate) -> Vec<Threat> {
         .filter(|row| row.leads() && row.person.class_in(year).is_some_and(|class| class.grade == last))
         .count();
     let all = [
-        (map.total.unmet, Threat::UnmetRequests as fn(usize) -> Threat),
+        (map.total.unmet.saturating_sub(hidden), Threat::UnmetRequests as fn(usize) -> Threat),
         (lacking, Threat::ConsentsMissing),
         (places.waiting.saturating_sub(places.free), Threat::MentorsShort),
         (graduating, Threat::Graduating),

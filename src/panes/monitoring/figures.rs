@@ -33,6 +33,8 @@ enum Shown {
     Figure(Indicator),
 }
 
+/// How many years the trend shows.
+const YEARS: usize = 5;
 /// The first and the last of each part in the order of [`Indicator::ALL`].
 const PASSPORT: usize = 9;
 const FEDERAL: usize = 17;
@@ -222,7 +224,7 @@ const CUTS: [(Cut, Word); 3] = [
 impl Source for Figures {
     fn gather(&mut self, world: &World) -> Vec<Entry> {
         let (register, year, period) = (&world.register, world.year, words::period(world));
-        self.years = over_years(register, year, period);
+        self.years = over_years(register, year, period, YEARS);
         self.before = a_year_before(register, year, period);
         self.forms = forms_of(register, year, period);
         self.rows = rows();

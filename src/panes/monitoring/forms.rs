@@ -350,15 +350,15 @@ macro_rules! question {
 
 /// The fields of the curator's sheet.
 pub static CURATOR_FIELDS: &[Field<CuratorSheet>] = &[
-    question!("q1", curator_1, 0),
-    question!("q2", curator_2, 1),
-    question!("q3", curator_3, 2),
-    question!("q4", curator_4, 3),
-    question!("q5", curator_5, 4),
-    question!("q6", curator_6, 5),
-    question!("q7", curator_7, 6),
-    question!("q8", curator_8, 7),
-    question!("q9", curator_9, 8),
+    question!("q1", curator_short_1, 0),
+    question!("q2", curator_short_2, 1),
+    question!("q3", curator_short_3, 2),
+    question!("q4", curator_short_4, 3),
+    question!("q5", curator_short_5, 4),
+    question!("q6", curator_short_6, 5),
+    question!("q7", curator_short_7, 6),
+    question!("q8", curator_short_8, 7),
+    question!("q9", curator_short_9, 8),
     Field::new(
         "notes",
         |text| text.monitoring.curator_notes,
