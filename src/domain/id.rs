@@ -35,6 +35,14 @@ ids! {
     RulingId,
     /// One questionnaire for one person by a code.
     InvitationId,
+    /// A measure of one person.
+    MeasureId,
+    /// The numbers of a year; the same number as the year's.
+    YearNumbersId,
+    /// The curator's sheet of a year; the same number as the year's.
+    CuratorSheetId,
+    /// Strengths and weaknesses of a year; the same number as the year's.
+    SwotId,
 }
 
 /// How many sessions can give out identities at the same time.

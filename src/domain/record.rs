@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::{
-    GeneralMeeting, GeneralMeetingId, Invitation, InvitationId, Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId,
-    Pair, PairId, Pairing, Person, PersonId, Pool, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId,
-    Response, ResponseId, Ruling, RulingId, School, ThePairing, Year, YearId,
+    CuratorSheet, CuratorSheetId, GeneralMeeting, GeneralMeetingId, Invitation, InvitationId, Measure, MeasureId,
+    Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Person, PersonId, Pool,
+    PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Response, ResponseId, Ruling, RulingId, School,
+    Swot, SwotId, ThePairing, Year, YearId, YearNumbers, YearNumbersId,
 };
 
 coded! {
@@ -45,6 +46,14 @@ coded! {
         Ruling = "ruling",
         /// [`Invitation`].
         Invitation = "invitation",
+        /// [`Measure`].
+        Measure = "measure",
+        /// [`YearNumbers`].
+        YearNumbers = "year_numbers",
+        /// [`CuratorSheet`].
+        CuratorSheet = "curator_sheet",
+        /// [`Swot`].
+        Swot = "swot",
     }
 }
 
@@ -127,6 +136,10 @@ records! {
     PreferenceSheet: PreferenceSheet, PreferenceSheetId;
     Ruling: Ruling, RulingId;
     Invitation: Invitation, InvitationId;
+    Measure: Measure, MeasureId;
+    YearNumbers: YearNumbers, YearNumbersId;
+    CuratorSheet: CuratorSheet, CuratorSheetId;
+    Swot: Swot, SwotId;
 }
 
 impl Record {
@@ -141,6 +154,8 @@ impl Record {
             Self::School(_) | Self::Year(_) | Self::Questionnaire(_) | Self::Response(_) | Self::Invitation(_) => {}
             // One of a kind, or few.
             Self::Pairing(_) | Self::GeneralMeeting(_) | Self::PreferenceSheet(_) | Self::Ruling(_) => {}
+            Self::YearNumbers(_) | Self::CuratorSheet(_) | Self::Swot(_) => {}
+            Self::Measure(measure) => pool.share(&mut Arc::make_mut(measure).notes),
         }
     }
 }
@@ -175,6 +190,10 @@ keys! {
     PreferenceSheetId = PreferenceSheet,
     RulingId = Ruling,
     InvitationId = Invitation,
+    MeasureId = Measure,
+    YearNumbersId = YearNumbers,
+    CuratorSheetId = CuratorSheet,
+    SwotId = Swot,
 }
 
 impl Record {
@@ -182,6 +201,8 @@ impl Record {
     pub fn references(&self) -> Vec<Key> {
         match self {
             Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Questionnaire(_) | Self::Pairing(_) => Vec::new(),
+            Self::YearNumbers(_) | Self::CuratorSheet(_) | Self::Swot(_) => Vec::new(),
+            Self::Measure(measure) => vec![measure.person.into()],
             Self::Mentee(mentee) => vec![mentee.person.into()],
             Self::Mentor(mentor) => vec![mentor.person.into()],
             Self::Pair(pair) => {
@@ -214,6 +235,10 @@ impl Record {
             Self::PreferenceSheet(sheet) => Some(sheet.year),
             Self::Ruling(ruling) => Some(ruling.year),
             Self::Invitation(invitation) => Some(invitation.year),
+            Self::Measure(measure) => Some(measure.year),
+            Self::YearNumbers(numbers) => Some(numbers.year),
+            Self::CuratorSheet(sheet) => Some(sheet.year),
+            Self::Swot(swot) => Some(swot.year),
             Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Meeting(_) | Self::Questionnaire(_) => None,
             Self::Pairing(_) => None,
         }

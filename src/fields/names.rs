@@ -65,6 +65,10 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
         Record::Questionnaire(questionnaire) => title(questionnaire, text).to_owned(),
         Record::Response(response) => of_response(register, response, text),
         Record::Pairing(_) => record.kind().word(text).to_owned(),
+        Record::YearNumbers(_) | Record::CuratorSheet(_) | Record::Swot(_) => record.kind().word(text).to_owned(),
+        Record::Measure(measure) => {
+            format!("{} · {}", entry(register, measure.person, measure.year), measure.parameter.word(text))
+        }
         Record::GeneralMeeting(meeting) => {
             format!("{} {}", record.kind().word(text), dates::full(meeting.date))
         }

@@ -14,6 +14,7 @@ pub(crate) fn world() -> World {
         now: Local.with_ymd_and_hms(2026, 11, 24, 14, 2, 0).unwrap(),
         text: Text::of(Lang::Ru),
         reveal: false,
+        period: None,
         read_only: None,
         layout: Layout::Cyrillic,
         theme: Theme { colour: false, lines: true },

@@ -10,6 +10,7 @@ mod list_pane;
 pub mod meetings;
 pub mod mentees;
 pub mod mentors;
+pub mod monitoring;
 mod namesakes;
 pub mod pages;
 pub mod pairs;
@@ -81,6 +82,15 @@ pub static PANES: &[Tab] = &[
         name: |t| t.commands.pane_surveys,
         commands: described!(surveys::commands()),
     },
+    Tab {
+        id: PaneId::Monitoring,
+        digit: '7',
+        name: |t| t.commands.pane_monitoring,
+        commands: |text| {
+            let own = monitoring::commands().iter().map(|command| describe(command, text));
+            own.chain(pages::PAGES.iter().map(|command| describe(command, text))).collect()
+        },
+    },
 ];
 
 /// The panes, in the order of their digits.
@@ -92,6 +102,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(pairs::pane()),
         Box::new(ListPane::new(meetings::Meetings::default())),
         Box::new(surveys::Surveys::default()),
+        Box::new(monitoring::pane()),
     ]
 }
 
@@ -110,6 +121,7 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Meeting => Some(PaneId::Meetings),
         Kind::Response | Kind::Invitation => Some(PaneId::Surveys),
         Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
+        Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
         Kind::School | Kind::Year | Kind::Person | Kind::Questionnaire => None,
     }
 }
@@ -155,7 +167,7 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         "general" => pairs::wishes::general(target, world),
         pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),
         "school" => school::edit(world),
-        path => transfer::reopen(path, world),
+        other => monitoring::reopen(other, target, part, world).or_else(|| transfer::reopen(other, world)),
     }
 }
 

@@ -103,6 +103,7 @@ fn world(options: &Options, text: &'static Text, size: Size) -> World {
         now: Local::now(),
         text,
         reveal: false,
+        period: None,
         read_only: None,
         layout,
         theme: Theme::detect(|name| std::env::var(name).ok()),

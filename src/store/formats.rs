@@ -72,6 +72,10 @@ formats! {
     PreferenceSheet: 2;
     Ruling: 2;
     Invitation: 2;
+    Measure: 2;
+    YearNumbers: 2;
+    CuratorSheet: 2;
+    Swot: 2;
 }
 
 /// Reads a record's body, all of it.
@@ -275,6 +279,10 @@ mod tests {
             PreferenceSheet: 1;
             Ruling: 1;
             Invitation: 1;
+            Measure: 1;
+            YearNumbers: 1;
+            CuratorSheet: 1;
+            Swot: 1;
         }
 
         pub fn read(format: u8, bytes: &[u8]) -> Result<(Record, usize), Flaw> {

@@ -155,7 +155,11 @@ fn layouts() -> BTreeMap<Kind, String> {
         GeneralMeeting,
         PreferenceSheet,
         Ruling,
-        Invitation
+        Invitation,
+        Measure,
+        YearNumbers,
+        CuratorSheet,
+        Swot
     ];
     assert_eq!(all.len(), Kind::ALL.len());
     all
@@ -188,6 +192,7 @@ fn layout<T: serde::Serialize>(sample: &T) -> String {
         ConsentKind,
         Form,
         Health,
+        Indicator,
         Initiator,
         InterviewDecision,
         ItemKind,
@@ -200,11 +205,13 @@ fn layout<T: serde::Serialize>(sample: &T) -> String {
         Next,
         PairState,
         PairingRule,
+        Parameter,
         PersonKind,
         Place,
         Precedence,
         Problem,
         RequestState,
+        SatisfiedBy,
         Source,
         Step,
         TargetGroup,

@@ -101,7 +101,7 @@ words! {
         keep_trial: "сохранить пробу", "keep the trial"; keep_trial_help: "Сохранить то, что пробовали", "Keep what was tried";
         drop_trial: "бросить пробу", "drop the trial"; drop_trial_help: "Бросить пробу, ничего не меняя", "Drop the trial and change nothing";
         ruling_remove: "снять решение", "take back"; ruling_remove_help: "Снять своё решение о двоих", "Take back a decision about two people";
-        page_next: "вид", "page"; page_next_help: "Следующий вид: пары, предложение, предпочтения, правила", "The next page: pairs, proposal, preferences, rules";
+        page_next: "вид", "page"; page_next_help: "Следующий вид; их названия – под списком", "The next page; their names are below the list";
         page_previous: "вид назад", "page back"; page_previous_help: "Предыдущий вид", "The page before";
         new_rule: "своё", "own"; new_rule_help: "Правила: своя ролевая модель формы или своя тема", "Rules: an own role model of a form, or an own topic";
         open_rule_help: "Правила: изменить строку", "Rules: change the row";
@@ -146,6 +146,15 @@ words! {
         pane_pairs: "Пары", "Pairs"; pane_pairs_help: "Пары и группы", "Pairs and groups";
         pane_meetings: "Встречи", "Meetings"; pane_meetings_help: "Встречи пар и групп", "Meetings of pairs and groups";
         pane_surveys: "Анкеты", "Surveys"; pane_surveys_help: "Внесение анкет", "Keying of questionnaires";
+        pane_monitoring: "Итоги", "Results"; pane_monitoring_help: "Показатели, опросы, динамика, ожидания, SWOT, самопроверка", "Indicators, surveys, change, hopes, SWOT, self-check";
+        behind: "открыть", "open"; behind_help: "Открыть строку: люди, которые за ней стоят, или форма", "Open the row: the people behind it, or its form";
+        as_table: "таблица", "table"; as_table_help: "То же самое таблицей на весь экран", "The same as a table over the whole screen";
+        which_answers: "какая", "which"; which_answers_help: "Выбрать анкету и форму наставничества", "Choose a questionnaire and a form of mentoring";
+        target: "план", "plan"; target_help: "Внести план показателя, а где школа считает сама – и факт", "Enter the plan of an indicator, and its fact where the school counts it";
+        numbers: "числа года", "numbers"; numbers_help: "Внести числа года: дети по возрасту и параллелям, предприятия, правило удовлетворённости", "Enter the numbers of the year: children by age and grade, enterprises, the rule of satisfaction";
+        period: "период", "period"; period_help: "Выбрать дни, за которые считать; пустые поля – весь учебный год", "Choose the days to count; empty fields mean the whole year";
+        new_measure: "измерение", "measure"; new_measure_help: "Внести измерение одного человека на входе или на выходе", "Enter a measure of one person at the entry or at the exit";
+        did_measure: "внесено измерение", "measure entered"; did_numbers: "изменены числа года", "numbers of the year changed"; did_target: "изменены факт или план показателя", "fact or plan of an indicator changed"; did_curator: "заполнена анкета куратора", "curator's sheet filled in"; did_swot: "записан SWOT-анализ", "SWOT analysis written";
         did_base_rescue: "база спасена из повреждённого файла", "base saved from a damaged file";
         did_base_lost: "запись журнала утрачена", "journal entry lost";
         did_base_forget: "старое содержание журнала удалено", "old contents of the journal deleted";
@@ -159,7 +168,7 @@ words! {
         did_mentor_step: "шаг отбора отмечен", "step of selection marked"; did_mentee_request: "запрос добавлен", "request added";
         did_withdraw: "согласие отозвано", "consent withdrawn";
         did_accept: "предложенная пара принята", "proposed pair accepted"; did_accept_all: "надёжные пары приняты", "safe pairs accepted";
-        did_move: "наставляемый переведён к другому наставнику", "mentee moved to another mentor";
+        did_move: "наставляемый переведён к другому наставнику", "mentee moved to another mentor"; did_part: "пара разведена", "pair parted";
         did_pin: "двое сцеплены", "two pinned together"; did_unpin: "сцепка снята", "pin taken back";
         did_forbid: "двое больше не предлагаются", "two not proposed any more"; did_force: "двое сцеплены вопреки правилу", "two pinned against a rule";
         did_keep_trial: "проба сохранена", "trial kept";

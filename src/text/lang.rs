@@ -8,6 +8,7 @@ use super::help::Help;
 use super::keep::Keep;
 use super::matched::Matched;
 use super::messages::Messages;
+use super::monitoring::Monitoring;
 use super::pairing::Pairing;
 use super::panes::Panes;
 use super::respond::Respond;
@@ -52,6 +53,8 @@ pub struct Text {
     pub rules: Rules,
     /// Errors, warnings and confirmations.
     pub messages: Messages,
+    /// What pane 7 says.
+    pub monitoring: Monitoring,
     /// What can be wrong with the base.
     pub base: Base,
     /// Backups and what else keeps a base.
@@ -77,6 +80,7 @@ static RU: Text = Text {
     respond: Respond::RU,
     rules: Rules::RU,
     messages: Messages::RU,
+    monitoring: Monitoring::RU,
     base: Base::RU,
     keep: Keep::RU,
     system: System::RU,
@@ -97,6 +101,7 @@ static EN: Text = Text {
     respond: Respond::EN,
     rules: Rules::EN,
     messages: Messages::EN,
+    monitoring: Monitoring::EN,
     base: Base::EN,
     keep: Keep::EN,
     system: System::EN,
@@ -201,6 +206,7 @@ mod tests {
             (RU.respond.all(), EN.respond.all()),
             (RU.rules.all(), EN.rules.all()),
             (RU.messages.all(), EN.messages.all()),
+            (RU.monitoring.all(), EN.monitoring.all()),
             (RU.base.all(), EN.base.all()),
             (RU.keep.all(), EN.keep.all()),
             (RU.system.all(), EN.system.all()),

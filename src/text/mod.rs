@@ -14,6 +14,7 @@ mod keep;
 mod lang;
 mod matched;
 mod messages;
+mod monitoring;
 mod pairing;
 mod panes;
 mod respond;

@@ -54,6 +54,7 @@ fn world(register: Register, size: (u16, u16)) -> World {
         now: Local::now(),
         text: Text::of(Lang::Ru),
         reveal: false,
+        period: None,
         read_only: None,
         layout: Layout::Cyrillic,
         theme: Theme { colour: true, lines: true },

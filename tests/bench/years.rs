@@ -195,6 +195,7 @@ fn screen(register: Register) {
         now,
         text: Text::of(Lang::Ru),
         reveal: false,
+        period: None,
         read_only: None,
         layout: Layout::Cyrillic,
         theme: Theme { colour: true, lines: true },

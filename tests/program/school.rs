@@ -146,6 +146,7 @@ pub fn world(register: Register, lang: Lang, size: (u16, u16)) -> World {
         now: Local::now(),
         text: Text::of(lang),
         reveal: false,
+        period: None,
         read_only: None,
         layout: Layout::Cyrillic,
         theme: Theme { colour: true, lines: true },

@@ -34,8 +34,15 @@ pub(super) fn mend(records: &BTreeMap<Key, (Stamp, Record)>, created: i64, text:
     // In this order what is invented for one is there for the next.
     mender.years();
     mender.school();
-    let before =
-        [Kind::Response, Kind::Invitation, Kind::Pair, Kind::GeneralMeeting, Kind::PreferenceSheet, Kind::Ruling];
+    let before = [
+        Kind::Response,
+        Kind::Invitation,
+        Kind::Measure,
+        Kind::Pair,
+        Kind::GeneralMeeting,
+        Kind::PreferenceSheet,
+        Kind::Ruling,
+    ];
     for kind in before.into_iter().chain([Kind::Mentee, Kind::Mentor, Kind::Meeting]) {
         mender.all_of(kind);
     }
@@ -205,6 +212,7 @@ impl Mender<'_> {
                 Record::Pair(pair) => pair.began_on(),
                 Record::Response(response) => Some(response.on),
                 Record::Invitation(invitation) => Some(invitation.issued_on),
+                Record::Measure(measure) => Some(measure.on),
                 Record::GeneralMeeting(meeting) => Some(meeting.date),
                 Record::PreferenceSheet(sheet) => sheet.on,
                 _ => None,
