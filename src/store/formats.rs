@@ -76,6 +76,18 @@ formats! {
     YearNumbers: 2;
     CuratorSheet: 2;
     Swot: 2;
+    Passport: 2;
+    Activity: 2;
+    Partner: 2;
+    Waiver: 2;
+    Training: 2;
+    Selection: 2;
+    Plan: 2;
+    Event: 2;
+    Practice: 2;
+    Award: 2;
+    Staff: 2;
+    Lists: 2;
 }
 
 /// Reads a record's body, all of it.
@@ -283,6 +295,18 @@ mod tests {
             YearNumbers: 1;
             CuratorSheet: 1;
             Swot: 1;
+            Passport: 1;
+            Activity: 1;
+            Partner: 1;
+            Waiver: 1;
+            Training: 1;
+            Selection: 1;
+            Plan: 1;
+            Event: 1;
+            Practice: 1;
+            Award: 1;
+            Staff: 1;
+            Lists: 1;
         }
 
         pub fn read(format: u8, bytes: &[u8]) -> Result<(Record, usize), Flaw> {
