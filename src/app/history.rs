@@ -2,7 +2,7 @@
 
 use super::commands::GLOBAL;
 use super::differences;
-use crate::domain::{Batch, Change, Entry, Key, Origin};
+use crate::domain::{Batch, Change, Entry, Key, Kind, Origin, Record};
 use crate::fields::names::{self, Remembered};
 use crate::fields::{Needle, Worded, fold};
 use crate::kit::paint::Line;
@@ -100,9 +100,20 @@ pub fn said_of(batch: &Batch, world: &World) -> Option<String> {
         "mentee.request" => Some(fill(m.request_added, &[&name()])),
         "mentee.request_edit" => Some(fill(m.request_edited, &[&name()])),
         "mentee.request_remove" => Some(fill(m.request_removed, &[&name(), &key_of("undo", world)])),
+        "survey.edit" => new_version(batch, world),
         "year.begin" => Some(fill(m.year_opened, &[&name(), &key_of("undo", world)])),
         _ => None,
     }
+}
+
+/// That a questionnaire which was answered has become another version.
+fn new_version(batch: &Batch, world: &World) -> Option<String> {
+    let created = batch.changes.iter().find(|change| change.before.is_none())?;
+    let Some(Record::Questionnaire(sheet)) = &created.after else { return None };
+    let older =
+        world.register.questionnaires().filter(|(id, old)| old.code == sheet.code && Key::from(*id) != created.key);
+    let answers: usize = older.map(|(id, _)| world.register.referring(id.into(), Kind::Response).count()).sum();
+    Some(fill(world.text.surveys.new_version, &[&names::title(sheet, world.text), &sheet.version, &answers]))
 }
 
 /// The first key of a command that works everywhere.
@@ -158,6 +169,13 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "meeting.no_show" => c.did_meeting_no_show,
         "meeting.cancelled" => c.did_meeting_cancelled,
         "survey.key" => c.did_survey_key,
+        "survey.second" => c.did_survey_second,
+        "survey.settle" => c.did_survey_settle,
+        "survey.import" => c.did_survey_import,
+        "survey.edit" => c.did_survey_edit,
+        "survey.new" => c.did_survey_new,
+        "survey.renew" => c.did_survey_renew,
+        "import.answers" => c.did_import_answers,
         removal if removal.ends_with(".remove") => c.did_remove,
         other => label_of(other, text).unwrap_or(other),
     }

@@ -50,5 +50,8 @@ pub use record::{Entity, Key, Kind, Record, TheSchool};
 pub use register::Register;
 pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
-pub use survey::{Answer, Audience, Item, ItemKind, Label, Questionnaire, Response, Wave};
+pub use survey::{
+    Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,
+    Wanted, Wave,
+};
 pub use words::{Pool, Words};

@@ -238,11 +238,11 @@ choices!(
 );
 choices!(
     /// Waves of a questionnaire.
-    WAVES: Wave { Entry: wave_entry, Exit: wave_exit, Pulse: wave_pulse }
+    WAVES: Wave { Entry: wave_entry, Exit: wave_exit, Pulse: wave_pulse, Occasion: wave_occasion }
 );
 choices!(
     /// Whom a questionnaire asks.
-    AUDIENCES: Audience { Mentee: audience_mentee, Mentor: audience_mentor }
+    AUDIENCES: Audience { Mentee: audience_mentee, Mentor: audience_mentor, Curator: audience_curator }
 );
 choices!(
     /// Kinds of record.

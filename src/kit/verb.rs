@@ -18,6 +18,8 @@
 //! | `т` | `w` | тоже: the person also in the other base | 2 3 |
 //! | `е` | `a` | ещё: add one more request or mentee; complete who is on file | 2 4, a roster on its way in |
 //! | `ы` | `o` | выбыл: one of a group leaves it | 4 |
+//! | `С` | `V` | сверить: key a paper a second time, or settle the differences | 6 keyed |
+//! | `А` | `S` | бланки: the questionnaires themselves, to be changed | 6 |
 //! | `и` | `i` | импорт: a roster in | 2 3 |
 //! | `в` | `e` | выгрузить: the base out to a file | 2 3 |
 //! | Space | Space | принять: the pair as proposed | 4 proposal |
@@ -67,6 +69,10 @@ pub const VIEW: Keys = Keys::each(&["к"], &["v"]);
 pub const ALSO: Keys = Keys::each(&["т"], &["w"]);
 /// Add to what the record has.
 pub const MORE: Keys = Keys::each(&["е"], &["a"]);
+/// Key a paper a second time and compare.
+pub const CHECK: Keys = Keys::each(&["С"], &["V"]);
+/// The questionnaires themselves.
+pub const SHEETS: Keys = Keys::each(&["А"], &["S"]);
 /// A roster in.
 pub const IMPORT: Keys = Keys::each(&["и"], &["i"]);
 /// The base out to a file.

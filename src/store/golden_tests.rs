@@ -204,10 +204,12 @@ fn layout<T: serde::Serialize>(sample: &T) -> String {
         Precedence,
         Problem,
         RequestState,
+        Second,
         Source,
         Step,
         TargetGroup,
         Verdict,
+        Wanted,
         Wave,
     ];
     let types = tracer.registry().unwrap();

@@ -10,6 +10,7 @@ use super::messages::Messages;
 use super::pairing::Pairing;
 use super::panes::Panes;
 use super::rules::Rules;
+use super::surveys::Surveys;
 use super::system::System;
 use super::terms::Terms;
 use super::usage::Usage;
@@ -44,6 +45,8 @@ pub struct Text {
     pub panes: Panes,
     /// The rules of pairing.
     pub rules: Rules,
+    /// Questionnaires themselves.
+    pub surveys: Surveys,
     /// Errors, warnings and confirmations.
     pub messages: Messages,
     /// What can be wrong with the base.
@@ -68,6 +71,7 @@ static RU: Text = Text {
     pairing: Pairing::RU,
     panes: Panes::RU,
     rules: Rules::RU,
+    surveys: Surveys::RU,
     messages: Messages::RU,
     base: Base::RU,
     keep: Keep::RU,
@@ -86,6 +90,7 @@ static EN: Text = Text {
     pairing: Pairing::EN,
     panes: Panes::EN,
     rules: Rules::EN,
+    surveys: Surveys::EN,
     messages: Messages::EN,
     base: Base::EN,
     keep: Keep::EN,
@@ -188,6 +193,7 @@ mod tests {
             (RU.pairing.all(), EN.pairing.all()),
             (RU.panes.all(), EN.panes.all()),
             (RU.rules.all(), EN.rules.all()),
+            (RU.surveys.all(), EN.surveys.all()),
             (RU.messages.all(), EN.messages.all()),
             (RU.base.all(), EN.base.all()),
             (RU.keep.all(), EN.keep.all()),

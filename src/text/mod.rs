@@ -16,6 +16,7 @@ mod messages;
 mod pairing;
 mod panes;
 mod rules;
+mod surveys;
 mod system;
 mod terms;
 mod usage;
