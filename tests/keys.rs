@@ -251,6 +251,52 @@ fn the_longest_employer_form_takes_a_key_an_item() {
     assert!(keys <= sheet.items.len() + 3, "{keys} keys for {} items", sheet.items.len());
 }
 
+/// Mentors with letters that bring each to the top of the picker.
+fn found_by_letters(register: &Register) -> Vec<String> {
+    let world = world(register.clone(), Lang::Ru, (80, 24));
+    let items = nastavnik::panes::pool(nastavnik::fields::Pool::AllMentors, &world);
+    let letters = |item: &nastavnik::kit::Item| {
+        let typed: String = item.hay.chars().take(4).collect();
+        let fitting = items.iter().filter(|other| Needle::new(&typed).fits(&other.hay)).count();
+        (fitting == 1 && !typed.contains(' ')).then_some(typed)
+    };
+    items.iter().filter_map(letters).collect()
+}
+
+#[test]
+fn a_sheet_of_three_names_takes_fifteen_keys_besides_the_letters() {
+    let school = School::of(100);
+    let register = school.register();
+    let year = register.school().unwrap().active_year;
+    let (before, letters) = (register.sheets(year).count(), found_by_letters(&register));
+    let mut program = school.open();
+    program.send("4");
+    program.rest(PATIENCE);
+    while !program.text().contains("[Предпочтения]") {
+        program.send("\t");
+        program.rest(PATIENCE);
+    }
+    let mut typist = Typist::at(&mut program);
+    let mut all = Vec::new();
+    for sheet in 1..=2 {
+        let keys = typist.keys;
+        if sheet == 1 {
+            typist.key("с");
+        }
+        for typed in &letters[..3] {
+            typist.text(typed).key(ENTER);
+        }
+        typist.key(ENTER).key(F2);
+        all.push(typist.keys - keys);
+        school.wait_for("the sheet", |register| register.sheets(year).count() == before + sheet);
+    }
+    let register = school.register();
+    let three = register.sheets(year).filter(|(_, sheet)| sheet.named.len() == 3).count();
+    assert!(three >= 2);
+    println!("sheets of three names: {all:?} keys besides the letters typed to find them");
+    assert!(all.iter().all(|keys| *keys <= 15), "{all:?}");
+}
+
 #[test]
 fn a_card_is_corrected_in_a_few_keys() {
     let school = School::of(100);

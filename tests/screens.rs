@@ -39,11 +39,13 @@ impl Screen {
             now: now(),
             text: Text::of(lang),
             reveal: false,
+            period: None,
             read_only: None,
             layout: if lang == Lang::Ru { Layout::Cyrillic } else { Layout::Latin },
             theme: Theme { colour: false, lines: true },
             size: Size { width: 80, height: 24 },
             ids: Ids::lane(0),
+            random: nastavnik::runtime::random,
             who: "петрова".into(),
         };
         let mut screen = Self { model: Model::new(world) };
@@ -68,6 +70,7 @@ impl Screen {
             let stroke = match key {
                 "enter" => Stroke::plain(Code::Enter),
                 "esc" => Stroke::plain(Code::Esc),
+                "s-tab" => Stroke::plain(Code::BackTab),
                 "tab" => Stroke::plain(Code::Tab),
                 "down" => Stroke::plain(Code::Down),
                 "f1" => Stroke::plain(Code::F(1)),
@@ -114,11 +117,18 @@ at_three_sizes! {
     request_map: "2 к";
     mentors: "3 down";
     pairs: "4 down";
+    wishes: "4 tab tab down";
+    wish_form: "4 tab tab с";
     new_pair: "4 н";
+    rules: "4 s-tab down";
     meetings: "5 down";
     meeting_form: "5 м enter";
     surveys: "6";
     keying: "6 enter 1 - 7 0";
+    indicators: "7 down";
+    survey_results: "7 tab down down down down";
+    expectations: "7 tab tab tab down";
+    self_check: "7 s-tab down down";
     keys_of_the_pane: "2 f1";
 }
 

@@ -47,7 +47,7 @@ pub struct Coverage {
 /// All that is to be keyed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Queue {
-    /// By questionnaire (wave, audience, code), then class with people without one last, then the bytes of the name.
+    /// By questionnaire ([`Questionnaire::rank`], code), then class with people without one last, then the bytes of the name.
     pub due: Vec<Due>,
     /// One row for every questionnaire of the entry and exit waves, in the same order.
     pub coverage: Vec<Coverage>,
@@ -117,7 +117,7 @@ fn sort_by_class_and_name(view: &View, people: &mut [&[Seat]]) {
     });
 }
 
-/// The newest version of every code, in the order of the paper: entry before exit, mentees before mentors.
+/// The newest version of every code, in the order of [`Questionnaire::rank`].
 fn newest(register: &Register) -> Vec<(QuestionnaireId, &Questionnaire)> {
     let mut by_code: BTreeMap<&str, (QuestionnaireId, &Questionnaire)> = BTreeMap::new();
     for (id, sheet) in register.questionnaires() {
@@ -128,7 +128,7 @@ fn newest(register: &Register) -> Vec<(QuestionnaireId, &Questionnaire)> {
     }
     let mut sheets: Vec<_> =
         by_code.into_values().filter(|(_, sheet)| !sheet.is_repeated() && !sheet.items.is_empty()).collect();
-    sheets.sort_by_key(|(_, sheet)| (sheet.wave, sheet.audience));
+    sheets.sort_by_key(|(_, sheet)| sheet.rank());
     sheets
 }
 
@@ -175,6 +175,13 @@ impl<'a> Answers<'a> {
     fn find(&self, code: &str, person: PersonId) -> Option<Answered> {
         self.codes.get(code)?.get(&person).copied()
     }
+}
+
+/// Whom a questionnaire asks by now, each with the pair on account of which they are asked.
+pub(super) fn asked(view: &View, sheet: &Questionnaire) -> Vec<(PersonId, PairId)> {
+    let seats = seats(view, sheet.audience);
+    let people = seats.chunk_by(|a, b| a.0 == b.0);
+    people.filter(|_| !sheet.is_repeated()).filter_map(|own| Some((own[0].0, occasion(view, sheet, own)?))).collect()
 }
 
 fn ask(

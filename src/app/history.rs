@@ -146,6 +146,8 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "year.begin" => c.did_year_begin,
         "consent.withdraw" => c.did_withdraw,
         "proposal.accept" => c.did_accept,
+        "proposal.move" => c.did_move,
+        "proposal.part" => c.did_part,
         "proposal.accept_all" => c.did_accept_all,
         "proposal.pin" => c.did_pin,
         "proposal.unpin" => c.did_unpin,
@@ -168,6 +170,25 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "meeting.held" => c.did_meeting_held,
         "meeting.no_show" => c.did_meeting_no_show,
         "meeting.cancelled" => c.did_meeting_cancelled,
+        "rules.edit" => c.did_rules_edit,
+        "rules.new" => c.did_rules_new,
+        "rules.usual" => c.did_rules_usual,
+        "rules.remove" => c.did_rules_remove,
+        "import.preferences" => c.did_import_wishes,
+        "wish.key" => c.did_wish_key,
+        "wish.edit" => c.did_wish_edit,
+        "wish.pin" => c.did_wish_pin,
+        "general.new" => c.did_general_new,
+        "general.edit" => c.did_general_edit,
+        removal if removal.ends_with(".remove") => c.did_remove,
+        other => asking_word(other, text).or_else(|| label_of(other, text)).unwrap_or(other),
+    }
+}
+
+/// The same of questionnaires, answers and what they are reckoned into.
+fn asking_word(id: &str, text: &'static Text) -> Option<&'static str> {
+    let c = &text.commands;
+    Some(match id {
         "survey.key" => c.did_survey_key,
         "survey.second" => c.did_survey_second,
         "survey.settle" => c.did_survey_settle,
@@ -176,9 +197,18 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "survey.new" => c.did_survey_new,
         "survey.renew" => c.did_survey_renew,
         "import.answers" => c.did_import_answers,
-        removal if removal.ends_with(".remove") => c.did_remove,
-        other => label_of(other, text).unwrap_or(other),
-    }
+        "survey.invite" => c.did_survey_invite,
+        "survey.withdraw" => c.did_survey_withdraw,
+        "respond.open" => c.did_respond_open,
+        "respond.answer" => c.did_respond_answer,
+        "respond.done" => c.did_respond_done,
+        "measure.new" => c.did_measure,
+        "monitoring.numbers" => c.did_numbers,
+        "monitoring.plan" => c.did_target,
+        "monitoring.curator" => c.did_curator,
+        "monitoring.swot" => c.did_swot,
+        _ => return None,
+    })
 }
 
 /// The label of a command of some pane.

@@ -10,10 +10,10 @@ use ratatui::layout::Rect;
 use super::commands::GLOBAL;
 use crate::domain::{Batch, Year, YearId};
 use crate::exchange::{
-    Decision, Mapping, Plan, PlanError, PlannedRow, Roster, RowState, Sheet, Target, plan, rejected_csv, titled_year,
-    with_year, wording,
+    Decision, Draft, Mapping, Plan, PlanError, PlannedRow, Roster, RowState, Sheet, Target, plan, rejected_csv,
+    titled_year, with_year, wording,
 };
-use crate::fields::{Ctx, MENTEE, MENTOR, names};
+use crate::fields::{Ctx, names};
 use crate::kit::paint::{self, clip, width};
 use crate::kit::{Act, Command, Keys, Tone, World, always, key_name, row, verb};
 use crate::text::{Text, fill};
@@ -121,8 +121,9 @@ impl Import {
         };
         let Some(column) = self.mapping.columns.get(self.cursor) else { return };
         let fields = self.roster.field_ids().into_iter().filter(|id| *id != "notes").map(Target::Field);
-        let targets: Vec<Target> = [Target::Unknown, Target::Note]
-            .into_iter()
+        let note = self.roster.keeps_notes().then_some(Target::Note);
+        let targets: Vec<Target> = std::iter::once(Target::Unknown)
+            .chain(note)
             .chain(fields)
             .filter(|target| *target == column.target || !taken(target))
             .collect();
@@ -431,7 +432,7 @@ impl Import {
         let head = clip(&column.name().replace('\n', " "), half, world.theme.marks().ellipsis);
         paint::put(buf, line, line.x, line.y, &head, world.theme.style(tone));
         let x = line.x + u16::try_from(half).unwrap_or(0) + 1;
-        let (words, tone) = target_words(column.target, world);
+        let (words, tone) = target_words(self.roster, column.target, world);
         paint::put(buf, line, x, line.y, &words, world.theme.style(tone));
     }
 
@@ -461,6 +462,7 @@ fn plan_words(error: &PlanError, text: &Text) -> String {
     let m = &text.messages;
     match error {
         PlanError::NoNameColumn { .. } => m.import_no_name_shown.to_owned(),
+        PlanError::NoWishColumns { .. } => m.import_no_wish_columns_shown.to_owned(),
         PlanError::NotAllGood { rejected, undecided } => {
             fill(m.import_not_all_good_shown, &[&text.count(*rejected, text.counts.rows), undecided])
         }
@@ -475,9 +477,8 @@ const PARTS: [(usize, usize); 4] = [(10, 36), (2, 8), (10, 18), (8, 70)];
 
 /// Who a row is about, their class, telephone and gist, each in one line.
 fn parts(row: &PlannedRow, year: YearId) -> [String; 4] {
-    let person = row.draft.person();
-    let gist = row.draft.gist().replace('\n', " ");
-    [person.name.full(), row.draft.class(year), person.phone.as_str().to_owned(), gist]
+    let phone = row.draft.person().map_or_else(String::new, |person| person.phone.to_string());
+    [row.draft.name(), row.draft.class(year), phone, row.draft.gist().replace('\n', " ")]
 }
 
 fn decision_words(row: &PlannedRow, world: &World) -> (String, Tone) {
@@ -488,6 +489,7 @@ fn decision_words(row: &PlannedRow, world: &World) -> (String, Tone) {
             let first = row.faults.first().map(|fault| wording::fault(fault, world.text));
             (first.unwrap_or_default(), Tone::Danger)
         }
+        (_, Decision::New) if matches!(row.draft, Draft::Wish(_)) => (p.import_sheet.to_owned(), Tone::Good),
         (_, Decision::New) => (p.import_new.to_owned(), Tone::Good),
         (_, Decision::Join(person)) => (fill(p.import_join, &[&who(person)]), Tone::Good),
         (_, Decision::Update(person)) => (fill(p.import_update, &[&who(person)]), Tone::Good),
@@ -496,20 +498,13 @@ fn decision_words(row: &PlannedRow, world: &World) -> (String, Tone) {
     }
 }
 
-fn target_words(target: Target, world: &World) -> (String, Tone) {
+fn target_words(roster: Roster, target: Target, world: &World) -> (String, Tone) {
     let p = &world.text.panes;
     match target {
-        Target::Field(id) => (format!("{} ({id})", field_label(id, world.text)), Tone::Good),
+        Target::Field(id) => (format!("{} ({id})", roster.label(id, world.text)), Tone::Good),
         Target::Note => (p.import_note.to_owned(), Tone::Good),
         Target::Number => (p.import_number.to_owned(), Tone::Muted),
         Target::Derived => (p.import_derived.to_owned(), Tone::Muted),
         Target::Unknown => (p.import_unknown.to_owned(), Tone::Warning),
     }
-}
-
-/// The label of a field of either base.
-fn field_label(id: &str, text: &'static Text) -> &'static str {
-    let mentee = MENTEE.iter().find(|field| field.id == id).map(|field| field.label);
-    let label = mentee.or_else(|| MENTOR.iter().find(|field| field.id == id).map(|field| field.label));
-    label.map_or("", |label| label(text))
 }

@@ -40,6 +40,14 @@ impl Source {
         }
     }
 
+    /// The command that goes on once it is taken.
+    pub fn then(&self) -> Option<&'static str> {
+        match self {
+            Self::Form(form) => form.then,
+            Self::Key | Self::Paper(_) => None,
+        }
+    }
+
     /// The form, if it was one.
     pub fn into_form(self) -> Option<Box<Form>> {
         match self {

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::exchange::export::Format;
+use crate::pairing::Objective;
 use crate::text::Lang;
 
 /// A school's mentoring programme in the terminal: two bases, pairs, meetings, questionnaires.
@@ -54,6 +55,8 @@ pub enum Verb {
     Import(Import),
     /// Write a table of the base
     Export(Export),
+    /// Propose pairs for all who wait, explained; changes nothing
+    Match(Match),
     /// Make a verified backup, also while others work
     Backup(Backup),
     /// Look the base through, also while others work; save what can be read of a damaged one
@@ -62,6 +65,8 @@ pub enum Verb {
     Restore(Restore),
     /// Write the base anew, smaller, and forget what is old; only when nobody is inside
     Tidy(Tidy),
+    /// Let one person answer one questionnaire by a code, and nothing else
+    Respond(Respond),
     /// Make an invented school of any size, always the same for the same seed and day
     Demo(Demo),
     /// Print completions for a shell
@@ -108,6 +113,16 @@ pub struct Tidy {
     pub keep_all: bool,
 }
 
+/// Who answers, and how long nobody may press a key.
+#[derive(Debug, clap::Args)]
+pub struct Respond {
+    /// The code on the slip; otherwise it is asked for
+    pub code: Option<String>,
+    /// End the session after that many minutes without a key
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=240))]
+    pub idle: u16,
+}
+
 /// What the invented school is like.
 #[derive(Debug, clap::Args)]
 pub struct Demo {
@@ -136,6 +151,8 @@ pub enum ImportKind {
     Survey,
     /// Answers to a questionnaire
     Answers,
+    /// Whom both sides wish after the general meeting
+    Preferences,
 }
 
 /// What to import, and how.
@@ -181,6 +198,8 @@ pub enum TableKind {
     Meetings,
     /// A questionnaire, as import takes it
     Survey,
+    /// Whom both sides wish, a choice in each row
+    Preferences,
 }
 
 /// A format of an export.
@@ -218,7 +237,45 @@ pub struct Export {
     /// The programme year, such as 2026/27; otherwise the one the screens open with
     #[arg(long)]
     pub year: Option<String>,
-    /// With health data and safety notes, which are left out otherwise
+    /// With health data, safety notes and vetoes, which are left out otherwise
     #[arg(long)]
     pub with_restricted: bool,
+}
+
+/// What a proposal is to be best at.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Aim {
+    /// The greatest sum of scores
+    Score,
+    /// The least sum of the ranks that mentees stated
+    Ranks,
+    /// No two who would both rather have each other
+    Stable,
+}
+
+impl From<Aim> for Objective {
+    fn from(aim: Aim) -> Self {
+        match aim {
+            Aim::Score => Self::Score,
+            Aim::Ranks => Self::Ranks,
+            Aim::Stable => Self::Stable,
+        }
+    }
+}
+
+/// How to propose pairs.
+#[derive(Debug, clap::Args)]
+pub struct Match {
+    /// JSON instead of a table
+    #[arg(long)]
+    pub json: bool,
+    /// What pairs are to be best at
+    #[arg(long, value_enum, default_value_t = Aim::Score)]
+    pub objective: Aim,
+    /// Plan with people whose papers are on their way, and mark them
+    #[arg(long)]
+    pub include_pending: bool,
+    /// The programme year, such as 2026/27; otherwise the one the screens open with
+    #[arg(long)]
+    pub year: Option<String>,
 }

@@ -48,6 +48,7 @@ fn table(kind: TableKind) -> Option<Table> {
         TableKind::Mentors => Some(Table::Mentors),
         TableKind::Pairs => Some(Table::Pairs),
         TableKind::Meetings => Some(Table::Meetings),
+        TableKind::Preferences => Some(Table::Preferences),
         TableKind::Survey => None,
     }
 }

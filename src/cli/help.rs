@@ -7,7 +7,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, Resettable, TypedValueParser};
 use clap::{Arg, ArgAction, Command, CommandFactory, ValueEnum};
 
-use super::args::{Args, ExportFormat, ImportKind, Language, TableKind};
+use super::args::{Aim, Args, ExportFormat, ImportKind, Language, TableKind};
 use crate::text::{Help, Text, fill};
 
 /// Where options that work everywhere stand: behind a command's own, before `--help`.
@@ -61,6 +61,7 @@ fn argument(arg: Arg, command: &str, h: &Help) -> Arg {
         ("import", "kind") => arg.value_parser(choices(roster, h)),
         ("export", "kind") => arg.value_parser(choices(table, h)),
         ("export", "format") => arg.value_parser(choices(format, h)),
+        ("match", "objective") => arg.value_parser(choices(aim, h)),
         _ => arg,
     };
     let mut lines = vec![meaning(command, &id, h).unwrap_or_default().to_owned()];
@@ -123,6 +124,7 @@ fn roster(kind: &ImportKind, h: &Help) -> &'static str {
         ImportKind::Mentors => h.mentors,
         ImportKind::Survey => h.survey_file,
         ImportKind::Answers => h.answers,
+        ImportKind::Preferences => h.preferences,
     }
 }
 
@@ -133,6 +135,7 @@ fn table(kind: &TableKind, h: &Help) -> &'static str {
         TableKind::Pairs => h.pairs,
         TableKind::Meetings => h.meetings,
         TableKind::Survey => h.survey_file,
+        TableKind::Preferences => h.preferences,
     }
 }
 
@@ -143,16 +146,26 @@ fn format(format: &ExportFormat, h: &Help) -> &'static str {
     }
 }
 
+fn aim(aim: &Aim, h: &Help) -> &'static str {
+    match aim {
+        Aim::Score => h.by_score,
+        Aim::Ranks => h.by_ranks,
+        Aim::Stable => h.by_wishes,
+    }
+}
+
 /// What a command does.
 fn about(command: &str, h: &Help) -> Option<&'static str> {
     Some(match command {
         "nastavnik" => h.nastavnik,
         "import" => h.import,
         "export" => h.export,
+        "match" => h.propose,
         "backup" => h.backup,
         "check" => h.check,
         "restore" => h.restore,
         "tidy" => h.tidy,
+        "respond" => h.respond,
         "demo" => h.demo,
         "completions" => h.completions,
         "help" => h.help,
@@ -177,16 +190,21 @@ fn meaning(command: &str, id: &str, h: &Help) -> Option<&'static str> {
         ("import", "update") => h.update,
         ("import", "sheet") => h.sheet,
         ("import" | "export", "survey") => h.survey_code,
-        ("import" | "export", "year") => h.year_wanted,
+        ("import" | "export" | "match", "year") => h.year_wanted,
         ("export", "kind") => h.table,
         ("export", "format") => h.format_wanted,
         ("export", "out") => h.out,
         ("export", "with_restricted") => h.with_restricted,
+        ("match", "json") => h.as_json,
+        ("match", "objective") => h.objective_wanted,
+        ("match", "include_pending") => h.include_pending,
         ("backup", "out") => h.backup_out,
         ("backup" | "tidy", "keep_all") => h.keep_all,
         ("check", "rescue") => h.rescue,
         ("restore", "file") => h.restore_file,
         ("tidy", "forget_before") => h.forget_before,
+        ("respond", "code") => h.respond_code,
+        ("respond", "idle") => h.respond_idle,
         ("demo", "out") => h.new_base,
         ("demo", "pupils") => h.pupils,
         ("demo", "years") => h.years,
@@ -208,7 +226,10 @@ fn value_name(id: &str, h: &Help) -> Option<&'static str> {
         "sheet" => h.name,
         "year" => h.year,
         "format" => h.format,
+        "objective" => h.objective,
         "pupils" | "years" | "seed" => h.number,
+        "code" => h.code_value,
+        "idle" => h.minutes_value,
         "forget_before" => h.years_value,
         "shell" => h.shell,
         "subcommand" => h.command,
@@ -228,10 +249,15 @@ mod tests {
     }
 
     /// Words that are names and not English: options, files and formats, values, variables.
-    const NAMES: [&str; 34] = [
+    const NAMES: [&str; 41] = [
         "survey",
         "answers",
         "TOML",
+        "match",
+        "score",
+        "ranks",
+        "stable",
+        "JSON",
         "nastavnik",
         "import",
         "export",
@@ -253,10 +279,12 @@ mod tests {
         "mentors",
         "pairs",
         "meetings",
+        "preferences",
         "backup",
         "check",
         "restore",
         "tidy",
+        "respond",
         "bash",
         "elvish",
         "fish",

@@ -11,6 +11,8 @@ mod export;
 mod help;
 mod import;
 mod keep;
+mod propose;
+mod propose_table;
 mod survey;
 mod usage;
 
@@ -19,6 +21,7 @@ use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::FromArgMatches;
 
@@ -34,6 +37,8 @@ pub use args::{Args, Verb};
 pub enum Asked {
     /// The screen.
     Screen(Screen),
+    /// The screen of a respondent.
+    Respond(Respond),
     /// A command that has been carried out, or has failed and said so.
     Done(ExitCode),
 }
@@ -47,6 +52,21 @@ pub struct Screen {
     pub lang: Lang,
     /// Whether frames are drawn in synchronized updates.
     pub sync: bool,
+}
+
+/// A respondent's screen, with what it opens.
+#[derive(Debug)]
+pub struct Respond {
+    /// The base.
+    pub base: PathBuf,
+    /// The language.
+    pub lang: Lang,
+    /// Whether frames are drawn in synchronized updates.
+    pub sync: bool,
+    /// The code, if it was given.
+    pub code: Option<String>,
+    /// After how long without a key the session ends.
+    pub idle: Duration,
 }
 
 /// Reads the arguments and carries out what needs no screen.
@@ -68,6 +88,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Asked {
         None if args.demo => Asked::Screen(Screen { base: None, lang: text.lang, sync }),
         None => match base(args.db) {
             Some(base) => Asked::Screen(Screen { base: Some(base), lang: text.lang, sync }),
+            None => Asked::Done(fail(text.base.home_unknown)),
+        },
+        Some(Verb::Respond(wanted)) => match base(args.db) {
+            Some(base) => {
+                let idle = Duration::from_secs(60 * u64::from(wanted.idle));
+                Asked::Respond(Respond { base, lang: text.lang, sync, code: wanted.code, idle })
+            }
             None => Asked::Done(fail(text.base.home_unknown)),
         },
         Some(verb) => Asked::Done(carry_out(verb, args.db, text)),
@@ -110,15 +137,19 @@ fn command(verb: Verb, base: &Path, text: &'static Text) -> Result<(), String> {
         Verb::Import(wanted) => match wanted.kind {
             ImportKind::Mentees => import::run(Roster::Mentees, &wanted, base, text),
             ImportKind::Mentors => import::run(Roster::Mentors, &wanted, base, text),
+            ImportKind::Preferences => import::run(Roster::Preferences, &wanted, base, text),
             ImportKind::Survey => survey::import(&wanted, base, text),
             ImportKind::Answers => answers::run(&wanted, base, text),
         },
         Verb::Export(wanted) => export::run(&wanted, base, text),
+        Verb::Match(wanted) => propose::run(&wanted, base, text),
         Verb::Backup(wanted) => keep::backup(&wanted, base, text),
         Verb::Check(wanted) => keep::check(&wanted, base, text),
         Verb::Restore(wanted) => keep::restore(&wanted, base, text),
         Verb::Tidy(wanted) => keep::tidy(&wanted, base, text),
         Verb::Demo(wanted) => demo::run(&wanted, text),
+        // Has a screen, and is not carried out here.
+        Verb::Respond(_) => Ok(()),
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut help::command(text), "nastavnik", &mut io::stdout());
             Ok(())
@@ -133,7 +164,7 @@ fn base(db: Option<PathBuf>) -> Option<PathBuf> {
 
 /// Says in passing what is done, beside the result.
 #[allow(clippy::print_stderr)]
-fn tell(sentence: &str) {
+pub fn tell(sentence: &str) {
     eprintln!("{sentence}");
 }
 

@@ -15,10 +15,12 @@ mod crowd;
 mod meetings;
 mod mentees;
 mod mentors;
+mod monitoring;
 mod names;
 mod pairs;
 mod rng;
 mod texts;
+mod wishes;
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
@@ -26,8 +28,9 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Change, Ids, Meeting, MeetingId, Mentee, MenteeId, MenteeStanding, Mentor, MentorId, Pair, PairId, PersonKind,
-    Questionnaire, QuestionnaireId, Response, ResponseId, Rules, School, Year, YearId, founding_of,
+    Change, GeneralMeeting, GeneralMeetingId, Ids, Meeting, MeetingId, Mentee, MenteeId, MenteeStanding, Mentor,
+    MentorId, Pair, PairId, PersonKind, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Response,
+    ResponseId, Rules, School, Year, YearId, founding_of,
 };
 
 use calendar::Season;
@@ -99,6 +102,8 @@ struct Records {
     pairs: Vec<(PairId, Pair)>,
     meetings: Vec<(MeetingId, Meeting)>,
     responses: Vec<(ResponseId, Response)>,
+    meetings_of_all: Vec<GeneralMeeting>,
+    sheets: Vec<PreferenceSheet>,
 }
 
 /// The changes that found a base with an invented school in it: school, years, `questionnaires`, people, then
@@ -121,7 +126,7 @@ pub fn school(plan: &Plan, questionnaires: Vec<Questionnaire>) -> Vec<Change> {
     for season in &seasons {
         led = live_through(&mut scene, season, plan, &led, &sheets, &mut records);
     }
-    changes(&seasons, sheets, scene.crowd, records)
+    changes(plan, &seasons, sheets, scene.crowd, records, scene.ids)
 }
 
 /// Half as many adults again as a year needs, so that some come and go.
@@ -154,6 +159,13 @@ fn live_through(
     for duo in &duos {
         records.meetings.extend(meetings::diary(scene, season, duo, &entrants));
     }
+    // Chance of its own for each year.
+    let mut rng = Rng::new(plan.seed ^ u64::from(season.back).wrapping_add(1).wrapping_mul(0x5EED_0F57));
+    let meeting = wishes::meeting(season, &helpers, &entrants, &mut rng);
+    if season.is_current() {
+        records.sheets = wishes::sheets(season, meeting.date, (&helpers, &entrants), &duos, &mut rng);
+    }
+    records.meetings_of_all.push(meeting);
     records.responses.extend(answers::collect(scene, season, sheets, &helpers, &entrants, &duos));
     records.pairs.extend(duos.into_iter().map(|duo| (duo.id, duo.pair)));
     records.mentors.extend(helpers.into_iter().map(|helper| (helper.id, helper.mentor)));
@@ -174,11 +186,19 @@ fn foremost(scene: &Scene, season: &Season, helpers: &[Helper]) -> Vec<usize> {
 }
 
 fn changes(
+    plan: Plan,
     seasons: &[Season],
     sheets: Vec<(QuestionnaireId, Questionnaire)>,
     crowd: Crowd,
-    records: Records,
+    mut records: Records,
+    mut ids: Ids,
 ) -> Vec<Change> {
+    let mut later: Vec<Change> = Vec::new();
+    let meetings = std::mem::take(&mut records.meetings_of_all).into_iter();
+    later.extend(meetings.map(|meeting| Change::create(GeneralMeetingId(ids.fresh()), meeting)));
+    let wishes = std::mem::take(&mut records.sheets).into_iter();
+    later.extend(wishes.map(|sheet| Change::create(PreferenceSheetId(ids.fresh()), sheet)));
+    later.extend(monitoring::changes(plan, seasons, &crowd, &records, &mut ids));
     let year = |season: &Season| {
         let year = Year { start: season.start, end: season.end, contingent: crowd.contingent(season) };
         (season.id, year)
@@ -201,6 +221,7 @@ fn changes(
     changes.extend(records.pairs.into_iter().map(|(id, pair)| Change::create(id, pair)));
     changes.extend(records.meetings.into_iter().map(|(id, meeting)| Change::create(id, meeting)));
     changes.extend(records.responses.into_iter().map(|(id, response)| Change::create(id, response)));
+    changes.extend(later);
     changes
 }
 

@@ -7,6 +7,7 @@ use chrono::{Datelike, Weekday};
 
 use super::*;
 use crate::domain::status::{self, MenteeStatus, MentorStatus};
+use crate::domain::wishes as wishes_of;
 use crate::domain::{
     Audience, Batch, CloseReason, ConsentKind, InterviewDecision, MeetingKind, MeetingState, PairState, Person,
     Problem, Register, Stamp, TargetGroup, Warning, Wave, meeting_warnings, pair_warnings,
@@ -191,6 +192,30 @@ fn every_standing_and_every_state_occurs() {
         register.pairs(*last).filter_map(|(_, p)| p.closing.as_ref().map(|c| c.reason)).collect();
     assert!(reasons.len() >= 4, "{reasons:?}");
     assert!(register.pairs(*last).all(|(_, pair)| pair.state.is_closed() && pair.closing.is_some()));
+}
+
+#[test]
+fn after_the_general_meeting_there_are_wishes_to_look_at() {
+    let (today, this, last, register) = &*USUAL;
+    for year in [*this, *last] {
+        let meetings = register.general_meetings(year);
+        let (_, meeting) = meetings.first().unwrap();
+        let first = register.pairs(year).filter_map(|(_, pair)| pair.order_date).min().unwrap();
+        assert!(meetings.len() == 1 && meeting.date <= first && meeting.date.weekday() != Weekday::Sun);
+        assert!(meeting.mentors.len() > 30 && meeting.mentees.len() > 100);
+    }
+    let sheets: Vec<_> = register.sheets(*this).map(|(_, sheet)| sheet).collect();
+    let awaited = |key: crate::domain::Key| wishes_of::is_awaited(register, key, *today);
+    let mentees = register.mentees(*this).filter(|(id, _)| awaited((*id).into())).count();
+    let mentors = register.mentors(*this).filter(|(id, _)| awaited((*id).into())).count();
+    assert!(sheets.len() > 60 && mentees > 3 && mentors > 1, "{} {mentees} {mentors}", sheets.len());
+    assert!(sheets.len() > 2 * (mentees + mentors), "most have handed theirs in");
+    let mutual = wishes_of::mutual_firsts(register, *this);
+    let open = mutual.iter().filter(|mutual| mutual.state == wishes_of::MutualState::Open).count();
+    assert!(open >= 3 && mutual.len() * 4 < sheets.len(), "{open} of {}", mutual.len());
+    assert!((2..20).contains(&sheets.iter().filter(|sheet| !sheet.vetoes.is_empty()).count()));
+    let days = sheets.iter().filter_map(|sheet| sheet.on);
+    assert!(days.clone().count() == sheets.len() && days.max().unwrap() <= *today);
 }
 
 #[test]

@@ -84,6 +84,8 @@ coded! {
         ParentsDecision = "parents_decision",
         /// Отзыв согласия.
         ConsentWithdrawn = "consent_withdrawn",
+        /// Перезакрепление: one of them moves to another pair so that somebody else gets a mentor. Nobody's fault.
+        Rematch = "rematch",
     }
 }
 
@@ -242,7 +244,8 @@ impl Pair {
 
     /// Whether it ended early although it had begun: the two are not proposed to each other again by themselves.
     pub fn came_apart(&self) -> bool {
-        self.state == PairState::Ended
+        let moved = self.closing.as_ref().is_some_and(|closing| closing.reason == CloseReason::Rematch);
+        self.state == PairState::Ended && !moved
     }
 
     /// Whether it ended within the trial period, when an end is nobody's fault (model §5.3).

@@ -7,9 +7,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{Form, PersonKind, Problem, TargetGroup, Words};
+use super::{Form, PersonKind, Problem, Role, TargetGroup, Words};
 
 mod defaults;
+mod sound;
+
+pub(super) use sound::violation;
+pub use sound::{HEAVIEST, STRONGEST};
 
 /// The one record of the pairing rules of a school.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,6 +131,31 @@ pub struct RoleModel {
     pub emphasis: Vec<(Component, u16)>,
 }
 
+impl RoleModel {
+    /// A role model of the school's own with nothing but a name.
+    pub fn own(code: &str, title: &str) -> Self {
+        Self {
+            code: code.into(),
+            title: title.into(),
+            used: true,
+            class_rule: ClassRule::Any,
+            problems: Vec::new(),
+            groups: Vec::new(),
+            emphasis: Vec::new(),
+        }
+    }
+
+    /// Whether the school has made it, so that there is no usual one to go back to.
+    pub fn is_own(&self) -> bool {
+        Role::from_code(&self.code).is_none()
+    }
+
+    /// Whether a pair that has it discloses health: such a pair is with a child with ОВЗ.
+    pub fn is_restricted(&self) -> bool {
+        self.code == Role::TeacherOvz.code() || self.groups.contains(&TargetGroup::Ovz)
+    }
+}
+
 /// A form as the school runs it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormModel {
@@ -189,6 +218,17 @@ impl Pairing {
     /// The role model of a code.
     pub fn role(&self, code: &str) -> Option<&RoleModel> {
         self.forms.iter().flat_map(|form| &form.roles).find(|role| role.code == code)
+    }
+
+    /// The role model of a pair: forms may each have one of the same code.
+    pub fn role_in(&self, form: Form, code: &str) -> Option<&RoleModel> {
+        let own = self.form(form).and_then(|model| model.roles.iter().find(|role| role.code == code));
+        own.or_else(|| self.role(code))
+    }
+
+    /// A topic by its title.
+    pub fn topic(&self, title: &str) -> Option<&Topic> {
+        self.topics.iter().find(|topic| topic.title == title)
     }
 
     /// Weight of a component.

@@ -212,6 +212,41 @@ impl Item {
     pub fn continues(&self, old: &Self) -> bool {
         self.id == old.id || self.was.as_ref() == Some(&old.id)
     }
+
+    /// The item of another version that this one continues. The id it is said to have had goes first: another question
+    /// may have borne its present id then.
+    pub fn of_old<'a>(&self, old: &'a [Self]) -> Option<&'a Self> {
+        let named = self.was.as_ref().and_then(|was| old.iter().find(|item| item.id == *was));
+        named.or_else(|| old.iter().find(|item| item.id == self.id))
+    }
+
+    /// An answer to `asked`, which this item continues, told as one to this item: turned round where the scale was.
+    /// `None` where the two were asked so differently that they cannot be compared.
+    pub fn told(&self, asked: &Self, answer: &Answer) -> Option<Answer> {
+        let turned = self.reversed != asked.reversed;
+        if std::mem::discriminant(&self.kind) != std::mem::discriminant(&asked.kind) {
+            return None;
+        }
+        let is_same = self.kind == asked.kind;
+        Some(match (&self.kind, &asked.kind, answer) {
+            (_, _, Answer::Scale(_) | Answer::Percent(_)) if !is_same => return None,
+            (ItemKind::Scale { low, high }, _, Answer::Scale(value)) if turned => {
+                Answer::Scale((low + high).saturating_sub(*value))
+            }
+            (ItemKind::Percent { low, high }, _, Answer::Percent(value)) if turned => {
+                Answer::Percent((low + high).saturating_sub(*value))
+            }
+            (ItemKind::Choice(now), ItemKind::Choice(before), Answer::Choice(index)) => {
+                Answer::Choice(same_option(now, before, *index)?)
+            }
+            (ItemKind::Several(now), ItemKind::Several(before), Answer::Several(picked)) => {
+                let picked = picked.iter().map(|index| same_option(now, before, *index));
+                Answer::Several(picked.collect::<Option<Vec<u8>>>()?.into())
+            }
+            (ItemKind::YesNo, _, Answer::YesNo(yes)) => Answer::YesNo(*yes != turned),
+            (_, _, other) => other.clone(),
+        })
+    }
 }
 
 /// One version of a questionnaire. A changed questionnaire is a new version, so old answers keep their questions.
@@ -239,6 +274,11 @@ impl Questionnaire {
     /// Whether it is made for pairs of this form.
     pub fn fits(&self, form: Form) -> bool {
         self.forms.is_empty() || self.forms.contains(&form)
+    }
+
+    /// Its place among others: entry before exit, mentees before mentors, the forms as the seed has them.
+    pub fn rank(&self) -> (Wave, Audience, &[Form]) {
+        (self.wave, self.audience, &self.forms)
     }
 
     /// Whether one person answers it any number of times a year.
@@ -269,36 +309,12 @@ impl Questionnaire {
     /// round where its scale was. What that version did not ask, or asked otherwise, is [`Answer::NotAsked`].
     pub fn carried(&self, old: &Self, answers: &[Answer]) -> Vec<Answer> {
         let told = |item: &Item| {
-            let (asked, answer) = old.items.iter().zip(answers).find(|(asked, _)| item.continues(asked))?;
-            carried(item, asked, answer)
+            let asked = item.of_old(&old.items)?;
+            let place = old.items.iter().position(|other| other.id == asked.id)?;
+            item.told(asked, answers.get(place)?)
         };
         self.items.iter().map(|item| told(item).unwrap_or(Answer::NotAsked)).collect()
     }
-}
-
-fn carried(item: &Item, asked: &Item, answer: &Answer) -> Option<Answer> {
-    let turned = item.reversed != asked.reversed;
-    let told = match (&item.kind, &asked.kind, answer) {
-        (ItemKind::Scale { low, high }, before, Answer::Scale(value)) if *before == item.kind && turned => {
-            Answer::Scale((low + high).saturating_sub(*value))
-        }
-        (kind, before, _) if std::mem::discriminant(kind) != std::mem::discriminant(before) => return None,
-        (ItemKind::Scale { .. } | ItemKind::Percent { .. }, before, Answer::Scale(_) | Answer::Percent(_))
-            if *before != item.kind =>
-        {
-            return None;
-        }
-        (ItemKind::Choice(now), ItemKind::Choice(before), Answer::Choice(index)) => {
-            Answer::Choice(same_option(now, before, *index)?)
-        }
-        (ItemKind::Several(now), ItemKind::Several(before), Answer::Several(picked)) => {
-            let picked = picked.iter().map(|index| same_option(now, before, *index)).collect::<Option<Vec<u8>>>()?;
-            Answer::Several(picked.into())
-        }
-        (ItemKind::YesNo, _, Answer::YesNo(yes)) => Answer::YesNo(*yes != turned),
-        (_, _, other) => other.clone(),
-    };
-    Some(told)
 }
 
 /// The option of the same words; of other words there is none.

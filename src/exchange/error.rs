@@ -169,6 +169,20 @@ pub enum PlanError {
         /// The columns there are.
         columns: Vec<String>,
     },
+    /// No columns say who wishes whom.
+    #[error("no columns with who wishes whom")]
+    NoWishColumns {
+        /// The columns there are.
+        columns: Vec<String>,
+    },
+    /// Two rows come down to the same two people.
+    #[error("rows {first} and {second} are about the same two people")]
+    SameCoupleTwice {
+        /// The earlier row, as the file counts.
+        first: usize,
+        /// The later row.
+        second: usize,
+    },
     /// Rows are wrong or wait for a decision, and nobody said to leave them out.
     #[error("{rejected} rows are wrong, {undecided} wait for a decision")]
     NotAllGood {

@@ -19,7 +19,7 @@ pub use answers::{
 pub use error::{ExchangeError, ExportError, Foreign, Limit, MapError, PlanError, SheetError};
 pub use roster::{
     Candidate, Column, Decision, Draft, Fault, FaultKind, Header, LeftOut, Likeness, Mapping, NotTaken, Plan,
-    PlannedRow, Remark, Roster, RowState, Target, WhyLeftOut, column_letters, is_told_apart, likeness, plan,
+    PlannedRow, Remark, Roster, RowState, Target, WhyLeftOut, WishLine, column_letters, is_told_apart, likeness, plan,
     rejected_csv, same_name, titled_year, with_year,
 };
 pub use sheet::{

@@ -3,7 +3,7 @@
 use super::ExchangeError;
 use super::error::{ExportError, Foreign, Limit, MapError, PlanError, SheetError};
 use super::roster::{Fault, FaultKind, NotTaken, Plan, Remark, WhyLeftOut};
-use crate::fields::Problem;
+use crate::fields::{Problem, Worded};
 use crate::text::{Text, fill};
 
 /// Why an import or an export did not happen.
@@ -73,6 +73,8 @@ pub fn plan_error(error: &PlanError, text: &Text) -> String {
     match error {
         PlanError::NoNameColumn { columns } => fill(words.import_no_name_column, &[&columns.join(" | ")]),
         PlanError::NoItemColumn { columns } => fill(text.surveys.answer_no_items, &[&columns.join(" | ")]),
+        PlanError::NoWishColumns { columns } => fill(words.import_no_wish_columns, &[&columns.join(" | ")]),
+        PlanError::SameCoupleTwice { first, second } => fill(words.import_couple_twice, &[first, second]),
         PlanError::NotAllGood { rejected, undecided } => {
             let wrong = text.count(*rejected, text.counts.rows);
             fill(words.import_not_all_good, &[&wrong, undecided])
@@ -105,6 +107,13 @@ pub fn fault(fault: &Fault, text: &Text) -> String {
     let what = match &fault.kind {
         FaultKind::NoName => return words.import_no_name.to_owned(),
         FaultKind::Formula => words.import_formula.to_owned(),
+        FaultKind::Nobody { side, near } => {
+            let nobody = fill(words.import_nobody, &[&side.word(text)]);
+            near.iter().fold(nobody, |said, near| format!("{said}{}", fill(words.import_near, &[near])))
+        }
+        FaultKind::Namesakes => words.import_namesakes_class.to_owned(),
+        FaultKind::NotARank => words.import_not_a_rank.to_owned(),
+        FaultKind::CoupleTwice { row } => fill(words.import_couple_known, &[row]),
         FaultKind::Field(problem) => problem_words(problem, text),
     };
     fill(words.import_fault, &[&fault.column, &what, &shortened(&fault.text)])
@@ -136,6 +145,7 @@ pub fn remark(remark: &Remark, text: &Text) -> String {
         Remark::Repeats(row) => fill(words.import_repeats, &[row]),
         Remark::MayRepeat(row) => fill(words.import_may_repeat, &[row]),
         Remark::SharedEmail(_) => words.import_shared_email.to_owned(),
+        Remark::OtherSheet(_) => words.import_other_sheet.to_owned(),
     }
 }
 
@@ -175,7 +185,10 @@ pub fn unread_told(plan: &Plan, text: &Text) -> Option<String> {
     let columns = &plan.not_taken;
     let first = one_line(&columns.first()?.column);
     let count = text.count(columns.len(), text.counts.columns);
-    let told = fill(text.messages.import_unread_told, &[&count, &heads(columns, text), &first]);
+    let told = match plan.roster.keeps_notes() {
+        true => fill(text.messages.import_unread_told, &[&count, &heads(columns, text), &first]),
+        false => fill(text.messages.import_unread_plain, &[&count, &heads(columns, text)]),
+    };
     Some(only_names(plan, text) + &told)
 }
 

@@ -19,6 +19,17 @@ pub struct Choice {
     pub restricted: bool,
 }
 
+/// One option of a choice that the school itself has set up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The stable code.
+    pub code: String,
+    /// The word on screen.
+    pub word: String,
+    /// Whether the option itself discloses health.
+    pub restricted: bool,
+}
+
 /// Whom a picker offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pool {
@@ -30,6 +41,17 @@ pub enum Pool {
     Pairs,
     /// Pairs of the year that are proposed.
     Proposals,
+    /// Mentees who take part in the year, waiting or not.
+    AllMentees,
+    /// Mentors who take part in the year, free or not.
+    AllMentors,
+}
+
+impl Pool {
+    /// Whether it makes sense to pick everybody there is: for who came to a meeting of all.
+    pub fn is_roll(self) -> bool {
+        matches!(self, Self::AllMentees | Self::AllMentors)
+    }
 }
 
 /// What a field takes.
@@ -64,6 +86,9 @@ pub enum FieldKind {
     Step,
     /// One option.
     Choice(&'static [Choice]),
+    /// One of the options the school has set up; the value is the code, as a text. What was set up once and is no more
+    /// keeps its code.
+    Listed(fn(&Ctx) -> Vec<Listed>),
     /// Any of the options.
     Tags(&'static [Choice]),
     /// Yes or no.
@@ -141,6 +166,7 @@ impl FieldKind {
             Self::Time => time(text).map(Value::Time).ok_or(Problem::NotATime),
             Self::Step => step(text, ctx.today),
             Self::Choice(options) => option(text, options).map(Value::Code).ok_or(Problem::NotAnOption),
+            Self::Listed(list) => listed(text, &list(ctx)).map(Value::Text).ok_or(Problem::NotAnOption),
             Self::Tags(options) => tags(text, options, ctx),
             Self::Flag => flag(text).map(Value::Flag).ok_or(Problem::NotAnOption),
             Self::Scale { low, high } => number(text, i64::from(*low), i64::from(*high)),
@@ -153,7 +179,7 @@ impl FieldKind {
     pub fn show(&self, value: &Value, ctx: &Ctx) -> String {
         match value {
             Value::Empty => String::new(),
-            Value::Text(text) => text.clone(),
+            Value::Text(text) => self.words(text, ctx),
             Value::Number(number) => number.to_string(),
             Value::Date(date) => dates::full(*date),
             Value::Time(time) => time.format("%H:%M").to_string(),
@@ -170,6 +196,23 @@ impl FieldKind {
         match self {
             Self::Choice(options) | Self::Tags(options) => options,
             _ => &[],
+        }
+    }
+
+    /// Whether a value may be shown and let out as it stands. Masked options may not.
+    pub fn discloses(&self, value: &str, ctx: &Ctx) -> bool {
+        match self {
+            Self::Listed(list) => list(ctx).iter().any(|option| option.code == value && option.restricted),
+            _ => self.options().iter().any(|option| option.code == value && option.restricted),
+        }
+    }
+
+    fn words(&self, text: &str, ctx: &Ctx) -> String {
+        let Self::Listed(list) = self else { return text.to_owned() };
+        match list(ctx).into_iter().find(|option| option.code == text) {
+            Some(option) if option.restricted && !ctx.reveal => String::new(),
+            Some(option) => option.word,
+            None => text.to_owned(),
         }
     }
 
@@ -245,6 +288,14 @@ fn option(text: &str, options: &[Choice]) -> Option<&'static str> {
             })
     };
     options.iter().find(fits).map(|option| option.code)
+}
+
+/// A code as it stands, or by the word on screen; of two with one word, the first.
+fn listed(text: &str, options: &[Listed]) -> Option<String> {
+    let wanted = squeezed(text);
+    let by_code = options.iter().find(|option| squeezed(&option.code) == wanted);
+    let found = by_code.or_else(|| options.iter().find(|option| squeezed(&option.word) == wanted));
+    found.map(|option| option.code.clone())
 }
 
 /// The option that was meant: by its word or, in a list on screen, by its number from 1.

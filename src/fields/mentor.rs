@@ -97,7 +97,8 @@ pub static MENTOR: &[Field<MentorRow>] = &[
         FieldKind::Flag,
         |row: &MentorRow, _| if row.mentor.ready_for_ovz { Value::Flag(true) } else { Value::Empty },
         |row, value, _| row.entry().ready_for_ovz = value == Value::Flag(true),
-    ),
+    )
+    .aliases(&["Готовность к работе с ОВЗ", "Готов работать с детьми с ОВЗ", "Работа с ОВЗ"]),
     entry_form!(MentorRow, mentor).column(|text| text.fields.form, 20, 5),
     entry_date!(MentorRow, mentor.entered_on, entered_on).aliases(&["Дата вхождения в программу"]),
     entry_step!(application),

@@ -7,11 +7,13 @@
 //! exports write it.
 
 pub mod answer;
+mod choice_row;
 pub mod choices;
 pub mod dates;
 mod entry;
 mod field;
 mod fold;
+mod general_meeting;
 mod kind;
 mod meeting;
 mod mentee;
@@ -20,20 +22,25 @@ pub mod names;
 mod order;
 mod pair;
 mod person;
+mod preference;
 mod request;
+pub mod role;
 pub mod sentence;
 mod value;
 
+pub use choice_row::{CHOICE, CHOICES_ACROSS, ChoiceRow};
 pub use choices::{Explained, Marked, Worded};
 pub use entry::{MenteeRow, MentorRow};
 pub use field::{Brief, Column, Field, haystack};
 pub use fold::{Needle, fold};
-pub use kind::{Choice, FieldKind, LONGEST, Pool, Problem, squeezed};
+pub use general_meeting::{GENERAL_MEETING, GeneralRow};
+pub use kind::{Choice, FieldKind, LONGEST, Listed, Pool, Problem, squeezed};
 pub use meeting::{MEETING, MeetingRow};
 pub use mentee::MENTEE;
 pub use mentor::MENTOR;
 pub use order::Order;
 pub use pair::{CLOSING, PAIR, PairRow, standing};
 pub use person::HasPerson;
+pub use preference::{SheetRow, WISHES, sheet_fields};
 pub use request::REQUEST;
 pub use value::{Ctx, Value};

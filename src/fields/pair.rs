@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::choices::{CLOSE_REASONS, FORMS, INITIATORS, NEXTS, PAIR_STATUSES, ROLES};
-use super::{Ctx, Field, FieldKind, Pool, Value, Worded, dates, names};
+use super::choices::{CLOSE_REASONS, FORMS, INITIATORS, NEXTS, PAIR_STATUSES};
+use super::{Ctx, Field, FieldKind, Pool, Value, Worded, dates, names, role};
 use crate::domain::status;
 use crate::domain::{
     CloseReason, Closing, Form, Initiator, MenteeId, MentorId, Next, Pair, PairId, PairState, PairStatus, Register,
-    Role,
 };
 use crate::text::{Text, fill};
 
@@ -147,9 +146,9 @@ pub static PAIR: &[Field<PairRow>] = &[
     Field::new(
         "role",
         |text| text.fields.role,
-        FieldKind::Choice(ROLES),
-        |row: &PairRow, _| Value::code(Role::from_code(&row.pair.role).map(Role::code)),
-        |row, value, _| row.edit().role = value.as_code().unwrap_or_default().into(),
+        FieldKind::Listed(role::listed),
+        |row: &PairRow, _| Value::text(&row.pair.role),
+        |row, value, _| row.edit().role = value.into_text().into(),
     ),
     Field::computed(
         "state",

@@ -44,6 +44,8 @@ pub struct Form {
     pub hints: fn(&Form, &World) -> Vec<String>,
     /// Questions that come and go with what is typed.
     pub asks: fn(&mut Form, &World),
+    /// The command that goes on once it is saved: whoever keys a pile of papers wants the next one.
+    pub then: Option<&'static str>,
     /// The journal entry that changed those records last.
     pub revision: u64,
     /// Esc was pressed once over unsaved work.
@@ -71,6 +73,7 @@ impl Form {
             submit,
             hints,
             asks: |_, _| {},
+            then: None,
             revision: 0,
             leaving: false,
             focus: 0,
@@ -100,6 +103,12 @@ impl Form {
     /// With questions that come and go with what is typed.
     pub fn asking(mut self, asks: fn(&mut Form, &World)) -> Self {
         self.asks = asks;
+        self
+    }
+
+    /// With a command that goes on once it is saved.
+    pub fn then(mut self, command: &'static str) -> Self {
+        self.then = Some(command);
         self
     }
 

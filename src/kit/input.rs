@@ -4,7 +4,7 @@ use chrono::Days;
 
 use super::{Code, Completion, Edit, Stroke};
 use crate::domain::{Key, Kind};
-use crate::fields::{Choice, Ctx, Field, FieldKind, Problem, Value, dates};
+use crate::fields::{Choice, Ctx, Field, FieldKind, Listed, Problem, Value, dates};
 
 /// One answer that a form itself offers in a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Input {
     pub opened: Value,
     /// For [`FieldKind::Offered`], the answers.
     pub offers: Vec<Offer>,
+    /// For kinds with options, the codes of those that fit here, in order; `None` for all of them.
+    pub fitting: Option<Vec<String>>,
     /// For [`FieldKind::Path`], what the directory offers for what is typed.
     pub completion: Completion,
     /// Whether the person at the keyboard chose what is chosen, be it what was there already.
@@ -84,6 +86,7 @@ impl Input {
             chosen: opened.clone(),
             opened,
             offers: Vec::new(),
+            fitting: None,
             completion: Completion::default(),
             edit: Edit::new(&shown),
             shown,
@@ -105,6 +108,7 @@ impl Input {
             chosen: opened.clone(),
             opened,
             offers,
+            fitting: None,
             completion: Completion::default(),
             edit: Edit::default(),
             shown: String::new(),
@@ -126,6 +130,7 @@ impl Input {
         !matches!(
             self.kind,
             FieldKind::Choice(_)
+                | FieldKind::Listed(_)
                 | FieldKind::Flag
                 | FieldKind::Scale { .. }
                 | FieldKind::Pick { .. }
@@ -233,6 +238,8 @@ impl Input {
             Value::Picked(keys) => {
                 keys.iter().map(|key| format!("{}:{}", key.kind.code(), key.id)).collect::<Vec<_>>().join(" ")
             }
+            // A name may be another's by the time the draft is read.
+            Value::Text(code) => code.clone(),
             value => self.kind.show(value, &Ctx { reveal: true, ..*ctx }),
         }
     }
@@ -251,7 +258,7 @@ impl Input {
         let dated = matches!(self.kind, FieldKind::Date | FieldKind::Step) && self.press_date(stroke, ctx);
         let effect = match self.kind {
             _ if dated => Effect::Taken,
-            FieldKind::Choice(options) => self.press_choice(stroke, options, ctx),
+            FieldKind::Choice(_) | FieldKind::Listed(_) => self.press_choice(stroke, ctx),
             FieldKind::Flag => self.press_flag(stroke),
             FieldKind::Scale { low, high } => self.press_scale(stroke, low, high),
             FieldKind::Pick { .. } => self.press_pick(stroke),
@@ -302,9 +309,45 @@ impl Input {
         true
     }
 
-    fn press_choice(&mut self, stroke: Stroke, options: &'static [Choice], ctx: &Ctx) -> Effect {
-        let hidden = |option: &&Choice| Some(option.code) == self.chosen.as_code() && option.restricted;
-        if !ctx.reveal && options.iter().any(|option| hidden(&option)) {
+    /// The options to choose from: restricted ones only when revealed, of those that fit here.
+    pub fn options(&self, ctx: &Ctx) -> Vec<Listed> {
+        let of_choice = |option: &Choice| Listed {
+            code: option.code.to_owned(),
+            word: (option.word)(ctx.text).to_owned(),
+            restricted: option.restricted,
+        };
+        let mut options: Vec<Listed> = match self.kind {
+            FieldKind::Listed(list) => {
+                list(ctx).into_iter().filter(|option| ctx.reveal || !option.restricted).collect()
+            }
+            kind => offered(kind.options(), ctx).into_iter().map(of_choice).collect(),
+        };
+        if let Some(fitting) = &self.fitting {
+            let place = |option: &Listed| fitting.iter().position(|code| *code == option.code);
+            options.retain(|option| place(option).is_some());
+            options.sort_by_key(place);
+        }
+        options
+    }
+
+    /// The code that is chosen, for kinds with options.
+    fn code(&self) -> Option<&str> {
+        match &self.chosen {
+            Value::Text(code) => Some(code),
+            value => value.as_code(),
+        }
+    }
+
+    /// A code as a value of this field.
+    fn value_of(&self, code: String) -> Value {
+        match self.kind {
+            FieldKind::Listed(_) => Value::Text(code),
+            kind => Value::code(kind.options().iter().map(|option| option.code).find(|known| *known == code)),
+        }
+    }
+
+    fn press_choice(&mut self, stroke: Stroke, ctx: &Ctx) -> Effect {
+        if !ctx.reveal && self.code().is_some_and(|code| self.kind.discloses(code, ctx)) {
             // What is not shown must not be changed unseen.
             return if stroke.text().is_some()
                 || matches!(stroke.code, Code::Left | Code::Right | Code::Delete | Code::Backspace)
@@ -314,12 +357,12 @@ impl Input {
                 Effect::None
             };
         }
-        let offered = offered(options, ctx);
-        let at = offered.iter().position(|option| Some(option.code) == self.chosen.as_code());
-        let words: Vec<&str> = offered.iter().map(|option| (option.word)(ctx.text)).collect();
+        let options = self.options(ctx);
+        let at = options.iter().position(|option| Some(option.code.as_str()) == self.code());
+        let words: Vec<&str> = options.iter().map(|option| option.word.as_str()).collect();
         let Some(place) = chosen_by(stroke, &words, at) else { return Effect::None };
-        self.chosen =
-            place.and_then(|place| offered.get(place)).map_or(Value::Empty, |option| Value::Code(option.code));
+        let chosen = place.and_then(|place| options.get(place)).map(|option| option.code.clone());
+        self.chosen = chosen.map_or(Value::Empty, |code| self.value_of(code));
         Effect::Taken
     }
 

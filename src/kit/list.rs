@@ -108,6 +108,12 @@ impl List {
         }
     }
 
+    /// The records shown after the one under the cursor, and then those before it.
+    pub fn following(&self) -> impl Iterator<Item = Key> + '_ {
+        let (before, after) = self.shown.split_at(self.cursor.min(self.shown.len()));
+        after.iter().skip(1).chain(before).map(|&at| self.rows[at as usize].key)
+    }
+
     /// Whether a record is marked.
     pub fn is_picked(&self, key: Key) -> bool {
         self.picked.contains(&key)

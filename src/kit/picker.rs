@@ -1,5 +1,7 @@
 //! Choosing one or several out of many by typing a few letters.
 
+use std::collections::HashSet;
+
 use super::{Act, Code, Edit, Stroke, World};
 use crate::domain::Key;
 use crate::fields::Needle;
@@ -127,6 +129,7 @@ impl Picker {
             Code::PageDown => self.aim(10),
             Code::Char(' ') if self.many && !stroke.ctrl && self.filter.text().is_empty() => self.toggle(),
             Code::Insert if self.many => self.toggle(),
+            Code::Char('*') if self.many => self.toggle_all(),
             _ => {
                 let before = self.filter.text().to_owned();
                 if self.filter.press(stroke) && self.filter.text() != before {
@@ -178,6 +181,20 @@ impl Picker {
         } else {
             self.picked.push(key);
         }
+    }
+
+    /// Chooses everybody in sight, or lets them all go. What was typed has done its work.
+    fn toggle_all(&mut self) {
+        let shown: Vec<Key> = self.shown.iter().map(|&at| self.items[at as usize].key).collect();
+        if shown.iter().all(|key| self.picked.contains(key)) {
+            self.picked.retain(|key| !shown.contains(key));
+        } else {
+            let known: HashSet<Key> = self.picked.iter().copied().collect();
+            self.picked.extend(shown.into_iter().filter(|key| !known.contains(key)));
+        }
+        self.filter.set("");
+        (self.cursor, self.aimed) = (0, false);
+        self.narrow(false);
     }
 
     fn narrow(&mut self, further: bool) {

@@ -1,11 +1,13 @@
 //! Why not this mentor, why no mentor at all, and what would help. Every answer is the solver's own: a price is the
 //! difference to the best proposal with the pair forced, and a change is said to help only after it was tried.
 
+use std::cmp::Reverse;
+
 use super::cohort::Trial;
 use super::proposal::{Objective, Proposal};
 use super::rules::Obstacle;
 use crate::domain::{ConsentKind, PairingRule};
-use crate::matching::{self, Difference, Edit, Relaxations, alternatives, shortage};
+use crate::matching::{self, Difference, Edit, Move, Relaxations, SCORE_MAX, alternatives, shortage};
 
 /// Why somebody is not with a certain mentor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +62,7 @@ pub struct Help {
 /// What kind of change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HelpBy {
-    /// One more place at this mentor.
+    /// One more place at this mentor that is held for the mentee: otherwise another might get it.
     Place(u32),
     /// Lifting these rules, or this veto, between the mentee and this mentor.
     Lift(u32, Vec<Obstacle>),
@@ -77,10 +79,11 @@ impl HelpBy {
 
     /// The same as a trial on a scratch copy.
     pub fn trial(&self, mentee: u32, proposal: &Proposal) -> Trial {
+        let id = proposal.cohort.mentees[mentee as usize].id;
         let mentor = |at: &u32| proposal.cohort.mentors[*at as usize].id;
         match self {
-            Self::Place(at) => Trial::Places { mentor: mentor(at), more: 1 },
-            Self::Lift(at, _) => Trial::Allow(proposal.cohort.mentees[mentee as usize].id, mentor(at)),
+            Self::Place(at) => Trial::PlaceFor(id, mentor(at)),
+            Self::Lift(at, _) => Trial::Allow(id, mentor(at)),
         }
     }
 }
@@ -91,8 +94,7 @@ impl Proposal {
         if self.matching.mate(mentee) == Some(mentor) {
             return WhyNot::Together;
         }
-        let hard: Vec<Obstacle> =
-            self.cohort.obstacles(mentee, mentor).into_iter().filter(|obstacle| obstacle.hard).collect();
+        let hard = self.hard(mentee, mentor);
         if !hard.is_empty() {
             return WhyNot::Rules(hard);
         }
@@ -158,59 +160,97 @@ impl Proposal {
             }
         }
         counts.retain(|(_, count)| *count > 0);
-        counts.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
+        counts.sort_by_key(|(rule, count)| (Reverse(*count), *rule));
         counts
     }
 
-    /// Single changes after each of which a mentee without a mentor has one and nobody else loses theirs: those that
-    /// move fewest people first, then the best sum. Only for proposals that pair as many as can be.
+    /// Single changes after each of which a mentee without a mentor has one and nobody else loses theirs: those that ask
+    /// least first, then the best sum. Where any leaves everybody else in their place, only such are given; otherwise
+    /// a few that move others. Only for proposals that pair as many as can be.
     pub fn helps(&self, mentee: u32) -> Vec<Help> {
         if self.solution.mate(mentee).is_some() || self.matching.mate(mentee).is_some() {
             return Vec::new();
         }
-        // Where one search over all says that nobody more would be matched, nothing need be tried.
-        let hopeful = Relaxations::new(&self.solved, &self.solution.matching);
-        let mentors = (0..self.problem.mentors()).filter(|mentor| {
-            let opened = self.problem.capacity(*mentor) == 0 || hopeful.edge_helps(mentee, *mentor);
-            opened || hopeful.seat_helps(*mentor)
-        });
-        let mut helps: Vec<Help> = mentors.flat_map(|mentor| self.help_at(mentee, mentor)).collect();
+        let loads = self.solution.matching.loads(&self.solved);
+        let (mut helps, mut chains) = (Vec::new(), Vec::new());
+        for mentor in 0..self.problem.mentors() {
+            let hard = self.hard(mentee, mentor);
+            if hard.iter().all(|obstacle| obstacle.rule == PairingRule::Places) {
+                helps.extend(self.direct(mentee, mentor, HelpBy::Place(mentor)));
+            } else if hard.iter().all(can_lift) {
+                let is_free = loads[mentor as usize] < self.solved.capacity(mentor);
+                if is_free {
+                    helps.extend(self.direct(mentee, mentor, HelpBy::Lift(mentor, hard)));
+                } else {
+                    chains.push((mentor, hard));
+                }
+            }
+        }
+        if helps.is_empty() {
+            helps = self.along_chains(mentee, chains);
+        }
         helps.sort_by_key(|help| (help.difference.moves.len(), help.change.weight(), -help.difference.value));
         helps
     }
 
-    fn help_at(&self, mentee: u32, mentor: u32) -> Vec<Help> {
-        let hard: Vec<Obstacle> =
-            self.cohort.obstacles(mentee, mentor).into_iter().filter(|obstacle| obstacle.hard).collect();
-        let no_place = |obstacle: &Obstacle| obstacle.rule == PairingRule::Places;
-        let seats = self.problem.capacity(mentor);
-        let one_more = Edit::Capacity { mentor, seats: seats.saturating_add(1) };
-        let allow = || Edit::Allow { mentee, mentor, score: self.solved_score(mentee, mentor) };
-        let mut helps = Vec::new();
-        // A place may open the way for this mentee at this mentor, or at another's whom somebody leaves for it.
-        if hard.is_empty() {
-            helps.extend(self.tried_help(mentee, HelpBy::Place(mentor), &[one_more]));
-        } else if hard.iter().all(no_place) {
-            helps.extend(self.tried_help(mentee, HelpBy::Place(mentor), &[one_more, allow()]));
-        } else if hard.iter().all(can_lift) {
-            helps.extend(self.tried_help(mentee, HelpBy::Lift(mentor, hard), &[allow()]));
+    fn hard(&self, mentee: u32, mentor: u32) -> Vec<Obstacle> {
+        self.cohort.obstacles(mentee, mentor).into_iter().filter(|obstacle| obstacle.hard).collect()
+    }
+
+    /// A change after which the mentee takes a place that nobody has.
+    ///
+    /// The others have the places they had before, so what was best for them still is, and nothing need be solved
+    /// anew. Only where the places of a mentor weigh on each other does the whole have to be looked at.
+    fn direct(&self, mentee: u32, mentor: u32, change: HelpBy) -> Option<Help> {
+        let plain = self.solved.load_step() == 0 && self.cohort.minimum.is_empty();
+        if !plain || self.solved.today(mentee).is_some() {
+            return self.tried_help(mentee, mentor, change);
         }
-        helps
+        let score = self.solved_score(mentee, mentor);
+        let difference = Difference {
+            moves: vec![Move { mentee, from: None, to: Some(mentor), score: i32::from(score) }],
+            matched: 1,
+            by_class: vec![(self.solved.class(mentee), 1)],
+            score: i64::from(score),
+            value: i64::from(score),
+        };
+        Some(Help { change, difference })
+    }
+
+    /// Lifting what stands between the mentee and somebody who is full, but whose mentees can go elsewhere.
+    fn along_chains(&self, mentee: u32, mut chains: Vec<(u32, Vec<Obstacle>)>) -> Vec<Help> {
+        // Where one search over all says that nobody more would be matched, nothing need be tried.
+        let hopeful = Relaxations::new(&self.solved, &self.solution.matching);
+        chains.retain(|(mentor, _)| hopeful.edge_helps(mentee, *mentor));
+        chains.sort_by_key(|(mentor, hard)| (hard.len(), Reverse(self.solved_score(mentee, *mentor))));
+        let tried = chains.into_iter().take(CHAINS_TRIED);
+        tried.filter_map(|(mentor, hard)| self.tried_help(mentee, mentor, HelpBy::Lift(mentor, hard))).collect()
     }
 
     fn solved_score(&self, mentee: u32, mentor: u32) -> u16 {
         match self.objective {
-            Objective::Ranks => 0,
+            Objective::Ranks => {
+                let [rank, _] = self.cohort.ranks(mentee, mentor);
+                rank.map_or(0, |rank| SCORE_MAX + 1 - u16::from(rank))
+            }
             _ => self.cohort.worth(mentee, mentor),
         }
     }
 
-    fn tried_help(&self, mentee: u32, change: HelpBy, edits: &[Edit]) -> Option<Help> {
-        let after = matching::what_if(&self.solved, &self.solution, edits).ok()?;
+    fn tried_help(&self, mentee: u32, mentor: u32, change: HelpBy) -> Option<Help> {
+        let mut edits = vec![Edit::Allow { mentee, mentor, score: self.solved_score(mentee, mentor) }];
+        if matches!(change, HelpBy::Place(_)) {
+            let seats = self.problem.capacity(mentor).saturating_add(1);
+            edits.extend([Edit::Capacity { mentor, seats }, Edit::Pin { mentee, mentor }]);
+        }
+        let after = matching::what_if(&self.solved, &self.solution, &edits).ok()?;
         let helps = after.solution.mate(mentee).is_some() && after.difference.matched > 0;
         helps.then(|| Help { change, difference: after.difference.told_from(mentee) })
     }
 }
+
+/// How many changes that move others are tried: each takes a solution of its own.
+const CHAINS_TRIED: usize = 12;
 
 /// Whether the curator can do something about a rule at once: one that can bend, or a veto of the curator's own or of
 /// a side that could think again.

@@ -19,6 +19,7 @@
 
 mod ages;
 mod cohort;
+mod couple;
 mod explain;
 mod facts;
 mod hours;
@@ -30,7 +31,7 @@ mod wording;
 mod words;
 
 pub use ages::Ages;
-pub use cohort::{Cohort, NoBy, Plan, Trial};
+pub use cohort::{Cohort, NoBy, Plan, Scope, Trial};
 pub use explain::{Help, HelpBy, WhyNot, WithoutMentor};
 pub use facts::{MenteeFacts, MentorFacts, Want};
 pub use hours::{Hours, Window};

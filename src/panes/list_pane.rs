@@ -52,6 +52,11 @@ pub trait Base: Sized + 'static {
         true
     }
 
+    /// The row that shows a record, where that is not the record itself; the base turns to the rows it is among.
+    fn row_of(&mut self, key: Key, _world: &World) -> Key {
+        key
+    }
+
     /// A page of its own instead of list and card. In front of it only the commands of [`Self::PAGE`] work.
     fn page(&self, _world: &World) -> Option<Vec<Line>> {
         None
@@ -217,36 +222,34 @@ impl<B: Base> ListPane<B> {
         if self.list.picked_count() > 0 {
             parts.push(fill(text.common.selected, &[&self.list.picked_count()]));
         }
-        let filter = self.list.filter();
-        let filtered = self.list.is_filtering() || !filter.text().is_empty();
-        let mut room =
-            usize::from(area.width).saturating_sub(1 + parts.iter().map(|it| paint::width(it) + 3).sum::<usize>());
-        for part in self.summary.iter().filter(|_| !filtered) {
-            let cells = paint::width(part);
-            if cells > room {
-                break;
-            }
-            room = room.saturating_sub(cells + 3);
-            parts.push(part.clone());
-        }
+        let filtered = is_filtered(&self.list);
+        parts.extend(self.summary.iter().filter(|_| !filtered).cloned());
         let y = area.bottom().saturating_sub(1);
-        let muted = world.theme.style(Tone::Muted);
-        let mut x = paint::put(buf, area, area.x + 1, y, &parts.join(" · "), muted);
-        if !filtered {
-            return;
-        }
-        x = paint::put(buf, area, x, y, &format!(" · {}: ", text.common.filter), muted);
-        let room = usize::from(area.right().saturating_sub(x + 1));
-        let typed = filter.text();
-        let tail = typed
-            .char_indices()
-            .map(|(at, _)| &typed[at..])
-            .find(|tail| paint::width(tail) <= room)
-            .unwrap_or_default();
-        x = paint::put(buf, area, x, y, tail, world.theme.style(Tone::Accent));
-        if self.list.is_filtering() {
-            paint::put(buf, area, x, y, " ", world.theme.style(Tone::Focus));
-        }
+        let words = paint::joined(&parts, usize::from(area.width).saturating_sub(1));
+        let x = paint::put(buf, area, area.x + 1, y, &words, world.theme.style(Tone::Muted));
+        typed_filter(&self.list, Rect { x, width: area.right().saturating_sub(x), ..area }, buf, world);
+    }
+}
+
+fn is_filtered(list: &List) -> bool {
+    list.is_filtering() || !list.filter().text().is_empty()
+}
+
+/// What the list is searched for, in the last row of `area`: as much of its end as fits.
+pub(super) fn typed_filter(list: &List, area: Rect, buf: &mut Buffer, world: &World) {
+    if !is_filtered(list) {
+        return;
+    }
+    let y = area.bottom().saturating_sub(1);
+    let muted = world.theme.style(Tone::Muted);
+    let mut x = paint::put(buf, area, area.x, y, &format!(" · {}: ", world.text.common.filter), muted);
+    let room = usize::from(area.right().saturating_sub(x + 1));
+    let typed = list.filter().text();
+    let tail =
+        typed.char_indices().map(|(at, _)| &typed[at..]).find(|tail| paint::width(tail) <= room).unwrap_or_default();
+    x = paint::put(buf, area, x, y, tail, world.theme.style(Tone::Accent));
+    if list.is_filtering() {
+        paint::put(buf, area, x, y, " ", world.theme.style(Tone::Focus));
     }
 }
 
@@ -320,28 +323,32 @@ pub struct Room {
 }
 
 impl Room {
-    fn of(area: Rect) -> Self {
+    /// The room of a card in these cells.
+    pub fn of(area: Rect) -> Self {
         Self { width: usize::from(area.width), roomy: area.width >= 44 && area.height >= 16 }
     }
 }
 
 /// The lines of the card over the whole width: below the name, above the word on what lies further down.
-fn card_rows(area: Rect) -> Rect {
+pub(super) fn card_rows(area: Rect) -> Rect {
     let height = area.height.saturating_sub(2);
     Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height }
 }
 
 /// Where list and card stand.
-struct Areas {
-    list: Rect,
-    card: Rect,
+pub(super) struct Areas {
+    /// The list.
+    pub list: Rect,
+    /// The card.
+    pub card: Rect,
     beside: bool,
 }
 
 /// From this width on the card stands beside the list.
 const BESIDE: u16 = 70;
 
-fn areas(area: Rect) -> Areas {
+/// Where list and card stand in a window: beside each other, or one under the other.
+pub(super) fn areas(area: Rect) -> Areas {
     if area.width >= BESIDE {
         let list = if area.width >= 120 { area.width * 55 / 100 } else { area.width * 3 / 5 };
         let card = Rect { x: area.x + list + 2, width: area.width.saturating_sub(list + 2), ..area };
@@ -447,8 +454,12 @@ impl<B: Base> Pane for ListPane<B> {
         Vec::new()
     }
 
-    fn select(&mut self, key: Key, _world: &World) {
-        self.list.select(key);
+    fn select(&mut self, key: Key, world: &World) {
+        let row = self.base.row_of(key, world);
+        if row != key {
+            self.refresh(world);
+        }
+        self.list.select(row);
     }
 
     fn current(&self) -> Option<Key> {
@@ -496,7 +507,8 @@ impl<B: Base> Pane for ListPane<B> {
     }
 }
 
-fn frame_card(areas: &Areas, buf: &mut Buffer, world: &World) {
+/// Draws what parts list and card.
+pub(super) fn frame_card(areas: &Areas, buf: &mut Buffer, world: &World) {
     let (theme, marks) = (world.theme, world.theme.marks());
     let style = theme.style(Tone::Muted);
     if areas.beside {

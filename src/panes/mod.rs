@@ -10,11 +10,13 @@ mod list_pane;
 pub mod meetings;
 pub mod mentees;
 pub mod mentors;
+pub mod monitoring;
 mod namesakes;
 pub mod pages;
 pub mod pairs;
 mod pane;
 mod people;
+pub mod respond;
 mod school;
 pub mod surveys;
 pub mod today;
@@ -28,6 +30,7 @@ pub use school::{SCHOOL, edit as school_form};
 
 use std::collections::HashMap;
 
+use crate::domain::wishes::takes_part;
 use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId, QuestionnaireId};
 use crate::fields::{Pool, fold, names};
 use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, Part, World, describe};
@@ -79,6 +82,15 @@ pub static PANES: &[Tab] = &[
         name: |t| t.commands.pane_surveys,
         commands: described!(surveys::commands()),
     },
+    Tab {
+        id: PaneId::Monitoring,
+        digit: '7',
+        name: |t| t.commands.pane_monitoring,
+        commands: |text| {
+            let own = monitoring::commands().iter().map(|command| describe(command, text));
+            own.chain(pages::PAGES.iter().map(|command| describe(command, text))).collect()
+        },
+    },
 ];
 
 /// The panes, in the order of their digits.
@@ -90,6 +102,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(pairs::pane()),
         Box::new(ListPane::new(meetings::Meetings::default())),
         Box::new(surveys::Surveys::default()),
+        Box::new(monitoring::pane()),
     ]
 }
 
@@ -106,8 +119,9 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Mentor => Some(PaneId::Mentors),
         Kind::Pair => Some(PaneId::Pairs),
         Kind::Meeting => Some(PaneId::Meetings),
-        Kind::Response | Kind::Questionnaire => Some(PaneId::Surveys),
+        Kind::Response | Kind::Invitation | Kind::Questionnaire => Some(PaneId::Surveys),
         Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
+        Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
         Kind::School | Kind::Year | Kind::Person => None,
     }
 }
@@ -158,8 +172,11 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
             surveys::workshop_forms::item_new(QuestionnaireId::of(target?)?, part?.place, world)
         }
         transfer::EXPORT_SURVEY => transfer::export_survey(QuestionnaireId::of(target?)?, world),
+        "wish" => pairs::wishes::edit(target?, world),
+        "general" => pairs::wishes::general(target, world),
+        pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),
         "school" => school::edit(world),
-        path => transfer::reopen(path, world),
+        other => monitoring::reopen(other, target, part, world).or_else(|| transfer::reopen(other, world)),
     }
 }
 
@@ -178,6 +195,15 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
         Pool::Proposals => return pairs::proposals(world),
         Pool::Mentees => register.mentees(world.year).map(|(id, _)| (id.into(), mentees::offer(id, world))).collect(),
         Pool::Mentors => register.mentors(world.year).map(|(id, _)| (id.into(), mentors::offer(id, world))).collect(),
+        // By name alone: whoever looks through a sheet or a list of those present knows whom to look for.
+        Pool::AllMentees => {
+            let all = register.mentees(world.year).map(|(id, _)| (id.into(), (0, mentees::offer(id, world).1)));
+            all.filter(|(key, _)| takes_part(register, *key, world.today())).collect()
+        }
+        Pool::AllMentors => {
+            let all = register.mentors(world.year).map(|(id, _)| (id.into(), (0, mentors::offer(id, world).1)));
+            all.filter(|(key, _)| takes_part(register, *key, world.today())).collect()
+        }
     };
     let ranks: HashMap<Key, u8> = offered.iter().map(|(key, (rank, _))| (*key, *rank)).collect();
     let item = |(key, (_, detail)): (Key, (u8, String))| {
@@ -195,13 +221,13 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
 }
 
 /// Asks before a record goes, although it can be taken back.
-fn ask_removal(command: &str, name: &str, change: Change, world: &World) -> Vec<Act> {
+fn ask_removal(command: &str, name: &str, changes: impl Into<Vec<Change>>, world: &World) -> Vec<Act> {
     let m = &world.text.messages;
     let dialog = Dialog::new(fill(m.delete_title, &[&name]), vec![m.delete_undo.to_owned()])
         .answer(
             Keys::each(&["д", "enter"], &["y", "enter"]),
             m.delete_yes,
-            vec![Act::Save(Batch::new(command, vec![change]))],
+            vec![Act::Save(Batch::new(command, changes.into()))],
         )
         .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.delete_no, Vec::new());
     vec![Act::Ask(Box::new(dialog))]

@@ -120,10 +120,19 @@ impl Pane for Pages {
     }
 
     fn select(&mut self, key: Key, world: &World) {
-        if let Some(place) = self.pages.iter().position(|page| page.kinds.contains(&key.kind)) {
+        // The page in front keeps what it shows itself.
+        let shows = |place: &usize| self.pages[*place].kinds.contains(&key.kind);
+        if let Some(place) = std::iter::once(self.front).chain(0..self.pages.len()).find(shows) {
             self.bring(place, world);
         }
         self.front_mut().select(key, world);
+    }
+
+    /// The page in front stays there, whatever it has brought about.
+    fn created(&mut self, key: Key, world: &World) {
+        if self.pages[self.front].kinds.contains(&key.kind) {
+            self.front_mut().created(key, world);
+        }
     }
 
     fn current(&self) -> Option<Key> {

@@ -52,6 +52,11 @@ pub trait Pane {
     /// Goes to a record.
     fn select(&mut self, _key: Key, _world: &World) {}
 
+    /// A record was created while this pane was in front.
+    fn created(&mut self, key: Key, world: &World) {
+        self.select(key, world);
+    }
+
     /// The record in front, if there is one.
     fn current(&self) -> Option<Key> {
         None

@@ -28,6 +28,16 @@ pub fn ask_export(kind: Kind, world: &World) -> Act {
     Act::Form(Box::new(export(kind, world)))
 }
 
+/// Asks for the file to write the sheet of codes to.
+pub fn ask_codes(world: &World) -> Act {
+    Act::Form(Box::new(codes(world)))
+}
+
+fn codes(world: &World) -> Form {
+    let name = format!("codes-{}.txt", world.today().format("%Y-%m-%d"));
+    form("export.codes", world.text.respond.sheet_title, &name, world)
+}
+
 /// Either form again, by its identity, for a path that was half typed.
 pub fn reopen(id: &str, world: &World) -> Option<Form> {
     match id {
@@ -36,6 +46,9 @@ pub fn reopen(id: &str, world: &World) -> Option<Form> {
         "import.survey" => Some(import(Kind::Questionnaire, world)),
         "export.mentees" => Some(export(Kind::Mentee, world)),
         "export.mentors" => Some(export(Kind::Mentor, world)),
+        "import.preferences" => Some(import(Kind::PreferenceSheet, world)),
+        "export.preferences" => Some(export(Kind::PreferenceSheet, world)),
+        "export.codes" => Some(codes(world)),
         _ => None,
     }
 }
@@ -45,6 +58,7 @@ fn import(kind: Kind, world: &World) -> Form {
     let (id, title) = match kind {
         Kind::Mentor => ("import.mentors", c.import_mentors_help),
         Kind::Questionnaire => ("import.survey", c.sheet_import_help),
+        Kind::PreferenceSheet => ("import.preferences", c.import_wishes_help),
         _ => ("import.mentees", c.import_mentees_help),
     };
     form(id, title, "", world)
@@ -54,6 +68,7 @@ fn export(kind: Kind, world: &World) -> Form {
     let c = &world.text.commands;
     let (id, title, name) = match kind {
         Kind::Mentor => ("export.mentors", c.export_mentors, "mentors"),
+        Kind::PreferenceSheet => ("export.preferences", c.export_wishes, "preferences"),
         _ => ("export.mentees", c.export_mentees, "mentees"),
     };
     form(id, title, &format!("{name}-{}.csv", world.today().format("%Y-%m-%d")), world)
@@ -103,6 +118,9 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
             let text = sheet.map_or_else(String::new, |sheet| surveys::write(sheet));
             Act::WriteFrom(path.0.into(), text.into_bytes())
         }
+        "import.preferences" => Act::OpenRoster(Kind::PreferenceSheet, path.0),
+        "export.preferences" => Act::Export(Kind::PreferenceSheet, path.0),
+        "export.codes" => Act::Export(Kind::Invitation, path.0),
         "export.mentors" => Act::Export(Kind::Mentor, path.0),
         _ => Act::Export(Kind::Mentee, path.0),
     })

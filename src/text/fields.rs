@@ -54,7 +54,7 @@ words! {
         achievements: "Достижения", "Achievements";
         preferred_age: "Желаемый возраст", "Preferred age";
         capacity: "Мест", "Places";
-        group_from: "Группа от", "Group from"; ready_for_ovz: "Готов к детям с ОВЗ", "Ready for ОВЗ";
+        group_from: "Группа от", "Group from"; ready_for_ovz: "Готов к детям с ОВЗ", "Ready for OVZ";
         free: "Свободно мест", "Free places"; free_head: "своб", "free";
         application: "Анкета", "Application";
         interview: "Собеседование", "Interview";
@@ -104,6 +104,13 @@ words! {
         questionnaire: "Анкета", "Questionnaire";
         wave: "Волна", "Wave";
         meeting_kind_head: "Вид", "Kind"; meeting_state_head: "Была?", "Held?";
+        wish_named: "Кого назвал", "Names"; wish_named_head: "назвал", "names"; wish_vetoes: "Нельзя", "Not with";
+        wish_named_by: "Сколько назвали", "Named by"; wish_named_by_head: "сами", "by"; wish_mutual: "Взаимный первый выбор", "Mutual first choice"; wish_mutual_head: "взм", "mut";
+        wish_mentee_class: "Класс наставляемого", "Mentee's class"; wish_mentor_class: "Класс наставника", "Mentor's class"; wish_rank: "Выбор", "Choice";
+        wish_side: "Кто выбирает", "Who chooses"; wish_author: "Чей лист, ФИО", "Whose sheet"; wish_choice: "Выбор", "Choice";
+        wish_on: "Лист от", "Filled in on"; came_mentors: "Были наставники", "Mentors who came"; came_mentees: "Были наставляемые", "Mentees who came";
+        general_format: "Как прошла", "How it was held"; general_course: "Ход встречи", "Course"; general_result: "Итоги", "Result";
+        general_off: "Убрать запись", "Take it off";
         silent_head: "дней", "days";
         last_met: "встреча", "met";
         since: "с", "since";
@@ -117,6 +124,21 @@ words! {
         early_days: "Дней, пока рано судить", "Days too early to tell"; trial_days: "Испытательный срок, дней", "Trial period, days";
         expiry_notice_days: "За сколько дней о справках", "Days of notice for papers"; usual_minutes: "Обычная встреча, минут", "Usual meeting, minutes";
         missed_in_row: "Пропусков подряд", "Missed in a row";
+        rule_used: "Школа этим пользуется", "In use";
+        rule_mentors: "Кто ведёт", "Who may lead"; rule_mentees: "Кого ведут", "Who is led";
+        rule_title: "Название", "Name"; rule_class: "Класс наставника", "Mentor's class";
+        rule_groups: "Целевые группы", "Target groups"; rule_weight: "Вес, 0–100", "Weight, 0–100";
+        rule_bends: "Правило", "The rule"; rule_words: "Начала слов через запятую", "Beginnings of words, with commas";
+        emphasis_request: "Запрос, % от веса", "Request, % of weight";
+        emphasis_preference: "Желание, % от веса", "Preference, % of weight";
+        emphasis_time: "Время, % от веса", "Time, % of weight";
+        emphasis_interests: "Интересы, % от веса", "Interests, % of weight";
+        emphasis_age: "Возраст, % от веса", "Age, % of weight";
+        emphasis_experience: "Опыт, % от веса", "Experience, % of weight";
+        strong: "Сильная пара, от", "Strong pair, from"; good: "Хорошая пара, от", "Good pair, from";
+        soft_cost: "Цена мягкого правила", "Cost of a soft rule"; stay_bonus: "Цена остаться вместе", "Worth of staying";
+        load_step: "Цена нагрузки", "Cost of load"; names_on_sheet: "Имён на листе", "Names on a sheet";
+        first_1: "Первые", "First"; first_2: "Вторые", "Second"; first_3: "Третьи", "Third";
         school_name: "Название школы", "School name";
     }
 }

@@ -23,6 +23,7 @@ words! {
         code: "КОД", "CODE";
         year: "ГОД", "YEAR";
         format: "ФОРМАТ", "FORMAT";
+        objective: "ЦЕЛЬ", "OBJECTIVE";
         years_value: "ЛЕТ", "YEARS";
         number: "ЧИСЛО", "NUMBER";
         shell: "ОБОЛОЧКА", "SHELL";
@@ -30,10 +31,15 @@ words! {
         nastavnik: "Наставничество школы в терминале: наставляемые, наставники, пары, анкеты.\nБез команды открывается экран.", "A school's mentoring in the terminal: mentees, mentors, pairs, questionnaires.\nWithout a command the screen opens.";
         import: "Взять в базу список людей, анкету, ответы; отменяется одним шагом", "Take a roster, a questionnaire or answers in; one step to undo";
         export: "Выгрузить таблицу или анкету из базы", "Write a table or a questionnaire of the base";
+        propose: "Предложить пары всем, кто ждёт, с объяснениями; ничего не меняет", "Propose pairs for all who wait, explained; changes nothing";
         backup: "Сделать проверенную резервную копию, не мешая работать", "Make a verified backup while others work";
         check: "Проверить базу, не мешая работать; спасти, что читается", "Look the base through while others work; save what can be read";
         restore: "Вернуть базу из копии; нынешняя останется рядом", "Put a backup back; the present base stays beside it";
         tidy: "Переписать базу компактно, забыв старое; когда в ней никого", "Write the base anew, smaller, and forget what is old";
+        respond: "Дать одному человеку ответить на одну анкету по коду", "Let one person answer one questionnaire by a code";
+        respond_code: "Код с листка; иначе он спрашивается", "The code on the slip; otherwise it is asked for";
+        respond_idle: "Закончить, если столько минут ничего не нажимают", "End after that many minutes without a key";
+        code_value: "КОД", "CODE"; minutes_value: "МИНУТЫ", "MINUTES";
         demo: "Создать выдуманную школу любого размера", "Make an invented school of any size";
         completions: "Вывести дополнение команд для оболочки", "Print completions for a shell";
         help: "Показать эту справку или справку по команде", "Show this help, or that of a command";
@@ -56,7 +62,10 @@ words! {
         survey_code: "Какая анкета: её код", "Which questionnaire: its code";
         format_wanted: "В каком виде", "How it is written";
         out: "Куда; иначе в стандартный вывод", "Where to; otherwise to standard output";
-        with_restricted: "Вместе с закрытыми сведениями о здоровье и безопасности", "With health data and safety notes, which are left out otherwise";
+        with_restricted: "Вместе с закрытыми сведениями: здоровье, безопасность, «нельзя»", "With health data, safety notes and vetoes; left out otherwise";
+        as_json: "Для программ: JSON вместо таблицы", "For programs: JSON instead of a table";
+        objective_wanted: "Что главное после числа пар; у stable пар может выйти меньше", "What counts after the number of pairs; stable may pair fewer";
+        include_pending: "Учесть и тех, чьи согласия, допуск и справки ещё идут; они помечены", "Plan with people whose papers are on their way, and mark them";
         backup_out: "Куда; иначе в каталог копий рядом с базой, имя по времени", "Where to; otherwise beside the base, named by the moment";
         keep_all: "Не удалять старые копии из каталога рядом с базой", "Remove none of the older backups beside the base";
         rescue: "Спасти всё, что читается, в новую базу; повреждённую не трогать", "Save what can be read into a new base; the damaged one stays as it is";
@@ -72,11 +81,15 @@ words! {
         russian: "русский", "Russian";
         english: "английский", "English";
         mentees: "база наставляемых", "the base of mentees";
+        preferences: "листы предпочтений после общей встречи", "preference sheets after the general meeting";
         mentors: "база наставников", "the base of mentors";
         pairs: "пары и группы", "pairs and groups";
         meetings: "встречи", "meetings";
         survey_file: "анкета", "a questionnaire";
         answers: "ответы на анкету", "answers to a questionnaire";
+        by_score: "наибольшая сумма баллов", "the greatest sum of scores";
+        by_ranks: "ближе всего к спискам наставляемых", "closest to the lists of the mentees";
+        by_wishes: "нет двоих, кто оба предпочли бы друг друга", "no two who would both rather have each other";
         csv: "таблица, как её открывает Excel", "a table as Excel opens it";
         json: "один массив объектов", "one array of objects";
     }

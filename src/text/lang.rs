@@ -6,9 +6,12 @@ use super::common::{Common, Counts};
 use super::fields::Fields;
 use super::help::Help;
 use super::keep::Keep;
+use super::matched::Matched;
 use super::messages::Messages;
+use super::monitoring::Monitoring;
 use super::pairing::Pairing;
 use super::panes::Panes;
+use super::respond::Respond;
 use super::rules::Rules;
 use super::surveys::Surveys;
 use super::system::System;
@@ -41,14 +44,20 @@ pub struct Text {
     pub commands: Commands,
     /// What is said about a proposal of pairs.
     pub pairing: Pairing,
+    /// A proposal on the command line.
+    pub matched: Matched,
     /// What the panes say.
     pub panes: Panes,
+    /// What a respondent reads, and what is said of codes.
+    pub respond: Respond,
     /// The rules of pairing.
     pub rules: Rules,
     /// Questionnaires themselves.
     pub surveys: Surveys,
     /// Errors, warnings and confirmations.
     pub messages: Messages,
+    /// What pane 7 says.
+    pub monitoring: Monitoring,
     /// What can be wrong with the base.
     pub base: Base,
     /// Backups and what else keeps a base.
@@ -69,10 +78,13 @@ static RU: Text = Text {
     terms: Terms::RU,
     commands: Commands::RU,
     pairing: Pairing::RU,
+    matched: Matched::RU,
     panes: Panes::RU,
+    respond: Respond::RU,
     rules: Rules::RU,
     surveys: Surveys::RU,
     messages: Messages::RU,
+    monitoring: Monitoring::RU,
     base: Base::RU,
     keep: Keep::RU,
     system: System::RU,
@@ -88,10 +100,13 @@ static EN: Text = Text {
     terms: Terms::EN,
     commands: Commands::EN,
     pairing: Pairing::EN,
+    matched: Matched::EN,
     panes: Panes::EN,
+    respond: Respond::EN,
     rules: Rules::EN,
     surveys: Surveys::EN,
     messages: Messages::EN,
+    monitoring: Monitoring::EN,
     base: Base::EN,
     keep: Keep::EN,
     system: System::EN,
@@ -191,10 +206,13 @@ mod tests {
             (RU.terms.all(), EN.terms.all()),
             (RU.commands.all(), EN.commands.all()),
             (RU.pairing.all(), EN.pairing.all()),
+            (RU.matched.all(), EN.matched.all()),
             (RU.panes.all(), EN.panes.all()),
+            (RU.respond.all(), EN.respond.all()),
             (RU.rules.all(), EN.rules.all()),
             (RU.surveys.all(), EN.surveys.all()),
             (RU.messages.all(), EN.messages.all()),
+            (RU.monitoring.all(), EN.monitoring.all()),
             (RU.base.all(), EN.base.all()),
             (RU.keep.all(), EN.keep.all()),
             (RU.system.all(), EN.system.all()),

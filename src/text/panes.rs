@@ -5,8 +5,8 @@ use super::words;
 words! {
     /// What the panes say.
     Panes {
-        proposal_head: "сопоставлено {} из {} · {}", "matched {} of {} · {}";
-        proposal_safe: "надёжных {}", "safe {}"; proposal_pending: "с бумагами в пути", "with papers on their way"; proposal_everybody: "все заново", "everybody anew";
+        proposal_head: "сопоставлено {} из {}", "matched {} of {}";
+        proposal_safe: "надёжных {}", "safe {}"; proposal_pending: "с бумагами в пути", "with papers on their way"; proposal_everybody: "все заново", "everybody anew"; proposal_working: "только работающие", "only those who work";
         proposal_waiting_papers: "ждут согласия {}", "awaiting consent {}";
         proposal_mutual: "взаимных первых выборов {}", "mutual first choices {}";
         trial_head: "проба: {}", "trial: {}"; trial_nothing: "ничего не изменилось", "nothing changed";
@@ -16,11 +16,11 @@ words! {
         try_moves: "изменится у {}", "{} would change";
         try_title: "Что если · {}", "What if · {}"; try_hint: "↑ ↓ или цифра – выбрать   Enter попробовать   Esc назад", "↑ ↓ or a digit – choose   Enter try   Esc back";
         others_title: "Почему не… · {}", "Why not… · {}"; others_hint: "буквы – искать наставника   ↑ ↓   Enter сцепить   Esc назад", "letters – find a mentor   ↑ ↓   Enter pin   Esc back";
-        others_best: "Ещё: {}", "Also: {}"; card_doubts: "Посмотрите", "Have a look"; card_helps: "Помогло бы", "What would help";
+        others_best: "Ещё: {}", "Also: {}"; card_doubts: "Посмотрите", "Have a look"; card_now: "сейчас наставник: {}", "mentor now: {}"; card_helps: "Помогло бы", "What would help";
         ruled_forbidden: "нельзя вместе", "not together"; ruled_allowed: "можно вопреки правилу", "allowed against a rule"; ruled_lost: "сцеплены, но не помещаются", "pinned, but do not fit";
         variants_title: "Варианты", "Variants";
         variant_pairs: "пар", "pairs"; variant_sum: "сумма", "sum"; variant_worst: "худшая", "worst"; variant_first: "1-й", "1st"; variant_second: "2-й", "2nd"; variant_blocking: "обид", "block"; variant_differs: "иначе у", "differ";
-        page_pairs: "Пары", "Pairs"; page_proposal: "Предложение", "Proposal"; page_wishes: "Предпочтения", "Wishes";
+        page_pairs: "Пары", "Pairs"; page_rules: "Правила", "Rules"; page_proposal: "Предложение", "Proposal"; page_wishes: "Предпочтения", "Wishes";
         attention: "Требует внимания · {}", "Needs attention · {}";
         attention_none: "Ничего не горит.", "Nothing needs a hand.";
         totals: "пары {} · без наставника {} · мест {}", "pairs {} · without mentor {} · places {}";
@@ -81,6 +81,18 @@ words! {
         waiting_places: "ждут {} · мест {}", "waiting {} · places {}";
         mode_all: "все", "all"; mode_planned: "запланированные", "planned"; mode_overdue: "не отмеченные", "not marked";
         next_step: "дальше: {}", "next: {}";
+        wish_title: "Лист предпочтений: {}", "Preference sheet: {}";
+        sheet_line: "{} {} · в ответ {}", "{} {} · answered {}"; wish_answers: "в ответ: {}", "answered: {}"; wish_never: "нельзя", "never";
+        wish_by: "назвали: {}", "named by: {}"; wish_by_many: "Назвали: {}", "Named by {}"; wish_by_nobody: "никто не назвал", "named by nobody";
+        wish_veto: "нельзя: {}", "not with: {}"; wish_vetoed_by: "сказали «нельзя»: {}", "refused by: {}"; wish_veto_hidden: "«нельзя»: F4", "not with: F4";
+        wish_sheet: "Лист внесён", "The sheet is in"; wish_sheet_of: "Лист от {}", "Sheet of {}"; wish_awaited: "листа ещё нет", "no sheet yet"; wish_not_awaited: "листа не ждём", "no sheet is due";
+        wish_totals: "листов {} из {}", "sheets {} of {}"; mutual_total: "взаимных {}", "mutual {}";
+        general_total: "общая встреча {}, были {} и {}", "general meeting {}, {} and {} came"; general_none: "общей встречи ещё нет", "no general meeting yet";
+        general_line: "общая встреча {} · {} · были {} и {}", "general meeting {} · {} · {} and {} came"; general_came: "был(а)", "came"; general_absent: "не был(а)", "did not come";
+        general_title: "Общая встреча", "General meeting"; generals_title: "Общие встречи года", "General meetings of the year"; general_new: "ещё одна", "one more";
+        mutual_title: "Взаимные первые выборы: {}", "Mutual first choices: {}"; mutual_pin: "сцепить {} одним шагом", "bind {} in one step";
+        mutual_together: "уже вместе", "together already"; mutual_forbidden: "вы запретили", "you forbade it"; mutual_taken: "место или наставник уже заняты", "already taken";
+        mutual_reason: "взаимный первый выбор", "mutual first choice";
         previous: "В прошлый раз", "Last time";
         new_pair_title: "Новая пара или группа", "New pair or group";
         fix_pair_title: "Закрепить: {}", "Fix: {}";
@@ -182,17 +194,19 @@ words! {
         import_took: "Взято: {}. {} – отменить.", "Taken: {}. {} takes it back.";
         import_other_rows: "не люди {}", "not people {}";
         import_new: "новый человек", "somebody new"; import_join: "это {}", "this is {}"; import_update: "дополнит: {}", "updates {}";
+        import_sheet: "в новый лист", "to a new sheet";
         import_skip: "пропустить", "skip"; import_undecided: "решите: стрелки влево и вправо", "decide: arrows left and right";
         import_note: "в заметки", "to the notes"; import_number: "номер строки", "running number";
         import_derived: "выводится из пар", "follows from pairs"; import_unknown: "не берётся", "not taken";
         pick_pair: "Пара", "Pair";
         picked_title: "{}, выбрано {} ({})", "{}, {} chosen ({})";
-        pick_take: "Enter – только {}   Пробел – отметить нескольких", "Enter takes {} alone   Space marks several";
+        pick_take: "Enter – только {}   Пробел – отметить   * – всех", "Enter takes {} alone   Space marks   * all";
         pick_add: "Enter – добавить: {}   F2 – готово", "Enter adds {}   F2 is done";
         pick_known: "{} – уже в числе выбранных   Enter – искать дальше", "{} is chosen already   Enter goes on";
         pick_done: "Enter – готово, выбрано {}   буквы или стрелки – добавить ещё", "Enter is done, {} chosen   letters or arrows add more";
         no_places: "{} · мест нет", "{} · no places left";
         path_hint: "Tab – дописать или показать, что есть; ~ – ваш каталог", "Tab completes or shows what there is; ~ is your directory";
+        pick_roll_hint: "несколько букв и Enter; * – все", "a few letters and Enter; * is everybody";
         pick_hint: "несколько букв и Enter", "a few letters and Enter";
         person_known: "Похоже, этот человек уже есть: {}", "This person seems to be on file: {}";
         silent: "{} без встречи (порог {})", "{} without a meeting (limit {})";

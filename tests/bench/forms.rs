@@ -104,12 +104,14 @@ fn model(register: &Register, size: (u16, u16)) -> Model {
         now: Local::now(),
         text: Text::of(Lang::Ru),
         reveal: false,
+        period: None,
         read_only: None,
         layout: Layout::Cyrillic,
         theme: Theme { colour: true, lines: true },
         size: Size { width: size.0, height: size.1 },
         ids: nastavnik::domain::Ids::lane(1),
         who: "петрова".to_owned(),
+        random: nastavnik::runtime::random,
     };
     let now = world.now;
     let mut model = Model::new(world);

@@ -181,3 +181,17 @@ fn every_head_is_told_apart_in_words_and_read_back() {
         assert!(plan.mapping.columns.iter().all(|column| column.target != Target::Unknown));
     }
 }
+
+#[test]
+fn for_whom_a_mentor_is_ready_comes_in_and_goes_out() {
+    let mut first = register();
+    let roster = "ФИО;Группа от;Готовность к работе с ОВЗ\nЩёголева Ксения Павловна;3;да\nАбаев Руслан;;\n";
+    import(Roster::Mentors, roster, &mut first);
+    let rows = objects(Table::Mentors, &first, false);
+    assert_eq!((&rows[0]["group_from"], &rows[0]["ready_for_ovz"]), (&Value::Null, &Value::Null));
+    assert_eq!((&rows[1]["group_from"], &rows[1]["ready_for_ovz"]), (&json!(3), &json!(true)));
+    // What was written is read again.
+    let mut again = register();
+    import(Roster::Mentors, &text(Table::Mentors, &first, false), &mut again);
+    assert_eq!(objects(Table::Mentors, &again, false)[1]["group_from"], json!(3));
+}

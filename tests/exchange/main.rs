@@ -9,3 +9,4 @@ mod rosters;
 mod shared_data;
 mod sheets;
 mod support;
+mod wishes;

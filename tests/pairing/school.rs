@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use nastavnik::demo::{self, Plan as School};
 use nastavnik::domain::{Register, Stamp, YearId};
 use nastavnik::matching::{Edit, edited, solve, verify};
-use nastavnik::pairing::{HelpBy, Objective, Plan, Proposal, Trial, Variants, WhyNot, WithoutMentor};
+use nastavnik::pairing::{HelpBy, Objective, Plan, Proposal, Scope, Speaker, Trial, Variants, WhyNot, WithoutMentor};
 use nastavnik::surveys;
+use nastavnik::text::{Lang, Text};
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()
@@ -25,9 +26,9 @@ fn school() -> (Register, YearId) {
 /// The proposals a curator may look at: only those who wait, with papers on their way, and everybody anew.
 fn proposals(objective: Objective) -> Vec<Proposal> {
     let (register, year) = school();
-    let plans = [(false, false), (true, false), (true, true)];
-    let proposal = |(include_pending, everybody)| {
-        let plan = Plan { include_pending, everybody, trials: Vec::new() };
+    let plans = [(false, Scope::Waiting), (true, Scope::Waiting), (true, Scope::Everybody)];
+    let proposal = |(include_pending, scope)| {
+        let plan = Plan { include_pending, scope, trials: Vec::new() };
         Proposal::of(&register, year, today(), &plan, objective).unwrap()
     };
     plans.into_iter().map(proposal).collect()
@@ -88,12 +89,10 @@ fn why_somebody_is_without_a_mentor_is_true_of_everybody() {
                 helped += 1;
                 let edits = match &help.change {
                     HelpBy::Place(mentor) => {
-                        let seats = problem.capacity(*mentor) + 1;
                         let score = proposal.cohort.worth(mentee, *mentor);
+                        let place = Edit::Capacity { mentor: *mentor, seats: problem.capacity(*mentor) + 1 };
                         let allow = Edit::Allow { mentee, mentor: *mentor, score };
-                        let open = problem.capacity(*mentor) > 0;
-                        let place = Edit::Capacity { mentor: *mentor, seats };
-                        if open { vec![place] } else { vec![place, allow] }
+                        vec![place, allow, Edit::Pin { mentee, mentor: *mentor }]
                     }
                     HelpBy::Lift(mentor, _) => {
                         let score = proposal.cohort.worth(mentee, *mentor);
@@ -102,6 +101,8 @@ fn why_somebody_is_without_a_mentor_is_true_of_everybody() {
                 };
                 let after = solve(&edited(problem, &edits).unwrap());
                 assert_eq!(after.totals.matched, proposal.totals().matched + 1, "{help:?}");
+                assert!(after.mate(mentee).is_some(), "{help:?}");
+                assert_eq!(after.totals.value - proposal.totals().value, help.difference.value, "{help:?}");
             }
         }
     }
@@ -118,6 +119,8 @@ fn what_helps_helps_on_the_scratch_copy_too() {
         for help in proposal.helps(mentee).iter().take(2) {
             let after = proposal.tried(&register, today(), &[help.change.trial(mentee, &proposal)]).unwrap();
             assert_eq!(after.totals().matched, proposal.totals().matched + 1, "{help:?}");
+            assert!(after.matching.mate(mentee).is_some(), "{help:?}");
+            assert_eq!(after.totals().value - proposal.totals().value, help.difference.value, "{help:?}");
             tried += 1;
         }
     }
@@ -206,4 +209,64 @@ fn a_paused_mentor_gets_nobody_and_a_pinned_pair_stays() {
     assert!(pinned.pairs().iter().any(|it| it.mentee == pair.mentee && it.pinned));
     let forbidden = before.tried(&register, today(), &[Trial::Forbid(mentee, mentor)]).unwrap();
     assert_ne!(forbidden.matching.mate(pair.mentee), Some(pair.mentor));
+}
+
+/// Matching everybody anew takes a mentor from nobody, and a pair that parts moves few others.
+#[test]
+fn whoever_works_keeps_a_mentor_and_a_parting_moves_few() {
+    let proposal = &proposals(Objective::Score)[2];
+    let working: Vec<u32> =
+        (0_u32..).zip(&proposal.cohort.mentees).filter(|(_, facts)| facts.today.is_some()).map(|(at, _)| at).collect();
+    assert!(working.len() > 100);
+    assert!(working.iter().all(|mentee| proposal.matching.mate(*mentee).is_some()));
+
+    let (register, year) = school();
+    let plan = Plan { scope: Scope::Working, ..Plan::default() };
+    let proposal = Proposal::of(&register, year, today(), &plan, Objective::Score).unwrap();
+    let facts = (0_u32..).zip(&proposal.cohort.mentees);
+    let stay = facts.clone().filter(|(at, facts)| proposal.matching.mate(*at) == facts.today).count();
+    assert_eq!(stay, proposal.cohort.mentees.len(), "as things stand everybody stays");
+    let mut moves = Vec::new();
+    for (mentee, facts) in facts.step_by(9) {
+        let mentor = proposal.cohort.mentors[facts.today.unwrap() as usize].id;
+        let after = proposal.tried(&register, today(), &[Trial::Forbid(facts.id, mentor)]).unwrap();
+        assert_ne!(after.matching.mate(mentee), facts.today);
+        let others = proposal
+            .difference(&after)
+            .moves
+            .iter()
+            .filter(|step| step.mentee != mentee && step.from.is_some())
+            .count();
+        moves.push(others);
+    }
+    moves.sort_unstable();
+    assert!(moves.len() > 8 && moves[moves.len() / 2] <= 1 && *moves.last().unwrap() <= 4, "{moves:?}");
+}
+
+/// Neither words nor numbers of rules tell of health, or that somebody said no, until restricted matters are shown.
+#[test]
+fn what_is_restricted_is_not_said_until_it_is_asked_for() {
+    let (register, year) = school();
+    let text = Text::of(Lang::Ru);
+    let mut said = [0_usize; 2];
+    let plan = Plan { include_pending: true, ..Plan::default() };
+    let proposal = Proposal::of(&register, year, today(), &plan, Objective::Score).unwrap();
+    for reveal in [false, true] {
+        let speaker = Speaker { register: &register, text, reveal };
+        let telling = |words: &str| ["Р6", "Р8", "вето", "ОВЗ"].iter().any(|telling| words.contains(telling));
+        for mentee in 0..proposal.problem.mentees() {
+            let mut words = Vec::new();
+            for mentor in 0..proposal.problem.mentors() {
+                let why = proposal.why_not(mentee, mentor);
+                words.extend(speaker.why_not(&proposal, (mentee, mentor), &why));
+                if let WhyNot::Rules(rules) = &why {
+                    words.push(speaker.rules(rules));
+                }
+            }
+            words.extend(proposal.why_without(mentee).map(|why| speaker.without(&proposal, &why)));
+            words.extend(proposal.helps(mentee).iter().map(|help| speaker.help(&proposal, mentee, &help.change)));
+            said[usize::from(reveal)] += words.iter().filter(|words| telling(words)).count();
+        }
+    }
+    assert!(said[0] == 0 && said[1] > 3, "{said:?}");
 }

@@ -48,7 +48,7 @@ fn the_first_screen_is_small() {
     let first = program.since_mark().len();
     println!("first screen at 80×24: {first} B");
     assert!(first <= 5 * 1024, "{first} B");
-    for digit in ["2", "3", "4", "5", "6", "1"] {
+    for digit in ["2", "3", "4", "5", "6", "7", "1"] {
         let [(bytes, writes)] = costs(&mut program, &[digit])[..] else { unreachable!() };
         println!("pane {digit}: {bytes} B");
         assert!(bytes <= 5 * 1024, "pane {digit}: {bytes} B");
@@ -123,10 +123,13 @@ fn steps(model: &mut Model) -> (Vec<usize>, Vec<usize>) {
 #[test]
 fn no_row_further_costs_much() {
     let mut model = model_on(day());
-    for digit in ['1', '2', '3', '4', '5', '6'] {
-        model.update(Msg::Key(Stroke::char(digit)), day());
+    for digit in ["1", "2", "3", "4", "4 rules", "5", "6"] {
+        model.update(Msg::Key(Stroke::char(digit.chars().next().unwrap())), day());
+        if digit.ends_with("rules") {
+            model.update(Msg::Key(Stroke::plain(Code::BackTab)), day());
+        }
         // The queue may be short; what is keyed is not.
-        if digit == '6' {
+        if digit == "6" {
             model.update(Msg::Key(Stroke::char('к')), day());
         }
         let (rows, turns) = steps(&mut model);
@@ -136,6 +139,27 @@ fn no_row_further_costs_much() {
         assert!(count + pages > 10, "pane {digit} has {count} rows");
         assert!(most <= ROW, "pane {digit}: a row costs {most} B");
         assert!(turn <= TURN, "pane {digit}: a turn costs {turn} B");
+    }
+}
+
+#[test]
+fn no_row_of_the_wishes_costs_much() {
+    let mut model = model_on(day());
+    let press = |model: &mut Model, stroke| model.update(Msg::Key(stroke), day());
+    press(&mut model, Stroke::char('4'));
+    let pages = (0..8).find(|_| {
+        press(&mut model, Stroke::plain(Code::Tab));
+        stage::commands(&model).iter().any(|info| info.id == "wish.open")
+    });
+    assert!(pages.is_some(), "there is a page of wishes");
+    for side in ["mentees", "mentors"] {
+        let (rows, turns) = steps(&mut model);
+        let (most, turn) = (rows.iter().max().copied().unwrap_or(0), turns.iter().max().copied().unwrap_or(0));
+        let (count, pages, median) = (rows.len(), turns.len(), median(rows));
+        println!("wishes of {side}: {count} rows, median {median} B, most {most} B; {pages} turns, most {turn} B");
+        assert!(count + pages > 10 && most <= ROW && turn <= TURN, "{side}: {count} rows, {most} B, {turn} B");
+        press(&mut model, Stroke::char('к'));
+        press(&mut model, Stroke::plain(Code::Home));
     }
 }
 

@@ -47,6 +47,80 @@ fn a_file_without_anybody_to_take_is_still_a_failure() {
     assert!(said(&output).contains("подходящих строк в файле нет"), "{}", said(&output));
 }
 
+/// Somebody of either side of the invented school who handed in no sheet, by their whole names with the class.
+fn couple(register: &nastavnik::domain::Register) -> (String, String) {
+    let world = world(register.clone(), Lang::Ru, (80, 24));
+    let fresh = |key: &nastavnik::domain::Key| register.sheet_of(*key).is_none();
+    let mentee = register.mentees(world.year).map(|(id, _)| id.into()).find(fresh).unwrap();
+    let mentor = register.mentors(world.year).map(|(id, _)| id.into()).find(fresh).unwrap();
+    let name = |key| nastavnik::fields::names::of_key(register, key, world.text);
+    (name(mentee), name(mentor))
+}
+
+#[test]
+fn preferences_come_in_on_the_command_line_as_one_step() {
+    let school = School::of(100);
+    let (mentee, mentor) = couple(&school.register());
+    let file = school.base.with_file_name("листы.csv");
+    let good = format!("Наставляемый;Наставник;Выбор\n{mentee};{mentor};1\n");
+    fs::write(&file, format!("{good}{mentee};Никифоров Никифор;2\n")).unwrap();
+    let run = |more: &[&str]| {
+        let mut command = Command::new(PROGRAM);
+        command.arg("--db").arg(&school.base).args(["import", "preferences", file.to_str().unwrap()]).args(more);
+        command.stdin(Stdio::null()).output().unwrap()
+    };
+    let before = school.register().sheets(school.register().school().unwrap().active_year).count();
+    let sheets = || school.register().sheets(school.register().school().unwrap().active_year).count();
+    let refused = run(&[]);
+    assert_eq!((refused.status.code(), sheets()), (Some(1), before), "{}", said(&refused));
+    let line = "строка 3: Наставник: в этом году в базе такого нет (наставник): «Никифоров Никифор»";
+    assert!(said(&refused).contains(line), "{}", said(&refused));
+    let dry = run(&["--dry-run"]);
+    assert_eq!((dry.status.code(), sheets()), (Some(0), before), "{}", said(&dry));
+    let taken = run(&["--skip-bad"]);
+    assert_eq!((taken.status.code(), sheets()), (Some(0), before + 1), "{}", said(&taken));
+    let left = fs::read_to_string(school.base.with_file_name("листы.csv.rejected.csv")).unwrap();
+    assert!(left.contains("Никифоров Никифор"), "{left}");
+    // The same again is on file already; another rank is asked about, and replaced when told to.
+    fs::write(&file, &good).unwrap();
+    assert!(said(&run(&[])).contains("всё уже есть в базе"));
+    fs::write(&file, good.replace(";1\n", ";2\n")).unwrap();
+    let asked = run(&[]);
+    assert_eq!(asked.status.code(), Some(1));
+    assert!(said(&asked).contains("лист уже внесён, и в нём другое"), "{}", said(&asked));
+    assert_eq!(run(&["--update"]).status.code(), Some(0));
+}
+
+#[test]
+fn preferences_come_in_on_screen_through_the_page_of_rows() {
+    let mut model = model(&stage::register(), Lang::Ru, (110, 30));
+    let (mentee, mentor) = couple(&model.world.register);
+    keys(&mut model, &["4"]);
+    while !stage::commands(&model).iter().any(|info| info.id == "wish.import") {
+        keys(&mut model, &["tab"]);
+    }
+    keys(&mut model, &["и"]);
+    let table = format!("Чей лист;1-й выбор;Хобби\n{mentee};{mentor};шахматы\n{mentee};{mentor};\n");
+    let sheet = nastavnik::exchange::from_bytes("листы.csv", table.into_bytes(), None).unwrap();
+    let (kind, path) = (Kind::PreferenceSheet, "листы.csv".into());
+    model.update(Msg::Roster { kind, path, sheet: Box::new(sheet) }, model.world.now);
+    let page = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(page.contains("Не видно, кто кого выбирает"), "{page}");
+    // «Чей лист» may be the side as well; given to the author by hand it is read.
+    for _ in 0..30 {
+        if picture(&mut model, Layout::Cyrillic).join("\n").contains("(author)") {
+            break;
+        }
+        keys(&mut model, &["right"]);
+    }
+    keys(&mut model, &["tab"]);
+    let page = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(page.contains("в новый лист") && page.contains("эти двое уже стоят в строке 2"), "{page}");
+    let effects = keys(&mut model, &["f3"]);
+    let saved = effects.iter().any(|effect| matches!(effect, Effect::Save { batch, .. } if batch.command == "import.preferences" && batch.changes.len() == 1));
+    assert!(saved, "{effects:?}");
+}
+
 #[test]
 fn the_screen_takes_a_file_twice_without_a_complaint() {
     let school = School::of(100);

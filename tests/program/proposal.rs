@@ -66,7 +66,7 @@ fn go_to(model: &mut Model, mark: char) {
         }
         press(model, Stroke::plain(Code::Down));
     }
-    panic!("no row with {mark}");
+    panic!("no row with {mark}\n{}", screen(model));
 }
 
 #[test]
@@ -83,6 +83,7 @@ fn all_safe_pairs_are_accepted_in_one_key_and_taken_back_in_one() {
         assert!(!pair.role.is_empty(), "the role model is named: {pair:?}");
     }
     assert_eq!(marked(&mut model, '✓'), 0, "what was accepted is no proposal any more");
+    assert!(screen(&mut model).contains("[Предложение]"));
     assert!(screen(&mut model).contains("Принято"), "{}", screen(&mut model));
 }
 
@@ -91,12 +92,11 @@ fn a_doubtful_pair_is_accepted_in_one_key_each() {
     let mut model = page();
     go_to(&mut model, '?');
     let mentee = model.desk.current().unwrap();
-    let before = marked(&mut model, '?');
     let made = pairs(&saved(&space(&mut model)));
     assert_eq!(made.len(), 1);
     assert!(made[0].mentees.iter().any(|id| Key::from(*id) == mentee));
-    assert!(marked(&mut model, '?') < before || before > 15, "the row is gone");
-    assert_ne!(model.desk.current(), Some(mentee));
+    assert_ne!(model.desk.current(), Some(mentee), "the row is gone");
+    assert!(screen(&mut model).contains("[Предложение]"), "and the next one is there");
 }
 
 #[test]
@@ -245,7 +245,14 @@ fn working_pairs_are_matched_anew_only_on_demand_and_never_behind_somebodys_back
     let head = picture(&mut model, Layout::Cyrillic)[3].clone();
     assert!(head.contains("все заново"), "{head}");
     go_to(&mut model, '→');
-    assert!(saved(&space(&mut model)).is_empty(), "the pair there is ends first");
+    let moved = model.desk.current().unwrap();
+    assert!(saved(&space(&mut model)).is_empty(), "nobody is moved without a question");
+    assert!(screen(&mut model).contains("перезакрепление"), "{}", screen(&mut model));
+    let changes = saved(&keys(&mut model, &["д"]));
+    let states: Vec<PairState> = pairs(&changes).iter().map(|pair| pair.state).collect();
+    assert!(states.contains(&PairState::Ended) && states.contains(&PairState::Proposed), "{changes:?}");
+    let of = pairs(&changes).into_iter().filter(|pair| pair.state != PairState::Fixed);
+    assert!(of.flat_map(|pair| pair.mentees).all(|id| Key::from(id) == moved));
     go_to(&mut model, '=');
     assert!(saved(&space(&mut model)).is_empty());
 }
@@ -276,5 +283,75 @@ fn the_page_works_in_a_narrow_window_and_in_english() {
         assert!(screen(&mut model).contains("What if"), "{}", screen(&mut model));
         keys(&mut model, &["esc"]);
         assert!(commands(&model).iter().any(|info| info.id == "proposal.accept_all"));
+    }
+}
+
+/// What becomes of everybody when a pair parts is seen from the pair itself, and moves few.
+#[test]
+fn what_if_a_pair_came_apart() {
+    let mut model = model(&register(), Lang::Ru, SIZE);
+    keys(&mut model, &["4", "ч"]);
+    let head = picture(&mut model, Layout::Cyrillic)[3].clone();
+    assert!(head.contains("проба"), "{head}");
+    let moves: String = head.chars().skip_while(|c| *c != 'у').skip(1).filter(char::is_ascii_digit).collect();
+    assert!(moves.parse::<u32>().unwrap_or_else(|_| panic!("{}", screen(&mut model))) <= 3, "{head}");
+    keys(&mut model, &["esc"]);
+    assert!(!picture(&mut model, Layout::Cyrillic)[3].contains("проба"));
+}
+
+/// What a parting would bring about is done, once it is agreed to, in one step: nobody is left in two pairs, and no
+/// decision against the two is made behind the curator's back.
+#[test]
+fn a_parting_that_is_kept_is_done_as_it_was_shown() {
+    let mut model = model(&register(), Lang::Ru, SIZE);
+    keys(&mut model, &["4", "ч"]);
+    assert!(saved(&keys(&mut model, &["с"])).is_empty(), "no pair ends without a question");
+    let asked = screen(&mut model);
+    assert!(asked.contains("Развести пару") && asked.contains("перезакрепление"), "{asked}");
+    let changes = saved(&keys(&mut model, &["д"]));
+    let made = pairs(&changes);
+    assert_eq!(made.len(), changes.len(), "pairs and nothing else: {changes:?}");
+    let of = |state: PairState| made.iter().filter(move |pair| pair.state == state).flat_map(|pair| &pair.mentees);
+    let ended: Vec<_> = of(PairState::Ended).collect();
+    assert!(!ended.is_empty() && of(PairState::Proposed).all(|mentee| ended.contains(&mentee)), "{made:?}");
+    let year = model.world.year;
+    for mentee in ended {
+        let open =
+            model.world.register.pairs_of_mentee(*mentee).into_iter().filter(|(_, pair)| !pair.state.is_closed());
+        assert!(open.count() <= 1);
+    }
+    assert_eq!(model.world.register.rulings(year).count(), 0);
+    let head = picture(&mut model, Layout::Cyrillic)[3].clone();
+    assert!(head.starts_with(" сопоставлено"), "back with those who wait: {head}");
+}
+
+/// A group that parts leaves nobody where they were.
+#[test]
+fn a_group_parts_as_a_whole() {
+    let mut model = model(&register(), Lang::Ru, SIZE);
+    let working = |pair: &Pair| pair.state == PairState::Fixed && pair.mentees.len() > 1;
+    let year = model.world.year;
+    let group = model.world.register.pairs(year).find(|(_, pair)| working(pair)).map(|(id, _)| id).unwrap();
+    let members = model.world.register.get::<Pair>(group).unwrap().mentees.clone();
+    keys(&mut model, &["4"]);
+    while model.desk.current() != Some(group.into()) {
+        press(&mut model, Stroke::plain(Code::Down));
+    }
+    keys(&mut model, &["ч", "с"]);
+    let made = pairs(&saved(&keys(&mut model, &["д"])));
+    let ended: Vec<&Pair> = made.iter().filter(|pair| pair.mentees.iter().any(|id| members.contains(id))).collect();
+    assert!(ended.iter().any(|pair| pair.state == PairState::Ended && pair.mentees == members), "{made:?}");
+}
+
+/// A number in the line over the list is whole or not there at all.
+#[test]
+fn the_line_over_the_list_is_never_cut() {
+    for (width, pressed) in [(60, ""), (80, ""), (60, "т"), (80, "т"), (80, "те"), (200, "")] {
+        let mut model = model(&register(), Lang::Ru, (width, 24));
+        keys(&mut model, &["4", "tab", pressed]);
+        let head = picture(&mut model, Layout::Cyrillic)[3].clone();
+        assert!(head.contains("сопоставлено") && !head.contains('…'), "{head}");
+        let numbers: Vec<u32> = head.split(|c: char| !c.is_ascii_digit()).filter_map(|it| it.parse().ok()).collect();
+        assert!(numbers[0] <= numbers[1], "no more are matched than there are: {head}");
     }
 }

@@ -9,7 +9,7 @@ use crate::school::*;
 use crate::stage::{self, keys, model, picture};
 
 /// The batch on its way becomes the next entry of the journal.
-fn written(model: &mut Model, effects: &[Effect]) -> Entry {
+pub fn written(model: &mut Model, effects: &[Effect]) -> Entry {
     let batch = effects.iter().find_map(|effect| match effect {
         Effect::Save { batch, .. } => Some(Batch::clone(batch)),
         _ => None,
@@ -28,7 +28,8 @@ fn written(model: &mut Model, effects: &[Effect]) -> Entry {
     entry
 }
 
-fn found(model: &mut Model, redo: bool, entry: &Entry, elsewhere: Option<&str>) -> (Entry, String) {
+/// The entry is taken back or put back, and what is said of it.
+pub fn found(model: &mut Model, redo: bool, entry: &Entry, elsewhere: Option<&str>) -> (Entry, String) {
     let msg = Msg::Found { redo, entry: Some(Box::new(entry.clone())), elsewhere: elsewhere.map(str::to_owned) };
     let effects = model.update(msg, model.world.now);
     let said = model.desk.toast.as_ref().unwrap().text.clone();

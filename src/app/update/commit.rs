@@ -38,14 +38,16 @@ impl Model {
         if matches!(&source, Source::Form(form) if form.has_lost_its_record(&self.world)) {
             return self.record_gone(source);
         }
+        let then = source.then();
         match self.saving.take(batch, source, &mut self.world) {
-            Ok(effects) => {
+            Ok(mut effects) => {
                 self.desk.can_undo |= done;
                 self.refresh();
                 self.follow_created(created);
                 if let Some(said) = said {
                     self.say(said, Tone::Good);
                 }
+                effects.extend(then.into_iter().flat_map(|command| self.run(command)));
                 effects
             }
             Err((refusal, source)) => self.refused(&refusal, source),
@@ -56,7 +58,7 @@ impl Model {
     pub(super) fn follow_created(&mut self, created: Option<Key>) {
         let Self { desk, world, .. } = self;
         if let Some(key) = created.filter(|key| pane_of(*key) == Some(desk.pane().id())) {
-            desk.pane_mut().select(key, world);
+            desk.pane_mut().created(key, world);
         }
     }
 

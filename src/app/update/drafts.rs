@@ -7,6 +7,7 @@ use crate::app::effect::Effect;
 use crate::fields::{CLOSING, Field, MEETING, MENTEE, MENTOR, PAIR};
 use crate::kit::{Act, Dialog, Draft, Keys, Tone, World};
 use crate::panes;
+use crate::panes::pairs::rules;
 use crate::text::fill;
 
 impl Model {
@@ -93,19 +94,22 @@ fn lost(draft: &Draft, at: usize, world: &World) -> Dialog {
 
 /// «Телефон: +7 …», for a field of any form; what is restricted stays masked.
 fn told(id: &str, text: &str, world: &World) -> String {
-    let (label, restricted) = label_of(id, world).unwrap_or((id, false));
+    let (label, restricted) = label_of(id, text, world).unwrap_or((id, false));
     let shown = if restricted && !world.reveal { world.text.common.hidden_hint } else { text };
     format!("{label}: {shown}")
 }
 
-/// The label of a field, and whether it is restricted.
-fn label_of(id: &str, world: &World) -> Option<(&'static str, bool)> {
-    fn of<T>(fields: &[Field<T>], id: &str, world: &World) -> Option<(&'static str, bool)> {
-        fields.iter().find(|field| field.id == id).map(|field| ((field.label)(world.text), field.restricted))
+/// The label of a field, and whether it or what stands in it is restricted.
+fn label_of(id: &str, text: &str, world: &World) -> Option<(&'static str, bool)> {
+    fn of<T>(fields: &[Field<T>], (id, text, world): (&str, &str, &World)) -> Option<(&'static str, bool)> {
+        let field = fields.iter().find(|field| field.id == id)?;
+        Some(((field.label)(world.text), field.restricted || field.kind.discloses(text, &world.ctx())))
     }
-    of(MENTEE, id, world)
-        .or_else(|| of(MENTOR, id, world))
-        .or_else(|| of(PAIR, id, world))
-        .or_else(|| of(CLOSING, id, world))
-        .or_else(|| of(MEETING, id, world))
+    let asked = (id, text, world);
+    of(MENTEE, asked)
+        .or_else(|| of(MENTOR, asked))
+        .or_else(|| of(PAIR, asked))
+        .or_else(|| of(CLOSING, asked))
+        .or_else(|| of(MEETING, asked))
+        .or_else(|| rules::label_of(id, world.text).map(|label| (label, false)))
 }

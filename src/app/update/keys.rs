@@ -7,7 +7,7 @@ use crate::app::desk::Overlay;
 use crate::app::effect::Effect;
 use crate::app::import::IMPORT;
 use crate::app::palette::Chosen;
-use crate::fields::FieldKind;
+use crate::fields::{FieldKind, Pool};
 use crate::kit::{
     Act, Code, Command, FORM, Form, Info, InputEffect, Layout, Outcome, PickFor, Picker, Stroke, World, run,
 };
@@ -100,7 +100,12 @@ impl Model {
         let folded = stroke.folded();
         let reveal = folded.code == Code::F(4);
         match form.press(stroke, &world.ctx()) {
-            Some(InputEffect::Pick(letter)) => return pick_for(form, letter, world).into_iter().collect(),
+            Some(InputEffect::Pick(letter)) => {
+                let roll = roll_of(form).filter(|_| letter == Some('*'));
+                let Some(pool) = roll else { return pick_for(form, letter, world).into_iter().collect() };
+                form.take_picked(panes::pool(pool, world).iter().map(|item| item.key).collect(), &world.ctx());
+                return form.draft(world).map(Act::KeepDraft).into_iter().collect();
+            }
             Some(InputEffect::Complete) => {
                 return form.typed_path().map(|typed| Act::Complete(typed.to_owned())).into_iter().collect();
             }
@@ -188,6 +193,14 @@ fn table_key<T>(table: &'static [Command<T>], state: &mut T, stroke: Stroke, wor
     let (folded, lang) = (stroke.folded(), world.text.lang);
     let command = table.iter().find(|command| command.keys.fit(folded, lang));
     command.and_then(|command| run(table, command.id, state, world)).unwrap_or_default()
+}
+
+/// The pool of the focused field, where everybody in it may be picked at once.
+fn roll_of(form: &Form) -> Option<Pool> {
+    match form.inputs.get(form.focus())?.kind {
+        FieldKind::Pick { pool, many: true } => Some(pool).filter(|pool| pool.is_roll()),
+        _ => None,
+    }
 }
 
 /// The picker for the focused field of a form; the letter typed starts the search.

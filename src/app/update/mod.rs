@@ -237,7 +237,11 @@ impl Model {
             return Vec::new();
         };
         self.desk.overlays.pop();
-        let roster = if kind == Kind::Mentor { Roster::Mentors } else { Roster::Mentees };
+        let roster = match kind {
+            Kind::Mentor => Roster::Mentors,
+            Kind::PreferenceSheet => Roster::Preferences,
+            _ => Roster::Mentees,
+        };
         let import = Import::new(roster, path, sheet, &self.world);
         self.desk.overlays.push(Overlay::Import(Box::new(import)));
         vec![Effect::DropDraft(slot)]

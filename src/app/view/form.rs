@@ -173,12 +173,9 @@ fn option_lines(input: &Input, cells: usize, world: &World) -> Vec<String> {
     let (today, yesterday) = day_letters(world.text.lang);
     let (c, p) = (&world.text.common, &world.text.panes);
     let line = match input.kind {
-        FieldKind::Choice(options) => {
-            let numbered = offered(options, &ctx).into_iter().zip(1..);
-            return in_columns(
-                &numbered.map(|(option, n)| format!("{n} {}", (option.word)(world.text))).collect::<Vec<_>>(),
-                cells,
-            );
+        FieldKind::Choice(_) | FieldKind::Listed(_) => {
+            let numbered = input.options(&ctx).into_iter().zip(1..);
+            return in_columns(&numbered.map(|(option, n)| format!("{n} {}", option.word)).collect::<Vec<_>>(), cells);
         }
         FieldKind::Tags(options) => {
             let word = |option: &Choice| {
@@ -195,6 +192,7 @@ fn option_lines(input: &Input, cells: usize, world: &World) -> Vec<String> {
         FieldKind::Date | FieldKind::Step if input.edit().text().is_empty() => {
             format!("{today} {}   {yesterday} {}", c.today, c.yesterday)
         }
+        FieldKind::Pick { pool, many: true } if pool.is_roll() => p.pick_roll_hint.to_owned(),
         FieldKind::Pick { .. } if input.chosen().is_empty() => p.pick_hint.to_owned(),
         FieldKind::Scale { low, high } => format!("{low}–{high}"),
         FieldKind::Flag => p.yes_no_hint.to_owned(),
@@ -228,6 +226,9 @@ fn in_columns(options: &[String], cells: usize) -> Vec<String> {
     options.chunks(across).map(|row| row.iter().map(pad).collect::<String>().trim_end().to_owned()).collect()
 }
 
+/// Names of a choice of many that are shown; a meeting of all has hundreds.
+const PICKED: usize = 12;
+
 fn value_rows(input: &Input, focused: bool, cells: &Cells, world: &World) -> Vec<Line> {
     if input.is_typed() {
         return typed_rows(input, focused, cells, world);
@@ -240,6 +241,11 @@ fn value_rows(input: &Input, focused: bool, cells: &Cells, world: &World) -> Vec
         Value::Picked(keys) if matches!(input.kind, FieldKind::Offered) => {
             let offer = input.offers.iter().find(|offer| *keys == [offer.key]);
             offer.map_or_else(String::new, |offer| offer.words.clone())
+        }
+        Value::Picked(keys) if keys.len() > PICKED => {
+            let shown = input.kind.show(&Value::Picked(keys[..PICKED].to_vec()), &ctx);
+            let rest = fill(world.text.common.and_more, &[&(keys.len() - PICKED)]);
+            format!("{}: {shown} {rest}", keys.len())
         }
         value => input.kind.show(value, &ctx),
     };

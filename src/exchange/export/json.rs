@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::domain::Mentee;
 use crate::exchange::error::ExportError;
-use crate::fields::{Choice, Ctx, Field, FieldKind, Value};
+use crate::fields::{Ctx, Field, FieldKind, Value};
 
 /// Writes an array of objects, indented for people.
 pub(super) fn bytes(objects: &[Json]) -> Result<Vec<u8>, ExportError> {
@@ -22,10 +22,12 @@ pub(super) fn fields<T>(object: &mut Map<String, Json>, fields: &[Field<T>], row
 }
 
 fn value(kind: &FieldKind, value: Value, ctx: &Ctx) -> Json {
-    let shown = |code: &&'static str| may_leave(kind.options(), code, ctx);
+    // An option that discloses health leaves only when asked for.
+    let shown = |code: &&'static str| ctx.reveal || !kind.discloses(code, ctx);
     match value {
         Value::Empty if matches!(kind, FieldKind::Tags(_) | FieldKind::Pick { many: true, .. }) => json!([]),
         Value::Empty => Json::Null,
+        Value::Text(code) if !ctx.reveal && kind.discloses(&code, ctx) => Json::Null,
         Value::Text(text) => json!(text),
         Value::Number(number) => json!(number),
         Value::Date(date) => json!(date.to_string()),
@@ -45,11 +47,6 @@ fn value(kind: &FieldKind, value: Value, ctx: &Ctx) -> Json {
 
 fn key_id(key: crate::domain::Key) -> u32 {
     key.id
-}
-
-/// Whether an option may be written: those that disclose health only when asked for.
-fn may_leave(options: &[Choice], code: &str, ctx: &Ctx) -> bool {
-    ctx.reveal || !options.iter().any(|option| option.code == code && option.restricted)
 }
 
 /// Every request of a mentee; the fields hold the main one alone.

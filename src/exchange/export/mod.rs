@@ -27,11 +27,13 @@ pub enum Table {
     Pairs,
     /// Meetings of those pairs.
     Meetings,
+    /// Preference sheets of the year, a choice in each row. A veto leaves only when restricted data may.
+    Preferences,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: &'static [Self] = &[Self::Mentees, Self::Mentors, Self::Pairs, Self::Meetings];
+    pub const ALL: &'static [Self] = &[Self::Mentees, Self::Mentors, Self::Pairs, Self::Meetings, Self::Preferences];
 
     /// Its name on the command line.
     pub fn code(self) -> &'static str {
@@ -40,6 +42,7 @@ impl Table {
             Self::Mentors => "mentors",
             Self::Pairs => "pairs",
             Self::Meetings => "meetings",
+            Self::Preferences => "preferences",
         }
     }
 
@@ -58,7 +61,7 @@ pub enum Format {
     Json,
 }
 
-/// A table of the year of `ctx` as bytes. `with_restricted` lets out what discloses health and safety notes.
+/// A table of the year of `ctx` as bytes. `with_restricted` lets out what discloses health, safety notes and vetoes.
 ///
 /// # Errors
 /// [`ExportError::Encoding`] when the values cannot be written.

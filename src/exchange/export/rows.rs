@@ -3,9 +3,10 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{Table, json};
-use crate::domain::{Birth, PairId, Person};
+use crate::domain::{Audience, Birth, Key, Kind, PairId, Person, PreferenceSheet, PreferenceSheetId};
 use crate::fields::{
-    CLOSING, Ctx, Field, HasPerson, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, Order, PAIR, PairRow,
+    CHOICE, CLOSING, ChoiceRow, Ctx, Field, HasPerson, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow,
+    Order, PAIR, PairRow, names,
 };
 
 /// The table as objects.
@@ -15,6 +16,7 @@ pub(super) fn objects(table: Table, ctx: &Ctx) -> Vec<Json> {
         Table::Mentors => mentors(ctx).iter().map(|row| mentor_object(row, ctx)).collect(),
         Table::Pairs => pairs(ctx).iter().map(|row| pair_object(row, ctx)).collect(),
         Table::Meetings => meetings(ctx).iter().map(|row| meeting_object(row, ctx)).collect(),
+        Table::Preferences => choices("veto", ctx).iter().map(|row| choice_object(row, ctx)).collect(),
     };
     objects.into_iter().map(Json::Object).collect()
 }
@@ -26,6 +28,9 @@ pub(super) fn texts(table: Table, ctx: &Ctx) -> Vec<Vec<String>> {
         Table::Mentors => lines(&[MENTOR], &mentors(ctx), |row| row.id.map(|id| id.0), ctx),
         Table::Pairs => lines(&[PAIR, CLOSING], &pairs(ctx), |row| row.id.map(|id| id.0), ctx),
         Table::Meetings => lines(&[MEETING], &meetings(ctx), |row| row.id.map(|id| id.0), ctx),
+        Table::Preferences => {
+            lines(&[CHOICE], &choices(ctx.text.panes.wish_never, ctx), |row| row.id.map(|id| id.0), ctx)
+        }
     }
 }
 
@@ -53,6 +58,49 @@ fn meetings(ctx: &Ctx) -> Vec<MeetingRow> {
     let mut rows: Vec<MeetingRow> = ids.filter_map(|id| MeetingRow::load(ctx.register, id)).collect();
     rows.sort_by_key(|row| (row.meeting.date, row.meeting.time, row.id));
     rows
+}
+
+/// A row for every name on every sheet, mentees' sheets first, each by name and in its order; vetoes, where they may
+/// leave, after the names.
+fn choices(never: &str, ctx: &Ctx) -> Vec<ChoiceRow> {
+    let order = Order::new();
+    let mut sheets: Vec<(PreferenceSheetId, &PreferenceSheet)> =
+        ctx.register.sheets(ctx.year).map(|(id, sheet)| (id, sheet.as_ref())).collect();
+    let name = |sheet: &PreferenceSheet| order.key(&names::of_key(ctx.register, sheet.author, ctx.text));
+    sheets.sort_by_cached_key(|(id, sheet)| (sheet.author.kind, name(sheet), *id));
+    let rows = |(id, sheet): (PreferenceSheetId, &PreferenceSheet)| {
+        let named = sheet.named.iter().map(|named| (named.whom, named.rank.to_string()));
+        let vetoes = sheet.vetoes.iter().filter(|_| ctx.reveal).map(|whom| (*whom, never.to_owned()));
+        let row = |(whom, rank)| choice(id, sheet.author, whom, rank, ctx);
+        named.chain(vetoes).map(row).collect::<Vec<_>>()
+    };
+    sheets.into_iter().flat_map(rows).collect()
+}
+
+fn choice(id: PreferenceSheetId, author: Key, whom: Key, rank: String, ctx: &Ctx) -> ChoiceRow {
+    let by_mentee = author.kind == Kind::Mentee;
+    let (mentee, mentor) = if by_mentee { (author, whom) } else { (whom, author) };
+    let person = |key| names::person_of(ctx.register, key).and_then(|id| ctx.register.get::<Person>(id));
+    let name = |key| person(key).map_or_else(String::new, |person| person.name.full());
+    let class = |key| person(key).and_then(|person| person.class_in(ctx.year)).map(ToString::to_string);
+    ChoiceRow {
+        id: Some(id),
+        mentee: name(mentee),
+        mentee_class: class(mentee).unwrap_or_default(),
+        mentor: name(mentor),
+        mentor_class: class(mentor).unwrap_or_default(),
+        rank,
+        side: Some(if by_mentee { Audience::Mentee } else { Audience::Mentor }),
+        ..ChoiceRow::default()
+    }
+}
+
+fn choice_object(row: &ChoiceRow, ctx: &Ctx) -> Map<String, Json> {
+    let mut object = Map::new();
+    object.insert("id".to_owned(), json!(row.id.map(|id| id.0)));
+    object.insert("year".to_owned(), json!(year(ctx)));
+    json::fields(&mut object, CHOICE, row, ctx);
+    object
 }
 
 /// Who a row is about, with the parts of the name, so that nothing of it is lost.

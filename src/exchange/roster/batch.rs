@@ -6,6 +6,7 @@ use super::Roster;
 use super::kinds::RosterRow;
 use super::plan::{Decision, Plan, PlannedRow, RowState};
 use super::reading::Into;
+use super::wishes;
 use crate::domain::{Batch, Change, Ids, Person, PersonId};
 use crate::exchange::error::PlanError;
 use crate::fields::{Ctx, MenteeRow, MentorRow};
@@ -21,20 +22,25 @@ impl Plan {
         if !skip_bad && rejected + undecided > 0 {
             return Err(PlanError::NotAllGood { rejected, undecided });
         }
-        self.nobody_twice()?;
         ids.skip_past(ctx.register.highest_id());
-        let mut changes = Vec::new();
-        for row in self.rows.iter().filter(|row| row.state() == RowState::Taken) {
-            let made = match self.roster {
-                Roster::Mentees => taken::<MenteeRow>(row, ctx, ids),
-                Roster::Mentors => taken::<MentorRow>(row, ctx, ids),
-            };
-            changes.extend(made.ok_or(PlanError::Gone { row: row.number })?);
-        }
+        let changes = match self.roster {
+            Roster::Preferences => wishes::changes(self, ctx, ids)?,
+            Roster::Mentees => self.people::<MenteeRow>(ctx, ids)?,
+            Roster::Mentors => self.people::<MentorRow>(ctx, ids)?,
+        };
         if changes.is_empty() {
             return Err(PlanError::NothingToTake);
         }
         Ok(Batch::new(self.roster.command(), changes))
+    }
+
+    fn people<T: RosterRow>(&self, ctx: &Ctx, ids: &mut Ids) -> Result<Vec<Change>, PlanError> {
+        self.nobody_twice()?;
+        let mut changes = Vec::new();
+        for row in self.rows.iter().filter(|row| row.state() == RowState::Taken) {
+            changes.extend(taken::<T>(row, ctx, ids).ok_or(PlanError::Gone { row: row.number })?);
+        }
+        Ok(changes)
     }
 
     fn nobody_twice(&self) -> Result<(), PlanError> {

@@ -1,7 +1,7 @@
 //! Which field a head names: by its id, its aliases, its labels in both languages, or something close to one of them.
 
 use super::{Roster, Target};
-use crate::fields::{Field, MENTEE, MENTOR, squeezed};
+use crate::fields::{CHOICE, Field, MENTEE, MENTOR, squeezed};
 use crate::text::{Lang, Text};
 
 /// Official columns of the base of mentees that follow from pairs and closings (model §3.1, columns 7, 9, 12, 13).
@@ -60,10 +60,12 @@ impl Heads {
         let mut known = match roster {
             Roster::Mentees => known(MENTEE),
             Roster::Mentors => known(MENTOR),
+            Roster::Preferences => known(CHOICE),
         };
         let derived = match roster {
             Roster::Mentees => DERIVED_OF_MENTEES,
             Roster::Mentors => DERIVED_OF_MENTORS,
+            Roster::Preferences => &[],
         };
         known.extend(derived.iter().map(|head| (squeezed(head), Target::Derived)));
         known.extend(NUMBERS.iter().map(|head| (squeezed(head), Target::Number)));

@@ -89,7 +89,9 @@ impl Header {
     }
 
     fn names_people(&self) -> bool {
-        self.targets.iter().any(|(target, _)| matches!(target, Target::Field("name" | "last_name")))
+        self.targets
+            .iter()
+            .any(|(target, _)| matches!(target, Target::Field("name" | "last_name" | "mentee" | "mentor" | "author")))
     }
 }
 

@@ -1,21 +1,25 @@
-//! The two rosters, and what the importer asks of a line of either.
+//! What a file may list, and what the importer asks of a line of a roster.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::WishLine;
 use crate::domain::{
     Change, Form, Ids, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind, Register, Words, YearId,
 };
-use crate::fields::{Ctx, Field, HasPerson, MENTEE, MENTOR, MenteeRow, MentorRow};
+use crate::fields::{CHOICE, Ctx, Field, HasPerson, MENTEE, MENTOR, MenteeRow, MentorRow};
+use crate::text::Text;
 
-/// Which of the two bases a file goes to.
+/// What a file lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Roster {
     /// The base of mentees.
     Mentees,
     /// The base of mentors.
     Mentors,
+    /// Whom mentees and mentors wish, after the general meeting.
+    Preferences,
 }
 
 impl Roster {
@@ -24,10 +28,11 @@ impl Roster {
         match self {
             Self::Mentees => "import.mentees",
             Self::Mentors => "import.mentors",
+            Self::Preferences => "import.preferences",
         }
     }
 
-    /// Ids of the fields a column can be given to, `notes` among them.
+    /// Ids of the fields a column can be given to, `notes` among them where there are notes to keep.
     pub fn field_ids(self) -> Vec<&'static str> {
         fn ids<T>(fields: &[Field<T>]) -> Vec<&'static str> {
             fields.iter().filter(|field| field.set.is_some()).map(|field| field.id).collect()
@@ -35,25 +40,54 @@ impl Roster {
         match self {
             Self::Mentees => ids(MENTEE),
             Self::Mentors => ids(MENTOR),
+            Self::Preferences => ids(CHOICE),
         }
+    }
+
+    /// The label of one of its fields; empty where there is none of that id.
+    pub fn label(self, id: &str, text: &Text) -> &'static str {
+        fn label<T>(fields: &[Field<T>], id: &str, text: &Text) -> &'static str {
+            fields.iter().find(|field| field.id == id).map_or("", |field| (field.label)(text))
+        }
+        match self {
+            Self::Mentees => label(MENTEE, id, text),
+            Self::Mentors => label(MENTOR, id, text),
+            Self::Preferences => label(CHOICE, id, text),
+        }
+    }
+
+    /// Whether a column that no field fits can be kept as a note.
+    pub fn keeps_notes(self) -> bool {
+        self != Self::Preferences
     }
 }
 
-/// A line of either base as a row of the file describes it.
+/// What a row of the file describes.
 #[derive(Debug, Clone)]
 pub enum Draft {
     /// Of the base of mentees.
     Mentee(MenteeRow),
     /// Of the base of mentors.
     Mentor(MentorRow),
+    /// Of a table of preferences.
+    Wish(WishLine),
 }
 
 impl Draft {
-    /// The person.
-    pub fn person(&self) -> &Person {
+    /// The person of a line of a base.
+    pub fn person(&self) -> Option<&Person> {
         match self {
-            Self::Mentee(row) => row.person(),
-            Self::Mentor(row) => row.person(),
+            Self::Mentee(row) => Some(row.person()),
+            Self::Mentor(row) => Some(row.person()),
+            Self::Wish(_) => None,
+        }
+    }
+
+    /// Who it is about.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Wish(line) => line.who.clone(),
+            _ => self.person().map_or_else(String::new, |person| person.name.full()),
         }
     }
 
@@ -62,21 +96,26 @@ impl Draft {
         match self {
             Self::Mentee(row) => row.mentee.entered_on,
             Self::Mentor(row) => row.mentor.entered_on,
+            Self::Wish(_) => None,
         }
     }
 
     /// The line that says most about them after who they are, as text: the first request of a mentee, what a mentor is
-    /// good at. Empty when unknown.
+    /// good at, whom somebody wishes. Empty when unknown.
     pub fn gist(&self) -> &str {
         match self {
             Self::Mentee(row) => row.mentee.requests.first().map_or("", |request| request.text.as_str()),
             Self::Mentor(row) => row.mentor.competences.as_str(),
+            Self::Wish(line) => &line.gist,
         }
     }
 
     /// The class in a year, as text; empty when unknown.
     pub fn class(&self, year: YearId) -> String {
-        self.person().class_in(year).map(ToString::to_string).unwrap_or_default()
+        match self {
+            Self::Wish(line) => line.class.clone(),
+            _ => self.person().and_then(|person| person.class_in(year)).map(ToString::to_string).unwrap_or_default(),
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! A sheet as a list of people: which row is the head, which column is which field, and what each row would do.
+//! A sheet as a list, of people or of whom people wish: which row is the head, which column is which field, and what
+//! each row would do.
 
 mod batch;
 mod columns;
@@ -9,6 +10,7 @@ mod plan;
 mod reading;
 mod rejected;
 mod twins;
+mod wishes;
 mod years;
 
 pub(in crate::exchange) use columns::distance;
@@ -21,4 +23,5 @@ pub use reading::{Fault, FaultKind};
 pub use rejected::rejected_csv;
 pub use twins::{Candidate, Likeness, is_told_apart, likeness, same_name};
 pub(in crate::exchange) use twins::{OnFile, name_key};
+pub use wishes::WishLine;
 pub use years::{titled_year, with_year};

@@ -6,6 +6,7 @@ use super::header::is_numbering;
 use super::kinds::RosterRow;
 use super::reading::{self, Filled, Into};
 use super::twins::{self, OnFile};
+use super::wishes;
 use super::{Candidate, Draft, Fault, Likeness, Mapping, Roster, Target};
 use crate::domain::{Class, PersonId, Year};
 use crate::exchange::error::PlanError;
@@ -42,6 +43,8 @@ pub enum Remark {
     MayRepeat(usize),
     /// Somebody else on file has this e-mail.
     SharedEmail(PersonId),
+    /// The sheet of this person is on file and says otherwise.
+    OtherSheet(PersonId),
 }
 
 /// What a row comes down to.
@@ -92,6 +95,9 @@ impl PlannedRow {
     pub fn choices(&self) -> Vec<Decision> {
         if !self.faults.is_empty() {
             return Vec::new();
+        }
+        if let Draft::Wish(line) = &self.draft {
+            return line.choices(&self.candidates);
         }
         let known = self.candidates.iter().map(|candidate| match candidate.has_entry {
             true => Decision::Update(candidate.person),
@@ -175,16 +181,26 @@ impl Plan {
 
     /// Decides about a row, by its place in [`Self::rows`]. Says whether that was possible.
     pub fn decide(&mut self, row: usize, decision: Decision) -> bool {
-        let Some(row) = self.rows.get_mut(row) else { return false };
-        let possible = row.choices().contains(&decision);
-        if possible {
-            row.decision = decision;
+        let Some(chosen) = self.rows.get_mut(row) else { return false };
+        if !chosen.choices().contains(&decision) {
+            return false;
         }
-        possible
+        chosen.decision = decision;
+        let asked = chosen.draft.question().map(str::to_owned);
+        // What is asked once for many rows is answered for all of them.
+        for other in self.rows.iter_mut().filter(|_| asked.is_some()) {
+            if other.draft.question() == asked.as_deref() && other.choices().contains(&decision) {
+                other.decision = decision;
+            }
+        }
+        true
     }
 
     /// Whether nothing but names was recognised although the file holds more: most likely it is no roster.
     pub fn knows_only_names(&self) -> bool {
+        if self.roster == Roster::Preferences {
+            return false;
+        }
         let is_more = |target: Target| match target {
             Target::Field(id) => !["name", "last_name", "first_name", "patronymic"].contains(&id),
             Target::Note | Target::Derived => true,
@@ -196,8 +212,12 @@ impl Plan {
     /// Everybody who is on file already gets what the file says of them.
     pub fn update_known(&mut self) {
         for row in &mut self.rows {
-            if let (Decision::Skip, Some(Remark::OnFile(person))) = (row.decision, row.remark) {
-                row.decision = Decision::Update(person);
+            match (row.decision, row.remark) {
+                (Decision::Skip, Some(Remark::OnFile(person)))
+                | (Decision::Skip | Decision::Undecided, Some(Remark::OtherSheet(person))) => {
+                    row.decision = Decision::Update(person);
+                }
+                _ => {}
             }
         }
     }
@@ -206,12 +226,16 @@ impl Plan {
 /// Reads every row of a sheet and says what it would do.
 ///
 /// # Errors
-/// [`PlanError::NoNameColumn`] when no column goes to a name.
+/// [`PlanError::NoNameColumn`] when no column goes to a name, and [`PlanError::NoWishColumns`] when none says who wishes
+/// whom.
 pub fn plan(sheet: &Sheet, mapping: &Mapping, ctx: &Ctx) -> Result<Plan, PlanError> {
+    let columns = || mapping.columns.iter().map(super::Column::name).collect();
+    let layout = wishes::Layout::of(mapping);
     let named = ["name", "last_name", "first_name"].iter().any(|id| mapping.column_of(id).is_some());
-    if !named {
-        let columns = mapping.columns.iter().map(super::Column::name).collect();
-        return Err(PlanError::NoNameColumn { columns });
+    match mapping.roster {
+        Roster::Preferences if layout.is_none() => return Err(PlanError::NoWishColumns { columns: columns() }),
+        Roster::Mentees | Roster::Mentors if !named => return Err(PlanError::NoNameColumn { columns: columns() }),
+        _ => {}
     }
     let body = sheet.rows.get(mapping.header.body..).unwrap_or_default();
     let (mut left_out, mut people) = (Vec::new(), Vec::new());
@@ -224,6 +248,7 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, ctx: &Ctx) -> Result<Plan, PlanErr
     let rows = match mapping.roster {
         Roster::Mentees => planned::<MenteeRow>(&people, mapping, ctx),
         Roster::Mentors => planned::<MentorRow>(&people, mapping, ctx),
+        Roster::Preferences => layout.map_or_else(Vec::new, |layout| wishes::planned(&people, mapping, layout, ctx)),
     };
     let not_taken = not_taken(&people, mapping);
     Ok(Plan { roster: mapping.roster, mapping: mapping.clone(), rows, not_taken, left_out })
@@ -264,7 +289,7 @@ fn describe<T: RosterRow>(row: &Row, mapping: &Mapping, ctx: &Ctx) -> PlannedRow
 
 fn candidates<T: RosterRow>(on_file: &OnFile, row: &PlannedRow, ctx: &Ctx) -> Vec<Candidate> {
     let has_entry = |person| T::on_file(ctx.register, person, ctx.year).is_some();
-    let like = on_file.like(row.draft.person()).into_iter();
+    let like = row.draft.person().map_or_else(Vec::new, |person| on_file.like(person)).into_iter();
     like.map(|(person, likeness)| Candidate { person, likeness, has_entry: has_entry(person) }).collect()
 }
 
@@ -292,10 +317,10 @@ impl Earlier {
     }
 
     fn repeated(&self, row: &PlannedRow, ctx: &Ctx) -> Option<(Remark, bool)> {
-        let person = row.draft.person();
+        let person = row.draft.person()?;
         let namesakes = self.by_name.get(&twins::name_key(&person.name))?;
         let alike = |(number, other): &(usize, Draft)| {
-            let other = other.person();
+            let other = other.person()?;
             let nothing_else = !twins::is_told_apart(person, ctx.year) && !twins::is_told_apart(other, ctx.year);
             match twins::likeness(person, other, ctx.year)? {
                 Likeness::Same => Some((Remark::Repeats(*number), true)),
@@ -308,8 +333,9 @@ impl Earlier {
     }
 
     fn remember(&mut self, row: &PlannedRow) {
-        let key = twins::name_key(&row.draft.person().name);
-        self.by_name.entry(key).or_default().push((row.number, row.draft.clone()));
+        if let Some(person) = row.draft.person() {
+            self.by_name.entry(twins::name_key(&person.name)).or_default().push((row.number, row.draft.clone()));
+        }
         if let Some(Remark::OnFile(person) | Remark::Joins(person)) = row.remark {
             self.meant.entry(person).or_insert(row.number);
         }
@@ -348,7 +374,9 @@ fn why_left_out(row: &Row, mapping: &Mapping) -> Option<WhyLeftOut> {
         let number = texts().all(|text| text.trim_end_matches('.').parse::<u32>().is_ok());
         return Some(if number { WhyLeftOut::NumberOnly } else { WhyLeftOut::Remark });
     }
-    let named = mapped(|target| matches!(target, Target::Field("name" | "last_name" | "first_name")));
+    let named = mapped(|target| {
+        matches!(target, Target::Field("name" | "last_name" | "first_name" | "mentee" | "mentor" | "author"))
+    });
     let name: Vec<&str> = named.map(|column| row.text(column.index)).filter(|text| !text.is_empty()).collect();
     let alone = filled == 1 && mapped(|target| target != Target::Unknown).count() > 1;
     let subtitle = name.is_empty() || name.iter().all(|text| Class::parse(text).is_some() || text.contains("___"));

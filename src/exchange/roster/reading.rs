@@ -2,7 +2,7 @@
 
 use super::kinds::RosterRow;
 use super::{Mapping, Target};
-use crate::domain::{Person, PersonKind, Words};
+use crate::domain::{Audience, Person, PersonKind, Words};
 use crate::exchange::sheet::{Cell, CellKind, Row};
 use crate::fields::{Ctx, Field, FieldKind, LONGEST, Problem, Value};
 
@@ -26,6 +26,22 @@ pub enum FaultKind {
     NoName,
     /// A formula failed in the spreadsheet.
     Formula,
+    /// Nobody on that side of this year has the name.
+    Nobody {
+        /// On which side it was looked for.
+        side: Audience,
+        /// Somebody there whose name is nearly this one.
+        near: Option<String>,
+    },
+    /// Several people have the name, and the row already waits for a decision about another.
+    Namesakes,
+    /// Neither a place nor a word for «never».
+    NotARank,
+    /// The same two people stand in an earlier row, or twice in this one.
+    CoupleTwice {
+        /// In which row.
+        row: usize,
+    },
 }
 
 /// What a row says: values for fields by their place in the table, and lines for the notes.
@@ -48,8 +64,21 @@ pub(super) enum Into {
     Entry,
 }
 
-/// Reads the cells of a row.
+/// Reads the cells of a row of a roster.
 pub(super) fn read<T: RosterRow>(row: &Row, mapping: &Mapping, ctx: &Ctx) -> (Filled, Vec<Fault>) {
+    let (mut filled, mut faults) = cells(T::FIELDS, row, mapping, ctx);
+    filled.says_kind = filled.values.iter().any(|(place, _)| T::FIELDS[*place].id == "kind");
+    let length: usize = filled.notes.iter().map(|line| line.chars().count() + 1).sum();
+    if length > LONGEST {
+        let kind = FaultKind::Field(Problem::TooLong);
+        faults.push(Fault { column: "notes".to_owned(), kind, text: filled.notes.join("\n") });
+    }
+    faults.extend(name_fault::<T>(&filled, mapping));
+    (filled, faults)
+}
+
+/// Reads the cells of a row by the fields of a table.
+pub(super) fn cells<T>(fields: &'static [Field<T>], row: &Row, mapping: &Mapping, ctx: &Ctx) -> (Filled, Vec<Fault>) {
     let (mut filled, mut faults) = (Filled::default(), Vec::new());
     for column in &mapping.columns {
         let Some(cell) = row.cells.get(column.index).filter(|cell| !cell.is_empty()) else { continue };
@@ -58,7 +87,7 @@ pub(super) fn read<T: RosterRow>(row: &Row, mapping: &Mapping, ctx: &Ctx) -> (Fi
             Target::Note => filled.notes.push(format!("{}: {}", column.name(), cell.text)),
             Target::Field("notes") => filled.notes.push(cell.text.clone()),
             Target::Field(_) if cell.kind == CellKind::Error => faults.push(fault(FaultKind::Formula)),
-            Target::Field(id) => match value::<T>(id, cell, ctx) {
+            Target::Field(id) => match value(fields, id, cell, ctx) {
                 Ok(Some(value)) => filled.values.push(value),
                 Ok(None) => {}
                 Err(problem) => faults.push(fault(FaultKind::Field(problem))),
@@ -68,13 +97,6 @@ pub(super) fn read<T: RosterRow>(row: &Row, mapping: &Mapping, ctx: &Ctx) -> (Fi
     }
     // In the order of the table of fields: plain columns are written after those that only let guess.
     filled.values.sort_by_key(|(place, _)| *place);
-    filled.says_kind = filled.values.iter().any(|(place, _)| T::FIELDS[*place].id == "kind");
-    let length: usize = filled.notes.iter().map(|line| line.chars().count() + 1).sum();
-    if length > LONGEST {
-        let kind = FaultKind::Field(Problem::TooLong);
-        faults.push(Fault { column: "notes".to_owned(), kind, text: filled.notes.join("\n") });
-    }
-    faults.extend(name_fault::<T>(&filled, mapping));
     (filled, faults)
 }
 
@@ -99,9 +121,9 @@ fn name_fault<T: RosterRow>(filled: &Filled, mapping: &Mapping) -> Option<Fault>
     }
 }
 
-fn value<T: RosterRow>(id: &str, cell: &Cell, ctx: &Ctx) -> Result<Option<(usize, Value)>, Problem> {
-    let Some(place) = T::FIELDS.iter().position(|field| field.id == id) else { return Ok(None) };
-    let field = &T::FIELDS[place];
+fn value<T>(fields: &'static [Field<T>], id: &str, cell: &Cell, ctx: &Ctx) -> Result<Option<(usize, Value)>, Problem> {
+    let Some(place) = fields.iter().position(|field| field.id == id) else { return Ok(None) };
+    let field = &fields[place];
     let value = parse(field, cell, ctx)?;
     Ok((!value.is_empty()).then_some((place, value)))
 }

@@ -4,26 +4,14 @@ use super::card::request_words;
 use crate::domain::{Batch, Change, Mentee, MenteeId, Record, Request, status};
 use crate::fields::{Field, FieldKind, REQUEST, Value, Worded, names};
 use crate::kit::paint::clip_words;
-use crate::kit::{Act, Dialog, FieldError, Form, Input, Keys, Part, World};
+use crate::kit::{Act, Dialog, FieldError, Form, Input, Keys, Part, World, verb};
 use crate::text::fill;
 
 /// Identity of the form of a request on file.
 pub const FORM: &str = "request.edit";
 
 /// Requests on one page of the question which of them to open: one for each digit.
-const PAGE: usize = 9;
-/// The digits that open them.
-const DIGITS: [Keys; PAGE] = [
-    Keys::same(&["1"]),
-    Keys::same(&["2"]),
-    Keys::same(&["3"]),
-    Keys::same(&["4"]),
-    Keys::same(&["5"]),
-    Keys::same(&["6"]),
-    Keys::same(&["7"]),
-    Keys::same(&["8"]),
-    Keys::same(&["9"]),
-];
+const PAGE: usize = verb::DIGITS.len();
 /// Cells of a request in that question.
 const CELLS: usize = 60;
 
@@ -50,7 +38,7 @@ fn page(id: MenteeId, mentee: &Mentee, first: usize, world: &World) -> Option<Di
     let p = &world.text.panes;
     let title = fill(p.requests_title, &[&names::of_key(&world.register, id.into(), world.text)]);
     let mut dialog = Dialog::new(title, Vec::new());
-    for (at, (request, keys)) in mentee.requests.iter().skip(first).zip(DIGITS).enumerate() {
+    for (at, (request, keys)) in mentee.requests.iter().skip(first).zip(verb::DIGITS).enumerate() {
         let form = edit_at(id, mentee, first + at, world);
         dialog = dialog.answer(keys, line(id, request, world), vec![Act::Form(Box::new(form))]);
     }

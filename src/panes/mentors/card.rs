@@ -75,6 +75,7 @@ fn whole(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     lines.extend(wrap(&standing(id, world), width).into_iter().map(|line| Line::of(line, tone)));
     let free = status::free_places(register, id).max(0);
     lines.push(Line::of(fill(world.text.panes.places_free, &[&free, &mentor.capacity]), plain));
+    lines.extend(readiness(mentor, world).map(|words| Line::of(words, plain)));
     lines.extend(pairs(id, world));
     lines.extend(about(mentor, world, width));
     if register.mentee_of(mentor.person, mentor.year).is_some() {
@@ -104,6 +105,15 @@ pub fn whole_width(id: MentorId, row: &MentorRow, card: &mut FullCard, world: &W
 
 /// Fields that the places, the consents and the status tell of.
 const TOLD: &[&str] = &["free", "capacity", "consent_data", "consent_participation", "consent_publication", "status"];
+
+/// For whom the mentor is ready beyond a single pupil: «группа от 3 · готов к детям с ОВЗ».
+fn readiness(mentor: &Mentor, world: &World) -> Option<String> {
+    let f = &world.text.fields;
+    let group = (mentor.group_from > 0).then(|| format!("{} {}", f.group_from, mentor.group_from).to_lowercase());
+    let parts: Vec<String> =
+        group.into_iter().chain(mentor.ready_for_ovz.then(|| f.ready_for_ovz.to_owned())).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
 
 /// «анкета ✓ собеседование ✓ рекомендован обучение –»
 fn steps(mentor: &Mentor, world: &World, width: usize) -> Vec<Line> {

@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{MeetingKind, Next, Pair, PairId, PairState, Register, Role, status};
-use crate::fields::choices::ROLES;
-use crate::fields::{CLOSING, FieldKind, PAIR, PairRow, Value, Worded, dates, names, standing};
+use crate::domain::{MeetingKind, Next, Pair, PairId, PairState, Register, status};
+use crate::fields::{CLOSING, FieldKind, PAIR, PairRow, Value, Worded, dates, names, role, standing};
 use crate::kit::paint::{Line, clip, width as cells_of, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::{FullCard, Room, mentees, people};
@@ -62,9 +61,9 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let Some(pair) = register.get::<Pair>(id) else { return Vec::new() };
     let (text, theme) = (world.text, world.theme);
     let mut lines = people(pair, world, width);
-    let role = Value::code(Role::from_code(&pair.role).map(Role::code));
-    let role = Some(FieldKind::Choice(ROLES).show(&role, &world.ctx())).filter(|role| !role.is_empty());
-    lines.push(Line::of(role.unwrap_or_else(|| pair.form.word(text).to_owned()), theme.style(Tone::Muted)));
+    let role = FieldKind::Listed(role::listed).show(&Value::text(&pair.role), &world.ctx());
+    let role = if role.is_empty() { pair.form.word(text).to_owned() } else { role };
+    lines.extend(wrap(&role, width).into_iter().map(|line| Line::of(line.trim_end(), theme.style(Tone::Muted))));
     lines.push(Line::of(standing(pair, world.today(), text), theme.style(Tone::Plain)));
     lines.push(order(pair, text.panes.order_line, world));
     if pair.state == PairState::Proposed {

@@ -9,7 +9,7 @@ use crate::domain::{
     Batch, Change, Form as MentoringForm, MeetingKind, MenteeId, Mentor, MentorId, Pair, PairId, PairState, Person,
     Record, Refusal, Warning, pair_warnings, status,
 };
-use crate::fields::{CLOSING, Ctx, Field, PAIR, PairRow, Value, dates, names, sentence};
+use crate::fields::{CLOSING, Ctx, Field, FieldKind, PAIR, PairRow, Value, Worded, dates, names, role, sentence};
 use crate::kit::{Act, FieldError, Form, Input, World};
 use crate::text::fill;
 
@@ -18,7 +18,7 @@ pub fn edit(id: PairId, world: &World) -> Option<Form> {
     let row = PairRow::load(&world.register, id)?;
     let title = names::of_key(&world.register, id.into(), world.text);
     let form = Form::new("pair", title, Some(id.into()), inputs(PAIR, &row, &world.ctx()), submit);
-    Some(form.over(&world.register, &[id.into()]).hinting(hints))
+    Some(form.over(&world.register, &[id.into()]).hinting(hints).asking(offer_what_fits))
 }
 
 /// The form of a new pair, with whom is known already.
@@ -43,6 +43,18 @@ pub fn new(mentor: Option<MentorId>, mentees: &[MenteeId], world: &World) -> For
     form
 }
 
+/// Offers the forms the school runs before the others, and of role models those of the form chosen.
+fn offer_what_fits(form: &mut Form, world: &World) {
+    let pairing = world.register.pairing();
+    let chosen = form.value("form", &world.ctx()).as_code().and_then(MentoringForm::from_code);
+    if let Some(input) = form.input_mut("form") {
+        input.fitting = Some(role::forms(pairing));
+    }
+    if let Some(input) = form.input_mut("role") {
+        input.fitting = chosen.map(|form| role::used(pairing, form));
+    }
+}
+
 /// Puts the form that a pair of this mentor usually has into the field, where it is seen, until the curator chooses one
 /// by hand. Before there is a mentor nothing is usual.
 fn put_usual_form(form: &mut Form, world: &World) {
@@ -51,6 +63,7 @@ fn put_usual_form(form: &mut Form, world: &World) {
     if let Some(input) = form.input_mut("form") {
         input.propose(usual);
     }
+    offer_what_fits(form, world);
 }
 
 fn fresh(mentor: Option<MentorId>, mentees: &[MenteeId], world: &World) -> PairRow {
@@ -105,9 +118,31 @@ fn typed(form: &Form, world: &World) -> Result<PairRow, Vec<FieldError>> {
 }
 
 fn hints(form: &Form, world: &World) -> Vec<String> {
-    let Ok(row) = typed(form, world) else { return Vec::new() };
-    let warnings = pair_warnings(&world.register, row.id, &row.pair);
-    warnings.iter().map(|warning| sentence::warning(warning, &world.register, world.text)).collect()
+    let mut hints = unfit(form, world);
+    if let Ok(row) = typed(form, world) {
+        let warnings = pair_warnings(&world.register, row.id, &row.pair);
+        hints.extend(warnings.iter().map(|warning| sentence::warning(warning, &world.register, world.text)));
+    }
+    hints
+}
+
+/// A form the school does not run, and a role model that is none of the form's. A role model that is masked is not named.
+fn unfit(form: &Form, world: &World) -> Vec<String> {
+    let (ctx, m) = (world.ctx(), &world.text.messages);
+    let Some(chosen) = form.value("form", &ctx).as_code().and_then(MentoringForm::from_code) else { return Vec::new() };
+    let model = world.register.pairing().form(chosen);
+    let mut hints = Vec::new();
+    if !model.is_some_and(|model| model.used) {
+        hints.push(fill(m.form_not_run, &[&chosen.word(world.text)]));
+    }
+    let held = form.value("role", &ctx);
+    let name = FieldKind::Listed(role::listed).show(&held, &ctx);
+    let code = held.into_text();
+    if !code.is_empty() && !model.is_some_and(|model| model.roles.iter().any(|role| role.code == code)) {
+        let name = if name.is_empty() { world.text.common.hidden.to_owned() } else { name };
+        hints.push(fill(m.role_of_other_form, &[&name, &chosen.word(world.text)]));
+    }
+    hints
 }
 
 /// A rule that only warns asks for a reason once the pair works.

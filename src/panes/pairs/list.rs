@@ -146,7 +146,7 @@ fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let Ok(id) = selected(pane, world) else { return Vec::new() };
     let Some(pair) = world.register.get::<Pair>(id) else { return Vec::new() };
     let name = names::of_key(&world.register, id.into(), world.text);
-    crate::panes::ask_removal("pair.remove", &name, Change::delete(id, pair), world)
+    crate::panes::ask_removal("pair.remove", &name, [Change::delete(id, pair)], world)
 }
 
 /// The commands of the page.
@@ -177,6 +177,11 @@ pub static COMMANDS: &[Command<Pane>] = &[
         selected(pane, world).map(|id| resume(&[id], world)).unwrap_or_default()
     }),
     row!("pair.reopen", verb::REST, reopen_pair, reopen_pair_help, 0, is_closed, reopen),
+    row!("pair.what_if", verb::WHAT_IF, pair_what_if, pair_what_if_help, 0, is_active, |pane, world| {
+        let pair = selected(pane, world).ok().and_then(|id| world.register.get::<Pair>(id).cloned());
+        let first = pair.and_then(|pair| pair.mentees.first().copied());
+        first.map(|mentee| Act::Go(PaneId::Pairs, Some(mentee.into()))).into_iter().collect()
+    }),
     row!("pair.closed", verb::VIEW, closed_pairs, closed_pairs_help, 92, always, |pane, world| {
         use crate::panes::Pane as _;
         pane.base.with_closed = !pane.base.with_closed;

@@ -8,7 +8,9 @@ mod life;
 mod list;
 mod numbers;
 mod proposal;
+pub mod rules;
 mod terms;
+pub mod wishes;
 
 use super::ListPane;
 use super::pages::{PAGES, Page, Pages};
@@ -29,17 +31,27 @@ pub fn pane() -> Pages {
         kinds: &[Kind::Pair],
         pane: Box::new(ListPane::new(list::Pairs::default())),
     };
+    let wishes = Page {
+        name: |text| text.panes.page_wishes,
+        kinds: &[Kind::PreferenceSheet, Kind::GeneralMeeting, Kind::Ruling],
+        pane: Box::new(ListPane::new(wishes::Wishes::default())),
+    };
+    let rules =
+        Page { name: |text| text.panes.page_rules, kinds: &[Kind::Pairing], pane: Box::new(rules::Rules::default()) };
     let proposal = Page {
         name: |text| text.panes.page_proposal,
-        kinds: &[Kind::Ruling],
+        kinds: &[Kind::Ruling, Kind::Mentee],
         pane: Box::new(proposal::Page::default()),
     };
-    Pages::new(PaneId::Pairs, vec![pairs, proposal])
+    Pages::new(PaneId::Pairs, vec![pairs, proposal, wishes, rules])
 }
 
 /// The commands of all pages, for the tests and the table of keys.
 pub fn commands(text: &Text) -> Vec<Info> {
     let pairs = list::COMMANDS.iter().map(|command| describe(command, text));
+    let rules = rules::COMMANDS.iter().map(|command| describe(command, text));
     let proposal = proposal::COMMANDS.iter().map(|command| describe(command, text));
-    pairs.chain(proposal).chain(PAGES.iter().map(|command| describe(command, text))).collect()
+    let wishes = wishes::COMMANDS.iter().map(|command| describe(command, text));
+    let pages = PAGES.iter().map(|command| describe(command, text));
+    pairs.chain(proposal).chain(wishes).chain(rules).chain(pages).collect()
 }

@@ -1,7 +1,8 @@
 //! What keys do in the queue and on a paper, beside answering.
 
+use super::codes;
 use super::{Place, Shows, Surveys, full_name, standing_of, workshop};
-use crate::domain::{Answer, Change, Questionnaire, Response, ResponseId, Second};
+use crate::domain::{Answer, Questionnaire, Response, ResponseId, Second};
 use crate::fields::{Worded, fold, names};
 use crate::kit::{
     Act, Command, Item, Keys, LIST, PaneId, PickFor, Picker, Stroke, World, infos, row, run, verb, writable,
@@ -53,6 +54,10 @@ fn selected(pane: &Surveys, world: &World, shows: Shows) -> Allowed {
 
 fn in_queue(pane: &Surveys, world: &World) -> Allowed {
     selected(pane, world, Shows::Queue)
+}
+
+fn can_withdraw(pane: &Surveys, world: &World) -> Allowed {
+    selected(pane, world, pane.shows)
 }
 
 fn in_keyed(pane: &Surveys, world: &World) -> Allowed {
@@ -132,7 +137,7 @@ fn remove(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
     let title =
         world.register.get::<Questionnaire>(response.questionnaire).map_or("", |asked| names::title(asked, world.text));
     let name = format!("{} · {title}", full_name(response.respondent, world));
-    super::super::ask_removal("survey.remove", &name, Change::delete(id, response), world)
+    super::super::ask_removal("survey.remove", &name, codes::removal(id, response, world), world)
 }
 
 fn listing(pane: &Surveys, world: &World) -> Allowed {
@@ -230,6 +235,10 @@ fn can_key_second(pane: &Surveys, world: &World) -> Allowed {
     in_keyed(pane, world)?;
     let response = pane.list.current().and_then(ResponseId::of).and_then(|id| world.register.get::<Response>(id));
     match response.and_then(|response| response.second.as_ref()) {
+        // What somebody answered at a terminal nobody keyed from a paper.
+        _ if pane.list.current().and_then(ResponseId::of).is_some_and(|id| codes::is_own(id, world)) => {
+            Err(world.text.messages.second_own.to_owned())
+        }
         Some(Second::Settled { .. }) => Err(world.text.messages.second_done.to_owned()),
         _ => Ok(()),
     }
@@ -319,6 +328,11 @@ pub static COMMANDS: &[Command<Surveys>] = &[
     row!("survey.correct", verb::OPEN, correct_answers, correct_answers_help, 1, in_keyed, open),
     row!("survey.which", verb::SURVEY, other_wave, other_wave_help, 2, has_sheets, pick_sheet),
     row!("survey.keyed", verb::VIEW, keyed_list, keyed_list_help, 3, browsing, turn_over),
+    row!("survey.invite", verb::NEW, codes_issue, codes_issue_help, 91, in_queue, codes::ask_issue),
+    row!("survey.withdraw", verb::END, codes_withdraw, codes_withdraw_help, 0, can_withdraw, codes::ask_withdraw),
+    row!("survey.codes", verb::EXPORT, codes_sheet, codes_sheet_help, 0, codes::has_sheet, |_, world| vec![
+        transfer::ask_codes(world)
+    ]),
     row!("survey.remove", verb::REMOVE, remove, remove_help, 0, in_keyed, remove),
     row!("survey.sheets", verb::SHEETS, sheets_list, sheets_list_help, 5, browsing, show_sheets),
     row!("sheet.queue", verb::SHEETS, sheets_list, sheets_list_help, 0, listing, show_sheets),

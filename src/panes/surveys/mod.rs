@@ -4,9 +4,10 @@
 //! While a paper is keyed every plain key belongs to it. A digit answers and goes on; the paper that is saved makes
 //! room for the next person of the queue.
 
-mod answer;
+pub(super) mod answer;
+pub mod codes;
 mod commands;
-mod keying;
+pub(super) mod keying;
 mod page;
 mod paper;
 mod queue;
@@ -14,6 +15,8 @@ mod rebase;
 mod second;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_codes;
 #[cfg(test)]
 mod tests_keys;
 #[cfg(test)]
@@ -101,8 +104,17 @@ pub fn commands() -> &'static [Command<Surveys>] {
 }
 
 /// What the list can do that makes sense for a queue, whose order is fixed.
-const OF_LIST: [&str; 7] =
-    ["list.filter", "list.up", "list.down", "list.page_up", "list.page_down", "list.first", "list.last"];
+const OF_LIST: [&str; 9] = [
+    "list.pick",
+    "list.pick_all",
+    "list.filter",
+    "list.up",
+    "list.down",
+    "list.page_up",
+    "list.page_down",
+    "list.first",
+    "list.last",
+];
 
 impl Surveys {
     fn place(&self) -> Place {
@@ -275,6 +287,9 @@ impl Pane for Surveys {
         self.note = None;
         if id == commands::SAVE_REST {
             return self.save(true, world);
+        }
+        if let Some(acts) = codes::run_asked(self, id, world) {
+            return acts;
         }
         if let Some(acts) = run(commands::COMMANDS, id, self, world) {
             return acts;

@@ -5,10 +5,11 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::codes;
 use crate::analysis::{self, Due};
 use crate::domain::{
-    Audience, Mentee, MenteeId, Mentor, MentorId, PairId, Person, PersonId, PersonKind, Questionnaire, QuestionnaireId,
-    Response, ResponseId, Wave, YearId,
+    Audience, InvitationId, Mentee, MenteeId, Mentor, MentorId, PairId, Person, PersonId, PersonKind, Questionnaire,
+    QuestionnaireId, Response, ResponseId, Wave, YearId,
 };
 use crate::fields::Order;
 use crate::kit::World;
@@ -39,6 +40,8 @@ pub struct Standing {
     pub due: bool,
     /// What was keyed so far.
     pub response: Option<ResponseId>,
+    /// The code by which they can answer, while it is not used.
+    pub invitation: Option<InvitationId>,
 }
 
 /// The questionnaires of the year on screen: entry before exit, mentees before mentors.
@@ -87,7 +90,7 @@ fn repeated(world: &World) -> Vec<Sheet> {
             due: Vec::new(),
         })
         .collect();
-    sheets.sort_by_key(|sheet| (sheet.questionnaire.wave, sheet.questionnaire.audience));
+    sheets.sort_by(|a, b| a.questionnaire.rank().cmp(&b.questionnaire.rank()));
     sheets
 }
 
@@ -123,11 +126,17 @@ fn repeated_standings(sheet: &Sheet, world: &World) -> Vec<Standing> {
     let papers: Vec<(ResponseId, &Arc<Response>)> = papers.collect();
     let today: HashSet<PersonId> =
         papers.iter().filter(|(_, it)| it.on == world.today()).map(|(_, it)| it.respondent).collect();
+    let invited = codes::invited(&sheet.questionnaire, world);
     let mut seen = HashSet::new();
     let open = askable(&sheet.questionnaire, world).into_iter().filter(|(person, _)| seen.insert(*person));
-    let open = open.map(|(person, pair)| Standing { person, pair, due: !today.contains(&person), response: None });
-    let keyed =
-        papers.iter().map(|(id, it)| Standing { person: it.respondent, pair: None, due: false, response: Some(*id) });
+    let open = open.map(|(person, pair)| {
+        let invitation = invited.get(&person).copied();
+        Standing { person, pair, due: !today.contains(&person), response: None, invitation }
+    });
+    let keyed = papers.iter().map(|(id, it)| {
+        let (person, response) = (it.respondent, Some(*id));
+        Standing { person, pair: None, due: false, response, invitation: None }
+    });
     open.chain(keyed).collect()
 }
 
@@ -158,14 +167,23 @@ pub fn standings(sheet: &Sheet, world: &World) -> Vec<Standing> {
 }
 
 fn standings_of_wave(sheet: &Sheet, world: &World) -> Vec<Standing> {
-    let standing =
-        |due: &Due| Standing { person: due.respondent, pair: Some(due.pair), due: true, response: due.begun };
+    let invited = codes::invited(&sheet.questionnaire, world);
+    let standing = |due: &Due| Standing {
+        person: due.respondent,
+        pair: Some(due.pair),
+        due: true,
+        response: due.begun,
+        invitation: invited.get(&due.respondent).copied(),
+    };
     let mut people: HashMap<PersonId, Standing> = sheet.due.iter().map(|due| (due.respondent, standing(due))).collect();
     for (id, response) in world.register.responses().filter(|(_, response)| response.year == world.year) {
         let asked = world.register.get::<Questionnaire>(response.questionnaire);
         if asked.is_some_and(|asked| asked.code == sheet.questionnaire.code) {
             let person = response.respondent;
-            let known = people.entry(person).or_insert(Standing { person, pair: None, due: false, response: None });
+            let known = people.entry(person).or_insert_with(|| {
+                let invitation = invited.get(&person).copied();
+                Standing { person, pair: None, due: false, response: None, invitation }
+            });
             known.response = known.response.or(Some(id));
         }
     }

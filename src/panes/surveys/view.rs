@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::codes;
 use super::keying::Keying;
 use super::page::{self, Block, Columns};
 use super::queue::lacks_entry;
@@ -125,6 +126,8 @@ fn row(
     let (plain, muted) = (theme.style(Tone::Plain), theme.style(Tone::Muted));
     if current {
         paint::put(buf, area, area.x, area.y, theme.marks().focus, theme.style(Tone::Accent));
+    } else if pane.list.is_picked(key) {
+        paint::put(buf, area, area.x, area.y, theme.marks().picked, theme.style(Tone::Accent));
     }
     let person = world.register.get::<Person>(standing.person);
     let class = person.and_then(|person| person.class_in(world.year)).map_or_else(String::new, ToString::to_string);
@@ -160,6 +163,12 @@ fn mark(pane: &Surveys, standing: &Standing, world: &World) -> String {
         }
         None => {}
     }
+    if let Some((_, asked)) = codes::open_of(standing, world) {
+        return codes::mark(asked, world);
+    }
+    if standing.response.is_some_and(|id| !standing.due && codes::is_own(id, world)) {
+        return world.text.respond.mark_own.to_owned();
+    }
     response.filter(|_| standing.due).map_or_else(String::new, |response| {
         let all = response.answers.len();
         let done = response.answers.iter().filter(|answer| **answer != Answer::NotAsked).count();
@@ -180,6 +189,10 @@ fn status(pane: &Surveys, area: Rect, buf: &mut Buffer, world: &World) {
     let mut x = paint::put(buf, area, area.x + 1, y, &fill(which, &[&count]), muted);
     if let Some(rate) = pane.tally.filter(|_| pane.shows == Shows::Keyed).and_then(|tally| checked(tally, world)) {
         x = paint::put(buf, area, x, y, &format!(" · {rate}"), muted);
+    }
+    if pane.list.picked_count() > 0 {
+        let picked = fill(text.common.selected, &[&pane.list.picked_count()]);
+        x = paint::put(buf, area, x, y, &format!(" · {picked}"), theme.style(Tone::Accent));
     }
     let filter = pane.list.filter();
     if !pane.list.is_filtering() && filter.text().is_empty() {

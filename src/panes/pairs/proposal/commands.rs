@@ -6,14 +6,17 @@ use super::{Entry, Page, ruling, speaker};
 use crate::domain::{Batch, PairingRule, Verdict};
 use crate::fields::names;
 use crate::kit::{Act, Code, Command, Dialog, Keys, Stroke, World, always, row, verb, writable};
-use crate::pairing::{Objective, Proposed, Variants, WhyNot, keep, points};
+use crate::pairing::{Objective, Proposal, Proposed, Scope, Variants, WhyNot, keep, points};
 use crate::text::fill;
 
 /// The commands of the page.
 pub static COMMANDS: &[Command<Page>] = &[
     row!("proposal.accept", verb::ACCEPT, accept, accept_help, 1, can_accept, |page, world| {
-        let pairs: Vec<Proposed> = page.pair().cloned().into_iter().collect();
-        accept("proposal.accept", page, &pairs, world)
+        let Some(pair) = page.pair().cloned() else { return Vec::new() };
+        match works_with(page, &pair) {
+            Some(now) => ask_move(page, &pair, now, world),
+            None => accept("proposal.accept", page, &[pair], world),
+        }
     }),
     row!("proposal.accept_all", verb::ACCEPT_ALL, accept_all, accept_all_help, 2, any_safe, accept_all),
     row!("proposal.why_not", verb::WHY_NOT, why_not, why_not_help, 3, on_mentee, why_not),
@@ -27,8 +30,8 @@ pub static COMMANDS: &[Command<Page>] = &[
         Vec::new()
     }),
     row!("proposal.everybody", verb::ALSO, everybody, everybody_help, 0, untried, |page, world| {
-        page.plan.everybody = !page.plan.everybody;
-        if !page.plan.everybody && page.objective == Objective::Today {
+        page.plan.scope = if page.plan.scope == Scope::Waiting { Scope::Everybody } else { Scope::Waiting };
+        if page.plan.scope == Scope::Waiting && page.objective == Objective::Today {
             page.objective = Objective::Score;
         }
         page.solve(world);
@@ -37,6 +40,10 @@ pub static COMMANDS: &[Command<Page>] = &[
     row!("proposal.keep", verb::NEXT, keep_trial, keep_trial_help, 1, can_keep, keep_trial),
     row!("proposal.drop", Keys::same(&["esc"]), drop_trial, drop_trial_help, 2, is_tried, |page, world| {
         page.tried = None;
+        // A parting that is dropped was all that was looked at.
+        if page.plan.scope == Scope::Working {
+            return vec![page.leave_parting(world)];
+        }
         page.fill(world);
         Vec::new()
     }),
@@ -66,17 +73,44 @@ fn can_accept(page: &Page, world: &World) -> Result<(), String> {
     untried(page, world)?;
     writable(page, world)?;
     let pair = page.pair().ok_or_else(|| world.text.messages.no_pair_here.to_owned())?;
-    working_elsewhere(page, pair, world)
+    if works_with(page, pair) == Some(pair.mentor) {
+        return Err(world.text.messages.works_already.to_owned());
+    }
+    Ok(())
 }
 
-/// Whoever works with another mentor gets the new one only when that pair has ended.
-fn working_elsewhere(page: &Page, pair: &Proposed, world: &World) -> Result<(), String> {
-    let today = page.shown().and_then(|proposal| proposal.cohort.mentees[pair.mentee as usize].today);
-    match today {
-        Some(mentor) if mentor == pair.mentor => Err(world.text.messages.works_already.to_owned()),
-        Some(_) => Err(world.text.messages.end_pair_first.to_owned()),
-        None => Ok(()),
-    }
+/// The mentor a mentee works with today, by number. Known only where everybody is matched anew.
+fn works_with(page: &Page, pair: &Proposed) -> Option<u32> {
+    page.shown().and_then(|proposal| proposal.cohort.mentees[pair.mentee as usize].today)
+}
+
+/// Nobody is moved from a pair that works without a question.
+fn ask_move(page: &Page, pair: &Proposed, now: u32, world: &mut World) -> Vec<Act> {
+    let Some(proposal) = page.shown() else { return Vec::new() };
+    let to = Some(pair.mentor);
+    let changes = keep::moved(proposal, &[(pair.mentee, to)], &world.register, world.today(), &mut world.ids);
+    let mentee = names::mentee_short(&world.register, proposal.cohort.mentees[pair.mentee as usize].id);
+    let lines = move_lines(proposal, (pair.mentee, Some(now), to), world);
+    let title = fill(world.text.messages.move_title, &[&mentee]);
+    vec![ask_moves(title, lines, Batch::new("proposal.move", changes), world)]
+}
+
+/// What ends and what begins for a mentee who goes from one mentor to another.
+fn move_lines(proposal: &Proposal, (mentee, from, to): (u32, Option<u32>, Option<u32>), world: &World) -> Vec<String> {
+    let (m, cohort) = (&world.text.messages, &proposal.cohort);
+    let mentor = |at: u32| names::mentor_short(&world.register, cohort.mentors[at as usize].id);
+    let mentee = names::mentee_short(&world.register, cohort.mentees[mentee as usize].id);
+    let ends = from.map(|from| fill(m.move_ends, &[&mentee, &mentor(from)]));
+    let begins = to.map(|to| fill(m.move_begins, &[&mentee, &mentor(to)]));
+    ends.into_iter().chain(begins).collect()
+}
+
+fn ask_moves(title: String, lines: Vec<String>, batch: Batch, world: &World) -> Act {
+    let m = &world.text.messages;
+    let dialog = Dialog::new(title, lines)
+        .answer(Keys::each(&["д", "enter"], &["y", "enter"]), m.move_yes, vec![Act::Save(batch)])
+        .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.move_no, Vec::new());
+    Act::Ask(Box::new(dialog))
 }
 
 fn any_safe(page: &Page, world: &World) -> Result<(), String> {
@@ -171,10 +205,25 @@ fn on_ruling(page: &Page, world: &World) -> Result<(), String> {
 }
 
 fn keep_trial(page: &mut Page, world: &mut World) -> Vec<Act> {
+    if page.plan.scope == Scope::Working {
+        return ask_parting(page, world);
+    }
     let Some(tried) = page.tried.take() else { return Vec::new() };
     let changes = keep::trials(&tried.proposal, &world.register, &mut world.ids);
     page.fill(world);
     if changes.is_empty() { Vec::new() } else { vec![Act::Save(Batch::new("proposal.keep", changes))] }
+}
+
+/// A pair that parts, and whoever moves for it, are not parted without a question.
+fn ask_parting(page: &Page, world: &mut World) -> Vec<Act> {
+    let Some(tried) = &page.tried else { return Vec::new() };
+    let moves = &tried.difference.moves;
+    let to: Vec<_> = moves.iter().map(|step| (step.mentee, step.to)).collect();
+    let changes = keep::moved(&tried.proposal, &to, &world.register, world.today(), &mut world.ids);
+    let lines = moves.iter().flat_map(|step| move_lines(&tried.proposal, (step.mentee, step.from, step.to), world));
+    let lines = lines.collect();
+    let m = &world.text.messages;
+    vec![ask_moves(m.parting_title.to_owned(), lines, Batch::new("proposal.part", changes), world)]
 }
 
 /// The variants side by side, each on a digit.
@@ -286,6 +335,9 @@ fn pin_other(page: &mut Page, world: &mut World) -> Vec<Act> {
         WhyNot::Together => Vec::new(),
         WhyNot::Rules(rules) => {
             let firm = rules.iter().find(|obstacle| !obstacle.rule.can_bend());
+            if firm.is_some_and(|firm| speaker(world).hides_obstacle(firm)) {
+                return vec![Act::Refuse(world.text.pairing.hidden_firm.to_owned())];
+            }
             if let Some(firm) = firm {
                 return vec![Act::Refuse(refusal(firm.rule, &lines, world))];
             }

@@ -16,11 +16,11 @@ use std::collections::HashMap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::{Key, Kind, MenteeId, RulingId, Verdict};
+use crate::domain::{Key, Kind, MenteeId, Pair, PairId, RulingId, Verdict};
 use crate::fields::{fold, names};
 use crate::kit::{Act, Code, Info, LIST, List, PaneId, Row, Stroke, World, infos, run};
 use crate::matching::{Difference, ProblemError};
-use crate::pairing::{Help, Objective, Plan, Proposal, Proposed, Speaker, Trial};
+use crate::pairing::{Help, Objective, Plan, Proposal, Proposed, Scope, Speaker, Trial};
 use crate::panes::Pane;
 use crate::text::Text;
 
@@ -64,6 +64,8 @@ pub struct Page {
     /// What would help the mentee under the cursor; trying it out takes longer than drawing may.
     helps: Option<(MenteeId, Vec<Help>)>,
     note: Option<String>,
+    /// The pair whose parting is looked at, to go back to.
+    parting: Option<PairId>,
 }
 
 /// What the list can do that makes sense for a proposal, whose order is its own.
@@ -101,6 +103,36 @@ impl Page {
             Entry::Pair(pair) => Some(pair),
             Entry::Without(..) | Entry::Ruled(_) => None,
         }
+    }
+
+    /// What would become of everybody if the pair in which a mentee works came apart, with as few people moved as can be.
+    fn part(&mut self, mentee: MenteeId, world: &World) {
+        let Some((id, pair)) = world.register.active_pair_of(mentee) else { return };
+        self.plan.scope = Scope::Working;
+        self.objective = Objective::Score;
+        self.parting = Some(id);
+        self.tried = None;
+        self.solve(world);
+        let apart = pair.mentees.iter().map(|mentee| Trial::Forbid(*mentee, pair.mentor)).collect();
+        self.try_out(apart, world);
+        self.fill(world);
+        self.list.select(mentee.into());
+    }
+
+    /// A parting that was kept, or came about otherwise, is not looked at any longer.
+    fn leave_what_is_done(&mut self, world: &World) {
+        let works = |id: PairId| world.register.get::<Pair>(id).is_some_and(|pair| pair.state.is_active());
+        if self.plan.scope == Scope::Working && !self.parting.is_some_and(works) {
+            self.plan.scope = Scope::Waiting;
+            (self.tried, self.parting) = (None, None);
+        }
+    }
+
+    /// Back from the parting that was looked at to those who wait, and to the pair it was about.
+    fn leave_parting(&mut self, world: &World) -> Act {
+        self.plan.scope = Scope::Waiting;
+        self.solve(world);
+        Act::Go(PaneId::Pairs, self.parting.take().map(Key::from))
     }
 
     /// Solves anew. What was tried is tried again on what is on file by now.
@@ -204,6 +236,7 @@ impl Pane for Page {
     }
 
     fn refresh(&mut self, world: &World) {
+        self.leave_what_is_done(world);
         self.solve(world);
         self.look_for_help();
         let mentee = self.others.as_ref().map(Others::mentee);
@@ -292,6 +325,11 @@ impl Pane for Page {
     fn select(&mut self, key: Key, world: &World) {
         self.menu = None;
         self.others = None;
+        if let Some(id) = MenteeId::of(key)
+            && !self.entries.contains_key(&key)
+        {
+            self.part(id, world);
+        }
         let mentee = match key.kind {
             Kind::Ruling => {
                 world.register.get::<crate::domain::Ruling>(RulingId(key.id)).map(|ruling| ruling.mentee.into())

@@ -164,7 +164,7 @@ impl Surveys {
         let Some(id) = self.meant(world) else { return Vec::new() };
         let Some(sheet) = world.register.get::<Questionnaire>(id) else { return Vec::new() };
         let name = fill(world.text.surveys.version_of, &[&names::title(sheet, world.text), &sheet.version]);
-        crate::panes::ask_removal("survey.remove_sheet", &name, Change::delete(id, sheet), world)
+        crate::panes::ask_removal("survey.remove_sheet", &name, vec![Change::delete(id, sheet)], world)
     }
 
     /// Takes the questionnaires of the program that this base does not have.
