@@ -19,9 +19,11 @@
 //! | `т` | `w` | тоже: the person also in the other base | 2 3 |
 //! | `е` | `a` | ещё: add one more request or mentee; complete who is on file | 2 4, a roster on its way in |
 //! | `ы` | `o` | выбыл: one of a group leaves it | 4 |
+//! | `С` | `V` | сверить: key a paper a second time, or settle the differences | 6 keyed |
+//! | `А` | `S` | бланки: the questionnaires themselves, to be changed | 6 |
 //! | `ц` | `b` | сцепить (bind): the two belong together; all mutual first choices | 4 |
-//! | `и` | `i` | импорт: a roster, preference sheets in | 2 3 4 |
-//! | `в` | `e` | выгрузить: the base out to a file; 6: the sheet of codes | 2 3 4 6 |
+//! | `и` | `i` | импорт: a roster, preference sheets, a questionnaire in | 2 3 4 6 |
+//! | `в` | `e` | выгрузить: the base out to a file; 6: the sheet of codes, a questionnaire | 2 3 4 6 |
 //! | Space | Space | принять: the pair as proposed | 4 proposal |
 //! | `В` | `A` | принять все надёжные | 4 proposal |
 //! | `я` | `y` | почему не… | 4 proposal |
@@ -81,6 +83,10 @@ pub const VIEW: Keys = Keys::each(&["к"], &["v"]);
 pub const ALSO: Keys = Keys::each(&["т"], &["w"]);
 /// Add to what the record has.
 pub const MORE: Keys = Keys::each(&["е"], &["a"]);
+/// Key a paper a second time and compare.
+pub const CHECK: Keys = Keys::each(&["С"], &["V"]);
+/// The questionnaires themselves.
+pub const SHEETS: Keys = Keys::each(&["А"], &["S"]);
 /// Put the row back to what is usual.
 pub const USUAL: Keys = Keys::same(&["bs"]);
 /// A roster in.

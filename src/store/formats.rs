@@ -65,8 +65,8 @@ formats! {
     Mentor: 3, 2 from legacy::MentorBeforePairing;
     Pair: 3, 2 from legacy::PairBeforePairing;
     Meeting: 2;
-    Questionnaire: 2;
-    Response: 2;
+    Questionnaire: 3, 2 from legacy::PlainQuestionnaire;
+    Response: 3, 2 from legacy::ResponseKeyedOnce;
     Pairing: 2;
     GeneralMeeting: 2;
     PreferenceSheet: 2;

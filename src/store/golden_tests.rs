@@ -235,6 +235,7 @@ fn layout<T: serde::Serialize>(sample: &T) -> String {
         Problem,
         RequestState,
         SatisfiedBy,
+        Second,
         Section,
         Source,
         Stage,
@@ -243,6 +244,7 @@ fn layout<T: serde::Serialize>(sample: &T) -> String {
         TrainingKind,
         TrainingMethod,
         Verdict,
+        Wanted,
         Wave,
     ];
     let types = tracer.registry().unwrap();

@@ -100,9 +100,10 @@ words! {
         meeting_no_show: "не пришли", "no show";
         place_school: "школа", "school"; place_trip: "выезд", "trip"; place_partner: "у партнёра", "at a partner's";
         place_online: "онлайн", "online"; place_phone: "телефон", "phone";
-        wave_entry: "вход", "entry"; wave_exit: "выход", "exit"; wave_pulse: "пульс", "pulse";
-        audience_mentee: "наставляемый", "mentee"; audience_mentor: "наставник", "mentor";
-        answer_blank: "нет ответа", "no answer"; answer_not_applicable: "не было", "not applicable";
+        wave_entry: "вход", "entry"; wave_exit: "выход", "exit"; wave_pulse: "пульс", "pulse"; wave_occasion: "по случаю", "on occasion";
+        audience_mentee: "наставляемый", "mentee"; audience_mentor: "наставник", "mentor"; audience_curator: "куратор", "curator";
+        answer_blank: "нет ответа", "no answer"; answer_not_applicable: "не было", "not applicable"; answer_skipped: "пропущен", "skipped";
+        very_often: "очень часто", "very often"; often: "часто", "often"; seldom: "редко", "seldom"; once_or_twice: "1–2 раза", "once or twice"; never: "никогда", "never";
         record_school: "школа", "school"; record_year: "учебный год", "year"; record_person: "человек", "person";
         record_mentee: "наставляемый", "mentee"; record_mentor: "наставник", "mentor"; record_pair: "пара", "pair";
         record_meeting: "встреча", "meeting"; record_questionnaire: "анкета (бланк)", "questionnaire";
