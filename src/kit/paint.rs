@@ -109,6 +109,19 @@ pub fn clip(text: &str, cells: usize, ellipsis: &str) -> String {
     out
 }
 
+/// The parts side by side, as many as there is room for in `cells`; the first always.
+pub fn joined(parts: &[String], cells: usize) -> String {
+    const BETWEEN: &str = " · ";
+    let mut room = cells;
+    let fits = |part: &&String| {
+        let fits = width(part) <= room;
+        room = room.saturating_sub(width(part) + width(BETWEEN));
+        fits
+    };
+    let shown = parts.iter().take_while(fits).count().max(1).min(parts.len());
+    parts[..shown].join(BETWEEN)
+}
+
 /// The text cut to `cells` between words, or within the first where that alone is too long.
 pub fn clip_words(text: &str, cells: usize, ellipsis: &str) -> String {
     if width(text) <= cells {

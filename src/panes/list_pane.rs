@@ -223,18 +223,10 @@ impl<B: Base> ListPane<B> {
             parts.push(fill(text.common.selected, &[&self.list.picked_count()]));
         }
         let filtered = is_filtered(&self.list);
-        let mut room =
-            usize::from(area.width).saturating_sub(1 + parts.iter().map(|it| paint::width(it) + 3).sum::<usize>());
-        for part in self.summary.iter().filter(|_| !filtered) {
-            let cells = paint::width(part);
-            if cells > room {
-                break;
-            }
-            room = room.saturating_sub(cells + 3);
-            parts.push(part.clone());
-        }
+        parts.extend(self.summary.iter().filter(|_| !filtered).cloned());
         let y = area.bottom().saturating_sub(1);
-        let x = paint::put(buf, area, area.x + 1, y, &parts.join(" · "), world.theme.style(Tone::Muted));
+        let words = paint::joined(&parts, usize::from(area.width).saturating_sub(1));
+        let x = paint::put(buf, area, area.x + 1, y, &words, world.theme.style(Tone::Muted));
         typed_filter(&self.list, Rect { x, width: area.right().saturating_sub(x), ..area }, buf, world);
     }
 }

@@ -5,7 +5,7 @@ use super::words;
 words! {
     /// What the panes say.
     Panes {
-        proposal_head: "сопоставлено {} из {} · {}", "matched {} of {} · {}";
+        proposal_head: "сопоставлено {} из {}", "matched {} of {}";
         proposal_safe: "надёжных {}", "safe {}"; proposal_pending: "с бумагами в пути", "with papers on their way"; proposal_everybody: "все заново", "everybody anew"; proposal_working: "только работающие", "only those who work";
         proposal_waiting_papers: "ждут согласия {}", "awaiting consent {}";
         proposal_mutual: "взаимных первых выборов {}", "mutual first choices {}";
@@ -16,7 +16,7 @@ words! {
         try_moves: "изменится у {}", "{} would change";
         try_title: "Что если · {}", "What if · {}"; try_hint: "↑ ↓ или цифра – выбрать   Enter попробовать   Esc назад", "↑ ↓ or a digit – choose   Enter try   Esc back";
         others_title: "Почему не… · {}", "Why not… · {}"; others_hint: "буквы – искать наставника   ↑ ↓   Enter сцепить   Esc назад", "letters – find a mentor   ↑ ↓   Enter pin   Esc back";
-        others_best: "Ещё: {}", "Also: {}"; card_doubts: "Посмотрите", "Have a look"; card_helps: "Помогло бы", "What would help";
+        others_best: "Ещё: {}", "Also: {}"; card_doubts: "Посмотрите", "Have a look"; card_now: "сейчас наставник: {}", "mentor now: {}"; card_helps: "Помогло бы", "What would help";
         ruled_forbidden: "нельзя вместе", "not together"; ruled_allowed: "можно вопреки правилу", "allowed against a rule"; ruled_lost: "сцеплены, но не помещаются", "pinned, but do not fit";
         variants_title: "Варианты", "Variants";
         variant_pairs: "пар", "pairs"; variant_sum: "сумма", "sum"; variant_worst: "худшая", "worst"; variant_first: "1-й", "1st"; variant_second: "2-й", "2nd"; variant_blocking: "обид", "block"; variant_differs: "иначе у", "differ";

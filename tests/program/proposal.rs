@@ -298,3 +298,16 @@ fn what_if_a_pair_came_apart() {
     keys(&mut model, &["esc"]);
     assert!(!picture(&mut model, Layout::Cyrillic)[3].contains("проба"));
 }
+
+/// A number in the line over the list is whole or not there at all.
+#[test]
+fn the_line_over_the_list_is_never_cut() {
+    for (width, pressed) in [(60, ""), (80, ""), (60, "т"), (80, "т"), (80, "те"), (200, "")] {
+        let mut model = model(&register(), Lang::Ru, (width, 24));
+        keys(&mut model, &["4", "tab", pressed]);
+        let head = picture(&mut model, Layout::Cyrillic)[3].clone();
+        assert!(head.contains("сопоставлено") && !head.contains('…'), "{head}");
+        let numbers: Vec<u32> = head.split(|c: char| !c.is_ascii_digit()).filter_map(|it| it.parse().ok()).collect();
+        assert!(numbers[0] <= numbers[1], "no more are matched than there are: {head}");
+    }
+}

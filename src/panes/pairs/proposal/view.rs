@@ -94,16 +94,19 @@ fn head(page: &Page, area: Rect, buf: &mut Buffer, world: &World) {
     } else if let Some(tried) = &page.tried {
         (trial_head(tried, world), Tone::Warning)
     } else {
-        (summary(page, world), Tone::Muted)
+        (summary(page, area.width.saturating_sub(2), world), Tone::Muted)
     };
     let words = clip(&words, usize::from(area.width.saturating_sub(2)), world.theme.marks().ellipsis);
     paint::put(buf, area, area.x + 1, area.y, &words, world.theme.style(tone));
 }
 
-fn summary(page: &Page, world: &World) -> String {
+/// What there is to say of the proposal, as much as there is room for: a number that is cut would be another number.
+fn summary(page: &Page, width: u16, world: &World) -> String {
     let (Some(proposal), p) = (page.shown(), &world.text.panes) else { return String::new() };
     let speaker = speaker(world);
-    let lacking = |mentee: &crate::pairing::MenteeFacts| mentee.lacks.is_some() && !page.plan.include_pending;
+    let lacking = |mentee: &crate::pairing::MenteeFacts| {
+        mentee.lacks.is_some() && mentee.today.is_none() && !page.plan.include_pending
+    };
     let pending = proposal.cohort.mentees.iter().filter(|mentee| lacking(mentee)).count();
     let waiting = proposal.cohort.mentees.len() - pending;
     let pairs = proposal.pairs();
@@ -117,7 +120,8 @@ fn summary(page: &Page, world: &World) -> String {
         Scope::Everybody => parts.push(p.proposal_everybody.to_owned()),
         Scope::Working => parts.push(p.proposal_working.to_owned()),
     }
-    parts.push(fill(p.proposal_head, &[&pairs.len(), &waiting, &speaker.proof(proposal)]));
+    parts.push(fill(p.proposal_head, &[&pairs.len(), &waiting]));
+    parts.push(speaker.proof(proposal).to_owned());
     parts.push(fill(p.proposal_safe, &[&safe]));
     if page.plan.include_pending {
         parts.push(p.proposal_pending.to_owned());
@@ -128,7 +132,7 @@ fn summary(page: &Page, world: &World) -> String {
     if mutual > 0 {
         parts.push(fill(p.proposal_mutual, &[&mutual]));
     }
-    parts.join(" · ")
+    paint::joined(&parts, usize::from(width))
 }
 
 /// What a trial brings, for the line over the list.
