@@ -141,15 +141,28 @@ impl Speaker<'_> {
         }
     }
 
-    /// «Р4: нет общего времени: пн 14:30 и вт 15:00». Р8 is said only where restricted matters are.
+    /// Whether a rule is said only where restricted matters are: health, and that one of the two said no.
+    pub fn hides(&self, rule: PairingRule) -> bool {
+        !self.reveal && matches!(rule, PairingRule::Ovz | PairingRule::Veto)
+    }
+
+    /// As [`Self::hides`], of what stands between two: what the curator forbade is no secret.
+    pub fn hides_obstacle(&self, obstacle: &Obstacle) -> bool {
+        self.hides(obstacle.rule) && obstacle.detail != Detail::SaidNo(NoBy::Curator)
+    }
+
+    /// «Р4: нет общего времени: пн 14:30 и вт 15:00». The number of a restricted rule would say as much as its words.
     pub fn obstacle(&self, cohort: &Cohort, (mentee, mentor): (u32, u32), obstacle: &Obstacle) -> String {
+        if self.hides_obstacle(obstacle) {
+            return self.text.pairing.hidden_rule.to_owned();
+        }
         let mark = obstacle.rule.mark(self.text);
         format!("{mark}: {}", self.obstacle_words(cohort, (mentee, mentor), obstacle))
     }
 
     fn obstacle_words(&self, cohort: &Cohort, (mentee, mentor): (u32, u32), obstacle: &Obstacle) -> String {
         let p = &self.text.pairing;
-        if obstacle.rule == PairingRule::Ovz && !self.reveal {
+        if self.hides_obstacle(obstacle) {
             return p.hidden_rule.to_owned();
         }
         let (led, leader) = (&cohort.mentees[mentee as usize], &cohort.mentors[mentor as usize]);
@@ -282,12 +295,12 @@ impl Speaker<'_> {
             WithoutMentor::Consent(kind) => fill(p.without_consent, &[&kind.word(text)]),
             WithoutMentor::Wishes => p.without_wishes.to_owned(),
             WithoutMentor::Nobody(rules) => {
-                let rule = |(rule, count): &(PairingRule, usize)| {
-                    let hidden = *rule == PairingRule::Ovz && !self.reveal;
-                    let word = if hidden { p.hidden_rule } else { rule.word(text) };
-                    fill(p.without_rule, &[&word, count])
-                };
-                fill(p.without_anybody, &[&rules.iter().map(rule).collect::<Vec<_>>().join(", ")])
+                let rule = |word: &str, count: usize| fill(p.without_rule, &[&word, &count]);
+                let (hidden, open): (Vec<_>, Vec<_>) = rules.iter().partition(|(rule, _)| self.hides(*rule));
+                let hidden: usize = hidden.iter().map(|(_, count)| count).sum();
+                let mut said: Vec<String> = open.iter().map(|it| rule(it.0.word(text), it.1)).collect();
+                said.extend((hidden > 0).then(|| rule(p.hidden_rule, hidden)));
+                fill(p.without_anybody, &[&said.join(", ")])
             }
             WithoutMentor::Shortage { mentees, mentors, seats } => {
                 let seats = text.count(*seats as usize, text.counts.places);
@@ -308,15 +321,15 @@ impl Speaker<'_> {
         }
     }
 
-    /// Rules in the few cells of a row: «Р4: нет общего времени», «Р4 Р5».
+    /// Rules in the few cells of a row: «Р4: нет общего времени», «Р4 Р5», «Р4 (F4)».
     pub fn rules(&self, rules: &[Obstacle]) -> String {
-        let hidden = |rule: PairingRule| rule == PairingRule::Ovz && !self.reveal;
-        match rules {
-            [one] if hidden(one.rule) => self.text.pairing.hidden_rule.to_owned(),
-            [one] => format!("{}: {}", one.rule.mark(self.text), one.rule.word(self.text)),
-            all => {
-                let marks = all.iter().filter(|it| !hidden(it.rule)).map(|it| it.rule.mark(self.text));
-                marks.collect::<Vec<_>>().join(" ")
+        let (hidden, open): (Vec<_>, Vec<_>) = rules.iter().partition(|it| self.hides_obstacle(it));
+        match (open.as_slice(), hidden.is_empty()) {
+            ([], _) => self.text.pairing.hidden_rule.to_owned(),
+            ([one], true) => format!("{}: {}", one.rule.mark(self.text), one.rule.word(self.text)),
+            (all, all_open) => {
+                let marks = all.iter().map(|it| it.rule.mark(self.text)).collect::<Vec<_>>().join(" ");
+                if all_open { marks } else { format!("{marks} {}", self.text.pairing.hidden_more) }
             }
         }
     }
@@ -387,7 +400,9 @@ impl Speaker<'_> {
             .collect();
         rules.sort_unstable();
         rules.dedup();
-        let rules: Vec<&str> = rules.into_iter().map(|rule| rule.word(self.text)).collect();
+        let word = |rule: PairingRule| if self.hides(rule) { p.hidden_rule } else { rule.word(self.text) };
+        let mut rules: Vec<&str> = rules.into_iter().map(word).collect();
+        rules.dedup();
         Some(fill(p.no_pair_allowed, &[&rules.join(", ")]))
     }
 

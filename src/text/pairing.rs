@@ -41,12 +41,14 @@ words! {
         veto_mentee: "вето наставляемого", "the mentee said no"; veto_mentor: "вето наставника", "the mentor said no";
         veto_curator: "вы запретили эту пару", "you forbade this pair";
         class_not_above: "класс наставника ({}) не выше класса наставляемого ({})", "the mentor's class ({}) is not above the mentee's ({})";
-        hidden_rule: "закрытое условие (F4)", "a restricted condition (F4)";
+        hidden_rule: "закрытое условие (F4)", "a restricted condition (F4)"; hidden_more: "(F4)", "(F4)";
+        hidden_firm: "Мешает закрытое условие, которое не обойти. Покажет F4.", "A restricted condition that never bends stands in the way. F4 shows it.";
         came_apart: "эта пара уже распадалась {}: {}", "this pair came apart on {}: {}";
         came_apart_plain: "эта пара уже распадалась", "this pair came apart before";
         family: "один человек или одна семья", "one person, or one family";
 
         doubt_consent: "ждём согласие: {}", "consent on its way: {}"; doubt_papers: "у наставника ещё нет: {}", "mentor still lacks: {}";
+        doubt_soft: "{} (−{})", "{} (−{})";
         doubt_request: "запрос не записан", "no request on file"; doubt_weak: "балл ниже {}", "score below {}";
         doubt_small: "группа меньше {}", "group smaller than {}";
 
@@ -54,6 +56,7 @@ words! {
         all_pinned: "Все места у {} держат закреплённые пары.", "All places of {} are held by pinned pairs.";
         free_of_charge: "Можно без потерь.", "Possible at no cost.";
         price: "цена {}", "price {}"; price_people: "без наставника станет больше на {}", "{} more would be without a mentor";
+        price_turn: "без наставника останется тот, чья очередь раньше", "somebody whose turn is earlier would be without a mentor";
         price_ranks: "цена {} мест в списках", "price {} places on the lists";
         goes_to: "{} → {} ({})", "{} → {} ({})"; left_out: "{} – без наставника", "{} – without a mentor";
         wishes_mentee: "{} больше хочет к своему наставнику.", "{} would rather stay with their mentor.";
@@ -63,19 +66,20 @@ words! {
         without_consent: "нет согласия: {}", "consent missing: {}";
         without_anybody: "нет подходящих: {}", "nobody suits: {}";
         without_rule: "{} – {}", "{} – {}";
-        without_places: "{} на {} у {}", "{} for {} of {}";
-        wait_for: "ждут {}", "{} wait";
+        without_places: "{} на {}: {}", "{} for {}: {}";
+        wait_for: "ждут {}", "{} wait"; rivals: "среди них: {}", "among them: {}";
         without_wishes: "в этом варианте места заняли те, кого выбрали раньше", "in this variant the places went to those who were chosen first";
         short_consent: "нет согласия", "no consent"; short_nobody: "нет подходящих", "nobody suits"; short_wishes: "не выбран", "not chosen"; short_places: "мест {} на {}", "{} places for {}";
-        help_place: "+1 место: {}", "one more place: {}"; help_lift: "{}: снять {}", "{}: lift {}";
+        help_place: "+1 место: {}", "one more place: {}"; help_place_for: "+1 место, и сцепить: {}", "one more place, bound: {}"; help_lift: "{}: снять {}", "{}: lift {}";
         help_moves: "сдвинутся ещё {}", "{} others would move";
         no_help: "одной правки мало: ищите нового наставника", "no single change helps: look for another mentor";
+        help_by_score: "что поможет, видно в варианте «по баллам»", "the variant by score shows what would help";
         rest_of: "ещё {}", "{} more";
 
         objective_score: "по баллам", "by score"; objective_ranks: "по выбору", "by choices";
         objective_stable: "без обид", "stable"; objective_today: "как сейчас", "as today";
         about_score: "больше всего пар, затем баллов", "most pairs, then the greatest score";
-        about_ranks: "больше всего пар, затем первых выборов", "most pairs, then the most first choices";
+        about_ranks: "больше всего пар, затем места повыше в списках", "most pairs, then the best places on the lists";
         about_stable: "никто не предпочёл бы другого; очереди не смотрит", "no two would rather have each other; minds no precedence";
         about_today: "работающие пары, как они есть", "the working pairs as they are";
 

@@ -6,8 +6,11 @@ use chrono::NaiveDate;
 use nastavnik::demo::{self, Plan as School};
 use nastavnik::domain::{Register, Stamp, YearId};
 use nastavnik::matching::{Edit, edited, solve, verify};
-use nastavnik::pairing::{HelpBy, Objective, Plan, Proposal, Scope, Trial, Variants, WhyNot, WithoutMentor};
+use nastavnik::pairing::{
+    HelpBy, Objective, Plan, Proposal, Scope, Speaker, Trial, Variants, WhyNot, WithoutMentor, points,
+};
 use nastavnik::surveys;
+use nastavnik::text::{Lang, Text};
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()
@@ -238,4 +241,32 @@ fn whoever_works_keeps_a_mentor_and_a_parting_moves_few() {
     }
     moves.sort_unstable();
     assert!(moves.len() > 8 && moves[moves.len() / 2] <= 1 && *moves.last().unwrap() <= 4, "{moves:?}");
+}
+
+/// Neither words nor numbers of rules tell of health, or that somebody said no, until restricted matters are shown.
+#[test]
+fn what_is_restricted_is_not_said_until_it_is_asked_for() {
+    let (register, year) = school();
+    let text = Text::of(Lang::Ru);
+    let mut said = [0_usize; 2];
+    let plan = Plan { include_pending: true, ..Plan::default() };
+    let proposal = Proposal::of(&register, year, today(), &plan, Objective::Score).unwrap();
+    for reveal in [false, true] {
+        let speaker = Speaker { register: &register, text, reveal };
+        let telling = |words: &str| ["Р6", "Р8", "вето", "ОВЗ"].iter().any(|telling| words.contains(telling));
+        for mentee in 0..proposal.problem.mentees() {
+            let mut words = Vec::new();
+            for mentor in 0..proposal.problem.mentors() {
+                let why = proposal.why_not(mentee, mentor);
+                words.extend(speaker.why_not(&proposal, (mentee, mentor), &why));
+                if let WhyNot::Rules(rules) = &why {
+                    words.push(speaker.rules(rules));
+                }
+            }
+            words.extend(proposal.why_without(mentee).map(|why| speaker.without(&proposal, &why)));
+            words.extend(proposal.helps(mentee).iter().map(|help| speaker.help(&proposal, mentee, &help.change)));
+            said[usize::from(reveal)] += words.iter().filter(|words| telling(words)).count();
+        }
+    }
+    assert!(said[0] == 0 && said[1] > 3, "{said:?}");
 }

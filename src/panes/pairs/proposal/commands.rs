@@ -312,6 +312,9 @@ fn pin_other(page: &mut Page, world: &mut World) -> Vec<Act> {
         WhyNot::Together => Vec::new(),
         WhyNot::Rules(rules) => {
             let firm = rules.iter().find(|obstacle| !obstacle.rule.can_bend());
+            if firm.is_some_and(|firm| speaker(world).hides_obstacle(firm)) {
+                return vec![Act::Refuse(world.text.pairing.hidden_firm.to_owned())];
+            }
             if let Some(firm) = firm {
                 return vec![Act::Refuse(refusal(firm.rule, &lines, world))];
             }
