@@ -5,7 +5,7 @@ use super::cohort::Trial;
 use super::proposal::{Objective, Proposal};
 use super::rules::Obstacle;
 use crate::domain::{ConsentKind, PairingRule};
-use crate::matching::{self, Difference, Edit, Relaxations, alternatives, shortage};
+use crate::matching::{self, Difference, Edit, Preferences, ProblemError, Relaxations, WhatIf, alternatives, shortage};
 
 /// Why somebody is not with a certain mentor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,25 +62,30 @@ pub struct Help {
 pub enum HelpBy {
     /// One more place at this mentor.
     Place(u32),
+    /// One more place at this mentor, and the mentee pinned to it: left free, it would go to somebody else.
+    PlaceFor(u32),
     /// Lifting these rules, or this veto, between the mentee and this mentor.
     Lift(u32, Vec<Obstacle>),
 }
 
 impl HelpBy {
-    /// How much is asked of the curator: a place is one thing, each rule lifted is one.
+    /// How much is asked of the curator: a place is one thing, whoever it is for, and each rule lifted is one.
     fn weight(&self) -> usize {
         match self {
-            Self::Place(_) => 1,
+            Self::Place(_) | Self::PlaceFor(_) => 1,
             Self::Lift(_, rules) => rules.len(),
         }
     }
 
-    /// The same as a trial on a scratch copy.
-    pub fn trial(&self, mentee: u32, proposal: &Proposal) -> Trial {
+    /// The same as trials on a scratch copy.
+    pub fn trials(&self, mentee: u32, proposal: &Proposal) -> Vec<Trial> {
+        let mentee = proposal.cohort.mentees[mentee as usize].id;
         let mentor = |at: &u32| proposal.cohort.mentors[*at as usize].id;
+        let place = |at: &u32| Trial::Places { mentor: mentor(at), more: 1 };
         match self {
-            Self::Place(at) => Trial::Places { mentor: mentor(at), more: 1 },
-            Self::Lift(at, _) => Trial::Allow(proposal.cohort.mentees[mentee as usize].id, mentor(at)),
+            Self::Place(at) => vec![place(at)],
+            Self::PlaceFor(at) => vec![place(at), Trial::Pin(mentee, mentor(at))],
+            Self::Lift(at, _) => vec![Trial::Allow(mentee, mentor(at))],
         }
     }
 }
@@ -163,9 +168,12 @@ impl Proposal {
     }
 
     /// Single changes after each of which a mentee without a mentor has one and nobody else loses theirs: those that
-    /// move fewest people first, then the best sum. Only for proposals that pair as many as can be.
+    /// move fewest people first, then the best sum. A place that somebody else would get is kept for the mentee by a
+    /// pin. For a proposal by wishes there is no such promise, and the
+    /// list is empty.
     pub fn helps(&self, mentee: u32) -> Vec<Help> {
-        if self.solution.mate(mentee).is_some() || self.matching.mate(mentee).is_some() {
+        let by_sum = matches!(self.objective, Objective::Score | Objective::Ranks);
+        if !by_sum || self.matching.mate(mentee).is_some() {
             return Vec::new();
         }
         // Where one search over all says that nobody more would be matched, nothing need be tried.
@@ -174,43 +182,73 @@ impl Proposal {
             let opened = self.problem.capacity(*mentor) == 0 || hopeful.edge_helps(mentee, *mentor);
             opened || hopeful.seat_helps(*mentor)
         });
-        let mut helps: Vec<Help> = mentors.flat_map(|mentor| self.help_at(mentee, mentor)).collect();
+        let mut helps: Vec<Help> = mentors.filter_map(|mentor| self.help_at(mentee, mentor)).collect();
+        helps.extend(self.places_for(mentee, &helps));
         helps.sort_by_key(|help| (help.difference.moves.len(), help.change.weight(), -help.difference.value));
         helps
     }
 
-    fn help_at(&self, mentee: u32, mentor: u32) -> Vec<Help> {
+    fn help_at(&self, mentee: u32, mentor: u32) -> Option<Help> {
         let hard: Vec<Obstacle> =
             self.cohort.obstacles(mentee, mentor).into_iter().filter(|obstacle| obstacle.hard).collect();
-        let no_place = |obstacle: &Obstacle| obstacle.rule == PairingRule::Places;
-        let seats = self.problem.capacity(mentor);
-        let one_more = Edit::Capacity { mentor, seats: seats.saturating_add(1) };
-        let allow = || Edit::Allow { mentee, mentor, score: self.solved_score(mentee, mentor) };
-        let mut helps = Vec::new();
         // A place may open the way for this mentee at this mentor, or at another's whom somebody leaves for it.
-        if hard.is_empty() {
-            helps.extend(self.tried_help(mentee, HelpBy::Place(mentor), &[one_more]));
-        } else if hard.iter().all(no_place) {
-            helps.extend(self.tried_help(mentee, HelpBy::Place(mentor), &[one_more, allow()]));
-        } else if hard.iter().all(can_lift) {
-            helps.extend(self.tried_help(mentee, HelpBy::Lift(mentor, hard), &[allow()]));
+        if hard.iter().all(|obstacle| obstacle.rule == PairingRule::Places) {
+            return self.help(mentee, HelpBy::Place(mentor), self.with_place(mentor));
         }
-        helps
+        if !hard.iter().all(can_lift) {
+            return None;
+        }
+        let allow = Edit::Allow { mentee, mentor, score: self.solved_score(mentee, mentor) };
+        self.help(mentee, HelpBy::Lift(mentor, hard), matching::what_if(&self.solved, &self.solution, &[allow]))
+    }
+
+    /// One more place: whoever is kept from the mentor by nothing else may come.
+    fn with_place(&self, mentor: u32) -> Result<WhatIf, ProblemError> {
+        let comers = (0..self.problem.mentees()).filter(|other| self.problem.score(*other, mentor).is_none());
+        let comers = comers.filter_map(|other| {
+            let score = self.cohort.score_with_place(other, mentor)?;
+            Some((other, if self.objective == Objective::Ranks { self.by_rank(other, mentor) } else { score }))
+        });
+        matching::opened(&self.solved, &self.solution, mentor, comers)
+    }
+
+    /// A place more with the mentee pinned to it, at the mentors who suit best, but for those where a place is enough.
+    fn places_for(&self, mentee: u32, known: &[Help]) -> Vec<Help> {
+        let enough = |mentor: &u32| known.iter().any(|help| help.change == HelpBy::Place(*mentor));
+        let suits = |mentor: &u32| self.cohort.score_with_place(mentee, *mentor).is_some() && !enough(mentor);
+        let mut mentors: Vec<u32> = (0..self.problem.mentors()).filter(suits).collect();
+        mentors.sort_by_key(|mentor| std::cmp::Reverse(self.cohort.worth(mentee, *mentor)));
+        let help = |mentor: u32| {
+            let edits = [
+                Edit::Capacity { mentor, seats: self.problem.capacity(mentor).saturating_add(1) },
+                Edit::Allow { mentee, mentor, score: self.solved_score(mentee, mentor) },
+                Edit::Pin { mentee, mentor },
+            ];
+            self.help(mentee, HelpBy::PlaceFor(mentor), matching::what_if(&self.solved, &self.solution, &edits))
+        };
+        mentors.into_iter().take(PLACES_FOR).filter_map(help).collect()
     }
 
     fn solved_score(&self, mentee: u32, mentor: u32) -> u16 {
         match self.objective {
-            Objective::Ranks => 0,
+            Objective::Ranks => self.by_rank(mentee, mentor),
             _ => self.cohort.worth(mentee, mentor),
         }
     }
 
-    fn tried_help(&self, mentee: u32, change: HelpBy, edits: &[Edit]) -> Option<Help> {
-        let after = matching::what_if(&self.solved, &self.solution, edits).ok()?;
+    fn by_rank(&self, mentee: u32, mentor: u32) -> u16 {
+        Preferences::worth(self.cohort.ranks(mentee, mentor)[0].map(u16::from))
+    }
+
+    fn help(&self, mentee: u32, change: HelpBy, after: Result<WhatIf, ProblemError>) -> Option<Help> {
+        let after = after.ok()?;
         let helps = after.solution.mate(mentee).is_some() && after.difference.matched > 0;
         helps.then(|| Help { change, difference: after.difference.told_from(mentee) })
     }
 }
+
+/// How many mentors are named who would need a place for the mentee alone.
+const PLACES_FOR: usize = 3;
 
 /// Whether the curator can do something about a rule at once: one that can bend, or a veto of the curator's own or of
 /// a side that could think again.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::cohort::{Cohort, Plan, Trial};
+use super::wording::points;
 use crate::domain::status::Missing;
 use crate::domain::{ConsentKind, Key, MenteeId, MentorId, PairingRule, Register, YearId};
 use crate::matching::{
@@ -128,7 +129,7 @@ impl Proposal {
         plan: &Plan,
         objective: Objective,
     ) -> Result<Self, ProblemError> {
-        Self::near(Cohort::of(register, before.cohort.year, today, plan), objective, before)
+        Self::solved(Cohort::of(register, before.cohort.year, today, plan), objective, Some(before))
     }
 
     /// Solves a cohort.
@@ -136,6 +137,11 @@ impl Proposal {
     /// # Errors
     /// As [`Self::of`].
     pub fn solve(cohort: Cohort, objective: Objective) -> Result<Self, ProblemError> {
+        Self::solved(cohort, objective, None)
+    }
+
+    /// Solves a cohort; among equally good solutions the one nearest to a proposal seen before is taken.
+    fn solved(cohort: Cohort, objective: Objective, before: Option<&Self>) -> Result<Self, ProblemError> {
         let problem = cohort.problem()?;
         let (mentees, mentors) = cohort.choices();
         // Ranks of a sheet are within what the solver takes, and numbers come from the cohort itself.
@@ -147,9 +153,11 @@ impl Proposal {
             Objective::Ranks => preferences.by_ranks(&problem),
             Objective::Score | Objective::Stable | Objective::Today => problem.clone(),
         };
-        let solution = solve(&solved);
+        let near = before.map(|before| solved.clone().near(&before.seen_in(&cohort, &problem)));
+        let wanted = near.as_ref().unwrap_or(&solved);
+        let solution = solve(wanted);
         let (matching, proven) = match objective {
-            Objective::Score | Objective::Ranks => (solution.matching.clone(), verify(&solved, &solution).is_ok()),
+            Objective::Score | Objective::Ranks => (solution.matching.clone(), verify(wanted, &solution).is_ok()),
             Objective::Stable => {
                 let matching = stable(&problem, &preferences);
                 let proven = matching::blocking_pairs(&problem, &preferences, &matching).is_empty();
@@ -158,6 +166,15 @@ impl Proposal {
             Objective::Today => (as_today(&cohort, &problem), false),
         };
         Ok(Self { cohort, objective, problem, preferences, solved, solution, matching, proven })
+    }
+
+    /// The pairs as far as they are between people of another cohort, in its numbers.
+    fn seen_in(&self, cohort: &Cohort, problem: &Problem) -> Matching {
+        let same = self.matching.pairs().filter_map(|(mentee, mentor)| {
+            let mentee = cohort.mentee(self.cohort.mentees[mentee as usize].id)?;
+            Some((mentee, cohort.mentor(self.cohort.mentors[mentor as usize].id)?))
+        });
+        Matching::of(problem, same)
     }
 
     /// The pairs, the best first.
@@ -179,7 +196,8 @@ impl Proposal {
         doubts.extend(led.lacks.map(Doubt::Consent));
         doubts.extend((!leader.lacks.is_empty()).then(|| Doubt::Papers(leader.lacks.clone())));
         doubts.extend(led.wants.is_empty().then_some(Doubt::NoRequest));
-        let weak = score < u16::from(cohort.rules.good) * 10 && !pinned;
+        // By the points that are shown: whoever reads 55 is not told that it is below 55.
+        let weak = points(score) < u16::from(cohort.rules.good) && !pinned;
         doubts.extend(weak.then_some(Doubt::Weak));
         let small = leader.group_from > 1 && loads[mentor as usize] < u32::from(leader.group_from);
         doubts.extend(small.then_some(Doubt::SmallGroup(leader.group_from)));
@@ -243,24 +261,7 @@ impl Proposal {
         let mut cohort = Cohort::of(register, self.cohort.year, today, &plan);
         // Components are those of the cohort it is compared with: a trial must not change what scores mean.
         cohort.in_use.clone_from(&self.cohort.in_use);
-        Self::near(cohort, self.objective, self)
-    }
-
-    /// Solves a cohort; among equally good solutions the one nearest to another proposal is taken.
-    fn near(cohort: Cohort, objective: Objective, before: &Self) -> Result<Self, ProblemError> {
-        let mut after = Self::solve(cohort, objective)?;
-        if matches!(after.objective, Objective::Score | Objective::Ranks) {
-            let (was, is) = (&before.cohort, &after.cohort);
-            let same = before.matching.pairs().filter_map(|(mentee, mentor)| {
-                let mentee = is.mentee(was.mentees[mentee as usize].id)?;
-                Some((mentee, is.mentor(was.mentors[mentor as usize].id)?))
-            });
-            let seen = Matching::of(&after.problem, same);
-            let solution = solve(&after.solved.clone().near(&seen));
-            after.matching = solution.matching.clone();
-            after.solution = solution;
-        }
-        Ok(after)
+        Self::solved(cohort, self.objective, Some(self))
     }
 
     /// What changes from this proposal to another of the same people.

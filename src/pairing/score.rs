@@ -75,9 +75,18 @@ impl Part {
 impl Cohort {
     /// How good the pair would be, 0 to [`SCORE_MAX`]; `None` where a hard rule stands between the two.
     pub fn score(&self, mentee: u32, mentor: u32) -> Option<u16> {
+        self.score_but(None, mentee, mentor)
+    }
+
+    /// As [`Self::score`], as if the mentor had a free place.
+    pub fn score_with_place(&self, mentee: u32, mentor: u32) -> Option<u16> {
+        self.score_but(Some(PairingRule::Places), mentee, mentor)
+    }
+
+    fn score_but(&self, passed: Option<PairingRule>, mentee: u32, mentor: u32) -> Option<u16> {
         let mut soft = 0_u32;
         for rule in PairingRule::ALL {
-            if !self.stands(*rule, mentee, mentor) {
+            if Some(*rule) == passed || !self.stands(*rule, mentee, mentor) {
                 continue;
             }
             if self.is_hard(*rule, mentee, mentor) {

@@ -62,8 +62,8 @@ impl Speaker<'_> {
     pub fn strength(&self, cohort: &Cohort, score: u16) -> &'static str {
         let (rules, words) = (cohort.rules(), &self.text.pairing);
         match score {
-            _ if score >= u16::from(rules.strong) * 10 => words.strong,
-            _ if score >= u16::from(rules.good) * 10 => words.good,
+            _ if points(score) >= u16::from(rules.strong) => words.strong,
+            _ if points(score) >= u16::from(rules.good) => words.good,
             _ => words.weak,
         }
     }
@@ -222,7 +222,8 @@ impl Speaker<'_> {
             Doubt::Soft(rule) => {
                 let all = cohort.obstacles(mentee, mentor);
                 let found = all.iter().find(|obstacle| obstacle.rule == *rule);
-                found.map_or_else(|| rule.word(self.text).to_owned(), |it| self.obstacle(cohort, (mentee, mentor), it))
+                let words = found.map(|it| self.obstacle(cohort, (mentee, mentor), it)).unwrap_or_default();
+                fill(p.doubt_soft, &[&words, &cohort.rules().soft_cost])
             }
             Doubt::Consent(kind) => fill(p.doubt_consent, &[&kind.word(self.text)]),
             Doubt::Papers(what) => {
@@ -269,6 +270,7 @@ impl Speaker<'_> {
             return fill(p.price_people, &[&self.text.count(more, self.text.counts.people)]);
         }
         match (proposal.objective, difference.value) {
+            _ if difference.loses_people() => p.price_turn.to_owned(),
             (_, 0) => p.free_of_charge.to_owned(),
             (Objective::Ranks, value) => fill(p.price_ranks, &[&-value]),
             (_, value) => fill(p.price, &[&signed(value)]),
@@ -310,6 +312,14 @@ impl Speaker<'_> {
         }
     }
 
+    /// Who else waits for the same places: «среди них: Фролов М., Котова С., ещё 4».
+    pub fn rivals(&self, proposal: &Proposal, mentee: u32, why: &WithoutMentor) -> Option<String> {
+        let WithoutMentor::Shortage { mentees, .. } = why else { return None };
+        let others = mentees.iter().filter(|other| **other != mentee);
+        let names = self.row_of(others.map(|other| self.mentee(&proposal.cohort, *other)));
+        (!names.is_empty()).then(|| fill(self.text.pairing.rivals, &[&names]))
+    }
+
     /// As [`Self::without`], in a word or two for a row.
     pub fn without_short(&self, why: &WithoutMentor) -> String {
         let p = &self.text.pairing;
@@ -339,6 +349,7 @@ impl Speaker<'_> {
         let (p, cohort) = (&self.text.pairing, &proposal.cohort);
         match change {
             HelpBy::Place(mentor) => fill(p.help_place, &[&self.mentor(cohort, *mentor)]),
+            HelpBy::PlaceFor(mentor) => fill(p.help_place_for, &[&self.mentor(cohort, *mentor)]),
             HelpBy::Lift(mentor, rules) => {
                 let rules: Vec<String> = rules
                     .iter()

@@ -144,6 +144,8 @@ fn a_forbidden_pair_is_gone_and_can_be_allowed_again() {
     keys(&mut model, &["end"]);
     go_to(&mut model, '!');
     assert!(screen(&mut model).contains("нельзя вместе"));
+    let footer = picture(&mut model, Layout::Cyrillic).pop().unwrap();
+    assert!(footer.contains("Del"), "how to take it back is in sight: {footer}");
     keys(&mut model, &["del"]);
     assert!(model.world.register.ruling_on(mentee, mentor).is_none());
     keys(&mut model, &["home"]);
@@ -310,4 +312,20 @@ fn the_line_over_the_list_is_never_cut() {
         let numbers: Vec<u32> = head.split(|c: char| !c.is_ascii_digit()).filter_map(|it| it.parse().ok()).collect();
         assert!(numbers[0] <= numbers[1], "no more are matched than there are: {head}");
     }
+}
+
+/// A trial says of those who are still without a mentor what would help them, not that nothing would.
+#[test]
+fn a_trial_knows_what_would_help_as_well() {
+    let mut model = page();
+    go_to(&mut model, '×');
+    keys(&mut model, &["ч", "1"]);
+    let mut helped = 0;
+    for _ in 0..60 {
+        let shown = screen(&mut model);
+        assert!(shown.contains("проба"), "{shown}");
+        helped += usize::from(shown.contains("Помогло бы"));
+        press(&mut model, Stroke::plain(Code::Down));
+    }
+    assert!(helped > 3, "{}", screen(&mut model));
 }

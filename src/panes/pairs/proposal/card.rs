@@ -5,7 +5,7 @@ use crate::domain::{MenteeId, MentorId, Ruling, Verdict};
 use crate::fields::{Worded, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
-use crate::pairing::{Proposal, Proposed, WhyNot, points};
+use crate::pairing::{Proposal, Proposed, WhyNot, WithoutMentor, points};
 use crate::text::fill;
 
 /// How many other mentors the card names.
@@ -70,6 +70,11 @@ impl Card<'_> {
         let speaker = speaker(world);
         let two = (pair.mentee, pair.mentor);
         self.heading(cohort.mentees[pair.mentee as usize].id, cohort.mentors[pair.mentor as usize].id);
+        let now = cohort.mentees[pair.mentee as usize].today.filter(|now| *now != pair.mentor);
+        if let Some(now) = now {
+            let name = names::mentor_short(&world.register, cohort.mentors[now as usize].id);
+            self.say(&fill(world.text.panes.card_now, &[&name]), Tone::Plain);
+        }
         self.say(&speaker.score(cohort, pair.score), Tone::Plain);
         self.parts(proposal, two);
         if !pair.doubts.is_empty() {
@@ -122,12 +127,15 @@ impl Card<'_> {
         let Some(why) = proposal.why_without(mentee) else { return };
         self.gap();
         self.say(&speaker(world).without(proposal, &why), Tone::Warning);
+        if let Some(rivals) = speaker(world).rivals(proposal, mentee, &why) {
+            self.say(&rivals, Tone::Muted);
+        }
         let helps =
             page.helps.as_ref().filter(|(known, _)| *known == id).map_or(&[][..], |(_, helps)| helps.as_slice());
         self.gap();
         if helps.is_empty() {
-            if !matches!(why, crate::pairing::WithoutMentor::Consent(_)) {
-                self.say(world.text.pairing.no_help, Tone::Muted);
+            if !matches!(why, WithoutMentor::Consent(_)) {
+                self.say(super::no_help(proposal, world.text), Tone::Muted);
             }
             return;
         }

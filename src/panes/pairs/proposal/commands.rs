@@ -49,7 +49,7 @@ pub static COMMANDS: &[Command<Page>] = &[
         page.fill(world);
         Vec::new()
     }),
-    row!("ruling.remove", verb::REMOVE, ruling_remove, ruling_remove_help, 0, on_ruling, |page, world| {
+    row!("ruling.remove", verb::REMOVE, ruling_remove, ruling_remove_help, 6, on_ruling, |page, world| {
         let Some(Entry::Ruled(id)) = page.entry() else { return Vec::new() };
         ruling::taken_back(*id, world).map(Act::Save).into_iter().collect()
     }),
@@ -154,7 +154,7 @@ fn what_if(page: &mut Page, world: &mut World) -> Vec<Act> {
         Some(Entry::Without(mentee, _)) => {
             let helps = page.helps.as_ref().map_or(&[][..], |(_, helps)| helps.as_slice());
             if helps.is_empty() {
-                return vec![Act::Refuse(world.text.pairing.no_help.to_owned())];
+                return vec![Act::Refuse(super::no_help(base, world.text).to_owned())];
             }
             Menu::of_mentee(base, *mentee, helps, world)
         }
@@ -358,9 +358,11 @@ pub fn typed_into_menu(page: &mut Page, stroke: Stroke, world: &mut World) -> Op
 }
 
 fn try_current(page: &mut Page, world: &World) {
-    let Some(trial) = page.menu.take().and_then(|menu| menu.current().map(|choice| choice.trial)) else { return };
+    let Some(more) = page.menu.take().and_then(|menu| menu.current().map(|choice| choice.trials.clone())) else {
+        return;
+    };
     let mut trials = page.tried.take().map(|tried| tried.trials).unwrap_or_default();
-    trials.push(trial);
+    trials.extend(more);
     page.try_out(trials, world);
     page.fill(world);
 }

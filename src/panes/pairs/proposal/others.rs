@@ -120,7 +120,10 @@ fn order(answer: &Answer, proposal: &Proposal, mentee: u32) -> (u8, i64, i64) {
     let score = i64::from(proposal.cohort.worth(mentee, answer.mentor));
     match &answer.why {
         WhyNot::Together => (0, 0, 0),
-        WhyNot::Price(difference) => (1, -difference.matched * 1_000_000 - difference.value, -score),
+        WhyNot::Price(difference) => {
+            let people = -difference.matched * 1_000_000 + i64::from(difference.loses_people()) * 500_000;
+            (1, people - difference.value, -score)
+        }
         WhyNot::Wishes { .. } => (1, 0, -score),
         WhyNot::AllPinned => (2, 0, -score),
         WhyNot::Rules(rules) => (3, i64::try_from(rules.len()).unwrap_or(i64::MAX), -score),
