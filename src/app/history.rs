@@ -136,6 +136,7 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "consent.withdraw" => c.did_withdraw,
         "proposal.accept" => c.did_accept,
         "proposal.move" => c.did_move,
+        "proposal.part" => c.did_part,
         "proposal.accept_all" => c.did_accept_all,
         "proposal.pin" => c.did_pin,
         "proposal.unpin" => c.did_unpin,

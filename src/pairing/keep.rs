@@ -1,5 +1,7 @@
 //! What is accepted of a proposal becomes changes of the register; what is decided about two people becomes a ruling.
 
+use std::sync::Arc;
+
 use super::Trial;
 use super::proposal::{Proposal, Proposed};
 use chrono::NaiveDate;
@@ -12,16 +14,22 @@ use crate::domain::{
 /// The pairs of a proposal that are accepted, as records in the state [`PairState::Proposed`]. Whoever leads a group
 /// gets one record for all, and the group that is proposed already grows. Mentees who are in a pair by now are passed over.
 pub fn accept(proposal: &Proposal, pairs: &[Proposed], register: &Register, ids: &mut Ids) -> Vec<Change> {
-    ids.skip_past(register.highest_id());
-    let cohort = &proposal.cohort;
     let free = |pair: &&Proposed| {
-        let id = cohort.mentees[pair.mentee as usize].id;
+        let id = proposal.cohort.mentees[pair.mentee as usize].id;
         register.pairs_of_mentee(id).iter().all(|(_, pair)| pair.state.is_closed())
     };
+    let couples: Vec<(u32, u32)> = pairs.iter().filter(free).map(|pair| (pair.mentee, pair.mentor)).collect();
+    proposed(proposal, &couples, register, ids)
+}
+
+/// Couples, mentee and mentor, as proposed records.
+fn proposed(proposal: &Proposal, couples: &[(u32, u32)], register: &Register, ids: &mut Ids) -> Vec<Change> {
+    ids.skip_past(register.highest_id());
+    let cohort = &proposal.cohort;
     let mut new: Vec<Pair> = Vec::new();
     let mut grown: Vec<(PairId, Pair)> = Vec::new();
-    for pair in pairs.iter().filter(free) {
-        let (mentee, leader) = (cohort.mentees[pair.mentee as usize].id, &cohort.mentors[pair.mentor as usize]);
+    for (led, leading) in couples.iter().copied() {
+        let (mentee, leader) = (cohort.mentees[led as usize].id, &cohort.mentors[leading as usize]);
         if leader.group_from > 1 {
             if let Some(group) = new.iter_mut().find(|group| group.mentor == leader.id) {
                 group.mentees.push(mentee);
@@ -37,9 +45,9 @@ pub fn accept(proposal: &Proposal, pairs: &[Proposed], register: &Register, ids:
                 continue;
             }
         }
-        let form = cohort.form_of(pair.mentee, pair.mentor).unwrap_or(Form::PupilPupil);
+        let form = cohort.form_of(led, leading).unwrap_or(Form::PupilPupil);
         let mut record = Pair::new(cohort.year, form, leader.id, vec![mentee]);
-        record.role = cohort.role_of(pair.mentee, pair.mentor).map(|role| role.code.clone()).unwrap_or_default();
+        record.role = cohort.role_of(led, leading).map(|role| role.code.clone()).unwrap_or_default();
         new.push(record);
     }
     let grown = grown.into_iter().filter_map(|(id, after)| {
@@ -56,43 +64,50 @@ fn proposed_group(register: &Register, mentor: MentorId) -> Option<(PairId, Pair
     Some((found.0, Pair::clone(found.1)))
 }
 
-/// A mentee who works with somebody moves to the mentor that is proposed: the pair there is ends today as a re-match, which
-/// is nobody's fault, and the new one is on file as proposed. Whoever is in a group leaves it; the group goes on.
+/// Mentees who work with somebody move to the mentor given, or to none yet: the pairs they are in end today as a
+/// re-match, which is nobody's fault, and the new ones are on file as proposed. Whoever is in a group leaves it; the group
+/// goes on with those who stay.
 pub fn moved(
     proposal: &Proposal,
-    pair: &Proposed,
+    moves: &[(u32, Option<u32>)],
     register: &Register,
     today: NaiveDate,
     ids: &mut Ids,
 ) -> Vec<Change> {
-    let mentee = proposal.cohort.mentees[pair.mentee as usize].id;
-    let Some((id, before)) = register.active_pair_of(mentee) else { return Vec::new() };
-    let closing = Closing {
+    ids.skip_past(register.highest_id());
+    let movers: Vec<MenteeId> = moves.iter().map(|(mentee, _)| proposal.cohort.mentees[*mentee as usize].id).collect();
+    let mut left: Vec<(PairId, &Arc<Pair>)> = Vec::new();
+    for (id, pair) in movers.iter().filter_map(|mentee| register.active_pair_of(*mentee)) {
+        if left.iter().all(|(known, _)| *known != id) {
+            left.push((id, pair));
+        }
+    }
+    let mut changes: Vec<Change> = Vec::new();
+    for (id, before) in left {
+        let (leaving, staying): (Vec<_>, Vec<_>) = before.mentees.iter().partition(|mentee| movers.contains(mentee));
+        let closing = Some(rematched(today));
+        let ended = Pair { state: PairState::Ended, closing, mentees: leaving, ..Pair::clone(before) };
+        if staying.is_empty() {
+            changes.push(Change::edit(id, before, ended));
+        } else {
+            changes.push(Change::edit(id, before, Pair { mentees: staying, ..Pair::clone(before) }));
+            changes.push(Change::create::<Pair>(PairId(ids.fresh()), ended));
+        }
+    }
+    let couples: Vec<(u32, u32)> = moves.iter().filter_map(|(mentee, to)| Some((*mentee, (*to)?))).collect();
+    changes.extend(proposed(proposal, &couples, register, ids));
+    changes
+}
+
+fn rematched(today: NaiveDate) -> Closing {
+    Closing {
         on: today,
         reason: CloseReason::Rematch,
         by: Initiator::Curator,
         talk_held: false,
         note: Words::default(),
         next: Next::NewPair,
-    };
-    ids.skip_past(register.highest_id());
-    let mut changes = Vec::new();
-    let ended = Pair { state: PairState::Ended, closing: Some(closing), mentees: vec![mentee], ..Pair::clone(before) };
-    if before.is_group() {
-        let mut rest = Pair::clone(before);
-        rest.mentees.retain(|other| *other != mentee);
-        changes.push(Change::edit(id, before, rest));
-        changes.push(Change::create::<Pair>(PairId(ids.fresh()), ended));
-    } else {
-        changes.push(Change::edit(id, before, ended));
     }
-    let (form, role) =
-        (proposal.cohort.form_of(pair.mentee, pair.mentor), proposal.cohort.role_of(pair.mentee, pair.mentor));
-    let leader = proposal.cohort.mentors[pair.mentor as usize].id;
-    let mut new = Pair::new(proposal.cohort.year, form.unwrap_or(before.form), leader, vec![mentee]);
-    new.role = role.map(|role| role.code.clone()).unwrap_or_default();
-    changes.push(Change::create::<Pair>(PairId(ids.fresh()), new));
-    changes
 }
 
 /// The change that makes a verdict about two people the curator's; `None` takes back what was decided. No change where

@@ -156,7 +156,7 @@ words! {
         did_mentor_step: "шаг отбора отмечен", "step of selection marked"; did_mentee_request: "запрос добавлен", "request added";
         did_withdraw: "согласие отозвано", "consent withdrawn";
         did_accept: "предложенная пара принята", "proposed pair accepted"; did_accept_all: "надёжные пары приняты", "safe pairs accepted";
-        did_move: "наставляемый переведён к другому наставнику", "mentee moved to another mentor";
+        did_move: "наставляемый переведён к другому наставнику", "mentee moved to another mentor"; did_part: "пара разведена", "pair parted";
         did_pin: "двое сцеплены", "two pinned together"; did_unpin: "сцепка снята", "pin taken back";
         did_forbid: "двое больше не предлагаются", "two not proposed any more"; did_force: "двое сцеплены вопреки правилу", "two pinned against a rule";
         did_keep_trial: "проба сохранена", "trial kept";

@@ -26,8 +26,8 @@ words! {
         first_end_trial: "Сначала сохраните или бросьте пробу.", "Keep or drop the trial first.";
         no_pair_here: "Здесь нет пары: наставник не нашёлся.", "There is no pair here: no mentor was found.";
         works_already: "Эта пара уже работает.", "This pair works already.";
-        move_title: "Перевести: {}?", "Move {}?";
-        move_ends: "{}: работа с наставником {} завершится сегодня как перезакрепление, это ничья не вина.", "{}: work with {} ends today as a re-match, which is nobody's fault.";
+        move_title: "Перевести: {}?", "Move {}?"; parting_title: "Развести пару и перевести тех, кого это сдвинет?", "Part the pair and move those whom it moves?";
+        move_ends: "{}: работа с наставником {} завершится сегодня как перезакрепление, ничьей вины в этом нет.", "{}: work with {} ends today as a re-match, which is nobody's fault.";
         move_begins: "{}: предложен наставник {}; дальше согласие сторон и приказ.", "{}: {} is proposed; next come both sides' consent and the order.";
         move_yes: "перевести", "move"; move_no: "оставить как есть", "leave as it is";
         none_safe: "Надёжных пар нет: посмотрите каждую и примите пробелом.", "No pair is safe: look at each and accept it with Space.";

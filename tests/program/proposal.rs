@@ -301,6 +301,50 @@ fn what_if_a_pair_came_apart() {
     assert!(!picture(&mut model, Layout::Cyrillic)[3].contains("проба"));
 }
 
+/// What a parting would bring about is done, once it is agreed to, in one step: nobody is left in two pairs, and no
+/// decision against the two is made behind the curator's back.
+#[test]
+fn a_parting_that_is_kept_is_done_as_it_was_shown() {
+    let mut model = model(&register(), Lang::Ru, SIZE);
+    keys(&mut model, &["4", "ч"]);
+    assert!(saved(&keys(&mut model, &["с"])).is_empty(), "no pair ends without a question");
+    let asked = screen(&mut model);
+    assert!(asked.contains("Развести пару") && asked.contains("перезакрепление"), "{asked}");
+    let changes = saved(&keys(&mut model, &["д"]));
+    let made = pairs(&changes);
+    assert_eq!(made.len(), changes.len(), "pairs and nothing else: {changes:?}");
+    let of = |state: PairState| made.iter().filter(move |pair| pair.state == state).flat_map(|pair| &pair.mentees);
+    let ended: Vec<_> = of(PairState::Ended).collect();
+    assert!(!ended.is_empty() && of(PairState::Proposed).all(|mentee| ended.contains(&mentee)), "{made:?}");
+    let year = model.world.year;
+    for mentee in ended {
+        let open =
+            model.world.register.pairs_of_mentee(*mentee).into_iter().filter(|(_, pair)| !pair.state.is_closed());
+        assert!(open.count() <= 1);
+    }
+    assert_eq!(model.world.register.rulings(year).count(), 0);
+    let head = picture(&mut model, Layout::Cyrillic)[3].clone();
+    assert!(head.starts_with(" сопоставлено"), "back with those who wait: {head}");
+}
+
+/// A group that parts leaves nobody where they were.
+#[test]
+fn a_group_parts_as_a_whole() {
+    let mut model = model(&register(), Lang::Ru, SIZE);
+    let working = |pair: &Pair| pair.state == PairState::Fixed && pair.mentees.len() > 1;
+    let year = model.world.year;
+    let group = model.world.register.pairs(year).find(|(_, pair)| working(pair)).map(|(id, _)| id).unwrap();
+    let members = model.world.register.get::<Pair>(group).unwrap().mentees.clone();
+    keys(&mut model, &["4"]);
+    while model.desk.current() != Some(group.into()) {
+        press(&mut model, Stroke::plain(Code::Down));
+    }
+    keys(&mut model, &["ч", "с"]);
+    let made = pairs(&saved(&keys(&mut model, &["д"])));
+    let ended: Vec<&Pair> = made.iter().filter(|pair| pair.mentees.iter().any(|id| members.contains(id))).collect();
+    assert!(ended.iter().any(|pair| pair.state == PairState::Ended && pair.mentees == members), "{made:?}");
+}
+
 /// A number in the line over the list is whole or not there at all.
 #[test]
 fn the_line_over_the_list_is_never_cut() {

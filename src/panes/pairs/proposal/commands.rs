@@ -3,10 +3,10 @@
 use super::menu::Menu;
 use super::others::Others;
 use super::{Entry, Page, ruling, speaker};
-use crate::domain::{Batch, Key, PairingRule, Verdict};
+use crate::domain::{Batch, PairingRule, Verdict};
 use crate::fields::names;
-use crate::kit::{Act, Code, Command, Dialog, Keys, PaneId, Stroke, World, always, row, verb, writable};
-use crate::pairing::{Objective, Proposed, Scope, Variants, WhyNot, keep, points};
+use crate::kit::{Act, Code, Command, Dialog, Keys, Stroke, World, always, row, verb, writable};
+use crate::pairing::{Objective, Proposal, Proposed, Scope, Variants, WhyNot, keep, points};
 use crate::text::fill;
 
 /// The commands of the page.
@@ -42,9 +42,7 @@ pub static COMMANDS: &[Command<Page>] = &[
         page.tried = None;
         // A parting that is dropped was all that was looked at.
         if page.plan.scope == Scope::Working {
-            page.plan.scope = Scope::Waiting;
-            page.solve(world);
-            return vec![Act::Go(PaneId::Pairs, page.parting.take().map(Key::from))];
+            return vec![page.leave_parting(world)];
         }
         page.fill(world);
         Vec::new()
@@ -89,20 +87,30 @@ fn works_with(page: &Page, pair: &Proposed) -> Option<u32> {
 /// Nobody is moved from a pair that works without a question.
 fn ask_move(page: &Page, pair: &Proposed, now: u32, world: &mut World) -> Vec<Act> {
     let Some(proposal) = page.shown() else { return Vec::new() };
-    let changes = keep::moved(proposal, pair, &world.register, world.today(), &mut world.ids);
+    let to = Some(pair.mentor);
+    let changes = keep::moved(proposal, &[(pair.mentee, to)], &world.register, world.today(), &mut world.ids);
+    let mentee = names::mentee_short(&world.register, proposal.cohort.mentees[pair.mentee as usize].id);
+    let lines = move_lines(proposal, (pair.mentee, Some(now), to), world);
+    let title = fill(world.text.messages.move_title, &[&mentee]);
+    vec![ask_moves(title, lines, Batch::new("proposal.move", changes), world)]
+}
+
+/// What ends and what begins for a mentee who goes from one mentor to another.
+fn move_lines(proposal: &Proposal, (mentee, from, to): (u32, Option<u32>, Option<u32>), world: &World) -> Vec<String> {
     let (m, cohort) = (&world.text.messages, &proposal.cohort);
     let mentor = |at: u32| names::mentor_short(&world.register, cohort.mentors[at as usize].id);
-    let mentee = names::mentee_short(&world.register, cohort.mentees[pair.mentee as usize].id);
-    let lines =
-        vec![fill(m.move_ends, &[&mentee, &mentor(now)]), fill(m.move_begins, &[&mentee, &mentor(pair.mentor)])];
-    let dialog = Dialog::new(fill(m.move_title, &[&mentee]), lines)
-        .answer(
-            Keys::each(&["д", "enter"], &["y", "enter"]),
-            m.move_yes,
-            vec![Act::Save(Batch::new("proposal.move", changes))],
-        )
+    let mentee = names::mentee_short(&world.register, cohort.mentees[mentee as usize].id);
+    let ends = from.map(|from| fill(m.move_ends, &[&mentee, &mentor(from)]));
+    let begins = to.map(|to| fill(m.move_begins, &[&mentee, &mentor(to)]));
+    ends.into_iter().chain(begins).collect()
+}
+
+fn ask_moves(title: String, lines: Vec<String>, batch: Batch, world: &World) -> Act {
+    let m = &world.text.messages;
+    let dialog = Dialog::new(title, lines)
+        .answer(Keys::each(&["д", "enter"], &["y", "enter"]), m.move_yes, vec![Act::Save(batch)])
         .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.move_no, Vec::new());
-    vec![Act::Ask(Box::new(dialog))]
+    Act::Ask(Box::new(dialog))
 }
 
 fn any_safe(page: &Page, world: &World) -> Result<(), String> {
@@ -197,10 +205,25 @@ fn on_ruling(page: &Page, world: &World) -> Result<(), String> {
 }
 
 fn keep_trial(page: &mut Page, world: &mut World) -> Vec<Act> {
+    if page.plan.scope == Scope::Working {
+        return ask_parting(page, world);
+    }
     let Some(tried) = page.tried.take() else { return Vec::new() };
     let changes = keep::trials(&tried.proposal, &world.register, &mut world.ids);
     page.fill(world);
     if changes.is_empty() { Vec::new() } else { vec![Act::Save(Batch::new("proposal.keep", changes))] }
+}
+
+/// A pair that parts, and whoever moves for it, are not parted without a question.
+fn ask_parting(page: &Page, world: &mut World) -> Vec<Act> {
+    let Some(tried) = &page.tried else { return Vec::new() };
+    let moves = &tried.difference.moves;
+    let to: Vec<_> = moves.iter().map(|step| (step.mentee, step.to)).collect();
+    let changes = keep::moved(&tried.proposal, &to, &world.register, world.today(), &mut world.ids);
+    let lines = moves.iter().flat_map(|step| move_lines(&tried.proposal, (step.mentee, step.from, step.to), world));
+    let lines = lines.collect();
+    let m = &world.text.messages;
+    vec![ask_moves(m.parting_title.to_owned(), lines, Batch::new("proposal.part", changes), world)]
 }
 
 /// The variants side by side, each on a digit.

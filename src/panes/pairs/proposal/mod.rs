@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::{Key, Kind, MenteeId, PairId, RulingId, Verdict};
+use crate::domain::{Key, Kind, MenteeId, Pair, PairId, RulingId, Verdict};
 use crate::fields::{fold, names};
 use crate::kit::{Act, Code, Info, LIST, List, PaneId, Row, Stroke, World, infos, run};
 use crate::matching::{Difference, ProblemError};
@@ -121,8 +121,26 @@ impl Page {
         self.parting = Some(id);
         self.tried = None;
         self.solve(world);
-        self.try_out(vec![Trial::Forbid(mentee, pair.mentor)], world);
+        let apart = pair.mentees.iter().map(|mentee| Trial::Forbid(*mentee, pair.mentor)).collect();
+        self.try_out(apart, world);
         self.fill(world);
+        self.list.select(mentee.into());
+    }
+
+    /// A parting that was kept, or came about otherwise, is not looked at any longer.
+    fn leave_what_is_done(&mut self, world: &World) {
+        let works = |id: PairId| world.register.get::<Pair>(id).is_some_and(|pair| pair.state.is_active());
+        if self.plan.scope == Scope::Working && !self.parting.is_some_and(works) {
+            self.plan.scope = Scope::Waiting;
+            (self.tried, self.parting) = (None, None);
+        }
+    }
+
+    /// Back from the parting that was looked at to those who wait, and to the pair it was about.
+    fn leave_parting(&mut self, world: &World) -> Act {
+        self.plan.scope = Scope::Waiting;
+        self.solve(world);
+        Act::Go(PaneId::Pairs, self.parting.take().map(Key::from))
     }
 
     /// Solves anew. What was tried is tried again on what is on file by now.
@@ -227,6 +245,7 @@ impl Pane for Page {
     }
 
     fn refresh(&mut self, world: &World) {
+        self.leave_what_is_done(world);
         self.solve(world);
         let mentee = self.others.as_ref().map(Others::mentee);
         if let (Some(id), Some(proposal)) = (mentee, self.shown()) {
