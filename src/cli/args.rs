@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use crate::exchange::Roster;
 use crate::exchange::export::{Format, Table};
+use crate::pairing::Objective;
 use crate::text::Lang;
 
 /// A school's mentoring programme in the terminal: two bases, pairs, meetings, questionnaires.
@@ -55,6 +56,8 @@ pub enum Verb {
     Import(Import),
     /// Write a table of the base
     Export(Export),
+    /// Propose pairs for all who wait, explained; changes nothing
+    Match(Match),
     /// Make a verified backup, also while others work
     Backup(Backup),
     /// Look the base through, also while others work; save what can be read of a damaged one
@@ -236,4 +239,42 @@ pub struct Export {
     /// With health data, safety notes and vetoes, which are left out otherwise
     #[arg(long)]
     pub with_restricted: bool,
+}
+
+/// What a proposal is to be best at.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Aim {
+    /// The greatest sum of scores
+    Score,
+    /// The least sum of the ranks that mentees stated
+    Ranks,
+    /// No two who would both rather have each other
+    Stable,
+}
+
+impl From<Aim> for Objective {
+    fn from(aim: Aim) -> Self {
+        match aim {
+            Aim::Score => Self::Score,
+            Aim::Ranks => Self::Ranks,
+            Aim::Stable => Self::Stable,
+        }
+    }
+}
+
+/// How to propose pairs.
+#[derive(Debug, clap::Args)]
+pub struct Match {
+    /// JSON instead of a table
+    #[arg(long)]
+    pub json: bool,
+    /// What pairs are to be best at
+    #[arg(long, value_enum, default_value_t = Aim::Score)]
+    pub objective: Aim,
+    /// Plan with people whose papers are on their way, and mark them
+    #[arg(long)]
+    pub include_pending: bool,
+    /// The programme year, such as 2026/27; otherwise the one the screens open with
+    #[arg(long)]
+    pub year: Option<String>,
 }

@@ -7,7 +7,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, Resettable, TypedValueParser};
 use clap::{Arg, ArgAction, Command, CommandFactory, ValueEnum};
 
-use super::args::{Args, ExportFormat, Language, RosterKind, TableKind};
+use super::args::{Aim, Args, ExportFormat, Language, RosterKind, TableKind};
 use crate::text::{Help, Text, fill};
 
 /// Where options that work everywhere stand: behind a command's own, before `--help`.
@@ -61,6 +61,7 @@ fn argument(arg: Arg, command: &str, h: &Help) -> Arg {
         ("import", "kind") => arg.value_parser(choices(roster, h)),
         ("export", "kind") => arg.value_parser(choices(table, h)),
         ("export", "format") => arg.value_parser(choices(format, h)),
+        ("match", "objective") => arg.value_parser(choices(aim, h)),
         _ => arg,
     };
     let mut lines = vec![meaning(command, &id, h).unwrap_or_default().to_owned()];
@@ -142,12 +143,21 @@ fn format(format: &ExportFormat, h: &Help) -> &'static str {
     }
 }
 
+fn aim(aim: &Aim, h: &Help) -> &'static str {
+    match aim {
+        Aim::Score => h.by_score,
+        Aim::Ranks => h.by_ranks,
+        Aim::Stable => h.by_wishes,
+    }
+}
+
 /// What a command does.
 fn about(command: &str, h: &Help) -> Option<&'static str> {
     Some(match command {
         "nastavnik" => h.nastavnik,
         "import" => h.import,
         "export" => h.export,
+        "match" => h.propose,
         "backup" => h.backup,
         "check" => h.check,
         "restore" => h.restore,
@@ -175,11 +185,14 @@ fn meaning(command: &str, id: &str, h: &Help) -> Option<&'static str> {
         ("import", "skip_bad") => h.skip_bad,
         ("import", "update") => h.update,
         ("import", "sheet") => h.sheet,
-        ("import" | "export", "year") => h.year_wanted,
+        ("import" | "export" | "match", "year") => h.year_wanted,
         ("export", "kind") => h.table,
         ("export", "format") => h.format_wanted,
         ("export", "out") => h.out,
         ("export", "with_restricted") => h.with_restricted,
+        ("match", "json") => h.as_json,
+        ("match", "objective") => h.objective_wanted,
+        ("match", "include_pending") => h.include_pending,
         ("backup", "out") => h.backup_out,
         ("backup" | "tidy", "keep_all") => h.keep_all,
         ("check", "rescue") => h.rescue,
@@ -205,6 +218,7 @@ fn value_name(id: &str, h: &Help) -> Option<&'static str> {
         "sheet" => h.name,
         "year" => h.year,
         "format" => h.format,
+        "objective" => h.objective,
         "pupils" | "years" | "seed" => h.number,
         "forget_before" => h.years_value,
         "shell" => h.shell,
@@ -225,7 +239,12 @@ mod tests {
     }
 
     /// Words that are names and not English: options, files and formats, values, variables.
-    const NAMES: [&str; 32] = [
+    const NAMES: [&str; 37] = [
+        "match",
+        "score",
+        "ranks",
+        "stable",
+        "JSON",
         "nastavnik",
         "import",
         "export",

@@ -10,6 +10,8 @@ mod export;
 mod help;
 mod import;
 mod keep;
+mod propose;
+mod propose_table;
 mod usage;
 
 use std::ffi::OsString;
@@ -105,6 +107,7 @@ fn command(verb: Verb, base: &Path, text: &'static Text) -> Result<(), String> {
     match verb {
         Verb::Import(wanted) => import::run(&wanted, base, text),
         Verb::Export(wanted) => export::run(&wanted, base, text),
+        Verb::Match(wanted) => propose::run(&wanted, base, text),
         Verb::Backup(wanted) => keep::backup(&wanted, base, text),
         Verb::Check(wanted) => keep::check(&wanted, base, text),
         Verb::Restore(wanted) => keep::restore(&wanted, base, text),

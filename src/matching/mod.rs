@@ -46,4 +46,4 @@ pub use shortage::{Relaxations, Shortage, shortage};
 pub use solution::{Counters, Difference, Matching, Move, Solution, Totals};
 pub use solve::solve;
 pub use stable::{blocking_pairs, stable};
-pub use what_if::{Edit, WhatIf, edited, opened, rematch, what_if};
+pub use what_if::{Edit, WhatIf, edited, rematch, what_if};

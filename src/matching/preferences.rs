@@ -61,13 +61,10 @@ impl Preferences {
     /// Whoever gets a mentor they did not name counts more than any rank, so this happens only to match more.
     #[must_use]
     pub fn by_ranks(&self, problem: &Problem) -> Problem {
-        problem.rescored(|at| Self::worth(Some(self.mentees[at]).filter(|rank| *rank != UNSTATED)))
-    }
-
-    /// What a pair counts by ranks, given the place of the mentor in the mentee's list.
-    #[must_use]
-    pub fn worth(rank: Option<u16>) -> u16 {
-        rank.map_or(0, |rank| (SCORE_MAX + 1).saturating_sub(rank))
+        problem.rescored(|at| match self.mentees[at] {
+            UNSTATED => 0,
+            rank => SCORE_MAX + 1 - rank,
+        })
     }
 
     /// How many mentees got which choice in `matching`.

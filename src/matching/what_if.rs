@@ -94,26 +94,6 @@ pub fn what_if(problem: &Problem, solution: &Solution, edits: &[Edit]) -> Result
     Ok(against(problem, solution, after))
 }
 
-/// What one more seat at `mentor` would change against `solution`, where that opens `mentor` to `comers` besides: those
-/// who may not have the mentor now only because there is no seat, each with the score.
-///
-/// # Errors
-/// What the edited problem lacks, in the words of [`Draft::build`]: a comer may have the mentor already.
-pub fn opened(
-    problem: &Problem,
-    solution: &Solution,
-    mentor: u32,
-    comers: impl IntoIterator<Item = (u32, u16)>,
-) -> Result<WhatIf, ProblemError> {
-    let mut draft = problem.to_draft();
-    let seats = capacity(&mut draft, mentor)?;
-    *seats = seats.saturating_add(1);
-    for (mentee, score) in comers {
-        draft.edge(mentee, mentor, score);
-    }
-    Ok(against(problem, solution, draft.build()?.near(&solution.matching)))
-}
-
 /// What becomes of everybody once the pair of `mentee` and `mentor` is dissolved and may not come together again.
 /// All others have a bonus of `stay` points for staying where `solution` has them, in place of the problem's own: with
 /// none, the best sum may move several people; with 150, mostly nobody.

@@ -14,7 +14,7 @@ pub enum Ages {
 }
 
 /// Nobody under mentoring is older.
-const OLDEST: u8 = 99;
+pub(super) const OLDEST: u8 = 99;
 
 impl Ages {
     /// Reads «5–7 класс», «12–14 лет», «10-12», «любой», «с 7 класса», «до 9 класса». `None` where nothing is said.

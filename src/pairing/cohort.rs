@@ -1,14 +1,15 @@
 //! Everybody who takes part in one matching, by number, and what was said about any two of them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::couple::{Between, Prepared};
 use super::facts::{MenteeFacts, MentorFacts, Reader};
 use super::words::Topics;
 use crate::domain::{
-    Component, Key, Kind, Mentee, MenteeId, MenteeStanding, Mentor, MentorId, Next, PairId, PairState, Pairing,
-    PairingRule, Person, PersonId, PersonKind, Register, Verdict, YearId, status,
+    Component, Key, Kind, Mentee, MenteeId, MenteeStanding, Mentor, MentorId, Next, PairState, Pairing, PairingRule,
+    Person, PersonId, PersonKind, Register, Verdict, YearId, status,
 };
 use crate::matching::{Choice, Draft, Problem, ProblemError, STAY_BONUS_MAX};
 
@@ -22,6 +23,8 @@ pub enum Trial {
         /// How many more; negative: fewer.
         more: i32,
     },
+    /// One more place at a mentor, and the two belong together.
+    PlaceFor(MenteeId, MentorId),
     /// A mentee or a mentor takes no part.
     Without(Key),
     /// Nothing that could bend stands between two, and no veto either.
@@ -93,18 +96,11 @@ pub struct Cohort {
     pub(super) topics: Topics,
     /// Length of a usual meeting in minutes.
     pub(super) minutes: u16,
-    /// Ranks: the mentee's of the mentor, the mentor's of the mentee.
-    pub(super) ranks: HashMap<Two, [Option<u8>; 2]>,
-    pub(super) vetoes: HashMap<Two, NoBy>,
-    pub(super) rulings: HashMap<Two, (Verdict, Vec<PairingRule>)>,
-    /// Pairs of the same people that came apart before.
-    pub(super) apart: HashMap<Two, PairId>,
-    /// Couples who finished a pair well before.
-    pub(super) finished: HashSet<Two>,
+    /// What was said or happened between a mentee and mentors, by the number of the mentee.
+    pub(super) between: Vec<BTreeMap<u32, Between>>,
+    pub(super) prepared: Prepared,
     /// Mentors who must have so many mentees, on a scratch copy.
     pub(super) minimum: Vec<(u32, u32)>,
-    /// Couples of one family.
-    pub(super) family: HashSet<Two>,
     mentee_numbers: HashMap<MenteeId, u32>,
     mentor_numbers: HashMap<MentorId, u32>,
 }
@@ -130,21 +126,17 @@ impl Cohort {
         let mut cohort = Self {
             mentee_numbers: (0..).zip(&mentees).map(|(at, mentee)| (mentee.id, at)).collect(),
             mentor_numbers: (0..).zip(&mentors).map(|(at, mentor)| (mentor.id, at)).collect(),
-            mentees,
-            mentors,
             in_use: Vec::new(),
             plan: plan.clone(),
             year,
             minutes: register.rules().usual_minutes,
-            rules,
             topics,
-            ranks: HashMap::new(),
-            vetoes: HashMap::new(),
-            rulings: HashMap::new(),
-            apart: HashMap::new(),
-            finished: HashSet::new(),
+            between: vec![BTreeMap::new(); mentees.len()],
+            mentees,
+            mentors,
+            prepared: Prepared::of(&rules),
+            rules,
             minimum: Vec::new(),
-            family: HashSet::new(),
         };
         cohort.read_sheets(register);
         cohort.read_rulings(register);
@@ -176,18 +168,22 @@ impl Cohort {
         Some((self.mentee(MenteeId::of(mentee)?)?, self.mentor(MentorId::of(mentor)?)?))
     }
 
+    fn between_mut(&mut self, (mentee, mentor): Two) -> &mut Between {
+        self.between[mentee as usize].entry(mentor).or_default()
+    }
+
     fn read_sheets(&mut self, register: &Register) {
         for (_, sheet) in register.sheets(self.year) {
             let side = usize::from(sheet.author.kind == Kind::Mentor);
             for named in &sheet.named {
                 if let Some(two) = self.two(sheet.author, named.whom) {
-                    self.ranks.entry(two).or_default()[side] = Some(named.rank);
+                    self.between_mut(two).ranks[side] = Some(named.rank);
                 }
             }
             let by = if side == 0 { NoBy::Mentee } else { NoBy::Mentor };
             for whom in &sheet.vetoes {
                 if let Some(two) = self.two(sheet.author, *whom) {
-                    self.vetoes.insert(two, by);
+                    self.between_mut(two).veto = Some(by);
                 }
             }
         }
@@ -196,10 +192,11 @@ impl Cohort {
     fn read_rulings(&mut self, register: &Register) {
         for (_, ruling) in register.rulings(self.year) {
             let Some(two) = self.two(ruling.mentee.into(), ruling.mentor.into()) else { continue };
+            let between = self.between_mut(two);
             if ruling.verdict == Verdict::Forbid {
-                self.vetoes.insert(two, NoBy::Curator);
+                between.veto = Some(NoBy::Curator);
             }
-            self.rulings.insert(two, (ruling.verdict, ruling.lifted.clone()));
+            between.ruling = Some((ruling.verdict, ruling.lifted.clone()));
         }
     }
 
@@ -223,8 +220,8 @@ impl Cohort {
                 let person = register.get::<Mentee>(*led).map(|entry| entry.person);
                 let Some(mentee) = person.and_then(|person| mentees.get(&person)) else { continue };
                 match pair.state {
-                    PairState::Ended if pair.came_apart() => drop(self.apart.insert((*mentee, *leader), id)),
-                    PairState::Finished => drop(self.finished.insert((*mentee, *leader))),
+                    PairState::Ended if pair.came_apart() => self.between_mut((*mentee, *leader)).apart = Some(id),
+                    PairState::Finished => self.between_mut((*mentee, *leader)).finished = true,
                     PairState::Fixed | PairState::Paused
                         if pair.year == self.year && self.plan.scope != Scope::Waiting =>
                     {
@@ -235,39 +232,40 @@ impl Cohort {
             }
         }
         // Whoever leads more than there are places keeps those they have.
-        for mentor in 0..number(self.mentors.len()) {
-            let load = self.mentees.iter().filter(|mentee| mentee.today == Some(mentor)).count();
-            let seats = &mut self.mentors[mentor as usize].seats;
-            *seats = (*seats).max(number(load));
+        let mut loads = vec![0; self.mentors.len()];
+        self.mentees.iter().filter_map(|mentee| mentee.today).for_each(|mentor| loads[mentor as usize] += 1);
+        for (mentor, load) in self.mentors.iter_mut().zip(loads) {
+            mentor.seats = mentor.seats.max(load);
         }
     }
 
     /// Parents who offer to be mentors are not proposed to their own children, as far as the guardian's name tells.
     fn read_families(&mut self, register: &Register) {
         let parents = (0..).zip(&self.mentors).filter(|(_, mentor)| mentor.kind == PersonKind::Parent);
-        for (mentor, facts) in parents {
-            let Some(parent) = register.get::<Person>(facts.person) else { continue };
-            let (last, first) = (parent.name.last.to_lowercase(), parent.name.first.to_lowercase());
-            if last.is_empty() || first.is_empty() {
-                continue;
-            }
-            for (mentee, facts) in (0..).zip(&self.mentees) {
-                let guardian = register.get::<Person>(facts.person).map(|person| person.guardian.to_lowercase());
-                if guardian.is_some_and(|guardian| guardian.contains(&last) && guardian.contains(&first)) {
-                    self.family.insert((mentee, mentor));
-                }
-            }
+        let parents = parents.filter_map(|(mentor, facts)| {
+            let name = &register.get::<Person>(facts.person)?.name;
+            let (last, first) = (name.last.to_lowercase(), name.first.to_lowercase());
+            (!last.is_empty() && !first.is_empty()).then_some((mentor, last, first))
+        });
+        let parents: Vec<(u32, String, String)> = parents.collect();
+        if parents.is_empty() {
+            return;
+        }
+        for (facts, between) in self.mentees.iter().zip(&mut self.between) {
+            let guardian = register.get::<Person>(facts.person).map(|person| person.guardian.to_lowercase());
+            let Some(guardian) = guardian.filter(|guardian| !guardian.is_empty()) else { continue };
+            let own = parents.iter().filter(|(_, last, first)| guardian.contains(last) && guardian.contains(first));
+            own.for_each(|(mentor, ..)| between.entry(*mentor).or_default().family = true);
         }
     }
 
     fn try_out(&mut self) {
         for trial in self.plan.trials.clone() {
             match trial {
-                Trial::Places { mentor, more } => {
-                    if let Some(at) = self.mentor(mentor) {
-                        let seats = &mut self.mentors[at as usize].seats;
-                        *seats = seats.saturating_add_signed(more);
-                    }
+                Trial::Places { mentor, more } => self.add_places(mentor, more),
+                Trial::PlaceFor(mentee, mentor) => {
+                    self.add_places(mentor, 1);
+                    self.rule(mentee, mentor, Verdict::Pin);
                 }
                 Trial::Without(key) => self.leave_out(key),
                 Trial::Allow(mentee, mentor) => self.rule(mentee, mentor, Verdict::Allow),
@@ -282,14 +280,19 @@ impl Cohort {
         }
     }
 
+    fn add_places(&mut self, mentor: MentorId, more: i32) {
+        if let Some(at) = self.mentor(mentor) {
+            let seats = &mut self.mentors[at as usize].seats;
+            *seats = seats.saturating_add_signed(more);
+        }
+    }
+
     fn rule(&mut self, mentee: MenteeId, mentor: MentorId, verdict: Verdict) {
         let Some(two) = self.two(mentee.into(), mentor.into()) else { return };
-        match verdict {
-            Verdict::Forbid => drop(self.vetoes.insert(two, NoBy::Curator)),
-            Verdict::Pin | Verdict::Allow => drop(self.vetoes.remove(&two)),
-        }
         let bending = PairingRule::ALL.iter().copied().filter(|rule| rule.can_bend()).collect();
-        self.rulings.insert(two, (verdict, bending));
+        let between = self.between_mut(two);
+        between.veto = (verdict == Verdict::Forbid).then_some(NoBy::Curator);
+        between.ruling = Some((verdict, bending));
     }
 
     fn leave_out(&mut self, key: Key) {
@@ -298,18 +301,20 @@ impl Cohort {
             self.mentors[at as usize].out = Some(status::MentorStatus::Paused);
         }
         if let Some(at) = MenteeId::of(key).and_then(|id| self.mentee(id)) {
-            let all = 0..number(self.mentors.len());
-            self.vetoes.extend(all.map(|mentor| ((at, mentor), NoBy::Curator)));
+            for mentor in 0..number(self.mentors.len()) {
+                self.between_mut((at, mentor)).veto = Some(NoBy::Curator);
+            }
         }
     }
 
     /// Couples who are pinned and may be together, as far as there are places: the first by number keep theirs.
     fn pins(&self) -> (Vec<Two>, Vec<Two>) {
-        let mut pinned: Vec<Two> =
-            self.rulings.iter().filter(|(_, (verdict, _))| *verdict == Verdict::Pin).map(|(two, _)| *two).collect();
-        pinned.sort_unstable();
+        let pinned = (0..).zip(&self.between).flat_map(|(mentee, between)| {
+            let pinned = between.iter().filter(|(_, between)| between.is_pinned());
+            pinned.map(move |(mentor, _)| (mentee, *mentor))
+        });
         let (mut taken, mut placed) = (HashMap::<u32, u32>::new(), HashSet::new());
-        pinned.into_iter().partition(|(mentee, mentor)| {
+        pinned.partition(|(mentee, mentor)| {
             let load = taken.entry(*mentor).or_default();
             let fits = *load < self.mentors[*mentor as usize].seats
                 && !placed.contains(mentee)
@@ -329,7 +334,7 @@ impl Cohort {
 
     /// Whether two are pinned to each other and can be.
     pub fn is_pinned(&self, mentee: u32, mentor: u32) -> bool {
-        self.rulings.get(&(mentee, mentor)).is_some_and(|(verdict, _)| *verdict == Verdict::Pin)
+        self.couple(mentee, mentor).between.is_pinned()
     }
 
     /// The problem in numbers.
@@ -370,19 +375,22 @@ impl Cohort {
     /// The preference lists of mentees, and those of mentors.
     pub fn choices(&self) -> (Vec<Choice>, Vec<Choice>) {
         let side = |side: usize| {
-            let named = self.ranks.iter().filter_map(move |((mentee, mentor), ranks)| {
-                ranks[side].map(|rank| Choice { mentee: *mentee, mentor: *mentor, rank: u16::from(rank) })
+            let all = (0..).zip(&self.between).flat_map(|(mentee, between)| {
+                between.iter().map(move |(mentor, between)| (mentee, *mentor, between.ranks))
             });
-            let mut all: Vec<Choice> = named.collect();
-            all.sort_unstable_by_key(|choice| (choice.mentee, choice.rank, choice.mentor));
-            all
+            let choice = |(mentee, mentor, ranks): (u32, u32, [Option<u8>; 2])| {
+                ranks[side].map(|rank| Choice { mentee, mentor, rank: u16::from(rank) })
+            };
+            let mut named: Vec<Choice> = all.filter_map(choice).collect();
+            named.sort_unstable_by_key(|choice| (choice.mentee, choice.rank, choice.mentor));
+            named
         };
         (side(0), side(1))
     }
 
     /// The ranks two gave each other: the mentee's of the mentor, the mentor's of the mentee.
     pub fn ranks(&self, mentee: u32, mentor: u32) -> [Option<u8>; 2] {
-        self.ranks.get(&(mentee, mentor)).copied().unwrap_or_default()
+        self.couple(mentee, mentor).between.ranks
     }
 }
 

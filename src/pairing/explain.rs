@@ -1,11 +1,13 @@
 //! Why not this mentor, why no mentor at all, and what would help. Every answer is the solver's own: a price is the
 //! difference to the best proposal with the pair forced, and a change is said to help only after it was tried.
 
+use std::cmp::Reverse;
+
 use super::cohort::Trial;
 use super::proposal::{Objective, Proposal};
 use super::rules::Obstacle;
 use crate::domain::{ConsentKind, PairingRule};
-use crate::matching::{self, Difference, Edit, Preferences, ProblemError, Relaxations, WhatIf, alternatives, shortage};
+use crate::matching::{self, Difference, Edit, Move, Relaxations, SCORE_MAX, alternatives, shortage};
 
 /// Why somebody is not with a certain mentor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,32 +62,28 @@ pub struct Help {
 /// What kind of change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HelpBy {
-    /// One more place at this mentor.
+    /// One more place at this mentor that is held for the mentee: otherwise another might get it.
     Place(u32),
-    /// One more place at this mentor, and the mentee pinned to it: left free, it would go to somebody else.
-    PlaceFor(u32),
     /// Lifting these rules, or this veto, between the mentee and this mentor.
     Lift(u32, Vec<Obstacle>),
 }
 
 impl HelpBy {
-    /// How much is asked of the curator: a place is one thing, whoever it is for, and each rule lifted is one.
+    /// How much is asked of the curator: a place is one thing, each rule lifted is one.
     fn weight(&self) -> usize {
         match self {
-            Self::Place(_) | Self::PlaceFor(_) => 1,
+            Self::Place(_) => 1,
             Self::Lift(_, rules) => rules.len(),
         }
     }
 
-    /// The same as trials on a scratch copy.
-    pub fn trials(&self, mentee: u32, proposal: &Proposal) -> Vec<Trial> {
-        let mentee = proposal.cohort.mentees[mentee as usize].id;
+    /// The same as a trial on a scratch copy.
+    pub fn trial(&self, mentee: u32, proposal: &Proposal) -> Trial {
+        let id = proposal.cohort.mentees[mentee as usize].id;
         let mentor = |at: &u32| proposal.cohort.mentors[*at as usize].id;
-        let place = |at: &u32| Trial::Places { mentor: mentor(at), more: 1 };
         match self {
-            Self::Place(at) => vec![place(at)],
-            Self::PlaceFor(at) => vec![place(at), Trial::Pin(mentee, mentor(at))],
-            Self::Lift(at, _) => vec![Trial::Allow(mentee, mentor(at))],
+            Self::Place(at) => Trial::PlaceFor(id, mentor(at)),
+            Self::Lift(at, _) => Trial::Allow(id, mentor(at)),
         }
     }
 }
@@ -96,8 +94,7 @@ impl Proposal {
         if self.matching.mate(mentee) == Some(mentor) {
             return WhyNot::Together;
         }
-        let hard: Vec<Obstacle> =
-            self.cohort.obstacles(mentee, mentor).into_iter().filter(|obstacle| obstacle.hard).collect();
+        let hard = self.hard(mentee, mentor);
         if !hard.is_empty() {
             return WhyNot::Rules(hard);
         }
@@ -163,92 +160,98 @@ impl Proposal {
             }
         }
         counts.retain(|(_, count)| *count > 0);
-        counts.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
+        counts.sort_by_key(|(rule, count)| (Reverse(*count), *rule));
         counts
     }
 
-    /// Single changes after each of which a mentee without a mentor has one and nobody else loses theirs: those that
-    /// move fewest people first, then the best sum. A place that somebody else would get is kept for the mentee by a
-    /// pin. For a proposal by wishes there is no such promise, and the
-    /// list is empty.
+    /// Single changes after each of which a mentee without a mentor has one and nobody else loses theirs: those that ask
+    /// least first, then the best sum. Where any leaves everybody else in their place, only such are given; otherwise
+    /// a few that move others. For a proposal by wishes there is no such promise, and the list is empty.
     pub fn helps(&self, mentee: u32) -> Vec<Help> {
         let by_sum = matches!(self.objective, Objective::Score | Objective::Ranks);
         if !by_sum || self.matching.mate(mentee).is_some() {
             return Vec::new();
         }
-        // Where one search over all says that nobody more would be matched, nothing need be tried.
-        let hopeful = Relaxations::new(&self.solved, &self.solution.matching);
-        let mentors = (0..self.problem.mentors()).filter(|mentor| {
-            let opened = self.problem.capacity(*mentor) == 0 || hopeful.edge_helps(mentee, *mentor);
-            opened || hopeful.seat_helps(*mentor)
-        });
-        let mut helps: Vec<Help> = mentors.filter_map(|mentor| self.help_at(mentee, mentor)).collect();
-        helps.extend(self.places_for(mentee, &helps));
+        let loads = self.solution.matching.loads(&self.solved);
+        let (mut helps, mut chains) = (Vec::new(), Vec::new());
+        for mentor in 0..self.problem.mentors() {
+            let hard = self.hard(mentee, mentor);
+            if hard.iter().all(|obstacle| obstacle.rule == PairingRule::Places) {
+                helps.extend(self.direct(mentee, mentor, HelpBy::Place(mentor)));
+            } else if hard.iter().all(can_lift) {
+                let is_free = loads[mentor as usize] < self.solved.capacity(mentor);
+                if is_free {
+                    helps.extend(self.direct(mentee, mentor, HelpBy::Lift(mentor, hard)));
+                } else {
+                    chains.push((mentor, hard));
+                }
+            }
+        }
+        if helps.is_empty() {
+            helps = self.along_chains(mentee, chains);
+        }
         helps.sort_by_key(|help| (help.difference.moves.len(), help.change.weight(), -help.difference.value));
         helps
     }
 
-    fn help_at(&self, mentee: u32, mentor: u32) -> Option<Help> {
-        let hard: Vec<Obstacle> =
-            self.cohort.obstacles(mentee, mentor).into_iter().filter(|obstacle| obstacle.hard).collect();
-        // A place may open the way for this mentee at this mentor, or at another's whom somebody leaves for it.
-        if hard.iter().all(|obstacle| obstacle.rule == PairingRule::Places) {
-            return self.help(mentee, HelpBy::Place(mentor), self.with_place(mentor));
-        }
-        if !hard.iter().all(can_lift) {
-            return None;
-        }
-        let allow = Edit::Allow { mentee, mentor, score: self.solved_score(mentee, mentor) };
-        self.help(mentee, HelpBy::Lift(mentor, hard), matching::what_if(&self.solved, &self.solution, &[allow]))
+    fn hard(&self, mentee: u32, mentor: u32) -> Vec<Obstacle> {
+        self.cohort.obstacles(mentee, mentor).into_iter().filter(|obstacle| obstacle.hard).collect()
     }
 
-    /// One more place: whoever is kept from the mentor by nothing else may come.
-    fn with_place(&self, mentor: u32) -> Result<WhatIf, ProblemError> {
-        let comers = (0..self.problem.mentees()).filter(|other| self.problem.score(*other, mentor).is_none());
-        let comers = comers.filter_map(|other| {
-            let score = self.cohort.score_with_place(other, mentor)?;
-            Some((other, if self.objective == Objective::Ranks { self.by_rank(other, mentor) } else { score }))
-        });
-        matching::opened(&self.solved, &self.solution, mentor, comers)
-    }
-
-    /// A place more with the mentee pinned to it, at the mentors who suit best, but for those where a place is enough.
-    fn places_for(&self, mentee: u32, known: &[Help]) -> Vec<Help> {
-        let enough = |mentor: &u32| known.iter().any(|help| help.change == HelpBy::Place(*mentor));
-        let suits = |mentor: &u32| self.cohort.score_with_place(mentee, *mentor).is_some() && !enough(mentor);
-        let mut mentors: Vec<u32> = (0..self.problem.mentors()).filter(suits).collect();
-        mentors.sort_by_key(|mentor| std::cmp::Reverse(self.cohort.worth(mentee, *mentor)));
-        let help = |mentor: u32| {
-            let edits = [
-                Edit::Capacity { mentor, seats: self.problem.capacity(mentor).saturating_add(1) },
-                Edit::Allow { mentee, mentor, score: self.solved_score(mentee, mentor) },
-                Edit::Pin { mentee, mentor },
-            ];
-            self.help(mentee, HelpBy::PlaceFor(mentor), matching::what_if(&self.solved, &self.solution, &edits))
+    /// A change after which the mentee takes a place that nobody has.
+    ///
+    /// The others have the places they had before, so what was best for them still is, and nothing need be solved
+    /// anew. Only where the places of a mentor weigh on each other does the whole have to be looked at.
+    fn direct(&self, mentee: u32, mentor: u32, change: HelpBy) -> Option<Help> {
+        let plain = self.solved.load_step() == 0 && self.cohort.minimum.is_empty();
+        if !plain || self.solved.today(mentee).is_some() {
+            return self.tried_help(mentee, mentor, change);
+        }
+        let score = self.solved_score(mentee, mentor);
+        let difference = Difference {
+            moves: vec![Move { mentee, from: None, to: Some(mentor), score: i32::from(score) }],
+            matched: 1,
+            by_class: vec![(self.solved.class(mentee), 1)],
+            score: i64::from(score),
+            value: i64::from(score),
         };
-        mentors.into_iter().take(PLACES_FOR).filter_map(help).collect()
+        Some(Help { change, difference })
+    }
+
+    /// Lifting what stands between the mentee and somebody who is full, but whose mentees can go elsewhere.
+    fn along_chains(&self, mentee: u32, mut chains: Vec<(u32, Vec<Obstacle>)>) -> Vec<Help> {
+        // Where one search over all says that nobody more would be matched, nothing need be tried.
+        let hopeful = Relaxations::new(&self.solved, &self.solution.matching);
+        chains.retain(|(mentor, _)| hopeful.edge_helps(mentee, *mentor));
+        chains.sort_by_key(|(mentor, hard)| (hard.len(), Reverse(self.solved_score(mentee, *mentor))));
+        let tried = chains.into_iter().take(CHAINS_TRIED);
+        tried.filter_map(|(mentor, hard)| self.tried_help(mentee, mentor, HelpBy::Lift(mentor, hard))).collect()
     }
 
     fn solved_score(&self, mentee: u32, mentor: u32) -> u16 {
         match self.objective {
-            Objective::Ranks => self.by_rank(mentee, mentor),
+            Objective::Ranks => {
+                let [rank, _] = self.cohort.ranks(mentee, mentor);
+                rank.map_or(0, |rank| SCORE_MAX + 1 - u16::from(rank))
+            }
             _ => self.cohort.worth(mentee, mentor),
         }
     }
 
-    fn by_rank(&self, mentee: u32, mentor: u32) -> u16 {
-        Preferences::worth(self.cohort.ranks(mentee, mentor)[0].map(u16::from))
-    }
-
-    fn help(&self, mentee: u32, change: HelpBy, after: Result<WhatIf, ProblemError>) -> Option<Help> {
-        let after = after.ok()?;
+    fn tried_help(&self, mentee: u32, mentor: u32, change: HelpBy) -> Option<Help> {
+        let mut edits = vec![Edit::Allow { mentee, mentor, score: self.solved_score(mentee, mentor) }];
+        if matches!(change, HelpBy::Place(_)) {
+            let seats = self.problem.capacity(mentor).saturating_add(1);
+            edits.extend([Edit::Capacity { mentor, seats }, Edit::Pin { mentee, mentor }]);
+        }
+        let after = matching::what_if(&self.solved, &self.solution, &edits).ok()?;
         let helps = after.solution.mate(mentee).is_some() && after.difference.matched > 0;
         helps.then(|| Help { change, difference: after.difference.told_from(mentee) })
     }
 }
 
-/// How many mentors are named who would need a place for the mentee alone.
-const PLACES_FOR: usize = 3;
+/// How many changes that move others are tried: each takes a solution of its own.
+const CHAINS_TRIED: usize = 12;
 
 /// Whether the curator can do something about a rule at once: one that can bend, or a veto of the curator's own or of
 /// a side that could think again.

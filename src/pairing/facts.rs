@@ -41,6 +41,8 @@ pub struct MenteeFacts {
     pub age: Option<u8>,
     /// Open requests.
     pub wants: Vec<Want>,
+    /// Problems of all of them, as bits by [`Problem`].
+    pub problems: u16,
     /// When they are free.
     pub hours: Option<Hours>,
     /// What they like.
@@ -143,6 +145,7 @@ impl Reader<'_> {
             grade: person.class_in(self.year).map(|class| class.grade),
             age: age(person.birth, self.today),
             class: self.class(id, mentee, ovz),
+            problems: wants.iter().fold(0, |mask, want| mask | want.problems),
             wants,
             hours: Hours::read(&mentee.time),
             likes: topics.about(&mentee.interests),

@@ -56,30 +56,47 @@ impl Hours {
         Self(std::array::from_fn(|day| self.0[day] & other.0[day]))
     }
 
-    /// How many meetings of so many minutes fit, one after the other.
-    pub fn meetings(self, minutes: u16) -> usize {
-        self.windows(minutes).count()
+    /// Whether there is time for a meeting of so many minutes.
+    pub fn has_meeting(self, minutes: u16) -> bool {
+        self.0.iter().any(|pieces| begins(*pieces, need(minutes)) != 0)
+    }
+
+    /// Where meetings of so many minutes could begin, one after the other: the day of the week from Monday, and the
+    /// piece of the day.
+    pub(super) fn starts(self, minutes: u16) -> impl Iterator<Item = (usize, u32)> {
+        let need = need(minutes);
+        (0..7).flat_map(move |day| {
+            let mut left = begins(self.0[day], need);
+            std::iter::from_fn(move || {
+                let at = left.trailing_zeros();
+                // What begins before this one ends is no meeting of its own.
+                left = left.checked_shr(at + need).map_or(0, |rest| rest << (at + need));
+                (at < PIECES).then_some((day, at))
+            })
+        })
     }
 
     /// Where meetings of so many minutes could begin, one after the other, by day and hour.
     pub fn windows(self, minutes: u16) -> impl Iterator<Item = Window> {
-        let need = u32::from(minutes).div_ceil(PIECE).max(1);
-        MONDAY_FIRST.into_iter().zip(self.0).flat_map(move |(day, pieces)| {
-            let mut at = 0;
-            std::iter::from_fn(move || {
-                while at + need <= PIECES {
-                    let run = ((1_u128 << need) - 1) << at;
-                    if pieces & run == run {
-                        let start = at;
-                        at += need;
-                        return Some(Window { day, from: hour_of(start) });
-                    }
-                    at += 1;
-                }
-                None
-            })
-        })
+        self.starts(minutes).map(|(day, at)| Window { day: MONDAY_FIRST[day], from: hour_of(at) })
     }
+}
+
+/// How many pieces a meeting takes.
+fn need(minutes: u16) -> u32 {
+    u32::from(minutes).div_ceil(PIECE).clamp(1, PIECES + 1)
+}
+
+/// Pieces from which on so many are free, as bits.
+fn begins(pieces: u128, need: u32) -> u128 {
+    // Runs of 1, 2, 4 and so on, so that a long meeting takes few steps.
+    let (mut runs, mut length) = (pieces, 1);
+    while length < need && runs != 0 {
+        let more = length.min(need - length);
+        runs &= runs >> more;
+        length += more;
+    }
+    runs
 }
 
 fn hour_of(piece: u32) -> NaiveTime {
@@ -250,15 +267,15 @@ mod tests {
         {
             assert_eq!(shown(text), "?", "{text}");
         }
-        assert_eq!(Hours::read("после уроков").map(|hours| hours.meetings(60)), Some(25));
+        assert_eq!(Hours::read("после уроков").map(|hours| hours.windows(60).count()), Some(25));
     }
 
     #[test]
     fn meets_only_where_there_is_time_for_a_meeting() {
         let both = |a: &str, b: &str| Hours::read(a).unwrap().common(Hours::read(b).unwrap());
-        assert_eq!(both("вт 14:00, чт 14:00", "чт 14:00").meetings(45), 1);
-        assert_eq!(both("вт 14:00", "вт 14:30").meetings(45), 0, "half an hour is too short");
-        assert_eq!(both("вт 14:00", "вт 14:10").meetings(45), 1);
-        assert_eq!(both("пн-пт 13:00-15:00", "ср, чт").meetings(45), 4);
+        assert_eq!(both("вт 14:00, чт 14:00", "чт 14:00").windows(45).count(), 1);
+        assert_eq!(both("вт 14:00", "вт 14:30").windows(45).count(), 0, "half an hour is too short");
+        assert_eq!(both("вт 14:00", "вт 14:10").windows(45).count(), 1);
+        assert_eq!(both("пн-пт 13:00-15:00", "ср, чт").windows(45).count(), 4);
     }
 }

@@ -159,10 +159,12 @@ fn of_trial(trial: Trial, after: &Proposal, register: &Register, ids: &mut Ids) 
     let year = after.cohort.year;
     let mut decide = |two, verdict| rule(register, ids, year, two, Some(verdict), "").into_iter().collect::<Vec<_>>();
     match trial {
-        Trial::Places { mentor, more } => edit_mentor(register, mentor, |mentor| {
-            let places = i32::from(mentor.capacity).saturating_add(more).clamp(1, i32::from(u8::MAX));
-            mentor.capacity = u8::try_from(places).unwrap_or(u8::MAX);
-        }),
+        Trial::Places { mentor, more } => add_places(register, mentor, more),
+        Trial::PlaceFor(mentee, mentor) => {
+            let mut changes = add_places(register, mentor, 1);
+            changes.extend(decide((mentee, mentor), Verdict::Pin));
+            changes
+        }
         Trial::Without(key) => MentorId::of(key).map_or_else(Vec::new, |mentor| {
             edit_mentor(register, mentor, |mentor| mentor.standing = MentorStanding::Paused)
         }),
@@ -180,6 +182,13 @@ fn of_trial(trial: Trial, after: &Proposal, register: &Register, ids: &mut Ids) 
             members.collect::<Vec<_>>().into_iter().flat_map(|mentee| decide((mentee, mentor), Verdict::Pin)).collect()
         }
     }
+}
+
+fn add_places(register: &Register, mentor: MentorId, more: i32) -> Vec<Change> {
+    edit_mentor(register, mentor, |mentor| {
+        let places = i32::from(mentor.capacity).saturating_add(more).clamp(1, i32::from(u8::MAX));
+        mentor.capacity = u8::try_from(places).unwrap_or(u8::MAX);
+    })
 }
 
 fn edit_mentor(register: &Register, id: MentorId, edit: impl FnOnce(&mut Mentor)) -> Vec<Change> {

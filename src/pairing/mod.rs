@@ -19,6 +19,7 @@
 
 mod ages;
 mod cohort;
+mod couple;
 mod explain;
 mod facts;
 mod hours;

@@ -7,8 +7,8 @@ use super::wording::points;
 use crate::domain::status::Missing;
 use crate::domain::{ConsentKind, Key, MenteeId, MentorId, PairingRule, Register, YearId};
 use crate::matching::{
-    self, Bottleneck, Difference, Matching, Preferences, Problem, ProblemError, Profile, SmallGroup, Solution, Totals,
-    solve, stable, verify,
+    self, Bottleneck, Difference, Edit, Matching, Preferences, Problem, ProblemError, Profile, SmallGroup, Solution,
+    Totals, solve, stable, verify,
 };
 
 /// What a proposal is to be best at. Each first pairs as many as can be.
@@ -129,7 +129,7 @@ impl Proposal {
         plan: &Plan,
         objective: Objective,
     ) -> Result<Self, ProblemError> {
-        Self::solved(Cohort::of(register, before.cohort.year, today, plan), objective, Some(before))
+        Self::beside(Cohort::of(register, before.cohort.year, today, plan), objective, Some(before))
     }
 
     /// Solves a cohort.
@@ -137,11 +137,11 @@ impl Proposal {
     /// # Errors
     /// As [`Self::of`].
     pub fn solve(cohort: Cohort, objective: Objective) -> Result<Self, ProblemError> {
-        Self::solved(cohort, objective, None)
+        Self::beside(cohort, objective, None)
     }
 
-    /// Solves a cohort; among equally good solutions the one nearest to a proposal seen before is taken.
-    fn solved(cohort: Cohort, objective: Objective, before: Option<&Self>) -> Result<Self, ProblemError> {
+    /// Solves a cohort; among equally good solutions the one nearest to another proposal is taken.
+    fn beside(cohort: Cohort, objective: Objective, before: Option<&Self>) -> Result<Self, ProblemError> {
         let problem = cohort.problem()?;
         let (mentees, mentors) = cohort.choices();
         // Ranks of a sheet are within what the solver takes, and numbers come from the cohort itself.
@@ -149,32 +149,16 @@ impl Proposal {
             Preferences::new(&problem, &mentees, &mentors).or_else(|_| Preferences::new(&problem, &[], &[])).map_err(
                 |_| ProblemError::TooLarge { mentees: cohort.mentees.len(), mentors: cohort.mentors.len(), edges: 0 },
             )?;
-        let solved = match objective {
-            Objective::Ranks => preferences.by_ranks(&problem),
-            Objective::Score | Objective::Stable | Objective::Today => problem.clone(),
-        };
-        let near = before.map(|before| solved.clone().near(&before.seen_in(&cohort, &problem)));
-        let wanted = near.as_ref().unwrap_or(&solved);
-        let solution = solve(wanted);
-        let (matching, proven) = match objective {
-            Objective::Score | Objective::Ranks => (solution.matching.clone(), verify(wanted, &solution).is_ok()),
-            Objective::Stable => {
-                let matching = stable(&problem, &preferences);
-                let proven = matching::blocking_pairs(&problem, &preferences, &matching).is_empty();
-                (matching, proven)
-            }
-            Objective::Today => (as_today(&cohort, &problem), false),
-        };
-        Ok(Self { cohort, objective, problem, preferences, solved, solution, matching, proven })
-    }
-
-    /// The pairs as far as they are between people of another cohort, in its numbers.
-    fn seen_in(&self, cohort: &Cohort, problem: &Problem) -> Matching {
-        let same = self.matching.pairs().filter_map(|(mentee, mentor)| {
-            let mentee = cohort.mentee(self.cohort.mentees[mentee as usize].id)?;
-            Some((mentee, cohort.mentor(self.cohort.mentors[mentor as usize].id)?))
+        let seen = before.map(|before| {
+            let same = before.matching.pairs().filter_map(|(mentee, mentor)| {
+                let mentee = cohort.mentee(before.cohort.mentees[mentee as usize].id)?;
+                Some((mentee, cohort.mentor(before.cohort.mentors[mentor as usize].id)?))
+            });
+            Matching::of(&problem, same)
         });
-        Matching::of(problem, same)
+        let Best { solved, solution, matching, proven } =
+            Best::at(objective, &cohort, &problem, &preferences, seen.as_ref());
+        Ok(Self { cohort, objective, problem, preferences, solved, solution, matching, proven })
     }
 
     /// The pairs, the best first.
@@ -261,7 +245,7 @@ impl Proposal {
         let mut cohort = Cohort::of(register, self.cohort.year, today, &plan);
         // Components are those of the cohort it is compared with: a trial must not change what scores mean.
         cohort.in_use.clone_from(&self.cohort.in_use);
-        Self::solved(cohort, self.objective, Some(self))
+        Self::beside(cohort, self.objective, Some(self))
     }
 
     /// What changes from this proposal to another of the same people.
@@ -274,6 +258,66 @@ impl Proposal {
         let mentee = MenteeId::of(key).and_then(|id| self.cohort.mentee(id));
         mentee.or_else(|| MentorId::of(key).and_then(|id| self.cohort.mentor(id)))
     }
+}
+
+/// What a problem comes to under an objective: see the fields of [`Proposal`].
+struct Best {
+    solved: Problem,
+    solution: Solution,
+    matching: Matching,
+    proven: bool,
+}
+
+impl Best {
+    fn at(
+        objective: Objective,
+        cohort: &Cohort,
+        problem: &Problem,
+        preferences: &Preferences,
+        seen: Option<&Matching>,
+    ) -> Self {
+        let solved = match objective {
+            Objective::Ranks => preferences.by_ranks(problem),
+            Objective::Score | Objective::Stable | Objective::Today => problem.clone(),
+        };
+        // Nearness only chooses among the best, so a proof with it is one without.
+        let asked = near(solved.clone(), seen);
+        let mut solution = solve(&asked);
+        let mut proven = verify(&asked, &solution).is_ok();
+        if objective == Objective::Ranks {
+            let filled = filled_by_score(problem, preferences, &solution, seen);
+            let (was, is) = (solution.totals, filled.totals(&solved));
+            proven &= (was.matched, was.value) == (is.matched, is.value);
+            (solution.matching, solution.totals) = (filled, is);
+        }
+        let (matching, proven) = match objective {
+            Objective::Score | Objective::Ranks => (solution.matching.clone(), proven),
+            Objective::Stable => {
+                let matching = stable(problem, preferences);
+                let proven = matching::blocking_pairs(problem, preferences, &matching).is_empty();
+                (matching, proven)
+            }
+            Objective::Today => (as_today(cohort, problem), false),
+        };
+        Self { solved, solution, matching, proven }
+    }
+}
+
+fn near(problem: Problem, seen: Option<&Matching>) -> Problem {
+    match seen {
+        Some(seen) => problem.near(seen),
+        None => problem,
+    }
+}
+
+/// The best by ranks with its other pairs chosen by score: whoever gets somebody they named keeps them, and ranks say
+/// nothing of the rest. As good by ranks, so the proof holds.
+fn filled_by_score(problem: &Problem, preferences: &Preferences, best: &Solution, seen: Option<&Matching>) -> Matching {
+    let is_named = |two: &(u32, u32)| preferences.of_mentee(problem, two.0, two.1).is_some();
+    let named = best.matching.pairs().filter(is_named);
+    let pins: Vec<Edit> = named.map(|(mentee, mentor)| Edit::Pin { mentee, mentor }).collect();
+    let rest = matching::edited(problem, &pins).map(|rest| solve(&near(rest, seen)).matching);
+    rest.unwrap_or_else(|_| best.matching.clone())
 }
 
 fn as_today(cohort: &Cohort, problem: &Problem) -> Matching {
@@ -306,25 +350,28 @@ impl Variants {
     /// Of the cohort of a proposal, each compared with it.
     ///
     /// # Errors
-    /// As [`Proposal::of`].
+    /// None as things are: what could be too large was refused when the proposal was made.
     pub fn of(proposal: &Proposal) -> Result<Self, ProblemError> {
         let wanted = Objective::ALL.iter().filter(|objective| {
             **objective != Objective::Today || proposal.cohort.mentees.iter().any(|mentee| mentee.today.is_some())
         });
+        let (problem, preferences) = (&proposal.problem, &proposal.preferences);
         let variant = |objective: &Objective| {
-            let other = Proposal::solve(proposal.cohort.clone(), *objective)?;
-            let differs = (0..proposal.problem.mentees())
-                .filter(|mentee| other.matching.mate(*mentee) != proposal.matching.mate(*mentee))
-                .count();
-            Ok(Variant {
+            let matching = match *objective {
+                own if own == proposal.objective => proposal.matching.clone(),
+                other => Best::at(other, &proposal.cohort, problem, preferences, None).matching,
+            };
+            let differs =
+                (0..problem.mentees()).filter(|mentee| matching.mate(*mentee) != proposal.matching.mate(*mentee));
+            Variant {
                 objective: *objective,
-                totals: other.totals(),
-                profile: other.profile(),
-                blocking: other.blocking().len(),
-                differs,
-                matching: other.matching,
-            })
+                totals: matching.totals(problem),
+                profile: preferences.profile(problem, &matching),
+                blocking: matching::blocking_pairs(problem, preferences, &matching).len(),
+                differs: differs.count(),
+                matching,
+            }
         };
-        wanted.map(variant).collect::<Result<_, _>>().map(Self)
+        Ok(Self(wanted.map(variant).collect()))
     }
 }

@@ -2,10 +2,9 @@
 
 use super::Cohort;
 use super::cohort::NoBy;
+use super::couple::Couple;
 use crate::domain::status::{MentorStatus, Missing};
-use crate::domain::{ClassRule, ConsentKind, Form, FormModel, PairId, PairingRule, PersonKind, RoleModel, Verdict};
-
-use super::facts::bits;
+use crate::domain::{ConsentKind, Form, PairId, PairingRule, Verdict};
 
 /// What exactly stands in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,26 +39,26 @@ pub struct Obstacle {
 impl Cohort {
     /// Every rule that stands between two, in the order of their numbers.
     pub fn obstacles(&self, mentee: u32, mentor: u32) -> Vec<Obstacle> {
-        let standing = PairingRule::ALL.iter().filter(|rule| self.stands(**rule, mentee, mentor));
-        let obstacle = |rule: &PairingRule| Obstacle {
-            rule: *rule,
-            hard: self.is_hard(*rule, mentee, mentor),
-            detail: self.detail(*rule, mentee, mentor),
-        };
+        let couple = self.couple(mentee, mentor);
+        let standing = PairingRule::ALL.iter().filter(|rule| couple.stands(**rule));
+        let obstacle =
+            |rule: &PairingRule| Obstacle { rule: *rule, hard: couple.is_hard(*rule), detail: couple.detail(*rule) };
         standing.map(obstacle).collect()
     }
+}
 
-    /// Whether a rule stands between two and was not lifted for them.
-    pub fn stands(&self, rule: PairingRule, mentee: u32, mentor: u32) -> bool {
-        self.applies(rule, mentee, mentor) && !self.is_lifted(rule, mentee, mentor)
+impl Couple<'_> {
+    /// Whether a rule stands between the two and was not lifted for them.
+    pub(super) fn stands(&self, rule: PairingRule) -> bool {
+        self.applies(rule) && !self.is_lifted(rule)
     }
 
-    fn is_lifted(&self, rule: PairingRule, mentee: u32, mentor: u32) -> bool {
+    fn is_lifted(&self, rule: PairingRule) -> bool {
         // A pair that works goes on working: a paper that expired or an hour that changed is a signal, not a rule broken.
-        if self.mentees[mentee as usize].today == Some(mentor) {
+        if self.led.today == Some(self.mentor) {
             return rule != PairingRule::Veto;
         }
-        match self.rulings.get(&(mentee, mentor)) {
+        match &self.between.ruling {
             // Whoever pins two has decided about everything that could bend.
             Some((Verdict::Pin, _)) => rule.can_bend(),
             Some((Verdict::Allow, lifted)) => lifted.contains(&rule),
@@ -67,9 +66,9 @@ impl Cohort {
         }
     }
 
-    fn applies(&self, rule: PairingRule, mentee: u32, mentor: u32) -> bool {
-        let (led, leader) = (&self.mentees[mentee as usize], &self.mentors[mentor as usize]);
-        let pending = self.plan.include_pending;
+    fn applies(&self, rule: PairingRule) -> bool {
+        let (led, leader, between) = (self.led, self.leader, self.between);
+        let pending = self.cohort.plan.include_pending;
         let lacks = |what: Missing| !pending && leader.lacks.contains(&what);
         match rule {
             PairingRule::Consent => (!pending && led.lacks.is_some()) || lacks(Missing::Consent),
@@ -80,28 +79,22 @@ impl Cohort {
                     || lacks(Missing::Training)
             }
             PairingRule::Checks => lacks(Missing::RecordCheck) || lacks(Missing::MedicalCheck),
-            PairingRule::Form => {
-                self.form_of(mentee, mentor).is_none_or(|form| led.form.is_some_and(|wish| wish != form))
-            }
+            PairingRule::Form => self.form().is_none_or(|form| led.form.is_some_and(|wish| wish != form)),
             PairingRule::Time => match (led.hours, leader.hours) {
-                (Some(one), Some(other)) => one.common(other).meetings(self.minutes) == 0,
+                (Some(one), Some(other)) => !one.common(other).has_meeting(self.cohort.minutes),
                 _ => false,
             },
             PairingRule::Places => leader.seats == 0,
-            PairingRule::Veto => self.vetoes.contains_key(&(mentee, mentor)),
-            PairingRule::Class => {
-                self.form_of(mentee, mentor).is_some()
-                    && self.role_of(mentee, mentor).is_none()
-                    && self.has_roles(mentee, mentor)
-            }
+            PairingRule::Veto => between.veto.is_some(),
+            PairingRule::Class => self.has_roles && !self.has_role(),
             PairingRule::Ovz => led.ovz && !leader.ready_for_ovz,
-            PairingRule::SamePerson => led.person == leader.person || self.family.contains(&(mentee, mentor)),
-            PairingRule::Broken => self.apart.contains_key(&(mentee, mentor)),
+            PairingRule::SamePerson => led.person == leader.person || between.family,
+            PairingRule::Broken => between.apart.is_some(),
         }
     }
 
-    fn detail(&self, rule: PairingRule, mentee: u32, mentor: u32) -> Detail {
-        let (led, leader) = (&self.mentees[mentee as usize], &self.mentors[mentor as usize]);
+    fn detail(&self, rule: PairingRule) -> Detail {
+        let (led, leader, between) = (self.led, self.leader, self.between);
         let lacks = |some: &[Missing]| {
             let lacking: Vec<Missing> = leader.lacks.iter().copied().filter(|what| some.contains(what)).collect();
             Detail::Lacks(lacking)
@@ -114,61 +107,16 @@ impl Cohort {
             },
             PairingRule::Checks => lacks(&[Missing::RecordCheck, Missing::MedicalCheck]),
             PairingRule::Form => led.form.map_or(Detail::Plain, Detail::WishedForm),
-            PairingRule::Veto => self.vetoes.get(&(mentee, mentor)).map_or(Detail::Plain, |by| Detail::SaidNo(*by)),
-            PairingRule::Broken => self.apart.get(&(mentee, mentor)).map_or(Detail::Plain, |id| Detail::Before(*id)),
+            PairingRule::Veto => between.veto.map_or(Detail::Plain, Detail::SaidNo),
+            PairingRule::Broken => between.apart.map_or(Detail::Plain, Detail::Before),
             PairingRule::Time | PairingRule::Places | PairingRule::Class => Detail::Plain,
             PairingRule::Ovz | PairingRule::SamePerson => Detail::Plain,
         }
     }
 
-    /// Whether a rule forbids a pair of two, or only warns. Where no form suits at all, that is no matter of wishes.
-    pub(super) fn is_hard(&self, rule: PairingRule, mentee: u32, mentor: u32) -> bool {
-        let no_form = rule == PairingRule::Form && self.form_of(mentee, mentor).is_none();
-        no_form || !self.rules.bends(rule)
-    }
-
-    /// The form a pair of two would have: what the mentee wishes if it suits, else what the mentor wishes, else the
-    /// first that suits both. A mentor leads the forms of their kind and the one they were entered for.
-    pub fn form_of(&self, mentee: u32, mentor: u32) -> Option<Form> {
-        let (led, leader) = (&self.mentees[mentee as usize], &self.mentors[mentor as usize]);
-        let suits = |model: &FormModel| {
-            let leads = model.mentors.contains(&leader.kind) || leader.form == Some(model.form);
-            model.used && leads && model.mentees.contains(&led.kind)
-        };
-        let suiting = || self.rules.forms.iter().filter(|model| suits(model)).map(|model| model.form);
-        let wished = |wish: Option<Form>| suiting().find(|form| Some(*form) == wish);
-        wished(led.form).or_else(|| wished(leader.form)).or_else(|| suiting().next())
-    }
-
-    /// The role model a pair of two would have: of those that the classes allow, the one that is for most of what the
-    /// mentee asks.
-    pub fn role_of(&self, mentee: u32, mentor: u32) -> Option<&RoleModel> {
-        let led = &self.mentees[mentee as usize];
-        let problems = led.wants.iter().fold(0, |mask, want| mask | want.problems);
-        let fit = |role: &RoleModel| {
-            let for_group = led.group.is_some_and(|group| role.groups.contains(&group));
-            (bits(role.problems.iter().copied()) & problems).count_ones() * 2 + u32::from(for_group)
-        };
-        let mut roles = self.roles(mentee, mentor).filter(|role| self.class_allows(role.class_rule, mentee, mentor));
-        let first = roles.next()?;
-        Some(roles.fold(first, |best, role| if fit(role) > fit(best) { role } else { best }))
-    }
-
-    fn roles(&self, mentee: u32, mentor: u32) -> impl Iterator<Item = &RoleModel> {
-        let model = self.form_of(mentee, mentor).and_then(|form| self.rules.form(form));
-        model.into_iter().flat_map(|model| model.roles.iter().filter(|role| role.used))
-    }
-
-    fn has_roles(&self, mentee: u32, mentor: u32) -> bool {
-        self.roles(mentee, mentor).next().is_some()
-    }
-
-    /// Classes bind pupils whose class is known.
-    fn class_allows(&self, rule: ClassRule, mentee: u32, mentor: u32) -> bool {
-        let (led, leader) = (&self.mentees[mentee as usize], &self.mentors[mentor as usize]);
-        match (leader.kind, leader.grade, led.grade) {
-            (PersonKind::Pupil, Some(mentor), Some(mentee)) => rule.allows(mentor, mentee),
-            _ => true,
-        }
+    /// Whether a rule forbids a pair of the two, or only warns. Where no form suits at all, that is no matter of wishes.
+    pub(super) fn is_hard(&self, rule: PairingRule) -> bool {
+        let no_form = rule == PairingRule::Form && self.form().is_none();
+        no_form || !self.cohort.rules.bends(rule)
     }
 }

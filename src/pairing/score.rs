@@ -5,10 +5,14 @@
 //! people of whom more is known. A component for which nobody has data is left out for all. The emphasis of the role
 //! model raises or lowers a weight.
 
+use std::collections::BTreeMap;
+
 use super::cohort::NoBy;
+use super::couple::Couple;
+use super::facts::bit;
 use super::hours::Window;
 use super::{Ages, Cohort, MenteeFacts, MentorFacts, Want};
-use crate::domain::{Component, PairingRule};
+use crate::domain::{Component, PairingRule, Problem};
 use crate::matching::SCORE_MAX;
 
 /// What a component counts where nothing is known.
@@ -28,6 +32,8 @@ pub enum Known {
     Requests {
         /// What is shared: titles of topics, or words.
         by: Vec<String>,
+        /// Problems for which the mentor has something else than what is asked for.
+        near: Vec<Problem>,
         /// Of how many requests something is covered.
         covered: usize,
         /// Texts of those of which nothing is.
@@ -75,82 +81,82 @@ impl Part {
 impl Cohort {
     /// How good the pair would be, 0 to [`SCORE_MAX`]; `None` where a hard rule stands between the two.
     pub fn score(&self, mentee: u32, mentor: u32) -> Option<u16> {
-        self.score_but(None, mentee, mentor)
-    }
-
-    /// As [`Self::score`], as if the mentor had a free place.
-    pub fn score_with_place(&self, mentee: u32, mentor: u32) -> Option<u16> {
-        self.score_but(Some(PairingRule::Places), mentee, mentor)
-    }
-
-    fn score_but(&self, passed: Option<PairingRule>, mentee: u32, mentor: u32) -> Option<u16> {
+        let couple = self.couple(mentee, mentor);
         let mut soft = 0_u32;
         for rule in PairingRule::ALL {
-            if Some(*rule) == passed || !self.stands(*rule, mentee, mentor) {
+            if !couple.stands(*rule) {
                 continue;
             }
-            if self.is_hard(*rule, mentee, mentor) {
+            if couple.is_hard(*rule) {
                 return None;
             }
             soft += 1;
         }
         let cost = soft * u32::from(self.rules.soft_cost) * 10;
-        let score = u32::from(self.worth(mentee, mentor)).saturating_sub(cost);
+        let score = u32::from(couple.worth()).saturating_sub(cost);
         u16::try_from(score).ok()
     }
 
     /// The weighted mean of the components, whatever rules stand between.
     pub fn worth(&self, mentee: u32, mentor: u32) -> u16 {
-        let (mut sum, mut weights) = (0_u64, 0_u64);
-        for component in &self.in_use {
-            let weight = u64::from(self.weight(*component, mentee, mentor));
-            sum += weight * u64::from(self.value(*component, mentee, mentor).unwrap_or(MIDDLING));
-            weights += weight;
-        }
-        (sum + weights / 2).checked_div(weights).and_then(|mean| u16::try_from(mean).ok()).unwrap_or(MIDDLING)
+        self.couple(mentee, mentor).worth()
     }
 
     /// The components of a pair's score, those in use.
     pub fn parts(&self, mentee: u32, mentor: u32) -> Vec<Part> {
+        let couple = self.couple(mentee, mentor);
         let part = |component: &Component| Part {
             component: *component,
-            weight: self.weight(*component, mentee, mentor),
-            value: self.value(*component, mentee, mentor).unwrap_or(MIDDLING),
-            known: self.known(*component, mentee, mentor),
+            weight: couple.weight(*component),
+            value: couple.value(*component).unwrap_or(MIDDLING),
+            known: couple.known(*component),
         };
         self.in_use.iter().map(part).collect()
-    }
-
-    fn weight(&self, component: Component, mentee: u32, mentor: u32) -> u32 {
-        let usual = u32::from(self.rules.weight(component)) * 100;
-        let role = self.role_of(mentee, mentor);
-        let emphasis = role.and_then(|role| role.emphasis.iter().find(|(known, _)| *known == component));
-        emphasis.map_or(usual, |(_, percent)| usual / 100 * u32::from(*percent))
     }
 
     /// Whether anybody on both sides has data for a component.
     pub(super) fn anybody_has(&self, component: Component) -> bool {
         let mentees = self.mentees.iter().any(|mentee| said_by_mentee(component, mentee));
         let mentors = self.mentors.iter().any(|mentor| said_by_mentor(component, mentor));
+        let mut between = self.between.iter().flat_map(BTreeMap::values);
         match component {
-            Component::Preference => !self.ranks.is_empty(),
-            Component::Experience => mentors || !self.finished.is_empty(),
+            Component::Preference => between.any(|it| it.ranks != [None; 2]),
+            Component::Experience => mentors || between.any(|it| it.finished),
             _ => mentees && mentors,
         }
     }
 
-    fn value(&self, component: Component, mentee: u32, mentor: u32) -> Option<u16> {
-        let (led, leader) = (&self.mentees[mentee as usize], &self.mentors[mentor as usize]);
+    /// Who said no to a pair, if somebody did.
+    pub fn said_no(&self, mentee: u32, mentor: u32) -> Option<NoBy> {
+        self.couple(mentee, mentor).between.veto
+    }
+}
+
+impl Couple<'_> {
+    fn worth(&self) -> u16 {
+        let (mut sum, mut weights) = (0_u64, 0_u64);
+        for component in &self.cohort.in_use {
+            let weight = u64::from(self.weight(*component));
+            sum += weight * u64::from(self.value(*component).unwrap_or(MIDDLING));
+            weights += weight;
+        }
+        (sum + weights / 2).checked_div(weights).and_then(|mean| u16::try_from(mean).ok()).unwrap_or(MIDDLING)
+    }
+
+    fn value(&self, component: Component) -> Option<u16> {
+        let (led, leader) = (self.led, self.leader);
         let silent = !said_by_mentee(component, led) || !said_by_mentor(component, leader);
         match component {
-            Component::Preference if led.has_sheet || leader.has_sheet => Some(self.preference(mentee, mentor)),
-            Component::Experience if self.finished.contains(&(mentee, mentor)) => Some(SCORE_MAX),
+            Component::Preference if led.has_sheet || leader.has_sheet => {
+                Some(preference(self.between.ranks, [led.has_sheet, leader.has_sheet]))
+            }
+            Component::Experience if self.between.finished => Some(SCORE_MAX),
             _ if silent => None,
             Component::Preference => None,
             Component::Request => Some(covered(led, leader)),
             Component::Time => {
-                let common = led.hours?.common(leader.hours?).meetings(self.minutes);
-                Some(share(common, ENOUGH_WINDOWS))
+                let common = led.hours?.common(leader.hours?).starts(self.cohort.minutes);
+                Some(share(common.take(ENOUGH_WINDOWS).count(), ENOUGH_WINDOWS))
             }
             Component::Interests => Some(alike(led, leader)),
             Component::Age => {
@@ -161,31 +167,23 @@ impl Cohort {
         }
     }
 
-    /// The mean of both sides: the first choice counts 1000, each further one 200 less, and 0 from the sixth on.
-    fn preference(&self, mentee: u32, mentor: u32) -> u16 {
-        let of =
-            |rank: Option<u8>| rank.map_or(0, |rank| SCORE_MAX.saturating_sub(u16::from(rank.max(1) - 1) * RANK_COSTS));
-        let [one, other] = self.ranks(mentee, mentor);
-        u16::midpoint(of(one), of(other))
-    }
-
-    fn known(&self, component: Component, mentee: u32, mentor: u32) -> Known {
-        let (led, leader) = (&self.mentees[mentee as usize], &self.mentors[mentor as usize]);
-        if self.value(component, mentee, mentor).is_none() {
+    fn known(&self, component: Component) -> Known {
+        let (led, leader, topics) = (self.led, self.leader, &self.cohort.topics);
+        if self.value(component).is_none() {
             let mentee = !said_by_mentee(component, led);
             return Known::Nothing { mentee, mentor: !said_by_mentor(component, leader) };
         }
         match component {
-            Component::Request => self.requests(led, leader),
-            Component::Preference => Known::Ranks(self.ranks(mentee, mentor)),
+            Component::Request => self.requests(),
+            Component::Preference => Known::Ranks(self.between.ranks),
             Component::Time => {
                 let common = led.hours.zip(leader.hours).map(|(one, other)| one.common(other));
-                Known::Hours(common.into_iter().flat_map(|hours| hours.windows(self.minutes)).collect())
+                Known::Hours(common.into_iter().flat_map(|hours| hours.windows(self.cohort.minutes)).collect())
             }
             Component::Interests => {
-                let mut shared = self.topics.titles(led.likes.topics & leader.likes.topics);
+                let mut shared = topics.titles(led.likes.topics & leader.likes.topics);
                 if shared.is_empty() {
-                    shared = led.likes.shared(&leader.likes).map(|word| self.topics.written(word).to_owned()).collect();
+                    shared = led.likes.shared(&leader.likes).map(|word| topics.written(word).to_owned()).collect();
                 }
                 Known::Likes(shared)
             }
@@ -194,16 +192,17 @@ impl Cohort {
                 Known::Away(ages, ages.away(led.grade, led.age).unwrap_or(0))
             }
             Component::Experience => Known::Experience {
-                together: self.finished.contains(&(mentee, mentor)),
+                together: self.between.finished,
                 finished: leader.finished,
                 hours: leader.training_hours,
             },
         }
     }
 
-    fn requests(&self, led: &MenteeFacts, leader: &MentorFacts) -> Known {
-        let (mut topics, mut words, mut missed, mut covered) = (0_u128, Vec::new(), Vec::new(), 0);
-        for want in led.wants.iter().filter(|want| says(want)) {
+    fn requests(&self) -> Known {
+        let (leader, dictionary) = (self.leader, &self.cohort.topics);
+        let (mut topics, mut words, mut problems, mut missed, mut covered) = (0_u128, Vec::new(), 0, Vec::new(), 0);
+        for want in self.led.wants.iter().filter(|want| says(want)) {
             let named = want.about.topics & leader.gives.topics;
             let helping = want.helping & leader.gives.topics;
             let shared: Vec<u32> = want.about.shared(&leader.gives).collect();
@@ -214,17 +213,14 @@ impl Cohort {
             covered += 1;
             topics |= if named != 0 { named } else { helping };
             if named == 0 && helping == 0 {
-                words.extend(shared.iter().map(|word| self.topics.written(*word).to_owned()));
+                problems |= if shared.is_empty() { want.problems & leader.problems } else { 0 };
+                words.extend(shared.iter().map(|word| dictionary.written(*word).to_owned()));
             }
         }
-        let mut by = self.topics.titles(topics);
+        let mut by = dictionary.titles(topics);
         by.extend(words);
-        Known::Requests { by, covered, missed }
-    }
-
-    /// Who said no to a pair, if somebody did.
-    pub fn said_no(&self, mentee: u32, mentor: u32) -> Option<NoBy> {
-        self.vetoes.get(&(mentee, mentor)).copied()
+        let near = Problem::ALL.iter().copied().filter(|problem| bit(*problem) & problems != 0).collect();
+        Known::Requests { by, near, covered, missed }
     }
 }
 
@@ -234,14 +230,31 @@ const ENOUGH_WINDOWS: usize = 2;
 const ENOUGH_LIKES: usize = 3;
 /// What each class or year outside of the mentor's wish costs.
 const AWAY_COSTS: u16 = 250;
-/// What each place further down a preference sheet costs.
-const RANK_COSTS: u16 = 200;
+/// What each place further down a preference sheet costs, and the least that being named at all is worth.
+const RANK_COSTS: u16 = 150;
+const NAMED_AT_ALL: u16 = 400;
+/// Not to be named on a sheet. It has room for a few names only, so this says little, but more than no sheet.
+const NOT_NAMED: u16 = 250;
 /// A request that is covered by the topic it names.
 const NAMED: u32 = 800;
 /// What is added to [`NAMED`] when all its topics are covered.
 const NAMED_ALL: u32 = 200;
-/// A request of which only the problem is covered.
+/// A request whose problem, as the curator noted it, is one that the mentor's topics help with.
 const HELPED: u32 = 500;
+/// Another topic than the one asked for, if for the same problem: robotics for mathematics.
+const NEAR: u32 = 250;
+
+/// The mean of both sides: the first choice counts 1000, each further one [`RANK_COSTS`] less. A side without a sheet is
+/// middling.
+fn preference([one, other]: [Option<u8>; 2], [has_one, has_other]: [bool; 2]) -> u16 {
+    let named = |rank: u8| SCORE_MAX.saturating_sub(u16::from(rank.max(1) - 1) * RANK_COSTS).max(NAMED_AT_ALL);
+    let of = |rank: Option<u8>, has_sheet: bool| match rank {
+        Some(rank) => named(rank),
+        None if has_sheet => NOT_NAMED,
+        None => MIDDLING,
+    };
+    u16::midpoint(of(one, has_one), of(other, has_other))
+}
 
 fn said_by_mentee(component: Component, mentee: &MenteeFacts) -> bool {
     match component {
@@ -276,11 +289,14 @@ fn met(want: &Want, leader: &MentorFacts) -> u32 {
     if named != 0 {
         return NAMED + NAMED_ALL * named.count_ones() / want.about.topics.count_ones();
     }
-    if want.helping & leader.gives.topics != 0 || want.problems & leader.problems != 0 {
+    let no_topic = want.about.topics == 0 || leader.gives.topics == 0;
+    if no_topic && want.about.shared(&leader.gives).next().is_some() {
+        return NAMED;
+    }
+    if want.helping & leader.gives.topics != 0 {
         return HELPED;
     }
-    let no_topic = want.about.topics == 0 || leader.gives.topics == 0;
-    if no_topic && want.about.shared(&leader.gives).next().is_some() { NAMED } else { 0 }
+    if want.problems & leader.problems != 0 { NEAR } else { 0 }
 }
 
 fn covered(led: &MenteeFacts, leader: &MentorFacts) -> u16 {

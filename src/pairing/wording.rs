@@ -2,6 +2,7 @@
 
 use chrono::Weekday;
 
+use super::ages::OLDEST;
 use super::cohort::NoBy;
 use super::explain::{HelpBy, WhyNot, WithoutMentor};
 use super::hours::Window;
@@ -9,7 +10,9 @@ use super::proposal::{Doubt, Objective, Proposal};
 use super::rules::{Detail, Obstacle};
 use super::score::{Known, Part};
 use super::{Ages, Cohort};
-use crate::domain::{CloseReason, Mentee, MenteeId, Mentor, MentorId, Pair, PairingRule, Register};
+use crate::domain::{
+    CloseReason, LAST_GRADE, Mentee, MenteeId, Mentor, MentorId, Pair, PairingRule, Problem, Register,
+};
 use crate::fields::choices::{Marked, Worded};
 use crate::fields::{dates, names};
 use crate::matching::{Difference, ProblemError};
@@ -75,7 +78,7 @@ impl Speaker<'_> {
             Known::Nothing { mentee: true, mentor: true } => p.unknown_both.to_owned(),
             Known::Nothing { mentee: true, .. } => p.unknown_mentee.to_owned(),
             Known::Nothing { .. } => p.unknown_mentor.to_owned(),
-            Known::Requests { by, covered, missed } => self.requests(by, *covered, missed),
+            Known::Requests { by, near, covered, missed } => self.requests(by, near, *covered, missed),
             Known::Ranks(ranks) => self.ranks(*ranks),
             Known::Hours(windows) if windows.is_empty() => p.no_common_hours.to_owned(),
             Known::Hours(windows) => fill(p.common_hours, &[&self.windows(windows)]),
@@ -94,10 +97,19 @@ impl Speaker<'_> {
         parts.iter().map(|part| format!("{}: {}", part.component.word(self.text), self.part(part))).collect()
     }
 
-    fn requests(&self, by: &[String], covered: usize, missed: &[String]) -> String {
+    fn requests(&self, by: &[String], near: &[Problem], covered: usize, missed: &[String]) -> String {
         let p = &self.text.pairing;
         let missed_words = missed.iter().map(|text| shortened(text)).collect::<Vec<_>>().join("; ");
-        let by = if by.is_empty() { p.covers_problem.to_owned() } else { by.join(", ") };
+        if by.is_empty() && covered > 0 {
+            let told = near.iter().filter(|problem| self.reveal || !problem.is_restricted());
+            let told: Vec<&str> = told.map(|problem| problem.word(self.text)).collect();
+            let told = if told.is_empty() { p.hidden_rule.to_owned() } else { told.join(", ") };
+            return match missed.len() {
+                0 => fill(p.covers_near, &[&told]),
+                _ => fill(p.covers_near_some, &[&told, &missed_words]),
+            };
+        }
+        let by = by.join(", ");
         match (covered, missed.len()) {
             (0, _) => fill(p.covers_none, &[&missed_words]),
             (_, 0) => fill(p.covers, &[&by]),
@@ -134,10 +146,21 @@ impl Speaker<'_> {
         let p = &self.text.pairing;
         match (ages, away) {
             (Ages::Any, _) => p.any_age.to_owned(),
-            (Ages::Grades(low, high), 0) => fill(p.age_fits_grades, &[&low, &high]),
-            (Ages::Years(low, high), 0) => fill(p.age_fits_years, &[&low, &high]),
-            (Ages::Grades(low, high), away) => fill(p.age_off_grades, &[&low, &high, &away]),
-            (Ages::Years(low, high), away) => fill(p.age_off_years, &[&low, &high, &away]),
+            (Ages::Grades(low, high), 0) => fill(p.age_fits_grades, &[&self.range(low, high, LAST_GRADE)]),
+            (Ages::Years(low, high), 0) => fill(p.age_fits_years, &[&self.range(low, high, OLDEST)]),
+            (Ages::Grades(low, high), away) => fill(p.age_off_grades, &[&self.range(low, high, LAST_GRADE), &away]),
+            (Ages::Years(low, high), away) => fill(p.age_off_years, &[&self.range(low, high, OLDEST), &away]),
+        }
+    }
+
+    /// «5–7», «от 9», «до 6», «8»
+    fn range(&self, low: u8, high: u8, last: u8) -> String {
+        let p = &self.text.pairing;
+        match (low, high) {
+            _ if low == high => low.to_string(),
+            (0, _) => fill(p.up_to, &[&high]),
+            _ if high >= last => fill(p.from, &[&low]),
+            _ => format!("{low}–{high}"),
         }
     }
 
@@ -349,7 +372,6 @@ impl Speaker<'_> {
         let (p, cohort) = (&self.text.pairing, &proposal.cohort);
         match change {
             HelpBy::Place(mentor) => fill(p.help_place, &[&self.mentor(cohort, *mentor)]),
-            HelpBy::PlaceFor(mentor) => fill(p.help_place_for, &[&self.mentor(cohort, *mentor)]),
             HelpBy::Lift(mentor, rules) => {
                 let rules: Vec<String> = rules
                     .iter()
@@ -379,6 +401,28 @@ impl Speaker<'_> {
         }
     }
 
+    /// Pairs that the curator pinned and that cannot be, each with what stands in the way.
+    pub fn lost_pins(&self, proposal: &Proposal) -> Vec<String> {
+        let cohort = &proposal.cohort;
+        let sentence = |two: (u32, u32)| {
+            let (mentee, mentor) = (self.mentee(cohort, two.0), self.mentor(cohort, two.1));
+            fill(self.text.pairing.pin_lost, &[&mentee, &mentor, &self.why_lost(proposal, two)])
+        };
+        cohort.lost_pins().into_iter().map(sentence).collect()
+    }
+
+    fn why_lost(&self, proposal: &Proposal, two: (u32, u32)) -> String {
+        let cohort = &proposal.cohort;
+        let hard: Vec<Obstacle> = cohort.obstacles(two.0, two.1).into_iter().filter(|it| it.hard).collect();
+        if !hard.is_empty() {
+            return hard.iter().map(|it| self.obstacle(cohort, two, it)).collect::<Vec<_>>().join("; ");
+        }
+        match proposal.problem.pinned(two.0) {
+            Some(other) => fill(self.text.pairing.pinned_elsewhere, &[&self.mentor(cohort, other)]),
+            None => fill(self.text.pairing.pins_fill, &[&cohort.mentors[two.1 as usize].seats]),
+        }
+    }
+
     /// What keeps a proposal empty, and what to do. `None` where it has pairs.
     pub fn empty(&self, proposal: &Proposal) -> Option<String> {
         let (p, cohort) = (&self.text.pairing, &proposal.cohort);
@@ -386,7 +430,8 @@ impl Speaker<'_> {
             return None;
         }
         if cohort.mentees.is_empty() {
-            return Some(p.nobody_waits.to_owned());
+            let nobody = self.register.mentees(cohort.year).next().is_none();
+            return Some(if nobody { p.no_mentees } else { p.nobody_waits }.to_owned());
         }
         if cohort.mentors.is_empty() {
             return Some(p.no_mentors.to_owned());
@@ -411,7 +456,9 @@ impl Speaker<'_> {
             .collect();
         rules.sort_unstable();
         rules.dedup();
-        let word = |rule: PairingRule| if self.hides(rule) { p.hidden_rule } else { rule.word(self.text) };
+        // Of nobody in particular: that somebody somewhere said no may be named, and that there is a child with ОВЗ not.
+        let hides = |rule: PairingRule| rule != PairingRule::Veto && self.hides(rule);
+        let word = |rule: PairingRule| if hides(rule) { p.hidden_rule } else { rule.word(self.text) };
         let mut rules: Vec<&str> = rules.into_iter().map(word).collect();
         rules.dedup();
         Some(fill(p.no_pair_allowed, &[&rules.join(", ")]))

@@ -48,8 +48,8 @@ pub fn plain(text: &str, keep: &str) -> String {
 #[derive(Debug, Clone)]
 pub struct Topics {
     all: Vec<Topic>,
-    /// Beginnings with a space before them, by topic.
-    begins: Vec<(usize, String)>,
+    /// Beginnings of words with their topic, by their first letter.
+    begins: HashMap<char, Vec<(usize, String)>>,
     /// Numbers of words outside the dictionary.
     words: HashMap<String, u32>,
     /// The words by number, as first written.
@@ -90,16 +90,29 @@ impl Topics {
     pub fn new(all: &[Topic]) -> Self {
         let all = all[..all.len().min(TOPICS_MAX)].to_vec();
         let pairs = all.iter().enumerate().flat_map(|(at, topic)| topic.words.iter().map(move |word| (at, word)));
-        let begins = pairs.map(|(at, word)| (at, format!(" {}", plain(word, ""))));
-        let begins = begins.filter(|(_, begin)| begin.len() > 1).collect();
+        let mut begins = HashMap::<char, Vec<(usize, String)>>::new();
+        for (at, word) in pairs {
+            let word = plain(word, "");
+            if let Some(first) = word.chars().next() {
+                begins.entry(first).or_default().push((at, word));
+            }
+        }
         Self { all, begins, words: HashMap::new(), written: Vec::new() }
     }
 
     /// What a text is about.
     pub fn about(&mut self, text: &str) -> About {
-        let text = format!(" {}", plain(text, ""));
-        let topics = self.begins.iter().filter(|(_, begin)| text.contains(begin.as_str()));
-        let topics = topics.fold(0, |mask, (at, _)| mask | 1 << at);
+        let text = plain(text, "");
+        let mut topics = 0;
+        for at in std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1)) {
+            let rest = &text[at..];
+            let begins = rest.chars().next().and_then(|first| self.begins.get(&first));
+            for (topic, begin) in begins.into_iter().flatten() {
+                if rest.starts_with(begin.as_str()) {
+                    topics |= 1 << topic;
+                }
+            }
+        }
         let mut words: Vec<u32> =
             text.split(' ').filter(|word| is_telling(word)).map(|word| self.number(word)).collect();
         words.sort_unstable();

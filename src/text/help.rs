@@ -22,6 +22,7 @@ words! {
         name: "ИМЯ", "NAME";
         year: "ГОД", "YEAR";
         format: "ФОРМАТ", "FORMAT";
+        objective: "ЦЕЛЬ", "OBJECTIVE";
         years_value: "ЛЕТ", "YEARS";
         number: "ЧИСЛО", "NUMBER";
         shell: "ОБОЛОЧКА", "SHELL";
@@ -29,6 +30,7 @@ words! {
         nastavnik: "Наставничество школы в терминале: наставляемые, наставники, пары, анкеты.\nБез команды открывается экран.", "A school's mentoring in the terminal: mentees, mentors, pairs, questionnaires.\nWithout a command the screen opens.";
         import: "Взять список людей в базу; отменяется одним шагом", "Take a roster into the base, as one step that can be undone";
         export: "Выгрузить таблицу из базы", "Write a table of the base";
+        propose: "Предложить пары всем, кто ждёт, с объяснениями; ничего не меняет", "Propose pairs for all who wait, explained; changes nothing";
         backup: "Сделать проверенную резервную копию, не мешая работать", "Make a verified backup while others work";
         check: "Проверить базу, не мешая работать; спасти, что читается", "Look the base through while others work; save what can be read";
         restore: "Вернуть базу из копии; нынешняя останется рядом", "Put a backup back; the present base stays beside it";
@@ -55,6 +57,9 @@ words! {
         format_wanted: "В каком виде", "How it is written";
         out: "Куда; иначе в стандартный вывод", "Where to; otherwise to standard output";
         with_restricted: "Вместе с закрытыми сведениями: здоровье, безопасность, «нельзя»", "With health data, safety notes and vetoes; left out otherwise";
+        as_json: "Для программ: JSON вместо таблицы", "For programs: JSON instead of a table";
+        objective_wanted: "Что главное после числа пар; у stable пар может выйти меньше", "What counts after the number of pairs; stable may pair fewer";
+        include_pending: "Учесть и тех, чьи согласия, допуск и справки ещё идут; они помечены", "Plan with people whose papers are on their way, and mark them";
         backup_out: "Куда; иначе в каталог копий рядом с базой, имя по времени", "Where to; otherwise beside the base, named by the moment";
         keep_all: "Не удалять старые копии из каталога рядом с базой", "Remove none of the older backups beside the base";
         rescue: "Спасти всё, что читается, в новую базу; повреждённую не трогать", "Save what can be read into a new base; the damaged one stays as it is";
@@ -74,6 +79,9 @@ words! {
         mentors: "база наставников", "the base of mentors";
         pairs: "пары и группы", "pairs and groups";
         meetings: "встречи", "meetings";
+        by_score: "наибольшая сумма баллов", "the greatest sum of scores";
+        by_ranks: "ближе всего к спискам наставляемых", "closest to the lists of the mentees";
+        by_wishes: "нет двоих, кто оба предпочли бы друг друга", "no two who would both rather have each other";
         csv: "таблица, как её открывает Excel", "a table as Excel opens it";
         json: "один массив объектов", "one array of objects";
     }

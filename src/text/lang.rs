@@ -6,6 +6,7 @@ use super::common::{Common, Counts};
 use super::fields::Fields;
 use super::help::Help;
 use super::keep::Keep;
+use super::matched::Matched;
 use super::messages::Messages;
 use super::pairing::Pairing;
 use super::panes::Panes;
@@ -40,6 +41,8 @@ pub struct Text {
     pub commands: Commands,
     /// What is said about a proposal of pairs.
     pub pairing: Pairing,
+    /// A proposal on the command line.
+    pub matched: Matched,
     /// What the panes say.
     pub panes: Panes,
     /// The rules of pairing.
@@ -66,6 +69,7 @@ static RU: Text = Text {
     terms: Terms::RU,
     commands: Commands::RU,
     pairing: Pairing::RU,
+    matched: Matched::RU,
     panes: Panes::RU,
     rules: Rules::RU,
     messages: Messages::RU,
@@ -84,6 +88,7 @@ static EN: Text = Text {
     terms: Terms::EN,
     commands: Commands::EN,
     pairing: Pairing::EN,
+    matched: Matched::EN,
     panes: Panes::EN,
     rules: Rules::EN,
     messages: Messages::EN,
@@ -186,6 +191,7 @@ mod tests {
             (RU.terms.all(), EN.terms.all()),
             (RU.commands.all(), EN.commands.all()),
             (RU.pairing.all(), EN.pairing.all()),
+            (RU.matched.all(), EN.matched.all()),
             (RU.panes.all(), EN.panes.all()),
             (RU.rules.all(), EN.rules.all()),
             (RU.messages.all(), EN.messages.all()),

@@ -12,6 +12,7 @@ mod fields;
 mod help;
 mod keep;
 mod lang;
+mod matched;
 mod messages;
 mod pairing;
 mod panes;

@@ -13,14 +13,14 @@ words! {
         about_veto: "Одна из сторон или куратор сказали «нет».", "One of the sides, or the curator, said no.";
         about_class_rule: "Класс наставника не таков, как требует ролевая модель: обычно ученик ведёт того, кто младше.", "The mentor's class is not what the role model asks for: a pupil usually leads a younger one.";
         about_ovz: "Наставник не отметил, что готов к ребёнку с ОВЗ.", "The mentor did not say to be ready for a child with OVZ.";
-        about_same_person: "Наставник и наставляемый – один человек.", "Mentor and mentee are one person.";
+        about_same_person: "Наставник и наставляемый – один человек, или родитель и его ребёнок.", "Mentor and mentee are one person, or parent and child.";
         about_checks: "У взрослого со стороны нет справок, с которыми допускают к детям.", "An adult from outside lacks the checks needed to work with children.";
         about_broken: "Эти двое уже были парой, и она прекратилась раньше срока.", "These two were a pair before, and it ended early.";
         firm_consent: "Всегда жёсткое: без согласия школа не вправе ставить человека в пару.", "Always hard: without consent a school may not pair anybody.";
         firm_admission: "Всегда жёсткое: к ребёнку идёт только тот, кого школа узнала и обучила.", "Always hard: only somebody the school has come to know and trained goes to a child.";
         firm_places: "Всегда жёсткое: места, которого нет, не дать. Прибавьте наставнику мест в его карточке.", "Always hard: a place that is not there cannot be given. Add places in the mentor's card.";
         firm_veto: "Всегда жёсткое: никого не ставят в пару против воли.", "Always hard: nobody is paired against their will.";
-        firm_same_person: "Всегда жёсткое: никто не наставник самому себе.", "Always hard: nobody is their own mentor.";
+        firm_same_person: "Всегда жёсткое: никто не наставник самому себе и своему ребёнку.", "Always hard: nobody is their own mentor, or that of their child.";
         firm_checks: "Всегда жёсткое: без справок взрослого со стороны к детям не допускают.", "Always hard: without the checks no adult from outside may work with children.";
         about_request: "Сколько из запросов наставляемого по силам наставнику; важный запрос весит больше.", "How much of what the mentee asks for the mentor can give; an important request weighs more.";
         about_preference: "Кого стороны назвали после общей встречи; названный обеими весит больше.", "Whom the sides named after the general meeting; being named by both weighs more.";

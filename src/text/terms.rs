@@ -118,7 +118,7 @@ words! {
         rule_places: "у наставника нет мест", "mentor has no places"; rule_veto: "вето", "veto";
         rule_class: "класс наставника не подходит", "mentor's class does not fit";
         rule_ovz: "наставник не готов к детям с ОВЗ", "mentor not ready for OVZ";
-        rule_same_person: "один и тот же человек", "the same person";
+        rule_same_person: "один человек или одна семья", "one person or one family";
         rule_checks: "взрослый без справок", "adult without checks";
         rule_broken: "эта пара уже распадалась", "this pair came apart before";
         component_request_mark: "З", "R"; component_preference_mark: "П", "P"; component_time_mark: "В", "T";

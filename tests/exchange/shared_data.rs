@@ -3,11 +3,14 @@
 
 use std::path::PathBuf;
 
+use nastavnik::domain::{Register, YearId};
 use nastavnik::exchange::export::{Format, Table, render};
 use nastavnik::exchange::{Mapping, Roster, RowState, open};
+use nastavnik::pairing::{Objective, Plan as PairingPlan, Proposal, Speaker};
+use nastavnik::text::{Lang, Text};
 use serde_json::Value;
 
-use super::support::{YEAR, ctx, planned, register, take};
+use super::support::{YEAR, ctx, planned, register, take, today};
 
 fn data(name: &str) -> PathBuf {
     PathBuf::from(std::env::var_os("NASTAVNIK_SHARED_DATA").unwrap()).join(name)
@@ -137,4 +140,68 @@ fn the_choices_of_glasgow_come_in_whole() {
         let same = |out: &&Value| out["mentee"] == row[0] && out["mentor"] == row[1] && out["rank"] == rank;
         assert_eq!(written.iter().filter(same).count(), 1, "{row:?}");
     }
+}
+
+/// The proposal with people whose papers are on their way; everything that can be said about it is said.
+fn proposed(register: &Register, year: YearId, objective: Objective) -> Proposal {
+    let speaker = Speaker { register, text: Text::of(Lang::Ru), reveal: false };
+    let sure = Proposal::of(register, year, today(), &PairingPlan::default(), objective).unwrap();
+    assert!(speaker.empty(&sure).is_some_and(|sentence| sentence.contains("не допущен")), "papers are still to come");
+    let plan = PairingPlan { include_pending: true, ..PairingPlan::default() };
+    let proposal = Proposal::of(register, year, today(), &plan, objective).unwrap();
+    assert!(proposal.proven && speaker.empty(&proposal).is_none());
+    for mentee in proposal.unmatched() {
+        let why = proposal.why_without(mentee).unwrap();
+        assert!(!speaker.without(&proposal, &why).is_empty() && !proposal.helps(mentee).is_empty());
+    }
+    proposal
+}
+
+#[test]
+#[ignore = "needs NASTAVNIK_SHARED_DATA"]
+fn two_rosters_of_a_school_are_paired_by_what_they_ask_and_can() {
+    let mut register = register();
+    for (roster, name) in [(Roster::Mentees, "roster_mentees_1251.csv"), (Roster::Mentors, "roster_mentors.xlsx")] {
+        take(&planned(roster, &open(&data(name), None).unwrap(), &[], &register), &mut register);
+    }
+    let proposal = proposed(&register, YEAR, Objective::Score);
+    assert_eq!((proposal.totals().matched, proposal.unmatched().len()), (18, 22), "one place each");
+    let strong = proposal.pairs().iter().filter(|pair| pair.score >= 750).count();
+    let speaker = Speaker { register: &register, text: Text::of(Lang::Ru), reveal: false };
+    for pair in proposal.pairs().iter().take(strong) {
+        let reasons = speaker.reasons(&proposal.cohort, pair.mentee, pair.mentor);
+        assert!(reasons[0].starts_with("запрос: закрывает: "), "{reasons:?}");
+    }
+    assert!(strong >= 14, "{strong}");
+}
+
+#[test]
+#[ignore = "needs NASTAVNIK_SHARED_DATA"]
+fn a_scheme_without_requests_is_paired_and_doubted() {
+    let mut register = register();
+    let map = [("first_name", "first name"), ("last_name", "last name"), ("email", "email address")];
+    for (roster, name) in
+        [(Roster::Mentees, "mentoring_scheme_mentees.csv"), (Roster::Mentors, "mentoring_scheme_mentors.csv")]
+    {
+        take(&planned(roster, &open(&data(name), None).unwrap(), &map, &register), &mut register);
+    }
+    let proposal = proposed(&register, YEAR, Objective::Score);
+    assert_eq!((proposal.totals().matched, proposal.cohort.in_use.len()), (50, 0));
+    assert!(proposal.pairs().iter().all(|pair| !pair.is_safe()));
+}
+
+/// PrefLib 00038: all 35 can be matched, and 57 is the least sum of ranks.
+#[test]
+#[ignore = "needs NASTAVNIK_SHARED_DATA"]
+fn students_of_glasgow_are_all_matched_with_ranks_of_57() {
+    let mut register = register();
+    for (roster, name) in [
+        (Roster::Mentees, "glasgow_mentees.csv"),
+        (Roster::Mentors, "glasgow_mentors.csv"),
+        (Roster::Preferences, "glasgow_preferences.csv"),
+    ] {
+        take(&planned(roster, &open(&data(name), None).unwrap(), &[], &register), &mut register);
+    }
+    let proposal = proposed(&register, YEAR, Objective::Ranks);
+    assert_eq!((proposal.totals().matched, proposal.profile().sum, proposal.profile().unnamed), (35, 57, 0));
 }

@@ -340,6 +340,8 @@ fn a_draft_over_a_field_that_another_changed_shows_both_versions() {
         edit_class(&mut theirs, "9В");
         theirs.send(F2);
         school.wait_for("their class", |register| class(register, id) == Class::parse("9В"));
+        // Whoever leaves while something is still being saved is asked first.
+        theirs.wait_for("записано", PATIENCE);
         theirs.send(CTRL_Q);
         theirs.wait_exit(PATIENCE);
         let mut mine = offered(&school);

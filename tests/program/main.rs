@@ -15,11 +15,14 @@ mod keep;
 mod layouts;
 mod life;
 mod lists;
+mod matched;
 mod memory;
 mod mnemonics;
 mod namesakes;
 mod pairs;
 mod papers;
+#[path = "../pairing/people.rs"]
+mod people;
 mod proposal;
 mod refused;
 mod requests;

@@ -195,6 +195,7 @@ fn a_base_put_in_the_place_of_the_open_one_is_shown_and_what_was_typed_stays() {
     let mut writer = other.open();
     Typist::at(&mut writer).key("2").key("н").text(NEWCOMER).key(F2);
     other.wait_for("the mentee", |register| mentee_of_name(register, NEWCOMER).is_some());
+    writer.wait_for("записано", PATIENCE);
     writer.send(CTRL_Q);
     writer.wait_exit(PATIENCE);
 

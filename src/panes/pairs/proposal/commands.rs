@@ -381,11 +381,9 @@ pub fn typed_into_menu(page: &mut Page, stroke: Stroke, world: &mut World) -> Op
 }
 
 fn try_current(page: &mut Page, world: &World) {
-    let Some(more) = page.menu.take().and_then(|menu| menu.current().map(|choice| choice.trials.clone())) else {
-        return;
-    };
+    let Some(trial) = page.menu.take().and_then(|menu| menu.current().map(|choice| choice.trial)) else { return };
     let mut trials = page.tried.take().map(|tried| tried.trials).unwrap_or_default();
-    trials.extend(more);
+    trials.push(trial);
     page.try_out(trials, world);
     page.fill(world);
 }

@@ -15,8 +15,8 @@ pub struct Choice {
     pub label: String,
     /// What it would bring: «+1 с наставником, сдвинутся ещё 2».
     pub effect: String,
-    /// The change, which may be several at once.
-    pub trials: Vec<Trial>,
+    /// The change.
+    pub trial: Trial,
 }
 
 /// The changes for one row.
@@ -37,16 +37,15 @@ impl Menu {
         let (mentee, mentor) = (cohort.mentees[pair.mentee as usize].id, &cohort.mentors[pair.mentor as usize]);
         let leader = names::mentor_short(&world.register, mentor.id);
         let mut trials = vec![
-            (fill(p.try_place, &[&leader]), vec![Trial::Places { mentor: mentor.id, more: 1 }]),
-            (fill(p.try_without_mentor, &[&leader]), vec![Trial::Without(mentor.id.into())]),
-            (p.try_forbid.to_owned(), vec![Trial::Forbid(mentee, mentor.id)]),
+            (fill(p.try_place, &[&leader]), Trial::Places { mentor: mentor.id, more: 1 }),
+            (fill(p.try_without_mentor, &[&leader]), Trial::Without(mentor.id.into())),
+            (p.try_forbid.to_owned(), Trial::Forbid(mentee, mentor.id)),
         ];
         let load = base.matching.mentees(pair.mentor).count();
         let small = mentor.group_from > 1 && load < usize::from(mentor.group_from);
         if small {
             let least = u32::from(mentor.group_from);
-            let fill_up = Trial::AtLeast { mentor: mentor.id, mentees: least };
-            trials.push((fill(p.try_fill, &[&leader, &least]), vec![fill_up]));
+            trials.push((fill(p.try_fill, &[&leader, &least]), Trial::AtLeast { mentor: mentor.id, mentees: least }));
         }
         let title = format!("{} – {leader}", names::mentee_short(&world.register, mentee));
         Self::new(title, trials, base, world)
@@ -58,16 +57,16 @@ impl Menu {
         let trials = helps
             .iter()
             .take(HELPS)
-            .map(|help| (speaker.help(base, mentee, &help.change), help.change.trials(mentee, base)))
+            .map(|help| (speaker.help(base, mentee, &help.change), help.change.trial(mentee, base)))
             .collect();
         let title = names::mentee_short(&world.register, base.cohort.mentees[mentee as usize].id);
         Self::new(title, trials, base, world)
     }
 
-    fn new(title: String, trials: Vec<(String, Vec<Trial>)>, base: &Proposal, world: &World) -> Self {
-        let choice = |(label, trials): (String, Vec<Trial>)| {
-            let effect = effect(base, &trials, world);
-            Choice { label, effect, trials }
+    fn new(title: String, trials: Vec<(String, Trial)>, base: &Proposal, world: &World) -> Self {
+        let choice = |(label, trial)| {
+            let effect = effect(base, trial, world);
+            Choice { label, effect, trial }
         };
         Self { title, choices: trials.into_iter().map(choice).collect(), cursor: 0 }
     }
@@ -84,8 +83,8 @@ impl Menu {
 }
 
 /// What a change would bring, in a few words.
-fn effect(base: &Proposal, trials: &[Trial], world: &World) -> String {
-    let Ok(after) = base.tried(&world.register, world.today(), trials) else { return String::new() };
+fn effect(base: &Proposal, trial: Trial, world: &World) -> String {
+    let Ok(after) = base.tried(&world.register, world.today(), &[trial]) else { return String::new() };
     let difference = base.difference(&after);
     let p = &world.text.panes;
     if difference.moves.is_empty() {
