@@ -373,3 +373,17 @@ fn a_trial_knows_what_would_help_as_well() {
     }
     assert!(helped > 3, "{}", screen(&mut model));
 }
+
+/// Who is looked for stands over the list as long as the others are left out.
+#[test]
+fn a_filter_is_in_sight_as_long_as_it_holds() {
+    let mut model = page();
+    let name = picture(&mut model, Layout::Cyrillic)[4].chars().skip(3).take(5).collect::<String>().to_lowercase();
+    keys(&mut model, &["/", &name]);
+    let head = picture(&mut model, Layout::Cyrillic)[3].clone();
+    assert!(head.contains(&format!("фильтр: {name}")) && head.contains(" из "), "{head}");
+    keys(&mut model, &["enter"]);
+    assert_eq!(picture(&mut model, Layout::Cyrillic)[3], head);
+    keys(&mut model, &["esc"]);
+    assert!(picture(&mut model, Layout::Cyrillic)[3].contains("сопоставлено"));
+}

@@ -93,11 +93,20 @@ fn head(page: &Page, area: Rect, buf: &mut Buffer, world: &World) {
         (format!("{title}{typed}"), Tone::Heading)
     } else if let Some(tried) = &page.tried {
         (trial_head(tried, world), Tone::Warning)
+    } else if !page.list.filter().text().is_empty() {
+        (filtered(page, world), Tone::Muted)
     } else {
         (summary(page, area.width.saturating_sub(2), world), Tone::Muted)
     };
     let words = clip(&words, usize::from(area.width.saturating_sub(2)), world.theme.marks().ellipsis);
     paint::put(buf, area, area.x + 1, area.y, &words, world.theme.style(tone));
+}
+
+/// «2 из 64 · фильтр: озёр»: rows that are missing are not gone.
+fn filtered(page: &Page, world: &World) -> String {
+    let (list, text) = (&page.list, &world.text.common);
+    let rows = fill(text.of, &[&list.shown_count(), &list.count()]);
+    format!("{rows} · {}: {}", text.filter, list.filter().text())
 }
 
 /// What there is to say of the proposal, as much as there is room for: a number that is cut would be another number.
