@@ -78,6 +78,8 @@
 //!   where things are drawn: `term`, `kit`, the views of `panes` and `app`, and the rectangle `runtime` hands over.
 //! - No async runtime. Six threads sleep in the kernel until something happens; they share one channel each way and
 //!   no data. A seventh lives as long as a directory is looked into for the path being typed.
+//! - Whoever answers a questionnaire by a code (`nastavnik respond`) has a loop and a screen of their own
+//!   ([`runtime::respond`], [`panes::respond`]) and no way from there to the app; see `domain/invitation.rs`.
 //! - No polling. News of other sessions come from the kernel (inotify); only where it cannot give them does
 //!   [`store::Watcher`] look twice a second. No running clock, no spinner, no frame when nothing changed.
 //! - No `unsafe`, and no `unwrap` or `expect` outside tests. Bad input is an error value that says what, where and

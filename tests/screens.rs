@@ -39,11 +39,13 @@ impl Screen {
             now: now(),
             text: Text::of(lang),
             reveal: false,
+            period: None,
             read_only: None,
             layout: if lang == Lang::Ru { Layout::Cyrillic } else { Layout::Latin },
             theme: Theme { colour: false, lines: true },
             size: Size { width: 80, height: 24 },
             ids: Ids::lane(0),
+            random: nastavnik::runtime::random,
             who: "петрова".into(),
         };
         let mut screen = Self { model: Model::new(world) };
@@ -123,6 +125,10 @@ at_three_sizes! {
     meeting_form: "5 м enter";
     surveys: "6";
     keying: "6 enter 1 - 7 0";
+    indicators: "7 down";
+    survey_results: "7 tab down down down down";
+    expectations: "7 tab tab tab down";
+    self_check: "7 s-tab down down";
     keys_of_the_pane: "2 f1";
 }
 

@@ -6,11 +6,13 @@
 
 mod agenda;
 mod attention;
+pub mod monitoring;
 mod overview;
 mod places;
 mod queue;
 mod request_map;
 mod stages;
+pub mod stats;
 mod view;
 
 pub use agenda::{Agenda, Appointment, agenda};

@@ -159,6 +159,16 @@ impl<'a> Answers<'a> {
     }
 }
 
+/// Whom a questionnaire asks by now, each with the pair on account of which they are asked.
+pub(super) fn asked(view: &View, sheet: &Questionnaire) -> Vec<(PersonId, PairId)> {
+    let seats = seats(view, sheet.audience);
+    let people = seats.chunk_by(|a, b| a.0 == b.0);
+    people
+        .filter(|_| sheet.wave != Wave::Pulse)
+        .filter_map(|own| Some((own[0].0, occasion(view, sheet, own)?)))
+        .collect()
+}
+
 fn ask(
     view: &View,
     questionnaire: QuestionnaireId,

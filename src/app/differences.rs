@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use crate::domain::{
-    Answer, Change, Consent, ConsentKind, GeneralMeeting, Meeting, Mentee, Mentor, Pair, Person, PreferenceSheet,
-    Questionnaire, Record, Request, Response,
+    Answer, Change, Consent, ConsentKind, GeneralMeeting, Indicator, Measure, Meeting, Mentee, Mentor, Pair, Person,
+    PreferenceSheet, Questionnaire, Record, Request, Response, Year, YearNumbers,
 };
 use crate::fields::{
     CLOSING, Ctx, Field, GENERAL_MEETING, GeneralRow, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR,
     PairRow, REQUEST, SheetRow, Worded, dates, names, sheet_fields,
 };
 use crate::panes::SCHOOL;
+use crate::panes::monitoring::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, decimal as hundredths};
 use crate::panes::pairs::rules;
 use crate::panes::surveys::answer_words;
 use crate::text::{Text, fill};
@@ -45,8 +46,34 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
         }
         (Record::Questionnaire(a), Record::Questionnaire(b)) => of_questionnaires(a, b, ctx.text),
         (Record::Response(a), Record::Response(b)) => of_responses(a, b, ctx),
+        (Record::CuratorSheet(a), Record::CuratorSheet(b)) => compare(CURATOR_FIELDS, a.as_ref(), b.as_ref(), ctx),
+        (Record::Swot(a), Record::Swot(b)) => compare(SWOT_FIELDS, a.as_ref(), b.as_ref(), ctx),
+        (Record::YearNumbers(a), Record::YearNumbers(b)) => of_numbers(a, b, ctx),
+        (Record::Measure(a), Record::Measure(b)) => {
+            let shown = |measure: &Measure| hundredths(measure.value);
+            arrow(a.parameter.word(ctx.text), &shown(a), &shown(b), ctx.text).into_iter().collect()
+        }
         _ => Vec::new(),
     }
+}
+
+/// The numbers a form shows, then facts and plans of the indicators.
+fn of_numbers(before: &YearNumbers, after: &YearNumbers, ctx: &Ctx) -> Vec<String> {
+    let row = |numbers: &YearNumbers| NumbersRow { year: Year::starting(0), numbers: numbers.clone() };
+    let mut lines = compare(NUMBERS_FIELDS, &row(before), &row(after), ctx);
+    let shown = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
+    for indicator in Indicator::ALL {
+        let m = &ctx.text.monitoring;
+        let two = [
+            (m.target_fact, before.fact(*indicator), after.fact(*indicator)),
+            (m.target_plan, before.plan(*indicator), after.plan(*indicator)),
+        ];
+        for (label, was, is) in two.into_iter().filter(|(_, was, is)| was != is) {
+            let label = format!("{}. {label}", indicator.word(ctx.text));
+            lines.extend(arrow(&label, &shown(was), &shown(is), ctx.text));
+        }
+    }
+    lines
 }
 
 fn of_mentee(mentee: &Arc<Mentee>) -> MenteeRow {

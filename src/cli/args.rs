@@ -66,6 +66,8 @@ pub enum Verb {
     Restore(Restore),
     /// Write the base anew, smaller, and forget what is old; only when nobody is inside
     Tidy(Tidy),
+    /// Let one person answer one questionnaire by a code, and nothing else
+    Respond(Respond),
     /// Make an invented school of any size, always the same for the same seed and day
     Demo(Demo),
     /// Print completions for a shell
@@ -110,6 +112,16 @@ pub struct Tidy {
     /// Remove none of the older backups in the directory beside the base
     #[arg(long)]
     pub keep_all: bool,
+}
+
+/// Who answers, and how long nobody may press a key.
+#[derive(Debug, clap::Args)]
+pub struct Respond {
+    /// The code on the slip; otherwise it is asked for
+    pub code: Option<String>,
+    /// End the session after that many minutes without a key
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=240))]
+    pub idle: u16,
 }
 
 /// What the invented school is like.

@@ -162,6 +162,7 @@ fn about(command: &str, h: &Help) -> Option<&'static str> {
         "check" => h.check,
         "restore" => h.restore,
         "tidy" => h.tidy,
+        "respond" => h.respond,
         "demo" => h.demo,
         "completions" => h.completions,
         "help" => h.help,
@@ -198,6 +199,8 @@ fn meaning(command: &str, id: &str, h: &Help) -> Option<&'static str> {
         ("check", "rescue") => h.rescue,
         ("restore", "file") => h.restore_file,
         ("tidy", "forget_before") => h.forget_before,
+        ("respond", "code") => h.respond_code,
+        ("respond", "idle") => h.respond_idle,
         ("demo", "out") => h.new_base,
         ("demo", "pupils") => h.pupils,
         ("demo", "years") => h.years,
@@ -220,6 +223,8 @@ fn value_name(id: &str, h: &Help) -> Option<&'static str> {
         "format" => h.format,
         "objective" => h.objective,
         "pupils" | "years" | "seed" => h.number,
+        "code" => h.code_value,
+        "idle" => h.minutes_value,
         "forget_before" => h.years_value,
         "shell" => h.shell,
         "subcommand" => h.command,
@@ -239,7 +244,7 @@ mod tests {
     }
 
     /// Words that are names and not English: options, files and formats, values, variables.
-    const NAMES: [&str; 37] = [
+    const NAMES: [&str; 38] = [
         "match",
         "score",
         "ranks",
@@ -271,6 +276,7 @@ mod tests {
         "check",
         "restore",
         "tidy",
+        "respond",
         "bash",
         "elvish",
         "fish",

@@ -19,6 +19,7 @@ use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::FromArgMatches;
 
@@ -32,6 +33,8 @@ pub use args::{Args, Verb};
 pub enum Asked {
     /// The screen.
     Screen(Screen),
+    /// The screen of a respondent.
+    Respond(Respond),
     /// A command that has been carried out, or has failed and said so.
     Done(ExitCode),
 }
@@ -45,6 +48,21 @@ pub struct Screen {
     pub lang: Lang,
     /// Whether frames are drawn in synchronized updates.
     pub sync: bool,
+}
+
+/// A respondent's screen, with what it opens.
+#[derive(Debug)]
+pub struct Respond {
+    /// The base.
+    pub base: PathBuf,
+    /// The language.
+    pub lang: Lang,
+    /// Whether frames are drawn in synchronized updates.
+    pub sync: bool,
+    /// The code, if it was given.
+    pub code: Option<String>,
+    /// After how long without a key the session ends.
+    pub idle: Duration,
 }
 
 /// Reads the arguments and carries out what needs no screen.
@@ -66,6 +84,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Asked {
         None if args.demo => Asked::Screen(Screen { base: None, lang: text.lang, sync }),
         None => match base(args.db) {
             Some(base) => Asked::Screen(Screen { base: Some(base), lang: text.lang, sync }),
+            None => Asked::Done(fail(text.base.home_unknown)),
+        },
+        Some(Verb::Respond(wanted)) => match base(args.db) {
+            Some(base) => {
+                let idle = Duration::from_secs(60 * u64::from(wanted.idle));
+                Asked::Respond(Respond { base, lang: text.lang, sync, code: wanted.code, idle })
+            }
             None => Asked::Done(fail(text.base.home_unknown)),
         },
         Some(verb) => Asked::Done(carry_out(verb, args.db, text)),
@@ -113,6 +138,8 @@ fn command(verb: Verb, base: &Path, text: &'static Text) -> Result<(), String> {
         Verb::Restore(wanted) => keep::restore(&wanted, base, text),
         Verb::Tidy(wanted) => keep::tidy(&wanted, base, text),
         Verb::Demo(wanted) => demo::run(&wanted, text),
+        // Has a screen, and is not carried out here.
+        Verb::Respond(_) => Ok(()),
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut help::command(text), "nastavnik", &mut io::stdout());
             Ok(())
@@ -127,7 +154,7 @@ fn base(db: Option<PathBuf>) -> Option<PathBuf> {
 
 /// Says in passing what is done, beside the result.
 #[allow(clippy::print_stderr)]
-fn tell(sentence: &str) {
+pub fn tell(sentence: &str) {
     eprintln!("{sentence}");
 }
 

@@ -15,6 +15,7 @@ mod crowd;
 mod meetings;
 mod mentees;
 mod mentors;
+mod monitoring;
 mod names;
 mod pairs;
 mod rng;
@@ -125,7 +126,7 @@ pub fn school(plan: &Plan, questionnaires: Vec<Questionnaire>) -> Vec<Change> {
     for season in &seasons {
         led = live_through(&mut scene, season, plan, &led, &sheets, &mut records);
     }
-    changes(&seasons, sheets, scene.crowd, records, scene.ids)
+    changes(plan, &seasons, sheets, scene.crowd, records, scene.ids)
 }
 
 /// Half as many adults again as a year needs, so that some come and go.
@@ -185,12 +186,19 @@ fn foremost(scene: &Scene, season: &Season, helpers: &[Helper]) -> Vec<usize> {
 }
 
 fn changes(
+    plan: Plan,
     seasons: &[Season],
     sheets: Vec<(QuestionnaireId, Questionnaire)>,
     crowd: Crowd,
-    records: Records,
+    mut records: Records,
     mut ids: Ids,
 ) -> Vec<Change> {
+    let mut later: Vec<Change> = Vec::new();
+    let meetings = std::mem::take(&mut records.meetings_of_all).into_iter();
+    later.extend(meetings.map(|meeting| Change::create(GeneralMeetingId(ids.fresh()), meeting)));
+    let wishes = std::mem::take(&mut records.sheets).into_iter();
+    later.extend(wishes.map(|sheet| Change::create(PreferenceSheetId(ids.fresh()), sheet)));
+    later.extend(monitoring::changes(plan, seasons, &crowd, &records, &mut ids));
     let year = |season: &Season| {
         let year = Year { start: season.start, end: season.end, contingent: crowd.contingent(season) };
         (season.id, year)
@@ -213,10 +221,7 @@ fn changes(
     changes.extend(records.pairs.into_iter().map(|(id, pair)| Change::create(id, pair)));
     changes.extend(records.meetings.into_iter().map(|(id, meeting)| Change::create(id, meeting)));
     changes.extend(records.responses.into_iter().map(|(id, response)| Change::create(id, response)));
-    let meetings = records.meetings_of_all.into_iter();
-    changes.extend(meetings.map(|meeting| Change::create(GeneralMeetingId(ids.fresh()), meeting)));
-    let sheets = records.sheets.into_iter();
-    changes.extend(sheets.map(|sheet| Change::create(PreferenceSheetId(ids.fresh()), sheet)));
+    changes.extend(later);
     changes
 }
 

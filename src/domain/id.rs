@@ -33,6 +33,16 @@ ids! {
     PreferenceSheetId,
     /// A decision of the curator about two people.
     RulingId,
+    /// One questionnaire for one person by a code.
+    InvitationId,
+    /// A measure of one person.
+    MeasureId,
+    /// The numbers of a year; the same number as the year's.
+    YearNumbersId,
+    /// The curator's sheet of a year; the same number as the year's.
+    CuratorSheetId,
+    /// Strengths and weaknesses of a year; the same number as the year's.
+    SwotId,
 }
 
 /// How many sessions can give out identities at the same time.

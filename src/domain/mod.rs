@@ -11,9 +11,11 @@ mod coded;
 mod form;
 mod founding;
 mod id;
+mod invitation;
 mod meeting;
 mod mentee;
 mod mentor;
+mod monitoring;
 mod name;
 mod pair;
 mod pairing;
@@ -36,12 +38,17 @@ pub use class::{Class, FIRST_GRADE, LAST_GRADE, Letter, NotALetter};
 pub use form::{Form, Role};
 pub use founding::{founding, founding_of};
 pub use id::{
-    GeneralMeetingId, Ids, LANES, MeetingId, MenteeId, MentorId, PairId, PersonId, PreferenceSheetId, QuestionnaireId,
-    ResponseId, RulingId, YearId,
+    CuratorSheetId, GeneralMeetingId, Ids, InvitationId, LANES, MeasureId, MeetingId, MenteeId, MentorId, PairId,
+    PersonId, PreferenceSheetId, QuestionnaireId, ResponseId, RulingId, SwotId, YearId, YearNumbersId,
 };
+pub use invitation::{CODE_DIGITS, Invitation, LONGEST_VALID, fresh_code, taken, typed_code};
 pub use meeting::{Meeting, MeetingKind, MeetingState, Place};
 pub use mentee::{LOWEST_PRIORITY, Mentee, MenteeStanding, Problem, Request, RequestState, Source, TargetGroup};
 pub use mentor::{InterviewDecision, Mentor, MentorStanding, Step};
+pub use monitoring::{
+    CURATOR_QUESTIONS, CuratorSheet, Indicator, MOST_POINTS, Measure, Parameter, SatisfiedBy, Standing, Swot,
+    YearNumbers,
+};
 pub use name::PersonName;
 pub use pair::{CloseReason, Closing, Initiator, Next, Pair, PairState, PairStatus};
 pub use pairing::{

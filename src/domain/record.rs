@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::{
-    GeneralMeeting, GeneralMeetingId, Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing,
-    Person, PersonId, Pool, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Response, ResponseId,
-    Ruling, RulingId, School, ThePairing, Year, YearId,
+    CuratorSheet, CuratorSheetId, GeneralMeeting, GeneralMeetingId, Invitation, InvitationId, Measure, MeasureId,
+    Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Person, PersonId, Pool,
+    PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Response, ResponseId, Ruling, RulingId, School,
+    Swot, SwotId, ThePairing, Year, YearId, YearNumbers, YearNumbersId,
 };
 
 coded! {
@@ -43,6 +44,16 @@ coded! {
         PreferenceSheet = "preference_sheet",
         /// [`Ruling`].
         Ruling = "ruling",
+        /// [`Invitation`].
+        Invitation = "invitation",
+        /// [`Measure`].
+        Measure = "measure",
+        /// [`YearNumbers`].
+        YearNumbers = "year_numbers",
+        /// [`CuratorSheet`].
+        CuratorSheet = "curator_sheet",
+        /// [`Swot`].
+        Swot = "swot",
     }
 }
 
@@ -124,6 +135,11 @@ records! {
     GeneralMeeting: GeneralMeeting, GeneralMeetingId;
     PreferenceSheet: PreferenceSheet, PreferenceSheetId;
     Ruling: Ruling, RulingId;
+    Invitation: Invitation, InvitationId;
+    Measure: Measure, MeasureId;
+    YearNumbers: YearNumbers, YearNumbersId;
+    CuratorSheet: CuratorSheet, CuratorSheetId;
+    Swot: Swot, SwotId;
 }
 
 impl Record {
@@ -135,9 +151,11 @@ impl Record {
             Self::Mentor(mentor) => Arc::make_mut(mentor).texts().for_each(|text| pool.share(text)),
             Self::Pair(pair) => Arc::make_mut(pair).texts().for_each(|text| pool.share(text)),
             Self::Meeting(meeting) => Arc::make_mut(meeting).texts().for_each(|text| pool.share(text)),
-            Self::School(_) | Self::Year(_) | Self::Questionnaire(_) | Self::Response(_) => {}
+            Self::School(_) | Self::Year(_) | Self::Questionnaire(_) | Self::Response(_) | Self::Invitation(_) => {}
             // One of a kind, or few.
             Self::Pairing(_) | Self::GeneralMeeting(_) | Self::PreferenceSheet(_) | Self::Ruling(_) => {}
+            Self::YearNumbers(_) | Self::CuratorSheet(_) | Self::Swot(_) => {}
+            Self::Measure(measure) => pool.share(&mut Arc::make_mut(measure).notes),
         }
     }
 }
@@ -171,6 +189,11 @@ keys! {
     GeneralMeetingId = GeneralMeeting,
     PreferenceSheetId = PreferenceSheet,
     RulingId = Ruling,
+    InvitationId = Invitation,
+    MeasureId = Measure,
+    YearNumbersId = YearNumbers,
+    CuratorSheetId = CuratorSheet,
+    SwotId = Swot,
 }
 
 impl Record {
@@ -178,6 +201,8 @@ impl Record {
     pub fn references(&self) -> Vec<Key> {
         match self {
             Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Questionnaire(_) | Self::Pairing(_) => Vec::new(),
+            Self::YearNumbers(_) | Self::CuratorSheet(_) | Self::Swot(_) => Vec::new(),
+            Self::Measure(measure) => vec![measure.person.into()],
             Self::Mentee(mentee) => vec![mentee.person.into()],
             Self::Mentor(mentor) => vec![mentor.person.into()],
             Self::Pair(pair) => {
@@ -195,6 +220,7 @@ impl Record {
                 std::iter::once(sheet.author).chain(named).chain(sheet.vetoes.iter().copied()).collect()
             }
             Self::Ruling(ruling) => vec![ruling.mentee.into(), ruling.mentor.into()],
+            Self::Invitation(invitation) => vec![invitation.questionnaire.into(), invitation.respondent.into()],
         }
     }
 
@@ -208,6 +234,11 @@ impl Record {
             Self::GeneralMeeting(meeting) => Some(meeting.year),
             Self::PreferenceSheet(sheet) => Some(sheet.year),
             Self::Ruling(ruling) => Some(ruling.year),
+            Self::Invitation(invitation) => Some(invitation.year),
+            Self::Measure(measure) => Some(measure.year),
+            Self::YearNumbers(numbers) => Some(numbers.year),
+            Self::CuratorSheet(sheet) => Some(sheet.year),
+            Self::Swot(swot) => Some(swot.year),
             Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Meeting(_) | Self::Questionnaire(_) => None,
             Self::Pairing(_) => None,
         }

@@ -11,9 +11,10 @@ use chrono::NaiveDate;
 use super::pairing;
 use super::status::{self, Missing};
 use super::{
-    Change, ClassRule, ConsentKind, Key, Kind, LOWEST_RANK, Meeting, MeetingKind, MeetingState, Mentee, MenteeId,
-    Mentor, MentorId, Pair, PairId, Person, PersonId, PreferenceSheet, Record, Register, Response, ResponseId, Ruling,
-    RulingId, Year, YearId,
+    CURATOR_QUESTIONS, Change, ClassRule, ConsentKind, CuratorSheetId, Indicator, Invitation, Key, Kind, LOWEST_RANK,
+    MOST_POINTS, Measure, MeasureId, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, Mentor, MentorId, Pair,
+    PairId, Person, PersonId, PreferenceSheet, Record, Register, Response, ResponseId, Ruling, RulingId, SwotId, Wave,
+    Year, YearId, YearNumbers, YearNumbersId,
 };
 
 /// Why a batch was not taken.
@@ -175,9 +176,21 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         Record::Year(year) => year_violation(register, change.key, year),
         Record::PreferenceSheet(sheet) => sheet_violation(register, change.key, sheet),
         Record::Ruling(ruling) => ruling_violation(register, change.key, ruling),
+        Record::Measure(measure) => measure_violation(register, change.key, measure),
+        Record::YearNumbers(numbers) => numbers_violation(change.key, numbers),
+        Record::CuratorSheet(sheet) => {
+            let sound = sheet.points.len() == CURATOR_QUESTIONS
+                && sheet.points.iter().flatten().all(|points| *points <= MOST_POINTS);
+            (!sound || change.key != CuratorSheetId::from(sheet.year).into())
+                .then_some(Refusal::OutOfRange { field: "points" })
+        }
+        Record::Swot(swot) => {
+            (change.key != SwotId::from(swot.year).into()).then_some(Refusal::OutOfRange { field: "year" })
+        }
         Record::School(_) | Record::Person(_) | Record::Questionnaire(_) => None,
         Record::Pairing(_) => pairing::violation(register, change),
         Record::GeneralMeeting(_) => None,
+        Record::Invitation(invitation) => invitation_violation(register, change.key, invitation),
     }
 }
 
@@ -263,6 +276,32 @@ fn sheet_violation(register: &Register, key: Key, sheet: &PreferenceSheet) -> Op
     twin.map(|(id, _)| Refusal::Duplicate { key: id.into() })
 }
 
+/// A parameter is taken once at each end of a year, and within its scale.
+fn measure_violation(register: &Register, key: Key, measure: &Measure) -> Option<Refusal> {
+    let (low, high) = measure.parameter.bounds();
+    if !(low..=high).contains(&measure.value) || measure.wave == Wave::Pulse {
+        return Some(Refusal::OutOfRange { field: "value" });
+    }
+    let same =
+        |other: &Measure| (other.year, other.parameter, other.wave) == (measure.year, measure.parameter, measure.wave);
+    let mut others = register.referring(measure.person.into(), Kind::Measure).filter(|other| *other != key);
+    let twin = others.find(|other| {
+        MeasureId::of(*other).and_then(|id| register.get::<Measure>(id)).is_some_and(|other| same(other))
+    });
+    twin.map(|key| Refusal::Duplicate { key })
+}
+
+/// A year has one record of numbers, and only what nothing on file says is counted by hand.
+fn numbers_violation(key: Key, numbers: &YearNumbers) -> Option<Refusal> {
+    if key != YearNumbersId::from(numbers.year).into() {
+        return Some(Refusal::OutOfRange { field: "year" });
+    }
+    let by_hand = numbers.facts.iter().all(|(indicator, _)| indicator.is_counted_by_hand());
+    let once = |list: &[(Indicator, u32)]| list.is_sorted_by(|a, b| a.0 < b.0);
+    let sound = by_hand && once(&numbers.facts) && once(&numbers.plans);
+    (!sound).then_some(Refusal::OutOfRange { field: "indicators" })
+}
+
 /// Only a rule that may bend can be lifted, and two people have one ruling.
 fn ruling_violation(register: &Register, key: Key, ruling: &Ruling) -> Option<Refusal> {
     if !ruling.lifted.iter().all(|rule| rule.can_bend()) {
@@ -318,6 +357,12 @@ fn response_violation(register: &Register, key: Key, response: &Response) -> Opt
         .filter_map(|id| register.get::<Response>(id))
         .any(|other| other.questionnaire == response.questionnaire && other.year == response.year);
     twin.then_some(Refusal::DuplicateResponse { person: response.respondent })
+}
+
+/// A code opens one questionnaire; and the number of an invitation belongs to the response that comes of it.
+fn invitation_violation(register: &Register, key: Key, invitation: &Invitation) -> Option<Refusal> {
+    let twin = register.invitations().find(|(id, other)| Key::from(*id) != key && other.code == invitation.code);
+    twin.map(|(id, _)| Refusal::Duplicate { key: id.into() })
 }
 
 /// The rule without exception that a pair would break in place of `before`.

@@ -5,9 +5,9 @@
 use super::Choice;
 use crate::domain::status::{MenteeStatus, MentorStatus, Missing, RequestStatus};
 use crate::domain::{
-    Audience, ClassRule, CloseReason, Component, ConsentKind, Form, Health, Initiator, InterviewDecision, Kind,
-    MeetingFormat, MeetingKind, MeetingState, Next, PairStatus, PairingRule, PersonKind, Place, Precedence, Problem,
-    RequestState, Role, Source, TargetGroup, Verdict, Wave,
+    Audience, ClassRule, CloseReason, Component, ConsentKind, Form, Health, Indicator, Initiator, InterviewDecision,
+    Kind, MeetingFormat, MeetingKind, MeetingState, Next, PairStatus, PairingRule, Parameter, PersonKind, Place,
+    Precedence, Problem, RequestState, Role, SatisfiedBy, Source, Standing, TargetGroup, Verdict, Wave,
 };
 use crate::text::Text;
 
@@ -250,7 +250,44 @@ choices!(
         School: record_school, Year: record_year, Person: record_person, Mentee: record_mentee, Mentor: record_mentor,
         Pair: record_pair, Meeting: record_meeting, Questionnaire: record_questionnaire, Response: record_response,
         Pairing: record_pairing, GeneralMeeting: record_general_meeting, PreferenceSheet: record_preference_sheet,
-        Ruling: record_ruling,
+        Ruling: record_ruling, Invitation: record_invitation,
+        Measure: record_measure, YearNumbers: record_year_numbers,
+        CuratorSheet: record_curator_sheet, Swot: record_swot,
+    }
+);
+choices!(
+    /// What is measured twice.
+    PARAMETERS: Parameter {
+        Involvement: parameter_involvement, Marks: parameter_marks, SoftSkills: parameter_soft_skills,
+        WishForSchool: parameter_wish_for_school, Anxiety: parameter_anxiety, Future: parameter_future,
+        Mood: parameter_mood, WishForMarks: parameter_wish_for_marks, Inclusion: parameter_inclusion,
+        Invited: parameter_invited, Fitness: parameter_fitness, Burnout: parameter_burnout,
+    }
+);
+choices!(
+    /// By what a respondent counts as satisfied.
+    SATISFIED_BY: SatisfiedBy { Glad: satisfied_glad, Outcome: satisfied_outcome, Mean: satisfied_mean }
+);
+choices!(
+    /// What the curator's sheet says.
+    STANDINGS: Standing {
+        Optimal: standing_optimal, Acceptable: standing_acceptable, Unacceptable: standing_unacceptable,
+    }
+);
+choices!(
+    /// The indicators.
+    INDICATORS: Indicator {
+        Involved: indicator_involved, Events: indicator_events, Projects: indicator_projects,
+        Career: indicator_career, EnterpriseMentors: indicator_enterprise_mentors,
+        StudentMentors: indicator_student_mentors, Motivation: indicator_motivation,
+        Adaptation: indicator_adaptation, Ovz: indicator_ovz [true], Mentees: indicator_mentees,
+        MenteesOfAll: indicator_mentees_of_all, InvolvedOfAll: indicator_involved_of_all,
+        YoungMentors: indicator_young_mentors, YoungTeachers: indicator_young_teachers,
+        Enterprises: indicator_enterprises, SatisfiedMentees: indicator_satisfied_mentees,
+        SatisfiedMentors: indicator_satisfied_mentors, BetterMarks: indicator_better_marks,
+        BetterMood: indicator_better_mood, Clubs: indicator_clubs, Sports: indicator_sports,
+        FutureMentors: indicator_future_mentors, Watched: indicator_watched, Complaints: indicator_complaints,
+        ProjectsDone: indicator_projects_done, CareerDone: indicator_career_done, RegionJobs: indicator_region_jobs,
     }
 );
 marked!(

@@ -65,12 +65,20 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
         Record::Questionnaire(questionnaire) => title(questionnaire, text).to_owned(),
         Record::Response(response) => of_response(register, response, text),
         Record::Pairing(_) => record.kind().word(text).to_owned(),
+        Record::YearNumbers(_) | Record::CuratorSheet(_) | Record::Swot(_) => record.kind().word(text).to_owned(),
+        Record::Measure(measure) => {
+            format!("{} · {}", entry(register, measure.person, measure.year), measure.parameter.word(text))
+        }
         Record::GeneralMeeting(meeting) => {
             format!("{} {}", record.kind().word(text), dates::full(meeting.date))
         }
         Record::PreferenceSheet(sheet) => {
             let author = register.find(sheet.author).map(|author| of_record(register, author, text));
             format!("{}: {}", record.kind().word(text), author.unwrap_or_default())
+        }
+        Record::Invitation(asked) => {
+            let title = get::<Questionnaire>(register, asked.questionnaire).map_or("", |sheet| title(sheet, text));
+            format!("{} · {title}", entry(register, asked.respondent, asked.year))
         }
         Record::Ruling(ruling) => {
             let (mentee, mentor) = (mentee_short(register, ruling.mentee), mentor_short(register, ruling.mentor));

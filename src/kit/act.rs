@@ -18,6 +18,8 @@ pub enum PaneId {
     Meetings,
     /// 6 Анкеты.
     Surveys,
+    /// 7 Итоги.
+    Monitoring,
 }
 
 /// Something a pane, a form or a dialog asks for.

@@ -52,6 +52,8 @@ pub struct Marks {
     pub backspace: &'static str,
     pub ellipsis: &'static str,
     pub picked: &'static str,
+    pub before: &'static str,
+    pub after: &'static str,
     pub caret_left: &'static str,
     pub caret_right: &'static str,
 }
@@ -77,6 +79,8 @@ static LINES: Marks = Marks {
     backspace: "⌫",
     ellipsis: "…",
     picked: "●",
+    before: "○",
+    after: "●",
     caret_left: "‹",
     caret_right: "›",
 };
@@ -102,6 +106,8 @@ static ASCII: Marks = Marks {
     backspace: "BS",
     ellipsis: "..",
     picked: "*",
+    before: "o",
+    after: "*",
     caret_left: "<",
     caret_right: ">",
 };

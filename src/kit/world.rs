@@ -28,6 +28,8 @@ pub struct World {
     pub text: &'static Text,
     /// Whether restricted fields are shown.
     pub reveal: bool,
+    /// The days pane 7 looks at, from the first to the last; the whole year as far as it has gone without.
+    pub period: Option<(NaiveDate, NaiveDate)>,
     /// Why nothing may be changed, if nothing may.
     pub read_only: Option<String>,
     /// The keyboard layout of the letter last pressed as a command. What is typed into fields does not count: an
@@ -39,6 +41,8 @@ pub struct World {
     pub size: Size,
     /// Gives out identities for new records.
     pub ids: Ids,
+    /// Gives numbers that nobody can foresee, for codes.
+    pub random: fn() -> u64,
     /// The system user at the keyboard.
     pub who: String,
 }

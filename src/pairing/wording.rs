@@ -456,9 +456,7 @@ impl Speaker<'_> {
             .collect();
         rules.sort_unstable();
         rules.dedup();
-        // Of nobody in particular: that somebody somewhere said no may be named, and that there is a child with ОВЗ not.
-        let hides = |rule: PairingRule| rule != PairingRule::Veto && self.hides(rule);
-        let word = |rule: PairingRule| if hides(rule) { p.hidden_rule } else { rule.word(self.text) };
+        let word = |rule: PairingRule| if self.hides(rule) { p.hidden_rule } else { rule.word(self.text) };
         let mut rules: Vec<&str> = rules.into_iter().map(word).collect();
         rules.dedup();
         Some(fill(p.no_pair_allowed, &[&rules.join(", ")]))

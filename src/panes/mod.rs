@@ -10,11 +10,13 @@ mod list_pane;
 pub mod meetings;
 pub mod mentees;
 pub mod mentors;
+pub mod monitoring;
 mod namesakes;
 pub mod pages;
 pub mod pairs;
 mod pane;
 mod people;
+pub mod respond;
 mod school;
 pub mod surveys;
 pub mod today;
@@ -80,6 +82,15 @@ pub static PANES: &[Tab] = &[
         name: |t| t.commands.pane_surveys,
         commands: described!(surveys::commands()),
     },
+    Tab {
+        id: PaneId::Monitoring,
+        digit: '7',
+        name: |t| t.commands.pane_monitoring,
+        commands: |text| {
+            let own = monitoring::commands().iter().map(|command| describe(command, text));
+            own.chain(pages::PAGES.iter().map(|command| describe(command, text))).collect()
+        },
+    },
 ];
 
 /// The panes, in the order of their digits.
@@ -91,6 +102,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(pairs::pane()),
         Box::new(ListPane::new(meetings::Meetings::default())),
         Box::new(surveys::Surveys::default()),
+        Box::new(monitoring::pane()),
     ]
 }
 
@@ -107,8 +119,9 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Mentor => Some(PaneId::Mentors),
         Kind::Pair => Some(PaneId::Pairs),
         Kind::Meeting => Some(PaneId::Meetings),
-        Kind::Response => Some(PaneId::Surveys),
+        Kind::Response | Kind::Invitation => Some(PaneId::Surveys),
         Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
+        Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
         Kind::School | Kind::Year | Kind::Person | Kind::Questionnaire => None,
     }
 }
@@ -154,7 +167,7 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         "general" => pairs::wishes::general(target, world),
         pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),
         "school" => school::edit(world),
-        path => transfer::reopen(path, world),
+        other => monitoring::reopen(other, target, part, world).or_else(|| transfer::reopen(other, world)),
     }
 }
 
@@ -199,13 +212,13 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
 }
 
 /// Asks before a record goes, although it can be taken back.
-fn ask_removal(command: &str, name: &str, change: Change, world: &World) -> Vec<Act> {
+fn ask_removal(command: &str, name: &str, changes: impl Into<Vec<Change>>, world: &World) -> Vec<Act> {
     let m = &world.text.messages;
     let dialog = Dialog::new(fill(m.delete_title, &[&name]), vec![m.delete_undo.to_owned()])
         .answer(
             Keys::each(&["д", "enter"], &["y", "enter"]),
             m.delete_yes,
-            vec![Act::Save(Batch::new(command, vec![change]))],
+            vec![Act::Save(Batch::new(command, changes.into()))],
         )
         .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.delete_no, Vec::new());
     vec![Act::Ask(Box::new(dialog))]

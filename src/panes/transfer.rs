@@ -27,6 +27,16 @@ pub fn ask_export(kind: Kind, world: &World) -> Act {
     Act::Form(Box::new(export(kind, world)))
 }
 
+/// Asks for the file to write the sheet of codes to.
+pub fn ask_codes(world: &World) -> Act {
+    Act::Form(Box::new(codes(world)))
+}
+
+fn codes(world: &World) -> Form {
+    let name = format!("codes-{}.txt", world.today().format("%Y-%m-%d"));
+    form("export.codes", world.text.respond.sheet_title, &name, world)
+}
+
 /// Either form again, by its identity, for a path that was half typed.
 pub fn reopen(id: &str, world: &World) -> Option<Form> {
     match id {
@@ -36,6 +46,7 @@ pub fn reopen(id: &str, world: &World) -> Option<Form> {
         "export.mentors" => Some(export(Kind::Mentor, world)),
         "import.preferences" => Some(import(Kind::PreferenceSheet, world)),
         "export.preferences" => Some(export(Kind::PreferenceSheet, world)),
+        "export.codes" => Some(codes(world)),
         _ => None,
     }
 }
@@ -82,6 +93,7 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
         "import.mentors" => Act::OpenRoster(Kind::Mentor, path.0),
         "import.preferences" => Act::OpenRoster(Kind::PreferenceSheet, path.0),
         "export.preferences" => Act::Export(Kind::PreferenceSheet, path.0),
+        "export.codes" => Act::Export(Kind::Invitation, path.0),
         "export.mentors" => Act::Export(Kind::Mentor, path.0),
         _ => Act::Export(Kind::Mentee, path.0),
     })

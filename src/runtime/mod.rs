@@ -7,10 +7,12 @@
 
 mod drafts;
 mod fault;
+mod respond;
 mod transfer;
 mod worker;
 
-use std::io;
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,6 +23,7 @@ use std::time::Duration;
 use chrono::Local;
 use ratatui::layout::Rect;
 
+pub use self::respond::{Asked, Ended, respond};
 use self::worker::{Aside, Job, Worker};
 use crate::app::{self, Effect, Founding, Model, Msg};
 use crate::domain::{Ids, Register, YearId};
@@ -100,13 +103,23 @@ fn world(options: &Options, text: &'static Text, size: Size) -> World {
         now: Local::now(),
         text,
         reveal: false,
+        period: None,
         read_only: None,
         layout,
         theme: Theme::detect(|name| std::env::var(name).ok()),
         size,
         ids: Ids::lane(0),
+        random,
         who: Identity::current().user,
     }
+}
+
+/// A number from the system that nobody can foresee.
+pub fn random() -> u64 {
+    let mut bytes = [0; 8];
+    let read = std::fs::File::open("/dev/urandom").and_then(|mut source| source.read_exact(&mut bytes));
+    // Where there is no such device, the keys that the system gives the standard library's tables have to do.
+    read.map_or_else(|_| RandomState::new().hash_one(bytes), |()| u64::from_ne_bytes(bytes))
 }
 
 fn crash_sentence(text: &Text, report: Option<&std::path::Path>) -> String {

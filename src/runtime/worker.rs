@@ -353,14 +353,11 @@ impl Worker {
             return Msg::Journal { keys, before, entries: Vec::new(), more: false };
         };
         let entries = match &keys {
-            None => store.journal(before, PAGE),
-            Some(keys) => store.histories(keys, PAGE),
+            None => steps(store, before),
+            Some(keys) => store.histories(keys, PAGE).map(|entries| (entries, false)),
         };
         match entries {
-            Ok(entries) => {
-                let more = keys.is_none() && entries.len() == PAGE;
-                Msg::Journal { keys, before, entries, more }
-            }
+            Ok((entries, more)) => Msg::Journal { keys, before, entries, more },
             Err(error) => Msg::Refused(self.sentence(&error)),
         }
     }
@@ -409,6 +406,21 @@ impl Worker {
 
     fn sentence(&self, error: &StoreError) -> String {
         sentence(error, &self.company(), self.text)
+    }
+}
+
+/// A page of the journal before a generation, and whether there is more. What respondents answer one by one is left to
+/// the history of a record: a class at its computers would fill the journal with hundreds of entries.
+fn steps(store: &mut Store, before: Option<u64>) -> Result<(Vec<Entry>, bool), StoreError> {
+    let mut before = before;
+    loop {
+        let mut entries = store.journal(before, PAGE)?;
+        let more = entries.len() == PAGE;
+        before = entries.last().map(|entry| entry.generation);
+        entries.retain(|entry| !matches!(entry.command.as_str(), "respond.open" | "respond.answer"));
+        if !more || !entries.is_empty() {
+            return Ok((entries, more));
+        }
     }
 }
 

@@ -6,13 +6,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use redb::{ReadTransaction, ReadableTable, ReadableTableMetadata};
 
-use crate::domain::{Batch, Entry, Key, Register};
+use crate::domain::{Batch, Entity, Entry, Key, Kind, Record, Register};
 
 use super::engine::{self, Handle, Medium};
 use super::error::{ReadOnly, StoreError};
 use super::file::{self, FileId, Mode};
 use super::guard::guard;
-use super::identity::Identity;
+use super::identity::{Identity, RESPONDENT};
 use super::journal;
 use super::tables::{self, Facts, JOURNAL, META, RECORDS, SCHEMA};
 use super::{codec, migrate, undo, write};
@@ -173,6 +173,21 @@ impl Store {
         if self.newest_at > at + CLOCK_SLACK && !self.notices.contains(&Notice::ClockBehind) {
             self.notices.push(Notice::ClockBehind);
         }
+    }
+
+    /// Looks at a few records, all as of one moment, without the rest of the base being read. What `look` finds of a
+    /// generation is what the base held then.
+    ///
+    /// # Errors
+    /// When the base cannot be read, and what `look` says.
+    pub fn glance<T>(&mut self, look: impl FnOnce(&Glance<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.reading(|transaction| look(&Glance { transaction }))
+    }
+
+    /// From now on the journal names nobody for what this session writes: it is not the account's owner who answers at
+    /// a terminal for respondents, and their undo must not reach what others answered.
+    pub fn write_as_respondent(&mut self) {
+        RESPONDENT.clone_into(&mut self.identity.user);
     }
 
     /// The newest journal entry's number; cheap enough to ask several times a second.
@@ -368,6 +383,46 @@ impl Store {
         let writable = judged.read_only.is_none();
         guard(|| Handle::open(judged.file, writable, self.patience, &self.medium))
             .map_err(|error| cut_short(error, &self.path))
+    }
+}
+
+/// A moment of a base, looked into record by record. See [`Store::glance`].
+pub struct Glance<'a> {
+    transaction: &'a ReadTransaction,
+}
+
+impl Glance<'_> {
+    /// The newest journal entry's number.
+    ///
+    /// # Errors
+    /// When the base cannot be read.
+    pub fn generation(&self) -> Result<u64, StoreError> {
+        tables::generation(&self.transaction.open_table(META)?)
+    }
+
+    /// The record one names by its identity.
+    ///
+    /// # Errors
+    /// As [`Self::generation`].
+    pub fn get<T: Entity>(&self, id: T::Id) -> Result<Option<Arc<T>>, StoreError> {
+        let record = tables::record(&self.transaction.open_table(RECORDS)?, id.into())?;
+        Ok(record.as_ref().and_then(T::unwrap).cloned())
+    }
+
+    /// Every record of one kind, by identity.
+    ///
+    /// # Errors
+    /// As [`Self::generation`].
+    pub fn of_kind(&self, kind: Kind) -> Result<Vec<(Key, Record)>, StoreError> {
+        let (first, last) = (Key { kind, id: 0 }, Key { kind, id: u32::MAX });
+        let records = self.transaction.open_table(RECORDS)?;
+        records
+            .range(tables::raw(first)..=tables::raw(last))?
+            .map(|row| {
+                let (key, bytes) = row?;
+                codec::open_record(key.value(), bytes.value()).map(|(key, _, record)| (key, record))
+            })
+            .collect()
     }
 }
 

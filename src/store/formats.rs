@@ -71,6 +71,11 @@ formats! {
     GeneralMeeting: 2;
     PreferenceSheet: 2;
     Ruling: 2;
+    Invitation: 2;
+    Measure: 2;
+    YearNumbers: 2;
+    CuratorSheet: 2;
+    Swot: 2;
 }
 
 /// Reads a record's body, all of it.
@@ -273,6 +278,11 @@ mod tests {
             GeneralMeeting: 1;
             PreferenceSheet: 1;
             Ruling: 1;
+            Invitation: 1;
+            Measure: 1;
+            YearNumbers: 1;
+            CuratorSheet: 1;
+            Swot: 1;
         }
 
         pub fn read(format: u8, bytes: &[u8]) -> Result<(Record, usize), Flaw> {

@@ -154,7 +154,12 @@ fn layouts() -> BTreeMap<Kind, String> {
         Pairing,
         GeneralMeeting,
         PreferenceSheet,
-        Ruling
+        Ruling,
+        Invitation,
+        Measure,
+        YearNumbers,
+        CuratorSheet,
+        Swot
     ];
     assert_eq!(all.len(), Kind::ALL.len());
     all
@@ -187,6 +192,7 @@ fn layout<T: serde::Serialize>(sample: &T) -> String {
         ConsentKind,
         Form,
         Health,
+        Indicator,
         Initiator,
         InterviewDecision,
         ItemKind,
@@ -199,11 +205,13 @@ fn layout<T: serde::Serialize>(sample: &T) -> String {
         Next,
         PairState,
         PairingRule,
+        Parameter,
         PersonKind,
         Place,
         Precedence,
         Problem,
         RequestState,
+        SatisfiedBy,
         Source,
         Step,
         TargetGroup,

@@ -7,6 +7,9 @@ use std::env;
 use std::fs;
 use std::process;
 
+/// Whom the journal names for answers given by a code. No system user can be called so.
+pub const RESPONDENT: &str = "@respond";
+
 /// A user in a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {

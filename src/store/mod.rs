@@ -50,12 +50,12 @@ mod tests_powerloss;
 #[cfg(test)]
 pub(crate) mod tests_story;
 
-pub use base::{Notice, PATIENCE, Store};
+pub use base::{Glance, Notice, PATIENCE, Store};
 pub use error::{Flaw, Place, ReadOnly, StoreError};
 pub use file::{Mode, default_path};
 pub use found::FOUNDING;
 pub use guard::panic_is_caught;
-pub use identity::Identity;
+pub use identity::{Identity, RESPONDENT};
 pub use presence::{Lane, Presence, present};
 pub use sentence::{notice, read_only, sentence};
 pub use watch::{Event, Watcher};

@@ -212,6 +212,54 @@ fn ruling() -> Ruling {
     }
 }
 
+fn invitation() -> Invitation {
+    let asked = (QuestionnaireId(8), YearId(1));
+    let issued = Invitation::new(asked, PersonId(3), "042173509".into(), day(9), 7);
+    Invitation { used_on: Some(day(12)), ..issued.sat_down(2, day(10)) }
+}
+
+fn measure() -> Measure {
+    Measure {
+        year: YearId(1),
+        person: PersonId(2),
+        parameter: Parameter::Marks,
+        wave: Wave::Entry,
+        value: 425,
+        on: day(8),
+        notes: "классный журнал".into(),
+    }
+}
+
+fn numbers() -> YearNumbers {
+    YearNumbers {
+        aged_10_19: Some(600),
+        aged_15_19: Some(210),
+        young_teachers: Some(4),
+        enterprises: Some(7),
+        satisfied_by: SatisfiedBy::Outcome,
+        facts: vec![(Indicator::Events, 12)],
+        plans: vec![(Indicator::Mentees, 35)],
+        ..YearNumbers::new(YearId(1))
+    }
+}
+
+fn curator_sheet() -> CuratorSheet {
+    let mut sheet = CuratorSheet::new(YearId(1));
+    sheet.points = [2, 2, 1, 2, 1, 2, 1, 2, 1].map(Some).to_vec();
+    sheet.notes = "после педсовета".into();
+    sheet
+}
+
+fn swot() -> Swot {
+    Swot {
+        strengths: "слышат друг друга".into(),
+        weaknesses: "мало времени".into(),
+        opportunities: "завод готов помочь".into(),
+        threats: "наставники выпускаются".into(),
+        ..Swot::new(YearId(1))
+    }
+}
+
 /// One creation of every kind of record, with as many fields filled as can be, in an order in which each may refer to
 /// those before it.
 pub fn one_of_each() -> Vec<Change> {
@@ -240,6 +288,11 @@ pub fn one_of_each() -> Vec<Change> {
         Change::create::<GeneralMeeting>(GeneralMeetingId(10), general_meeting()),
         Change::create::<PreferenceSheet>(PreferenceSheetId(11), sheet()),
         Change::create::<Ruling>(RulingId(12), ruling()),
+        Change::create::<Invitation>(InvitationId(14), invitation()),
+        Change::create::<Measure>(MeasureId(14), measure()),
+        Change::create::<YearNumbers>(YearNumbersId(1), numbers()),
+        Change::create::<CuratorSheet>(CuratorSheetId(1), curator_sheet()),
+        Change::create::<Swot>(SwotId(1), swot()),
     ];
     assert!(Kind::ALL.iter().all(|kind| changes.iter().any(|change| change.key.kind == *kind)));
     changes

@@ -34,6 +34,9 @@ words! {
         new_pair: "новая", "new"; new_pair_help: "Закрепить пару или группу под приказом", "Fix a pair or a group under an order";
         new_meeting: "встреча", "meeting"; new_meeting_help: "Записать встречу", "Log a meeting";
         plan_meeting: "план", "plan"; plan_meeting_help: "Запланировать встречу", "Plan a meeting";
+        codes_issue: "коды", "codes"; codes_issue_help: "Выдать коды, по которым отвечают сами: отмеченным, а если никто не отмечен – всем в очереди", "Give out codes by which people answer by themselves: to those marked, or else to the whole queue";
+        codes_withdraw: "отозвать код", "withdraw code"; codes_withdraw_help: "Отозвать коды отмеченных или того, кто под курсором", "Withdraw the codes of those marked, or of the person under the cursor";
+        codes_sheet: "лист кодов", "sheet of codes"; codes_sheet_help: "Записать действующие коды в файл: листки на разрезание (.txt) или таблицу (.csv)", "Write the codes that are good to a file: slips to cut (.txt) or a table (.csv)";
         key_survey: "анкета", "survey"; key_survey_help: "Внести бумажную анкету", "Key a paper questionnaire";
         second_request: "запросы", "requests"; second_request_help: "Запросы: открыть, исправить, убрать, добавить ещё один", "Requests: open one, correct it, take it off, add one more";
         request_map: "карта", "map"; request_map_help: "Карта запросов: коды по классам", "The request map: codes by class";
@@ -98,7 +101,7 @@ words! {
         keep_trial: "сохранить пробу", "keep the trial"; keep_trial_help: "Сохранить то, что пробовали", "Keep what was tried";
         drop_trial: "бросить пробу", "drop the trial"; drop_trial_help: "Бросить пробу, ничего не меняя", "Drop the trial and change nothing";
         ruling_remove: "снять решение", "take back"; ruling_remove_help: "Снять своё решение о двоих", "Take back a decision about two people";
-        page_next: "вид", "page"; page_next_help: "Следующий вид: пары, предложение, предпочтения, правила", "The next page: pairs, proposal, preferences, rules";
+        page_next: "вид", "page"; page_next_help: "Следующий вид; их названия – под списком", "The next page; their names are below the list";
         page_previous: "вид назад", "page back"; page_previous_help: "Предыдущий вид", "The page before";
         new_rule: "своё", "own"; new_rule_help: "Правила: своя ролевая модель формы или своя тема", "Rules: an own role model of a form, or an own topic";
         open_rule_help: "Правила: изменить строку", "Rules: change the row";
@@ -143,6 +146,15 @@ words! {
         pane_pairs: "Пары", "Pairs"; pane_pairs_help: "Пары и группы", "Pairs and groups";
         pane_meetings: "Встречи", "Meetings"; pane_meetings_help: "Встречи пар и групп", "Meetings of pairs and groups";
         pane_surveys: "Анкеты", "Surveys"; pane_surveys_help: "Внесение анкет", "Keying of questionnaires";
+        pane_monitoring: "Итоги", "Results"; pane_monitoring_help: "Показатели, опросы, динамика, ожидания, SWOT, самопроверка", "Indicators, surveys, change, hopes, SWOT, self-check";
+        behind: "открыть", "open"; behind_help: "Открыть строку: люди, которые за ней стоят, или форма", "Open the row: the people behind it, or its form";
+        as_table: "таблица", "table"; as_table_help: "То же самое таблицей на весь экран", "The same as a table over the whole screen";
+        which_answers: "какая", "which"; which_answers_help: "Выбрать анкету и форму наставничества", "Choose a questionnaire and a form of mentoring";
+        target: "план", "plan"; target_help: "Внести план показателя, а где школа считает сама – и факт", "Enter the plan of an indicator, and its fact where the school counts it";
+        numbers: "числа года", "numbers"; numbers_help: "Внести числа года: дети по возрасту и параллелям, предприятия, правило удовлетворённости", "Enter the numbers of the year: children by age and grade, enterprises, the rule of satisfaction";
+        period: "период", "period"; period_help: "Выбрать дни, за которые считать; пустые поля – весь учебный год", "Choose the days to count; empty fields mean the whole year";
+        new_measure: "измерение", "measure"; new_measure_help: "Внести измерение одного человека на входе или на выходе", "Enter a measure of one person at the entry or at the exit";
+        did_measure: "внесено измерение", "measure entered"; did_numbers: "изменены числа года", "numbers of the year changed"; did_target: "изменены факт или план показателя", "fact or plan of an indicator changed"; did_curator: "заполнена анкета куратора", "curator's sheet filled in"; did_swot: "записан SWOT-анализ", "SWOT analysis written";
         did_base_rescue: "база спасена из повреждённого файла", "base saved from a damaged file";
         did_base_lost: "запись журнала утрачена", "journal entry lost";
         did_base_forget: "старое содержание журнала удалено", "old contents of the journal deleted";
@@ -170,6 +182,8 @@ words! {
         did_meeting_held: "встреча отмечена состоявшейся", "meeting marked as held";
         did_meeting_no_show: "встреча отмечена несостоявшейся", "meeting marked as missed";
         did_meeting_cancelled: "встреча отменена", "meeting cancelled";
+        did_survey_invite: "коды для анкеты выданы", "codes for a questionnaire given out"; did_survey_withdraw: "коды для анкеты отозваны", "codes for a questionnaire withdrawn";
+        did_respond_open: "анкета открыта по коду", "questionnaire opened by code"; did_respond_answer: "ответ дан по коду", "answer given by code"; did_respond_done: "анкета сдана по коду", "questionnaire handed in by code";
         did_survey_key: "анкета внесена", "questionnaire keyed"; did_remove: "запись удалена", "record removed";
         did_request_edit: "запрос исправлен", "request edited"; did_request_remove: "запрос убран", "request taken off";
         did_year_begin: "учебный год открыт", "year opened";

@@ -35,6 +35,10 @@ words! {
         check: "Проверить базу, не мешая работать; спасти, что читается", "Look the base through while others work; save what can be read";
         restore: "Вернуть базу из копии; нынешняя останется рядом", "Put a backup back; the present base stays beside it";
         tidy: "Переписать базу компактно, забыв старое; когда в ней никого", "Write the base anew, smaller, and forget what is old";
+        respond: "Дать одному человеку ответить на одну анкету по коду", "Let one person answer one questionnaire by a code";
+        respond_code: "Код с листка; иначе он спрашивается", "The code on the slip; otherwise it is asked for";
+        respond_idle: "Закончить, если столько минут ничего не нажимают", "End after that many minutes without a key";
+        code_value: "КОД", "CODE"; minutes_value: "МИНУТЫ", "MINUTES";
         demo: "Создать выдуманную школу любого размера", "Make an invented school of any size";
         completions: "Вывести дополнение команд для оболочки", "Print completions for a shell";
         help: "Показать эту справку или справку по команде", "Show this help, or that of a command";

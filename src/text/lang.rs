@@ -8,8 +8,10 @@ use super::help::Help;
 use super::keep::Keep;
 use super::matched::Matched;
 use super::messages::Messages;
+use super::monitoring::Monitoring;
 use super::pairing::Pairing;
 use super::panes::Panes;
+use super::respond::Respond;
 use super::rules::Rules;
 use super::system::System;
 use super::terms::Terms;
@@ -45,10 +47,14 @@ pub struct Text {
     pub matched: Matched,
     /// What the panes say.
     pub panes: Panes,
+    /// What a respondent reads, and what is said of codes.
+    pub respond: Respond,
     /// The rules of pairing.
     pub rules: Rules,
     /// Errors, warnings and confirmations.
     pub messages: Messages,
+    /// What pane 7 says.
+    pub monitoring: Monitoring,
     /// What can be wrong with the base.
     pub base: Base,
     /// Backups and what else keeps a base.
@@ -71,8 +77,10 @@ static RU: Text = Text {
     pairing: Pairing::RU,
     matched: Matched::RU,
     panes: Panes::RU,
+    respond: Respond::RU,
     rules: Rules::RU,
     messages: Messages::RU,
+    monitoring: Monitoring::RU,
     base: Base::RU,
     keep: Keep::RU,
     system: System::RU,
@@ -90,8 +98,10 @@ static EN: Text = Text {
     pairing: Pairing::EN,
     matched: Matched::EN,
     panes: Panes::EN,
+    respond: Respond::EN,
     rules: Rules::EN,
     messages: Messages::EN,
+    monitoring: Monitoring::EN,
     base: Base::EN,
     keep: Keep::EN,
     system: System::EN,
@@ -193,8 +203,10 @@ mod tests {
             (RU.pairing.all(), EN.pairing.all()),
             (RU.matched.all(), EN.matched.all()),
             (RU.panes.all(), EN.panes.all()),
+            (RU.respond.all(), EN.respond.all()),
             (RU.rules.all(), EN.rules.all()),
             (RU.messages.all(), EN.messages.all()),
+            (RU.monitoring.all(), EN.monitoring.all()),
             (RU.base.all(), EN.base.all()),
             (RU.keep.all(), EN.keep.all()),
             (RU.system.all(), EN.system.all()),

@@ -195,11 +195,13 @@ fn screen(register: Register) {
         now,
         text: Text::of(Lang::Ru),
         reveal: false,
+        period: None,
         read_only: None,
         layout: Layout::Cyrillic,
         theme: Theme { colour: true, lines: true },
         size: Size { width: 80, height: 24 },
         ids: Ids::lane(0),
+        random: nastavnik::runtime::random,
         who: "петрова".to_owned(),
     };
     let mut model = Model::new(world);

@@ -23,14 +23,14 @@ fn scopes(lang: Lang) -> Vec<(String, Vec<Info>)> {
         let mut model = model(&register, lang, (100, 30));
         press(&mut model, Stroke::char(tab.digit));
         let mut pages = vec![stage::commands(&model)];
+        let first = picture(&mut model, Layout::Latin);
         // The pages of a pane are turned until the first is in front again.
         while pages[0].iter().any(|info| info.id == "pages.next") {
             press(&mut model, Stroke::plain(Code::Tab));
-            let next = stage::commands(&model);
-            if next[0].id == pages[0][0].id {
+            if picture(&mut model, Layout::Latin) == first {
                 break;
             }
-            pages.push(next);
+            pages.push(stage::commands(&model));
         }
         for info in (tab.commands)(text) {
             if info.id.starts_with("keying.") {

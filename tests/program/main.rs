@@ -26,6 +26,7 @@ mod people;
 mod proposal;
 mod refused;
 mod requests;
+mod respondents;
 mod rules;
 mod school;
 mod sessions;

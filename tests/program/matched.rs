@@ -175,7 +175,7 @@ fn where_there_is_nothing_to_propose_a_sentence_says_what_to_do() {
     assert!(json(&school, &["--include-pending"])["pairs"][0]["doubts"][0].as_str().unwrap().contains("обучение"));
     people.edit::<Mentor>(mentor, |mentor| mentor.training = Step::Done);
     people.sheet(child, &[], &[vera]);
-    assert!(refused(&founded(&people), &[]).contains("вето"));
+    assert!(refused(&founded(&people), &[]).contains("Вето снимают на листе предпочтений"));
     people.edit::<Mentor>(mentor, |mentor| mentor.standing = MentorStanding::Paused);
     assert!(refused(&founded(&people), &["--include-pending"]).contains("не допущен"));
 }

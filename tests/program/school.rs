@@ -146,11 +146,13 @@ pub fn world(register: Register, lang: Lang, size: (u16, u16)) -> World {
         now: Local::now(),
         text: Text::of(lang),
         reveal: false,
+        period: None,
         read_only: None,
         layout: Layout::Cyrillic,
         theme: Theme { colour: true, lines: true },
         size: Size { width: size.0, height: size.1 },
         ids: Ids::lane(0),
+        random: nastavnik::runtime::random,
         who: "петрова".to_owned(),
     }
 }

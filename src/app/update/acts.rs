@@ -11,6 +11,7 @@ use crate::exchange::export::{self, Format, Table};
 use crate::exchange::wording;
 use crate::fields::names;
 use crate::kit::{Act, FORM, Form, PaneId, Tone, run};
+use crate::panes::surveys::codes;
 
 impl Model {
     pub(super) fn perform(&mut self, acts: Vec<Act>) -> Vec<Effect> {
@@ -131,6 +132,7 @@ impl Model {
     /// A base as a file; the name says in which format.
     pub(super) fn export(&mut self, kind: Kind, path: String) -> Vec<Effect> {
         let table = match kind {
+            Kind::Invitation => return self.perform(vec![codes::sheet(&path, &self.world)]),
             Kind::Mentor => Table::Mentors,
             Kind::PreferenceSheet => Table::Preferences,
             _ => Table::Mentees,

@@ -216,7 +216,7 @@ fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let Ok(id) = selected(pane, world) else { return Vec::new() };
     let Some(meeting) = world.register.get::<Meeting>(id) else { return Vec::new() };
     let name = names::of_key(&world.register, id.into(), world.text);
-    super::ask_removal("meeting.remove", &name, Change::delete(id, meeting), world)
+    super::ask_removal("meeting.remove", &name, [Change::delete(id, meeting)], world)
 }
 
 fn next_mode(pane: &mut Pane, world: &mut World) -> Vec<Act> {

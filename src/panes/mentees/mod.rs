@@ -114,7 +114,7 @@ fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let Ok(id) = selected(pane, world) else { return Vec::new() };
     let Some(mentee) = world.register.get::<Mentee>(id) else { return Vec::new() };
     let name = names::of_key(&world.register, id.into(), world.text);
-    super::ask_removal("mentee.remove", &name, Change::delete(id, mentee), world)
+    super::ask_removal("mentee.remove", &name, [Change::delete(id, mentee)], world)
 }
 
 fn log_meeting(pane: &mut Pane, world: &mut World) -> Vec<Act> {

@@ -172,7 +172,7 @@ fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let Ok(id) = selected(pane, world) else { return Vec::new() };
     let Some(mentor) = world.register.get::<Mentor>(id) else { return Vec::new() };
     let name = names::of_key(&world.register, id.into(), world.text);
-    super::ask_removal("mentor.remove", &name, Change::delete(id, mentor), world)
+    super::ask_removal("mentor.remove", &name, [Change::delete(id, mentor)], world)
 }
 
 static COMMANDS: &[Command<Pane>] = &[

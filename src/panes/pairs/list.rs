@@ -146,7 +146,7 @@ fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let Ok(id) = selected(pane, world) else { return Vec::new() };
     let Some(pair) = world.register.get::<Pair>(id) else { return Vec::new() };
     let name = names::of_key(&world.register, id.into(), world.text);
-    crate::panes::ask_removal("pair.remove", &name, Change::delete(id, pair), world)
+    crate::panes::ask_removal("pair.remove", &name, [Change::delete(id, pair)], world)
 }
 
 /// The commands of the page.

@@ -1,9 +1,11 @@
 //! What keys do in the queue and on a paper, beside answering.
 
+use super::codes;
 use super::{Shows, Surveys, full_name, standing_of};
-use crate::domain::{Answer, Change, Questionnaire, Response, ResponseId};
+use crate::domain::{Answer, Questionnaire, Response, ResponseId};
 use crate::fields::{Worded, fold, names};
 use crate::kit::{Act, Command, Item, Keys, PaneId, PickFor, Picker, Stroke, World, infos, row, run, verb, writable};
+use crate::panes::transfer;
 use crate::text::fill;
 
 /// Saves a paper although questions are left; asked for by the dialog only, so it has no key.
@@ -44,6 +46,10 @@ fn selected(pane: &Surveys, world: &World, shows: Shows) -> Allowed {
 
 fn in_queue(pane: &Surveys, world: &World) -> Allowed {
     selected(pane, world, Shows::Queue)
+}
+
+fn can_withdraw(pane: &Surveys, world: &World) -> Allowed {
+    selected(pane, world, pane.shows)
 }
 
 fn in_keyed(pane: &Surveys, world: &World) -> Allowed {
@@ -123,7 +129,7 @@ fn remove(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
     let title =
         world.register.get::<Questionnaire>(response.questionnaire).map_or("", |asked| names::title(asked, world.text));
     let name = format!("{} · {title}", full_name(response.respondent, world));
-    super::super::ask_removal("survey.remove", &name, Change::delete(id, response), world)
+    super::super::ask_removal("survey.remove", &name, codes::removal(id, response, world), world)
 }
 
 fn give(pane: &mut Surveys, world: &World, answer: Answer) -> Vec<Act> {
@@ -156,6 +162,11 @@ pub static COMMANDS: &[Command<Surveys>] = &[
     row!("survey.correct", verb::OPEN, correct_answers, correct_answers_help, 1, in_keyed, open),
     row!("survey.which", verb::SURVEY, other_wave, other_wave_help, 2, has_sheets, pick_sheet),
     row!("survey.keyed", verb::VIEW, keyed_list, keyed_list_help, 3, browsing, turn_over),
+    row!("survey.invite", verb::NEW, codes_issue, codes_issue_help, 91, in_queue, codes::ask_issue),
+    row!("survey.withdraw", verb::END, codes_withdraw, codes_withdraw_help, 0, can_withdraw, codes::ask_withdraw),
+    row!("survey.codes", verb::EXPORT, codes_sheet, codes_sheet_help, 0, codes::has_sheet, |_, world| vec![
+        transfer::ask_codes(world)
+    ]),
     row!("survey.remove", verb::REMOVE, remove, remove_help, 0, in_keyed, remove),
     row!("keying.blank", Keys::same(&["space"]), answer_blank, answer_blank_help, 2, not_writing, |pane, world| give(
         pane,

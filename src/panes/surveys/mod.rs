@@ -4,15 +4,18 @@
 //! While a paper is keyed every plain key belongs to it. A digit answers and goes on; the paper that is saved makes
 //! room for the next person of the queue.
 
-mod answer;
+pub(super) mod answer;
+pub mod codes;
 mod commands;
-mod keying;
+pub(super) mod keying;
 mod page;
 mod paper;
 mod queue;
 mod rebase;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_codes;
 #[cfg(test)]
 mod tests_keys;
 #[cfg(test)]
@@ -70,8 +73,17 @@ pub fn commands() -> &'static [Command<Surveys>] {
 }
 
 /// What the list can do that makes sense for a queue, whose order is fixed.
-const OF_LIST: [&str; 7] =
-    ["list.filter", "list.up", "list.down", "list.page_up", "list.page_down", "list.first", "list.last"];
+const OF_LIST: [&str; 9] = [
+    "list.pick",
+    "list.pick_all",
+    "list.filter",
+    "list.up",
+    "list.down",
+    "list.page_up",
+    "list.page_down",
+    "list.first",
+    "list.last",
+];
 
 impl Surveys {
     fn sheet(&self) -> Option<&Sheet> {
@@ -188,6 +200,9 @@ impl Pane for Surveys {
         self.note = None;
         if id == commands::SAVE_REST {
             return self.save(true, world);
+        }
+        if let Some(acts) = codes::run_asked(self, id, world) {
+            return acts;
         }
         if let Some(acts) = run(commands::COMMANDS, id, self, world) {
             return acts;

@@ -5,8 +5,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::codes;
 use crate::analysis::{self, Due};
-use crate::domain::{PairId, Person, PersonId, Questionnaire, QuestionnaireId, ResponseId};
+use crate::domain::{InvitationId, PairId, Person, PersonId, Questionnaire, QuestionnaireId, ResponseId};
 use crate::fields::Order;
 use crate::kit::World;
 
@@ -36,6 +37,8 @@ pub struct Standing {
     pub due: bool,
     /// What was keyed so far.
     pub response: Option<ResponseId>,
+    /// The code by which they can answer, while it is not used.
+    pub invitation: Option<InvitationId>,
 }
 
 /// The questionnaires of the year on screen: entry before exit, mentees before mentors.
@@ -59,14 +62,23 @@ pub fn sheets(world: &World) -> Vec<Sheet> {
 
 /// Everybody a questionnaire concerns, by class (people without one last) and name as Russian lists have it.
 pub fn standings(sheet: &Sheet, world: &World) -> Vec<Standing> {
-    let standing =
-        |due: &Due| Standing { person: due.respondent, pair: Some(due.pair), due: true, response: due.begun };
+    let invited = codes::invited(&sheet.questionnaire, world);
+    let standing = |due: &Due| Standing {
+        person: due.respondent,
+        pair: Some(due.pair),
+        due: true,
+        response: due.begun,
+        invitation: invited.get(&due.respondent).copied(),
+    };
     let mut people: HashMap<PersonId, Standing> = sheet.due.iter().map(|due| (due.respondent, standing(due))).collect();
     for (id, response) in world.register.responses().filter(|(_, response)| response.year == world.year) {
         let asked = world.register.get::<Questionnaire>(response.questionnaire);
         if asked.is_some_and(|asked| asked.code == sheet.questionnaire.code) {
             let person = response.respondent;
-            let known = people.entry(person).or_insert(Standing { person, pair: None, due: false, response: None });
+            let known = people.entry(person).or_insert_with(|| {
+                let invitation = invited.get(&person).copied();
+                Standing { person, pair: None, due: false, response: None, invitation }
+            });
             known.response = known.response.or(Some(id));
         }
     }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::codes;
 use super::keying::Keying;
 use super::page::{self, Block, Columns, LEAD};
 use super::{Sheet, Shows, Standing, Surveys, answer, standing_of};
@@ -120,6 +121,8 @@ fn row(
     let (plain, muted) = (theme.style(Tone::Plain), theme.style(Tone::Muted));
     if current {
         paint::put(buf, area, area.x, area.y, theme.marks().focus, theme.style(Tone::Accent));
+    } else if pane.list.is_picked(key) {
+        paint::put(buf, area, area.x, area.y, theme.marks().picked, theme.style(Tone::Accent));
     }
     let person = world.register.get::<Person>(standing.person);
     let class = person.and_then(|person| person.class_in(world.year)).map_or_else(String::new, ToString::to_string);
@@ -146,6 +149,12 @@ fn mark(pane: &Surveys, standing: &Standing, world: &World) -> String {
     if let Some(draft) = pane.parked_of(standing.person) {
         return fill(world.text.panes.draft_mark, &[&draft.answered(), &draft.answers.len()]);
     }
+    if let Some((_, asked)) = codes::open_of(standing, world) {
+        return codes::mark(asked, world);
+    }
+    if standing.response.is_some_and(|id| !standing.due && codes::is_own(id, world)) {
+        return world.text.respond.mark_own.to_owned();
+    }
     let response = standing.response.and_then(|id| world.register.get::<crate::domain::Response>(id));
     response.filter(|_| standing.due).map_or_else(String::new, |response| {
         let all = response.answers.len();
@@ -165,6 +174,10 @@ fn status(pane: &Surveys, area: Rect, buf: &mut Buffer, world: &World) {
     let count = if shown == all { all.to_string() } else { fill(text.common.of, &[&shown, &all]) };
     let which = if pane.shows == Shows::Queue { text.panes.queue } else { text.panes.keyed_mode };
     let mut x = paint::put(buf, area, area.x + 1, y, &fill(which, &[&count]), muted);
+    if pane.list.picked_count() > 0 {
+        let picked = fill(text.common.selected, &[&pane.list.picked_count()]);
+        x = paint::put(buf, area, x, y, &format!(" · {picked}"), theme.style(Tone::Accent));
+    }
     let filter = pane.list.filter();
     if !pane.list.is_filtering() && filter.text().is_empty() {
         return;

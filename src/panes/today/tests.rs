@@ -20,11 +20,13 @@ fn world(register: Register, year: YearId, today: NaiveDate) -> World {
         now: today.and_hms_opt(12, 0, 0).unwrap().and_local_timezone(Local).unwrap(),
         text: Text::of(Lang::Ru),
         reveal: false,
+        period: None,
         read_only: None,
         layout: Layout::Cyrillic,
         theme: Theme { colour: true, lines: true },
         size: Size { width: 80, height: 24 },
         ids: Ids::alone(),
+        random: || 7,
         who: "тест".into(),
     }
 }

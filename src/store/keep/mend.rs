@@ -34,7 +34,15 @@ pub(super) fn mend(records: &BTreeMap<Key, (Stamp, Record)>, created: i64, text:
     // In this order what is invented for one is there for the next.
     mender.years();
     mender.school();
-    let before = [Kind::Response, Kind::Pair, Kind::GeneralMeeting, Kind::PreferenceSheet, Kind::Ruling];
+    let before = [
+        Kind::Response,
+        Kind::Invitation,
+        Kind::Measure,
+        Kind::Pair,
+        Kind::GeneralMeeting,
+        Kind::PreferenceSheet,
+        Kind::Ruling,
+    ];
     for kind in before.into_iter().chain([Kind::Mentee, Kind::Mentor, Kind::Meeting]) {
         mender.all_of(kind);
     }
@@ -103,10 +111,12 @@ impl Mender<'_> {
     fn questionnaire(&self, of: Key) -> Questionnaire {
         let of_it = |record: &&Response| Key::from(record.questionnaire) == of;
         let responses: Vec<&Response> = self.each::<Response>().filter(of_it).collect();
+        let asked = self.each::<Invitation>().filter(|asked| Key::from(asked.questionnaire) == of);
+        let begun = asked.map(|asked| asked.answers.as_slice()).filter(|answers| !answers.is_empty());
         let known = self.each::<Questionnaire>().map(|known| (known.code.as_str(), known.version));
         let traces = Traces {
             id: of.id,
-            answers: responses.iter().map(|response| response.answers.as_slice()).collect(),
+            answers: responses.iter().map(|response| response.answers.as_slice()).chain(begun).collect(),
             audience: self.audience(&responses),
             taken: known.collect(),
         };
@@ -201,6 +211,8 @@ impl Mender<'_> {
                 Record::Mentor(mentor) => mentor.entered_on,
                 Record::Pair(pair) => pair.began_on(),
                 Record::Response(response) => Some(response.on),
+                Record::Invitation(invitation) => Some(invitation.issued_on),
+                Record::Measure(measure) => Some(measure.on),
                 Record::GeneralMeeting(meeting) => Some(meeting.date),
                 Record::PreferenceSheet(sheet) => sheet.on,
                 _ => None,

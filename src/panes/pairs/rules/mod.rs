@@ -142,7 +142,7 @@ fn remove(page: &mut Rules, world: &mut World) -> Vec<Act> {
     let name = spot.title(world.register.pairing(), world.text);
     let batch = form::step("rules.remove", before, after);
     let change = batch.changes.into_iter().next();
-    change.map(|change| crate::panes::ask_removal("rules.remove", &name, change, world)).unwrap_or_default()
+    change.map(|change| crate::panes::ask_removal("rules.remove", &name, [change], world)).unwrap_or_default()
 }
 
 /// Runs a command, or says why the row under the cursor cannot have it.

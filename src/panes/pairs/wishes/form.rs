@@ -84,7 +84,7 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
         // Nothing is left of it.
         Some(id) if empty => {
             let name = names::of_key(&world.register, id.into(), world.text);
-            let asked = crate::panes::ask_removal("wish.remove", &name, Change::delete(id, &before.sheet), world);
+            let asked = crate::panes::ask_removal("wish.remove", &name, [Change::delete(id, &before.sheet)], world);
             asked.into_iter().next().map_or(nothing, Ok)
         }
         Some(id) => {

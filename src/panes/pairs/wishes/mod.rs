@@ -136,7 +136,7 @@ fn turn_sides(pane: &mut Pane, world: &mut World) -> Vec<Act> {
 fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let Some((id, sheet)) = pane.list.current().and_then(|key| world.register.sheet_of(key)) else { return Vec::new() };
     let name = names::of_key(&world.register, id.into(), world.text);
-    crate::panes::ask_removal("wish.remove", &name, Change::delete(id, sheet), world)
+    crate::panes::ask_removal("wish.remove", &name, [Change::delete(id, sheet)], world)
 }
 
 /// The commands of the page.

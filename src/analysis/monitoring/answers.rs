@@ -1,0 +1,160 @@
+//! The papers of a year, one for each person and questionnaire, whatever version they answered.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use crate::domain::{
+    Answer, Audience, Item, ItemKind, PersonId, Questionnaire, QuestionnaireId, Register, Response, ResponseId, Wave,
+    YearId,
+};
+use crate::fields::fold;
+
+/// One paper.
+#[derive(Debug, Clone, Copy)]
+pub struct Paper<'a> {
+    /// Who answered.
+    pub person: PersonId,
+    /// The version that was answered.
+    pub sheet: &'a Questionnaire,
+    /// What was answered.
+    pub response: &'a Response,
+}
+
+/// All papers of a year.
+#[derive(Debug)]
+pub struct Papers<'a> {
+    /// By code, wave and audience of the questionnaire's newest version.
+    kinds: Vec<PaperKind<'a>>,
+}
+
+/// The papers of one questionnaire.
+#[derive(Debug)]
+pub(super) struct PaperKind<'a> {
+    /// The newest version.
+    pub id: QuestionnaireId,
+    /// The same.
+    pub newest: &'a Questionnaire,
+    /// One for each person: of several versions the newest.
+    pub papers: BTreeMap<PersonId, Paper<'a>>,
+    /// Papers put aside because the same person answered a newer version.
+    pub doubled: usize,
+}
+
+impl<'a> Papers<'a> {
+    /// The papers of `year` that were filled in on a day in `days`; all of them without.
+    pub fn of(register: &'a Register, year: YearId, days: Option<(NaiveDate, NaiveDate)>) -> Self {
+        let mut newest: BTreeMap<&str, (QuestionnaireId, &Questionnaire)> = BTreeMap::new();
+        for (id, sheet) in register.questionnaires() {
+            let known = newest.entry(sheet.code.as_str()).or_insert((id, sheet));
+            if (sheet.version, id) > (known.1.version, known.0) {
+                *known = (id, sheet);
+            }
+        }
+        let mut kinds: Vec<PaperKind> = newest
+            .into_values()
+            .map(|(id, newest)| PaperKind { id, newest, papers: BTreeMap::new(), doubled: 0 })
+            .collect();
+        kinds.sort_by_key(|kind| (kind.newest.wave, kind.newest.audience));
+        let places: HashMap<&str, usize> =
+            kinds.iter().enumerate().map(|(place, kind)| (kind.newest.code.as_str(), place)).collect();
+        let inside = |on: NaiveDate| days.is_none_or(|(from, to)| (from..=to).contains(&on));
+        let mut found: Vec<(ResponseId, &Response)> = register
+            .responses()
+            .filter(|(_, response)| response.year == year && inside(response.on))
+            .map(|(id, response)| (id, response.as_ref()))
+            .collect();
+        found.sort_by_key(|(id, response)| (response.on, *id));
+        for (_, response) in found {
+            let Some(sheet) = register.get::<Questionnaire>(response.questionnaire) else { continue };
+            let Some(place) = places.get(sheet.code.as_str()) else { continue };
+            kinds[*place].take(Paper { person: response.respondent, sheet, response });
+        }
+        Self { kinds }
+    }
+
+    pub(super) fn kinds(&self) -> impl Iterator<Item = &PaperKind<'a>> {
+        self.kinds.iter()
+    }
+
+    pub(super) fn of_wave(&self, wave: Wave, audience: Audience) -> impl Iterator<Item = &PaperKind<'a>> {
+        self.kinds().filter(move |kind| kind.newest.wave == wave && kind.newest.audience == audience)
+    }
+}
+
+impl<'a> PaperKind<'a> {
+    fn take(&mut self, paper: Paper<'a>) {
+        if let Some(known) = self.papers.get(&paper.person) {
+            self.doubled += 1;
+            if known.sheet.version > paper.sheet.version {
+                return;
+            }
+        }
+        self.papers.insert(paper.person, paper);
+    }
+
+    /// What everybody answered to an item of the newest version.
+    pub fn answers<'b>(&'b self, item: &'b Item) -> impl Iterator<Item = (PersonId, Given)> + use<'b, 'a> {
+        self.papers.values().map(move |paper| (paper.person, paper.answer(item)))
+    }
+}
+
+/// An answer as the newest version would have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// An answer, or one of the ways to have none.
+    Said(Answer),
+    /// The version that was answered has no such item, or one that cannot be compared with it.
+    OtherQuestion,
+}
+
+impl Paper<'_> {
+    /// The answer to an item, found by its id, turned round where the version that was answered had the scale the other
+    /// way.
+    pub fn answer(&self, item: &Item) -> Given {
+        let place = self.sheet.items.iter().position(|own| own.id == item.id);
+        let Some((own, answer)) = place.and_then(|at| Some((&self.sheet.items[at], self.response.answers.get(at)?)))
+        else {
+            return Given::OtherQuestion;
+        };
+        let none = matches!(answer, Answer::NotAsked | Answer::Blank | Answer::NotApplicable);
+        if !none && own.kind != item.kind {
+            return Given::OtherQuestion;
+        }
+        Given::Said(match (answer, &own.kind) {
+            (Answer::Scale(rating), ItemKind::Scale { low, high }) if own.reversed != item.reversed => {
+                Answer::Scale((low + high).saturating_sub(*rating))
+            }
+            (Answer::Percent(share), _) if own.reversed != item.reversed => {
+                Answer::Percent(100_u8.saturating_sub(*share))
+            }
+            _ => answer.clone(),
+        })
+    }
+}
+
+impl Given {
+    /// The answer as a number: a rating, a share, yes as 1 and no as 0.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Self::Said(Answer::Scale(number) | Answer::Percent(number)) => Some(f64::from(*number)),
+            Self::Said(Answer::YesNo(yes)) => Some(f64::from(u8::from(*yes))),
+            _ => None,
+        }
+    }
+}
+
+/// Open answers that say the same, the commonest first: the words of whoever said it first, and who said it.
+pub fn voiced(answers: &[(PersonId, String)]) -> Vec<(String, Vec<PersonId>)> {
+    let mut groups: Vec<(String, String, Vec<PersonId>)> = Vec::new();
+    for (person, words) in answers {
+        let key = fold(words.trim().trim_end_matches(['.', '!', ' ']));
+        match groups.iter_mut().find(|(known, ..)| *known == key) {
+            Some((_, _, people)) => people.push(*person),
+            None if key.is_empty() => {}
+            None => groups.push((key, words.trim().to_owned(), vec![*person])),
+        }
+    }
+    groups.sort_by_key(|(_, _, people)| std::cmp::Reverse(people.len()));
+    groups.into_iter().map(|(_, words, people)| (words, people)).collect()
+}

@@ -1,0 +1,239 @@
+//! The same people twice: what they expected against what came of it, and what was measured before and after.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+
+use super::answers::Papers;
+use super::{TESTED, is_small};
+use crate::analysis::stats::{SignedRank, mean, percent, signed_rank};
+use crate::domain::{Audience, Item, ItemKind, PairId, Parameter, PersonId, Register, Wave, YearId};
+
+/// One person at two times.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Twice {
+    /// Who.
+    pub person: PersonId,
+    /// At the entry.
+    pub before: f64,
+    /// At the exit.
+    pub after: f64,
+}
+
+/// What was taken twice.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What<'a> {
+    /// An expectation and its outcome (model §4.4, «↔»).
+    Expectation {
+        /// On which side.
+        audience: Audience,
+        /// The item of the entry.
+        entry: &'a Item,
+        /// The item of the exit.
+        exit: &'a Item,
+    },
+    /// The same question of the school's own questionnaires in both waves.
+    Question {
+        /// On which side.
+        audience: Audience,
+        /// The item of the exit.
+        item: &'a Item,
+    },
+    /// A measure.
+    Measure(Parameter),
+}
+
+/// Something taken twice, of everybody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series<'a> {
+    /// What.
+    pub what: What<'a>,
+    /// Whether a fall is an improvement.
+    pub reversed: bool,
+    /// Those who have both, by identity.
+    pub people: Vec<Twice>,
+    /// Those who were lost: only the entry is there.
+    pub only_before: Vec<PersonId>,
+    /// Those who came in later: only the exit is there.
+    pub only_after: Vec<PersonId>,
+}
+
+impl Series<'_> {
+    /// The change of everybody, above 0 for the better.
+    pub fn changes(&self) -> Vec<f64> {
+        self.people.iter().map(|twice| self.change(twice)).collect()
+    }
+
+    /// The change of one person, above 0 for the better.
+    pub fn change(&self, twice: &Twice) -> f64 {
+        let rise = twice.after - twice.before;
+        if self.reversed { -rise } else { rise }
+    }
+
+    /// The mean change, above 0 for the better.
+    pub fn mean_change(&self) -> Option<f64> {
+        mean(&self.changes())
+    }
+
+    /// The means at the entry and at the exit, as they were measured.
+    pub fn means(&self) -> Option<(f64, f64)> {
+        let side = |of: fn(&Twice) -> f64| mean(&self.people.iter().map(of).collect::<Vec<f64>>());
+        Some((side(|twice| twice.before)?, side(|twice| twice.after)?))
+    }
+
+    /// Those for whom it became better, stayed, and became worse.
+    pub fn split(&self) -> [Vec<PersonId>; 3] {
+        let of = |fits: fn(f64) -> bool| {
+            self.people.iter().filter(|twice| fits(self.change(twice))).map(|twice| twice.person).collect()
+        };
+        [of(|change| change > 0.0), of(|change| change == 0.0), of(|change| change < 0.0)]
+    }
+
+    /// The share of those for whom it came as expected or better, in per cent.
+    pub fn not_below(&self) -> Option<f64> {
+        let changes = self.changes();
+        percent(changes.iter().filter(|change| **change >= 0.0).count(), changes.len())
+    }
+
+    /// Those with one of the two alone.
+    pub fn unpaired(&self) -> usize {
+        self.only_before.len() + self.only_after.len()
+    }
+
+    /// Whether the change can be told from chance; `None` for groups too small to ask, and where nobody changed.
+    pub fn test(&self) -> Option<SignedRank> {
+        (self.people.len() >= TESTED).then(|| signed_rank(&self.changes()))?
+    }
+
+    /// Whether only counts may be shown.
+    pub fn is_small(&self) -> bool {
+        is_small(self.people.len())
+    }
+}
+
+/// What was taken of whom at one time.
+type Taken = BTreeMap<PersonId, f64>;
+
+fn joined<'a>(what: What<'a>, reversed: bool, before: &Taken, after: &Taken) -> Series<'a> {
+    let both = before.iter().filter_map(|(person, entry)| {
+        after.get(person).map(|exit| Twice { person: *person, before: *entry, after: *exit })
+    });
+    let without = |one: &Taken, other: &Taken| one.keys().filter(|it| !other.contains_key(it)).copied().collect();
+    Series {
+        what,
+        reversed,
+        people: both.collect(),
+        only_before: without(before, after),
+        only_after: without(after, before),
+    }
+}
+
+/// Every expectation of a year beside its outcome, in the order of the entry questionnaires.
+pub fn expectations(register: &Register, year: YearId) -> Vec<Series<'_>> {
+    let papers = Papers::of(register, year, None);
+    let mut all = Vec::new();
+    for audience in [Audience::Mentee, Audience::Mentor] {
+        for entry in papers.of_wave(Wave::Entry, audience) {
+            for item in entry.newest.items.iter().filter(|item| item.linked.is_some()) {
+                let linked = |other: &&Item| Some(&other.id) == item.linked.as_ref() && other.kind == item.kind;
+                let exit = papers.of_wave(Wave::Exit, audience);
+                let exit = exit.filter_map(|kind| Some((kind, kind.newest.items.iter().find(linked)?))).next();
+                let Some((kind, outcome)) = exit.filter(|_| is_number(item)) else { continue };
+                let what = What::Expectation { audience, entry: item, exit: outcome };
+                all.push(joined(what, item.reversed, &numbers(entry, item), &numbers(kind, outcome)));
+            }
+        }
+    }
+    all
+}
+
+/// What was taken at the entry and again at the exit of a year by `until`: every measure on file in the order of the
+/// model, then every question that the school asks in both waves under one id.
+pub fn movements(register: &Register, year: YearId, until: NaiveDate) -> Vec<Series<'_>> {
+    let mut taken: BTreeMap<Parameter, [Taken; 2]> = BTreeMap::new();
+    for (_, measure) in register.measures(year).filter(|(_, measure)| measure.on <= until) {
+        let sides = taken.entry(measure.parameter).or_default();
+        sides[usize::from(measure.wave == Wave::Exit)].insert(measure.person, f64::from(measure.value) / 100.0);
+    }
+    let measured = taken
+        .into_iter()
+        .map(|(parameter, [before, after])| joined(What::Measure(parameter), parameter.is_reversed(), &before, &after));
+    let mut all: Vec<Series> = measured.collect();
+    let papers = Papers::of(register, year, None);
+    for audience in [Audience::Mentee, Audience::Mentor] {
+        for (entry, exit) in papers
+            .of_wave(Wave::Entry, audience)
+            .flat_map(|entry| papers.of_wave(Wave::Exit, audience).map(move |exit| (entry, exit)))
+        {
+            for item in exit.newest.items.iter().filter(|item| is_number(item)) {
+                let same = |other: &&Item| other.id == item.id && other.kind == item.kind;
+                let Some(first) = entry.newest.items.iter().find(same) else { continue };
+                let what = What::Question { audience, item };
+                all.push(joined(what, item.reversed, &numbers(entry, first), &numbers(exit, item)));
+            }
+        }
+    }
+    all
+}
+
+fn is_number(item: &Item) -> bool {
+    matches!(item.kind, ItemKind::Scale { .. } | ItemKind::YesNo | ItemKind::Percent)
+}
+
+fn numbers(kind: &super::answers::PaperKind, item: &Item) -> Taken {
+    kind.answers(item).filter_map(|(person, given)| Some((person, given.number()?))).collect()
+}
+
+/// Expectation and outcome of one person in a pair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairGap {
+    /// The pair.
+    pub pair: PairId,
+    /// Who of it.
+    pub person: PersonId,
+    /// On which side.
+    pub audience: Audience,
+    /// The differences by the id of the entry item, above 0 for better than expected.
+    pub gaps: Vec<(String, f64)>,
+}
+
+impl PairGap {
+    /// The mean difference.
+    pub fn mean(&self) -> Option<f64> {
+        mean(&self.gaps.iter().map(|(_, gap)| *gap).collect::<Vec<f64>>())
+    }
+
+    /// The item that disappointed most.
+    pub fn worst(&self) -> Option<&(String, f64)> {
+        self.gaps.iter().min_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, gap)| *gap < 0.0)
+    }
+}
+
+/// The gaps of everybody in a pair of the year, the most disappointed first. Yes and no are left out: they have no
+/// distance. Whoever is in several pairs is in each.
+pub fn pair_gaps(register: &Register, year: YearId) -> Vec<PairGap> {
+    let mut of: HashMap<(PersonId, Audience), Vec<(String, f64)>> = HashMap::new();
+    for series in expectations(register, year) {
+        let What::Expectation { audience, entry, .. } = series.what else { continue };
+        if entry.kind == ItemKind::YesNo {
+            continue;
+        }
+        for twice in &series.people {
+            of.entry((twice.person, audience)).or_default().push((entry.id.clone(), series.change(twice)));
+        }
+    }
+    let mut found = Vec::new();
+    for (pair, record) in register.pairs(year) {
+        let mentor = register.get::<crate::domain::Mentor>(record.mentor).map(|it| (it.person, Audience::Mentor));
+        let mentees = record.mentees.iter().filter_map(|id| register.get::<crate::domain::Mentee>(*id));
+        let people: BTreeSet<(PersonId, Audience)> =
+            mentees.map(|it| (it.person, Audience::Mentee)).chain(mentor).collect();
+        for (person, audience) in people {
+            if let Some(gaps) = of.get(&(person, audience)) {
+                found.push(PairGap { pair, person, audience, gaps: gaps.clone() });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.mean().unwrap_or(0.0).total_cmp(&b.mean().unwrap_or(0.0)));
+    found
+}

@@ -1,0 +1,210 @@
+//! Stage 1: what each questionnaire brought, item by item, for all or for one form of mentoring.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::answers::{Given, PaperKind, Papers};
+use crate::analysis::queue;
+use crate::analysis::stats::{count, distribution, mean, median, percent};
+use crate::analysis::view::View;
+use crate::domain::{
+    Answer, Audience, Form, Item, ItemKind, PairState, PersonId, Questionnaire, QuestionnaireId, Register, YearId,
+};
+
+/// What one questionnaire brought.
+#[derive(Debug)]
+pub struct SheetResult<'a> {
+    /// Its newest version.
+    pub id: QuestionnaireId,
+    /// The same.
+    pub sheet: &'a Questionnaire,
+    /// Who should have answered by now.
+    pub expected: Vec<PersonId>,
+    /// Who of them has.
+    pub returned: Vec<PersonId>,
+    /// Who has although nobody expects it: before the pair began, or while it goes on.
+    pub early: Vec<PersonId>,
+    /// Papers put aside because the same person answered a newer version.
+    pub doubled: usize,
+    /// Its items, in order.
+    pub items: Vec<ItemResult<'a>>,
+}
+
+impl SheetResult<'_> {
+    /// The response rate in per cent; `None` where nobody is expected.
+    pub fn response_rate(&self) -> Option<f64> {
+        percent(self.returned.len(), self.expected.len())
+    }
+
+    /// Everybody whose answers are in the items.
+    pub fn respondents(&self) -> impl Iterator<Item = PersonId> + '_ {
+        self.returned.iter().chain(&self.early).copied()
+    }
+}
+
+/// What one item brought.
+#[derive(Debug)]
+pub struct ItemResult<'a> {
+    /// The item of the newest version.
+    pub item: &'a Item,
+    /// Answers.
+    pub given: Vec<(PersonId, Answer)>,
+    /// Не ответили.
+    pub blank: Vec<PersonId>,
+    /// Неприменимо.
+    pub not_applicable: Vec<PersonId>,
+    /// Не опрошены: their paper is half keyed.
+    pub not_asked: Vec<PersonId>,
+    /// Answered a version in which the question was another.
+    pub other_question: Vec<PersonId>,
+}
+
+impl<'a> ItemResult<'a> {
+    fn of(kind: &PaperKind<'a>, item: &'a Item, fits: &dyn Fn(PersonId) -> bool) -> Self {
+        let mut result = Self {
+            item,
+            given: Vec::new(),
+            blank: Vec::new(),
+            not_applicable: Vec::new(),
+            not_asked: Vec::new(),
+            other_question: Vec::new(),
+        };
+        for (person, given) in kind.answers(item).filter(|(person, _)| fits(*person)) {
+            match given {
+                Given::OtherQuestion => result.other_question.push(person),
+                Given::Said(Answer::Blank) => result.blank.push(person),
+                Given::Said(Answer::NotApplicable) => result.not_applicable.push(person),
+                Given::Said(Answer::NotAsked) => result.not_asked.push(person),
+                Given::Said(answer) => result.given.push((person, answer)),
+            }
+        }
+        result
+    }
+
+    /// Ratings and shares as numbers.
+    pub fn numbers(&self) -> Vec<f64> {
+        let number = |answer: &Answer| match answer {
+            Answer::Scale(number) | Answer::Percent(number) => Some(f64::from(*number)),
+            _ => None,
+        };
+        self.given.iter().filter_map(|(_, answer)| number(answer)).collect()
+    }
+
+    /// The mean of ratings or shares.
+    pub fn mean(&self) -> Option<f64> {
+        mean(&self.numbers())
+    }
+
+    /// Their median.
+    pub fn median(&self) -> Option<f64> {
+        median(&self.numbers())
+    }
+
+    /// How often each rating was given; nothing where the item takes none.
+    pub fn distribution(&self) -> Vec<(u8, usize)> {
+        let ItemKind::Scale { low, high } = self.item.kind else { return Vec::new() };
+        let ratings: Vec<u8> = self.given.iter().filter_map(|(_, answer)| rating(answer)).collect();
+        distribution(&ratings, low, high)
+    }
+
+    /// Who answered yes, or no.
+    pub fn who_said(&self, yes: bool) -> Vec<PersonId> {
+        self.given.iter().filter(|(_, answer)| *answer == Answer::YesNo(yes)).map(|(person, _)| *person).collect()
+    }
+
+    /// The share of yes among yes and no, in per cent.
+    pub fn yes_share(&self) -> Option<f64> {
+        let (yes, no) = (self.who_said(true).len(), self.who_said(false).len());
+        percent(yes, yes + no)
+    }
+
+    /// How many chose each option of a choice.
+    pub fn chosen(&self) -> Vec<usize> {
+        let (ItemKind::Choice(options) | ItemKind::Several(options)) = &self.item.kind else { return Vec::new() };
+        let has = |answer: &Answer, option: u8| match answer {
+            Answer::Choice(one) => *one == option,
+            Answer::Several(some) => some.contains(&option),
+            _ => false,
+        };
+        let options = (0_u8..).take(options.len());
+        options.map(|option| self.given.iter().filter(|(_, answer)| has(answer, option)).count()).collect()
+    }
+
+    /// Open answers.
+    pub fn texts(&self) -> Vec<(PersonId, String)> {
+        let text = |answer: &Answer| match answer {
+            Answer::Text(text) => Some(text.to_string()),
+            _ => None,
+        };
+        self.given.iter().filter_map(|(person, answer)| Some((*person, text(answer)?))).collect()
+    }
+
+    /// Where the mean lies on the item's scale, 0 worst to 1 best, for telling strong from weak items.
+    pub fn height(&self) -> Option<f64> {
+        let height = match self.item.kind {
+            ItemKind::Scale { low, high } => {
+                (self.mean()? - f64::from(low)) / f64::from(high.saturating_sub(low).max(1))
+            }
+            ItemKind::YesNo => self.yes_share()? / count(100),
+            _ => return None,
+        };
+        Some(if self.item.reversed { 1.0 - height } else { height })
+    }
+}
+
+pub(super) fn rating(answer: &Answer) -> Option<u8> {
+    match answer {
+        Answer::Scale(rating) => Some(*rating),
+        _ => None,
+    }
+}
+
+/// What the questionnaires of a year brought by `today`, for one form or for all, in the order entry, exit, pulse and
+/// mentees before mentors. Whoever was in pairs of two forms counts for the one they are asked about.
+pub fn sheet_results(register: &Register, year: YearId, today: NaiveDate, form: Option<Form>) -> Vec<SheetResult<'_>> {
+    let view = View::new(register, year, today);
+    let papers = Papers::of(register, year, None);
+    papers.kinds().map(|kind| of_kind(&view, kind, form)).collect()
+}
+
+fn of_kind<'a>(view: &View<'a>, kind: &PaperKind<'a>, form: Option<Form>) -> SheetResult<'a> {
+    let sheet = kind.newest;
+    let asked = queue::asked(view, sheet);
+    let forms = forms(view, sheet.audience, &asked);
+    let fits = |person: PersonId| form.is_none_or(|form| forms.get(&person) == Some(&form));
+    let expected: Vec<PersonId> = asked.iter().map(|(person, _)| *person).filter(|person| fits(*person)).collect();
+    let is_whole = |person: &PersonId| {
+        kind.papers.get(person).is_some_and(|paper| !paper.response.answers.contains(&Answer::NotAsked))
+    };
+    let returned: Vec<PersonId> = expected.iter().copied().filter(is_whole).collect();
+    let early = kind.papers.keys().copied().filter(|person| fits(*person) && !expected.contains(person)).collect();
+    let items = sheet.items.iter().map(|item| ItemResult::of(kind, item, &fits)).collect();
+    SheetResult { id: kind.id, sheet, expected, returned, early, doubled: kind.doubled, items }
+}
+
+/// The form on account of which each person answers: that of the pair they are asked about, else of their newest pair,
+/// else the one they wish.
+fn forms(view: &View, audience: Audience, asked: &[(PersonId, crate::domain::PairId)]) -> HashMap<PersonId, Form> {
+    let mut forms = HashMap::new();
+    match audience {
+        Audience::Mentee => {
+            forms.extend(view.mentees.iter().filter_map(|row| Some((row.mentee.person, row.mentee.form?))));
+        }
+        Audience::Mentor => {
+            forms.extend(view.mentors.iter().filter_map(|row| Some((row.mentor.person, row.mentor.form?))));
+        }
+    }
+    for row in view.pairs.iter().filter(|row| row.pair.state != PairState::Proposed) {
+        let people: Vec<PersonId> = match audience {
+            Audience::Mentor => view.mentor(row.pair.mentor).map(|row| row.mentor.person).into_iter().collect(),
+            Audience::Mentee => {
+                row.pair.mentees.iter().filter_map(|id| view.mentee(*id)).map(|row| row.mentee.person).collect()
+            }
+        };
+        forms.extend(people.into_iter().map(|person| (person, row.pair.form)));
+    }
+    let about = asked.iter().filter_map(|(person, pair)| Some((*person, view.pair(*pair)?.pair.form)));
+    forms.extend(about);
+    forms
+}

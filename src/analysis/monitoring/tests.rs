@@ -1,0 +1,364 @@
+//! The worked numbers of model §12 and the corners of each part, over a small school.
+
+use super::*;
+use crate::analysis::stats::percent;
+use crate::domain::sample::{Sample, after, day};
+use crate::domain::{
+    Answer, Audience, Birth, Form, Health, Indicator, Item, ItemKind, Label, Measure, MeasureId, Meeting, MeetingKind,
+    MeetingState, Mentee, MenteeId, Pair, PairState, Parameter, Person, PersonId, PersonKind, Questionnaire,
+    QuestionnaireId, Response, ResponseId, SatisfiedBy, Wave, Year, YearNumbers, YearNumbersId,
+};
+
+const PERIOD: fn() -> Period = || Period { from: day(9, 1), to: day(8, 31) };
+
+fn item(id: &str, kind: ItemKind, linked: Option<&str>) -> Item {
+    Item { id: id.into(), label: Label::default(), kind, reversed: false, linked: linked.map(Into::into) }
+}
+
+const SCALE: ItemKind = ItemKind::Scale { low: 1, high: 10 };
+
+/// A questionnaire of the items given.
+fn sheet(sample: &mut Sample, number: u32, code: &str, wave: Wave, items: Vec<Item>) -> QuestionnaireId {
+    let id = QuestionnaireId(number);
+    let code = code.to_owned();
+    let (title, audience) = (Label::default(), Audience::Mentee);
+    let sheet = Questionnaire { code, version: 1, title, wave, audience, forms: Vec::new(), items };
+    sample.put(id, sheet);
+    id
+}
+
+fn respond(sample: &mut Sample, number: u32, sheet: QuestionnaireId, person: PersonId, answers: Vec<Answer>) {
+    let response = Response { questionnaire: sheet, year: sample.year, respondent: person, on: day(5, 20), answers };
+    sample.put(ResponseId(number), response);
+}
+
+/// Mentees of pairs that are over, one mentor for every three.
+fn finished(sample: &mut Sample, mentees: usize) -> Vec<MenteeId> {
+    let ids: Vec<MenteeId> = (0..mentees).map(|n| sample.mentee(&format!("Аистов {n}"), "7А")).collect();
+    for three in ids.chunks(3) {
+        let mentor = sample.mentor("Ли Ада", PersonKind::Teacher);
+        let pair = sample.pair(mentor, three, day(10, 1));
+        sample.close(pair, PairState::Finished, day(5, 10));
+    }
+    ids
+}
+
+/// Model §12: entry item 4 = 6, exit X3 = 9 → +3; four pairs +3, 0, −1, +2 → mean +1.0, ≥ 0 in 75 %.
+#[test]
+fn worked_gap_of_expectations() {
+    let mut sample = Sample::new();
+    let entry = sheet(&mut sample, 900, "in", Wave::Entry, vec![item("4", SCALE, Some("X3"))]);
+    let exit = sheet(&mut sample, 901, "out", Wave::Exit, vec![item("X3", SCALE, None)]);
+    let mentees = finished(&mut sample, 6);
+    for (number, (before, now)) in (0..).zip([(6, 9), (5, 5), (8, 7), (4, 6)]) {
+        let person = sample.person_of(mentees[number as usize]);
+        respond(&mut sample, 1000 + number, entry, person, vec![Answer::Scale(before)]);
+        respond(&mut sample, 2000 + number, exit, person, vec![Answer::Scale(now)]);
+    }
+    // One was lost, one came in later, one did not say: unpaired, and counted.
+    let (lost, late) = (sample.person_of(mentees[4]), sample.person_of(mentees[5]));
+    respond(&mut sample, 1010, entry, lost, vec![Answer::Scale(3)]);
+    respond(&mut sample, 1011, entry, late, vec![Answer::Blank]);
+    respond(&mut sample, 2011, exit, late, vec![Answer::Scale(3)]);
+    let gaps = expectations(&sample.register, sample.year);
+    assert_eq!(gaps.len(), 1);
+    assert_eq!(gaps[0].changes(), [3.0, 0.0, -1.0, 2.0]);
+    assert_eq!((gaps[0].mean_change(), gaps[0].not_below()), (Some(1.0), Some(75.0)));
+    assert_eq!((&*gaps[0].only_before, &*gaps[0].only_after), (&[lost][..], &[late][..]));
+    assert!(gaps[0].is_small() && gaps[0].test().is_none(), "four say nothing of chance");
+
+    let pairs = pair_gaps(&sample.register, sample.year);
+    assert_eq!(pairs.len(), 4);
+    assert_eq!(pairs[0].mean(), Some(-1.0));
+    assert_eq!(pairs[0].worst(), Some(&("4".to_owned(), -1.0)));
+    assert_eq!(pairs[3].worst(), None);
+}
+
+/// Model §12: 41 да, 5 нет, 4 blank of 50 returned from 63 mentees → 89.1 %, response rate 79.4 %.
+#[test]
+fn worked_satisfied_share() {
+    let mut sample = Sample::new();
+    let exit = sheet(
+        &mut sample,
+        900,
+        "out",
+        Wave::Exit,
+        vec![item("X3", SCALE, None), item("X12", SCALE, None), item("X17", ItemKind::YesNo, None)],
+    );
+    let mentees = finished(&mut sample, 63);
+    let said = |n: u32| match n {
+        0..41 => Answer::YesNo(true),
+        41..46 => Answer::YesNo(false),
+        _ => Answer::Blank,
+    };
+    for number in 0..50 {
+        let person = sample.person_of(mentees[number as usize]);
+        let answers = vec![Answer::Scale(9), Answer::Scale(if number < 10 { 7 } else { 6 }), said(number)];
+        respond(&mut sample, 1000 + number, exit, person, answers);
+    }
+    let days = (day(9, 1), day(8, 31));
+    let by = |rule| satisfaction(&sample.register, sample.year, days, Audience::Mentee, rule);
+    let glad = by(SatisfiedBy::Glad);
+    assert_eq!((glad.yes.len(), glad.no.len(), glad.unsaid.len()), (41, 5, 4));
+    assert_eq!(format!("{:.1} {:.1}", glad.share().unwrap(), glad.response_rate().unwrap()), "89.1 79.4");
+    assert_eq!((by(SatisfiedBy::Outcome).yes.len(), by(SatisfiedBy::Outcome).no.len()), (10, 40));
+    assert_eq!(by(SatisfiedBy::Mean).share(), Some(100.0), "(9 + 6) / 2 is 7.5");
+
+    let results = sheet_results(&sample.register, sample.year, day(6, 1), None);
+    let result = &results[0];
+    assert_eq!((result.expected.len(), result.returned.len(), result.early.len()), (63, 50, 0));
+    let glad = &result.items[2];
+    assert_eq!((glad.who_said(true).len(), glad.blank.len()), (41, 4));
+    assert_eq!(glad.yes_share(), percent(41, 46));
+    assert_eq!((result.items[0].mean(), result.items[0].median()), (Some(9.0), Some(9.0)));
+    assert_eq!(result.items[1].distribution()[5..7], [(6, 40), (7, 10)]);
+    let other = sheet_results(&sample.register, sample.year, day(6, 1), Some(Form::PupilPupil));
+    assert_eq!((other[0].expected.len(), other[0].items[0].given.len()), (0, 0), "all are of another form");
+}
+
+/// Model §12: 600 pupils aged 10–19, 210 mentees of them (3 aged 9 excluded) → 35.0 % → plan 35 met.
+#[test]
+fn worked_share_of_mentees() {
+    let mut sample = Sample::new();
+    let mentees = finished(&mut sample, 213);
+    for (number, id) in mentees.iter().enumerate() {
+        let born = if number < 3 { 2018 } else { 2017 - u16::try_from(number % 10).unwrap() };
+        let person = sample.person_of(*id);
+        sample.edit::<Person>(person, |person| person.birth = Birth::Year(born));
+    }
+    let mut numbers = YearNumbers::new(sample.year);
+    numbers.aged_10_19 = Some(600);
+    numbers.set_plan(Indicator::Mentees, Some(35));
+    sample.put(YearNumbersId::from(sample.year), numbers);
+    let all = figures(&sample.register, sample.year, PERIOD());
+    let figure = all.iter().find(|figure| figure.indicator == Indicator::Mentees).unwrap();
+    assert_eq!(figure.amount, Amount::Share { part: 210, whole: 600 });
+    assert_eq!((figure.amount.number(), figure.done(), figure.is_met()), (Some(35.0), Some(100.0), Some(true)));
+    assert_eq!(figure.people.len(), 210);
+    let ages = cut(&sample.register, sample.year, PERIOD(), &Forms::new(), &figure.people, Cut::Age);
+    assert_eq!((ages.len(), ages[0].0), (10, Group::Age(Some(10))));
+}
+
+/// Model §12: born 2012, report year 2023 → 11 → in 10–19, not in 15–19.
+#[test]
+fn worked_age() {
+    let mut sample = Sample::new();
+    let id = sample.person("Ли Ада", PersonKind::Pupil, "5А");
+    let age = |sample: &Sample, year| {
+        let to = chrono::NaiveDate::from_ymd_opt(year, 5, 31).unwrap();
+        Period { from: to, to }.age(sample.register.get::<Person>(id).unwrap())
+    };
+    assert_eq!(age(&sample, 2023), None);
+    for birth in [Birth::Year(2012), Birth::Date(chrono::NaiveDate::from_ymd_opt(2012, 12, 31).unwrap())] {
+        sample.edit::<Person>(id, |person| person.birth = birth);
+        assert_eq!(age(&sample, 2023), Some(11));
+    }
+    assert!((10..=19).contains(&11) && !(15..=19).contains(&11));
+}
+
+#[test]
+fn versions_keep_their_questions_and_turned_scales_are_turned_back() {
+    let mut sample = Sample::new();
+    let old =
+        sheet(&mut sample, 900, "out", Wave::Exit, vec![item("X9", ItemKind::YesNo, None), item("X3", SCALE, None)]);
+    let new = sheet(&mut sample, 901, "out", Wave::Exit, vec![item("X3", SCALE, None), item("X9", SCALE, None)]);
+    sample.edit::<Questionnaire>(old, |sheet| sheet.items[1].reversed = true);
+    sample.edit::<Questionnaire>(new, |sheet| {
+        sheet.version = 2;
+        sheet.items[0].label.ru = "Иначе спрошено?".into();
+    });
+    let mentees = finished(&mut sample, 3);
+    let people: Vec<PersonId> = mentees.iter().map(|id| sample.person_of(*id)).collect();
+    respond(&mut sample, 1000, old, people[0], vec![Answer::YesNo(true), Answer::Scale(2)]);
+    respond(&mut sample, 1001, new, people[1], vec![Answer::Scale(4), Answer::NotAsked]);
+    // One answered both versions: the newer stands, the other is told.
+    respond(&mut sample, 1002, new, people[2], vec![Answer::Scale(5), Answer::Scale(5)]);
+    respond(&mut sample, 1003, old, people[2], vec![Answer::YesNo(true), Answer::Scale(1)]);
+    let results = sheet_results(&sample.register, sample.year, day(6, 1), None);
+    assert_eq!((results.len(), results[0].id, results[0].doubled), (1, new, 1));
+    let first = &results[0].items[0];
+    assert_eq!(first.numbers(), [9.0, 4.0, 5.0], "2 of a scale the other way is 9");
+    let second = &results[0].items[1];
+    assert_eq!(
+        (second.numbers(), &*second.other_question, &*second.not_asked),
+        (vec![5.0], &[people[0]][..], &[people[1]][..])
+    );
+    assert_eq!(results[0].returned.len(), 2, "a paper keyed by half is not returned");
+}
+
+fn measured(sample: &mut Sample, number: u32, person: PersonId, wave: Wave, parameter: Parameter, value: i32) {
+    let (year, on) = (sample.year, if wave == Wave::Entry { day(9, 20) } else { day(5, 20) });
+    let notes = "".into();
+    sample.put(MeasureId(number), Measure { year, person, parameter, wave, value, on, notes });
+}
+
+#[test]
+fn measures_are_joined_by_person_and_the_lost_are_counted() {
+    let mut sample = Sample::new();
+    let mentees = finished(&mut sample, 8);
+    let people: Vec<PersonId> = mentees.iter().map(|id| sample.person_of(*id)).collect();
+    for (number, person) in (0..).zip(&people) {
+        measured(&mut sample, 3000 + number, *person, Wave::Entry, Parameter::Anxiety, 4000);
+        if number < 7 {
+            let value = 4000 - 100 * (i32::try_from(number).unwrap() - 1);
+            measured(&mut sample, 3100 + number, *person, Wave::Exit, Parameter::Anxiety, value);
+        }
+    }
+    measured(&mut sample, 3200, people[0], Wave::Exit, Parameter::Marks, 425);
+    let all = movements(&sample.register, sample.year, day(6, 1));
+    assert_eq!(
+        all.iter().map(|it| &it.what).collect::<Vec<_>>(),
+        [&What::Measure(Parameter::Marks), &What::Measure(Parameter::Anxiety)]
+    );
+    let anxiety = &all[1];
+    // A fall of anxiety is an improvement.
+    assert_eq!(anxiety.changes(), [-1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
+    assert_eq!((anxiety.mean_change(), anxiety.means()), (Some(2.0), Some((40.0, 38.0))));
+    let [better, same, worse] = anxiety.split();
+    assert_eq!((better.len(), same, worse, anxiety.unpaired()), (5, vec![people[1]], vec![people[0]], 1));
+    let test = anxiety.test().unwrap();
+    assert_eq!((test.n, test.zeros), (6, 1));
+    assert_eq!((&*all[0].only_after, all[0].people.len(), all[0].test()), (&[people[0]][..], 0, None));
+    assert!(movements(&sample.register, sample.year, day(10, 1))[0].people.is_empty(), "the exit was later");
+}
+
+#[test]
+fn doses_count_meetings_hours_and_the_longest_gap() {
+    let mut sample = Sample::new();
+    let mentor = sample.mentor("Ли Ада", PersonKind::Teacher);
+    let two = [sample.mentee("Аистов Ян", "7А"), sample.mentee("Бобров Ян", "7А")];
+    let pair = sample.pair(mentor, &two, day(10, 1));
+    for (days, present) in [(3, vec![two[0]]), (10, two.to_vec()), (40, vec![two[0]])] {
+        let id = sample.meeting(pair, MeetingKind::Regular, MeetingState::Held, after(day(10, 1), days));
+        sample.edit::<Meeting>(id, |meeting| {
+            meeting.present = present;
+            meeting.minutes = 45;
+        });
+    }
+    sample.meeting(pair, MeetingKind::Regular, MeetingState::NoShow, day(11, 15));
+    let people = two.map(|id| sample.person_of(id));
+    for (number, person) in (0..).zip(people) {
+        measured(&mut sample, 3000 + number, person, Wave::Entry, Parameter::Marks, 300);
+        measured(
+            &mut sample,
+            3100 + number,
+            person,
+            Wave::Exit,
+            Parameter::Marks,
+            400 - 100 * i32::try_from(number).unwrap(),
+        );
+    }
+    let all = movements(&sample.register, sample.year, day(6, 1));
+    let found = dosage(&doses(&sample.register, sample.year, after(day(10, 1), 50)), &all[0]);
+    let of = |person| found.people.iter().find(|(dose, _)| dose.person == person).unwrap();
+    let (first, change) = of(people[0]);
+    assert_eq!((first.meetings, first.minutes, first.longest_gap, *change), (3, 135, 30, 1.0));
+    let (second, _) = of(people[1]);
+    assert_eq!((second.meetings, second.minutes, second.longest_gap), (1, 45, 40));
+    assert_eq!((found.with_meetings, found.with_gap), (Some(1.0), Some(-1.0)));
+}
+
+#[test]
+fn people_are_counted_once_and_pairs_by_the_days_they_worked() {
+    let mut sample = Sample::new();
+    let mentor = sample.mentor("Ли Ада", PersonKind::Pupil);
+    let led = sample.mentee("Аистов Ян", "5А");
+    let early = sample.pair(mentor, &[led], day(9, 10));
+    sample.close(early, PairState::Ended, day(10, 10));
+    let again = sample.pair(mentor, &[led], day(11, 1));
+    let proposed = sample.mentee("Бобров Ян", "5А");
+    let waiting = sample.pair(mentor, &[proposed], day(11, 1));
+    sample.edit::<Pair>(waiting, |pair| pair.state = PairState::Proposed);
+    // The pupil who leads is led as well.
+    let leader = sample.leader_of(again);
+    let adult = sample.mentor("Юн Ян", PersonKind::Employee);
+    let own = MenteeId(800);
+    sample.put(own, Mentee::new(leader, sample.year));
+    sample.pair(adult, &[own], day(11, 5));
+    sample.edit::<Person>(sample.person_of(led), |person| person.health = Health::Zpr);
+    sample.edit::<Year>(sample.year, |year| year.contingent = vec![(5, 30), (11, 20)]);
+    let amount = |from, to, indicator| {
+        let all = figures(&sample.register, sample.year, Period { from, to });
+        all.into_iter().find(|it| it.indicator == indicator).unwrap().amount
+    };
+    let whole = |indicator| amount(day(9, 1), day(8, 31), indicator);
+    assert_eq!(whole(Indicator::Involved), Amount::Count(2));
+    assert_eq!(whole(Indicator::MenteesOfAll), Amount::Share { part: 2, whole: 50 });
+    assert_eq!(whole(Indicator::InvolvedOfAll), Amount::Share { part: 2, whole: 50 });
+    assert_eq!((whole(Indicator::EnterpriseMentors), whole(Indicator::Ovz)), (Amount::Count(1), Amount::Count(1)));
+    assert_eq!(whole(Indicator::Events), Amount::Unknown, "nobody has counted them");
+    assert_eq!(amount(day(10, 11), day(10, 31), Indicator::Involved), Amount::Count(0), "between the two pairs");
+    assert_eq!(amount(day(10, 10), day(10, 31), Indicator::Involved), Amount::Count(2), "its last day counts");
+    assert_eq!(amount(day(9, 1), day(9, 9), Indicator::Involved), Amount::Count(0));
+}
+
+#[test]
+fn directions_follow_polarity() {
+    let of = |indicator, before, now| direction(indicator, Amount::Count(before), Amount::Count(now));
+    assert_eq!(of(Indicator::Involved, 3, 4), Direction::Better);
+    assert_eq!(of(Indicator::Complaints, 3, 4), Direction::Worse);
+    assert_eq!(of(Indicator::Complaints, 4, 4), Direction::Same);
+    assert_eq!(direction(Indicator::Involved, Amount::Unknown, Amount::Count(1)), Direction::Unknown);
+    let figure = Figure {
+        indicator: Indicator::Complaints,
+        reading: Reading::ByHand,
+        amount: Amount::Count(4),
+        people: Vec::new(),
+        plan: Some(Plan::School(2)),
+    };
+    assert_eq!((figure.done(), figure.is_met()), (Some(50.0), Some(false)));
+}
+
+#[test]
+fn benchmarks_judge_only_what_applies() {
+    let mut sample = Sample::new();
+    let pair = sample.working(day(10, 1));
+    let share = |sample: &Sample, check, today| {
+        let all = benchmarks(&sample.register, sample.year, today);
+        all.into_iter().find(|it| it.check == check).map(|it| (it.met.len(), it.missing.len())).unwrap()
+    };
+    assert_eq!(share(&sample, Check::FirstMonth, day(10, 20)), (0, 0), "the month is not over");
+    assert_eq!(share(&sample, Check::FirstMonth, day(11, 2)), (0, 1));
+    sample.first_three(pair, day(10, 2));
+    assert_eq!(share(&sample, Check::FirstMonth, day(11, 2)), (1, 0));
+    assert_eq!(share(&sample, Check::Monthly, day(11, 30)), (0, 0));
+    assert_eq!(share(&sample, Check::Monthly, day(12, 1)), (0, 1));
+    sample.meeting(pair, MeetingKind::Regular, MeetingState::Held, day(11, 15));
+    assert_eq!(share(&sample, Check::Monthly, day(12, 1)), (1, 0));
+    assert_eq!(share(&sample, Check::Described, day(12, 1)), (0, 1), "no lengths");
+    assert_eq!(share(&sample, Check::Certificates, day(12, 1)), (0, 0), "a teacher needs none");
+    assert_eq!(share(&sample, Check::RequestInScope, day(12, 1)), (1, 0));
+    assert_eq!(share(&sample, Check::TrainingHours, day(12, 1)), (0, 1));
+    assert_eq!(share(&sample, Check::ClosingTalk, day(12, 1)), (0, 0));
+    sample.close(pair, PairState::Finished, day(12, 2));
+    assert_eq!(share(&sample, Check::ClosingTalk, day(12, 5)), (1, 0));
+    assert_eq!(share(&sample, Check::FinalMeeting, day(12, 5)), (0, 1));
+    assert_eq!(share(&sample, Check::NextStep, day(12, 5)), (0, 1));
+    let all = benchmarks(&sample.register, sample.year, day(12, 5));
+    assert_eq!(all.iter().map(|it| it.check).collect::<Vec<_>>(), Check::ALL);
+    assert!(Check::ALL.is_sorted_by_key(|check| check.standard()));
+}
+
+#[test]
+fn the_draft_gathers_what_was_said_most() {
+    let mut sample = Sample::new();
+    let items =
+        vec![item("X15", ItemKind::Text, None), item("X16", ItemKind::Text, None), item("X19", ItemKind::YesNo, None)];
+    let exit = sheet(&mut sample, 900, "out", Wave::Exit, items);
+    let mentees = finished(&mut sample, 6);
+    for (number, words) in (0..).zip(["Общение", "общение.", "Уроки", "ОБЩЕНИЕ", "поездки", "  "])
+    {
+        let person = sample.person_of(mentees[number as usize]);
+        let answers = vec![Answer::Text(words.into()), Answer::Blank, Answer::YesNo(number < 2)];
+        respond(&mut sample, 1000 + number, exit, person, answers);
+    }
+    let waiting = sample.mentee("Волков Ян", "6А");
+    let draft = swot_draft(&sample.register, sample.year, day(6, 1));
+    assert_eq!(draft.valued[0], ("Общение".to_owned(), 3));
+    assert_eq!((draft.valued.len(), draft.lacking.len()), (3, 0));
+    assert!(draft.opportunities.contains(&Opportunity::FutureMentors(2)));
+    assert!(draft.threats.iter().any(|it| matches!(it, Threat::UnmetRequests(n) if *n >= 1)));
+    sample.edit::<Person>(sample.person_of(waiting), |person| person.consents.clear());
+    let draft = swot_draft(&sample.register, sample.year, day(6, 1));
+    assert!(draft.threats.contains(&Threat::ConsentsMissing(1)), "{:?}", draft.threats);
+}

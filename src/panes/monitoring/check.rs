@@ -1,0 +1,254 @@
+//! The page of the self-check: the benchmarks of the standard, and the curator's own sheet.
+
+use super::card::{Card, table};
+use super::chart::{Bar, bars};
+use super::report::{Entry, Source};
+use super::{forms, words};
+use crate::analysis::monitoring::{Check, CheckResult, Standard, benchmarks};
+use crate::analysis::stats::{count, percent};
+use crate::domain::{CURATOR_QUESTIONS, CuratorSheet, CuratorSheetId, Key, Kind, Pair, PairId};
+use crate::fields::{Worded, fold, names};
+use crate::kit::paint::Line;
+use crate::kit::{Act, Item, PaneId, PickFor, Picker, Tone, World};
+use crate::text::{Text, fill};
+
+/// What a row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Shown {
+    Curator,
+    Standard(Standard),
+    Check(CheckResult),
+}
+
+/// The page.
+#[derive(Default)]
+pub struct SelfCheck {
+    rows: Vec<Shown>,
+}
+
+fn standard(of: Standard, text: &Text) -> &'static str {
+    let m = &text.monitoring;
+    match of {
+        Standard::Recruitment => m.standard_recruitment,
+        Standard::Screening => m.standard_screening,
+        Standard::Training => m.standard_training,
+        Standard::Matching => m.standard_matching,
+        Standard::Monitoring => m.standard_monitoring,
+        Standard::Closure => m.standard_closure,
+    }
+}
+
+fn check(of: Check, text: &Text) -> &'static str {
+    let m = &text.monitoring;
+    match of {
+        Check::RequestInScope => m.check_request,
+        Check::Offer => m.check_offer,
+        Check::Application => m.check_application,
+        Check::Interview => m.check_interview,
+        Check::Certificates => m.check_certificates,
+        Check::Consents => m.check_consents,
+        Check::TrainingHours => m.check_training,
+        Check::TrainedBefore => m.check_trained,
+        Check::Criteria => m.check_criteria,
+        Check::Agreement => m.check_agreement,
+        Check::FirstMonth => m.check_first_month,
+        Check::Monthly => m.check_monthly,
+        Check::Described => m.check_described,
+        Check::Relationship => m.check_relationship,
+        Check::Safety => m.check_safety,
+        Check::FinalMeeting => m.check_final,
+        Check::ClosingTalk => m.check_talk,
+        Check::ExitAnswers => m.check_exit,
+        Check::NextStep => m.check_next,
+    }
+}
+
+/// The curator's sheet of the year, answered or not.
+fn sheet(world: &World) -> CuratorSheet {
+    let on_file = world.register.get::<CuratorSheet>(CuratorSheetId::from(world.year));
+    on_file.map_or_else(|| CuratorSheet::new(world.year), |sheet| (**sheet).clone())
+}
+
+fn verdict(sheet: &CuratorSheet, text: &Text) -> String {
+    let m = &text.monitoring;
+    match sheet.verdict() {
+        Some((sum, standing)) => fill(m.curator_sum, &[&sum, &standing.word(text)]),
+        None => fill(m.curator_open, &[&sheet.points.iter().flatten().count()]),
+    }
+}
+
+fn questions(text: &Text) -> [&'static str; CURATOR_QUESTIONS] {
+    let m = &text.monitoring;
+    [
+        m.curator_1,
+        m.curator_2,
+        m.curator_3,
+        m.curator_4,
+        m.curator_5,
+        m.curator_6,
+        m.curator_7,
+        m.curator_8,
+        m.curator_9,
+    ]
+}
+
+impl SelfCheck {
+    fn results(&self) -> impl Iterator<Item = &CheckResult> {
+        self.rows.iter().filter_map(|shown| match shown {
+            Shown::Check(result) => Some(result),
+            _ => None,
+        })
+    }
+
+    /// All that was met, of all that applied.
+    fn whole(&self) -> Option<f64> {
+        let met: usize = self.results().map(|it| it.met.len()).sum();
+        let missing: usize = self.results().map(|it| it.missing.len()).sum();
+        percent(met, met + missing)
+    }
+}
+
+fn pair_name(id: PairId, world: &World) -> String {
+    world.register.get::<Pair>(id).map_or_else(String::new, |it| names::of_pair(&world.register, it, world.text))
+}
+
+impl Source for SelfCheck {
+    fn gather(&mut self, world: &World) -> Vec<Entry> {
+        let (text, marks) = (world.text, world.theme.marks());
+        let m = &text.monitoring;
+        let mut entries = vec![Entry::new(m.curator, verdict(&sheet(world), text))];
+        self.rows = vec![Shown::Curator];
+        let mut last = None;
+        for result in benchmarks(&world.register, world.year, world.today()) {
+            let of = result.check.standard();
+            if last != Some(of) {
+                entries.push(Entry::heading(standard(of, text)));
+                self.rows.push(Shown::Standard(of));
+                last = Some(of);
+            }
+            let all = result.met.len() + result.missing.len();
+            let value = if all == 0 { text.common.none.to_owned() } else { fill(m.of, &[&result.met.len(), &all]) };
+            let entry = Entry::new(check(result.check, text), value);
+            entries.push(match (all, result.missing.len()) {
+                (0, _) => entry.marked(" ", Tone::Muted),
+                (_, 0) => entry.marked(marks.tick, Tone::Good),
+                _ => entry.marked(marks.cross, Tone::Warning),
+            });
+            self.rows.push(Shown::Check(result));
+        }
+        entries
+    }
+
+    fn head(&self, world: &World) -> String {
+        let m = &world.text.monitoring;
+        let share = self.whole().map(|share| words::number(share, 0, world.text));
+        share.map_or(m.check_none.to_owned(), |share| fill(m.check_head, &[&share]))
+    }
+
+    fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line> {
+        let (text, m) = (world.text, &world.text.monitoring);
+        let mut card = Card::new(world, cells);
+        match self.rows.get(place) {
+            Some(Shown::Curator) => {
+                let sheet = sheet(world);
+                card.say(m.curator, Tone::Heading);
+                card.say(&verdict(&sheet, text), Tone::Accent);
+                for (question, points) in questions(text).iter().zip(&sheet.points) {
+                    let points = points.map_or(text.common.none.to_owned(), |points| points.to_string());
+                    card.say(&format!("{points} {question}"), Tone::Plain);
+                }
+                card.say(m.curator_scale, Tone::Muted);
+                card.say(m.curator_note, Tone::Muted);
+                card.say(&sheet.notes, Tone::Plain);
+            }
+            Some(Shown::Standard(of)) => {
+                card.say(standard(*of, text), Tone::Heading);
+                let own: Vec<&CheckResult> = self.results().filter(|it| it.check.standard() == *of).collect();
+                let bar = |result: &&CheckResult| Bar {
+                    label: check(result.check, text).to_owned(),
+                    value: result.share().unwrap_or(0.0),
+                    shown: words::percent(result.share(), text),
+                    tone: Tone::Accent,
+                };
+                let lines = bars(&own.iter().map(bar).collect::<Vec<_>>(), Some(count(100)), cells, world);
+                card.add(lines);
+                if *of == Standard::Monitoring {
+                    card.say(m.check_not_seen, Tone::Muted);
+                }
+            }
+            Some(Shown::Check(result)) => {
+                card.say(check(result.check, text), Tone::Heading);
+                let all = result.met.len() + result.missing.len();
+                card.say(&fill(m.check_met, &[&result.met.len(), &all]), Tone::Accent);
+                match (all, result.missing.len()) {
+                    (0, _) => card.say(m.check_nobody, Tone::Muted),
+                    (_, 0) => card.say(m.check_all, Tone::Good),
+                    _ => {
+                        card.say(m.check_missing, Tone::Warning);
+                        for pair in &result.missing {
+                            card.say(&pair_name(*pair, world), Tone::Plain);
+                        }
+                    }
+                }
+            }
+            None => {}
+        }
+        card.done()
+    }
+
+    fn table(&self, place: usize, world: &World) -> Option<(String, Vec<Line>)> {
+        let text = world.text;
+        let title = text.monitoring.page_check.to_owned();
+        if let Some(Shown::Check(result)) = self.rows.get(place) {
+            let marks = world.theme.marks();
+            let met = result.met.iter().map(|pair| vec![pair_name(*pair, world), marks.tick.to_owned()]);
+            let missing = result.missing.iter().map(|pair| vec![pair_name(*pair, world), marks.cross.to_owned()]);
+            let rows: Vec<Vec<String>> = missing.chain(met).collect();
+            return Some((check(result.check, text).to_owned(), table(&["", ""], &rows, world)));
+        }
+        let rows: Vec<Vec<String>> = self
+            .results()
+            .map(|it| {
+                let all = it.met.len() + it.missing.len();
+                vec![
+                    check(it.check, text).to_owned(),
+                    it.met.len().to_string(),
+                    all.to_string(),
+                    words::percent(it.share(), text),
+                ]
+            })
+            .collect();
+        Some((title, table(&["", "", "", ""], &rows, world)))
+    }
+
+    fn open(&self, place: usize, world: &World) -> Vec<Act> {
+        match self.rows.get(place) {
+            Some(Shown::Curator) => match &world.read_only {
+                Some(reason) => vec![Act::Refuse(reason.clone())],
+                None => forms::curator(world.year, world).map(|form| Act::Form(Box::new(form))).into_iter().collect(),
+            },
+            Some(Shown::Check(result)) if !result.missing.is_empty() => {
+                let item = |pair: &PairId| {
+                    let label = pair_name(*pair, world);
+                    Item { key: (*pair).into(), hay: fold(&label), label, detail: String::new() }
+                };
+                let goes = PickFor::Start(|keys, _| {
+                    keys.first().map(|key| Act::Go(PaneId::Pairs, Some(*key))).into_iter().collect()
+                });
+                let title = format!("{} {}", check(result.check, world.text), world.text.monitoring.check_missing);
+                let items = result.missing.iter().map(item).collect();
+                vec![Act::Pick(Box::new(Picker::new(title, items, goes, false)))]
+            }
+            Some(Shown::Check(_)) => vec![Act::Say(world.text.monitoring.check_all.to_owned())],
+            _ => vec![Act::Refuse(world.text.monitoring.no_people.to_owned())],
+        }
+    }
+
+    fn nothing(&self, world: &World) -> String {
+        world.text.monitoring.check_none.to_owned()
+    }
+
+    fn choose(&mut self, key: Key) -> bool {
+        key.kind == Kind::CuratorSheet
+    }
+}

@@ -1,0 +1,235 @@
+//! The page of expectations against results: by question for everybody, then pair by pair.
+
+use super::card::{Card, table};
+use super::chart::{Slope, slopes};
+use super::report::{Entry, Source};
+use super::words;
+use crate::analysis::monitoring::{PairGap, What, expectations, is_small, pair_gaps};
+use crate::domain::{Audience, Key, Pair, PairId, PersonId};
+use crate::fields::{Worded, names};
+use crate::kit::paint::Line;
+use crate::kit::{Act, PaneId, Tone, World};
+use crate::text::fill;
+
+/// A question with its outcome, kept apart from the register.
+struct Gap {
+    id: String,
+    audience: Audience,
+    hoped: String,
+    got: String,
+    people: Vec<(PersonId, f64, f64, f64)>,
+    unpaired: usize,
+    mean: Option<f64>,
+    not_below: Option<f64>,
+}
+
+/// What a row is.
+enum Shown {
+    Heading(Option<Audience>),
+    Gap(Gap),
+    Pair(PairGap),
+}
+
+/// The page.
+#[derive(Default)]
+pub struct Gaps {
+    rows: Vec<Shown>,
+}
+
+/// The entry items of mentees that ask for need or importance while their outcomes ask for experience (model §4.4).
+const INDICATIVE: [&str; 4] = ["8", "9", "10", "11"];
+/// How many people the card draws.
+const DRAWN: usize = 12;
+
+fn gaps(world: &World) -> Vec<Gap> {
+    let text = world.text;
+    let all = expectations(&world.register, world.year).into_iter().filter_map(|series| {
+        let What::Expectation { audience, entry, exit } = &series.what else { return None };
+        let mut people: Vec<_> =
+            series.people.iter().map(|it| (it.person, it.before, it.after, series.change(it))).collect();
+        people.sort_by(|a, b| a.3.total_cmp(&b.3));
+        Some(Gap {
+            id: entry.id.clone(),
+            audience: *audience,
+            hoped: names::label(&entry.label, text).to_owned(),
+            got: names::label(&exit.label, text).to_owned(),
+            people,
+            unpaired: series.unpaired(),
+            mean: series.mean_change(),
+            not_below: series.not_below(),
+        })
+    });
+    all.collect()
+}
+
+impl Gap {
+    fn is_small(&self) -> bool {
+        is_small(self.people.len())
+    }
+}
+
+fn tone(mean: f64) -> Tone {
+    if mean < 0.0 { Tone::Warning } else { Tone::Good }
+}
+
+impl Source for Gaps {
+    fn gather(&mut self, world: &World) -> Vec<Entry> {
+        let (text, marks) = (world.text, world.theme.marks());
+        let m = &text.monitoring;
+        let (all, pairs) = (gaps(world), pair_gaps(&world.register, world.year));
+        self.rows.clear();
+        if all.iter().all(|gap| gap.people.is_empty()) {
+            return Vec::new();
+        }
+        let (mut entries, mut last) = (Vec::new(), None);
+        for gap in all {
+            if last != Some(gap.audience) {
+                last = Some(gap.audience);
+                entries.push(Entry::heading(fill(m.gap_overall, &[&gap.audience.word(text)])));
+                self.rows.push(Shown::Heading(last));
+            }
+            let label = gap.got.clone();
+            entries.push(match gap.mean.filter(|_| !gap.is_small()) {
+                Some(mean) => {
+                    let shown = words::signed(mean, text);
+                    let mark = match mean {
+                        _ if !shown.starts_with(['+', '−']) => " ",
+                        mean if mean < 0.0 => marks.falling,
+                        _ => marks.rising,
+                    };
+                    Entry::new(label, shown).marked(mark, tone(mean))
+                }
+                None => Entry::new(label, fill(m.answers, &[&gap.people.len()])),
+            });
+            self.rows.push(Shown::Gap(gap));
+        }
+        entries.push(Entry::heading(m.gap_pairs));
+        self.rows.push(Shown::Heading(None));
+        for gap in pairs {
+            let pair = world.register.get::<Pair>(gap.pair).map(|pair| names::of_pair(&world.register, pair, text));
+            let label = format!("{} · {}", words::short(gap.person, world), pair.unwrap_or_default());
+            let mean = gap.mean().unwrap_or(0.0);
+            let mark = if mean < 0.0 { marks.falling } else { " " };
+            entries.push(Entry::new(label, words::signed(mean, text)).marked(mark, tone(mean)));
+            self.rows.push(Shown::Pair(gap));
+        }
+        entries
+    }
+
+    fn head(&self, world: &World) -> String {
+        world.text.monitoring.gaps_head.to_owned()
+    }
+
+    fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line> {
+        let (text, m) = (world.text, &world.text.monitoring);
+        let mut card = Card::new(world, cells);
+        match self.rows.get(place) {
+            Some(Shown::Gap(gap)) => {
+                card.say(&gap.hoped, Tone::Muted);
+                card.say(&gap.got, Tone::Heading);
+                if gap.audience == Audience::Mentee && INDICATIVE.contains(&gap.id.as_str()) {
+                    card.say(m.gap_indicative, Tone::Muted);
+                }
+                card.say(&fill(m.paired, &[&gap.people.len()]), Tone::Plain);
+                if gap.unpaired > 0 {
+                    card.say(&fill(m.gap_unpaired, &[&gap.unpaired]), Tone::Muted);
+                }
+                if gap.is_small() {
+                    card.say(&fill(m.too_few, &[&gap.people.len()]), Tone::Muted);
+                } else if let (Some(mean), Some(share)) = (gap.mean, gap.not_below) {
+                    let words = fill(m.gap_mean, &[&words::signed(mean, text), &words::number(share, 0, text)]);
+                    card.say(&words, tone(mean));
+                    card.part(&fill(m.slope, &[&world.theme.marks().before, &world.theme.marks().after]));
+                    let drawn: Vec<Slope> = gap.people.iter().take(DRAWN).map(|it| slope(it, world)).collect();
+                    let lines = slopes(&drawn, cells, world);
+                    card.add(lines);
+                }
+            }
+            Some(Shown::Pair(gap)) => {
+                card.say(&names::entry(&world.register, gap.person, world.year), Tone::Heading);
+                card.say(gap.audience.word(text), Tone::Muted);
+                let mean = gap.mean().unwrap_or(0.0);
+                card.say(&words::signed(mean, text), tone(mean));
+                let label = |id: &str| self.hoped(id, gap.audience).unwrap_or_default();
+                if let Some((id, worst)) = gap.worst() {
+                    card.say(&fill(m.gap_worst, &[&label(id), &words::signed(*worst, text)]), Tone::Warning);
+                }
+                for (id, gap) in &gap.gaps {
+                    card.say(&format!("{:>5} {}", words::signed(*gap, text), label(id)), Tone::Plain);
+                }
+            }
+            Some(Shown::Heading(_)) | None => card.say(m.gaps_head, Tone::Muted),
+        }
+        card.done()
+    }
+
+    fn table(&self, place: usize, world: &World) -> Option<(String, Vec<Line>)> {
+        let (text, marks) = (world.text, world.theme.marks());
+        let number = |value: f64| words::number(value, 0, text);
+        match self.rows.get(place)? {
+            Shown::Gap(gap) => {
+                let row = |(person, before, after, change): &(PersonId, f64, f64, f64)| {
+                    vec![words::short(*person, world), number(*before), number(*after), words::signed(*change, text)]
+                };
+                let rows: Vec<Vec<String>> = gap.people.iter().map(row).collect();
+                Some((gap.got.clone(), table(&["", marks.before, marks.after, "±"], &rows, world)))
+            }
+            Shown::Pair(gap) => {
+                let row = |(id, change): &(String, f64)| {
+                    vec![self.hoped(id, gap.audience).unwrap_or_default(), words::signed(*change, text)]
+                };
+                let rows: Vec<Vec<String>> = gap.gaps.iter().map(row).collect();
+                Some((words::short(gap.person, world), table(&["", "±"], &rows, world)))
+            }
+            Shown::Heading(audience) => {
+                let row = |shown: &Shown| match shown {
+                    Shown::Gap(gap) if !gap.is_small() && audience.is_none_or(|it| it == gap.audience) => {
+                        let mean = gap.mean.map_or(String::new(), |mean| words::signed(mean, text));
+                        let share = words::percent(gap.not_below, text);
+                        Some(vec![gap.got.clone(), gap.people.len().to_string(), mean, share])
+                    }
+                    _ => None,
+                };
+                let rows: Vec<Vec<String>> = self.rows.iter().filter_map(row).collect();
+                Some((text.monitoring.gaps_head.to_owned(), table(&["", "n", "±", "≥ 0"], &rows, world)))
+            }
+        }
+    }
+
+    fn open(&self, place: usize, world: &World) -> Vec<Act> {
+        match self.rows.get(place) {
+            Some(Shown::Gap(gap)) => {
+                let people: Vec<(PersonId, String)> =
+                    gap.people.iter().map(|it| (it.0, words::signed(it.3, world.text))).collect();
+                words::open_people(&gap.got, &people, world)
+            }
+            Some(Shown::Pair(gap)) => vec![Act::Go(PaneId::Pairs, Some(pair_key(gap.pair)))],
+            _ => vec![Act::Refuse(world.text.monitoring.no_people.to_owned())],
+        }
+    }
+
+    fn nothing(&self, world: &World) -> String {
+        world.text.monitoring.gaps_none.to_owned()
+    }
+}
+
+impl Gaps {
+    /// What an entry item asks.
+    fn hoped(&self, id: &str, audience: Audience) -> Option<String> {
+        self.rows.iter().find_map(|shown| match shown {
+            Shown::Gap(gap) if gap.id == id && gap.audience == audience => Some(gap.hoped.clone()),
+            _ => None,
+        })
+    }
+}
+
+fn pair_key(pair: PairId) -> Key {
+    pair.into()
+}
+
+fn slope((person, before, after, change): &(PersonId, f64, f64, f64), world: &World) -> Slope {
+    let number = |value: f64| words::number(value, 0, world.text);
+    let shown = format!("{} {}", number(*before), number(*after));
+    let better = (*change != 0.0).then_some(*change > 0.0);
+    Slope { name: words::short(*person, world), before: *before, after: *after, shown, better }
+}

@@ -1,0 +1,45 @@
+//! Pane 7: what came of it all. Its pages look at the same year as indicators, as answers, as change, as expectations
+//! against results, as strengths and weaknesses, and against the standard.
+
+mod answers;
+mod card;
+mod chart;
+mod check;
+mod figures;
+mod forms;
+mod gaps;
+mod movement;
+mod report;
+mod swot;
+#[cfg(test)]
+mod tests;
+mod view;
+mod words;
+
+use super::pages::{Page, Pages};
+use crate::domain::Kind;
+use crate::kit::{Command, PaneId};
+
+pub use forms::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, decimal, reopen};
+pub use report::Report;
+
+/// The pane.
+pub fn pane() -> Pages {
+    let page = |name, kinds, report: Report| Page { name, kinds, pane: Box::new(report) };
+    Pages::new(
+        PaneId::Monitoring,
+        vec![
+            page(|text| text.monitoring.page_figures, &[Kind::YearNumbers], Report::new(figures::Figures::default())),
+            page(|text| text.monitoring.page_answers, &[Kind::Questionnaire], Report::new(answers::Answers::default())),
+            page(|text| text.monitoring.page_movement, &[Kind::Measure], Report::new(movement::Movement::default())),
+            page(|text| text.monitoring.page_gaps, &[], Report::new(gaps::Gaps::default())),
+            page(|text| text.monitoring.page_swot, &[Kind::Swot], Report::new(swot::SwotPage::default())),
+            page(|text| text.monitoring.page_check, &[Kind::CuratorSheet], Report::new(check::SelfCheck::default())),
+        ],
+    )
+}
+
+/// The commands of its pages, for the tests and the table of keys.
+pub fn commands() -> &'static [Command<Report>] {
+    report::COMMANDS
+}

@@ -1,0 +1,128 @@
+//! How a page of pane 7 looks: a line about the whole, the rows, and the card beside them, below them, or in front.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::report::{Entry, Report};
+use crate::domain::Key;
+use crate::kit::paint::{self, clip, width};
+use crate::kit::{Tone, World};
+
+/// From this width on the card stands beside the rows.
+const BESIDE: u16 = 70;
+/// Cells of the cursor and of the mark.
+const LEAD: u16 = 3;
+
+struct Areas {
+    list: Rect,
+    card: Rect,
+    beside: bool,
+}
+
+fn areas(area: Rect) -> Areas {
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    if area.width >= BESIDE {
+        let list = if area.width >= 120 { area.width / 2 } else { area.width * 9 / 16 };
+        let card = Rect { x: body.x + list + 2, width: body.width.saturating_sub(list + 3), ..body };
+        return Areas { list: Rect { width: list, ..body }, card, beside: true };
+    }
+    let list = body.height * 3 / 5;
+    let card = Rect {
+        x: body.x + 1,
+        y: body.y + list + 1,
+        width: body.width.saturating_sub(2),
+        height: body.height.saturating_sub(list + 1),
+    };
+    Areas { list: Rect { height: list, ..body }, card, beside: false }
+}
+
+/// How many rows fit.
+pub fn list_height(area: Rect) -> usize {
+    usize::from(areas(area).list.height)
+}
+
+/// Where the card lies when it is in front of the rows.
+pub fn reading(area: Rect) -> Rect {
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(1) }
+}
+
+/// Draws a page.
+pub fn page(page: &Report, area: Rect, buf: &mut Buffer, world: &World) {
+    let (theme, marks) = (world.theme, world.theme.marks());
+    let filter = page.list().filter().text();
+    let typed = if filter.is_empty() && !page.list().is_filtering() {
+        page.head(world)
+    } else {
+        format!("{}: {filter}", world.text.common.filter)
+    };
+    let head = clip(&typed, usize::from(area.width.saturating_sub(2)), marks.ellipsis);
+    paint::put(buf, area, area.x + 1, area.y, &head, theme.style(Tone::Muted));
+    if page.list().is_reading() {
+        let card = reading(area);
+        let lines = page.card(usize::from(card.width), world);
+        for (line, y) in lines.iter().skip(page.list().card_top()).zip(card.y..card.bottom()) {
+            paint::put_line(buf, card, y, line);
+        }
+        return;
+    }
+    let areas = areas(area);
+    for ((key, current), y) in page.list().window().zip(areas.list.y..areas.list.bottom()) {
+        if let Some(entry) = entry(page, key) {
+            row(entry, current, Rect { y, height: 1, ..areas.list }, buf, world);
+        }
+    }
+    if page.list().shown_count() == 0 {
+        let words =
+            if page.list().count() > 0 { world.text.common.nothing_found.to_owned() } else { page.nothing(world) };
+        let lines = paint::wrap(&words, usize::from(areas.list.width.saturating_sub(2)));
+        for (line, y) in lines.iter().zip(areas.list.y..areas.list.bottom()) {
+            paint::put(buf, areas.list, areas.list.x + 1, y, line, theme.style(Tone::Muted));
+        }
+    }
+    frame(&areas, buf, world);
+    let lines = page.card(usize::from(areas.card.width), world);
+    let fits = usize::from(areas.card.height);
+    for (line, y) in lines.iter().take(fits).zip(areas.card.y..areas.card.bottom()) {
+        paint::put_line(buf, areas.card, y, line);
+    }
+    if lines.len() > fits && fits > 0 {
+        let more = format!("{} {}", marks.right, marks.ellipsis);
+        paint::put_right(buf, areas.card, areas.card.bottom() - 1, &more, theme.style(Tone::Muted));
+    }
+}
+
+fn entry(page: &Report, key: Key) -> Option<&Entry> {
+    page.entries().get(usize::try_from(key.id).ok()?)
+}
+
+fn row(entry: &Entry, current: bool, area: Rect, buf: &mut Buffer, world: &World) {
+    let (theme, marks) = (world.theme, world.theme.marks());
+    let lead = if current { marks.focus } else { " " };
+    paint::put(buf, area, area.x, area.y, lead, theme.style(Tone::Accent));
+    paint::put(buf, area, area.x + 1, area.y, entry.mark, theme.style(entry.tone));
+    let name = match (current, entry.heading) {
+        (true, _) => Tone::Focus,
+        (false, true) => Tone::Heading,
+        (false, false) => Tone::Plain,
+    };
+    let lead = if entry.heading { 1 } else { LEAD };
+    let room = usize::from(area.width.saturating_sub(lead + 1)).saturating_sub(width(&entry.value) + 1);
+    let label = clip(&entry.label, room, marks.ellipsis);
+    paint::put(buf, area, area.x + lead, area.y, &label, theme.style(name));
+    let tone = if entry.tone == Tone::Heading { Tone::Plain } else { entry.tone };
+    let inside = Rect { width: area.width.saturating_sub(1), ..area };
+    paint::put_right(buf, inside, area.y, &entry.value, theme.style(tone));
+}
+
+fn frame(areas: &Areas, buf: &mut Buffer, world: &World) {
+    let (style, marks) = (world.theme.style(Tone::Muted), world.theme.marks());
+    if areas.beside {
+        let x = areas.card.x.saturating_sub(2);
+        for y in areas.list.y..areas.list.bottom() {
+            buf.set_string(x, y, marks.bar, style);
+        }
+        return;
+    }
+    let under = Rect { y: areas.list.bottom(), height: 1, ..areas.list };
+    paint::rule(buf, under, under.y, marks.rule, style);
+}

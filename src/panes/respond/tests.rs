@@ -1,0 +1,328 @@
+//! A respondent at the keys, with a base that does as it is told.
+
+use super::*;
+use crate::domain::sample::Sample;
+use crate::domain::{Item, ItemKind, Label, Questionnaire};
+use crate::kit::sample;
+use crate::text::Lang;
+
+fn label(ru: &str) -> Label {
+    Label { ru: ru.into(), en: String::new() }
+}
+
+fn sheet(kinds: Vec<ItemKind>) -> Questionnaire {
+    let item = |(kind, number): (ItemKind, usize)| Item {
+        id: format!("X{number}"),
+        label: label(&format!("Вопрос {number}: насколько вам было интересно?")),
+        kind,
+        reversed: false,
+        linked: None,
+    };
+    Questionnaire {
+        code: "s".into(),
+        version: 1,
+        title: label("Анкета"),
+        wave: crate::domain::Wave::Entry,
+        audience: crate::domain::Audience::Mentee,
+        forms: Vec::new(),
+        items: kinds.into_iter().zip(1..).map(item).collect(),
+    }
+}
+
+fn kinds() -> Vec<ItemKind> {
+    let options = || ["часто", "иногда", "никогда"].map(label).to_vec();
+    vec![
+        ItemKind::Scale { low: 1, high: 10 },
+        ItemKind::YesNo,
+        ItemKind::Choice(options()),
+        ItemKind::Several(options()),
+        ItemKind::Percent,
+        ItemKind::Text,
+    ]
+}
+
+/// A session and what has been kept.
+struct Desk {
+    screen: Respond,
+    kept: Vec<Answer>,
+    saves: usize,
+    handed_in: bool,
+    ended: Option<&'static str>,
+    fails: bool,
+}
+
+impl Desk {
+    /// A session at the question for the code.
+    fn asking(kinds: Vec<ItemKind>, lang: Lang) -> Self {
+        let mut world = sample::world();
+        world.text = crate::text::Text::of(lang);
+        let kept = vec![Answer::NotAsked; kinds.len()];
+        let mut sample = Sample::new();
+        sample.put(QuestionnaireId(900), sheet(kinds));
+        world.register = sample.register;
+        Self { screen: Respond::new(world), kept, saves: 0, handed_in: false, ended: None, fails: false }
+    }
+
+    /// A session at the first question.
+    fn at_first(kinds: Vec<ItemKind>) -> Self {
+        let mut desk = Self::asking(kinds, Lang::Ru);
+        desk.types("482173509");
+        desk.press(Code::Enter);
+        desk.press(Code::Enter);
+        desk
+    }
+
+    fn opened(&self) -> Told {
+        let mut sample = Sample::new();
+        let mentee = sample.mentee("Ёлкина Ада Львовна", "7Б");
+        let person = sample.person_of(mentee);
+        let all = &self.screen.world.register;
+        sample.put(QuestionnaireId(900), Questionnaire::clone(all.get::<Questionnaire>(QuestionnaireId(900)).unwrap()));
+        let (year, answers) = (sample.year, self.kept.clone());
+        Told::Opened(Box::new(Opened {
+            register: sample.register,
+            person,
+            questionnaire: QuestionnaireId(900),
+            year,
+            answers,
+        }))
+    }
+
+    fn stroke(&mut self, stroke: Stroke) {
+        let mut wish = self.screen.press(stroke);
+        while let Some(wanted) = wish.take() {
+            let told = match wanted {
+                Wish::End(sentence) => return self.ended = Some(sentence),
+                _ if self.fails => Told::Failed("нет места"),
+                Wish::Open(code) if code == "482173509" => self.opened(),
+                Wish::Open(_) => Told::Unknown,
+                Wish::Keep(answers) => {
+                    self.kept = answers;
+                    self.saves += 1;
+                    Told::Kept
+                }
+                Wish::HandIn => {
+                    self.handed_in = true;
+                    Told::HandedIn
+                }
+            };
+            wish = self.screen.told(told);
+        }
+    }
+
+    fn press(&mut self, code: Code) {
+        self.stroke(Stroke::plain(code));
+    }
+
+    fn types(&mut self, text: &str) {
+        text.chars().for_each(|c| self.stroke(Stroke::char(c)));
+    }
+
+    fn seen_at(&self, (width, height): (u16, u16)) -> String {
+        let area = Rect::new(0, 0, width, height);
+        let mut buf = Buffer::empty(area);
+        self.screen.view(area, &mut buf);
+        let rows = buf.content.chunks(usize::from(width));
+        let row = |cells: &[ratatui::buffer::Cell]| cells.iter().map(|cell| cell.symbol()).collect::<String>();
+        rows.map(|cells| row(cells).trim_end().to_owned() + "\n").collect()
+    }
+
+    fn sees(&self, parts: &[&str]) {
+        let seen = self.seen_at((80, 24));
+        for part in parts {
+            assert!(seen.contains(part), "no {part} on:\n{seen}");
+        }
+    }
+}
+
+#[test]
+fn a_questionnaire_is_answered_key_by_key_and_handed_in_once() {
+    let mut desk = Desk::asking(kinds(), Lang::Ru);
+    desk.sees(&["Введите код", "9 цифр"]);
+    desk.types("482 173-509");
+    desk.press(Code::Enter);
+    desk.sees(&["Здравствуйте", "Ёлкина Ада Львовна, 7Б", "Вопросов: 6"]);
+    desk.press(Code::Enter);
+    desk.sees(&["вопрос 1 из 6", "Вопрос 1", "1   2   3"]);
+    desk.types("0");
+    desk.sees(&["вопрос 2 из 6", "ответ записан", "д да", "н нет"]);
+    desk.types("н2");
+    desk.sees(&["вопрос 4 из 6", "1  часто", "Можно выбрать несколько"]);
+    desk.types("31");
+    assert_eq!(desk.saves, 3, "a choice of several is an answer when it is ended");
+    desk.press(Code::Enter);
+    desk.types("45");
+    desk.press(Code::Enter);
+    desk.types("Всё  понравилось ");
+    desk.press(Code::Enter);
+    desk.sees(&["Проверьте ответы", "45 %", "часто, никогда", "Готово, сдать"]);
+    let given = vec![
+        Answer::Scale(10),
+        Answer::YesNo(false),
+        Answer::Choice(1),
+        Answer::Several(Box::new([0, 2])),
+        Answer::Percent(45),
+        Answer::Text("Всё  понравилось".into()),
+    ];
+    assert_eq!((&desk.kept, desk.saves, desk.handed_in), (&given, 6, false));
+    desk.press(Code::Enter);
+    desk.sees(&["Сдать анкету?", "д сдать"]);
+    desk.types("д");
+    desk.sees(&["Спасибо"]);
+    assert!(desk.handed_in);
+    assert!(!desk.seen_at((80, 24)).contains("Ёлкина"), "nobody's name stays on the screen");
+    desk.press(Code::Enter);
+    assert_eq!(desk.ended, Some(""));
+}
+
+#[test]
+fn keys_are_the_same_in_the_other_layout_and_with_caps_lock() {
+    for keys in ["н", "y", "Y", "Н"] {
+        let mut desk = Desk::at_first(vec![ItemKind::YesNo, ItemKind::YesNo]);
+        desk.types(keys);
+        assert_eq!(desk.kept[0], Answer::YesNo(false), "{keys}");
+        desk.stroke(Stroke::ctrl(if keys == "y" { 'c' } else { 'с' }));
+        desk.sees(&["Закончить?"]);
+        desk.types(keys);
+        assert_eq!(desk.ended, None);
+        desk.press(Code::Esc);
+        desk.types(if keys == "y" { "l" } else { "д" });
+        assert!(desk.ended.is_some_and(|said| said.contains("по тому же коду")), "{keys}");
+    }
+    let mut english = Desk::asking(vec![ItemKind::YesNo], Lang::En);
+    english.types("482173509");
+    english.press(Code::Enter);
+    english.press(Code::Enter);
+    english.types("н");
+    assert_eq!(english.kept[0], Answer::YesNo(true), "the key of y");
+}
+
+#[test]
+fn an_answer_can_be_gone_back_to_left_out_and_corrected_in_the_review() {
+    let scale = || ItemKind::Scale { low: 1, high: 5 };
+    let mut desk = Desk::at_first(vec![scale(), scale(), scale()]);
+    desk.types("3");
+    desk.press(Code::Backspace);
+    desk.sees(&["вопрос 1 из 3", "● "]);
+    desk.types("4 5");
+    assert_eq!(desk.kept, [Answer::Scale(4), Answer::Blank, Answer::Scale(5)]);
+    desk.sees(&["Проверьте ответы", "нет ответа"]);
+    desk.press(Code::Up);
+    desk.press(Code::Up);
+    desk.press(Code::Enter);
+    desk.sees(&["вопрос 2 из 3"]);
+    desk.types("9");
+    desk.sees(&["вопрос 2 из 3", "Нажмите: 1–5"]);
+    desk.types("2");
+    desk.sees(&["Проверьте ответы"]);
+    assert_eq!(desk.kept[1], Answer::Scale(2));
+    // Enter at a question without an answer is no answer.
+    let mut desk = Desk::at_first(vec![scale()]);
+    desk.press(Code::Enter);
+    desk.sees(&["вопрос 1 из 1", "Пробел – не хочу отвечать"]);
+    assert_eq!(desk.saves, 0);
+}
+
+#[test]
+fn nothing_but_the_questionnaire_can_be_reached() {
+    let mut desk = Desk::at_first(kinds());
+    let world = &desk.screen.world;
+    assert_eq!(world.register.people().count(), 1);
+    for code in
+        (1..=9).map(Code::F).chain([Code::F(11), Code::F(12), Code::Insert, Code::Delete, Code::Home, Code::Tab])
+    {
+        desk.press(code);
+        desk.sees(&["вопрос 1 из 6"]);
+    }
+    for c in "abefghijklmnoprstuvwy/?:".chars() {
+        desk.stroke(Stroke::ctrl(c));
+        desk.stroke(Stroke { alt: true, ..Stroke::char(c) });
+        desk.stroke(Stroke::char(c));
+        desk.sees(&["вопрос 1 из 6"]);
+    }
+    assert_eq!((desk.saves, desk.ended), (0, None));
+    for way in [Stroke::plain(Code::Esc), Stroke::ctrl('c'), Stroke::ctrl('й'), Stroke::ctrl('z'), Stroke::ctrl('d')] {
+        desk.stroke(way);
+        desk.sees(&["Закончить?"]);
+        desk.press(Code::Esc);
+        desk.sees(&["вопрос 1 из 6"]);
+    }
+}
+
+#[test]
+fn a_wrong_code_tells_nothing_and_the_fifth_ends_the_session() {
+    let mut desk = Desk::asking(kinds(), Lang::Ru);
+    desk.types("12345");
+    desk.press(Code::Enter);
+    desk.sees(&["В коде 9 цифр"]);
+    assert_eq!(desk.ended, None, "what is no code is no try");
+    desk.types("6789");
+    for left in (1..=4).rev() {
+        desk.press(Code::Enter);
+        desk.sees(&[&format!("Код не подходит. Проверьте цифры. Осталось попыток: {left}.")]);
+        desk.types("123456789");
+    }
+    desk.press(Code::Enter);
+    assert!(desk.ended.is_some_and(|said| said.starts_with("Код не подошёл")));
+}
+
+#[test]
+fn what_was_not_kept_stands_as_before_the_key() {
+    let mut desk = Desk::at_first(vec![ItemKind::Text, ItemKind::YesNo]);
+    desk.types("хорошо");
+    desk.fails = true;
+    desk.press(Code::Enter);
+    desk.sees(&["вопрос 1 из 2", "хорошо", "Не записалось: нет места"]);
+    desk.fails = false;
+    desk.press(Code::Enter);
+    desk.sees(&["вопрос 2 из 2", "ответ записан"]);
+    assert_eq!(desk.kept[0], Answer::Text("хорошо".into()));
+}
+
+#[test]
+fn what_is_being_written_is_kept_when_the_session_ends_by_itself() {
+    let mut desk = Desk::at_first(vec![ItemKind::Text, ItemKind::YesNo]);
+    assert_eq!(desk.screen.unsaved(), None);
+    desk.types("начало");
+    let half = Wish::Keep(vec![Answer::Text("начало".into()), Answer::NotAsked]);
+    assert_eq!(desk.screen.unsaved(), Some(half));
+    desk.press(Code::Esc);
+    assert_eq!((desk.saves, &desk.kept[0]), (1, &Answer::Text("начало".into())));
+}
+
+#[test]
+fn a_sitting_goes_on_where_the_last_one_ended() {
+    let mut desk = Desk::asking(vec![ItemKind::YesNo, ItemKind::YesNo, ItemKind::YesNo], Lang::Ru);
+    desk.kept[0] = Answer::YesNo(true);
+    desk.types("482173509");
+    desk.press(Code::Enter);
+    desk.sees(&["Уже есть ответы: 1 из 3"]);
+    desk.press(Code::Enter);
+    desk.sees(&["вопрос 2 из 3"]);
+    assert_eq!(desk.saves, 0);
+}
+
+#[test]
+fn the_smallest_window_shows_every_option_of_the_longest_question() {
+    let long = "очень длинный вариант ответа, которому не хватает строки и который режется ".repeat(2);
+    let mut asked = sheet(vec![ItemKind::Choice(vec![label(&long); 9])]);
+    asked.items[0].label = label(&"Насколько вам было комфортно общаться с наставником? ".repeat(20));
+    let mut desk = Desk::asking(vec![ItemKind::YesNo], Lang::Ru);
+    let mut sample = Sample::new();
+    sample.put(QuestionnaireId(900), asked);
+    desk.screen.world.register = sample.register;
+    desk.types("482173509");
+    desk.press(Code::Enter);
+    for size in [(60, 20), (80, 24), (200, 50)] {
+        let before = desk.seen_at(size);
+        assert!(before.contains("Ёлкина"), "{before}");
+    }
+    desk.press(Code::Enter);
+    let seen = desk.seen_at((60, 20));
+    for key in 1..=9 {
+        assert!(seen.contains(&format!("  {key}  очень")), "no option {key} on:\n{seen}");
+    }
+    assert!(seen.contains("Насколько") && seen.contains("Esc закончить"), "{seen}");
+    assert!(desk.seen_at((20, 8)).contains("Окно слишком"));
+    assert_eq!(desk.seen_at((1, 1)).trim(), "О");
+}
