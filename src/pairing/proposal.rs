@@ -173,7 +173,7 @@ impl Proposal {
     fn pair(&self, mentee: u32, mentor: u32, loads: &[u32]) -> Proposed {
         let cohort = &self.cohort;
         let (led, leader) = (&cohort.mentees[mentee as usize], &cohort.mentors[mentor as usize]);
-        let score = self.problem.score(mentee, mentor).unwrap_or_else(|| cohort.worth(mentee, mentor));
+        let score = self.score(mentee, mentor);
         let pinned = cohort.is_pinned(mentee, mentor);
         let mut doubts: Vec<Doubt> =
             cohort.obstacles(mentee, mentor).into_iter().map(|obstacle| Doubt::Soft(obstacle.rule)).collect();
@@ -186,6 +186,11 @@ impl Proposal {
         let small = leader.group_from > 1 && loads[mentor as usize] < u32::from(leader.group_from);
         doubts.extend(small.then_some(Doubt::SmallGroup(leader.group_from)));
         Proposed { mentee, mentor, score, pinned, today: led.today == Some(mentor), doubts }
+    }
+
+    /// How good two are together, 0 to 1000, with what the rules cost that only warn; where a rule forbids them, without.
+    pub fn score(&self, mentee: u32, mentor: u32) -> u16 {
+        self.problem.score(mentee, mentor).unwrap_or_else(|| self.cohort.worth(mentee, mentor))
     }
 
     /// Mentees who take part and get nobody: those who could have somebody first, by priority class, then number.

@@ -55,14 +55,14 @@ words! {
         doubt_small: "группа меньше {}", "group smaller than {}";
 
         together: "Они и так вместе.", "They are together as it is.";
-        all_pinned: "Все места у {} держат закреплённые пары.", "All places of {} are held by pinned pairs.";
+        all_pinned: "{}: все места у тех, кого вы сцепили.", "All places of {} are held by pinned pairs.";
         free_of_charge: "Можно без потерь.", "Possible at no cost.";
         price: "цена {}", "price {}"; price_people: "без наставника станет больше на {}", "{} more would be without a mentor";
         price_turn: "без наставника останется тот, чья очередь раньше", "somebody whose turn is earlier would be without a mentor";
         price_ranks: "цена {} мест в списках", "price {} places on the lists";
         goes_to: "{} → {} ({})", "{} → {} ({})"; left_out: "{} – без наставника", "{} – without a mentor";
         wishes_mentee: "{} больше хочет к своему наставнику.", "{} would rather stay with their mentor.";
-        wishes_mentor: "Места у {} займут те, кого наставник хочет больше.", "The places of {} go to those the mentor likes better.";
+        wishes_mentor: "{}: места займут те, кого наставник хочет больше.", "The places of {} go to those the mentor likes better.";
         wishes_both: "Оба предпочли бы друг друга.", "Both would rather have each other.";
 
         without_consent: "ещё нет: {}", "still missing: {}";
@@ -94,8 +94,8 @@ words! {
         no_pair_allowed: "Правила не допускают ни одной пары: {}. Вето снимают на листе предпочтений, остальное – в карточках и в правилах подбора.", "The rules allow no pair at all: {}. A veto is lifted on the preference sheet, anything else in the cards and in the rules of pairing.";
         no_free_places: "У допущенных наставников нет свободных мест. Прибавьте места в карточке наставника.", "No admitted mentor has a free place. Add places in the mentor's card.";
         too_large: "Слишком много людей сразу: {} и {}. Разделите год на программы.", "Too many people at once: {} and {}. Split the year into programmes.";
-        pinned_elsewhere: "наставляемый закреплён за {}", "the mentee is pinned to {}";
-        pins_fill: "закреплённых больше, чем мест: {}", "more are pinned than there are places: {}";
-        pin_lost: "Закреплённая пара не помещается: {} – {} ({})", "A pinned pair does not fit: {} – {} ({})";
+        pinned_elsewhere: "наставляемый сцеплен с другим: {}", "the mentee is pinned to {}";
+        pins_fill: "сцепленных больше, чем мест: {}", "more are pinned than there are places: {}";
+        pin_lost: "Сцепленная пара не помещается: {} – {} ({})", "A pinned pair does not fit: {} – {} ({})";
     }
 }

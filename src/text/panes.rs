@@ -17,7 +17,7 @@ words! {
         try_title: "Что если · {}", "What if · {}"; try_hint: "↑ ↓ или цифра – выбрать   Enter попробовать   Esc назад", "↑ ↓ or a digit – choose   Enter try   Esc back";
         others_title: "Почему не… · {}", "Why not… · {}"; others_hint: "буквы – искать наставника   ↑ ↓   Enter сцепить   Esc назад", "letters – find a mentor   ↑ ↓   Enter pin   Esc back";
         others_best: "Ещё: {}", "Also: {}"; card_doubts: "Посмотрите", "Have a look"; card_now: "сейчас наставник: {}", "mentor now: {}"; card_helps: "Помогло бы", "What would help";
-        ruled_forbidden: "нельзя вместе", "not together"; ruled_allowed: "можно вопреки правилу", "allowed against a rule"; ruled_lost: "сцеплены, но не помещаются", "pinned, but do not fit";
+        ruled_forbidden: "нельзя вместе", "not together"; ruled_forbidden_short: "нельзя", "apart"; ruled_allowed_short: "можно", "allowed"; ruled_lost_short: "не помещается", "does not fit"; ruled_allowed: "можно вопреки правилу", "allowed against a rule"; ruled_lost: "сцеплены, но не помещаются", "pinned, but do not fit";
         variants_title: "Варианты", "Variants";
         variant_pairs: "пар", "pairs"; variant_sum: "сумма", "sum"; variant_worst: "худшая", "worst"; variant_first: "1-й", "1st"; variant_second: "2-й", "2nd"; variant_blocking: "обид", "block"; variant_differs: "иначе у", "differ";
         page_pairs: "Пары", "Pairs"; page_rules: "Правила", "Rules"; page_proposal: "Предложение", "Proposal"; page_wishes: "Предпочтения", "Wishes";

@@ -200,6 +200,28 @@ fn a_group_of_five_is_fixed_in_ten_keys() {
     assert_eq!((fixed.state, fixed.order_no.as_str(), fixed.mentees.len()), (PairState::Fixed, "127-о", 5));
 }
 
+/// After many pairs were accepted at once: two keys for what all agreed, a number and a key for the order.
+#[test]
+fn what_all_agreed_is_marked_in_two_keys() {
+    let mut scene = Scene::new();
+    let mentor = scene.leader_of_five();
+    let ids: Vec<PairId> = (0..4).map(|_| scene.propose(mentor, 1, false)).collect();
+    let earlier = today() - Days::new(3);
+    scene.edit::<Pair>(ids[1], |pair| pair.mentor_agreed_on = Some(earlier));
+    let mut model = scene.open((80, 24));
+    keys(&mut model, &["4", "С"]);
+    assert_eq!(front(&model), Some("pair.agree"));
+    assert!(screen(&mut model).contains("Кто согласен: 4 пары"), "{}", screen(&mut model));
+    let batch = saves(&mut model, &["f2"]);
+    assert_eq!((batch.command.as_str(), batch.changes.len()), ("pair.agree", 4));
+    assert!(ids.iter().all(|id| pair(&model, *id).status() == PairStatus::Agreed));
+    assert_eq!(pair(&model, ids[1]).mentor_agreed_on, Some(earlier), "what was on file stays");
+    keys(&mut model, &["С"]);
+    assert_eq!(front(&model), None);
+    assert!(screen(&mut model).contains("Ответа ни от кого не ждут"), "{}", screen(&mut model));
+    assert_eq!(saves(&mut model, &["Ф", "12", "f2"]).changes.len(), 4);
+}
+
 #[test]
 fn five_marked_mentees_become_a_group_under_an_order() {
     let mut scene = Scene::new();

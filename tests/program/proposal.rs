@@ -145,6 +145,9 @@ fn a_forbidden_pair_is_gone_and_can_be_allowed_again() {
     go_to(&mut model, '!');
     assert!(screen(&mut model).contains("нельзя вместе"));
     let footer = picture(&mut model, Layout::Cyrillic).pop().unwrap();
+    let row = picture(&mut model, Layout::Cyrillic).into_iter().find(|row| row.starts_with("▌!")).unwrap();
+    let list = row.split('│').next().unwrap();
+    assert!(list.contains(" – ") && list.trim_end().ends_with(" нельзя") && !list.contains('…'), "whole at 80: {row}");
     assert!(footer.contains("Del"), "how to take it back is in sight: {footer}");
     keys(&mut model, &["del"]);
     assert!(model.world.register.ruling_on(mentee, mentor).is_none());
@@ -356,6 +359,43 @@ fn the_line_over_the_list_is_never_cut() {
         let numbers: Vec<u32> = head.split(|c: char| !c.is_ascii_digit()).filter_map(|it| it.parse().ok()).collect();
         assert!(numbers[0] <= numbers[1], "no more are matched than there are: {head}");
     }
+}
+
+/// Two mentors of one surname are told apart by their class, or by what they are.
+#[test]
+fn a_mentor_is_told_with_a_class_or_a_word() {
+    for (size, words) in [((80, 24), ["студ.", "пед."]), ((200, 50), ["студент", "педагог"])] {
+        let mut model = model(&register(), Lang::Ru, size);
+        keys(&mut model, &["4", "tab"]);
+        let mentors: Vec<String> = picture(&mut model, Layout::Cyrillic)
+            .iter()
+            .filter(|row| matches!(row.chars().nth(1), Some('✓' | '?')))
+            .map(|row| row.split('│').next().unwrap_or_default().split(", ").skip(2).collect())
+            .collect();
+        assert!(mentors.len() > 10 && mentors.iter().all(|is| !is.is_empty()), "{mentors:?}");
+        assert!(words.iter().all(|word| mentors.iter().any(|is| is.starts_with(word))), "{mentors:?}");
+        assert!(mentors.iter().any(|is| is.starts_with(|c: char| c.is_ascii_digit())), "{mentors:?}");
+    }
+}
+
+/// Whoever would move has the present mentor on the card.
+#[test]
+fn the_mentor_somebody_would_leave_is_named() {
+    let mut model = page();
+    keys(&mut model, &["т"]);
+    go_to(&mut model, '→');
+    assert!(screen(&mut model).contains("сейчас наставник: "), "{}", screen(&mut model));
+}
+
+/// A variant by wishes says where one sees what would help, not that nothing would.
+#[test]
+fn a_variant_by_wishes_sends_to_the_one_that_knows_what_helps() {
+    let mut model = page();
+    keys(&mut model, &["к", "3"]);
+    go_to(&mut model, '×');
+    let shown = screen(&mut model);
+    assert!(!shown.contains("одной правки мало") && !shown.contains("Помогло бы"), "{shown}");
+    assert!(shown.contains("что поможет, видно"), "{shown}");
 }
 
 /// A trial says of those who are still without a mentor what would help them, not that nothing would.

@@ -281,8 +281,18 @@ pub fn agreed(id: PairId, mentor: Option<NaiveDate>, mentees: Option<NaiveDate>,
 
 /// The pairs of the year that have agreed and wait for their order.
 pub fn all_agreed(world: &World) -> Vec<PairId> {
+    in_status(world, |status| status == PairStatus::Agreed)
+}
+
+/// The pairs of the year of which a side, or both, have not answered yet.
+pub fn all_silent(world: &World) -> Vec<PairId> {
+    use PairStatus::{AwaitingMentees, AwaitingMentor, Proposed};
+    in_status(world, |status| matches!(status, Proposed | AwaitingMentor | AwaitingMentees))
+}
+
+fn in_status(world: &World, fits: fn(PairStatus) -> bool) -> Vec<PairId> {
     let pairs = world.register.pairs(world.year);
-    pairs.filter(|(_, pair)| pair.status() == PairStatus::Agreed).map(|(id, _)| id).collect()
+    pairs.filter(|(_, pair)| fits(pair.status())).map(|(id, _)| id).collect()
 }
 
 /// The proposals of the year to pick from, those that have agreed first.

@@ -5,7 +5,7 @@ use crate::domain::{MenteeId, MentorId, Ruling, Verdict};
 use crate::fields::{Worded, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
-use crate::pairing::{Proposal, Proposed, WhyNot, WithoutMentor, points};
+use crate::pairing::{Doubt, Proposal, Proposed, WhyNot, WithoutMentor, points};
 use crate::text::fill;
 
 /// How many other mentors the card names.
@@ -62,7 +62,9 @@ impl Card<'_> {
         let world = self.world;
         let name = |key| names::of_key(&world.register, key, world.text);
         self.say(&name(mentee.into()), Tone::Heading);
-        self.say(&format!("{} {}", world.theme.marks().left, name(mentor.into())), Tone::Heading);
+        let kind = world.register.mentor_person(mentor).filter(|person| person.class_in(world.year).is_none());
+        let kind = kind.map_or_else(String::new, |person| format!(", {}", person.kind.word(world.text)));
+        self.say(&format!("{} {}{kind}", world.theme.marks().left, name(mentor.into())), Tone::Heading);
     }
 
     fn pair(&mut self, proposal: &Proposal, pair: &Proposed) {
@@ -109,7 +111,7 @@ impl Card<'_> {
         let name = |mentor: u32| names::mentor_short(&world.register, cohort.mentors[mentor as usize].id);
         let said = others.iter().filter(|(mentor, _)| *mentor != pair.mentor).take(OTHERS);
         let said: Vec<String> = said
-            .map(|(mentor, _)| format!("{} {}", name(*mentor), points(cohort.worth(pair.mentee, *mentor))))
+            .map(|(mentor, _)| format!("{} {}", name(*mentor), points(proposal.score(pair.mentee, *mentor))))
             .collect();
         if !said.is_empty() {
             self.gap();
@@ -160,8 +162,19 @@ impl Card<'_> {
             self.say(&line, Tone::Plain);
         }
         self.gap();
-        self.say(&speaker(self.world).score(&proposal.cohort, proposal.cohort.worth(mentee, number)), Tone::Muted);
-        self.parts(proposal, (mentee, number));
+        let (speaker, two) = (speaker(self.world), (mentee, number));
+        self.say(&speaker.score(&proposal.cohort, proposal.score(mentee, number)), Tone::Muted);
+        self.parts(proposal, two);
+        // Where a rule forbids the two, whoever sets it aside sets aside those that only warn as well.
+        let obstacles = if proposal.problem.score(mentee, number).is_some() {
+            proposal.cohort.obstacles(mentee, number)
+        } else {
+            Vec::new()
+        };
+        for obstacle in obstacles {
+            let words = speaker.doubt(&proposal.cohort, two, &Doubt::Soft(obstacle.rule));
+            self.say(&format!("{} {words}", self.world.theme.marks().warning), Tone::Warning);
+        }
     }
 
     fn ruling(&mut self, ruling: &Ruling) {

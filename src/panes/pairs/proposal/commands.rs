@@ -5,7 +5,7 @@ use super::others::Others;
 use super::{Entry, Page, ruling, speaker};
 use crate::domain::{Batch, PairingRule, Verdict};
 use crate::fields::names;
-use crate::kit::{Act, Code, Command, Dialog, Keys, Stroke, World, always, row, verb, writable};
+use crate::kit::{Act, Code, Command, Dialog, Keys, Stroke, World, always, key_name, row, verb, writable};
 use crate::pairing::{Objective, Proposal, Proposed, Scope, Variants, WhyNot, keep, points};
 use crate::text::fill;
 
@@ -134,7 +134,11 @@ fn accept(command: &str, page: &Page, pairs: &[Proposed], world: &mut World) -> 
 
 fn accept_all(page: &mut Page, world: &mut World) -> Vec<Act> {
     let pairs = safe(page);
-    let said = fill(world.text.messages.accepted, &[&world.text.count(pairs.len(), world.text.counts.pairs)]);
+    let key = |keys: Keys| {
+        keys.of(world.text.lang).first().map_or_else(String::new, |key| key_name(key, world.layout, world))
+    };
+    let count = world.text.count(pairs.len(), world.text.counts.pairs);
+    let said = fill(world.text.messages.accepted, &[&count, &key(verb::AGREE_ALL), &key(verb::FIX_ALL)]);
     let mut acts = accept("proposal.accept_all", page, &pairs, world);
     acts.push(Act::Say(said));
     acts
