@@ -319,6 +319,7 @@ impl Speaker<'_> {
         match why {
             WithoutMentor::Consent(kind) => fill(p.without_consent, &[&kind.word(text)]),
             WithoutMentor::Wishes => p.without_wishes.to_owned(),
+            WithoutMentor::Nobody(rules) if rules.is_empty() => p.short_nobody.to_owned(),
             WithoutMentor::Nobody(rules) => {
                 let rule = |word: &str, count: usize| fill(p.without_rule, &[&word, &count]);
                 let (hidden, open): (Vec<_>, Vec<_>) = rules.iter().partition(|(rule, _)| self.hides(*rule));

@@ -5,8 +5,9 @@ use nastavnik::domain::{Change, Key, Mentor, Pair, PairState, Record, Register, 
 use nastavnik::kit::{Code, Layout, Stroke};
 use nastavnik::text::Lang;
 
+use crate::people::People;
 use crate::school::founding;
-use crate::stage::{commands, keys, model, picture, press};
+use crate::stage::{self, commands, keys, model, picture, press};
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -141,6 +142,7 @@ fn a_forbidden_pair_is_gone_and_can_be_allowed_again() {
     let Some(Record::Ruling(ruling)) = &changes[0].after else { panic!("{changes:?}") };
     let (mentee, mentor) = (ruling.mentee, ruling.mentor);
     assert_eq!(ruling.verdict, Verdict::Forbid);
+    assert_eq!(model.desk.current(), Some(mentee.into()), "what becomes of them is the next question");
     keys(&mut model, &["end"]);
     go_to(&mut model, '!');
     assert!(screen(&mut model).contains("нельзя вместе"));
@@ -385,6 +387,26 @@ fn the_mentor_somebody_would_leave_is_named() {
     keys(&mut model, &["т"]);
     go_to(&mut model, '→');
     assert!(screen(&mut model).contains("сейчас наставник: "), "{}", screen(&mut model));
+}
+
+/// Where nobody can be paired the page says what is wrong with the whole, in a year without anybody as well.
+#[test]
+fn a_proposal_without_pairs_says_what_to_do() {
+    let mut people = People::on(crate::school::today());
+    let mut model = model(&people.register, Lang::Ru, SIZE);
+    keys(&mut model, &["4"]);
+    assert!(screen(&mut model).contains("Пар пока нет"), "{}", screen(&mut model));
+    keys(&mut model, &["tab"]);
+    let shown = screen(&mut model);
+    assert!(shown.contains("нет ни одного наставляемого") && !shown.contains("0 из 0"), "{shown}");
+    keys(&mut model, &["tab"]);
+    assert!(screen(&mut model).contains("Предпочитать пока некому"), "{}", screen(&mut model));
+    people.mentee("Ёлкин Пётр", "7Б", "математика", "");
+    let mut model = stage::model(&people.register, Lang::Ru, (200, 50));
+    keys(&mut model, &["4", "tab"]);
+    assert!(screen(&mut model).contains("нет ни одного наставника"), "{}", screen(&mut model));
+    keys(&mut model, &["В"]);
+    assert!(picture(&mut model, Layout::Cyrillic)[48].contains("нет ни одного наставника"), "{}", screen(&mut model));
 }
 
 /// A variant by wishes says where one sees what would help, not that nothing would.

@@ -50,6 +50,10 @@ impl Base for Pairs {
         COMMANDS
     }
 
+    fn nothing(&self, world: &World) -> &'static str {
+        world.text.panes.no_pairs_yet
+    }
+
     const NUMBERS_ACROSS: bool = true;
 
     fn summary(&self, world: &World) -> Vec<String> {

@@ -95,8 +95,13 @@ pub fn fix(pairs: &[PairId], world: &World) -> Form {
 pub fn agree(pairs: &[PairId], world: &World) -> Form {
     let today = Some(world.today());
     let row = Terms { mentor_agreed_on: today, mentees_agreed_on: today, ..Terms::default() };
-    form("pair.agree", world.text.panes.agree_title, (pairs, row), AGREEING, world, submit_agree)
-        .hinting(|_, world| vec![world.text.panes.agree_hint.to_owned()])
+    form("pair.agree", world.text.panes.agree_title, (pairs, row), AGREEING, world, submit_agree).hinting(
+        |form, world| {
+            let p = &world.text.panes;
+            let many = form.target.is_none().then(|| p.agree_hint_many.to_owned());
+            many.into_iter().chain([p.agree_hint.to_owned()]).collect()
+        },
+    )
 }
 
 /// A form over one pair, which is its target, or over many, which a draft keeps.

@@ -78,15 +78,12 @@ impl Card<'_> {
             self.say(&fill(world.text.panes.card_now, &[&name]), Tone::Plain);
         }
         self.say(&speaker.score(cohort, pair.score), Tone::Plain);
-        self.parts(proposal, two);
-        if !pair.doubts.is_empty() {
-            self.gap();
-            self.say(world.text.panes.card_doubts, Tone::Muted);
-        }
+        // What wants a look comes before what there is to see: the last lines may not fit.
         for doubt in &pair.doubts {
             let words = speaker.doubt(cohort, two, doubt);
             self.say(&format!("{} {words}", world.theme.marks().warning), Tone::Warning);
         }
+        self.parts(proposal, two);
         self.others(proposal, pair);
     }
 
@@ -131,6 +128,11 @@ impl Card<'_> {
         self.say(&speaker(world).without(proposal, &why), Tone::Warning);
         if let Some(rivals) = speaker(world).rivals(proposal, mentee, &why) {
             self.say(&rivals, Tone::Muted);
+        }
+        // Where nobody at all can be paired, what is wrong with the whole comes before what would help one.
+        if let Some(words) = speaker(world).empty(proposal) {
+            self.gap();
+            self.say(&words, Tone::Plain);
         }
         let helps =
             page.helps.as_ref().filter(|(known, _)| *known == id).map_or(&[][..], |(_, helps)| helps.as_slice());

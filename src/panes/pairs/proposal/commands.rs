@@ -116,7 +116,8 @@ fn ask_moves(title: String, lines: Vec<String>, batch: Batch, world: &World) -> 
 fn any_safe(page: &Page, world: &World) -> Result<(), String> {
     untried(page, world)?;
     writable(page, world)?;
-    let none = || world.text.messages.none_safe.to_owned();
+    let empty = || page.shown().and_then(|proposal| speaker(world).empty(proposal));
+    let none = || empty().unwrap_or_else(|| world.text.messages.none_safe.to_owned());
     if safe(page).is_empty() { Err(none()) } else { Ok(()) }
 }
 

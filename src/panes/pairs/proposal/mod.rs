@@ -351,6 +351,9 @@ impl Pane for Page {
         self.look_for_help();
     }
 
+    /// Whoever was decided about stays under the cursor: what becomes of them is the next question.
+    fn created(&mut self, _key: Key, _world: &World) {}
+
     fn current(&self) -> Option<Key> {
         self.list.current()
     }

@@ -131,12 +131,16 @@ fn summary(page: &Page, width: u16, world: &World) -> String {
         Scope::Everybody => parts.push(p.proposal_everybody.to_owned()),
         Scope::Working => parts.push(p.proposal_working.to_owned()),
     }
+    if page.plan.include_pending {
+        parts.push(p.proposal_pending.to_owned());
+    }
+    if proposal.cohort.mentees.is_empty() {
+        return paint::joined(&parts, usize::from(width));
+    }
     parts.push(fill(p.proposal_head, &[&pairs.len(), &waiting]));
     parts.push(speaker.proof(proposal).to_owned());
     parts.push(fill(p.proposal_safe, &[&safe]));
-    if page.plan.include_pending {
-        parts.push(p.proposal_pending.to_owned());
-    } else if pending > 0 {
+    if pending > 0 {
         parts.push(fill(p.proposal_waiting_papers, &[&pending]));
     }
     let mutual = proposal.mutual_first().len();
