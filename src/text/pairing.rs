@@ -54,7 +54,7 @@ words! {
         doubt_request: "запрос не записан", "no request on file"; doubt_weak: "балл ниже {}", "score below {}";
         doubt_small: "группа меньше {}", "group smaller than {}";
 
-        together: "Они и так вместе.", "They are together as it is.";
+        together: "Так и предложено.", "That is what is proposed.";
         all_pinned: "{}: все места у тех, кого вы сцепили.", "All places of {} are held by pinned pairs.";
         free_of_charge: "Можно без потерь.", "Possible at no cost.";
         price: "цена {}", "price {}"; price_people: "без наставника станет больше на {}", "{} more would be without a mentor";

@@ -20,6 +20,7 @@ words! {
         ruled_forbidden: "нельзя вместе", "not together"; ruled_forbidden_short: "нельзя", "apart"; ruled_allowed_short: "можно", "allowed"; ruled_lost_short: "не помещается", "does not fit"; ruled_allowed: "можно вопреки правилу", "allowed against a rule"; ruled_lost: "сцеплены, но не помещаются", "pinned, but do not fit";
         variants_title: "Варианты", "Variants";
         variant_pairs: "пар", "pairs"; variant_sum: "сумма", "sum"; variant_worst: "худшая", "worst"; variant_first: "1-й", "1st"; variant_second: "2-й", "2nd"; variant_blocking: "обид", "block"; variant_differs: "иначе у", "differ";
+        narrow_hint: "буквы – искать   ↑ ↓   Enter к строке   Esc показать всех", "letters – search   ↑ ↓   Enter to the row   Esc show everybody";
         no_pairs_yet: "Пар пока нет. Кого с кем свести, подскажет страница «Предложение».", "No pairs yet. The page of the proposal tells who would suit whom.";
         no_sides_yet: "Предпочитать пока некому: нет ни одного, кто ждёт пару.", "Nobody to have preferences yet: no one waits for a pair.";
         page_pairs: "Пары", "Pairs"; page_rules: "Правила", "Rules"; page_proposal: "Предложение", "Proposal"; page_wishes: "Предпочтения", "Wishes";

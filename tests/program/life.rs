@@ -11,6 +11,7 @@ use nastavnik::fields::{fold, names};
 use nastavnik::kit::Layout;
 use nastavnik::text::Lang;
 
+use crate::people::People;
 use crate::school::today;
 use crate::stage::{self, keys, model, picture};
 
@@ -220,6 +221,28 @@ fn what_all_agreed_is_marked_in_two_keys() {
     assert_eq!(front(&model), None);
     assert!(screen(&mut model).contains("Ответа ни от кого не ждут"), "{}", screen(&mut model));
     assert_eq!(saves(&mut model, &["Ф", "12", "f2"]).changes.len(), 4);
+}
+
+/// The same from the proposal on: accepted, agreed, fixed under an order.
+#[test]
+fn a_group_of_five_goes_from_proposal_to_order_in_ten_keys() {
+    let mut people = People::on(today());
+    for name in ["Ёлкин", "Жуков", "Белов", "Попов", "Яшин"] {
+        people.mentee(&format!("{name} Пётр"), "7Б", "математика", "вт 15:00");
+    }
+    let mentor = people.mentor("Соколова Вера", PersonKind::Teacher, "алгебра", "вт 15:00", 5);
+    people.edit::<Mentor>(mentor, |mentor| mentor.group_from = 3);
+    let mut model = model(&people.register, Lang::Ru, (80, 24));
+    keys(&mut model, &["4", "tab"]);
+    let steps: [&[&str]; 3] = [&["В"], &["s-tab", "С", "f2"], &["Ф", "1", "2", "7", "f2"]];
+    let batches = steps.map(|typed| saves(&mut model, typed));
+    let pressed: usize = steps.iter().map(|typed| typed.len()).sum();
+    println!("a group of five from proposal to order: {pressed} keys");
+    assert!(pressed <= 10);
+    assert!(batches.iter().all(|batch| batch.changes.len() == 1), "a group is one record: {batches:?}");
+    let group = pair(&model, PairId::of(batches[2].changes[0].key).unwrap());
+    assert_eq!((group.state, group.order_no.as_str(), group.mentees.len()), (PairState::Fixed, "127", 5));
+    assert_eq!((group.mentor, group.mentor_agreed_on), (mentor, Some(today())));
 }
 
 #[test]

@@ -114,7 +114,8 @@ fn why_not_somebody_else_takes_four_keys() {
     let found: String = current.chars().skip(1).take(3).collect();
     assert_eq!(found.to_lowercase(), typed, "{rows:#?}");
     let card: String = rows[4..].iter().map(|row| row.chars().skip(46).collect::<String>()).collect();
-    let answered = ["Р1", "Р2", "Р3", "Р4", "Р5", "Р7", "Р8", "Р10", "Р11", "цена", "без потерь", "закрытое", "вместе"];
+    let answered =
+        ["Р1", "Р2", "Р3", "Р4", "Р5", "Р7", "Р8", "Р10", "Р11", "цена", "без потерь", "закрытое", "предложено"];
     assert!(answered.iter().any(|words| card.contains(words)), "{card}");
     press(&mut model, Stroke::plain(Code::Esc));
     assert!(screen(&mut model).contains("сопоставлено"), "Esc goes back");

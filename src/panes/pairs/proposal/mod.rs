@@ -291,7 +291,7 @@ impl Pane for Page {
         match (&self.menu, &self.others) {
             (Some(_), _) => text.panes.try_hint,
             (None, Some(_)) => text.panes.others_hint,
-            (None, None) => text.common.search_hint,
+            (None, None) => text.panes.narrow_hint,
         }
     }
 
