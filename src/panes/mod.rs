@@ -122,6 +122,9 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Response | Kind::Invitation => Some(PaneId::Surveys),
         Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
         Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
+        // Their screens come with pane 8.
+        Kind::Passport | Kind::Activity | Kind::Partner | Kind::Waiver | Kind::Training | Kind::Selection => None,
+        Kind::Plan | Kind::Event | Kind::Practice | Kind::Award | Kind::Staff | Kind::Lists => None,
         Kind::School | Kind::Year | Kind::Person | Kind::Questionnaire => None,
     }
 }
