@@ -12,6 +12,7 @@
 //! | `с` | `d` | сделать следующее: what the row waits for | 1 deal with it, 3 4 the next step, the next sheet, 5 held, 7 the numbers of the year |
 //! | `ф` | `f` | закрепить (зафиксировать) пару | 2 3 4 |
 //! | `Ф` | `F` | закрепить все, что согласны | 4 |
+//! | `С` | `D` | согласны все, кого ждали | 4 |
 //! | `з` | `c` | завершить, отменить, отозвать: end it, and say so | 2 3 consent, 4 pair, 5 meeting, 6 code |
 //! | `у` | `r` | приостановить или вернуть в работу | 4 |
 //! | `ш` | `x` | не пришли | 5 |
@@ -69,6 +70,8 @@ pub const NEXT: Keys = Keys::each(&["с"], &["d"]);
 pub const FIX: Keys = Keys::each(&["ф"], &["f"]);
 /// Fix every pair that has agreed.
 pub const FIX_ALL: Keys = Keys::each(&["Ф"], &["F"]);
+/// Everybody who was waited for has agreed.
+pub const AGREE_ALL: Keys = Keys::each(&["С"], &["D"]);
 /// One of several leaves.
 pub const LEAVE: Keys = Keys::each(&["ы"], &["o"]);
 /// End it: a pair, a planned meeting, a consent.

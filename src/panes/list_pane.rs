@@ -41,6 +41,11 @@ pub trait Base: Sized + 'static {
         Vec::new()
     }
 
+    /// What is said in place of the rows while there are none: where they come from.
+    fn nothing(&self, _world: &World) -> &'static str {
+        ""
+    }
+
     /// Whether the words about the base may go on under the card.
     const NUMBERS_ACROSS: bool = false;
 
@@ -484,15 +489,13 @@ impl<B: Base> Pane for ListPane<B> {
         for (y, (key, current)) in body.zip(self.list.window()) {
             self.line(Rect { y, height: 1, ..areas.list }, (key, current), &fitting, buf, world);
         }
-        if self.list.count() > 0 && self.list.shown_count() == 0 {
-            paint::put(
-                buf,
-                areas.list,
-                areas.list.x + 1,
-                areas.list.y + 2,
-                world.text.common.nothing_found,
-                world.theme.style(Tone::Muted),
-            );
+        if self.list.shown_count() == 0 {
+            let found = self.list.count() > 0;
+            let words = if found { world.text.common.nothing_found } else { self.base.nothing(world) };
+            let rows = areas.list.y + 2..areas.list.bottom().saturating_sub(1);
+            for (line, y) in paint::wrap(words, usize::from(areas.list.width.saturating_sub(2))).iter().zip(rows) {
+                paint::put(buf, areas.list, areas.list.x + 1, y, line, world.theme.style(Tone::Muted));
+            }
         }
         frame_card(&areas, buf, world);
         let across = B::NUMBERS_ACROSS && areas.beside;

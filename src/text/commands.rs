@@ -47,6 +47,7 @@ words! {
         withdraw_consent: "отозвать согласие", "withdraw consent"; withdraw_consent_help: "Записать отзыв согласия: какого, когда и кем", "Record that a consent was withdrawn: which, when and by whom";
         remove: "удалить", "remove"; remove_help: "Удалить запись", "Remove the record";
         fix: "закрепить", "fix"; fix_help: "Закрепить под приказом предложенную пару или все отмеченные", "Fix a proposed pair, or all that are marked, under an order";
+        agree_all: "согласны все", "all agreed"; agree_all_help: "Отметить согласие сразу у всех пар, которые его ждут; кто не ответил, того уберите из списка", "Mark agreement of all pairs that wait for it; take off the list whoever has not answered";
         fix_all: "закрепить всех", "fix all"; fix_all_help: "Закрепить под одним приказом все пары, где согласны обе стороны", "Fix under one order every pair that has agreed";
         pair_step: "дальше", "go on"; pair_step_help: "Сделать то, чего ждёт пара: согласие стороны сегодняшним днём, приказ, встреча, возврат с паузы", "Do what the pair waits for: an agreement as of today, the order, a meeting, the return from a pause";
         resume_pair: "вернуть", "resume"; resume_pair_help: "Вернуть пару с паузы в работу", "Bring the pair back from its pause";

@@ -8,6 +8,9 @@ words! {
         pupil: "ученик", "pupil"; student: "студент", "student"; teacher: "педагог", "teacher";
         parent: "родитель", "parent"; graduate: "выпускник", "graduate"; employee: "сотрудник", "employee";
         other: "другой", "other";
+        pupil_brief: "уч.", "pupil"; student_brief: "студ.", "student"; teacher_brief: "пед.", "teacher";
+        parent_brief: "род.", "parent"; graduate_brief: "вып.", "graduate"; employee_brief: "сотр.", "staff";
+        other_brief: "др.", "other";
         health_not_stated: "не указано", "not stated"; health_none: "без ограничений", "none";
         health_ovz: "ОВЗ", "disability (OVZ)"; health_zpr: "ЗПР", "developmental delay (ZPR)";
         form_pupil_pupil: "ученик – ученик", "pupil – pupil";

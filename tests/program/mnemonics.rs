@@ -29,6 +29,7 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("proposal.keep", &["do what it waits for"]),
     ("pair.next", &["do what it waits for"]),
     ("mentee.pair", &["fix"]),
+    ("pair.agree_all", &["all agreed"]),
     ("pair.join", &["more"]),
     ("pair.leave", &["one of several leaves"]),
     ("pair.resume", &["rest"]),
