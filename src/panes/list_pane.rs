@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::beside::{Areas, Shares, frame, split};
 use super::full_card::FullCard;
 use super::{Pane, people};
 use crate::domain::{Key, Register};
@@ -340,28 +341,12 @@ pub(super) fn card_rows(area: Rect) -> Rect {
     Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height }
 }
 
-/// Where list and card stand.
-pub(super) struct Areas {
-    /// The list.
-    pub list: Rect,
-    /// The card.
-    pub card: Rect,
-    beside: bool,
-}
+/// How much of its window a list of records takes.
+const SHARES: Shares = Shares { wide: 55, narrow: 60, under: 60 };
 
-/// From this width on the card stands beside the list.
-const BESIDE: u16 = 70;
-
-/// Where list and card stand in a window: beside each other, or one under the other.
+/// Where list and card stand in a window.
 pub(super) fn areas(area: Rect) -> Areas {
-    if area.width >= BESIDE {
-        let list = if area.width >= 120 { area.width * 55 / 100 } else { area.width * 3 / 5 };
-        let card = Rect { x: area.x + list + 2, width: area.width.saturating_sub(list + 2), ..area };
-        return Areas { list: Rect { width: list, ..area }, card, beside: true };
-    }
-    let list = area.height * 3 / 5;
-    let card = Rect { y: area.y + list + 1, height: area.height.saturating_sub(list + 1), ..area };
-    Areas { list: Rect { height: list, ..area }, card, beside: false }
+    split(area, &SHARES)
 }
 
 impl<B: Base> Pane for ListPane<B> {
@@ -497,7 +482,7 @@ impl<B: Base> Pane for ListPane<B> {
                 paint::put(buf, areas.list, areas.list.x + 1, y, line, world.theme.style(Tone::Muted));
             }
         }
-        frame_card(&areas, buf, world);
+        frame(&areas, buf, world);
         let across = B::NUMBERS_ACROSS && areas.beside;
         let foot = if across { Rect { width: area.width, ..areas.list } } else { areas.list };
         self.status(foot, buf, world);
@@ -507,20 +492,5 @@ impl<B: Base> Pane for ListPane<B> {
             let line = line.clipped(usize::from(areas.card.width), world.theme.marks().ellipsis);
             paint::put_line(buf, areas.card, y, &line);
         }
-    }
-}
-
-/// Draws what parts list and card.
-pub(super) fn frame_card(areas: &Areas, buf: &mut Buffer, world: &World) {
-    let (theme, marks) = (world.theme, world.theme.marks());
-    let style = theme.style(Tone::Muted);
-    if areas.beside {
-        let x = areas.card.x.saturating_sub(2);
-        for y in areas.list.y..areas.list.bottom() {
-            buf.set_string(x, y, marks.bar, style);
-        }
-    } else {
-        let under = Rect { y: areas.list.bottom(), height: 1, ..areas.list };
-        paint::rule(buf, under, under.y, marks.rule, style);
     }
 }

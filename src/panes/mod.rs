@@ -4,6 +4,7 @@
 //! a folder with a [`Pane`], a line in [`all`], a line in [`PANES`], and its name in `kit::PaneId`. A base of records
 //! is a [`ListPane`] with what is particular to it.
 
+mod beside;
 mod consents;
 mod full_card;
 mod list_pane;

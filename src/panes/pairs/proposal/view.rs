@@ -9,32 +9,20 @@ use crate::fields::names;
 use crate::kit::paint::{self, clip};
 use crate::kit::{Tone, World};
 use crate::pairing::{Scope, points};
+use crate::panes::beside::{Areas, Shares, frame, split};
 use crate::text::fill;
 
-/// From this width on the card stands beside the list.
-const BESIDE: u16 = 70;
 /// Cells of the mark, and of the score at the right edge.
 const MARK: u16 = 2;
 const SCORE: u16 = 4;
 /// From so many cells on a name is followed by a whole word.
 const FULL_WORD: u16 = 30;
 
-struct Areas {
-    list: Rect,
-    card: Rect,
-    beside: bool,
-}
+/// How much of the page its rows take.
+const SHARES: Shares = Shares { wide: 50, narrow: 57, under: 50 };
 
 fn areas(area: Rect) -> Areas {
-    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    if area.width >= BESIDE {
-        let list = if area.width >= 120 { area.width / 2 } else { area.width * 9 / 16 };
-        let card = Rect { x: body.x + list + 2, width: body.width.saturating_sub(list + 2), ..body };
-        return Areas { list: Rect { width: list, ..body }, card, beside: true };
-    }
-    let list = body.height / 2;
-    let card = Rect { y: body.y + list + 1, height: body.height.saturating_sub(list + 1), ..body };
-    Areas { list: Rect { height: list, ..body }, card, beside: false }
+    split(Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, &SHARES)
 }
 
 /// How many rows fit.
@@ -283,18 +271,4 @@ fn other(key: Key, current: bool, short: &str, area: Rect, buf: &mut Buffer, wor
     paint::put(buf, area, area.x + 1, area.y, &name, theme.style(tone));
     let short = clip(short, usize::from(area.width.saturating_sub(half)), marks.ellipsis);
     paint::put(buf, area, area.x + half, area.y, &short, theme.style(Tone::Muted));
-}
-
-fn frame(areas: &Areas, buf: &mut Buffer, world: &World) {
-    let (theme, marks) = (world.theme, world.theme.marks());
-    let style = theme.style(Tone::Muted);
-    if areas.beside {
-        let x = areas.card.x.saturating_sub(2);
-        for y in areas.list.y..areas.list.bottom() {
-            buf.set_string(x, y, marks.bar, style);
-        }
-    } else {
-        let under = Rect { y: areas.list.bottom(), height: 1, ..areas.list };
-        paint::rule(buf, under, under.y, marks.rule, style);
-    }
 }

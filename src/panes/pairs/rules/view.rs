@@ -9,7 +9,8 @@ use crate::domain::Pairing;
 use crate::kit::paint::{self, Line, clip, clip_words, width, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::FullCard;
-use crate::panes::list_pane::{Room, areas, card_rows, frame_card, typed_filter};
+use crate::panes::beside::frame;
+use crate::panes::list_pane::{Room, areas, card_rows, typed_filter};
 use crate::text::fill;
 
 /// Cells of the section, of which every row has the word only where it begins.
@@ -54,7 +55,7 @@ pub fn draw(page: &Rules, area: Rect, buf: &mut Buffer, world: &World) {
         paint::put(buf, body, body.x + 1, body.y + 1, world.text.common.nothing_found, muted);
     }
     status(page, areas.list, buf, world);
-    frame_card(&areas, buf, world);
+    frame(&areas, buf, world);
     let Some(spot) = page.current_spot() else { return };
     let lines = card(spot, Room::of(areas.card), world);
     for (line, y) in lines.iter().zip(areas.card.y..areas.card.bottom()) {
