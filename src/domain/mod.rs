@@ -5,9 +5,11 @@
 //! and no language: dates come in as arguments, words are added by the room `fields`. Names are the field's own terms
 //! (Mentee, Mentor, Pair, Request, Wave, Consent). A new kind of record is a file here and a line in `record.rs`.
 
+mod calendar;
 mod change;
 mod class;
 mod coded;
+mod contact;
 mod form;
 mod founding;
 mod id;
@@ -28,18 +30,22 @@ mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
 mod school;
+mod snooze;
 pub mod status;
 mod survey;
 pub mod wishes;
 mod words;
 
+pub use calendar::{Break, Calendar, MOST_BREAKS};
 pub use change::{Batch, Change, Entry, Origin, Stamp, inverse};
 pub use class::{Class, FIRST_GRADE, LAST_GRADE, Letter, NotALetter};
+pub use contact::{Contact, ContactSide, ContactTopic, ContactWay};
 pub use form::{Form, Role};
 pub use founding::{founding, founding_of};
 pub use id::{
-    CuratorSheetId, GeneralMeetingId, Ids, InvitationId, LANES, MeasureId, MeetingId, MenteeId, MentorId, PairId,
-    PersonId, PreferenceSheetId, QuestionnaireId, ResponseId, RulingId, SwotId, YearId, YearNumbersId,
+    CalendarId, ContactId, CuratorSheetId, GeneralMeetingId, Ids, InvitationId, LANES, MeasureId, MeetingId, MenteeId,
+    MentorId, PairId, PersonId, PreferenceSheetId, QuestionnaireId, ResponseId, RulingId, SnoozeId, SwotId, YearId,
+    YearNumbersId,
 };
 pub use invitation::{CODE_DIGITS, Invitation, LONGEST_VALID, fresh_code, taken, typed_code};
 pub use meeting::{Meeting, MeetingKind, MeetingState, Place};
@@ -61,5 +67,6 @@ pub use record::{Entity, Key, Kind, Record, TheSchool};
 pub use register::Register;
 pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
+pub use snooze::{Cause, Snooze};
 pub use survey::{Answer, Audience, Item, ItemKind, Label, Questionnaire, Response, Wave};
 pub use words::{Pool, Words};

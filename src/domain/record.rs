@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::{
-    CuratorSheet, CuratorSheetId, GeneralMeeting, GeneralMeetingId, Invitation, InvitationId, Measure, MeasureId,
-    Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Person, PersonId, Pool,
-    PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Response, ResponseId, Ruling, RulingId, School,
-    Swot, SwotId, ThePairing, Year, YearId, YearNumbers, YearNumbersId,
+    Calendar, CalendarId, Contact, ContactId, CuratorSheet, CuratorSheetId, GeneralMeeting, GeneralMeetingId,
+    Invitation, InvitationId, Measure, MeasureId, Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId,
+    Pairing, Person, PersonId, Pool, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Response,
+    ResponseId, Ruling, RulingId, School, Snooze, SnoozeId, Swot, SwotId, ThePairing, Year, YearId, YearNumbers,
+    YearNumbersId,
 };
 
 coded! {
@@ -54,6 +55,12 @@ coded! {
         CuratorSheet = "curator_sheet",
         /// [`Swot`].
         Swot = "swot",
+        /// [`Calendar`].
+        Calendar = "calendar",
+        /// [`Contact`].
+        Contact = "contact",
+        /// [`Snooze`].
+        Snooze = "snooze",
     }
 }
 
@@ -140,6 +147,9 @@ records! {
     YearNumbers: YearNumbers, YearNumbersId;
     CuratorSheet: CuratorSheet, CuratorSheetId;
     Swot: Swot, SwotId;
+    Calendar: Calendar, CalendarId;
+    Contact: Contact, ContactId;
+    Snooze: Snooze, SnoozeId;
 }
 
 impl Record {
@@ -154,7 +164,8 @@ impl Record {
             Self::School(_) | Self::Year(_) | Self::Questionnaire(_) | Self::Response(_) | Self::Invitation(_) => {}
             // One of a kind, or few.
             Self::Pairing(_) | Self::GeneralMeeting(_) | Self::PreferenceSheet(_) | Self::Ruling(_) => {}
-            Self::YearNumbers(_) | Self::CuratorSheet(_) | Self::Swot(_) => {}
+            Self::YearNumbers(_) | Self::CuratorSheet(_) | Self::Swot(_) | Self::Calendar(_) | Self::Snooze(_) => {}
+            Self::Contact(contact) => pool.share(&mut Arc::make_mut(contact).note),
             Self::Measure(measure) => pool.share(&mut Arc::make_mut(measure).notes),
         }
     }
@@ -194,6 +205,9 @@ keys! {
     YearNumbersId = YearNumbers,
     CuratorSheetId = CuratorSheet,
     SwotId = Swot,
+    CalendarId = Calendar,
+    ContactId = Contact,
+    SnoozeId = Snooze,
 }
 
 impl Record {
@@ -201,7 +215,9 @@ impl Record {
     pub fn references(&self) -> Vec<Key> {
         match self {
             Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Questionnaire(_) | Self::Pairing(_) => Vec::new(),
-            Self::YearNumbers(_) | Self::CuratorSheet(_) | Self::Swot(_) => Vec::new(),
+            Self::YearNumbers(_) | Self::CuratorSheet(_) | Self::Swot(_) | Self::Calendar(_) => Vec::new(),
+            Self::Contact(contact) => vec![contact.pair.into()],
+            Self::Snooze(snooze) => vec![snooze.pair.into()],
             Self::Measure(measure) => vec![measure.person.into()],
             Self::Mentee(mentee) => vec![mentee.person.into()],
             Self::Mentor(mentor) => vec![mentor.person.into()],
@@ -239,8 +255,9 @@ impl Record {
             Self::YearNumbers(numbers) => Some(numbers.year),
             Self::CuratorSheet(sheet) => Some(sheet.year),
             Self::Swot(swot) => Some(swot.year),
+            Self::Calendar(calendar) => Some(calendar.year),
             Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Meeting(_) | Self::Questionnaire(_) => None,
-            Self::Pairing(_) => None,
+            Self::Pairing(_) | Self::Contact(_) | Self::Snooze(_) => None,
         }
     }
 }

@@ -5,9 +5,10 @@
 use super::Choice;
 use crate::domain::status::{MenteeStatus, MentorStatus, Missing, RequestStatus};
 use crate::domain::{
-    Audience, ClassRule, CloseReason, Component, ConsentKind, Form, Health, Indicator, Initiator, InterviewDecision,
-    Kind, MeetingFormat, MeetingKind, MeetingState, Next, PairStatus, PairingRule, Parameter, PersonKind, Place,
-    Precedence, Problem, RequestState, Role, SatisfiedBy, Source, Standing, TargetGroup, Verdict, Wave,
+    Audience, Cause, ClassRule, CloseReason, Component, ConsentKind, ContactSide, ContactTopic, ContactWay, Form,
+    Health, Indicator, Initiator, InterviewDecision, Kind, MeetingFormat, MeetingKind, MeetingState, Next, PairStatus,
+    PairingRule, Parameter, PersonKind, Place, Precedence, Problem, RequestState, Role, SatisfiedBy, Source, Standing,
+    TargetGroup, Verdict, Wave,
 };
 use crate::text::Text;
 
@@ -253,6 +254,31 @@ choices!(
         Ruling: record_ruling, Invitation: record_invitation,
         Measure: record_measure, YearNumbers: record_year_numbers,
         CuratorSheet: record_curator_sheet, Swot: record_swot,
+        Calendar: record_calendar, Contact: record_contact, Snooze: record_snooze,
+    }
+);
+choices!(
+    /// Whom the curator talked with.
+    CONTACT_SIDES: ContactSide { Mentor: contact_mentor, Mentee: contact_mentee, Parents: contact_parents }
+);
+choices!(
+    /// How the curator talked with them.
+    CONTACT_WAYS: ContactWay {
+        InPerson: contact_in_person, Phone: contact_phone, Message: contact_message, Online: contact_online,
+    }
+);
+choices!(
+    /// What was asked.
+    CONTACT_TOPICS: ContactTopic {
+        Activities: topic_activities, Outcomes: topic_outcomes, Safety: topic_safety,
+        Relationship: topic_relationship, Impact: topic_impact,
+    }
+);
+choices!(
+    /// What signals are about.
+    CAUSES: Cause {
+        Silence: cause_silence, Missed: cause_missed, Comfort: cause_comfort, Apart: cause_apart, Stuck: cause_stuck,
+        Order: cause_order, Pause: cause_pause, Final: cause_final,
     }
 );
 choices!(

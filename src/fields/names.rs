@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::choices::Worded;
 use super::dates;
 use crate::domain::{
-    Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, Person, PersonId, Questionnaire,
-    Record, Register, Response, YearId,
+    Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId,
+    Questionnaire, Record, Register, Response, Year, YearId,
 };
 use crate::text::{Text, fill};
 
@@ -66,6 +68,12 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
         Record::Response(response) => of_response(register, response, text),
         Record::Pairing(_) => record.kind().word(text).to_owned(),
         Record::YearNumbers(_) | Record::CuratorSheet(_) | Record::Swot(_) => record.kind().word(text).to_owned(),
+        Record::Calendar(calendar) => {
+            let year = get::<Year>(register, calendar.year).map_or_else(String::new, |year| year.title());
+            format!("{} {year}", record.kind().word(text))
+        }
+        Record::Contact(contact) => about_pair(register, record.kind().word(text), contact.pair, contact.on, text),
+        Record::Snooze(snooze) => about_pair(register, snooze.cause.word(text), snooze.pair, snooze.until, text),
         Record::Measure(measure) => {
             format!("{} · {}", entry(register, measure.person, measure.year), measure.parameter.word(text))
         }
@@ -85,6 +93,12 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
             format!("{}: {mentee} – {mentor}", record.kind().word(text))
         }
     }
+}
+
+/// «разговор 12.10.2026: Фёдоров С. – Щёголева К.»
+fn about_pair(register: &impl Records, what: &str, pair: PairId, on: NaiveDate, text: &Text) -> String {
+    let pair = get::<Pair>(register, pair).map_or_else(String::new, |pair| of_pair(register, pair, text));
+    format!("{what} {}: {pair}", dates::full(on))
 }
 
 /// «Фёдоров – Щёголева», mentee first; «группа 3 – Щёголева» for a group.

@@ -5,6 +5,7 @@
 //! is a [`ListPane`] with what is particular to it.
 
 mod consents;
+pub mod contacts;
 mod full_card;
 mod list_pane;
 pub mod meetings;
@@ -26,7 +27,7 @@ pub use full_card::FullCard;
 pub use list_pane::{Base, ListPane, Room};
 pub use pane::Pane;
 pub use people::everybody;
-pub use school::{SCHOOL, edit as school_form};
+pub use school::{SCHOOL, breaks_words, edit as school_form};
 
 use std::collections::HashMap;
 
@@ -123,6 +124,7 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
         Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
         Kind::School | Kind::Year | Kind::Person | Kind::Questionnaire => None,
+        Kind::Calendar | Kind::Contact | Kind::Snooze => None,
     }
 }
 
@@ -166,6 +168,8 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         "wish" => pairs::wishes::edit(target?, world),
         "general" => pairs::wishes::general(target, world),
         pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),
+        contacts::NEW | contacts::EDIT => contacts::reopen(target?, world),
+        today::SNOOZE => today::snooze_again(PairId::of(target?)?, part?, world),
         "school" => school::edit(world),
         other => monitoring::reopen(other, target, part, world).or_else(|| transfer::reopen(other, world)),
     }

@@ -66,6 +66,14 @@ pub static PAGES: &[Command<Pages>] = &[
         .turn(pages.pages.len() - 1, world)),
 ];
 
+/// The first page that is named, so that the one in front is seen with the next one after it, where there is one.
+fn first_shown(names: &[&str], front: usize, cells: usize) -> usize {
+    let wide = |from: usize, to: usize| names[from..=to].iter().map(|name| paint::width(name) + 3).sum::<usize>();
+    let last = (front + 1).min(names.len().saturating_sub(1));
+    // One cell at either end says that there is more.
+    (0..=front).find(|from| wide(*from, last) + 2 <= cells).unwrap_or(front)
+}
+
 /// Where the page lies. The names of the pages are below it, where spreadsheets have taught people to look.
 fn body(area: Rect) -> Rect {
     Rect { height: area.height.saturating_sub(1), ..area }
@@ -160,15 +168,42 @@ impl Pane for Pages {
 
     fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
         let (theme, y) = (world.theme, area.bottom().saturating_sub(1));
+        let names: Vec<&str> = self.pages.iter().map(|page| (page.name)(world.text)).collect();
+        let first = first_shown(&names, self.front, usize::from(area.width));
         let mut x = area.x;
-        for (place, page) in self.pages.iter().enumerate() {
-            let name = (page.name)(world.text);
+        if first > 0 {
+            x = paint::put(buf, area, x, y, theme.marks().caret_left, theme.style(Tone::Muted));
+        }
+        for (place, name) in names.iter().enumerate().skip(first) {
             let (words, tone) = match place == self.front {
                 true => (format!("[{name}] "), Tone::Heading),
                 false => (format!(" {name}  "), Tone::Muted),
             };
+            let room = usize::from(area.right().saturating_sub(x));
+            if place > self.front && paint::width(&words) > room {
+                let edge = Rect { x: area.right().saturating_sub(1), width: 1, ..area };
+                paint::put(buf, edge, edge.x, y, theme.marks().caret_right, theme.style(Tone::Muted));
+                break;
+            }
             x = paint::put(buf, area, x, y, &words, theme.style(tone));
         }
         self.front().view(body(area), buf, world);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_in_front_is_always_named() {
+        let names = ["Показатели", "Опросы", "Динамика", "Ожидания", "SWOT", "Самопроверка", "Карта", "Календарь"];
+        assert_eq!(first_shown(&names, 0, 60), 0);
+        assert_eq!(first_shown(&names, 7, 200), 0, "all of them fit");
+        for (front, cells) in (0..names.len()).flat_map(|front| [30, 60, 80].map(|cells| (front, cells))) {
+            let first = first_shown(&names, front, cells);
+            let shown: usize = names[first..=front].iter().map(|name| paint::width(name) + 3).sum();
+            assert!(first <= front && shown < cells, "{front} in {cells}");
+        }
     }
 }

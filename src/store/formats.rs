@@ -58,13 +58,13 @@ macro_rules! formats {
 }
 
 formats! {
-    School: 2;
+    School: 3, 2 from legacy::SchoolBeforeSignals;
     Year: 2;
     Person: 2;
     Mentee: 2;
     Mentor: 3, 2 from legacy::MentorBeforePairing;
     Pair: 3, 2 from legacy::PairBeforePairing;
-    Meeting: 2;
+    Meeting: 3, 2 from legacy::MeetingBeforeSignals;
     Questionnaire: 2;
     Response: 2;
     Pairing: 2;
@@ -76,6 +76,9 @@ formats! {
     YearNumbers: 2;
     CuratorSheet: 2;
     Swot: 2;
+    Calendar: 2;
+    Contact: 2;
+    Snooze: 2;
 }
 
 /// Reads a record's body, all of it.
@@ -283,6 +286,9 @@ mod tests {
             YearNumbers: 1;
             CuratorSheet: 1;
             Swot: 1;
+            Calendar: 1;
+            Contact: 1;
+            Snooze: 1;
         }
 
         pub fn read(format: u8, bytes: &[u8]) -> Result<(Record, usize), Flaw> {

@@ -159,7 +159,10 @@ fn layouts() -> BTreeMap<Kind, String> {
         Measure,
         YearNumbers,
         CuratorSheet,
-        Swot
+        Swot,
+        Calendar,
+        Contact,
+        Snooze
     ];
     assert_eq!(all.len(), Kind::ALL.len());
     all
@@ -186,10 +189,14 @@ fn layout<T: serde::Serialize>(sample: &T) -> String {
         Answer,
         Audience,
         Birth,
+        Cause,
         ClassRule,
         CloseReason,
         Component,
         ConsentKind,
+        ContactSide,
+        ContactTopic,
+        ContactWay,
         Form,
         Health,
         Indicator,

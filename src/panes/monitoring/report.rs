@@ -92,6 +92,11 @@ pub trait Source {
     /// What stands where there are no rows.
     fn nothing(&self, world: &World) -> String;
 
+    /// Whether the rows need the whole width of a window that is not wide.
+    fn is_wide(&self) -> bool {
+        false
+    }
+
     /// Whether the page can do that.
     fn can(&self, _extra: Extra) -> bool {
         false
@@ -177,6 +182,11 @@ impl Report {
     /// The line over the rows.
     pub(super) fn head(&self, world: &World) -> String {
         self.source.head(world)
+    }
+
+    /// Whether the rows need the whole width.
+    pub(super) fn is_wide(&self) -> bool {
+        self.source.is_wide()
     }
 
     /// What stands where there are no rows.
@@ -276,7 +286,7 @@ impl Pane for Report {
 
     fn fit(&mut self, area: Rect, world: &World) {
         self.area = area;
-        self.list.fit(view::list_height(area));
+        self.list.fit(view::list_height(area, self.is_wide()));
         self.fit_card(world);
     }
 

@@ -8,8 +8,9 @@ use crate::domain::Key;
 use crate::kit::paint::{self, clip, width};
 use crate::kit::{Tone, World};
 
-/// From this width on the card stands beside the rows.
+/// From this width on the card stands beside the rows, and beside rows that need the width.
 const BESIDE: u16 = 70;
+const BESIDE_WIDE: u16 = 140;
 /// Cells of the cursor and of the mark.
 const LEAD: u16 = 3;
 
@@ -19,9 +20,9 @@ struct Areas {
     beside: bool,
 }
 
-fn areas(area: Rect) -> Areas {
+fn areas(area: Rect, wide: bool) -> Areas {
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    if area.width >= BESIDE {
+    if area.width >= if wide { BESIDE_WIDE } else { BESIDE } {
         let list = if area.width >= 120 { area.width / 2 } else { area.width * 9 / 16 };
         let card = Rect { x: body.x + list + 2, width: body.width.saturating_sub(list + 3), ..body };
         return Areas { list: Rect { width: list, ..body }, card, beside: true };
@@ -37,8 +38,8 @@ fn areas(area: Rect) -> Areas {
 }
 
 /// How many rows fit.
-pub fn list_height(area: Rect) -> usize {
-    usize::from(areas(area).list.height)
+pub fn list_height(area: Rect, wide: bool) -> usize {
+    usize::from(areas(area, wide).list.height)
 }
 
 /// Where the card lies when it is in front of the rows.
@@ -65,7 +66,7 @@ pub fn page(page: &Report, area: Rect, buf: &mut Buffer, world: &World) {
         }
         return;
     }
-    let areas = areas(area);
+    let areas = areas(area, page.is_wide());
     for ((key, current), y) in page.list().window().zip(areas.list.y..areas.list.bottom()) {
         if let Some(entry) = entry(page, key) {
             row(entry, current, Rect { y, height: 1, ..areas.list }, buf, world);
