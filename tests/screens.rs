@@ -131,6 +131,7 @@ at_three_sizes! {
     self_check: "7 tab tab tab tab tab down down";
     heat: "7 s-tab s-tab down down down";
     weeks: "7 s-tab down down";
+    roadmap: "8 down";
     keys_of_the_pane: "2 f1";
 }
 

@@ -25,4 +25,4 @@ pub use places::{Places, places};
 pub use queue::{Coverage, Due, Queue, exit_owed, queue};
 pub use request_map::{MapRow, RequestCount, RequestMap, request_map};
 pub use safety::{SafetyCase, SafetyNotes, safety_notes};
-pub use stages::{Late, Overdue, Preparation, Stage, StageProgress, preparation_gaps, stages};
+pub use stages::{Late, Overdue, Preparation, StageProgress, preparation_gaps, stages};

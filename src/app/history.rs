@@ -169,6 +169,21 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "respond.open" => c.did_respond_open,
         "respond.answer" => c.did_respond_answer,
         "respond.done" => c.did_respond_done,
+        "import.preferences" => c.did_import_wishes,
+        "wish.key" => c.did_wish_key,
+        "wish.edit" => c.did_wish_edit,
+        "wish.pin" => c.did_wish_pin,
+        "general.new" => c.did_general_new,
+        "general.edit" => c.did_general_edit,
+        removal if removal.ends_with(".remove") => c.did_remove,
+        other => watched_word(other, text).or_else(|| label_of(other, text)).unwrap_or(other),
+    }
+}
+
+/// As [`command_word`], for what a curator does while pairs work and afterwards.
+fn watched_word(id: &str, text: &'static Text) -> Option<&'static str> {
+    let c = &text.commands;
+    Some(match id {
         "measure.new" => c.did_measure,
         "monitoring.numbers" => c.did_numbers,
         "monitoring.plan" => c.did_target,
@@ -177,15 +192,8 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "contact.new" | "contact.edit" => c.did_contact,
         "today.snooze" => c.did_snooze,
         "today.wake" => c.did_wake,
-        "import.preferences" => c.did_import_wishes,
-        "wish.key" => c.did_wish_key,
-        "wish.edit" => c.did_wish_edit,
-        "wish.pin" => c.did_wish_pin,
-        "general.new" => c.did_general_new,
-        "general.edit" => c.did_general_edit,
-        removal if removal.ends_with(".remove") => c.did_remove,
-        other => label_of(other, text).unwrap_or(other),
-    }
+        _ => return None,
+    })
 }
 
 /// The label of a command of some pane.

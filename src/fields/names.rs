@@ -68,6 +68,31 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
         Record::Response(response) => of_response(register, response, text),
         Record::Pairing(_) => record.kind().word(text).to_owned(),
         Record::YearNumbers(_) | Record::CuratorSheet(_) | Record::Swot(_) => record.kind().word(text).to_owned(),
+        Record::Passport(_) | Record::Lists(_) => record.kind().word(text).to_owned(),
+        Record::Activity(activity) => titled(record.kind(), &activity.title, text),
+        Record::Partner(partner) => partner.name.to_string(),
+        Record::Waiver(waiver) => {
+            let about = register.find(waiver.about).map(|about| of_record(register, about, text));
+            format!("{} · {}", about.unwrap_or_default(), waiver.gate.word(text))
+        }
+        Record::Training(training) => {
+            format!("{} {} · {}", record.kind().word(text), dates::full(training.on), training.kind.word(text))
+        }
+        Record::Selection(sheet) => {
+            let who = get::<Mentor>(register, sheet.mentor).map(|mentor| entry(register, mentor.person, mentor.year));
+            format!("{}: {}", record.kind().word(text), who.unwrap_or_default())
+        }
+        Record::Plan(plan) => {
+            let pair = get::<Pair>(register, plan.pair).map(|pair| of_pair(register, pair, text));
+            format!("{}: {}", record.kind().word(text), pair.unwrap_or_default())
+        }
+        Record::Event(event) => format!("{} · {}", titled(record.kind(), &event.title, text), dates::full(event.on)),
+        Record::Practice(practice) => titled(record.kind(), &practice.title, text),
+        Record::Award(award) => {
+            let who = get::<Person>(register, award.person).map(|person| person.name.full());
+            format!("{} · {}", who.unwrap_or_default(), award.kind.word(text))
+        }
+        Record::Staff(staff) => format!("{} · {}", staff.user, staff.duty.word(text)),
         Record::Calendar(calendar) => {
             let year = get::<Year>(register, calendar.year).map_or_else(String::new, |year| year.title());
             format!("{} {year}", record.kind().word(text))
@@ -99,6 +124,11 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
 fn about_pair(register: &impl Records, what: &str, pair: PairId, on: NaiveDate, text: &Text) -> String {
     let pair = get::<Pair>(register, pair).map_or_else(String::new, |pair| of_pair(register, pair, text));
     format!("{what} {}: {pair}", dates::full(on))
+}
+
+/// A title in quotes, or what has none.
+fn titled(kind: Kind, title: &str, text: &Text) -> String {
+    if title.is_empty() { kind.word(text).to_owned() } else { format!("«{title}»") }
 }
 
 /// «Фёдоров – Щёголева», mentee first; «группа 3 – Щёголева» for a group.

@@ -66,14 +66,6 @@ pub static PAGES: &[Command<Pages>] = &[
         .turn(pages.pages.len() - 1, world)),
 ];
 
-/// The first page that is named, so that the one in front is seen with the next one after it, where there is one.
-fn first_shown(names: &[&str], front: usize, cells: usize) -> usize {
-    let wide = |from: usize, to: usize| names[from..=to].iter().map(|name| paint::width(name) + 3).sum::<usize>();
-    let last = (front + 1).min(names.len().saturating_sub(1));
-    // One cell at either end says that there is more.
-    (0..=front).find(|from| wide(*from, last) + 2 <= cells).unwrap_or(front)
-}
-
 /// Where the page lies. The names of the pages are below it, where spreadsheets have taught people to look.
 fn body(area: Rect) -> Rect {
     Rect { height: area.height.saturating_sub(1), ..area }
@@ -167,17 +159,17 @@ impl Pane for Pages {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
-        let (theme, y) = (world.theme, area.bottom().saturating_sub(1));
         let names: Vec<&str> = self.pages.iter().map(|page| (page.name)(world.text)).collect();
-        let first = first_shown(&names, self.front, usize::from(area.width));
+        let (theme, y) = (world.theme, area.bottom().saturating_sub(1));
+        let row = names_row(&names, self.front, usize::from(area.width));
         let mut x = area.x;
-        if first > 0 {
-            x = paint::put(buf, area, x, y, theme.marks().caret_left, theme.style(Tone::Muted));
+        if row.first > 0 {
+            x = paint::put(buf, area, x, y, theme.marks().ellipsis, theme.style(Tone::Muted));
         }
-        for (place, name) in names.iter().enumerate().skip(first) {
+        for (place, name) in names.iter().enumerate().skip(row.first) {
             let (words, tone) = match place == self.front {
-                true => (format!("[{name}] "), Tone::Heading),
-                false => (format!(" {name}  "), Tone::Muted),
+                true => (format!("[{name}]{}", " ".repeat(row.gap - 1)), Tone::Heading),
+                false => (format!(" {name}{}", " ".repeat(row.gap)), Tone::Muted),
             };
             let room = usize::from(area.right().saturating_sub(x));
             if place > self.front && paint::width(&words) > room {
@@ -191,19 +183,46 @@ impl Pane for Pages {
     }
 }
 
+/// How the names of the pages stand in their line.
+#[derive(Debug, PartialEq, Eq)]
+struct NamesRow {
+    /// The first that is shown.
+    first: usize,
+    /// Cells after a name.
+    gap: usize,
+}
+
+/// Two cells lie between the names, one where that is too many; where the front one would still be cut off, the row
+/// begins further on.
+fn names_row(names: &[&str], front: usize, cells: usize) -> NamesRow {
+    let needed = |first: usize, gap: usize| {
+        let names = names.iter().skip(first).take((front + 1).saturating_sub(first));
+        names.map(|name| paint::width(name) + 1 + gap).sum::<usize>() + 1 + usize::from(first > 0)
+    };
+    let all = |gap: usize| names.iter().map(|name| paint::width(name) + 1 + gap).sum::<usize>() + 1;
+    if all(2) <= cells {
+        return NamesRow { first: 0, gap: 2 };
+    }
+    let first = (0..=front).find(|first| needed(*first, 1) <= cells).unwrap_or(front);
+    NamesRow { first, gap: 1 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_page_in_front_is_always_named() {
-        let names = ["Показатели", "Опросы", "Динамика", "Ожидания", "SWOT", "Самопроверка", "Карта", "Календарь"];
-        assert_eq!(first_shown(&names, 0, 60), 0);
-        assert_eq!(first_shown(&names, 7, 200), 0, "all of them fit");
-        for (front, cells) in (0..names.len()).flat_map(|front| [30, 60, 80].map(|cells| (front, cells))) {
-            let first = first_shown(&names, front, cells);
-            let shown: usize = names[first..=front].iter().map(|name| paint::width(name) + 3).sum();
-            assert!(first <= front && shown < cells, "{front} in {cells}");
+    fn the_name_of_the_page_in_front_is_always_in_sight() {
+        let names = ["План", "Паспорт", "Ворота", "Партнёры", "Обучение", "События", "Практики", "Списки"];
+        assert_eq!(names_row(&names[..3], 1, 60), NamesRow { first: 0, gap: 2 });
+        assert_eq!(names_row(&names, 0, 60), NamesRow { first: 0, gap: 1 });
+        for cells in [60, 80] {
+            for front in 0..names.len() {
+                let row = names_row(&names, front, cells);
+                let shown = names[row.first..=front].iter().map(|name| paint::width(name) + 1 + row.gap).sum::<usize>();
+                assert!(shown + 1 < cells, "{front} in {cells}");
+            }
         }
+        assert!(names_row(&names, 7, 60).first > 0);
     }
 }

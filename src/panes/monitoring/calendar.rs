@@ -3,13 +3,13 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::card::{Card, table};
-use super::report::{Entry, Source};
+use super::report::Source;
 use crate::analysis::{Colour, Light, lights};
 use crate::domain::{Calendar, ContactId, Key, Meeting, MeetingId, MeetingState, Pair, PairId, PairState, Year};
 use crate::fields::{Worded, dates, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Item, PaneId, PickFor, Picker, Tone, World};
+use crate::panes::report::{Card, Entry, table};
 use crate::panes::{contacts, today};
 use crate::text::fill;
 
@@ -151,7 +151,7 @@ impl Weeks {
         let entry =
             Entry::new(names::of_pair(&world.register, pair, world.text), mondays.iter().map(week).collect::<String>());
         let hay = pair.mentees.iter().map(|id| names::of_key(&world.register, (*id).into(), world.text));
-        let entry = entry.found_by(hay.collect::<Vec<_>>().join(" "));
+        let entry = entry.of(id).found_by(hay.collect::<Vec<_>>().join(" "));
         Some(match self.light(id).map(|light| light.colour) {
             Some(Colour::Red) => entry.marked("!", Tone::Danger),
             Some(Colour::Yellow) => entry.marked(world.theme.marks().warning, Tone::Warning),
@@ -339,7 +339,7 @@ mod tests {
     fn world() -> (World, PairId) {
         let mut school = Sample::new();
         let pair = school.working(day(10, 5));
-        let mut met = |state, on| drop(school.meeting(pair, MeetingKind::Regular, state, on));
+        let mut met = |state, on| school.meeting(pair, MeetingKind::Regular, state, on);
         met(MeetingState::Held, day(10, 6));
         met(MeetingState::Held, day(10, 12));
         met(MeetingState::Held, day(10, 18));

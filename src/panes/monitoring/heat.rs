@@ -1,9 +1,8 @@
 //! The request map as a heat picture: problems against grades, the darker the more requests. The numbers themselves are
 //! one key away.
 
-use super::card::{Card, table};
 use super::chart::{Bar, bars, shade};
-use super::report::{Entry, Source};
+use super::report::Source;
 use super::words;
 use crate::analysis::stats::count;
 use crate::analysis::{MapRow, RequestCount, RequestMap, request_map};
@@ -12,6 +11,7 @@ use crate::fields::{Worded, choices};
 use crate::kit::paint::{Line, clip, width};
 use crate::kit::{Act, Tone, World};
 use crate::panes::mentees;
+use crate::panes::report::{Card, Entry, table};
 use crate::text::fill;
 
 /// The page.

@@ -4,7 +4,6 @@
 
 mod answers;
 mod calendar;
-mod card;
 mod chart;
 mod check;
 mod figures;
@@ -17,7 +16,6 @@ mod report;
 mod swot;
 #[cfg(test)]
 mod tests;
-mod view;
 mod words;
 
 use super::pages::{Page, Pages};
@@ -25,7 +23,7 @@ use crate::domain::Kind;
 use crate::kit::{Command, PaneId};
 
 pub use forms::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, decimal, reopen};
-pub use report::Report;
+use report::Page as Report;
 
 /// The pane.
 pub fn pane() -> Pages {
@@ -33,14 +31,14 @@ pub fn pane() -> Pages {
     Pages::new(
         PaneId::Monitoring,
         vec![
-            page(|text| text.monitoring.page_figures, &[Kind::YearNumbers], Report::new(figures::Figures::default())),
-            page(|text| text.monitoring.page_answers, &[Kind::Questionnaire], Report::new(answers::Answers::default())),
-            page(|text| text.monitoring.page_movement, &[Kind::Measure], Report::new(movement::Movement::default())),
-            page(|text| text.monitoring.page_gaps, &[], Report::new(gaps::Gaps::default())),
-            page(|text| text.monitoring.page_swot, &[Kind::Swot], Report::new(swot::SwotPage::default())),
-            page(|text| text.monitoring.page_check, &[Kind::CuratorSheet], Report::new(check::SelfCheck::default())),
-            page(|text| text.monitoring.page_heat, &[], Report::new(heat::Heat::default())),
-            page(|text| text.monitoring.page_calendar, &[], Report::new(calendar::Weeks::default())),
+            page(|text| text.monitoring.page_figures, &[Kind::YearNumbers], Report::of(figures::Figures::default())),
+            page(|text| text.monitoring.page_answers, &[Kind::Questionnaire], Report::of(answers::Answers::default())),
+            page(|text| text.monitoring.page_movement, &[Kind::Measure], Report::of(movement::Movement::default())),
+            page(|text| text.monitoring.page_gaps, &[], Report::of(gaps::Gaps::default())),
+            page(|text| text.monitoring.page_swot, &[Kind::Swot], Report::of(swot::SwotPage::default())),
+            page(|text| text.monitoring.page_check, &[Kind::CuratorSheet], Report::of(check::SelfCheck::default())),
+            page(|text| text.monitoring.page_heat, &[], Report::of(heat::Heat::default())),
+            page(|text| text.monitoring.page_calendar, &[], Report::of(calendar::Weeks::default())),
         ],
     )
 }

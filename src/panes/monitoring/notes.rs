@@ -2,12 +2,12 @@
 
 use chrono::TimeDelta;
 
-use super::card::{Card, table};
 use crate::analysis::{SafetyCase, SafetyNotes, safety_notes};
 use crate::domain::{Meeting, Pair};
 use crate::fields::{dates, names};
 use crate::kit::paint::Line;
 use crate::kit::{Tone, World};
+use crate::panes::report::{Card, table};
 use crate::text::{Text, fill};
 
 /// «25 мин», «3 ч», «2 дн 4 ч».

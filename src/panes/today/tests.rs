@@ -275,8 +275,8 @@ fn commit(world: &mut World, batch: &crate::domain::Batch) {
 }
 
 /// Submits the one form that was asked for, and takes what it saves.
-fn keep(world: &mut World, acts: Vec<Act>) {
-    let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
+fn keep(world: &mut World, acts: &[Act]) {
+    let [Act::Form(form)] = acts else { panic!("{acts:?}") };
     let Ok(Act::Save(batch)) = (form.submit)(form, world) else { panic!("{form:?}") };
     commit(world, &batch);
 }
@@ -287,7 +287,7 @@ fn a_signal_is_put_off_by_a_key_and_brought_back_by_the_same() {
     let area = body(80, 24);
     let mut pane = pane(&world, area);
     let (_, acts) = press(&mut pane, "у", &mut world);
-    keep(&mut world, acts);
+    keep(&mut world, &acts);
     pane.refresh(&world);
     pane.fit(area, &world);
     assert_ne!(pane.current(), Some(silent.into()), "the cursor stays where it was");
@@ -310,7 +310,7 @@ fn a_signal_cannot_be_put_off_to_today_and_safety_not_at_all() {
     let mut pane = pane(&world, body(80, 24));
     let (_, acts) = press(&mut pane, "у", &mut world);
     let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
-    let mut form = super::snooze_again(silent, form.part.as_ref().unwrap(), &world).unwrap();
+    let mut form = snooze_again(silent, form.part.as_ref().unwrap(), &world).unwrap();
     let ctx = world.ctx();
     form.input_mut("snooze_until").unwrap().put(crate::fields::Value::Date(day(12, 1)), &ctx);
     let errors = (form.submit)(&form, &mut world).unwrap_err();
@@ -352,7 +352,7 @@ fn a_talk_takes_a_few_keys_and_the_signal_with_it() {
     // Both sides are due, so they stand there; what was asked is all there is to say.
     assert_eq!(form.value("contact_with", &world.ctx()).as_codes(), ["mentor", "mentee"]);
     assert_eq!(form.inputs[form.focus()].id, "contact_asked");
-    keep(&mut world, acts);
+    keep(&mut world, &acts);
     pane.refresh(&world);
     assert_eq!(due(&pane), Some(1));
     let (_, acts) = press(&mut pane, "К", &mut world);
