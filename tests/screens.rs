@@ -128,7 +128,9 @@ at_three_sizes! {
     indicators: "7 down";
     survey_results: "7 tab down down down down";
     expectations: "7 tab tab tab down";
-    self_check: "7 s-tab down down";
+    self_check: "7 tab tab tab tab tab down down";
+    heat: "7 s-tab s-tab down down down";
+    weeks: "7 s-tab down down";
     roadmap: "8 down";
     keys_of_the_pane: "2 f1";
 }

@@ -3,17 +3,18 @@
 use std::sync::Arc;
 
 use crate::domain::{
-    Answer, Change, Consent, ConsentKind, GeneralMeeting, Indicator, Measure, Meeting, Mentee, Mentor, Pair, Person,
-    PreferenceSheet, Questionnaire, Record, Request, Response, Year, YearNumbers,
+    Answer, Calendar, Change, Consent, ConsentKind, GeneralMeeting, Indicator, Kind, Measure, Meeting, Mentee, Mentor,
+    Pair, Person, PreferenceSheet, Questionnaire, Record, Request, Response, Year, YearNumbers,
 };
 use crate::fields::{
     CLOSING, Ctx, Field, GENERAL_MEETING, GeneralRow, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR,
     PairRow, REQUEST, SheetRow, Worded, dates, names, sheet_fields,
 };
-use crate::panes::SCHOOL;
+use crate::panes::contacts::CONTACT;
 use crate::panes::monitoring::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, decimal as hundredths};
 use crate::panes::pairs::rules;
 use crate::panes::surveys::answer_words;
+use crate::panes::{SCHOOL, breaks_words};
 use crate::text::{Text, fill};
 
 /// «Телефон: – → +7 913 …», for what differs in a changed record. Restricted fields stay masked unless `ctx` reveals.
@@ -49,6 +50,16 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
         (Record::CuratorSheet(a), Record::CuratorSheet(b)) => compare(CURATOR_FIELDS, a.as_ref(), b.as_ref(), ctx),
         (Record::Swot(a), Record::Swot(b)) => compare(SWOT_FIELDS, a.as_ref(), b.as_ref(), ctx),
         (Record::YearNumbers(a), Record::YearNumbers(b)) => of_numbers(a, b, ctx),
+        (Record::Contact(a), Record::Contact(b)) => compare(CONTACT, a.as_ref(), b.as_ref(), ctx),
+        (Record::Calendar(a), Record::Calendar(b)) => {
+            let words = |calendar: &Calendar| breaks_words(&calendar.breaks);
+            arrow(Kind::Calendar.word(ctx.text), &words(a), &words(b), ctx.text).into_iter().collect()
+        }
+        (Record::Snooze(a), Record::Snooze(b)) => {
+            let p = &ctx.text.panes;
+            let until = arrow(p.snooze_until, &dates::full(a.until), &dates::full(b.until), ctx.text);
+            until.into_iter().chain(arrow(p.snooze_why, &a.why, &b.why, ctx.text)).collect()
+        }
         (Record::Measure(a), Record::Measure(b)) => {
             let shown = |measure: &Measure| hundredths(measure.value);
             arrow(a.parameter.word(ctx.text), &shown(a), &shown(b), ctx.text).into_iter().collect()

@@ -181,11 +181,14 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "general.new" => c.did_general_new,
         "general.edit" => c.did_general_edit,
         removal if removal.ends_with(".remove") => c.did_remove,
-        other => asking_word(other, text).or_else(|| label_of(other, text)).unwrap_or(other),
+        other => {
+            let told = asking_word(other, text).or_else(|| watched_word(other, text));
+            told.or_else(|| label_of(other, text)).unwrap_or(other)
+        }
     }
 }
 
-/// The same of questionnaires, answers and what they are reckoned into.
+/// As [`command_word`], for questionnaires and answers.
 fn asking_word(id: &str, text: &'static Text) -> Option<&'static str> {
     let c = &text.commands;
     Some(match id {
@@ -202,11 +205,22 @@ fn asking_word(id: &str, text: &'static Text) -> Option<&'static str> {
         "respond.open" => c.did_respond_open,
         "respond.answer" => c.did_respond_answer,
         "respond.done" => c.did_respond_done,
+        _ => return None,
+    })
+}
+
+/// As [`command_word`], for what a curator does while pairs work and afterwards.
+fn watched_word(id: &str, text: &'static Text) -> Option<&'static str> {
+    let c = &text.commands;
+    Some(match id {
         "measure.new" => c.did_measure,
         "monitoring.numbers" => c.did_numbers,
         "monitoring.plan" => c.did_target,
         "monitoring.curator" => c.did_curator,
         "monitoring.swot" => c.did_swot,
+        "contact.new" | "contact.edit" => c.did_contact,
+        "today.snooze" => c.did_snooze,
+        "today.wake" => c.did_wake,
         _ => return None,
     })
 }

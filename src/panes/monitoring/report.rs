@@ -42,6 +42,11 @@ pub trait Source {
     /// What stands where there are no rows.
     fn nothing(&self, world: &World) -> String;
 
+    /// Whether the rows need the whole width of a window that is not wide.
+    fn is_wide(&self) -> bool {
+        false
+    }
+
     /// Whether the page can do that.
     fn can(&self, _extra: Extra) -> bool {
         false
@@ -92,6 +97,10 @@ impl Topic for Any {
 
     fn nothing(&self, world: &World) -> String {
         self.0.nothing(world)
+    }
+
+    fn is_wide(&self) -> bool {
+        self.0.is_wide()
     }
 
     fn commands() -> &'static [Command<Page>] {

@@ -81,6 +81,11 @@ pub trait Topic: Sized + 'static {
     /// What a row says, in so many cells.
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line>;
 
+    /// Whether the rows need the whole width of a window that is not wide.
+    fn is_wide(&self) -> bool {
+        false
+    }
+
     /// What stands where there are no rows.
     fn nothing(&self, world: &World) -> String;
 
@@ -172,7 +177,7 @@ impl<T: Topic> Pane for Report<T> {
 
     fn fit(&mut self, area: Rect, world: &World) {
         self.area = area;
-        self.list.fit(view::list_height(area));
+        self.list.fit(view::list_height(area, self.topic.is_wide()));
         self.fit_card(world);
     }
 

@@ -6,16 +6,19 @@ use ratatui::layout::Rect;
 use super::{Entry, Report, Topic};
 use crate::kit::paint::{self, clip, width};
 use crate::kit::{Tone, World};
-use crate::panes::beside::{Areas, Shares, frame, split};
+use crate::panes::beside::{Areas, BESIDE, Shares, frame, split};
 
+/// From this width on the card stands beside rows that need the width.
+const BESIDE_WIDE: u16 = 140;
 /// Cells of the cursor and of the mark.
 const LEAD: u16 = 3;
 
 /// How much of the page its rows take.
-const SHARES: Shares = Shares { wide: 50, narrow: 57, under: 60 };
+const SHARES: Shares = Shares { beside_from: BESIDE, wide: 50, narrow: 57, under: 60 };
 
-fn areas(area: Rect) -> Areas {
-    let areas = split(Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, &SHARES);
+fn areas(area: Rect, wide: bool) -> Areas {
+    let shares = Shares { beside_from: if wide { BESIDE_WIDE } else { BESIDE }, ..SHARES };
+    let areas = split(Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, &shares);
     // A cell stays free at each edge of the window.
     let edge = u16::from(!areas.beside);
     let card = Rect { x: areas.card.x + edge, width: areas.card.width.saturating_sub(edge + 1), ..areas.card };
@@ -23,8 +26,8 @@ fn areas(area: Rect) -> Areas {
 }
 
 /// How many rows fit.
-pub fn list_height(area: Rect) -> usize {
-    usize::from(areas(area).list.height)
+pub fn list_height(area: Rect, wide: bool) -> usize {
+    usize::from(areas(area, wide).list.height)
 }
 
 /// Where the card lies when it is in front of the rows.
@@ -51,7 +54,7 @@ pub fn page<T: Topic>(page: &Report<T>, area: Rect, buf: &mut Buffer, world: &Wo
         }
         return;
     }
-    let areas = areas(area);
+    let areas = areas(area, page.topic.is_wide());
     for ((key, current), y) in page.list.window().zip(areas.list.y..areas.list.bottom()) {
         if let Some(place) = page.place_of(key) {
             row(&page.entries[place], current, Rect { y, height: 1, ..areas.list }, buf, world);
