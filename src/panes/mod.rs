@@ -17,6 +17,7 @@ pub mod pairs;
 mod pane;
 mod people;
 pub mod programme;
+mod records;
 mod report;
 pub mod respond;
 mod school;
@@ -175,7 +176,9 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         "general" => pairs::wishes::general(target, world),
         pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),
         "school" => school::edit(world),
-        other => monitoring::reopen(other, target, part, world).or_else(|| transfer::reopen(other, world)),
+        other => monitoring::reopen(other, target, part, world)
+            .or_else(|| programme::reopen(other, target, part, world))
+            .or_else(|| transfer::reopen(other, world)),
     }
 }
 
