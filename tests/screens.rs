@@ -132,7 +132,7 @@ at_three_sizes! {
     roadmap: "8 down";
     roadmap_by_section: "8 к down down";
     passport: "8 tab down";
-    passport_compared: "8 tab С";
+    passport_compared: "8 tab к";
     gates: "8 tab tab down";
     partners: "8 tab tab tab down";
     school_lists: "8 s-tab down";

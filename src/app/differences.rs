@@ -246,3 +246,51 @@ fn difference<T>(field: &Field<T>, before: &T, after: &T, ctx: &Ctx) -> String {
     let shown = |row: &T| shown(row).unwrap_or_else(|| ctx.text.common.none.to_owned());
     format!("{}: {} → {}", (field.label)(ctx.text), shown(before), shown(after))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        Activity, ActivityId, Appointment, Gate, PairId, PartnerId, PassportId, Stage, Step, TheLists, Waiver,
+        WaiverId, Words, YearId,
+    };
+    use crate::kit::sample;
+
+    fn said<T: crate::domain::Entity + Clone>(id: T::Id, before: T, edit: impl FnOnce(&mut T)) -> Vec<String> {
+        let world = sample::world();
+        let mut after = before.clone();
+        edit(&mut after);
+        lines(&Change::edit(id, &Arc::new(before), after), &world.ctx())
+    }
+
+    #[test]
+    fn what_changed_of_the_programme_is_told_field_by_field() {
+        let year = YearId(1);
+        let line = said(ActivityId(1), Activity::new(year, Stage::Work), |it| {
+            (it.stage, it.done) = (Stage::Completion, Step::Done);
+        });
+        assert_eq!(line, ["Этап: работа → завершение", "Сделано: – → да"]);
+        let passport = said(PassportId(1), Passport::new(year), |it| {
+            it.aim = "вырасти".into();
+            it.curators.push(Appointment { name: "Белова".into(), order_no: "7".into(), order_on: None });
+        });
+        assert_eq!(passport, ["Цель: – → вырасти", "Куратор: – → Белова, приказ № 7"]);
+        let partner = said(PartnerId(1), Partner::new("ТГУ"), |it| it.agreement_no = "5".into());
+        assert_eq!(partner, ["Соглашение №: – → 5"]);
+        let on = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap_or_default();
+        let waiver = Waiver { year, gate: Gate::Meetings, about: PairId(1).into(), reason: "лагерь".into(), on };
+        assert_eq!(said(WaiverId(1), waiver, |it| it.reason = "лес".into()), ["Причина: лагерь → лес"]);
+    }
+
+    #[test]
+    fn a_list_tells_what_came_went_was_reworded_or_moved() {
+        let usual = || Lists::usual().clone();
+        let nomination = |words: &str| Words::from(words);
+        let came = said(TheLists, usual(), |it| it.nominations.push(nomination("За смелость")));
+        assert_eq!(came, ["Номинации: – → За смелость"]);
+        let reworded = said(TheLists, usual(), |it| it.nominations[0] = nomination("Наставник года"));
+        assert_eq!(reworded, ["Номинации: Лучший наставник → Наставник года"]);
+        let moved = said(TheLists, usual(), |it| it.topics.swap(0, 1));
+        assert_eq!(moved, ["Темы обучения наставников: порядок изменён"]);
+    }
+}
