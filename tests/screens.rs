@@ -132,6 +132,13 @@ at_three_sizes! {
     heat: "7 s-tab s-tab down down down";
     weeks: "7 s-tab down down";
     roadmap: "8 down";
+    roadmap_by_section: "8 к down down";
+    passport: "8 tab down";
+    passport_compared: "8 tab к";
+    gates: "8 tab tab down";
+    partners: "8 tab tab tab down";
+    school_lists: "8 s-tab down";
+    activity_form: "8 down enter";
     keys_of_the_pane: "2 f1";
 }
 

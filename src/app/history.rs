@@ -180,11 +180,13 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "wish.pin" => c.did_wish_pin,
         "general.new" => c.did_general_new,
         "general.edit" => c.did_general_edit,
+        "lists.edit" | "lists.move" | "lists.remove" => c.did_lists,
         removal if removal.ends_with(".remove") => c.did_remove,
-        other => {
-            let told = asking_word(other, text).or_else(|| watched_word(other, text));
-            told.or_else(|| label_of(other, text)).unwrap_or(other)
-        }
+        other => asking_word(other, text)
+            .or_else(|| watched_word(other, text))
+            .or_else(|| programme_word(other, text))
+            .or_else(|| label_of(other, text))
+            .unwrap_or(other),
     }
 }
 
@@ -221,6 +223,26 @@ fn watched_word(id: &str, text: &'static Text) -> Option<&'static str> {
         "contact.new" | "contact.edit" => c.did_contact,
         "today.snooze" => c.did_snooze,
         "today.wake" => c.did_wake,
+        _ => return None,
+    })
+}
+
+/// The same of the programme around the pairs.
+fn programme_word(id: &str, text: &'static Text) -> Option<&'static str> {
+    let c = &text.commands;
+    Some(match id {
+        "activity.new" => c.did_activity_new,
+        "activity.edit" => c.did_activity_edit,
+        "roadmap.tick" => c.did_tick,
+        "roadmap.untick" => c.did_untick,
+        "roadmap.usual" => c.did_usual_year,
+        "passport" => c.did_passport,
+        "passport.curator" => c.did_curators,
+        "gate.pass" => c.did_gate_pass,
+        "gate.withdraw" => c.did_gate_withdraw,
+        "partner.new" => c.did_partner_new,
+        "partner.edit" => c.did_partner_edit,
+        "lists.usual" => c.did_lists_usual,
         _ => return None,
     })
 }

@@ -19,6 +19,7 @@ mod mentors;
 mod monitoring;
 mod names;
 mod pairs;
+mod programme;
 mod rng;
 mod texts;
 mod wishes;
@@ -201,6 +202,7 @@ fn changes(
     later.extend(wishes.map(|sheet| Change::create(PreferenceSheetId(ids.fresh()), sheet)));
     later.extend(monitoring::changes(plan, seasons, &crowd, &records, &mut ids));
     later.extend(contacts::changes(plan, seasons, &records, &mut ids));
+    later.extend(programme::changes(seasons, &mut ids));
     let year = |season: &Season| {
         let year = Year { start: season.start, end: season.end, contingent: crowd.contingent(season) };
         (season.id, year)

@@ -19,6 +19,7 @@ pub mod pairs;
 mod pane;
 mod people;
 pub mod programme;
+mod records;
 mod report;
 pub mod respond;
 mod school;
@@ -189,7 +190,9 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         contacts::NEW | contacts::EDIT => contacts::reopen(target?, world),
         today::SNOOZE => today::snooze_again(PairId::of(target?)?, part?, world),
         "school" => school::edit(world),
-        other => monitoring::reopen(other, target, part, world).or_else(|| transfer::reopen(other, world)),
+        other => monitoring::reopen(other, target, part, world)
+            .or_else(|| programme::reopen(other, target, part, world))
+            .or_else(|| transfer::reopen(other, world)),
     }
 }
 

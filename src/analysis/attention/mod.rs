@@ -9,6 +9,7 @@ mod course;
 mod light;
 mod pairs;
 mod people;
+mod programme;
 mod risk;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,8 @@ use super::queue::{self, Order, Queue};
 use super::view::View;
 use crate::domain::status::Missing;
 use crate::domain::{
-    Audience, Cause, ConsentKind, ContactSide, MeetingId, MeetingKind, MenteeId, MentorId, PairId, Register, YearId,
+    ActivityId, Audience, Cause, ConsentKind, ContactSide, MeetingId, MeetingKind, MenteeId, MentorId, PairId,
+    PartnerId, Register, YearId,
 };
 
 pub use contacts::{ContactDue, contact_dues};
@@ -58,6 +60,10 @@ pub enum Subject {
     ManyMentors(Vec<MentorId>),
     /// Pairs with the same trouble.
     ManyPairs(Vec<PairId>),
+    /// Lines of the roadmap, the one due longest ago first.
+    Activities(Vec<ActivityId>),
+    /// Partners, the one whose agreement ends first at the front.
+    Partners(Vec<PartnerId>),
 }
 
 /// Why a consent does not hold.
@@ -276,6 +282,18 @@ pub enum Reason {
         /// How many pairs.
         count: usize,
     },
+    /// Lines of the roadmap are late. Warning.
+    RoadmapLate {
+        /// How many.
+        count: usize,
+    },
+    /// Agreements with partners end within the days in which the school announces an expiry. Warning.
+    AgreementEnding {
+        /// How many.
+        count: usize,
+        /// The last day of the one that ends first.
+        on: NaiveDate,
+    },
     /// Mentors outside pairs are on their way to admission. Note.
     StepsLacking {
         /// How many.
@@ -334,9 +352,11 @@ impl Reason {
             Self::NoEntryAnswers { count, .. } => (25, counted(count)),
             Self::NoFinal => (26, 0),
             Self::NoExitAnswers { count } => (27, counted(count)),
-            Self::StepsLacking { count } => (28, counted(count)),
-            Self::AtRisk { count, .. } => (29, counted(count)),
-            Self::TooEarly { days } => (30, *days),
+            Self::RoadmapLate { count } => (28, counted(count)),
+            Self::AgreementEnding { count, .. } => (29, counted(count)),
+            Self::StepsLacking { count } => (30, counted(count)),
+            Self::AtRisk { count, .. } => (31, counted(count)),
+            Self::TooEarly { days } => (32, *days),
         };
         (rank, Reverse(weight))
     }
@@ -389,6 +409,7 @@ pub(super) fn of(view: &View, queue: &Queue) -> Vec<Signal> {
     pairs::look(view, &mut signals);
     people::look(view, &mut signals);
     people::look_at_answers(view, queue, &mut signals);
+    programme::look(view, queue, &mut signals);
     let mut found = signals.found;
     found.iter_mut().for_each(|signal| signal.heed(view.register, view.today));
     found.sort_by(|a, b| {

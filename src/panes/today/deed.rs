@@ -218,6 +218,8 @@ pub fn key(row: Row) -> Option<Key> {
         Subject::ManyMentees(many) => many.first().map(|id| (*id).into()),
         Subject::ManyMentors(many) => many.first().map(|id| (*id).into()),
         Subject::ManyPairs(many) => many.first().map(|id| (*id).into()),
+        Subject::Activities(many) => many.first().map(|id| (*id).into()),
+        Subject::Partners(many) => many.first().map(|id| (*id).into()),
     }
 }
 
@@ -252,6 +254,7 @@ pub fn pair(row: Row, world: &World) -> Option<PairId> {
         }
         Subject::ManyPairs(many) if talks(row) => many.first().copied(),
         Subject::ManyMentees(_) | Subject::ManyMentors(_) | Subject::ManyPairs(_) => None,
+        Subject::Activities(_) | Subject::Partners(_) => None,
     }
 }
 
