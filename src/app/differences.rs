@@ -6,12 +6,13 @@ use crate::domain::{
     Answer, Change, Consent, ConsentKind, GeneralMeeting, Indicator, Measure, Meeting, Mentee, Mentor, Pair, Person,
     PreferenceSheet, Questionnaire, Record, Request, Response, Year, YearNumbers,
 };
+use crate::fields::hundredths::decimal;
 use crate::fields::{
     CLOSING, Ctx, Field, GENERAL_MEETING, GeneralRow, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR,
     PairRow, REQUEST, SheetRow, Worded, dates, names, sheet_fields,
 };
 use crate::panes::SCHOOL;
-use crate::panes::monitoring::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, decimal as hundredths};
+use crate::panes::monitoring::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS};
 use crate::panes::pairs::rules;
 use crate::panes::surveys::answer_words;
 use crate::text::{Text, fill};
@@ -50,7 +51,7 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
         (Record::Swot(a), Record::Swot(b)) => compare(SWOT_FIELDS, a.as_ref(), b.as_ref(), ctx),
         (Record::YearNumbers(a), Record::YearNumbers(b)) => of_numbers(a, b, ctx),
         (Record::Measure(a), Record::Measure(b)) => {
-            let shown = |measure: &Measure| hundredths(measure.value);
+            let shown = |measure: &Measure| decimal(measure.value);
             arrow(a.parameter.word(ctx.text), &shown(a), &shown(b), ctx.text).into_iter().collect()
         }
         _ => Vec::new(),

@@ -20,7 +20,7 @@ use super::pages::{Page, Pages};
 use crate::domain::Kind;
 use crate::kit::{Command, PaneId};
 
-pub use forms::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, decimal, reopen};
+pub use forms::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, reopen};
 pub use report::Report;
 
 /// The pane.

@@ -12,7 +12,7 @@ use crate::kit::paint::Line;
 use crate::kit::{
     Act, Code, Command, Info, LIST, List, PaneId, Row, Stroke, Tone, World, infos, row, run, verb, writable,
 };
-use crate::panes::Pane;
+use crate::panes::{Pane, transfer};
 
 /// One row.
 #[derive(Debug, Clone)]
@@ -253,6 +253,15 @@ pub static COMMANDS: &[Command<Report>] = &[
         5,
         |page, world| can(page, Extra::Period, world),
         |page, world| { page.extra(Extra::Period, world) }
+    ),
+    row!(
+        "import.measures",
+        verb::IMPORT,
+        import_measures,
+        import_measures_help,
+        4,
+        |page, world| can_write(page, Extra::Measure, world),
+        |_, world| vec![transfer::ask_import(crate::domain::Kind::Measure, world)]
     ),
     row!(
         "measure.new",
