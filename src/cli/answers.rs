@@ -116,19 +116,20 @@ fn reasons(row: &NamedRow, asked: Option<&Questionnaire>, ctx: &Ctx) -> Vec<Stri
 
 /// Every row about which there is something to say, then how many rows come down to what.
 pub(super) fn tell_rows<'a>(
-    rows: impl Iterator<Item = &'a NamedRow> + Clone,
+    rows: impl Iterator<Item = &'a NamedRow>,
     asked: Option<&Questionnaire>,
     rows_too: bool,
     ctx: &Ctx,
 ) {
     let text = ctx.text;
-    for row in rows.clone().filter(|_| rows_too) {
+    let rows: Vec<&NamedRow> = rows.collect();
+    for row in rows.iter().filter(|_| rows_too) {
         let reasons = reasons(row, asked, ctx);
         if !reasons.is_empty() {
             tell(&fill(text.messages.import_row, &[&row.number, &format!("{}: {}", row.who, reasons.join("; "))]));
         }
     }
-    let count = |state| rows.clone().filter(|row| row.state() == state).count();
+    let count = |state| rows.iter().filter(|row| row.state() == state).count();
     let states = [AnswerState::Taken, AnswerState::Rejected, AnswerState::Undecided, AnswerState::Skipped].map(count);
     tell(&fill(text.panes.import_totals, &[&states[0], &states[1], &states[2], &states[3]]));
 }

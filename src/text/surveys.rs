@@ -92,7 +92,7 @@ words! {
         answer_differs_shown: "уже внесено ({}), расходятся: {}. ← → – записать поверх", "on file already ({}), differing: {}. ← → write over it";
         answer_namesakes_shown: "в базе двое с этим именем. ← → – кто из них", "two people of this name are on file. ← → choose which";
         answer_may_be_shown: "возможно, это {}. ← → – решить", "perhaps this is {}. ← → decide";
-        answer_is: "это {}", "this is {}"; answer_over: "поверх: {}", "over: {}";
+        answer_known: "есть в базе", "on file"; answer_is: "это {}", "this is {}"; answer_over: "поверх: {}", "over: {}";
         answer_count: "ответов {}", "{} answers";
         answer_title: "Ответы на анкету «{}»: {}", "Answers to “{}”: {}"; measures_title: "Измерения: {}", "Measures: {}";
         answer_no_respondent_shown: "Не видно, о ком строка: дайте столбец имени, коду или почте (Tab, ← →).", "No column tells whom a row means: give one to the name, the code or the e-mail (Tab, ← →).";

@@ -239,7 +239,7 @@ fn word(choices: &[Choice], text: &str) -> Option<&'static str> {
 /// Вход or выход, as people name them.
 fn wave(text: &str) -> Option<Wave> {
     let wanted = squeezed(text);
-    let known = word(WAVES, text).and_then(Wave::from_code).or_else(|| match wanted.as_str() {
+    let known = word(WAVES, text).and_then(Wave::from_code).or(match wanted.as_str() {
         "до" | "начало" | "вначале" | "1" | "pre" | "before" => Some(Wave::Entry),
         "после" | "конец" | "вконце" | "2" | "post" | "after" => Some(Wave::Exit),
         _ => None,

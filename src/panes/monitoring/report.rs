@@ -255,7 +255,7 @@ pub static COMMANDS: &[Command<Report>] = &[
         |page, world| { page.extra(Extra::Period, world) }
     ),
     row!(
-        "import.measures",
+        "measure.import",
         verb::IMPORT,
         import_measures,
         import_measures_help,
