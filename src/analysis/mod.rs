@@ -21,4 +21,4 @@ pub use overview::{Overview, overview};
 pub use places::{Places, places};
 pub use queue::{Coverage, Due, Queue, exit_owed, queue};
 pub use request_map::{MapRow, RequestCount, RequestMap, request_map};
-pub use stages::{Late, Overdue, Preparation, Stage, StageProgress, preparation_gaps, stages};
+pub use stages::{Late, Overdue, Preparation, StageProgress, preparation_gaps, stages};

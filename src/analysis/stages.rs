@@ -8,45 +8,20 @@ use chrono::{Months, NaiveDate};
 use super::view::{MenteeRow, MentorRow, PairRow, View};
 use crate::domain::status::Missing;
 use crate::domain::{
-    Audience, InterviewDecision, MeetingKind, MenteeStanding, MentorStanding, PairState, Register, RequestState, Wave,
-    Year, YearId,
+    Audience, InterviewDecision, MeetingKind, MenteeStanding, MentorStanding, PairState, Register, RequestState, Stage,
+    Wave, Year, YearId,
 };
 
-/// The stages, in the seed's order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stage {
-    /// Подготовка условий.
-    Preparation,
-    /// База наставляемых.
-    Mentees,
-    /// База наставников.
-    Mentors,
-    /// Отбор и обучение.
-    Selection,
-    /// Формирование пар и групп.
-    Pairing,
-    /// Организация работы пар и групп.
-    Work,
-    /// Завершение.
-    Completion,
-}
-
-impl Stage {
-    /// Every stage, in order.
-    pub const ALL: [Self; 7] =
-        [Self::Preparation, Self::Mentees, Self::Mentors, Self::Selection, Self::Pairing, Self::Work, Self::Completion];
-
-    /// Months after the first day of the year in which the stage is usually done: preparation in September, bases,
-    /// selection and training in October, pairs in November, results in May (model §3.4). The work goes on all year
-    /// and is late by its own dates.
-    fn months(self) -> Option<u32> {
-        match self {
-            Self::Preparation => Some(1),
-            Self::Mentees | Self::Mentors | Self::Selection => Some(2),
-            Self::Pairing => Some(3),
-            Self::Work => None,
-            Self::Completion => Some(9),
-        }
+/// Months after the first day of the year in which the stage is usually done: preparation in September, bases,
+/// selection and training in October, pairs in November, results in May (model §3.4). The work goes on all year
+/// and is late by its own dates.
+fn months(stage: Stage) -> Option<u32> {
+    match stage {
+        Stage::Preparation => Some(1),
+        Stage::Mentees | Stage::Mentors | Stage::Selection => Some(2),
+        Stage::Pairing => Some(3),
+        Stage::Work => None,
+        Stage::Completion => Some(9),
     }
 }
 
@@ -146,7 +121,7 @@ pub fn stages(register: &Register, year: YearId, today: NaiveDate) -> Vec<StageP
 }
 
 pub(super) fn of(view: &View) -> Vec<StageProgress> {
-    Stage::ALL.into_iter().map(|stage| measure(view, stage)).collect()
+    Stage::ALL.iter().map(|&stage| measure(view, stage)).collect()
 }
 
 fn measure(view: &View, stage: Stage) -> StageProgress {
@@ -164,7 +139,7 @@ fn measure(view: &View, stage: Stage) -> StageProgress {
 }
 
 fn is_due(view: &View, stage: Stage) -> bool {
-    let (Some(months), Some(year)) = (stage.months(), view.span) else { return stage == Stage::Work };
+    let (Some(months), Some(year)) = (months(stage), view.span) else { return stage == Stage::Work };
     let due = year.start.checked_add_months(Months::new(months));
     view.is_over() || due.is_some_and(|due| view.today >= due)
 }

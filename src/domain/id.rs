@@ -43,6 +43,28 @@ ids! {
     CuratorSheetId,
     /// Strengths and weaknesses of a year; the same number as the year's.
     SwotId,
+    /// The passport of a year; the same number as the year's.
+    PassportId,
+    /// A line of the roadmap.
+    ActivityId,
+    /// A partner.
+    PartnerId,
+    /// A gate passed with a reason.
+    WaiverId,
+    /// A session for mentors.
+    TrainingId,
+    /// The selection sheet of a mentor; the same number as the mentor's.
+    SelectionId,
+    /// The plan of a pair; the same number as the pair's.
+    PlanId,
+    /// An event.
+    EventId,
+    /// A practice.
+    PracticeId,
+    /// An award.
+    AwardId,
+    /// A system user.
+    StaffId,
 }
 
 /// How many sessions can give out identities at the same time.

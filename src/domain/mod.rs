@@ -8,10 +8,12 @@
 mod change;
 mod class;
 mod coded;
+mod event;
 mod form;
 mod founding;
 mod id;
 mod invitation;
+mod lists;
 mod meeting;
 mod mentee;
 mod mentor;
@@ -21,27 +23,36 @@ mod pair;
 mod pairing;
 mod person;
 pub mod phone;
+mod plan;
+mod practice;
 mod preference;
+mod programme;
 mod record;
 mod register;
 mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
 mod school;
+mod sound;
+mod staff;
 pub mod status;
 mod survey;
+mod training;
 pub mod wishes;
 mod words;
 
 pub use change::{Batch, Change, Entry, Origin, Stamp, inverse};
 pub use class::{Class, FIRST_GRADE, LAST_GRADE, Letter, NotALetter};
+pub use event::{Attendance, Event, EventKind, EventRole};
 pub use form::{Form, Role};
 pub use founding::{founding, founding_of};
 pub use id::{
-    CuratorSheetId, GeneralMeetingId, Ids, InvitationId, LANES, MeasureId, MeetingId, MenteeId, MentorId, PairId,
-    PersonId, PreferenceSheetId, QuestionnaireId, ResponseId, RulingId, SwotId, YearId, YearNumbersId,
+    ActivityId, AwardId, CuratorSheetId, EventId, GeneralMeetingId, Ids, InvitationId, LANES, MeasureId, MeetingId,
+    MenteeId, MentorId, PairId, PartnerId, PassportId, PersonId, PlanId, PracticeId, PreferenceSheetId,
+    QuestionnaireId, ResponseId, RulingId, SelectionId, StaffId, SwotId, TrainingId, WaiverId, YearId, YearNumbersId,
 };
 pub use invitation::{CODE_DIGITS, Invitation, LONGEST_VALID, fresh_code, taken, typed_code};
+pub use lists::{Lists, TheLists};
 pub use meeting::{Meeting, MeetingKind, MeetingState, Place};
 pub use mentee::{LOWEST_PRIORITY, Mentee, MenteeStanding, Problem, Request, RequestState, Source, TargetGroup};
 pub use mentor::{InterviewDecision, Mentor, MentorStanding, Step};
@@ -56,13 +67,21 @@ pub use pairing::{
     Topic,
 };
 pub use person::{Birth, Consent, ConsentKind, Health, Person, PersonKind};
+pub use plan::{BEST_MARK, Basis, Plan, PlanItem, PlanSection};
+pub use practice::{Award, AwardKind, MOST_PRACTICE_POINTS, PRACTICE_CRITERIA, Practice};
 pub use preference::{GeneralMeeting, LOWEST_RANK, MeetingFormat, Named, PreferenceSheet, Ruling, Verdict};
+pub use programme::{Activity, Appointment, Counted, Gate, Partner, PartnerKind, Passport, Section, Stage, Waiver};
 pub use record::{Entity, Key, Kind, Record, TheSchool};
 pub use register::Register;
 pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
+pub use staff::{Duty, Staff};
 pub use survey::{
     Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,
     Wanted, Wave,
+};
+pub use training::{
+    Criterion, CriterionGroup, MOST_MARKS, MentorStyle, Selection, Training, TrainingKind, TrainingMethod,
+    TrainingTopic,
 };
 pub use words::{Pool, Words};

@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::{
-    CuratorSheet, CuratorSheetId, GeneralMeeting, GeneralMeetingId, Invitation, InvitationId, Measure, MeasureId,
-    Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Person, PersonId, Pool,
-    PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Response, ResponseId, Ruling, RulingId, School,
-    Swot, SwotId, ThePairing, Year, YearId, YearNumbers, YearNumbersId,
+    Activity, ActivityId, Award, AwardId, CuratorSheet, CuratorSheetId, Event, EventId, GeneralMeeting,
+    GeneralMeetingId, Invitation, InvitationId, Lists, Measure, MeasureId, Meeting, MeetingId, Mentee, MenteeId,
+    Mentor, MentorId, Pair, PairId, Pairing, Partner, PartnerId, Passport, PassportId, Person, PersonId, Plan, PlanId,
+    Pool, Practice, PracticeId, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Response,
+    ResponseId, Ruling, RulingId, School, Selection, SelectionId, Staff, StaffId, Swot, SwotId, TheLists, ThePairing,
+    Training, TrainingId, Waiver, WaiverId, Year, YearId, YearNumbers, YearNumbersId,
 };
 
 coded! {
@@ -54,6 +56,30 @@ coded! {
         CuratorSheet = "curator_sheet",
         /// [`Swot`].
         Swot = "swot",
+        /// [`Passport`].
+        Passport = "passport",
+        /// [`Activity`].
+        Activity = "activity",
+        /// [`Partner`].
+        Partner = "partner",
+        /// [`Waiver`].
+        Waiver = "waiver",
+        /// [`Training`].
+        Training = "training",
+        /// [`Selection`].
+        Selection = "selection",
+        /// [`Plan`].
+        Plan = "plan",
+        /// [`Event`].
+        Event = "event",
+        /// [`Practice`].
+        Practice = "practice",
+        /// [`Award`].
+        Award = "award",
+        /// [`Staff`].
+        Staff = "staff",
+        /// [`Lists`].
+        Lists = "lists",
     }
 }
 
@@ -73,6 +99,12 @@ pub struct TheSchool;
 impl From<TheSchool> for Key {
     fn from(TheSchool: TheSchool) -> Self {
         Self { kind: Kind::School, id: 0 }
+    }
+}
+
+impl From<TheLists> for Key {
+    fn from(TheLists: TheLists) -> Self {
+        Self { kind: Kind::Lists, id: 0 }
     }
 }
 
@@ -140,6 +172,18 @@ records! {
     YearNumbers: YearNumbers, YearNumbersId;
     CuratorSheet: CuratorSheet, CuratorSheetId;
     Swot: Swot, SwotId;
+    Passport: Passport, PassportId;
+    Activity: Activity, ActivityId;
+    Partner: Partner, PartnerId;
+    Waiver: Waiver, WaiverId;
+    Training: Training, TrainingId;
+    Selection: Selection, SelectionId;
+    Plan: Plan, PlanId;
+    Event: Event, EventId;
+    Practice: Practice, PracticeId;
+    Award: Award, AwardId;
+    Staff: Staff, StaffId;
+    Lists: Lists, TheLists;
 }
 
 impl Record {
@@ -154,7 +198,10 @@ impl Record {
             Self::School(_) | Self::Year(_) | Self::Questionnaire(_) | Self::Response(_) | Self::Invitation(_) => {}
             // One of a kind, or few.
             Self::Pairing(_) | Self::GeneralMeeting(_) | Self::PreferenceSheet(_) | Self::Ruling(_) => {}
-            Self::YearNumbers(_) | Self::CuratorSheet(_) | Self::Swot(_) => {}
+            Self::YearNumbers(_) | Self::CuratorSheet(_) | Self::Swot(_) | Self::Passport(_) | Self::Lists(_) => {}
+            Self::Activity(_) | Self::Partner(_) | Self::Waiver(_) | Self::Training(_) | Self::Staff(_) => {}
+            // Long texts of their own.
+            Self::Selection(_) | Self::Plan(_) | Self::Event(_) | Self::Practice(_) | Self::Award(_) => {}
             Self::Measure(measure) => pool.share(&mut Arc::make_mut(measure).notes),
         }
     }
@@ -194,6 +241,17 @@ keys! {
     YearNumbersId = YearNumbers,
     CuratorSheetId = CuratorSheet,
     SwotId = Swot,
+    PassportId = Passport,
+    ActivityId = Activity,
+    PartnerId = Partner,
+    WaiverId = Waiver,
+    TrainingId = Training,
+    SelectionId = Selection,
+    PlanId = Plan,
+    EventId = Event,
+    PracticeId = Practice,
+    AwardId = Award,
+    StaffId = Staff,
 }
 
 impl Record {
@@ -201,7 +259,19 @@ impl Record {
     pub fn references(&self) -> Vec<Key> {
         match self {
             Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Questionnaire(_) | Self::Pairing(_) => Vec::new(),
-            Self::YearNumbers(_) | Self::CuratorSheet(_) | Self::Swot(_) => Vec::new(),
+            Self::YearNumbers(_) | Self::CuratorSheet(_) | Self::Swot(_) | Self::Passport(_) => Vec::new(),
+            Self::Activity(_) | Self::Partner(_) | Self::Lists(_) => Vec::new(),
+            Self::Waiver(waiver) => vec![waiver.about],
+            Self::Training(training) => training.present.iter().map(|&id| id.into()).collect(),
+            Self::Selection(sheet) => vec![sheet.mentor.into()],
+            Self::Plan(plan) => vec![plan.pair.into()],
+            Self::Event(event) => {
+                let people = event.present.iter().map(|one| one.person.into());
+                people.chain(event.partner.map(Key::from)).collect()
+            }
+            Self::Practice(practice) => practice.pair.map(Key::from).into_iter().collect(),
+            Self::Award(award) => std::iter::once(award.person.into()).chain(award.pair.map(Key::from)).collect(),
+            Self::Staff(staff) => staff.person.map(Key::from).into_iter().collect(),
             Self::Measure(measure) => vec![measure.person.into()],
             Self::Mentee(mentee) => vec![mentee.person.into()],
             Self::Mentor(mentor) => vec![mentor.person.into()],
@@ -240,7 +310,15 @@ impl Record {
             Self::CuratorSheet(sheet) => Some(sheet.year),
             Self::Swot(swot) => Some(swot.year),
             Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Meeting(_) | Self::Questionnaire(_) => None,
-            Self::Pairing(_) => None,
+            Self::Passport(passport) => Some(passport.year),
+            Self::Activity(activity) => Some(activity.year),
+            Self::Waiver(waiver) => Some(waiver.year),
+            Self::Training(training) => Some(training.year),
+            Self::Event(event) => Some(event.year),
+            Self::Practice(practice) => Some(practice.year),
+            Self::Award(award) => Some(award.year),
+            Self::Pairing(_) | Self::Partner(_) | Self::Selection(_) | Self::Plan(_) => None,
+            Self::Staff(_) | Self::Lists(_) => None,
         }
     }
 }

@@ -10,10 +10,12 @@ use std::sync::Arc;
 
 use super::change::inverse;
 use super::{
-    Batch, Change, Entity, Entry, GeneralMeeting, GeneralMeetingId, Invitation, InvitationId, Key, Kind, Measure,
-    MeasureId, Meeting, MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Person, PersonId, Pool,
-    PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Record, Refusal, Response, ResponseId, Rules,
-    Ruling, RulingId, School, Stamp, ThePairing, TheSchool, Year, YearId, YearNumbers, rules,
+    Activity, ActivityId, Award, AwardId, Batch, Change, Entity, Entry, Event, EventId, Gate, GeneralMeeting,
+    GeneralMeetingId, Invitation, InvitationId, Key, Kind, Lists, Measure, MeasureId, Meeting, MeetingId, Mentee,
+    MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Partner, PartnerId, Person, PersonId, Pool, Practice,
+    PracticeId, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Record, Refusal, Response,
+    ResponseId, Rules, Ruling, RulingId, School, Staff, StaffId, Stamp, TheLists, ThePairing, TheSchool, Training,
+    TrainingId, Waiver, WaiverId, Year, YearId, YearNumbers, rules,
 };
 
 /// A record with who changed it last, packed: a school of ten years has tens of thousands of these.
@@ -256,6 +258,70 @@ impl Register {
         let mut meetings: Vec<_> = all.filter(|(_, meeting)| meeting.year == year).collect();
         meetings.sort_by_key(|(id, meeting)| (meeting.date, *id));
         meetings
+    }
+
+    /// The lists of the school, or the usual ones where none were changed.
+    pub fn lists(&self) -> &Lists {
+        self.get::<Lists>(TheLists).map_or(Lists::usual(), |lists| lists)
+    }
+
+    /// The roadmap of a year by stage and day; what has no day comes last in its stage.
+    pub fn activities(&self, year: YearId) -> Vec<(ActivityId, &Arc<Activity>)> {
+        let all = self.rows::<Activity, _>(Kind::Activity, ActivityId::of);
+        let mut activities: Vec<_> = all.filter(|(_, activity)| activity.year == year).collect();
+        activities.sort_by_key(|(id, activity)| (activity.stage, activity.due.is_none(), activity.due, *id));
+        activities
+    }
+
+    /// The partners of the school.
+    pub fn partners(&self) -> impl Iterator<Item = (PartnerId, &Arc<Partner>)> {
+        self.rows(Kind::Partner, PartnerId::of)
+    }
+
+    /// The reason for which a gate was passed by a mentor or a pair.
+    pub fn passed(&self, gate: Gate, about: Key) -> Option<(WaiverId, &Arc<Waiver>)> {
+        let waivers = self.referring(about, Kind::Waiver).filter_map(WaiverId::of);
+        let mut waivers = waivers.filter_map(|id| self.get::<Waiver>(id).map(|waiver| (id, waiver)));
+        waivers.find(|(_, waiver)| waiver.gate == gate)
+    }
+
+    /// The sessions for mentors of a year, by day.
+    pub fn trainings(&self, year: YearId) -> Vec<(TrainingId, &Arc<Training>)> {
+        let all = self.rows::<Training, _>(Kind::Training, TrainingId::of);
+        let mut trainings: Vec<_> = all.filter(|(_, training)| training.year == year).collect();
+        trainings.sort_by_key(|(id, training)| (training.on, *id));
+        trainings
+    }
+
+    /// The sessions a mentor was at, by day.
+    pub fn trainings_of(&self, mentor: MentorId) -> Vec<(TrainingId, &Arc<Training>)> {
+        let attended = self.referring(mentor.into(), Kind::Training).filter_map(TrainingId::of);
+        let mut trainings: Vec<_> = attended.filter_map(|id| self.get::<Training>(id).map(|it| (id, it))).collect();
+        trainings.sort_by_key(|(id, training)| (training.on, *id));
+        trainings
+    }
+
+    /// The events of a year, by day.
+    pub fn events(&self, year: YearId) -> Vec<(EventId, &Arc<Event>)> {
+        let all = self.rows::<Event, _>(Kind::Event, EventId::of);
+        let mut events: Vec<_> = all.filter(|(_, event)| event.year == year).collect();
+        events.sort_by_key(|(id, event)| (event.on, *id));
+        events
+    }
+
+    /// The practices of a year.
+    pub fn practices(&self, year: YearId) -> impl Iterator<Item = (PracticeId, &Arc<Practice>)> {
+        self.rows(Kind::Practice, PracticeId::of).filter(move |(_, it): &(_, &Arc<Practice>)| it.year == year)
+    }
+
+    /// The awards of a year.
+    pub fn awards(&self, year: YearId) -> impl Iterator<Item = (AwardId, &Arc<Award>)> {
+        self.rows(Kind::Award, AwardId::of).filter(move |(_, it): &(_, &Arc<Award>)| it.year == year)
+    }
+
+    /// Who may sit at the keyboard, and as what.
+    pub fn staff(&self) -> impl Iterator<Item = (StaffId, &Arc<Staff>)> {
+        self.rows(Kind::Staff, StaffId::of)
     }
 
     /// The preference sheets of a year.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::pairing;
+use super::sound;
 use super::status::{self, Missing};
 use super::{
     CURATOR_QUESTIONS, Change, ClassRule, ConsentKind, CuratorSheetId, Indicator, Invitation, Key, Kind, LOWEST_RANK,
@@ -165,7 +166,9 @@ pub enum Warning {
 /// The first rule without exception that a change, already in its place, breaks.
 pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal> {
     let Some(after) = &change.after else {
-        return still_used(register, change.key).or_else(|| pairing::violation(register, change));
+        return still_used(register, change.key)
+            .or_else(|| pairing::violation(register, change))
+            .or_else(|| sound::violation_without(register, change.key));
     };
     let dangling =
         after.references().into_iter().chain(after.year().map(Key::from)).find(|key| register.record(*key).is_none());
@@ -195,7 +198,18 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         }
         Record::School(_) | Record::Person(_) => None,
         Record::Pairing(_) => pairing::violation(register, change),
-        Record::GeneralMeeting(_) => None,
+        Record::GeneralMeeting(_) | Record::Award(_) => None,
+        Record::Passport(_)
+        | Record::Activity(_)
+        | Record::Partner(_)
+        | Record::Waiver(_)
+        | Record::Training(_)
+        | Record::Selection(_)
+        | Record::Plan(_)
+        | Record::Event(_)
+        | Record::Practice(_)
+        | Record::Staff(_)
+        | Record::Lists(_) => sound::violation(register, change, after),
         Record::Invitation(invitation) => invitation_violation(register, change.key, invitation),
     }
 }

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::coded::coded;
 use super::{
-    ConsentKind, Form, InterviewDecision, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, MenteeStanding, Mentor,
-    MentorId, MentorStanding, Next, Pair, PairId, Person, PersonId, PersonKind, Register, RequestState,
+    ConsentKind, Form, Gate, InterviewDecision, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, MenteeStanding,
+    Mentor, MentorId, MentorStanding, Next, Pair, PairId, Person, PersonId, PersonKind, Register, RequestState,
 };
 
 coded! {
@@ -156,15 +156,18 @@ pub fn request(register: &Register, id: MenteeId, state: RequestState, today: Na
     if ready { RequestStatus::Matching } else { RequestStatus::New }
 }
 
-/// What a mentor lacks on `day` to be admitted (model §2.8 gates 3→4 and 4→5, §9 for adults from outside).
+/// What a mentor lacks on `day` to be admitted (model §2.8 gates 3→4 and 4→5, §9 for adults from outside). What the
+/// curator passed with a reason is not lacking.
 pub fn missing_for_admission(register: &Register, id: MentorId, day: NaiveDate) -> Vec<Missing> {
     let Some(mentor) = register.get::<Mentor>(id) else { return Vec::new() };
     let Some(person) = register.get::<Person>(mentor.person) else { return Vec::new() };
     let mut missing = Vec::new();
     let mut need = |ok: bool, what: Missing| missing.extend((!ok).then_some(what));
-    need(mentor.application.is_done(), Missing::Application);
-    need(mentor.interview.is_done() && mentor.decision == InterviewDecision::Recommended, Missing::Interview);
-    need(mentor.training.is_done(), Missing::Training);
+    let passed = |gate| register.passed(gate, id.into()).is_some();
+    let recommended = mentor.interview.is_done() && mentor.decision == InterviewDecision::Recommended;
+    need(mentor.application.is_done() || passed(Gate::Application), Missing::Application);
+    need(recommended || passed(Gate::Interview), Missing::Interview);
+    need(mentor.training.is_done() || passed(Gate::Training), Missing::Training);
     need(person.consents_to(ConsentKind::Data, day), Missing::Consent);
     if person.kind.is_external_adult() {
         need(mentor.record_check_until.is_some_and(|last| last >= day), Missing::RecordCheck);

@@ -89,6 +89,7 @@ macro_rules! choices {
     (@restricted) => { false };
     (@restricted $restricted:literal) => { $restricted };
 }
+pub(super) use choices;
 
 choices!(
     /// Who a person is.
@@ -256,6 +257,9 @@ choices!(
         Ruling: record_ruling, Invitation: record_invitation,
         Measure: record_measure, YearNumbers: record_year_numbers,
         CuratorSheet: record_curator_sheet, Swot: record_swot,
+        Passport: record_passport, Activity: record_activity, Partner: record_partner, Waiver: record_waiver,
+        Training: record_training, Selection: record_selection, Plan: record_plan, Event: record_event,
+        Practice: record_practice, Award: record_award, Staff: record_staff, Lists: record_lists,
     }
 );
 choices!(

@@ -24,6 +24,7 @@ mod order;
 mod pair;
 mod person;
 mod preference;
+pub mod programme_choices;
 mod request;
 pub mod role;
 pub mod sentence;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::choices::Worded;
 use super::dates;
 use crate::domain::{
-    Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, Person, PersonId, Questionnaire,
-    Record, Register, Response, YearId,
+    Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, Person, PersonId, PersonKind,
+    Questionnaire, Record, Register, Response, YearId,
 };
 use crate::text::{Text, fill};
 
@@ -66,6 +66,31 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
         Record::Response(response) => of_response(register, response, text),
         Record::Pairing(_) => record.kind().word(text).to_owned(),
         Record::YearNumbers(_) | Record::CuratorSheet(_) | Record::Swot(_) => record.kind().word(text).to_owned(),
+        Record::Passport(_) | Record::Lists(_) => record.kind().word(text).to_owned(),
+        Record::Activity(activity) => titled(record.kind(), &activity.title, text),
+        Record::Partner(partner) => partner.name.to_string(),
+        Record::Waiver(waiver) => {
+            let about = register.find(waiver.about).map(|about| of_record(register, about, text));
+            format!("{} · {}", about.unwrap_or_default(), waiver.gate.word(text))
+        }
+        Record::Training(training) => {
+            format!("{} {} · {}", record.kind().word(text), dates::full(training.on), training.kind.word(text))
+        }
+        Record::Selection(sheet) => {
+            let who = get::<Mentor>(register, sheet.mentor).map(|mentor| entry(register, mentor.person, mentor.year));
+            format!("{}: {}", record.kind().word(text), who.unwrap_or_default())
+        }
+        Record::Plan(plan) => {
+            let pair = get::<Pair>(register, plan.pair).map(|pair| of_pair(register, pair, text));
+            format!("{}: {}", record.kind().word(text), pair.unwrap_or_default())
+        }
+        Record::Event(event) => format!("{} · {}", titled(record.kind(), &event.title, text), dates::full(event.on)),
+        Record::Practice(practice) => titled(record.kind(), &practice.title, text),
+        Record::Award(award) => {
+            let who = get::<Person>(register, award.person).map(|person| person.name.full());
+            format!("{} · {}", who.unwrap_or_default(), award.kind.word(text))
+        }
+        Record::Staff(staff) => format!("{} · {}", staff.user, staff.duty.word(text)),
         Record::Measure(measure) => {
             format!("{} · {}", entry(register, measure.person, measure.year), measure.parameter.word(text))
         }
@@ -87,6 +112,11 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
     }
 }
 
+/// A title in quotes, or what has none.
+fn titled(kind: Kind, title: &str, text: &Text) -> String {
+    if title.is_empty() { kind.word(text).to_owned() } else { format!("«{title}»") }
+}
+
 /// «Фёдоров – Щёголева», mentee first; «группа 3 – Щёголева» for a group.
 pub fn of_pair(register: &impl Records, pair: &Pair, text: &Text) -> String {
     let mentor = mentor_short(register, pair.mentor);
@@ -106,6 +136,32 @@ pub fn mentee_short(register: &impl Records, id: MenteeId) -> String {
 pub fn mentor_short(register: &impl Records, id: MentorId) -> String {
     let person = get::<Mentor>(register, id).and_then(|mentor| get::<Person>(register, mentor.person));
     person.map_or_else(String::new, |person| person.name.short())
+}
+
+/// «Щёголева К., 10Б», «Фролов М., педагог»: a mentor told from others of the same surname. What the mentor is may be
+/// given in three or four letters.
+pub fn mentor_told(register: &impl Records, id: MentorId, brief: bool, text: &Text) -> String {
+    let Some(mentor) = get::<Mentor>(register, id) else { return String::new() };
+    let Some(person) = get::<Person>(register, mentor.person) else { return String::new() };
+    let is = match person.class_in(mentor.year) {
+        Some(class) => class.to_string(),
+        None if brief => kind_brief(person.kind, text).to_owned(),
+        None => person.kind.word(text).to_owned(),
+    };
+    format!("{}, {is}", person.name.short())
+}
+
+fn kind_brief(kind: PersonKind, text: &Text) -> &'static str {
+    let t = &text.terms;
+    match kind {
+        PersonKind::Pupil => t.pupil_brief,
+        PersonKind::Student => t.student_brief,
+        PersonKind::Teacher => t.teacher_brief,
+        PersonKind::Parent => t.parent_brief,
+        PersonKind::Graduate => t.graduate_brief,
+        PersonKind::Employee => t.employee_brief,
+        PersonKind::Other => t.other_brief,
+    }
 }
 
 /// The title of a questionnaire in the language of the screen.

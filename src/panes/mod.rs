@@ -4,6 +4,7 @@
 //! a folder with a [`Pane`], a line in [`all`], a line in [`PANES`], and its name in `kit::PaneId`. A base of records
 //! is a [`ListPane`] with what is particular to it.
 
+mod beside;
 mod consents;
 mod full_card;
 mod list_pane;
@@ -16,6 +17,8 @@ pub mod pages;
 pub mod pairs;
 mod pane;
 mod people;
+pub mod programme;
+mod report;
 pub mod respond;
 mod school;
 pub mod surveys;
@@ -91,6 +94,7 @@ pub static PANES: &[Tab] = &[
             own.chain(pages::PAGES.iter().map(|command| describe(command, text))).collect()
         },
     },
+    Tab { id: PaneId::Programme, digit: '8', name: |t| t.commands.pane_programme, commands: programme::commands },
 ];
 
 /// The panes, in the order of their digits.
@@ -103,6 +107,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(ListPane::new(meetings::Meetings::default())),
         Box::new(surveys::Surveys::default()),
         Box::new(monitoring::pane()),
+        Box::new(programme::pane()),
     ]
 }
 
@@ -122,6 +127,10 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Response | Kind::Invitation | Kind::Questionnaire => Some(PaneId::Surveys),
         Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
         Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
+        Kind::Activity | Kind::Passport | Kind::Waiver | Kind::Partner | Kind::Lists => Some(PaneId::Programme),
+        // Their screens come with pages of pane 8.
+        Kind::Training | Kind::Selection | Kind::Plan | Kind::Event | Kind::Practice | Kind::Award => None,
+        Kind::Staff => None,
         Kind::School | Kind::Year | Kind::Person => None,
     }
 }

@@ -1,7 +1,8 @@
 //! Types as they were stored before, frozen, each with the way into today's.
 //!
 //! **Format 1**: a record had the index of its kind before it, in its table and inside a journal entry. Of a type that
-//! has changed since, [`Tagged`] holds the frozen one.
+//! has changed since, [`Tagged`] holds the frozen one. For a while the number 1 also stood before records without that
+//! index, which are what format 2 is; a body that is no tagged record is read as one of those.
 //!
 //! **Format 2** of mentors and pairs ended when pairing came: role models became data of the school, each side its own
 //! day of consent, and a mentor could lead a group from so many on.
@@ -18,6 +19,9 @@ use crate::domain::*;
 
 /// The format in which records had the index of their kind before them.
 pub(super) const TAGGED: u8 = 1;
+
+/// The format of records that went out without the index and still under the number of [`TAGGED`].
+pub(super) const UNTAGGED: u8 = 2;
 
 /// A record of format 1. The order is that of [`Kind`].
 #[derive(Deserialize)]

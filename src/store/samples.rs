@@ -273,6 +273,166 @@ fn swot() -> Swot {
     }
 }
 
+fn passport() -> Passport {
+    let curator = Appointment { name: "Пробная К. В.".into(), order_no: "11".into(), order_on: Some(day(1)) };
+    Passport {
+        title: "Программа наставничества".into(),
+        grounds: "приказ".into(),
+        aim: "поддержка".into(),
+        tasks: "раскрыть\nпомочь".into(),
+        participants: "ученики".into(),
+        partners: "завод".into(),
+        span: "2026–2027".into(),
+        results: "сообщество".into(),
+        indicators: "рост".into(),
+        correction: "ежегодно".into(),
+        council_no: "1".into(),
+        council_on: Some(day(1)),
+        order_no: "10".into(),
+        order_on: Some(day(2)),
+        curators: vec![curator],
+        ..Passport::new(YearId(1))
+    }
+}
+
+fn activity() -> Activity {
+    Activity {
+        section: Section::Regulation,
+        title: "Издать приказ".into(),
+        from: Some(day(1)),
+        due: Some(day(5)),
+        responsible: "директор".into(),
+        result: "приказ".into(),
+        document: "приказ".into(),
+        counted: Some(Counted::Order),
+        done: Step::DoneOn(day(4)),
+        notes: "в двух экземплярах".into(),
+        ..Activity::new(YearId(1), Stage::Preparation)
+    }
+}
+
+fn partner() -> Partner {
+    Partner {
+        kind: PartnerKind::College,
+        contact: "Мастеров М. М.".into(),
+        phone: "+70000000000".into(),
+        email: "k@example.org".into(),
+        agreement_no: "7".into(),
+        agreement_on: Some(day(3)),
+        agreement_until: Some(day(30)),
+        gives: "студенты".into(),
+        notes: "по средам".into(),
+        ..Partner::new("Колледж № 0")
+    }
+}
+
+fn waiver() -> Waiver {
+    Waiver {
+        year: YearId(1),
+        gate: Gate::Training,
+        about: MentorId(13).into(),
+        reason: "учился в прошлом году".into(),
+        on: day(9),
+    }
+}
+
+fn training() -> Training {
+    Training {
+        minutes: 90,
+        topics: vec!["goals".into()],
+        method: TrainingMethod::Cases,
+        styles: vec![MentorStyle::Developing],
+        leader: "Психологова П. П.".into(),
+        present: vec![MentorId(5)],
+        notes: "в актовом зале".into(),
+        ..Training::new(YearId(1), day(9), TrainingKind::InService)
+    }
+}
+
+fn selection() -> Selection {
+    Selection {
+        application: "Я хочу помогать".into(),
+        education: "педагогическое".into(),
+        motive: "самой помогли".into(),
+        experience: "вожатая".into(),
+        limits: "не по субботам".into(),
+        recommended_by: "классный руководитель".into(),
+        aims: "научить учиться".into(),
+        expectations: "дружба".into(),
+        style: Some(MentorStyle::Instrumental),
+        interviewer: "Психологова П. П.".into(),
+        marks: vec![("motive".into(), 2)],
+        conclusion: "подходит".into(),
+        ..Selection::new(MentorId(5))
+    }
+}
+
+fn plan() -> Plan {
+    let item = PlanItem {
+        basis: Basis::Vpr,
+        task: "дроби".into(),
+        due: Some(day(20)),
+        expected: "решает сам".into(),
+        actual: "решает".into(),
+        done_on: Some(day(19)),
+        mark: Some(5),
+        ..PlanItem::new(PlanSection::Growth)
+    };
+    Plan {
+        from: Some(day(8)), until: Some(day(28)), items: vec![item], notes: "план".into(), ..Plan::new(PairId(6))
+    }
+}
+
+fn event() -> Event {
+    Event {
+        title: "Фестиваль".into(),
+        until: Some(day(12)),
+        place: "актовый зал".into(),
+        high_rating: true,
+        partner: Some(PartnerId(15)),
+        held: true,
+        present: vec![Attendance { person: PersonId(2), role: EventRole::Speaker, result: "диплом".into() }],
+        result: "сорок гостей".into(),
+        link: "https://example.org/f".into(),
+        notes: "с концертом".into(),
+        ..Event::new(YearId(1), EventKind::Forum, day(11))
+    }
+}
+
+fn practice() -> Practice {
+    Practice {
+        title: "Дроби за месяц".into(),
+        request: "подтянуть дроби".into(),
+        work: "по средам".into(),
+        result: "четыре вместо двойки".into(),
+        mentee_words: "понял".into(),
+        mentor_words: "горжусь".into(),
+        published_on: Some(day(25)),
+        link: "https://example.org/p".into(),
+        points: vec![Some(9), None, Some(8), Some(7), Some(6)],
+        notes: "для сборника".into(),
+        ..Practice::new(YearId(1), Some(PairId(6)))
+    }
+}
+
+fn award() -> Award {
+    Award {
+        nomination: "Лучший наставник".into(),
+        pair: Some(PairId(6)),
+        addressee: "Пробным И. И. и О. И.".into(),
+        basis: "12 встреч".into(),
+        order_no: "99".into(),
+        order_on: Some(day(26)),
+        given_on: Some(day(27)),
+        words: "Спасибо".into(),
+        ..Award::new(YearId(1), AwardKind::ParentsLetter, PersonId(3))
+    }
+}
+
+fn staff() -> Staff {
+    Staff { user: "petrova".into(), duty: Duty::Curator, person: Some(PersonId(3)), name: "Петрова".into() }
+}
+
 /// One creation of every kind of record, with as many fields filled as can be, in an order in which each may refer to
 /// those before it.
 pub fn one_of_each() -> Vec<Change> {
@@ -306,6 +466,18 @@ pub fn one_of_each() -> Vec<Change> {
         Change::create::<YearNumbers>(YearNumbersId(1), numbers()),
         Change::create::<CuratorSheet>(CuratorSheetId(1), curator_sheet()),
         Change::create::<Swot>(SwotId(1), swot()),
+        Change::create::<Passport>(PassportId(1), passport()),
+        Change::create::<Activity>(ActivityId(14), activity()),
+        Change::create::<Partner>(PartnerId(15), partner()),
+        Change::create::<Waiver>(WaiverId(14), waiver()),
+        Change::create::<Training>(TrainingId(14), training()),
+        Change::create::<Selection>(SelectionId(5), selection()),
+        Change::create::<Plan>(PlanId(6), plan()),
+        Change::create::<Event>(EventId(14), event()),
+        Change::create::<Practice>(PracticeId(14), practice()),
+        Change::create::<Award>(AwardId(14), award()),
+        Change::create::<Staff>(StaffId(14), staff()),
+        Change::create::<Lists>(TheLists, Lists::default()),
     ];
     assert!(Kind::ALL.iter().all(|kind| changes.iter().any(|change| change.key.kind == *kind)));
     changes

@@ -47,6 +47,7 @@ words! {
         withdraw_consent: "отозвать согласие", "withdraw consent"; withdraw_consent_help: "Записать отзыв согласия: какого, когда и кем", "Record that a consent was withdrawn: which, when and by whom";
         remove: "удалить", "remove"; remove_help: "Удалить запись", "Remove the record";
         fix: "закрепить", "fix"; fix_help: "Закрепить под приказом предложенную пару или все отмеченные", "Fix a proposed pair, or all that are marked, under an order";
+        agree_all: "согласны все", "all agreed"; agree_all_help: "Отметить согласие сразу у всех пар, которые его ждут; кто не ответил, того уберите из списка", "Mark agreement of all pairs that wait for it; take off the list whoever has not answered";
         fix_all: "закрепить всех", "fix all"; fix_all_help: "Закрепить под одним приказом все пары, где согласны обе стороны", "Fix under one order every pair that has agreed";
         pair_step: "дальше", "go on"; pair_step_help: "Сделать то, чего ждёт пара: согласие стороны сегодняшним днём, приказ, встреча, возврат с паузы", "Do what the pair waits for: an agreement as of today, the order, a meeting, the return from a pause";
         resume_pair: "вернуть", "resume"; resume_pair_help: "Вернуть пару с паузы в работу", "Bring the pair back from its pause";
@@ -172,6 +173,8 @@ words! {
         pane_meetings: "Встречи", "Meetings"; pane_meetings_help: "Встречи пар и групп", "Meetings of pairs and groups";
         pane_surveys: "Анкеты", "Surveys"; pane_surveys_help: "Внесение анкет", "Keying of questionnaires";
         pane_monitoring: "Итоги", "Results"; pane_monitoring_help: "Показатели, опросы, динамика, ожидания, SWOT, самопроверка", "Indicators, surveys, change, hopes, SWOT, self-check";
+        pane_programme: "Год", "Year"; pane_programme_help: "Программа года: план, паспорт, ворота, партнёры, списки", "The programme of the year: plan, passport, gates, partners, lists";
+        roadmap_layout: "иначе", "otherwise"; roadmap_layout_help: "Та же дорожная карта по этапам или по разделам", "The same roadmap by stage or by section";
         behind: "открыть", "open"; behind_help: "Открыть строку: люди, которые за ней стоят, или форма", "Open the row: the people behind it, or its form";
         as_table: "таблица", "table"; as_table_help: "То же самое таблицей на весь экран", "The same as a table over the whole screen";
         which_answers: "какая", "which"; which_answers_help: "Выбрать анкету и форму наставничества", "Choose a questionnaire and a form of mentoring";

@@ -31,7 +31,7 @@ words! {
         move_begins: "{}: предложен наставник {}; дальше согласие сторон и приказ.", "{}: {} is proposed; next come both sides' consent and the order.";
         move_yes: "перевести", "move"; move_no: "оставить как есть", "leave as it is";
         none_safe: "Надёжных пар нет: посмотрите каждую и примите пробелом.", "No pair is safe: look at each and accept it with Space.";
-        accepted: "Принято: {}. Дальше согласие сторон и приказ на странице «Пары».", "Accepted: {}. Next come both sides' consent and the order, on the page of pairs.";
+        accepted: "Принято: {}. На странице «Пары» {} – согласие, {} – приказ.", "Accepted: {}. On the page of pairs {} marks consent, {} fixes.";
         there_already: "{}: уже есть в базе.", "{}: is on file already.";
         already_answered: "«{}»: на эту анкету уже ответили, её вопросы не меняют. Нужна новая версия.", "“{}” has been answered; its questions stay. Make a new version.";
         response_twice: "{}: эта анкета в этом году уже внесена.", "{} has answered this questionnaire this year already.";
@@ -118,6 +118,7 @@ words! {
         pair_not_working: "Пара сейчас не работает.", "The pair is not working now.";
         pair_not_paused: "Пара не на паузе.", "The pair is not paused.";
         pair_no_step: "Эта пара ничего не ждёт.", "This pair waits for nothing.";
+        none_silent: "Ответа ни от кого не ждут: предложенных пар без согласия нет.", "Nobody is waited for: there is no proposed pair that has not agreed.";
         none_agreed: "Ни одной пары, где согласны обе стороны и нет приказа.", "There is no pair that has agreed and has no order.";
         none_to_fix: "Закреплять нечего. {}", "There is nothing to fix. {}";
         return_in_past: "День возврата должен быть впереди.", "The day of return must lie ahead.";

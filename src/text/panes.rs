@@ -16,10 +16,13 @@ words! {
         try_moves: "изменится у {}", "{} would change";
         try_title: "Что если · {}", "What if · {}"; try_hint: "↑ ↓ или цифра – выбрать   Enter попробовать   Esc назад", "↑ ↓ or a digit – choose   Enter try   Esc back";
         others_title: "Почему не… · {}", "Why not… · {}"; others_hint: "буквы – искать наставника   ↑ ↓   Enter сцепить   Esc назад", "letters – find a mentor   ↑ ↓   Enter pin   Esc back";
-        others_best: "Ещё: {}", "Also: {}"; card_doubts: "Посмотрите", "Have a look"; card_now: "сейчас наставник: {}", "mentor now: {}"; card_helps: "Помогло бы", "What would help";
-        ruled_forbidden: "нельзя вместе", "not together"; ruled_allowed: "можно вопреки правилу", "allowed against a rule"; ruled_lost: "сцеплены, но не помещаются", "pinned, but do not fit";
+        others_best: "Ещё: {}", "Also: {}"; card_now: "сейчас наставник: {}", "mentor now: {}"; card_helps: "Помогло бы", "What would help";
+        ruled_forbidden: "нельзя вместе", "not together"; ruled_forbidden_short: "нельзя", "apart"; ruled_allowed_short: "можно", "allowed"; ruled_lost_short: "не помещается", "does not fit"; ruled_allowed: "можно вопреки правилу", "allowed against a rule"; ruled_lost: "сцеплены, но не помещаются", "pinned, but do not fit";
         variants_title: "Варианты", "Variants";
         variant_pairs: "пар", "pairs"; variant_sum: "сумма", "sum"; variant_worst: "худшая", "worst"; variant_first: "1-й", "1st"; variant_second: "2-й", "2nd"; variant_blocking: "обид", "block"; variant_differs: "иначе у", "differ";
+        narrow_hint: "буквы – искать   ↑ ↓   Enter к строке   Esc показать всех", "letters – search   ↑ ↓   Enter to the row   Esc show everybody";
+        no_pairs_yet: "Пар пока нет. Кого с кем свести, подскажет страница «Предложение».", "No pairs yet. The page of the proposal tells who would suit whom.";
+        no_sides_yet: "Предпочитать пока некому: нет ни одного, кто ждёт пару.", "Nobody to have preferences yet: no one waits for a pair.";
         page_pairs: "Пары", "Pairs"; page_rules: "Правила", "Rules"; page_proposal: "Предложение", "Proposal"; page_wishes: "Предпочтения", "Wishes";
         attention: "Требует внимания · {}", "Needs attention · {}";
         attention_none: "Ничего не горит.", "Nothing needs a hand.";
@@ -107,6 +110,7 @@ words! {
         trial_stay: "остаются вместе", "they stay together"; trial_part: "расстаются", "they part"; trial_later: "потом", "later";
         ends_on_trial: "Испытательный срок до {}: пара расстаётся без чьей-либо вины и считается отдельно.", "The trial period lasts until {}: the pair parts through nobody's fault and is counted apart.";
         no_exit_yet: "Внесите анкету выхода (клавиша 6) или напишите в «Что сказано», почему её нет: {}", "Key the exit questionnaire (6), or write under “What was said” why there is none: {}";
+        agree_hint_many: "Пары, где ответили ещё не все, снимите в списке пар.", "Take pairs where somebody has not answered yet off the list of pairs.";
         agree_hint: "Кто ещё не ответил, у того уберите дату: Ctrl+U.", "Whoever has not answered yet: take the day away with Ctrl+U.";
         no_final_yet: "Итоговой встречи ещё не было.", "There was no final meeting yet.";
         ended_on_trial: "в испытательный срок, ничьей вины", "within the trial period, nobody's fault";

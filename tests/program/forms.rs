@@ -106,7 +106,7 @@ fn a_paper_is_keyed_twice_and_only_what_differs_is_settled() {
     program.send("к");
     program.wait_for("внесено", PATIENCE);
     program.rest(PATIENCE);
-    program.send("С");
+    program.send("К");
     program.wait_for("второе внесение", PATIENCE);
     Typist::at(&mut program).key("7").key("5").key("9").key("0").key("2").key(ENTER);
     program.wait_for("Расхождений: 2", PATIENCE);
@@ -119,7 +119,7 @@ fn a_paper_is_keyed_twice_and_only_what_differs_is_settled() {
     // Left: the first answers stand. Come back to: the same two.
     program.send("\x1b");
     program.wait_for("прежние ответы в силе", PATIENCE);
-    program.send("С");
+    program.send("К");
     program.wait_for("Вопрос 5", PATIENCE);
     Typist::at(&mut program).key("\x1b[C").key("\x1b[D").key(ENTER);
     let settled = |register: &Register| matches!(keyed(register, sheet)[0].1.second, Some(Second::Settled { .. }));

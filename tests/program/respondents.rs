@@ -386,7 +386,7 @@ fn a_text_half_written_survives_a_kill() {
         answers.last() == Some(&Answer::Text("Мне понравилось".into()))
     };
     school.wait_for("the text", kept);
-    program.signal(rustix::process::Signal::KILL);
+    program.signal(Signal::KILL);
     program.wait_exit(PATIENCE);
     let mut program = sit_down(&school, &code(0), &[]);
     begin(&mut program);

@@ -37,7 +37,7 @@ fn keyed_once() -> Bench {
 #[test]
 fn only_differences_are_shown_and_each_is_settled() {
     let mut bench = keyed_once();
-    bench.keys("С");
+    bench.keys("К");
     assert!(bench.screen(80, 20).contains(bench.world.text.panes.second_hand), "it is said");
     assert!(bench.answers().iter().all(|answer| *answer == Answer::NotAsked), "the second hand sees nothing");
     // A nine for the seven, a no for the yes; the eight and the word agree.
@@ -75,7 +75,7 @@ fn only_differences_are_shown_and_each_is_settled() {
 #[test]
 fn the_error_rate_is_told_per_thousand_fields() {
     let mut bench = keyed_once();
-    bench.keys("С");
+    bench.keys("К");
     let acts = bench.keys("98нда\n\n");
     bench.commit(&acts);
     bench.code(Code::Right);
@@ -101,14 +101,14 @@ fn the_error_rate_is_told_per_thousand_fields() {
 #[test]
 fn differences_left_stay_and_are_found_again() {
     let mut bench = keyed_once();
-    bench.keys("С");
+    bench.keys("К");
     let acts = bench.keys("98нда\n\n");
     bench.commit(&acts);
     bench.code(Code::Esc);
     assert!(bench.pane.checking.is_none());
     assert_eq!(bench.on_file(0).answers[0], Answer::Scale(7));
     bench.code(Code::Home);
-    bench.keys("С");
+    bench.keys("К");
     assert_eq!(bench.pane.checking.as_ref().unwrap().places, [0, 2], "the same differences");
     // Somebody corrects the paper meanwhile: what was to be settled is worked out anew.
     let (id, paper) =
@@ -118,14 +118,14 @@ fn differences_left_stay_and_are_found_again() {
     let change = crate::domain::Change::edit(id, &paper, after);
     bench.take(&Batch::new("survey.key", vec![change]));
     assert!(bench.pane.checking.is_none());
-    bench.keys("С");
+    bench.keys("К");
     assert_eq!(bench.pane.checking.as_ref().unwrap().places, [2]);
 }
 
 #[test]
 fn a_paper_that_was_checked_is_not_keyed_a_third_time() {
     let mut bench = keyed_once();
-    bench.keys("С");
+    bench.keys("К");
     let acts = bench.keys("78дда\n\n");
     bench.commit(&acts);
     bench.pane.leave(&bench.world);
@@ -133,7 +133,7 @@ fn a_paper_that_was_checked_is_not_keyed_a_third_time() {
     let commands = bench.pane.commands(&bench.world);
     let second = commands.iter().find(|info| info.id == "survey.second").unwrap();
     assert!(second.disabled.as_deref().is_some_and(|why| why.contains("сверена")), "{:?}", second.disabled);
-    assert_eq!(refusals(&bench.keys("С")), 0);
+    assert_eq!(refusals(&bench.keys("К")), 0);
     let Some(Record::Response(_)) =
         bench.world.register.record(bench.world.register.responses_of(bench.people[0])[0].0.into())
     else {

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::{Row, Today, commands, deed, wording};
 use crate::analysis::{Level, Overview, StageProgress};
 use crate::domain::{Meeting, Questionnaire};
-use crate::fields::dates;
+use crate::fields::{Worded, dates};
 use crate::kit::paint::{self, Line, clip, width};
 use crate::kit::{Tone, World, key_name, verb};
 use crate::text::fill;
@@ -259,7 +259,7 @@ pub fn stage_page(stages: &[StageProgress], world: &World) -> Vec<Line> {
     let (theme, text) = (world.theme, world.text);
     let mut lines = Vec::new();
     for stage in stages {
-        let name = format!("{:<14}", wording::stage(stage.stage, text));
+        let name = format!("{:<14}", stage.stage.word(text));
         let share = format!("  {}", fill(text.common.of, &[&stage.done, &stage.of]));
         let line = Line::of(name, theme.style(Tone::Plain)).and(blocks(stage, world), theme.style(stage_tone(stage)));
         lines.push(line.and(share, theme.style(Tone::Muted)));
@@ -293,7 +293,7 @@ fn stage_flow(stages: &[StageProgress], area: Rect, buf: &mut Buffer, world: &Wo
     }
     let (mut x, mut y) = (area.x + 1, area.y + 1);
     for stage in stages {
-        let (name, blocks) = (wording::stage(stage.stage, world.text), blocks(stage, world));
+        let (name, blocks) = (stage.stage.word(world.text), blocks(stage, world));
         let cells = u16::try_from(width(name) + 1 + BLOCKS).unwrap_or(0);
         if x + cells >= area.right() {
             (x, y) = (area.x + 1, y + 1);
@@ -308,7 +308,7 @@ fn stage_list(stages: &[StageProgress], area: Rect, buf: &mut Buffer, world: &Wo
     let (theme, text) = (world.theme, world.text);
     paint::put(buf, area, area.x + 1, area.y, text.panes.stages, theme.style(Tone::Heading));
     for (stage, y) in stages.iter().zip(area.y + 2..) {
-        let name = wording::stage(stage.stage, text);
+        let name = stage.stage.word(text);
         paint::put(buf, area, area.x + 1, y, name, theme.style(Tone::Plain));
         let x = paint::put(buf, area, area.x + 15, y, &blocks(stage, world), theme.style(stage_tone(stage)));
         let share = fill(text.common.of, &[&stage.done, &stage.of]);
@@ -351,7 +351,8 @@ fn coverage(seen: &Overview, area: Rect, buf: &mut Buffer, world: &World) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Late, Overdue, Stage};
+    use crate::analysis::{Late, Overdue};
+    use crate::domain::Stage;
 
     fn late_year() -> Vec<StageProgress> {
         let progress = |stage, what, count| StageProgress { stage, done: 1, of: 40, late: vec![Late { what, count }] };

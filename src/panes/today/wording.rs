@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Row;
-use crate::analysis::{ConsentGap, Late, Overdue, Preparation, Reason, Signal, Stage, Subject, preparation_gaps};
+use crate::analysis::{ConsentGap, Late, Overdue, Preparation, Reason, Signal, Subject, preparation_gaps};
 use crate::domain::{Audience, Meeting, MeetingKind, Pair, PairId, Wave};
 use crate::fields::{Worded, dates, names};
 use crate::kit::World;
@@ -109,20 +109,6 @@ pub fn appointment(meeting: &Meeting, step: &str, world: &World) -> String {
         parts.push(fill(text.panes.agenda_step, &[&step.replace('\n', " ")]));
     }
     parts.join(" · ")
-}
-
-/// The name of a stage.
-pub fn stage(stage: Stage, text: &Text) -> &'static str {
-    let t = &text.terms;
-    match stage {
-        Stage::Preparation => t.stage_1,
-        Stage::Mentees => t.stage_2,
-        Stage::Mentors => t.stage_3,
-        Stage::Selection => t.stage_4,
-        Stage::Pairing => t.stage_5,
-        Stage::Work => t.stage_6,
-        Stage::Completion => t.stage_7,
-    }
 }
 
 /// What is late.

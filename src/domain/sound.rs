@@ -1,0 +1,206 @@
+//! What a record of the programme may hold: each stands under the key that belongs to it, is there once, and its numbers
+//! are within their scales.
+
+use std::collections::HashSet;
+use std::hash::Hash;
+
+use super::{
+    BEST_MARK, Change, Duty, Event, Gate, Key, Kind, Lists, MOST_MARKS, MOST_PRACTICE_POINTS, PRACTICE_CRITERIA,
+    Partner, PassportId, Plan, PlanId, Practice, Record, Refusal, Register, Selection, SelectionId, Staff, Training,
+    Waiver,
+};
+
+/// The first rule without exception that a record of the programme breaks.
+pub(super) fn violation(register: &Register, change: &Change, after: &Record) -> Option<Refusal> {
+    let key = change.key;
+    match after {
+        Record::Passport(passport) => refuse(key == PassportId::from(passport.year).into(), "year"),
+        Record::Activity(activity) => refuse(in_order(activity.from, activity.due), "due"),
+        Record::Partner(partner) => partner_violation(register, key, partner),
+        Record::Waiver(waiver) => waiver_violation(register, key, waiver),
+        Record::Training(training) => training_violation(training),
+        Record::Selection(sheet) => selection_violation(key, sheet),
+        Record::Plan(plan) => plan_violation(key, plan),
+        Record::Event(event) => event_violation(event),
+        Record::Practice(practice) => practice_violation(practice),
+        Record::Staff(staff) => staff_violation(register, key, staff).or_else(|| no_curator(register)),
+        Record::Lists(lists) => lists_violation(lists),
+        _ => None,
+    }
+}
+
+/// What would be broken by a record of the programme that is gone.
+pub(super) fn violation_without(register: &Register, key: Key) -> Option<Refusal> {
+    (key.kind == Kind::Staff).then(|| no_curator(register)).flatten()
+}
+
+fn refuse(sound: bool, field: &'static str) -> Option<Refusal> {
+    (!sound).then_some(Refusal::OutOfRange { field })
+}
+
+fn in_order<T: PartialOrd>(first: Option<T>, last: Option<T>) -> bool {
+    first.zip(last).is_none_or(|(first, last)| first <= last)
+}
+
+fn are_distinct<T: Eq + Hash>(all: impl IntoIterator<Item = T>) -> bool {
+    let mut seen = HashSet::new();
+    all.into_iter().all(|one| seen.insert(one))
+}
+
+/// Another record of the kind of `key` of which something is true.
+fn twin(register: &Register, key: Key, same: impl Fn(&Record) -> bool) -> Option<Refusal> {
+    let mut others = register.of_kind(key.kind).filter(|(other, _)| *other != key);
+    others.find(|(_, record)| same(record)).map(|(key, _)| Refusal::Duplicate { key })
+}
+
+fn partner_violation(register: &Register, key: Key, partner: &Partner) -> Option<Refusal> {
+    let same = |record: &Record| matches!(record, Record::Partner(other) if other.name == partner.name);
+    refuse(!partner.name.trim().is_empty(), "name")
+        .or_else(|| refuse(in_order(partner.agreement_on, partner.agreement_until), "agreement_until"))
+        .or_else(|| twin(register, key, same))
+}
+
+/// A gate is passed once, by whom it stands before, and for a reason.
+fn waiver_violation(register: &Register, key: Key, waiver: &Waiver) -> Option<Refusal> {
+    let stands_before = match waiver.gate {
+        Gate::Application | Gate::Interview | Gate::Training => Kind::Mentor,
+        Gate::Meetings | Gate::ExitResponses => Kind::Pair,
+    };
+    let same = |record: &Record| matches!(record, Record::Waiver(other) if (other.gate, other.about) == (waiver.gate, waiver.about));
+    refuse(waiver.about.kind == stands_before, "about")
+        .or_else(|| refuse(!waiver.reason.trim().is_empty(), "reason"))
+        .or_else(|| twin(register, key, same))
+}
+
+fn training_violation(training: &Training) -> Option<Refusal> {
+    refuse((1..=24 * 60).contains(&training.minutes), "minutes")
+        .or_else(|| refuse(are_distinct(&training.present), "present"))
+}
+
+fn selection_violation(key: Key, sheet: &Selection) -> Option<Refusal> {
+    let once = are_distinct(sheet.marks.iter().map(|(code, _)| code));
+    let scaled = sheet.marks.iter().all(|(_, mark)| *mark <= MOST_MARKS);
+    refuse(key == SelectionId::from(sheet.mentor).into(), "mentor").or_else(|| refuse(once && scaled, "marks"))
+}
+
+fn plan_violation(key: Key, plan: &Plan) -> Option<Refusal> {
+    let scaled = plan.items.iter().all(|item| item.mark.is_none_or(|mark| (1..=BEST_MARK).contains(&mark)));
+    refuse(key == PlanId::from(plan.pair).into(), "pair")
+        .or_else(|| refuse(in_order(plan.from, plan.until), "until"))
+        .or_else(|| refuse(scaled, "mark"))
+}
+
+fn event_violation(event: &Event) -> Option<Refusal> {
+    refuse(in_order(Some(event.on), event.until), "until")
+        .or_else(|| refuse(are_distinct(event.present.iter().map(|one| one.person)), "present"))
+}
+
+fn practice_violation(practice: &Practice) -> Option<Refusal> {
+    let scaled = |points: &u8| (1..=MOST_PRACTICE_POINTS).contains(points);
+    let sound = practice.points.len() == PRACTICE_CRITERIA && practice.points.iter().flatten().all(scaled);
+    refuse(sound, "points")
+}
+
+fn staff_violation(register: &Register, key: Key, staff: &Staff) -> Option<Refusal> {
+    let same = |record: &Record| matches!(record, Record::Staff(other) if other.user == staff.user);
+    refuse(!staff.user.trim().is_empty(), "user").or_else(|| twin(register, key, same))
+}
+
+/// Where anybody has a duty, somebody is the curator: else nobody could ever change a duty again.
+fn no_curator(register: &Register) -> Option<Refusal> {
+    let mut duties = register.staff().map(|(_, staff)| staff.duty).peekable();
+    let nobody = duties.peek().is_none();
+    refuse(nobody || duties.any(|duty| duty == Duty::Curator), "duty")
+}
+
+fn lists_violation(lists: &Lists) -> Option<Refusal> {
+    let named = |code: &str, title: &str| !code.trim().is_empty() && !title.trim().is_empty();
+    let topics = lists.topics.iter().all(|topic| named(&topic.code, &topic.title))
+        && are_distinct(lists.topics.iter().map(|topic| &topic.code));
+    let criteria = lists.criteria.iter().all(|criterion| named(&criterion.code, &criterion.title))
+        && are_distinct(lists.criteria.iter().map(|criterion| &criterion.code));
+    refuse(topics, "topics").or_else(|| refuse(criteria, "criteria"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::*;
+    use crate::domain::sample::{Sample, day};
+
+    /// A school with a working pair.
+    fn school() -> Register {
+        let mut sample = Sample::new();
+        sample.working(day(11, 1));
+        sample.register
+    }
+
+    fn refused(register: &mut Register, change: Change) -> Option<Refusal> {
+        register.check(&Batch::new("test", vec![change])).err()
+    }
+
+    #[test]
+    fn staff_without_a_curator_is_refused_however_it_comes_about() {
+        let mut register = school();
+        let staff = |user: &str, duty| Staff { user: user.into(), duty, person: None, name: Words::default() };
+        let director = Change::create::<Staff>(StaffId(901), staff("director", Duty::Director));
+        assert_eq!(refused(&mut register, director.clone()), Some(Refusal::OutOfRange { field: "duty" }));
+        let curator = Change::create::<Staff>(StaffId(900), staff("curator", Duty::Curator));
+        let stamp = Stamp { generation: 1, at: 0, who: String::new() };
+        register.commit(&[curator.clone(), director], &stamp).unwrap();
+        assert_eq!(
+            refused(&mut register, Change::create::<Staff>(StaffId(902), staff("curator", Duty::Helper))),
+            Some(Refusal::Duplicate { key: StaffId(900).into() })
+        );
+        let gone = inverse(&[curator]).remove(0);
+        assert_eq!(refused(&mut register, gone), Some(Refusal::OutOfRange { field: "duty" }));
+    }
+
+    #[test]
+    fn a_gate_is_passed_once_by_whom_it_stands_before_and_for_a_reason() {
+        let mut register = school();
+        let year = register.school().unwrap().active_year;
+        let mentor: Key = register.mentors(year).next().unwrap().0.into();
+        let pair: Key = register.pairs(year).next().unwrap().0.into();
+        let waiver = |gate, about, reason: &str| Waiver { year, gate, about, reason: reason.into(), on: day(10, 1) };
+        let create = |id, waiver| Change::create::<Waiver>(WaiverId(id), waiver);
+        let field = |field| Some(Refusal::OutOfRange { field });
+        assert_eq!(refused(&mut register, create(900, waiver(Gate::Training, pair, "да"))), field("about"));
+        assert_eq!(refused(&mut register, create(900, waiver(Gate::Training, mentor, " "))), field("reason"));
+        let stamp = Stamp { generation: 1, at: 0, who: String::new() };
+        register.commit(&[create(900, waiver(Gate::Training, mentor, "учился год назад"))], &stamp).unwrap();
+        assert_eq!(
+            refused(&mut register, create(901, waiver(Gate::Training, mentor, "ещё раз"))),
+            Some(Refusal::Duplicate { key: WaiverId(900).into() })
+        );
+        assert_eq!(refused(&mut register, create(901, waiver(Gate::Interview, mentor, "знаем"))), None);
+    }
+
+    #[test]
+    fn numbers_stay_within_their_scales_and_keys_with_their_owners() {
+        let mut register = school();
+        let year = register.school().unwrap().active_year;
+        let mentor = register.mentors(year).next().unwrap().0;
+        let pair = register.pairs(year).next().unwrap().0;
+        let field = |field| Some(Refusal::OutOfRange { field });
+        let mut sheet = Selection::new(mentor);
+        sheet.marks = vec![("motive".into(), MOST_MARKS + 1)];
+        let id = SelectionId::from(mentor);
+        assert_eq!(refused(&mut register, Change::create::<Selection>(id, sheet.clone())), field("marks"));
+        sheet.marks = vec![("motive".into(), MOST_MARKS)];
+        assert_eq!(refused(&mut register, Change::create::<Selection>(id, sheet.clone())), None);
+        let other = SelectionId(id.0 + 1);
+        assert_eq!(refused(&mut register, Change::create::<Selection>(other, sheet)), field("mentor"));
+        let mut plan = Plan::new(pair);
+        plan.items = vec![PlanItem { mark: Some(BEST_MARK + 1), ..PlanItem::new(PlanSection::Growth) }];
+        assert_eq!(refused(&mut register, Change::create::<Plan>(PlanId::from(pair), plan)), field("mark"));
+        let mut event = Event::new(year, EventKind::Festival, day(10, 1));
+        event.until = day(10, 1).pred_opt();
+        assert_eq!(refused(&mut register, Change::create::<Event>(EventId(900), event)), field("until"));
+        let mut practice = Practice::new(year, Some(pair));
+        practice.points[0] = Some(0);
+        assert_eq!(refused(&mut register, Change::create::<Practice>(PracticeId(900), practice)), field("points"));
+        let mut training = Training::new(year, day(10, 1), TrainingKind::Primary);
+        training.present = vec![mentor, mentor];
+        assert_eq!(refused(&mut register, Change::create::<Training>(TrainingId(900), training)), field("present"));
+    }
+}
