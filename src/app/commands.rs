@@ -2,9 +2,9 @@
 
 use super::desk::{Desk, Overlay};
 use super::{help, palette::Palette};
-use crate::domain::{Batch, Change, Year, YearId};
-use crate::fields::{dates, names};
-use crate::kit::{Act, Command, Dialog, Keys, PaneId, World, always, row, writable};
+use crate::domain::YearId;
+use crate::fields::names;
+use crate::kit::{Act, Command, Keys, PaneId, World, always, row, writable};
 use crate::panes;
 use crate::text::fill;
 
@@ -55,9 +55,9 @@ pub static GLOBAL: &[Command<Desk>] = &[
     row!("year.later", Keys::same(&["alt-right", "]"]), year_later, year_later_help, 0, always, |_, world| turn_year(
         world, true
     )),
-    row!("year.begin", Keys::same(&["ctrl-n"]), open_year, open_year_help, 0, writable, |_, world| open_next_year(
-        world
-    )),
+    row!("year.begin", Keys::same(&["ctrl-n"]), open_year, open_year_help, 0, writable, |_, world| vec![
+        panes::begin_year(world)
+    ]),
     row!("school", Keys::same(&["ctrl-o"]), school, school_help, 0, writable, |_, world| school(world)),
     row!("base.backup", Keys::same(&["ctrl-k"]), backup, backup_help, 0, always, |_, _| vec![Act::Backup]),
     row!("quit", Keys::same(&["ctrl-q", "f10"]), quit, quit_help, 0, always, |_, _| vec![Act::Quit]),
@@ -107,24 +107,6 @@ fn turn_year(world: &mut World, later: bool) -> Vec<Act> {
     };
     world.year = *year;
     vec![Act::Say(fill(world.text.messages.year_changed, &[&world.year_title()]))]
-}
-
-/// Asks whether to open the year after the newest, and says what that does not do.
-fn open_next_year(world: &mut World) -> Vec<Act> {
-    let newest = world.register.years().last().map(|(_, year)| year.next());
-    let year = newest.unwrap_or_else(|| Year::around(world.today()));
-    let id = YearId(world.fresh_id());
-    let m = &world.text.messages;
-    let mut lines = vec![m.open_year_empty.to_owned()];
-    if year.start > world.today() {
-        lines.push(fill(m.open_year_later, &[&dates::full(year.start)]));
-    }
-    let title = fill(m.open_year_title, &[&year.title()]);
-    let batch = Batch::new("year.begin", vec![Change::create(id, year)]);
-    let dialog = Dialog::new(title, lines)
-        .answer(Keys::each(&["д", "enter"], &["y", "enter"]), m.open_year_yes, vec![Act::Save(batch), Act::Year(id)])
-        .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.open_year_no, Vec::new());
-    vec![Act::Ask(Box::new(dialog))]
 }
 
 fn school(world: &World) -> Vec<Act> {

@@ -2,7 +2,7 @@
 
 use super::commands::GLOBAL;
 use super::differences;
-use crate::domain::{Batch, Change, Entry, Key, Origin};
+use crate::domain::{Batch, Change, Entry, Key, Origin, Record};
 use crate::fields::names::{self, Remembered};
 use crate::fields::{Needle, Worded, fold};
 use crate::kit::paint::Line;
@@ -100,8 +100,17 @@ pub fn said_of(batch: &Batch, world: &World) -> Option<String> {
         "mentee.request" => Some(fill(m.request_added, &[&name()])),
         "mentee.request_edit" => Some(fill(m.request_edited, &[&name()])),
         "mentee.request_remove" => Some(fill(m.request_removed, &[&name(), &key_of("undo", world)])),
-        "year.begin" => Some(fill(m.year_opened, &[&name(), &key_of("undo", world)])),
+        "year.begin" => Some(year_begun(batch, world)),
         _ => None,
+    }
+}
+
+/// A year that was opened from the one before, or that more was carried over into.
+fn year_begun(batch: &Batch, world: &World) -> String {
+    let (y, key) = (&world.text.years, key_of("undo", world));
+    match batch.changes.first().and_then(|change| change.after.as_ref()) {
+        Some(Record::Year(year)) => fill(y.opened, &[&year.title(), &key]),
+        _ => fill(y.filled, &[&world.text.count(batch.changes.len(), world.text.counts.records), &key]),
     }
 }
 

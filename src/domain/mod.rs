@@ -29,6 +29,7 @@ mod preference;
 mod programme;
 mod record;
 mod register;
+pub mod rollover;
 mod rules;
 #[cfg(test)]
 pub(crate) mod sample;

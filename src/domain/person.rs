@@ -165,6 +165,11 @@ impl Person {
         self.classes.iter().find(|(known, _)| *known == year).map(|(_, class)| class)
     }
 
+    /// Who they were to the school in a year: whoever was in a class then was a pupil, whatever they are now.
+    pub fn kind_in(&self, year: YearId) -> PersonKind {
+        if self.class_in(year).is_some() { PersonKind::Pupil } else { self.kind }
+    }
+
     /// Sets or clears the class in a year.
     pub fn set_class(&mut self, year: YearId, class: Option<Class>) {
         self.classes.retain(|(known, _)| *known != year);

@@ -12,10 +12,10 @@ use super::pairing;
 use super::sound;
 use super::status::{self, Missing};
 use super::{
-    CURATOR_QUESTIONS, Change, ClassRule, ConsentKind, CuratorSheetId, Indicator, Invitation, Key, Kind, LOWEST_RANK,
-    MOST_POINTS, Measure, MeasureId, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, Mentor, MentorId, Pair,
-    PairId, Person, PersonId, PreferenceSheet, Record, Register, Response, ResponseId, Ruling, RulingId, SwotId, Wave,
-    Year, YearId, YearNumbers, YearNumbersId,
+    CURATOR_QUESTIONS, Change, ClassRule, ConsentKind, CuratorSheetId, Gate, Indicator, Invitation, Key, Kind,
+    LOWEST_RANK, MOST_POINTS, Measure, MeasureId, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, Mentor,
+    MentorId, Pair, PairId, Person, PersonId, PreferenceSheet, Record, Register, Response, ResponseId, Ruling,
+    RulingId, SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
 };
 
 /// Why a batch was not taken.
@@ -458,7 +458,9 @@ pub fn meeting_warnings(
         .map(|(_, m)| m.kind)
         .collect();
     let mut warnings = Vec::new();
-    let skipped = MeetingKind::ALL.iter().take_while(|kind| **kind < meeting.kind).find(|kind| !held.contains(kind));
+    let passed = register.passed(Gate::Meetings, meeting.pair.into()).is_some();
+    let kinds = if passed { &[] } else { MeetingKind::ALL };
+    let skipped = kinds.iter().take_while(|kind| **kind < meeting.kind).find(|kind| !held.contains(kind));
     warnings.extend(skipped.map(|&missing| Warning::KindSkipped { missing }));
     let counts = matches!(meeting.state, MeetingState::Held | MeetingState::Planned);
     if counts && meeting.kind != MeetingKind::Regular && held.contains(&meeting.kind) {

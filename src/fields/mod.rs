@@ -25,6 +25,7 @@ mod preference;
 pub mod programme_choices;
 mod request;
 pub mod role;
+mod rollover;
 pub mod sentence;
 mod value;
 

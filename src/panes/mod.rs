@@ -17,6 +17,7 @@ pub mod pairs;
 mod pane;
 mod people;
 pub mod respond;
+mod rollover;
 mod school;
 pub mod surveys;
 pub mod today;
@@ -26,6 +27,7 @@ pub use full_card::FullCard;
 pub use list_pane::{Base, ListPane, Room};
 pub use pane::Pane;
 pub use people::everybody;
+pub use rollover::begin as begin_year;
 pub use school::{SCHOOL, edit as school_form};
 
 use std::collections::HashMap;

@@ -138,7 +138,11 @@ words! {
         import_leave_help: "Оставить файл, ничего не взяв", "Leave the file and take nothing";
         year_earlier: "прошлый год", "earlier year"; year_earlier_help: "Показать предыдущий учебный год", "Show the year before";
         year_later: "следующий год", "later year"; year_later_help: "Показать следующий учебный год", "Show the year after";
-        open_year: "новый год", "new year"; open_year_help: "Открыть следующий учебный год: сначала он пуст", "Open the next school year: it is empty at first";
+        open_year: "новый год", "new year"; open_year_help: "Открыть следующий учебный год: сначала показать, кто и что в него перейдёт", "Open the next school year: first see who and what moves into it";
+        preview_take: "выполнить", "do it"; preview_take_help: "Выполнить одним шагом всё, что показано", "Do everything that is shown, as one step";
+        preview_turn: "иначе", "otherwise"; preview_turn_help: "Решить строку иначе", "Decide the line otherwise";
+        preview_names: "кто", "who"; preview_names_help: "Показать всех, о ком строка", "Show everybody the line is about";
+        preview_leave_help: "Уйти, ничего не сделав", "Leave without doing anything";
         school: "школа", "school"; school_help: "Название школы и пороги предупреждений", "Name of the school and thresholds of warnings";
         pane_today: "Сегодня", "Today"; pane_today_help: "Что требует внимания", "What needs a hand";
         pane_mentees: "Наставляемые", "Mentees"; pane_mentees_help: "База наставляемых", "The base of mentees";

@@ -22,6 +22,7 @@ mod rules;
 mod system;
 mod terms;
 mod usage;
+mod years;
 
 pub use help::Help;
 pub use lang::{Lang, Plural, Text, fill};

@@ -247,5 +247,7 @@ words! {
         late_plans: "первые встречи", "first meetings"; late_meetings: "молчат", "silent";
         late_finals: "итоговые встречи", "final meetings";
         map_no_code: "без кода", "no code";
+        preview_hint: "Ничего не сделано, пока не нажат Enter.", "Nothing is done until Enter.";
+        preview_all: "Всего {}: {}", "{} in all: {}";
     }
 }

@@ -236,6 +236,11 @@ impl Model {
             world.year = world.register.opening_year(world.today()).unwrap_or(world.year);
         }
         desk.pane_mut().refresh(world);
+        for overlay in &mut desk.overlays {
+            if let Overlay::Preview(preview) = overlay {
+                preview.refresh(world);
+            }
+        }
     }
 
     fn fit(&mut self) {
@@ -244,6 +249,7 @@ impl Model {
         desk.pane_mut().fit(area, world);
         match desk.overlays.last_mut() {
             Some(Overlay::Import(import)) => import.fit(area.height),
+            Some(Overlay::Preview(preview)) => preview.fit(area.height),
             Some(Overlay::Form(form)) => (form.asks)(form, world),
             Some(Overlay::Journal(journal)) => journal.fit(area.height, world),
             _ => {}
