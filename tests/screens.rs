@@ -129,6 +129,7 @@ at_three_sizes! {
     survey_results: "7 tab down down down down";
     expectations: "7 tab tab tab down";
     self_check: "7 s-tab down down";
+    roadmap: "8 down";
     keys_of_the_pane: "2 f1";
 }
 

@@ -20,6 +20,8 @@ pub enum PaneId {
     Surveys,
     /// 7 Итоги.
     Monitoring,
+    /// 8 Программа.
+    Programme,
 }
 
 /// Something a pane, a form or a dialog asks for.

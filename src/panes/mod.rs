@@ -16,6 +16,8 @@ pub mod pages;
 pub mod pairs;
 mod pane;
 mod people;
+pub mod programme;
+mod report;
 pub mod respond;
 mod rollover;
 mod school;
@@ -93,6 +95,7 @@ pub static PANES: &[Tab] = &[
             own.chain(pages::PAGES.iter().map(|command| describe(command, text))).collect()
         },
     },
+    Tab { id: PaneId::Programme, digit: '8', name: |t| t.commands.pane_programme, commands: programme::commands },
 ];
 
 /// The panes, in the order of their digits.
@@ -105,6 +108,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(ListPane::new(meetings::Meetings::default())),
         Box::new(surveys::Surveys::default()),
         Box::new(monitoring::pane()),
+        Box::new(programme::pane()),
     ]
 }
 
@@ -124,9 +128,10 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Response | Kind::Invitation => Some(PaneId::Surveys),
         Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
         Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
-        // Their screens come with pane 8.
-        Kind::Passport | Kind::Activity | Kind::Partner | Kind::Waiver | Kind::Training | Kind::Selection => None,
-        Kind::Plan | Kind::Event | Kind::Practice | Kind::Award | Kind::Staff | Kind::Lists => None,
+        Kind::Activity | Kind::Passport | Kind::Waiver | Kind::Partner | Kind::Lists => Some(PaneId::Programme),
+        // Their screens come with pages of pane 8.
+        Kind::Training | Kind::Selection | Kind::Plan | Kind::Event | Kind::Practice | Kind::Award => None,
+        Kind::Staff => None,
         Kind::School | Kind::Year | Kind::Person | Kind::Questionnaire => None,
     }
 }

@@ -159,16 +159,64 @@ impl Pane for Pages {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
+        let names: Vec<&str> = self.pages.iter().map(|page| (page.name)(world.text)).collect();
         let (theme, y) = (world.theme, area.bottom().saturating_sub(1));
+        let row = names_row(&names, self.front, usize::from(area.width));
         let mut x = area.x;
-        for (place, page) in self.pages.iter().enumerate() {
-            let name = (page.name)(world.text);
+        if row.first > 0 {
+            x = paint::put(buf, area, x, y, theme.marks().ellipsis, theme.style(Tone::Muted));
+        }
+        for (place, name) in names.iter().enumerate().skip(row.first) {
             let (words, tone) = match place == self.front {
-                true => (format!("[{name}] "), Tone::Heading),
-                false => (format!(" {name}  "), Tone::Muted),
+                true => (format!("[{name}]{}", " ".repeat(row.gap - 1)), Tone::Heading),
+                false => (format!(" {name}{}", " ".repeat(row.gap)), Tone::Muted),
             };
             x = paint::put(buf, area, x, y, &words, theme.style(tone));
         }
         self.front().view(body(area), buf, world);
+    }
+}
+
+/// How the names of the pages stand in their line.
+#[derive(Debug, PartialEq, Eq)]
+struct NamesRow {
+    /// The first that is shown.
+    first: usize,
+    /// Cells after a name.
+    gap: usize,
+}
+
+/// Two cells lie between the names, one where that is too many; where the front one would still be cut off, the row
+/// begins further on.
+fn names_row(names: &[&str], front: usize, cells: usize) -> NamesRow {
+    let needed = |first: usize, gap: usize| {
+        let names = names.iter().skip(first).take((front + 1).saturating_sub(first));
+        names.map(|name| paint::width(name) + 1 + gap).sum::<usize>() + 1 + usize::from(first > 0)
+    };
+    let all = |gap: usize| names.iter().map(|name| paint::width(name) + 1 + gap).sum::<usize>() + 1;
+    if all(2) <= cells {
+        return NamesRow { first: 0, gap: 2 };
+    }
+    let first = (0..=front).find(|first| needed(*first, 1) <= cells).unwrap_or(front);
+    NamesRow { first, gap: 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_the_page_in_front_is_always_in_sight() {
+        let names = ["План", "Паспорт", "Ворота", "Партнёры", "Обучение", "События", "Практики", "Списки"];
+        assert_eq!(names_row(&names[..3], 1, 60), NamesRow { first: 0, gap: 2 });
+        assert_eq!(names_row(&names, 0, 60), NamesRow { first: 0, gap: 1 });
+        for cells in [60, 80] {
+            for front in 0..names.len() {
+                let row = names_row(&names, front, cells);
+                let shown = names[row.first..=front].iter().map(|name| paint::width(name) + 1 + row.gap).sum::<usize>();
+                assert!(shown + 1 < cells, "{front} in {cells}");
+            }
+        }
+        assert!(names_row(&names, 7, 60).first > 0);
     }
 }

@@ -151,6 +151,8 @@ words! {
         pane_meetings: "Встречи", "Meetings"; pane_meetings_help: "Встречи пар и групп", "Meetings of pairs and groups";
         pane_surveys: "Анкеты", "Surveys"; pane_surveys_help: "Внесение анкет", "Keying of questionnaires";
         pane_monitoring: "Итоги", "Results"; pane_monitoring_help: "Показатели, опросы, динамика, ожидания, SWOT, самопроверка", "Indicators, surveys, change, hopes, SWOT, self-check";
+        pane_programme: "Год", "Year"; pane_programme_help: "Программа года: план, паспорт, ворота, партнёры, списки", "The programme of the year: plan, passport, gates, partners, lists";
+        roadmap_layout: "иначе", "otherwise"; roadmap_layout_help: "Та же дорожная карта по этапам или по разделам", "The same roadmap by stage or by section";
         behind: "открыть", "open"; behind_help: "Открыть строку: люди, которые за ней стоят, или форма", "Open the row: the people behind it, or its form";
         as_table: "таблица", "table"; as_table_help: "То же самое таблицей на весь экран", "The same as a table over the whole screen";
         which_answers: "какая", "which"; which_answers_help: "Выбрать анкету и форму наставничества", "Choose a questionnaire and a form of mentoring";

@@ -11,6 +11,7 @@ use super::messages::Messages;
 use super::monitoring::Monitoring;
 use super::pairing::Pairing;
 use super::panes::Panes;
+use super::programme::Programme;
 use super::respond::Respond;
 use super::rules::Rules;
 use super::system::System;
@@ -58,6 +59,8 @@ pub struct Text {
     pub messages: Messages,
     /// What pane 7 says.
     pub monitoring: Monitoring,
+    /// What pane 8 says.
+    pub programme: Programme,
     /// What can be wrong with the base.
     pub base: Base,
     /// Backups and what else keeps a base.
@@ -85,6 +88,7 @@ static RU: Text = Text {
     rules: Rules::RU,
     messages: Messages::RU,
     monitoring: Monitoring::RU,
+    programme: Programme::RU,
     base: Base::RU,
     keep: Keep::RU,
     system: System::RU,
@@ -107,6 +111,7 @@ static EN: Text = Text {
     rules: Rules::EN,
     messages: Messages::EN,
     monitoring: Monitoring::EN,
+    programme: Programme::EN,
     base: Base::EN,
     keep: Keep::EN,
     system: System::EN,
@@ -213,6 +218,7 @@ mod tests {
             (RU.rules.all(), EN.rules.all()),
             (RU.messages.all(), EN.messages.all()),
             (RU.monitoring.all(), EN.monitoring.all()),
+            (RU.programme.all(), EN.programme.all()),
             (RU.base.all(), EN.base.all()),
             (RU.keep.all(), EN.keep.all()),
             (RU.system.all(), EN.system.all()),

@@ -17,6 +17,7 @@ mod messages;
 mod monitoring;
 mod pairing;
 mod panes;
+mod programme;
 mod respond;
 mod rules;
 mod system;

@@ -21,7 +21,7 @@ fn ten_thousand_people_fit_into_the_budget() {
     let people = school.register().people().count();
     let mut program = school.open();
     let open = program.peak_memory();
-    for digit in ["2", "3", "4", "5", "6", "7", "1"] {
+    for digit in ["2", "3", "4", "5", "6", "7", "8", "1"] {
         program.send(digit);
         program.rest(PATIENCE);
     }

@@ -51,6 +51,7 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("survey.which", &["which questionnaire"]),
     ("monitoring.which", &["which questionnaire"]),
     ("monitoring.table", &["view"]),
+    ("roadmap.layout", &["view"]),
     ("monitoring.numbers", &["do what it waits for"]),
     ("mentee.mentor", &["also in the other base"]),
     ("mentor.mentee", &["also in the other base"]),

@@ -177,7 +177,7 @@ fn english_is_english_everywhere() {
     let mut program = school.start_with(&["--lang", "en"], &[], (120, 60));
     program.wait_for("all saved", PATIENCE);
     program.rest(PATIENCE);
-    for digit in ["1", "2", "3", "4", "5", "6", "7"] {
+    for digit in ["1", "2", "3", "4", "5", "6", "7", "8"] {
         program.send(digit);
         program.rest(PATIENCE);
         let rows: Vec<String> = program.screen().rows(0, 120).collect();

@@ -1,8 +1,7 @@
 //! The page of stage 1: what a questionnaire brought, item by item, and who is satisfied.
 
-use super::card::{Card, table};
 use super::chart::{Bar, bars, distribution};
-use super::report::{Entry, Extra, Source};
+use super::report::{Extra, Source};
 use super::words;
 use crate::analysis::monitoring::{Satisfaction, is_small, satisfaction, sheet_results, voiced};
 use crate::analysis::stats::count;
@@ -10,6 +9,7 @@ use crate::domain::{Answer, Form, Item, ItemKind, Key, Kind, Label, PersonId, Qu
 use crate::fields::{Worded, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, PaneId, PickFor, Picker, Tone, World};
+use crate::panes::report::{Card, Entry, table};
 use crate::panes::surveys::answer_words;
 use crate::text::{Text, fill};
 

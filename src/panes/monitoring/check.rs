@@ -1,8 +1,7 @@
 //! The page of the self-check: the benchmarks of the standard, and the curator's own sheet.
 
-use super::card::{Card, table};
 use super::chart::{Bar, bars};
-use super::report::{Entry, Source};
+use super::report::Source;
 use super::{forms, words};
 use crate::analysis::monitoring::{Check, CheckResult, Standard, benchmarks};
 use crate::analysis::stats::{count, percent};
@@ -10,6 +9,7 @@ use crate::domain::{CURATOR_QUESTIONS, CuratorSheet, CuratorSheetId, Key, Kind, 
 use crate::fields::{Worded, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Item, PaneId, PickFor, Picker, Tone, World};
+use crate::panes::report::{Card, Entry, table};
 use crate::text::{Text, fill};
 
 /// What a row is.

@@ -1,8 +1,7 @@
 //! The page of the indicators.
 
-use super::card::{Card, table};
 use super::chart::{Bar, bars};
-use super::report::{Entry, Extra, Source};
+use super::report::{Extra, Source};
 use super::{forms, words};
 use crate::analysis::monitoring::{
     Amount, Cut, Direction, Figure, Forms, Group, Reading, a_year_before, cut, direction, form_results, forms_of,
@@ -12,6 +11,7 @@ use crate::domain::{Form, Indicator, Key, Kind, Year, YearId};
 use crate::fields::{Worded, choices, dates};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Tone, World, verb};
+use crate::panes::report::{Card, Entry, table};
 use crate::text::{Text, fill};
 
 /// The page.

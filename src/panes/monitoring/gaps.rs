@@ -1,14 +1,14 @@
 //! The page of expectations against results: by question for everybody, then pair by pair.
 
-use super::card::{Card, table};
 use super::chart::{Slope, slopes};
-use super::report::{Entry, Source};
+use super::report::Source;
 use super::words;
 use crate::analysis::monitoring::{PairGap, What, expectations, is_small, pair_gaps};
 use crate::domain::{Audience, Key, Pair, PairId, PersonId};
 use crate::fields::{Worded, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, PaneId, Tone, World};
+use crate::panes::report::{Card, Entry, table};
 use crate::text::fill;
 
 /// A question with its outcome, kept apart from the register.

@@ -2,7 +2,6 @@
 //! against results, as strengths and weaknesses, and against the standard.
 
 mod answers;
-mod card;
 mod chart;
 mod check;
 mod figures;
@@ -13,7 +12,6 @@ mod report;
 mod swot;
 #[cfg(test)]
 mod tests;
-mod view;
 mod words;
 
 use super::pages::{Page, Pages};
@@ -21,7 +19,7 @@ use crate::domain::Kind;
 use crate::kit::{Command, PaneId};
 
 pub use forms::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, decimal, reopen};
-pub use report::Report;
+use report::Page as Report;
 
 /// The pane.
 pub fn pane() -> Pages {
@@ -29,12 +27,12 @@ pub fn pane() -> Pages {
     Pages::new(
         PaneId::Monitoring,
         vec![
-            page(|text| text.monitoring.page_figures, &[Kind::YearNumbers], Report::new(figures::Figures::default())),
-            page(|text| text.monitoring.page_answers, &[Kind::Questionnaire], Report::new(answers::Answers::default())),
-            page(|text| text.monitoring.page_movement, &[Kind::Measure], Report::new(movement::Movement::default())),
-            page(|text| text.monitoring.page_gaps, &[], Report::new(gaps::Gaps::default())),
-            page(|text| text.monitoring.page_swot, &[Kind::Swot], Report::new(swot::SwotPage::default())),
-            page(|text| text.monitoring.page_check, &[Kind::CuratorSheet], Report::new(check::SelfCheck::default())),
+            page(|text| text.monitoring.page_figures, &[Kind::YearNumbers], Report::of(figures::Figures::default())),
+            page(|text| text.monitoring.page_answers, &[Kind::Questionnaire], Report::of(answers::Answers::default())),
+            page(|text| text.monitoring.page_movement, &[Kind::Measure], Report::of(movement::Movement::default())),
+            page(|text| text.monitoring.page_gaps, &[], Report::of(gaps::Gaps::default())),
+            page(|text| text.monitoring.page_swot, &[Kind::Swot], Report::of(swot::SwotPage::default())),
+            page(|text| text.monitoring.page_check, &[Kind::CuratorSheet], Report::of(check::SelfCheck::default())),
         ],
     )
 }

@@ -1,8 +1,7 @@
 //! The page of stage 2: what was measured twice, person by person, and how much of the programme went with it.
 
-use super::card::{Card, table};
 use super::chart::{Bar, Slope, bars, slopes};
-use super::report::{Entry, Extra, Source};
+use super::report::{Extra, Source};
 use super::{forms, words};
 use crate::analysis::monitoring::{Dosage, Doses, Series, TESTED, What, dosage, doses, is_small, movements};
 use crate::analysis::stats::{Method, SignedRank, count};
@@ -10,6 +9,7 @@ use crate::domain::{Key, Kind, PersonId};
 use crate::fields::{Worded, dates, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Item, Keys, PickFor, Picker, Tone, World, key_name, verb};
+use crate::panes::report::{Card, Entry, table};
 use crate::text::{Text, fill};
 
 /// A person before and after, and what they had.

@@ -1,13 +1,13 @@
 //! The page of strengths and weaknesses: what the curator wrote, or the draft that the data give.
 
-use super::card::Card;
 use super::forms;
-use super::report::{Entry, Source};
+use super::report::Source;
 use crate::analysis::monitoring::{Draft, Opportunity, Threat, swot_draft};
 use crate::domain::{Key, Kind, Swot, SwotId, YearId};
 use crate::fields::names;
 use crate::kit::paint::Line;
 use crate::kit::{Act, Tone, World};
+use crate::panes::report::{Card, Entry};
 use crate::text::{Text, fill};
 
 /// The page.

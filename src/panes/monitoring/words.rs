@@ -1,7 +1,7 @@
 //! Numbers, amounts and people in words.
 
 use crate::analysis::monitoring::{Amount, Figure, Period, Plan};
-use crate::domain::{Key, Kind, Person, PersonId, Year};
+use crate::domain::{Key, Person, PersonId, Year};
 use crate::fields::{fold, names};
 use crate::kit::{Act, Item, PaneId, PickFor, Picker, World};
 use crate::text::{Lang, Text, fill};
@@ -102,9 +102,4 @@ fn go_to(keys: &[Key], world: &mut World) -> Vec<Act> {
 /// A person in a narrow row.
 pub fn short(person: PersonId, world: &World) -> String {
     world.register.get::<Person>(person).map_or_else(String::new, |person| person.name.short())
-}
-
-/// The key by which a row of a report is known to the list: rows are no records, their place is all they have.
-pub fn row_key(place: usize) -> Key {
-    Key { kind: Kind::YearNumbers, id: u32::try_from(place).unwrap_or(u32::MAX) }
 }

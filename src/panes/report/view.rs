@@ -1,10 +1,9 @@
-//! How a page of pane 7 looks: a line about the whole, the rows, and the card beside them, below them, or in front.
+//! How such a page looks: a line about the whole, the rows, and the card beside them, below them, or in front.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::report::{Entry, Report};
-use crate::domain::Key;
+use super::{Entry, Report, Topic};
 use crate::kit::paint::{self, clip, width};
 use crate::kit::{Tone, World};
 
@@ -47,33 +46,33 @@ pub fn reading(area: Rect) -> Rect {
 }
 
 /// Draws a page.
-pub fn page(page: &Report, area: Rect, buf: &mut Buffer, world: &World) {
+pub fn page<T: Topic>(page: &Report<T>, area: Rect, buf: &mut Buffer, world: &World) {
     let (theme, marks) = (world.theme, world.theme.marks());
-    let filter = page.list().filter().text();
-    let typed = if filter.is_empty() && !page.list().is_filtering() {
-        page.head(world)
+    let filter = page.list.filter().text();
+    let typed = if filter.is_empty() && !page.list.is_filtering() {
+        page.topic.head(world)
     } else {
         format!("{}: {filter}", world.text.common.filter)
     };
     let head = clip(&typed, usize::from(area.width.saturating_sub(2)), marks.ellipsis);
     paint::put(buf, area, area.x + 1, area.y, &head, theme.style(Tone::Muted));
-    if page.list().is_reading() {
+    if page.list.is_reading() {
         let card = reading(area);
         let lines = page.card(usize::from(card.width), world);
-        for (line, y) in lines.iter().skip(page.list().card_top()).zip(card.y..card.bottom()) {
+        for (line, y) in lines.iter().skip(page.list.card_top()).zip(card.y..card.bottom()) {
             paint::put_line(buf, card, y, line);
         }
         return;
     }
     let areas = areas(area);
-    for ((key, current), y) in page.list().window().zip(areas.list.y..areas.list.bottom()) {
-        if let Some(entry) = entry(page, key) {
-            row(entry, current, Rect { y, height: 1, ..areas.list }, buf, world);
+    for ((key, current), y) in page.list.window().zip(areas.list.y..areas.list.bottom()) {
+        if let Some(place) = page.place_of(key) {
+            row(&page.entries[place], current, Rect { y, height: 1, ..areas.list }, buf, world);
         }
     }
-    if page.list().shown_count() == 0 {
+    if page.list.shown_count() == 0 {
         let words =
-            if page.list().count() > 0 { world.text.common.nothing_found.to_owned() } else { page.nothing(world) };
+            if page.list.count() > 0 { world.text.common.nothing_found.to_owned() } else { page.topic.nothing(world) };
         let lines = paint::wrap(&words, usize::from(areas.list.width.saturating_sub(2)));
         for (line, y) in lines.iter().zip(areas.list.y..areas.list.bottom()) {
             paint::put(buf, areas.list, areas.list.x + 1, y, line, theme.style(Tone::Muted));
@@ -89,10 +88,6 @@ pub fn page(page: &Report, area: Rect, buf: &mut Buffer, world: &World) {
         let more = format!("{} {}", marks.right, marks.ellipsis);
         paint::put_right(buf, areas.card, areas.card.bottom() - 1, &more, theme.style(Tone::Muted));
     }
-}
-
-fn entry(page: &Report, key: Key) -> Option<&Entry> {
-    page.entries().get(usize::try_from(key.id).ok()?)
 }
 
 fn row(entry: &Entry, current: bool, area: Rect, buf: &mut Buffer, world: &World) {

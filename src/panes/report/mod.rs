@@ -1,0 +1,253 @@
+//! A page of rows whose order is its own, each with a figure, and beside them what the row says: what pane 7 makes of
+//! its reports, and pane 8 of the roadmap, the passport and the lists.
+//!
+//! What is particular to a page is its [`Topic`]; moving, filtering and the card are the same everywhere.
+
+mod card;
+mod view;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+pub use card::{Card, table};
+
+use super::Pane;
+use crate::domain::{Key, Kind};
+use crate::kit::paint::Line;
+use crate::kit::{Act, Code, Command, Info, LIST, List, PaneId, Row, Stroke, Tone, World, infos, run};
+
+/// One row.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What it is.
+    pub label: String,
+    /// Its figure.
+    pub value: String,
+    /// A mark before it, and how row and mark are meant.
+    pub mark: &'static str,
+    /// See `mark`.
+    pub tone: Tone,
+    /// Whether it heads the rows below it.
+    pub heading: bool,
+    /// What the filter sees besides the label.
+    pub hay: String,
+    /// The record it shows, by which the cursor finds it again.
+    pub key: Option<Key>,
+}
+
+impl Entry {
+    /// A row with a figure.
+    pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
+        let (label, value) = (label.into(), value.into());
+        Self { label, value, mark: " ", tone: Tone::Plain, heading: false, hay: String::new(), key: None }
+    }
+
+    /// A row that heads others.
+    pub fn heading(label: impl Into<String>) -> Self {
+        Self { tone: Tone::Heading, heading: true, ..Self::new(label, "") }
+    }
+
+    /// With a mark.
+    pub fn marked(mut self, mark: &'static str, tone: Tone) -> Self {
+        self.mark = mark;
+        self.tone = tone;
+        self
+    }
+
+    /// With words the filter finds it by.
+    pub fn found_by(mut self, hay: String) -> Self {
+        self.hay = hay;
+        self
+    }
+
+    /// Of a record. No two rows of a page are of the same.
+    pub fn of(mut self, key: impl Into<Key>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+}
+
+/// What is particular to a page. Rows are known by their place.
+pub trait Topic: Sized + 'static {
+    /// The pane it is a page of.
+    const PANE: PaneId;
+
+    /// Works out the rows anew.
+    fn gather(&mut self, world: &World) -> Vec<Entry>;
+
+    /// The line above them.
+    fn head(&self, world: &World) -> String;
+
+    /// What a row says, in so many cells.
+    fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line>;
+
+    /// What stands where there are no rows.
+    fn nothing(&self, world: &World) -> String;
+
+    /// Its own commands.
+    fn commands() -> &'static [Command<Report<Self>>];
+
+    /// Goes to what a key means here. Says whether the rows changed by that.
+    fn choose(&mut self, _key: Key) -> bool {
+        false
+    }
+}
+
+/// A page.
+pub struct Report<T: Topic> {
+    /// What is particular to it.
+    pub topic: T,
+    list: List,
+    entries: Vec<Entry>,
+    area: Rect,
+}
+
+/// What the list can do that makes sense for rows whose order is fixed.
+const OF_LIST: [&str; 9] = [
+    "list.filter",
+    "list.card",
+    "list.close_card",
+    "list.up",
+    "list.down",
+    "list.page_up",
+    "list.page_down",
+    "list.first",
+    "list.last",
+];
+
+/// The key by which a row that shows no record is known to the list: its place is all it has.
+fn row_key(place: usize) -> Key {
+    Key { kind: Kind::School, id: u32::try_from(place + 1).unwrap_or(u32::MAX) }
+}
+
+impl<T: Topic> Report<T> {
+    /// A page that has not seen the register yet.
+    pub fn new(topic: T) -> Self {
+        Self { topic, list: List::default(), entries: Vec::new(), area: Rect::default() }
+    }
+
+    fn key(&self, place: usize) -> Key {
+        self.entries.get(place).and_then(|entry| entry.key).unwrap_or_else(|| row_key(place))
+    }
+
+    fn place_of(&self, key: Key) -> Option<usize> {
+        (0..self.entries.len()).find(|place| self.key(*place) == key)
+    }
+
+    /// The row under the cursor.
+    pub fn place(&self) -> Option<usize> {
+        self.place_of(self.list.current()?)
+    }
+
+    /// Works out the rows anew.
+    pub fn fill(&mut self, world: &World) {
+        self.entries = self.topic.gather(world);
+        let row = |(place, entry): (usize, &Entry)| {
+            let hay = crate::fields::fold(&format!("{} {}", entry.label, entry.hay)).into();
+            let order = u32::try_from(place).unwrap_or(u32::MAX).to_be_bytes().into();
+            Row { key: self.key(place), hay, order }
+        };
+        let rows = self.entries.iter().enumerate().map(row).collect();
+        self.list.fill(rows);
+        self.fit_card(world);
+    }
+
+    fn fit_card(&mut self, world: &World) {
+        if self.list.is_reading() {
+            let area = view::reading(self.area);
+            let lines = self.card(usize::from(area.width), world).len();
+            self.list.fit_card(lines, usize::from(area.height));
+        }
+    }
+
+    /// The card of the row under the cursor.
+    fn card(&self, cells: usize, world: &World) -> Vec<Line> {
+        self.place().map_or_else(Vec::new, |place| self.topic.card(place, cells, world))
+    }
+}
+
+/// Whether there is a row under the cursor.
+///
+/// # Errors
+/// The sentence to refuse with.
+pub fn on_row<T: Topic>(page: &Report<T>, world: &World) -> Result<(), String> {
+    page.place().map(drop).ok_or_else(|| world.text.messages.nothing_selected.to_owned())
+}
+
+impl<T: Topic> Pane for Report<T> {
+    fn id(&self) -> PaneId {
+        T::PANE
+    }
+
+    fn refresh(&mut self, world: &World) {
+        self.fill(world);
+    }
+
+    fn fit(&mut self, area: Rect, world: &World) {
+        self.area = area;
+        self.list.fit(view::list_height(area));
+        self.fit_card(world);
+    }
+
+    fn commands(&self, world: &World) -> Vec<Info> {
+        let mut commands = infos(T::commands(), self, world);
+        let not_now = world.text.messages.not_now;
+        commands.retain(|info| info.disabled.as_deref() != Some(not_now));
+        commands.extend(infos(LIST, &self.list, world).into_iter().filter(|info| OF_LIST.contains(&info.id)));
+        commands
+    }
+
+    fn run(&mut self, id: &str, world: &mut World) -> Vec<Act> {
+        let acts = match run(T::commands(), id, self, world) {
+            Some(acts) => acts,
+            None if OF_LIST.contains(&id) => run(LIST, id, &mut self.list, world).unwrap_or_default(),
+            None => Vec::new(),
+        };
+        self.fit_card(world);
+        acts
+    }
+
+    fn is_searching(&self) -> bool {
+        self.list.is_filtering()
+    }
+
+    fn typed(&mut self, stroke: Stroke, _world: &mut World) -> Option<Vec<Act>> {
+        if !self.list.is_filtering() {
+            if stroke.code == Code::Esc && self.list.is_reading() {
+                self.list.close_card();
+                return Some(Vec::new());
+            }
+            return self.list.show_everything(stroke).then(Vec::new);
+        }
+        if stroke.code == Code::Enter {
+            self.list.stop_filtering();
+            return Some(Vec::new());
+        }
+        self.list.filter_press(stroke).then(Vec::new)
+    }
+
+    fn paste(&mut self, text: &str, _world: &mut World) -> Vec<Act> {
+        if self.list.is_filtering() {
+            self.list.filter_paste(text);
+        }
+        Vec::new()
+    }
+
+    fn select(&mut self, key: Key, world: &World) {
+        if self.topic.choose(key) {
+            self.list.clear_filter();
+            self.fill(world);
+        }
+        if self.entries.iter().any(|entry| entry.key == Some(key)) {
+            self.list.select(key);
+        }
+    }
+
+    fn current(&self) -> Option<Key> {
+        self.place().and_then(|place| self.entries[place].key)
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
+        view::page(self, area, buf, world);
+    }
+}
