@@ -4,7 +4,7 @@ use super::desk::{Desk, Overlay};
 use super::{help, palette::Palette};
 use crate::domain::YearId;
 use crate::fields::names;
-use crate::kit::{Act, Command, Keys, PaneId, World, always, row, writable};
+use crate::kit::{Act, Command, Keys, PaneId, World, always, row, steppable, writable};
 use crate::panes;
 use crate::text::fill;
 
@@ -38,7 +38,7 @@ pub static GLOBAL: &[Command<Desk>] = &[
     pane!("pane.monitoring", "7", Monitoring, pane_monitoring, pane_monitoring_help),
     pane!("pane.programme", "8", Programme, pane_programme, pane_programme_help),
     row!("undo", Keys::same(&["u", "ctrl-z"]), undo, undo_help, 95, can_undo, |_, _| vec![Act::Undo]),
-    row!("redo", Keys::same(&["U", "ctrl-y"]), redo, redo_help, 0, writable, |_, _| vec![Act::Redo]),
+    row!("redo", Keys::same(&["U", "ctrl-y"]), redo, redo_help, 0, steppable, |_, _| vec![Act::Redo]),
     row!("history", Keys::same(&["f5"]), history, history_help, 0, has_current, |desk, _| vec![Act::History(
         desk.current()
     )]),
@@ -59,13 +59,16 @@ pub static GLOBAL: &[Command<Desk>] = &[
     row!("year.begin", Keys::same(&["ctrl-n"]), open_year, open_year_help, 0, writable, |_, world| vec![
         panes::begin_year(world)
     ]),
+    row!("people.twins", Keys::same(&["ctrl-t"]), find_twins, find_twins_help, 0, writable, |_, world| {
+        panes::find_twins(world)
+    }),
     row!("school", Keys::same(&["ctrl-o"]), school, school_help, 0, writable, |_, world| school(world)),
     row!("base.backup", Keys::same(&["ctrl-k"]), backup, backup_help, 0, always, |_, _| vec![Act::Backup]),
     row!("quit", Keys::same(&["ctrl-q", "f10"]), quit, quit_help, 0, always, |_, _| vec![Act::Quit]),
 ];
 
 fn can_undo(desk: &Desk, world: &World) -> Result<(), String> {
-    writable(desk, world)?;
+    steppable(desk, world)?;
     if desk.can_undo { Ok(()) } else { Err(world.text.messages.nothing_to_undo.to_owned()) }
 }
 
@@ -74,6 +77,9 @@ fn has_current(desk: &Desk, world: &World) -> Result<(), String> {
 }
 
 fn reveal(world: &mut World) -> Vec<Act> {
+    if !world.access().sees_restricted() {
+        return vec![Act::Refuse(world.text.years.denied_reveal.to_owned())];
+    }
     world.reveal = !world.reveal;
     let m = &world.text.messages;
     vec![Act::Say(if world.reveal { m.reveal_on } else { m.reveal_off }.to_owned())]

@@ -202,6 +202,8 @@ pub enum TableKind {
     Meetings,
     /// Whom both sides wish, a choice in each row
     Preferences,
+    /// Who has which consents
+    Consents,
 }
 
 impl From<TableKind> for Table {
@@ -212,6 +214,7 @@ impl From<TableKind> for Table {
             TableKind::Pairs => Self::Pairs,
             TableKind::Meetings => Self::Meetings,
             TableKind::Preferences => Self::Preferences,
+            TableKind::Consents => Self::Consents,
         }
     }
 }

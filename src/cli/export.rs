@@ -15,6 +15,9 @@ use crate::text::{SystemError, Text, fill};
 /// A sentence about what stands in the way.
 pub fn run(wanted: &Export, path: &Path, text: &'static Text) -> Result<(), String> {
     let base = Base::to_read(path, text)?;
+    if wanted.with_restricted {
+        base.may_see_restricted()?;
+    }
     let bytes = {
         let ctx = base.ctx(wanted.year.as_deref(), wanted.with_restricted)?;
         export::render(wanted.kind.into(), wanted.format.into(), &ctx, wanted.with_restricted)

@@ -133,6 +133,7 @@ fn table(kind: &TableKind, h: &Help) -> &'static str {
         TableKind::Pairs => h.pairs,
         TableKind::Meetings => h.meetings,
         TableKind::Preferences => h.preferences,
+        TableKind::Consents => h.consents,
     }
 }
 

@@ -13,6 +13,7 @@ mod form;
 mod founding;
 mod id;
 mod invitation;
+pub mod joining;
 mod lists;
 mod meeting;
 mod mentee;
@@ -67,7 +68,7 @@ pub use pairing::{
     ClassRule, Component, FormModel, HEAVIEST, Pairing, PairingRule, Precedence, RoleModel, STRONGEST, ThePairing,
     Topic,
 };
-pub use person::{Birth, Consent, ConsentKind, Health, Person, PersonKind};
+pub use person::{AfterWithdrawal, Birth, Consent, ConsentKind, Health, Person, PersonKind, SheetState};
 pub use plan::{BEST_MARK, Basis, Plan, PlanItem, PlanSection};
 pub use practice::{Award, AwardKind, MOST_PRACTICE_POINTS, PRACTICE_CRITERIA, Practice};
 pub use preference::{GeneralMeeting, LOWEST_RANK, MeetingFormat, Named, PreferenceSheet, Ruling, Verdict};
@@ -76,7 +77,7 @@ pub use record::{Entity, Key, Kind, Record, TheSchool};
 pub use register::Register;
 pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
-pub use staff::{Duty, Staff};
+pub use staff::{Access, Deed, Duty, Staff};
 pub use survey::{Answer, Audience, Item, ItemKind, Label, Questionnaire, Response, Wave};
 pub use training::{
     Criterion, CriterionGroup, MOST_MARKS, MentorStyle, Selection, Training, TrainingKind, TrainingMethod,

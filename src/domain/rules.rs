@@ -12,7 +12,7 @@ use super::pairing;
 use super::sound;
 use super::status::{self, Missing};
 use super::{
-    CURATOR_QUESTIONS, Change, ClassRule, ConsentKind, CuratorSheetId, Gate, Indicator, Invitation, Key, Kind,
+    Access, CURATOR_QUESTIONS, Change, ClassRule, ConsentKind, CuratorSheetId, Gate, Indicator, Invitation, Key, Kind,
     LOWEST_RANK, MOST_POINTS, Measure, MeasureId, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, Mentor,
     MentorId, Pair, PairId, Person, PersonId, PreferenceSheet, Record, Register, Response, ResponseId, Ruling,
     RulingId, SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
@@ -73,6 +73,11 @@ pub enum Refusal {
         person: PersonId,
         /// What is missing.
         missing: Vec<Missing>,
+    },
+    /// Whoever sits at the keyboard may not do that.
+    NotAllowed {
+        /// What they are.
+        access: Access,
     },
     /// A pair needs at least one mentee.
     EmptyPair,
@@ -192,7 +197,7 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         }
         Record::School(_) | Record::Person(_) | Record::Questionnaire(_) => None,
         Record::Pairing(_) => pairing::violation(register, change),
-        Record::GeneralMeeting(_) | Record::Award(_) => None,
+        Record::GeneralMeeting(_) => None,
         Record::Passport(_)
         | Record::Activity(_)
         | Record::Partner(_)
@@ -202,6 +207,7 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         | Record::Plan(_)
         | Record::Event(_)
         | Record::Practice(_)
+        | Record::Award(_)
         | Record::Staff(_)
         | Record::Lists(_) => sound::violation(register, change, after),
         Record::Invitation(invitation) => invitation_violation(register, change.key, invitation),

@@ -8,6 +8,7 @@
 
 mod choice_row;
 pub mod choices;
+mod consent;
 pub mod dates;
 mod entry;
 mod field;
@@ -27,10 +28,12 @@ mod request;
 pub mod role;
 mod rollover;
 pub mod sentence;
+mod staff;
 mod value;
 
 pub use choice_row::{CHOICE, CHOICES_ACROSS, ChoiceRow};
 pub use choices::{Explained, Marked, Worded};
+pub use consent::{AFTER_WITHDRAWAL, CONSENT_ROWS, ConsentRow, SHEET_ENTRY, SheetEntry};
 pub use entry::{MenteeRow, MentorRow};
 pub use field::{Brief, Column, Field, haystack};
 pub use fold::{Needle, fold};
@@ -44,4 +47,5 @@ pub use pair::{CLOSING, PAIR, PairRow, standing};
 pub use person::HasPerson;
 pub use preference::{SheetRow, WISHES, sheet_fields};
 pub use request::REQUEST;
+pub use staff::{STAFF, StaffRow};
 pub use value::{Ctx, Value};

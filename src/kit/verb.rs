@@ -20,6 +20,8 @@
 //! | `е` | `a` | ещё: add one more request or mentee; complete who is on file | 2 4, a roster on its way in |
 //! | `ы` | `o` | выбыл: one of a group leaves it | 4 |
 //! | `ц` | `b` | сцепить (bind): the two belong together; all mutual first choices | 4 |
+//! | `И` | `M` | изменить у всех отмеченных: one field of many rows | 2 3 4 |
+//! | `Ц` | `B` | это один человек: two on file are one | 2 3 |
 //! | `и` | `i` | импорт: a roster, preference sheets in | 2 3 4 |
 //! | `в` | `e` | выгрузить: the base out to a file; 6: the sheet of codes | 2 3 4 6 |
 //! | Space | Space | принять: the pair as proposed | 4 proposal |
@@ -97,5 +99,9 @@ pub const WHY_NOT: Keys = Keys::each(&["я"], &["y"]);
 pub const WHAT_IF: Keys = Keys::each(&["ч"], &["t"]);
 /// For which days.
 pub const PERIOD: Keys = Keys::each(&["П"], &["P"]);
+/// Change a field of all marked rows.
+pub const MANY: Keys = Keys::each(&["И"], &["M"]);
+/// Two records are one person.
+pub const JOIN: Keys = Keys::each(&["Ц"], &["B"]);
 /// The two belong together.
 pub const PIN: Keys = Keys::each(&["ц"], &["b"]);

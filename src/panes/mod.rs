@@ -4,8 +4,10 @@
 //! a folder with a [`Pane`], a line in [`all`], a line in [`PANES`], and its name in `kit::PaneId`. A base of records
 //! is a [`ListPane`] with what is particular to it.
 
+mod bulk;
 mod consents;
 mod full_card;
+mod joining;
 mod list_pane;
 pub mod meetings;
 pub mod mentees;
@@ -26,6 +28,7 @@ pub mod today;
 pub mod transfer;
 
 pub use full_card::FullCard;
+pub use joining::found as find_twins;
 pub use list_pane::{Base, ListPane, Room};
 pub use pane::Pane;
 pub use people::everybody;
@@ -35,7 +38,7 @@ pub use school::{SCHOOL, edit as school_form};
 use std::collections::HashMap;
 
 use crate::domain::wishes::takes_part;
-use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId};
+use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId, StaffId};
 use crate::fields::{Pool, fold, names};
 use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, Part, World, describe};
 use crate::text::{Text, fill};
@@ -153,6 +156,8 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
                 None => mentors::enter_form(PersonId::of(key)?, world),
             },
         },
+        programme::staff::FORM => programme::staff::form(target.and_then(StaffId::of), world),
+        programme::consents::FORM => Some(programme::consents::sign(Vec::new(), world)),
         consents::FORM => consents::withdraw(target?, world),
         "request" => mentees::add_request(MenteeId::of(target?)?, world),
         mentees::REQUEST_FORM => mentees::edit_request(MenteeId::of(target?)?, part?, world),
@@ -194,6 +199,7 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
     let offered: Vec<(Key, (u8, String))> = match pool {
         Pool::Pairs => return meetings::working_pairs(world),
         Pool::Proposals => return pairs::proposals(world),
+        Pool::People => return everybody(&world.ctx()),
         Pool::Mentees => register.mentees(world.year).map(|(id, _)| (id.into(), mentees::offer(id, world))).collect(),
         Pool::Mentors => register.mentors(world.year).map(|(id, _)| (id.into(), mentors::offer(id, world))).collect(),
         // By name alone: whoever looks through a sheet or a list of those present knows whom to look for.

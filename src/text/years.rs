@@ -54,6 +54,67 @@ words! {
         carried: "перенести", "carry over";
         papers_note: "Паспорт: {}; мероприятий: {} (сроки на год позже, отметки сняты); показателей с планом: {}. Всё можно поправить.", "Passport: {}; activities: {} (a year later, unticked); planned numbers: {}. All can be corrected.";
 
+        many_title: "Изменить у отмеченных: {}", "Change for those marked: {}";
+        many_field: "Какое поле", "Which field";
+        many_waits: "Отмечено строк: {}. Выберите поле и значение; до F2 ничего не изменится.", "Rows marked: {}. Choose a field and a value; nothing changes before F2.";
+        many_changes: "Изменится {} из {}, остальные уже такие.", "{} of {} will change, the others are so already.";
+        many_empty: "Здесь нужно значение: очистить поле у многих сразу нельзя.", "A value is needed: a field cannot be emptied for many at once.";
+
+        join_two: "Отметьте двоих – или никого: тогда программа спросит, с кем.", "Mark two, or nobody: then the program asks with whom.";
+        join_none: "Похожих записей не найдено.", "Nobody seems to be on file twice.";
+        join_found: "Похоже, внесены дважды", "On file twice, it seems";
+        join_with: "{} – это тот же человек, что", "{} is the same person as";
+        join_title: "Один человек: {}", "One person: {}";
+        join_stays: "Остаётся запись", "The record that stays"; join_goes: "Уходит запись: {}", "The record that goes: {}";
+        join_other: "У второй записи: {}", "The other record says: {}";
+        join_moved: "Перейдут к нему", "Become theirs"; join_together: "Записи одного года объединятся", "Entries of one year become one";
+        join_own: "оставить свою", "keep its own"; join_of_other: "взять от второй записи", "take the other's";
+        join_twice_note: "Есть у обоих, остаться может одна; вторая уйдёт. Её можно вернуть отменой.", "Both have one and only one can stay. Undo brings the other back.";
+        join_refused: "Объединить нельзя: {}", "They cannot be joined: {}";
+        alike_same: "почти наверняка", "almost surely"; alike_possible: "имя то же", "the same name"; alike_doubtful: "сомнительно", "doubtful";
+
+        page_staff: "Роли", "Duties";
+        staff_user: "Пользователь", "User"; staff_duty: "Роль", "Duty"; staff_name: "Имя", "Name"; staff_person: "Кто из участников", "Which participant";
+        staff_title: "Роль за клавиатурой", "Duty at the keyboard";
+        staff_none: "Ролей нет: каждый, кто откроет базу, – куратор.", "No duties: whoever opens the base is a curator.";
+        staff_you: "это вы", "this is you";
+        staff_first: "Куратором запишется {} – вы сами: без куратора роли не сменить.", "{}, yourself, is put down as curator: without one nobody could change a duty.";
+        staff_no_curator: "Хотя бы один куратор должен остаться: иначе роли больше не сменить.", "At least one curator must stay, or nobody could change a duty again.";
+        staff_helper: "Помощнику нужно указать, кто он из участников: его пары – те, что он ведёт.", "A helper must be one of the participants: their pairs are those they lead.";
+        duty_curator_is: "всё", "everything"; duty_psychologist_is: "видит всё; меняет записки о безопасности, здоровье, замеры", "sees everything; changes safety notes, health, measures";
+        duty_director_is: "видит всё, ничего не меняет", "sees everything, changes nothing"; duty_helper_is: "записывает встречи своих пар; закрытого не видит", "logs meetings of their own pairs; sees nothing restricted";
+        staff_protects: "Роль защищает от случайной правки и взгляда через плечо, но не от того, кто может прочитать сам файл базы.", "A duty protects against slips and glances, not against whoever can read the file of the base itself.";
+
+        page_consents: "Согласия", "Consents";
+        sheet_holds: "есть", "held"; sheet_ends: "истекает", "ends"; sheet_expired: "истекло", "expired"; sheet_withdrawn: "отозвано", "withdrawn"; sheet_missing: "нет", "none";
+        sheet_data: "ПДн", "data"; sheet_participation: "участие", "part"; sheet_publication: "публ.", "publ."; sheet_health: "здоровье", "health";
+        sheet_signed: "Подписано", "Signed"; sheet_until: "Действует до", "Valid until"; sheet_signer: "Кто подписал", "Signed by"; sheet_people: "Чьи согласия", "Whose";
+        sheet_title: "Согласия на бумаге", "Consents on paper";
+        sheet_usual_signer: "Кто подписал – оставьте пустым: у каждого его представитель, у взрослого он сам.", "Leave “signed by” empty: the representative of each, an adult themselves.";
+        sheet_there: "Уже есть и действует: {}. Запишется ещё один лист.", "There already and valid: {}. One more sheet is entered.";
+        sheet_order: "Действует до – не раньше дня подписи.", "Valid until is not before the day of signing.";
+        sheet_in_future: "День подписи ещё не наступил.", "The day of signing is yet to come.";
+        which_all: "все", "all"; which_any: "чего-то нет", "something missing"; which_data: "нет ПДн", "no data consent"; which_participation: "нет участия", "no consent to take part"; which_publication: "нет публикации", "no consent to publish"; which_ends: "истекает или отозвано", "ending or withdrawn";
+        gaps_data: "ПДн нет: {}", "no data: {}"; gaps_participation: "участия нет: {}", "no part: {}"; gaps_publication: "публ. нет: {}", "no publ.: {}";
+        after_pairs: "Пары", "Pairs"; after_pause: "приостановить", "pause"; after_end: "прекратить", "end"; after_leave: "пока не трогать", "leave alone for now";
+        stops_pairs: "Работать не могут: {}.", "May not go on working: {}.";
+        stops_group: "Из группы выходит тот, чьё согласие отозвано; остальные работают дальше.", "Whoever it is about leaves the group; the others go on.";
+        stops_published: "Снимется с публикации: {}. Со страниц в сети уберите сами.", "Will no longer be published: {}. Take it off the web pages yourself.";
+        stops_exports: "В выгрузки этот человек больше не попадёт. По 152-ФЗ (ст. 21) данные уничтожают или обезличивают за 30 дней.", "This person will be left out of exports. 152-FZ (art. 21) gives 30 days to destroy the data or make them anonymous.";
+        unpublished_note: "{}: снято с публикации, отозвано согласие", "{}: no longer published, the consent was withdrawn";
+        blocks_pair: "В пару нельзя: нет согласия ({}).", "Cannot be paired: no consent ({}).";
+        blocks_publication: "Публиковать нельзя: нет согласия.", "May not be published: no consent.";
+        blocks_export: "В выгрузки не попадает: согласие на данные отозвано.", "Left out of exports: the consent to data is withdrawn.";
+        nothing_withdrawn: "Отозванных согласий нет.", "No consent is withdrawn.";
+        restored: "Согласие снова действует: {}", "The consent holds again: {}";
+
+        denied_helper: "Помощник записывает только встречи своих пар. Остальное меняет куратор.", "A helper logs meetings of their own pairs only. All else is changed by the curator.";
+        denied_helper_nobody: "Помощник записывает встречи своих пар, а кто вы из наставников, ещё не указано. Попросите куратора: страница «Роли».", "A helper logs meetings of their own pairs, and nobody has said which mentor you are. Ask the curator: the page of duties.";
+        denied_psychologist: "Психолог меняет записки о безопасности, сведения о здоровье и замеры. Остальное меняет куратор.", "A psychologist changes safety notes, health and measures. All else is changed by the curator.";
+        denied_director: "Директор видит всё и ничего не меняет. Запись вносит куратор.", "The director sees everything and changes nothing. The curator does the writing.";
+        denied_stranger: "Вашего имени нет в списке ролей: можно только смотреть. Попросите куратора внести вас: страница «Роли».", "Your name is not on the list of duties: you can only look. Ask the curator to put you there: the page of duties.";
+        denied_reveal: "Закрытое видят куратор, психолог и директор.", "What is restricted is seen by the curator, the psychologist and the director.";
+
         no_consent: "нет согласия ({})", "no consent ({})";
         waits_since: "Ждёт наставника с прошлого года ({})", "Has waited for a mentor since last year ({})";
         goes_on_in: "Продолжается в {}", "Goes on in {}";

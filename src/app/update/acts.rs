@@ -136,6 +136,7 @@ impl Model {
             Kind::Invitation => return self.perform(vec![codes::sheet(&path, &self.world)]),
             Kind::Mentor => Table::Mentors,
             Kind::PreferenceSheet => Table::Preferences,
+            Kind::Person => Table::Consents,
             _ => Table::Mentees,
         };
         let json = path.to_lowercase().ends_with(".json");

@@ -235,6 +235,8 @@ impl Model {
             // It has not been looked for yet, or was taken back.
             world.year = world.register.opening_year(world.today()).unwrap_or(world.year);
         }
+        // A duty may have been given or taken by another session meanwhile.
+        world.reveal &= world.access().sees_restricted();
         desk.pane_mut().refresh(world);
         for overlay in &mut desk.overlays {
             if let Overlay::Preview(preview) = overlay {
