@@ -176,8 +176,11 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         return Some(Refusal::NotFound { key });
     }
     match after {
-        Record::Mentee(mentee) => twice(register, mentee.person, mentee.year, Kind::Mentee),
-        Record::Mentor(mentor) => mentor_violation(register, mentor),
+        Record::Mentee(mentee) => twice(register, mentee.person, mentee.year, Kind::Mentee)
+            .or_else(|| own_mentor(register, change.key, mentee.person)),
+        Record::Mentor(mentor) => {
+            mentor_violation(register, mentor).or_else(|| own_mentor(register, change.key, mentor.person))
+        }
         Record::Pair(pair) => pair_violation(register, pair, change.before.as_ref()),
         Record::Meeting(meeting) => meeting_violation(register, meeting, change.before.as_ref()),
         Record::Response(response) => response_violation(register, change.key, response),
@@ -197,7 +200,7 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         }
         Record::School(_) | Record::Person(_) | Record::Questionnaire(_) => None,
         Record::Pairing(_) => pairing::violation(register, change),
-        Record::GeneralMeeting(_) => None,
+        Record::GeneralMeeting(_) | Record::Award(_) => None,
         Record::Passport(_)
         | Record::Activity(_)
         | Record::Partner(_)
@@ -207,7 +210,6 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         | Record::Plan(_)
         | Record::Event(_)
         | Record::Practice(_)
-        | Record::Award(_)
         | Record::Staff(_)
         | Record::Lists(_) => sound::violation(register, change, after),
         Record::Invitation(invitation) => invitation_violation(register, change.key, invitation),
@@ -235,6 +237,17 @@ fn twice(register: &Register, person: PersonId, year: YearId, kind: Kind) -> Opt
         .filter(|&key| register.record(key).and_then(Record::year) == Some(year))
         .count();
     (same > 1).then_some(Refusal::DuplicateEntry { person, kind })
+}
+
+/// Whether somebody stands on both sides of a pair that one of their entries is in.
+fn own_mentor(register: &Register, entry: Key, person: PersonId) -> Option<Refusal> {
+    let mut pairs =
+        register.referring(entry, Kind::Pair).filter_map(PairId::of).filter_map(|id| register.get::<Pair>(id));
+    let both = pairs.any(|pair| {
+        let led = |id: &MenteeId| register.get::<Mentee>(*id).is_some_and(|mentee| mentee.person == person);
+        register.mentor_person_id(pair.mentor) == Some(person) && pair.mentees.iter().any(led)
+    });
+    both.then_some(Refusal::OwnMentor { person })
 }
 
 fn mentor_violation(register: &Register, mentor: &Mentor) -> Option<Refusal> {

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::{
-    AwardKind, BEST_MARK, Change, ConsentKind, Duty, Event, Gate, Key, Kind, Lists, MOST_MARKS, MOST_PRACTICE_POINTS,
-    Mentee, PRACTICE_CRITERIA, Pair, Partner, PassportId, Person, PersonId, Plan, PlanId, Practice, Record, Refusal,
-    Register, Selection, SelectionId, Staff, Training, Waiver,
+    BEST_MARK, Change, Duty, Event, Gate, Key, Kind, Lists, MOST_MARKS, MOST_PRACTICE_POINTS, PRACTICE_CRITERIA,
+    Partner, PassportId, Plan, PlanId, Practice, Record, Refusal, Register, Selection, SelectionId, Staff, Training,
+    Waiver,
 };
 
 /// The first rule without exception that a record of the programme breaks.
@@ -22,8 +22,7 @@ pub(super) fn violation(register: &Register, change: &Change, after: &Record) ->
         Record::Selection(sheet) => selection_violation(key, sheet),
         Record::Plan(plan) => plan_violation(key, plan),
         Record::Event(event) => event_violation(event),
-        Record::Practice(practice) => practice_violation(practice).or_else(|| unconsented(register, change, after)),
-        Record::Award(_) => unconsented(register, change, after),
+        Record::Practice(practice) => practice_violation(practice),
         Record::Staff(staff) => staff_violation(register, key, staff).or_else(|| no_curator(register)),
         Record::Lists(lists) => lists_violation(lists),
         _ => None,
@@ -102,32 +101,6 @@ fn practice_violation(practice: &Practice) -> Option<Refusal> {
     refuse(sound, "points")
 }
 
-/// What is newly published about somebody without their consent to be (model §3.9). What was out when the consent ended
-/// is no broken rule but something to be taken down.
-fn unconsented(register: &Register, change: &Change, after: &Record) -> Option<Refusal> {
-    let out = |record: &Record| match record {
-        Record::Practice(practice) => practice.published_on.map(|on| (on, practice.pair)),
-        Record::Award(award) if award.kind == AwardKind::Feature => award.given_on.map(|on| (on, award.pair)),
-        _ => None,
-    };
-    let published = out(after)?;
-    if change.before.as_ref().and_then(out) == Some(published) {
-        return None;
-    }
-    let (day, pair) = published;
-    let members = pair.and_then(|id| register.get::<Pair>(id)).into_iter().flat_map(|pair| {
-        let led = pair.mentees.iter().filter_map(|id| register.get::<Mentee>(*id)).map(|mentee| mentee.person);
-        register.mentor_person_id(pair.mentor).into_iter().chain(led).collect::<Vec<_>>()
-    });
-    let own = match after {
-        Record::Award(award) => Some(award.person),
-        _ => None,
-    };
-    let kind = ConsentKind::Publication;
-    let refuses = |id: &PersonId| register.get::<Person>(*id).is_some_and(|person| !person.consents_to(kind, day));
-    own.into_iter().chain(members).find(refuses).map(|person| Refusal::NoConsent { person, kind })
-}
-
 fn staff_violation(register: &Register, key: Key, staff: &Staff) -> Option<Refusal> {
     let same = |record: &Record| matches!(record, Record::Staff(other) if other.user == staff.user);
     refuse(!staff.user.trim().is_empty(), "user").or_else(|| twin(register, key, same))
@@ -180,35 +153,6 @@ mod tests {
         );
         let gone = inverse(&[curator]).remove(0);
         assert_eq!(refused(&mut register, gone), Some(Refusal::OutOfRange { field: "duty" }));
-    }
-
-    #[test]
-    fn nothing_is_published_about_somebody_who_has_not_consented() {
-        let mut sample = Sample::new();
-        let pair = sample.working(day(11, 1));
-        let (year, leader, led) = (sample.year, sample.leader_of(pair), sample.person_of(sample.mentee_of(pair)));
-        let practice = Practice { published_on: Some(day(5, 1)), ..Practice::new(year, Some(pair)) };
-        let create = || Change::create::<Practice>(PracticeId(900), practice.clone());
-        let kind = ConsentKind::Publication;
-        assert_eq!(refused(&mut sample.register, create()), Some(Refusal::NoConsent { person: leader, kind }));
-        for id in [leader, led] {
-            assert!(refused(&mut sample.register, create()).is_some());
-            let (signed_on, signer) = (day(9, 1), Words::default());
-            let consent = Consent { kind, signer, signed_on, valid_until: None, withdrawn_on: None };
-            sample.edit::<Person>(id, |person| person.consents.push(consent));
-        }
-        assert_eq!(refused(&mut sample.register, create()), None);
-        let feature = |given_on| Award { given_on, ..Award::new(year, AwardKind::Feature, led) };
-        sample.put(PracticeId(900), practice.clone());
-        sample.put(AwardId(901), feature(None));
-        sample.edit::<Person>(led, |person| person.consents[2].withdrawn_on = Some(day(4, 1)));
-        let out =
-            Change::edit(AwardId(901), sample.register.get::<Award>(AwardId(901)).unwrap(), feature(Some(day(5, 2))));
-        assert_eq!(refused(&mut sample.register, out), Some(Refusal::NoConsent { person: led, kind }));
-        // What is out already can still be corrected and taken down.
-        let before = sample.register.get::<Practice>(PracticeId(900)).unwrap();
-        let titled = Change::edit(PracticeId(900), before, Practice { title: "Дроби".into(), ..practice });
-        assert_eq!(refused(&mut sample.register.clone(), titled), None);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub use input::{Effect as InputEffect, Input, Offer, offered};
 pub use list::{LIST, List, Row};
 pub use part::Part;
 pub use picker::{Enter, Item, Outcome, PickFor, Picker};
-pub use preview::{Ahead, Fact, PREVIEW, Preview};
+pub use preview::{Ahead, Fact, NAMES, PREVIEW, Preview};
 pub use stroke::{Code, Stroke, fold, unfold};
 pub use theme::{Marks, Theme, Tone};
 pub use versions::{Beneath, Laid, Side, Versions};

@@ -36,7 +36,7 @@ impl Many for OfMentees {
     type Row = MenteeRow;
     const FORM: &'static str = "mentee.many";
     const OFFERED: &'static [&'static str] =
-        &["class", "form", "standing", "entered_on", "left_on", "priority", "source", "request_state", "time"];
+        &["class", "form", "status", "entered_on", "left_on", "priority", "source", "request_state", "time"];
 
     fn table() -> &'static [Field<MenteeRow>] {
         MENTEE
@@ -63,7 +63,7 @@ impl Many for OfMentors {
     const FORM: &'static str = "mentor.many";
     const OFFERED: &'static [&'static str] = &[
         "form",
-        "standing",
+        "status",
         "entered_on",
         "left_on",
         "application",
@@ -255,5 +255,23 @@ fn submit<M: Many>(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError
     match world.register.check(&batch) {
         Err(refusal) => error(field.id, sentence::refusal(&refusal, &world.register, world.text)),
         Ok(()) => Ok(Act::Save(batch)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_that_is_offered_is_one_that_can_be_set() {
+        fn all<M: Many>() {
+            for id in M::OFFERED {
+                let field = M::table().iter().find(|field| field.id == *id);
+                assert!(field.is_some_and(|field| field.set.is_some() && !field.restricted), "{id}");
+            }
+        }
+        all::<OfMentees>();
+        all::<OfMentors>();
+        all::<OfPairs>();
     }
 }

@@ -73,6 +73,14 @@ words! {
         join_refused: "Объединить нельзя: {}", "They cannot be joined: {}";
         alike_same: "почти наверняка", "almost surely"; alike_possible: "имя то же", "the same name"; alike_doubtful: "сомнительно", "doubtful";
 
+        page_years: "Годы", "Years";
+        sums_head: "Годы рядом: {} – {}", "Years side by side: {} – {}"; sums_title: "Сравнение лет", "Years compared";
+        sums_note: "Прошлые годы – целиком, нынешний – по сегодня.", "Past years whole, this one up to today.";
+        sum_mentees: "Наставляемые", "Mentees"; sum_mentors: "Наставники", "Mentors"; sum_involved: "Людей в парах", "People in pairs";
+        sum_pairs: "Пары и группы", "Pairs and groups"; sum_finished: "из них завершены", "of them finished"; sum_ended: "прекращены досрочно", "ended early";
+        sum_meetings: "Проведено встреч", "Meetings held"; sum_completed: "Завершили программу", "Completed the programme";
+        sum_glad_mentees: "Довольны наставляемые", "Satisfied mentees"; sum_glad_mentors: "Довольны наставники", "Satisfied mentors";
+
         page_staff: "Роли", "Duties";
         staff_user: "Пользователь", "User"; staff_duty: "Роль", "Duty"; staff_name: "Имя", "Name"; staff_person: "Кто из участников", "Which participant";
         staff_title: "Роль за клавиатурой", "Duty at the keyboard";

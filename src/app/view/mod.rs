@@ -7,6 +7,7 @@ mod footer;
 mod form;
 mod journal;
 mod overlay;
+mod preview;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

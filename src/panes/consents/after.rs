@@ -70,8 +70,11 @@ impl Touched {
         let mut changes: Vec<Change> = Vec::new();
         for id in &self.practices {
             let Some(before) = world.register.get::<Practice>(*id) else { continue };
-            let mut after = Practice { published_on: None, ..Practice::clone(before) };
-            pairs::note(&mut after.notes, &note);
+            // Where it can be read is no longer the place to look for it, but for the curator who takes it down.
+            let (published_on, link) = (None, Words::default());
+            let mut after = Practice { published_on, link, ..Practice::clone(before) };
+            let was = if before.link.is_empty() { note.clone() } else { format!("{note} ({})", before.link) };
+            pairs::note(&mut after.notes, &was);
             changes.push(Change::edit(*id, before, after));
         }
         for id in &self.awards {
