@@ -130,6 +130,13 @@ at_three_sizes! {
     expectations: "7 tab tab tab down";
     self_check: "7 s-tab down down";
     roadmap: "8 down";
+    roadmap_by_section: "8 к down down";
+    passport: "8 tab down";
+    passport_compared: "8 tab С";
+    gates: "8 tab tab down";
+    partners: "8 tab tab tab down";
+    school_lists: "8 s-tab down";
+    activity_form: "8 down enter";
     keys_of_the_pane: "2 f1";
 }
 

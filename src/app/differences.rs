@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use crate::domain::{
-    Answer, Change, Consent, ConsentKind, GeneralMeeting, Indicator, Measure, Meeting, Mentee, Mentor, Pair, Person,
-    PreferenceSheet, Questionnaire, Record, Request, Response, Year, YearNumbers,
+    Answer, Change, Consent, ConsentKind, GeneralMeeting, Indicator, Lists, Measure, Meeting, Mentee, Mentor, Pair,
+    Partner, Passport, Person, PreferenceSheet, Questionnaire, Record, Request, Response, Year, YearNumbers,
 };
 use crate::fields::{
-    CLOSING, Ctx, Field, GENERAL_MEETING, GeneralRow, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR,
-    PairRow, REQUEST, SheetRow, Worded, dates, names, sheet_fields,
+    ACTIVITY, CLOSING, Ctx, Field, GENERAL_MEETING, GeneralRow, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow,
+    MentorRow, PAIR, PARTNER, PASSPORT, PairRow, PartnerRow, REQUEST, SheetRow, WAIVER, Worded, dates, names,
+    sheet_fields,
 };
 use crate::panes::SCHOOL;
 use crate::panes::monitoring::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, decimal as hundredths};
 use crate::panes::pairs::rules;
+use crate::panes::programme;
 use crate::panes::surveys::answer_words;
 use crate::text::{Text, fill};
 
@@ -48,6 +50,13 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
         (Record::Response(a), Record::Response(b)) => of_responses(a, b, ctx),
         (Record::CuratorSheet(a), Record::CuratorSheet(b)) => compare(CURATOR_FIELDS, a.as_ref(), b.as_ref(), ctx),
         (Record::Swot(a), Record::Swot(b)) => compare(SWOT_FIELDS, a.as_ref(), b.as_ref(), ctx),
+        (Record::Activity(a), Record::Activity(b)) => compare(ACTIVITY, a.as_ref(), b.as_ref(), ctx),
+        (Record::Passport(a), Record::Passport(b)) => {
+            [compare(PASSPORT, a.as_ref(), b.as_ref(), ctx), of_curators(a, b, ctx)].concat()
+        }
+        (Record::Partner(a), Record::Partner(b)) => compare(PARTNER, &of_partner(a), &of_partner(b), ctx),
+        (Record::Waiver(a), Record::Waiver(b)) => compare(WAIVER, a.as_ref(), b.as_ref(), ctx),
+        (Record::Lists(a), Record::Lists(b)) => of_lists(a, b, ctx.text),
         (Record::YearNumbers(a), Record::YearNumbers(b)) => of_numbers(a, b, ctx),
         (Record::Measure(a), Record::Measure(b)) => {
             let shown = |measure: &Measure| hundredths(measure.value);
@@ -55,6 +64,39 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+fn of_partner(partner: &Arc<Partner>) -> PartnerRow {
+    PartnerRow { id: None, partner: Arc::clone(partner) }
+}
+
+/// Who was appointed and who no longer is, each with the order.
+fn of_curators(before: &Passport, after: &Passport, ctx: &Ctx) -> Vec<String> {
+    let named = |passport: &Passport| -> Vec<String> {
+        passport.curators.iter().map(|one| programme::curator_words(one, ctx.text)).collect()
+    };
+    let (was, is) = (named(before), named(after));
+    let label = ctx.text.programme.name;
+    let gone = was.iter().filter(|one| !is.contains(one)).filter_map(|one| arrow(label, one, "", ctx.text));
+    let new = is.iter().filter(|one| !was.contains(one)).filter_map(|one| arrow(label, "", one, ctx.text));
+    gone.chain(new).collect()
+}
+
+/// The lines that went, came or were reworded, list by list; what only moved is said in one word.
+fn of_lists(before: &Lists, after: &Lists, text: &Text) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (name, was, is) in programme::list_words(before, after, text) {
+        let gone: Vec<&String> = was.iter().filter(|line| !is.contains(line)).collect();
+        let new: Vec<&String> = is.iter().filter(|line| !was.contains(line)).collect();
+        if gone.is_empty() && new.is_empty() && was != is {
+            lines.push(fill(text.programme.list_moved, &[&name]));
+        }
+        for place in 0..gone.len().max(new.len()) {
+            let word = |of: &[&String]| of.get(place).map(|line| line.to_string()).unwrap_or_default();
+            lines.extend(arrow(name, &word(&gone), &word(&new), text));
+        }
+    }
+    lines
 }
 
 /// The numbers a form shows, then facts and plans of the indicators.

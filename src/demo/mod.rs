@@ -18,6 +18,7 @@ mod mentors;
 mod monitoring;
 mod names;
 mod pairs;
+mod programme;
 mod rng;
 mod texts;
 mod wishes;
@@ -199,6 +200,7 @@ fn changes(
     let wishes = std::mem::take(&mut records.sheets).into_iter();
     later.extend(wishes.map(|sheet| Change::create(PreferenceSheetId(ids.fresh()), sheet)));
     later.extend(monitoring::changes(plan, seasons, &crowd, &records, &mut ids));
+    later.extend(programme::changes(seasons, &mut ids));
     let year = |season: &Season| {
         let year = Year { start: season.start, end: season.end, contingent: crowd.contingent(season) };
         (season.id, year)

@@ -30,6 +30,7 @@ mod preference;
 mod programme;
 mod record;
 mod register;
+mod roadmap;
 pub mod rollover;
 mod rules;
 #[cfg(test)]
@@ -75,6 +76,7 @@ pub use preference::{GeneralMeeting, LOWEST_RANK, MeetingFormat, Named, Preferen
 pub use programme::{Activity, Appointment, Counted, Gate, Partner, PartnerKind, Passport, Section, Stage, Waiver};
 pub use record::{Entity, Key, Kind, Record, TheSchool};
 pub use register::Register;
+pub use roadmap::usual_roadmap;
 pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
 pub use staff::{Access, Deed, Duty, Staff};

@@ -19,6 +19,7 @@ pub mod pairs;
 mod pane;
 mod people;
 pub mod programme;
+mod records;
 mod report;
 pub mod respond;
 mod rollover;
@@ -38,7 +39,7 @@ pub use school::{SCHOOL, edit as school_form};
 use std::collections::HashMap;
 
 use crate::domain::wishes::takes_part;
-use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId, StaffId};
+use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId};
 use crate::fields::{Pool, fold, names};
 use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, Part, World, describe};
 use crate::text::{Text, fill};
@@ -156,8 +157,6 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
                 None => mentors::enter_form(PersonId::of(key)?, world),
             },
         },
-        programme::staff::FORM => programme::staff::form(target.and_then(StaffId::of), world),
-        programme::consents::FORM => Some(programme::consents::sign(Vec::new(), world)),
         consents::FORM => consents::withdraw(target?, world),
         "request" => mentees::add_request(MenteeId::of(target?)?, world),
         mentees::REQUEST_FORM => mentees::edit_request(MenteeId::of(target?)?, part?, world),
@@ -182,7 +181,9 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         "general" => pairs::wishes::general(target, world),
         pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),
         "school" => school::edit(world),
-        other => monitoring::reopen(other, target, part, world).or_else(|| transfer::reopen(other, world)),
+        other => monitoring::reopen(other, target, part, world)
+            .or_else(|| programme::reopen(other, target, part, world))
+            .or_else(|| transfer::reopen(other, world)),
     }
 }
 

@@ -188,7 +188,7 @@ words! {
         counted_exit_responses: "анкеты выхода", "exit questionnaires";
         counted_closed: "завершённые пары", "closed pairs"; counted_review: "анкета куратора и SWOT", "curator's sheet and SWOT";
         counted_practices: "собранные практики", "practices"; counted_awards: "поощрения с приказом", "awards with an order";
-        counted_festival: "публичное подведение итогов", "public summing up";
+        counted_festival: "публичное подведение итогов", "public summing up"; counted_final_meetings: "итоговые встречи", "final meetings";
         partner_enterprise: "предприятие", "enterprise"; partner_entrepreneur: "предприниматель", "entrepreneur";
         partner_university: "вуз", "university"; partner_college: "колледж, техникум", "college";
         partner_extracurricular: "доп. образование", "extracurricular"; partner_nonprofit: "НКО", "non-profit";

@@ -5,6 +5,7 @@
 
 mod pairs;
 mod people;
+mod programme;
 #[cfg(test)]
 mod tests;
 
@@ -15,7 +16,9 @@ use chrono::NaiveDate;
 use super::queue::{self, Order, Queue};
 use super::view::View;
 use crate::domain::status::Missing;
-use crate::domain::{Audience, ConsentKind, MeetingId, MeetingKind, MenteeId, MentorId, PairId, Register, YearId};
+use crate::domain::{
+    ActivityId, Audience, ConsentKind, MeetingId, MeetingKind, MenteeId, MentorId, PairId, PartnerId, Register, YearId,
+};
 
 /// How bad it is; the worst compares least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +48,10 @@ pub enum Subject {
     ManyMentors(Vec<MentorId>),
     /// Pairs with the same trouble.
     ManyPairs(Vec<PairId>),
+    /// Lines of the roadmap, the one due longest ago first.
+    Activities(Vec<ActivityId>),
+    /// Partners, the one whose agreement ends first at the front.
+    Partners(Vec<PartnerId>),
 }
 
 /// Why a consent does not hold.
@@ -196,6 +203,18 @@ pub enum Reason {
         /// How many pairs.
         count: usize,
     },
+    /// Lines of the roadmap are late. Warning.
+    RoadmapLate {
+        /// How many.
+        count: usize,
+    },
+    /// Agreements with partners end within the days in which the school announces an expiry. Warning.
+    AgreementEnding {
+        /// How many.
+        count: usize,
+        /// The last day of the one that ends first.
+        on: NaiveDate,
+    },
     /// Mentors outside pairs are on their way to admission. Note.
     StepsLacking {
         /// How many.
@@ -245,8 +264,10 @@ impl Reason {
             Self::NoEntryAnswers { count, .. } => (18, counted(count)),
             Self::NoFinal => (19, 0),
             Self::NoExitAnswers { count } => (20, counted(count)),
-            Self::StepsLacking { count } => (21, counted(count)),
-            Self::TooEarly { days } => (22, *days),
+            Self::RoadmapLate { count } => (21, counted(count)),
+            Self::AgreementEnding { count, .. } => (22, counted(count)),
+            Self::StepsLacking { count } => (23, counted(count)),
+            Self::TooEarly { days } => (24, *days),
         };
         (rank, Reverse(weight))
     }
@@ -264,6 +285,7 @@ pub(super) fn of(view: &View, queue: &Queue) -> Vec<Signal> {
     pairs::look(view, &mut signals);
     people::look(view, &mut signals);
     people::look_at_answers(view, queue, &mut signals);
+    programme::look(view, queue, &mut signals);
     let mut found = signals.found;
     found.sort_by(|a, b| {
         let key = |signal: &Signal| (signal.level, signal.reason.order());

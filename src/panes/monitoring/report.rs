@@ -5,7 +5,7 @@
 use crate::domain::Key;
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, PaneId, World, measurable, row, verb, writable};
-use crate::panes::report::{Entry, Report, Topic, on_row};
+use crate::panes::report::{Entry, Placing, Report, Topic, on_row};
 
 /// What else a page can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,7 @@ impl Page {
 
 impl Topic for Any {
     const PANE: PaneId = PaneId::Monitoring;
+    const CARD: Placing = Placing::Always;
 
     fn gather(&mut self, world: &World) -> Vec<Entry> {
         self.0.gather(world)

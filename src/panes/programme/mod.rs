@@ -2,46 +2,99 @@
 //! and the school's own lists. A page each.
 
 pub mod consents;
+mod deeds;
+mod forms;
+mod gates;
+mod list_form;
+mod list_items;
+mod lists;
+mod partners;
+mod passport;
 mod roadmap;
 pub mod staff;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::ListPane;
 use super::pages::{PAGES, Page, Pages};
 use super::report::Report;
-use crate::domain::Kind;
-use crate::kit::{Info, PaneId, describe};
+use crate::domain::{Key, Kind, StaffId};
+use crate::kit::{Form, Info, PaneId, Part, World, describe};
 use crate::text::Text;
+
+pub use forms::passing;
+pub use list_items::words as list_words;
+pub use passport::curator as curator_words;
 
 /// The pane.
 pub fn pane() -> Pages {
-    Pages::new(
-        PaneId::Programme,
-        vec![
-            Page {
-                name: |text| text.programme.page_roadmap,
-                kinds: &[Kind::Activity],
-                pane: Box::new(Report::new(roadmap::Roadmap::default())),
-            },
-            Page {
-                name: |text| text.years.page_consents,
-                kinds: &[Kind::Person],
-                pane: Box::new(ListPane::new(consents::Consents::default())),
-            },
-            Page {
-                name: |text| text.years.page_staff,
-                kinds: &[Kind::Staff],
-                pane: Box::new(ListPane::new(staff::Duties)),
-            },
-        ],
-    )
+    let roadmap = Page {
+        name: |text| text.programme.page_roadmap,
+        kinds: &[Kind::Activity],
+        pane: Box::new(Report::new(roadmap::Roadmap::default())),
+    };
+    let passport = Page {
+        name: |text| text.programme.page_passport,
+        kinds: &[Kind::Passport],
+        pane: Box::new(Report::new(passport::PassportPage::default())),
+    };
+    let gates = Page {
+        name: |text| text.programme.page_gates,
+        kinds: &[Kind::Waiver],
+        pane: Box::new(Report::new(gates::Gates::default())),
+    };
+    let partners = Page {
+        name: |text| text.programme.page_partners,
+        kinds: &[Kind::Partner],
+        pane: Box::new(ListPane::new(partners::Partners)),
+    };
+    let lists = Page {
+        name: |text| text.programme.page_lists,
+        kinds: &[Kind::Lists],
+        pane: Box::new(Report::new(lists::ListsPage::default())),
+    };
+    let consents = Page {
+        name: |text| text.years.page_consents,
+        kinds: &[Kind::Person],
+        pane: Box::new(ListPane::new(consents::Consents::default())),
+    };
+    let staff = Page {
+        name: |text| text.years.page_staff,
+        kinds: &[Kind::Staff],
+        pane: Box::new(ListPane::new(staff::Duties)),
+    };
+    Pages::new(PaneId::Programme, vec![roadmap, passport, gates, partners, consents, lists, staff])
 }
 
 /// The commands of all its pages, for the tests and the table of keys.
 pub fn commands(text: &Text) -> Vec<Info> {
-    let own = roadmap::COMMANDS.iter().map(|command| describe(command, text));
+    let roadmap = roadmap::COMMANDS.iter().map(|command| describe(command, text));
+    let passport = passport::COMMANDS.iter().map(|command| describe(command, text));
+    let gates = gates::COMMANDS.iter().map(|command| describe(command, text));
+    let partners = partners::COMMANDS.iter().map(|command| describe(command, text));
+    let lists = lists::COMMANDS.iter().map(|command| describe(command, text));
     let consents = consents::COMMANDS.iter().map(|command| describe(command, text));
     let staff = staff::COMMANDS.iter().map(|command| describe(command, text));
-    let own = own.chain(consents).chain(staff);
-    own.chain(PAGES.iter().map(|command| describe(command, text))).collect()
+    let pages = PAGES.iter().map(|command| describe(command, text));
+    roadmap
+        .chain(passport)
+        .chain(gates)
+        .chain(partners)
+        .chain(consents)
+        .chain(lists)
+        .chain(staff)
+        .chain(pages)
+        .collect()
+}
+
+/// A form of this pane again, by its identity.
+pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &World) -> Option<Form> {
+    match form {
+        staff::FORM => staff::form(target.and_then(StaffId::of), world),
+        consents::FORM => Some(consents::sign(Vec::new(), world)),
+        partners::FORM => partners::edit(target, world),
+        list_form::FORM => list_form::reopen(part?, world),
+        other => forms::reopen(other, target, part, world),
+    }
 }

@@ -193,6 +193,8 @@ pub fn key(row: Row) -> Option<Key> {
         Subject::ManyMentees(many) => many.first().map(|id| (*id).into()),
         Subject::ManyMentors(many) => many.first().map(|id| (*id).into()),
         Subject::ManyPairs(many) => many.first().map(|id| (*id).into()),
+        Subject::Activities(many) => many.first().map(|id| (*id).into()),
+        Subject::Partners(many) => many.first().map(|id| (*id).into()),
     }
 }
 
@@ -226,6 +228,7 @@ pub fn pair(row: Row, world: &World) -> Option<PairId> {
             active.next().filter(|_| active.next().is_none())
         }
         Subject::ManyMentees(_) | Subject::ManyMentors(_) | Subject::ManyPairs(_) => None,
+        Subject::Activities(_) | Subject::Partners(_) => None,
     }
 }
 

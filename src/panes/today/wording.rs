@@ -34,6 +34,9 @@ pub fn name(row: Row, world: &World) -> String {
         Subject::ManyMentors(many) => text.count(many.len(), text.counts.mentors),
         Subject::ManyPairs(many) if many.len() == 1 => pair(many[0], world),
         Subject::ManyPairs(many) => text.count(many.len(), text.counts.pairs),
+        Subject::Activities(_) => text.programme.today_roadmap.to_owned(),
+        Subject::Partners(many) if many.len() == 1 => names::of_key(register, many[0].into(), text),
+        Subject::Partners(many) => fill(text.programme.today_partners, &[&many.len()]),
     }
 }
 
@@ -94,9 +97,20 @@ pub fn reason(signal: &Signal, world: &World) -> String {
         Reason::NoEntryAnswers { .. } => p.signal_no_entry.to_owned(),
         Reason::NoFinal => p.signal_no_final.to_owned(),
         Reason::NoExitAnswers { .. } => p.signal_no_exit.to_owned(),
+        Reason::RoadmapLate { count } => late_lines(*count, signal, world),
+        Reason::AgreementEnding { on, .. } => fill(text.programme.today_agreement, &[&day(on)]),
         Reason::StepsLacking { .. } => p.signal_not_admitted.to_owned(),
         Reason::TooEarly { days: number } => fill(p.why_early, &[&days_ago(*number, world)]),
     }
+}
+
+/// «опаздывает 9: «Сбор согласий…»»
+fn late_lines(count: usize, signal: &Signal, world: &World) -> String {
+    let first = match &signal.subject {
+        Subject::Activities(lines) => lines.first().map(|id| names::of_key(&world.register, (*id).into(), world.text)),
+        _ => None,
+    };
+    fill(world.text.programme.today_late, &[&count, &first.unwrap_or_default()])
 }
 
 /// «планирование · школа · шаг: тезисы»
