@@ -2,7 +2,7 @@
 
 use super::commands::GLOBAL;
 use super::differences;
-use crate::domain::{Batch, Change, Entry, Key, Origin, Record};
+use crate::domain::{Batch, Change, Entry, Key, Kind, Origin, Record};
 use crate::fields::names::{self, Remembered};
 use crate::fields::{Needle, Worded, fold};
 use crate::kit::paint::Line;
@@ -100,6 +100,7 @@ pub fn said_of(batch: &Batch, world: &World) -> Option<String> {
         "mentee.request" => Some(fill(m.request_added, &[&name()])),
         "mentee.request_edit" => Some(fill(m.request_edited, &[&name()])),
         "mentee.request_remove" => Some(fill(m.request_removed, &[&name(), &key_of("undo", world)])),
+        "survey.edit" => new_version(batch, world),
         "year.begin" => Some(year_begun(batch, world)),
         _ => None,
     }
@@ -112,6 +113,16 @@ fn year_begun(batch: &Batch, world: &World) -> String {
         Some(Record::Year(year)) => fill(y.opened, &[&year.title(), &key]),
         _ => fill(y.filled, &[&world.text.count(batch.changes.len(), world.text.counts.records), &key]),
     }
+}
+
+/// That a questionnaire which was answered has become another version.
+fn new_version(batch: &Batch, world: &World) -> Option<String> {
+    let created = batch.changes.iter().find(|change| change.before.is_none())?;
+    let Some(Record::Questionnaire(sheet)) = &created.after else { return None };
+    let older =
+        world.register.questionnaires().filter(|(id, old)| old.code == sheet.code && Key::from(*id) != created.key);
+    let answers: usize = older.map(|(id, _)| world.register.referring(id.into(), Kind::Response).count()).sum();
+    Some(fill(world.text.surveys.new_version, &[&names::title(sheet, world.text), &sheet.version, &answers]))
 }
 
 /// The first key of a command that works everywhere.
@@ -177,7 +188,29 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "rules.new" => c.did_rules_new,
         "rules.usual" => c.did_rules_usual,
         "rules.remove" => c.did_rules_remove,
+        "import.preferences" => c.did_import_wishes,
+        "wish.key" => c.did_wish_key,
+        "wish.edit" => c.did_wish_edit,
+        "wish.pin" => c.did_wish_pin,
+        "general.new" => c.did_general_new,
+        "general.edit" => c.did_general_edit,
+        removal if removal.ends_with(".remove") => c.did_remove,
+        other => asking_word(other, text).or_else(|| label_of(other, text)).unwrap_or(other),
+    }
+}
+
+/// The same of questionnaires, answers and what they are reckoned into.
+fn asking_word(id: &str, text: &'static Text) -> Option<&'static str> {
+    let c = &text.commands;
+    Some(match id {
         "survey.key" => c.did_survey_key,
+        "survey.second" => c.did_survey_second,
+        "survey.settle" => c.did_survey_settle,
+        "survey.import" => c.did_survey_import,
+        "survey.edit" => c.did_survey_edit,
+        "survey.new" => c.did_survey_new,
+        "survey.renew" => c.did_survey_renew,
+        "import.answers" => c.did_import_answers,
         "survey.invite" => c.did_survey_invite,
         "survey.withdraw" => c.did_survey_withdraw,
         "respond.open" => c.did_respond_open,
@@ -188,12 +221,6 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "monitoring.plan" => c.did_target,
         "monitoring.curator" => c.did_curator,
         "monitoring.swot" => c.did_swot,
-        "import.preferences" => c.did_import_wishes,
-        "wish.key" => c.did_wish_key,
-        "wish.edit" => c.did_wish_edit,
-        "wish.pin" => c.did_wish_pin,
-        "general.new" => c.did_general_new,
-        "general.edit" => c.did_general_edit,
         "activity.new" => c.did_activity_new,
         "activity.edit" => c.did_activity_edit,
         "roadmap.tick" => c.did_tick,
@@ -207,9 +234,8 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "partner.edit" => c.did_partner_edit,
         "lists.edit" | "lists.move" | "lists.remove" => c.did_lists,
         "lists.usual" => c.did_lists_usual,
-        removal if removal.ends_with(".remove") => c.did_remove,
-        other => label_of(other, text).unwrap_or(other),
-    }
+        _ => return None,
+    })
 }
 
 /// The label of a command of some pane.
