@@ -8,7 +8,7 @@ use super::journal::Journal;
 use super::palette::Palette;
 use crate::domain::Key;
 use crate::kit::paint::Line;
-use crate::kit::{Dialog, Form, Info, PaneId, Picker, Tone, World, infos};
+use crate::kit::{Dialog, Form, Info, PaneId, Picker, Preview, Tone, World, infos};
 use crate::panes::{self, PANES, Pane};
 
 /// Something in front of the pane.
@@ -32,6 +32,8 @@ pub enum Overlay {
     Gather(Box<Gather>),
     /// Two versions of one record.
     Conflict(Box<Conflict>),
+    /// A big step that is not taken yet.
+    Preview(Box<Preview>),
 }
 
 /// A page to read.

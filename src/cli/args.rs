@@ -202,6 +202,8 @@ pub enum TableKind {
     Survey,
     /// Whom both sides wish, a choice in each row
     Preferences,
+    /// Who has which consents
+    Consents,
 }
 
 /// A format of an export.

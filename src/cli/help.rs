@@ -137,6 +137,7 @@ fn table(kind: &TableKind, h: &Help) -> &'static str {
         TableKind::Meetings => h.meetings,
         TableKind::Survey => h.survey_file,
         TableKind::Preferences => h.preferences,
+        TableKind::Consents => h.consents,
     }
 }
 

@@ -23,7 +23,7 @@ pub use measures::{MeasurePlan, MeasureRow, plan_measures};
 pub use roster::{
     Candidate, Column, Decision, Draft, Fault, FaultKind, Header, LeftOut, Likeness, Mapping, NotTaken, Plan,
     PlannedRow, Remark, Roster, RowState, Target, WhyLeftOut, WishLine, column_letters, is_told_apart, likeness, plan,
-    rejected_csv, same_name, titled_year, with_year,
+    rejected_csv, same_name, titled_year, twins, with_year,
 };
 pub use sheet::{
     Cell, CellKind, Encoding, MOST_BYTES, MOST_CELLS, MOST_ROWS, Merge, Origin, Row, Sheet, from_bytes,

@@ -45,6 +45,8 @@ pub enum Pool {
     AllMentees,
     /// Mentors who take part in the year, free or not.
     AllMentors,
+    /// Everybody on file, in whichever role and year.
+    People,
 }
 
 impl Pool {

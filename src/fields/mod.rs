@@ -9,6 +9,7 @@
 pub mod answer;
 mod choice_row;
 pub mod choices;
+mod consent;
 pub mod dates;
 mod entry;
 mod field;
@@ -28,11 +29,14 @@ mod programme;
 pub mod programme_choices;
 mod request;
 pub mod role;
+mod rollover;
 pub mod sentence;
+mod staff;
 mod value;
 
 pub use choice_row::{CHOICE, CHOICES_ACROSS, ChoiceRow};
 pub use choices::{Explained, Marked, Worded};
+pub use consent::{AFTER_WITHDRAWAL, CONSENT_ROWS, ConsentRow, SHEET_ENTRY, SheetEntry};
 pub use entry::{MenteeRow, MentorRow};
 pub use field::{Brief, Column, Field, haystack};
 pub use fold::{Needle, fold};
@@ -47,4 +51,5 @@ pub use person::HasPerson;
 pub use preference::{SheetRow, WISHES, sheet_fields};
 pub use programme::{ACTIVITY, APPOINTMENT, PARTNER, PASSPORT, PartnerRow, WAIVER};
 pub use request::REQUEST;
+pub use staff::{STAFF, StaffRow};
 pub use value::{Ctx, Value};

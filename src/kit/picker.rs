@@ -13,6 +13,8 @@ pub enum PickFor {
     Field,
     /// It starts something.
     Start(fn(&[Key], &mut World) -> Vec<Act>),
+    /// As [`Self::Start`], with a record that was there before in front of what is chosen.
+    With(Key, fn(&[Key], &mut World) -> Vec<Act>),
 }
 
 /// One thing to choose.

@@ -5,9 +5,11 @@
 //! is a [`ListPane`] with what is particular to it.
 
 mod beside;
+mod bulk;
 mod consents;
 pub mod contacts;
 mod full_card;
+mod joining;
 mod list_pane;
 pub mod meetings;
 pub mod mentees;
@@ -22,15 +24,18 @@ pub mod programme;
 mod records;
 mod report;
 pub mod respond;
+mod rollover;
 mod school;
 pub mod surveys;
 pub mod today;
 pub mod transfer;
 
 pub use full_card::FullCard;
+pub use joining::found as find_twins;
 pub use list_pane::{Base, ListPane, Room};
 pub use pane::Pane;
 pub use people::everybody;
+pub use rollover::begin as begin_year;
 pub use school::{SCHOOL, breaks_words, edit as school_form};
 
 use std::collections::HashMap;
@@ -210,6 +215,7 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
     let offered: Vec<(Key, (u8, String))> = match pool {
         Pool::Pairs => return meetings::working_pairs(world),
         Pool::Proposals => return pairs::proposals(world),
+        Pool::People => return everybody(&world.ctx()),
         Pool::Mentees => register.mentees(world.year).map(|(id, _)| (id.into(), mentees::offer(id, world))).collect(),
         Pool::Mentors => register.mentors(world.year).map(|(id, _)| (id.into(), mentors::offer(id, world))).collect(),
         // By name alone: whoever looks through a sheet or a list of those present knows whom to look for.

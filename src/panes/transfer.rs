@@ -48,6 +48,7 @@ pub fn reopen(id: &str, world: &World) -> Option<Form> {
         "import.measures" => Some(import(Kind::Measure, world)),
         "export.mentees" => Some(export(Kind::Mentee, world)),
         "export.mentors" => Some(export(Kind::Mentor, world)),
+        "export.consents" => Some(export(Kind::Person, world)),
         "import.preferences" => Some(import(Kind::PreferenceSheet, world)),
         "export.preferences" => Some(export(Kind::PreferenceSheet, world)),
         "export.codes" => Some(codes(world)),
@@ -71,6 +72,7 @@ fn export(kind: Kind, world: &World) -> Form {
     let c = &world.text.commands;
     let (id, title, name) = match kind {
         Kind::Mentor => ("export.mentors", c.export_mentors, "mentors"),
+        Kind::Person => ("export.consents", c.export_consents, "consents"),
         Kind::PreferenceSheet => ("export.preferences", c.export_wishes, "preferences"),
         _ => ("export.mentees", c.export_mentees, "mentees"),
     };
@@ -139,6 +141,7 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
         "export.preferences" => Act::Export(Kind::PreferenceSheet, path.0),
         "export.codes" => Act::Export(Kind::Invitation, path.0),
         "export.mentors" => Act::Export(Kind::Mentor, path.0),
+        "export.consents" => Act::Export(Kind::Person, path.0),
         _ => Act::Export(Kind::Mentee, path.0),
     })
 }

@@ -82,6 +82,7 @@ words! {
         english: "английский", "English";
         mentees: "база наставляемых", "the base of mentees";
         preferences: "листы предпочтений после общей встречи", "preference sheets after the general meeting";
+        consents: "согласия: у кого какие есть и каких нет", "consents: who has which and lacks which";
         mentors: "база наставников", "the base of mentors";
         pairs: "пары и группы", "pairs and groups";
         meetings: "встречи", "meetings";

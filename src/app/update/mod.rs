@@ -265,7 +265,14 @@ impl Model {
             // It has not been looked for yet, or was taken back.
             world.year = world.register.opening_year(world.today()).unwrap_or(world.year);
         }
+        // A duty may have been given or taken by another session meanwhile.
+        world.reveal &= world.access().sees_restricted();
         desk.pane_mut().refresh(world);
+        for overlay in &mut desk.overlays {
+            if let Overlay::Preview(preview) = overlay {
+                preview.refresh(world);
+            }
+        }
     }
 
     fn fit(&mut self) {
@@ -275,6 +282,7 @@ impl Model {
         match desk.overlays.last_mut() {
             Some(Overlay::Gather(gather)) => gather.fit(area.height),
             Some(Overlay::Import(import)) => import.fit(area.height),
+            Some(Overlay::Preview(preview)) => preview.fit(area.height),
             Some(Overlay::Form(form)) => (form.asks)(form, world),
             Some(Overlay::Journal(journal)) => journal.fit(area.height, world),
             _ => {}

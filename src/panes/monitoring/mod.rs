@@ -17,6 +17,7 @@ mod swot;
 #[cfg(test)]
 mod tests;
 mod words;
+mod years;
 
 use super::pages::{Page, Pages};
 use crate::domain::Kind;
@@ -36,6 +37,7 @@ pub fn pane() -> Pages {
             page(|text| text.monitoring.page_movement, &[Kind::Measure], Report::of(movement::Movement::default())),
             page(|text| text.monitoring.page_gaps, &[], Report::of(gaps::Gaps::default())),
             page(|text| text.monitoring.page_swot, &[Kind::Swot], Report::of(swot::SwotPage::default())),
+            page(|text| text.years.page_years, &[], Report::of(years::Years::default())),
             page(|text| text.monitoring.page_check, &[Kind::CuratorSheet], Report::of(check::SelfCheck::default())),
             page(|text| text.monitoring.page_heat, &[], Report::of(heat::Heat::default())),
             page(|text| text.monitoring.page_calendar, &[], Report::of(calendar::Weeks::default())),

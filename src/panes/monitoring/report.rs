@@ -4,7 +4,7 @@
 
 use crate::domain::Key;
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, PaneId, World, row, verb, writable};
+use crate::kit::{Act, Command, PaneId, World, measurable, row, verb, writable};
 use crate::panes::report::{Entry, Placing, Report, Topic, on_row};
 use crate::panes::transfer;
 
@@ -122,7 +122,7 @@ fn can(page: &Page, extra: Extra, world: &World) -> Allowed {
 
 fn can_write(page: &Page, extra: Extra, world: &World) -> Allowed {
     can(page, extra, world)?;
-    writable(page, world)
+    if extra == Extra::Measure { measurable(page, world) } else { writable(page, world) }
 }
 
 fn table(page: &Page, world: &World) -> Vec<Act> {
