@@ -202,6 +202,7 @@ fn asking_word(id: &str, text: &'static Text) -> Option<&'static str> {
         "survey.new" => c.did_survey_new,
         "survey.renew" => c.did_survey_renew,
         "import.answers" => c.did_import_answers,
+        "import.measures" => c.did_import_measures,
         "survey.invite" => c.did_survey_invite,
         "survey.withdraw" => c.did_survey_withdraw,
         "respond.open" => c.did_respond_open,

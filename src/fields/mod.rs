@@ -14,6 +14,7 @@ mod entry;
 mod field;
 mod fold;
 mod general_meeting;
+pub mod hundredths;
 mod kind;
 mod meeting;
 mod mentee;

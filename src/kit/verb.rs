@@ -20,10 +20,10 @@
 //! | `т` | `w` | тоже: the person also in the other base | 2 3 |
 //! | `е` | `a` | ещё: add one more request or mentee; complete who is on file | 2 4, a roster on its way in |
 //! | `ы` | `o` | выбыл: one of a group leaves it | 4 |
-//! | `С` | `V` | сверить: key a paper a second time, or settle the differences | 6 keyed |
+//! | `К` | `V` | контроль: key a paper a second time, or settle the differences | 6 keyed |
 //! | `А` | `S` | бланки: the questionnaires themselves, to be changed | 6 |
 //! | `ц` | `b` | сцепить (bind): the two belong together; all mutual first choices | 4 |
-//! | `и` | `i` | импорт: a roster, preference sheets, a questionnaire in | 2 3 4 6 |
+//! | `и` | `i` | импорт: a roster, preference sheets, a questionnaire, answers, measures in | 2 3 4 6 7 |
 //! | `в` | `e` | выгрузить: the base out to a file; 6: the sheet of codes, a questionnaire | 2 3 4 6 |
 //! | Space | Space | принять: the pair as proposed | 4 proposal |
 //! | `В` | `A` | принять все надёжные | 4 proposal |
@@ -88,7 +88,7 @@ pub const ALSO: Keys = Keys::each(&["т"], &["w"]);
 /// Add to what the record has.
 pub const MORE: Keys = Keys::each(&["е"], &["a"]);
 /// Key a paper a second time and compare.
-pub const CHECK: Keys = Keys::each(&["С"], &["V"]);
+pub const CHECK: Keys = Keys::each(&["К"], &["V"]);
 /// The questionnaires themselves.
 pub const SHEETS: Keys = Keys::each(&["А"], &["S"]);
 /// Put the row back to what is usual.

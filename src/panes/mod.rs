@@ -183,6 +183,7 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         surveys::workshop_forms::ITEM_NEW => {
             surveys::workshop_forms::item_new(QuestionnaireId::of(target?)?, part?.place, world)
         }
+        transfer::IMPORT_ANSWERS => transfer::import_answers(QuestionnaireId::of(target?)?, world),
         transfer::EXPORT_SURVEY => transfer::export_survey(QuestionnaireId::of(target?)?, world),
         "wish" => pairs::wishes::edit(target?, world),
         "general" => pairs::wishes::general(target, world),

@@ -8,6 +8,7 @@ mod consents;
 mod drafts;
 mod exits;
 mod footer;
+mod forms;
 mod group;
 mod imports;
 mod journal;

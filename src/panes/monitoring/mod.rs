@@ -22,7 +22,7 @@ use super::pages::{Page, Pages};
 use crate::domain::Kind;
 use crate::kit::{Command, PaneId};
 
-pub use forms::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, decimal, reopen};
+pub use forms::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, reopen};
 use report::Page as Report;
 
 /// The pane.
