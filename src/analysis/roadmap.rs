@@ -110,9 +110,9 @@ fn count(view: &View, coverage: &[Coverage], what: Counted) -> Tally {
         Counted::Plans => Tally::over(begun(view), |row| {
             register.get::<Plan>(PlanId::from(row.id)).is_some_and(|plan| !plan.items.is_empty())
         }),
-        Counted::Meetings => Tally::over(begun(view), |row| {
-            row.pair.state == PairState::Finished || row.silence(&view.rules, view.today).is_none()
-        }),
+        Counted::Meetings => {
+            Tally::over(begun(view), |row| row.pair.state == PairState::Finished || row.silence(view.gauge()).is_none())
+        }
         Counted::FinalMeetings => Tally::over(begun(view), |row| row.has_held(MeetingKind::Final)),
         Counted::EntryResponses => responses(register, coverage, Wave::Entry),
         Counted::ExitResponses => responses(register, coverage, Wave::Exit),

@@ -2,6 +2,7 @@
 
 use super::commands::GLOBAL;
 use super::conflict::Conflict;
+use super::gather::Gather;
 use super::import::Import;
 use super::journal::Journal;
 use super::palette::Palette;
@@ -27,6 +28,8 @@ pub enum Overlay {
     Journal(Box<Journal>),
     /// A roster on its way in.
     Import(Box<Import>),
+    /// A table of answers or measures on its way in.
+    Gather(Box<Gather>),
     /// Two versions of one record.
     Conflict(Box<Conflict>),
     /// A big step that is not taken yet.

@@ -194,12 +194,17 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "wish.pin" => c.did_wish_pin,
         "general.new" => c.did_general_new,
         "general.edit" => c.did_general_edit,
+        "lists.edit" | "lists.move" | "lists.remove" => c.did_lists,
         removal if removal.ends_with(".remove") => c.did_remove,
-        other => asking_word(other, text).or_else(|| label_of(other, text)).unwrap_or(other),
+        other => asking_word(other, text)
+            .or_else(|| watched_word(other, text))
+            .or_else(|| programme_word(other, text))
+            .or_else(|| label_of(other, text))
+            .unwrap_or(other),
     }
 }
 
-/// The same of questionnaires, answers and what they are reckoned into.
+/// As [`command_word`], for questionnaires and answers.
 fn asking_word(id: &str, text: &'static Text) -> Option<&'static str> {
     let c = &text.commands;
     Some(match id {
@@ -211,16 +216,36 @@ fn asking_word(id: &str, text: &'static Text) -> Option<&'static str> {
         "survey.new" => c.did_survey_new,
         "survey.renew" => c.did_survey_renew,
         "import.answers" => c.did_import_answers,
+        "import.measures" => c.did_import_measures,
         "survey.invite" => c.did_survey_invite,
         "survey.withdraw" => c.did_survey_withdraw,
         "respond.open" => c.did_respond_open,
         "respond.answer" => c.did_respond_answer,
         "respond.done" => c.did_respond_done,
+        _ => return None,
+    })
+}
+
+/// As [`command_word`], for what a curator does while pairs work and afterwards.
+fn watched_word(id: &str, text: &'static Text) -> Option<&'static str> {
+    let c = &text.commands;
+    Some(match id {
         "measure.new" => c.did_measure,
         "monitoring.numbers" => c.did_numbers,
         "monitoring.plan" => c.did_target,
         "monitoring.curator" => c.did_curator,
         "monitoring.swot" => c.did_swot,
+        "contact.new" | "contact.edit" => c.did_contact,
+        "today.snooze" => c.did_snooze,
+        "today.wake" => c.did_wake,
+        _ => return None,
+    })
+}
+
+/// The same of the programme around the pairs.
+fn programme_word(id: &str, text: &'static Text) -> Option<&'static str> {
+    let c = &text.commands;
+    Some(match id {
         "activity.new" => c.did_activity_new,
         "activity.edit" => c.did_activity_edit,
         "roadmap.tick" => c.did_tick,
@@ -232,7 +257,6 @@ fn asking_word(id: &str, text: &'static Text) -> Option<&'static str> {
         "gate.withdraw" => c.did_gate_withdraw,
         "partner.new" => c.did_partner_new,
         "partner.edit" => c.did_partner_edit,
-        "lists.edit" | "lists.move" | "lists.remove" => c.did_lists,
         "lists.usual" => c.did_lists_usual,
         _ => return None,
     })

@@ -151,6 +151,8 @@ pub enum ImportKind {
     Survey,
     /// Answers to a questionnaire
     Answers,
+    /// Totals of instruments and other measures
+    Measures,
     /// Whom both sides wish after the general meeting
     Preferences,
 }

@@ -5,9 +5,11 @@
 //! and no language: dates come in as arguments, words are added by the room `fields`. Names are the field's own terms
 //! (Mentee, Mentor, Pair, Request, Wave, Consent). A new kind of record is a file here and a line in `record.rs`.
 
+mod calendar;
 mod change;
 mod class;
 mod coded;
+mod contact;
 mod event;
 mod form;
 mod founding;
@@ -36,6 +38,7 @@ mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
 mod school;
+mod snooze;
 mod sound;
 mod staff;
 pub mod status;
@@ -44,15 +47,18 @@ mod training;
 pub mod wishes;
 mod words;
 
+pub use calendar::{Break, Calendar, MOST_BREAKS};
 pub use change::{Batch, Change, Entry, Origin, Stamp, inverse};
 pub use class::{Class, FIRST_GRADE, LAST_GRADE, Letter, NotALetter};
+pub use contact::{Contact, ContactSide, ContactTopic, ContactWay};
 pub use event::{Attendance, Event, EventKind, EventRole};
 pub use form::{Form, Role};
 pub use founding::{founding, founding_of};
 pub use id::{
-    ActivityId, AwardId, CuratorSheetId, EventId, GeneralMeetingId, Ids, InvitationId, LANES, MeasureId, MeetingId,
-    MenteeId, MentorId, PairId, PartnerId, PassportId, PersonId, PlanId, PracticeId, PreferenceSheetId,
-    QuestionnaireId, ResponseId, RulingId, SelectionId, StaffId, SwotId, TrainingId, WaiverId, YearId, YearNumbersId,
+    ActivityId, AwardId, CalendarId, ContactId, CuratorSheetId, EventId, GeneralMeetingId, Ids, InvitationId, LANES,
+    MeasureId, MeetingId, MenteeId, MentorId, PairId, PartnerId, PassportId, PersonId, PlanId, PracticeId,
+    PreferenceSheetId, QuestionnaireId, ResponseId, RulingId, SelectionId, SnoozeId, StaffId, SwotId, TrainingId,
+    WaiverId, YearId, YearNumbersId,
 };
 pub use invitation::{CODE_DIGITS, Invitation, LONGEST_VALID, fresh_code, taken, typed_code};
 pub use lists::{Lists, TheLists};
@@ -79,6 +85,7 @@ pub use register::Register;
 pub use roadmap::usual_roadmap;
 pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
+pub use snooze::{Cause, Snooze};
 pub use staff::{Access, Deed, Duty, Staff};
 pub use survey::{
     Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,

@@ -15,6 +15,7 @@ mod entry;
 mod field;
 mod fold;
 mod general_meeting;
+pub mod hundredths;
 mod kind;
 mod meeting;
 mod mentee;

@@ -7,32 +7,32 @@
 //! | Del | Del | удалить | 2 3 4 5 6 8 |
 //! | Bs | Bs | вернуть обычное: put the row back; lay out what is usual | 4 8 |
 //! | `м` | `m` | встреча: log a meeting, the general one too | 1 2 4 5 |
-//! | `п` | `p` | план: plan a meeting; the plan of an indicator | 5 7 |
+//! | `п` | `p` | план: plan a meeting; the plan of an indicator | 1 5 7 |
 //! | `а` | `s` | анкета: key a paper of this person; 6 7: choose which questionnaire | 1 2 3, 6 7 |
 //! | `с` | `d` | сделать следующее: what the row waits for | 1 deal with it, 3 4 the next step, the next sheet, 5 held, 7 the numbers of the year, 8 tick the line, give a reason at a gate |
 //! | `ф` | `f` | закрепить (зафиксировать) пару | 2 3 4 |
 //! | `Ф` | `F` | закрепить все, что согласны | 4 |
 //! | `С` | `D` | согласны все, кого ждали | 4 |
-//! | `з` | `c` | завершить, отменить, отозвать: end it, and say so | 2 3 consent, 4 pair, 5 meeting, 6 code, 8 the reason at a gate |
-//! | `у` | `r` | приостановить или вернуть в работу | 4 |
+//! | `з` | `c` | завершить, отменить, отозвать: end it, and say so | 1 4 pair, 2 3 consent, 5 meeting, 6 code, 8 the reason at a gate |
+//! | `у` | `r` | приостановить или вернуть в работу; отложить сигнал или вернуть его | 4, 1 |
 //! | `ш` | `x` | не пришли | 5 |
-//! | `к` | `v` | какие строки, карта: the same base seen otherwise | 1 stages, 2 map, 4 closed, the other side, 5 which, 6 keyed, 7 as a table, 8 the plan by section |
+//! | `к` | `v` | какие строки, карта: the same base seen otherwise | 1 stages, 2 map, 4 closed, the other side, 5 which, 6 keyed, 7 as a table, 8 the plan by section, what differs in the passport |
 //! | `т` | `w` | тоже: the person also in the other base | 2 3 |
 //! | `е` | `a` | ещё: add one more request or mentee; complete who is on file | 2 4, a roster on its way in |
 //! | `ы` | `o` | выбыл: one of a group leaves it | 4 |
-//! | `С` | `V` | сверить: key a paper a second time, or settle the differences | 6 keyed |
+//! | `К` | `V` | контроль: key a paper a second time, or settle the differences | 6 keyed |
 //! | `А` | `S` | бланки: the questionnaires themselves, to be changed | 6 |
 //! | `ц` | `b` | сцепить (bind): the two belong together; all mutual first choices | 4 |
 //! | `И` | `M` | изменить у всех отмеченных: one field of many rows | 2 3 4 |
 //! | `Ц` | `B` | это один человек: two on file are one | 2 3 |
-//! | `и` | `i` | импорт: a roster, preference sheets, a questionnaire in | 2 3 4 6 |
+//! | `и` | `i` | импорт: a roster, preference sheets, a questionnaire, answers, measures in | 2 3 4 6 7 |
 //! | `в` | `e` | выгрузить: the base out to a file; 6: the sheet of codes, a questionnaire | 2 3 4 6 |
 //! | Space | Space | принять: the pair as proposed | 4 proposal |
 //! | `В` | `A` | принять все надёжные | 4 proposal |
 //! | `я` | `y` | почему не… | 4 proposal |
-//! | `ч` | `t` | что если | 4 proposal |
+//! | `ч` | `t` | что если | 1 4 |
 //! | `П` | `P` | период: for which days | 7 |
-//! | `С` | `D` | сравнить: what differs from the wording before | 8 the passport |
+//! | `К` | `C` | контакт: a talk of the curator with a side of the pair | 1 4 |
 //! | `г` | `u` | отменить свой шаг (Shift: вернуть) | everywhere |
 //!
 //! The keys of `h j k l` only move, those of `.` and `,` are never letters of a command, and the function keys mean the
@@ -90,7 +90,7 @@ pub const ALSO: Keys = Keys::each(&["т"], &["w"]);
 /// Add to what the record has.
 pub const MORE: Keys = Keys::each(&["е"], &["a"]);
 /// Key a paper a second time and compare.
-pub const CHECK: Keys = Keys::each(&["С"], &["V"]);
+pub const CHECK: Keys = Keys::each(&["К"], &["V"]);
 /// The questionnaires themselves.
 pub const SHEETS: Keys = Keys::each(&["А"], &["S"]);
 /// Put the row back to what is usual.
@@ -109,6 +109,8 @@ pub const WHY_NOT: Keys = Keys::each(&["я"], &["y"]);
 pub const WHAT_IF: Keys = Keys::each(&["ч"], &["t"]);
 /// For which days.
 pub const PERIOD: Keys = Keys::each(&["П"], &["P"]);
+/// A talk of the curator.
+pub const CONTACT: Keys = Keys::each(&["К"], &["C"]);
 /// Change a field of all marked rows.
 pub const MANY: Keys = Keys::each(&["И"], &["M"]);
 /// Two records are one person.

@@ -7,6 +7,7 @@
 mod beside;
 mod bulk;
 mod consents;
+pub mod contacts;
 mod full_card;
 mod joining;
 mod list_pane;
@@ -35,7 +36,7 @@ pub use list_pane::{Base, ListPane, Room};
 pub use pane::Pane;
 pub use people::everybody;
 pub use rollover::begin as begin_year;
-pub use school::{SCHOOL, edit as school_form};
+pub use school::{SCHOOL, breaks_words, edit as school_form};
 
 use std::collections::HashMap;
 
@@ -138,6 +139,7 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Training | Kind::Selection | Kind::Plan | Kind::Event | Kind::Practice | Kind::Award => None,
         Kind::Staff => None,
         Kind::School | Kind::Year | Kind::Person => None,
+        Kind::Calendar | Kind::Contact | Kind::Snooze => None,
     }
 }
 
@@ -186,10 +188,13 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         surveys::workshop_forms::ITEM_NEW => {
             surveys::workshop_forms::item_new(QuestionnaireId::of(target?)?, part?.place, world)
         }
+        transfer::IMPORT_ANSWERS => transfer::import_answers(QuestionnaireId::of(target?)?, world),
         transfer::EXPORT_SURVEY => transfer::export_survey(QuestionnaireId::of(target?)?, world),
         "wish" => pairs::wishes::edit(target?, world),
         "general" => pairs::wishes::general(target, world),
         pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),
+        contacts::NEW | contacts::EDIT => contacts::reopen(target?, world),
+        today::SNOOZE => today::snooze_again(PairId::of(target?)?, part?, world),
         "school" => school::edit(world),
         other => monitoring::reopen(other, target, part, world)
             .or_else(|| programme::reopen(other, target, part, world))

@@ -33,6 +33,8 @@ words! {
         new_mentor: "новый", "new"; new_mentor_help: "Новый наставник", "A new mentor";
         new_pair: "новая", "new"; new_pair_help: "Закрепить пару или группу под приказом", "Fix a pair or a group under an order";
         new_meeting: "встреча", "meeting"; new_meeting_help: "Записать встречу", "Log a meeting";
+        talk: "разговор", "talk"; talk_help: "Записать разговор куратора с наставником, наставляемым или родителями", "Record a talk of the curator with the mentor, the mentee or the parents"; did_contact: "записан разговор куратора", "a talk of the curator was recorded";
+        snooze: "отложить", "put off"; snooze_help: "Отложить сигнал о паре до дня, или вернуть отложенный", "Put a signal about a pair off until a day, or bring it back"; did_snooze: "сигнал отложен", "a signal was put off"; did_wake: "сигнал возвращён", "a signal was brought back";
         plan_meeting: "план", "plan"; plan_meeting_help: "Запланировать встречу", "Plan a meeting";
         codes_issue: "коды", "codes"; codes_issue_help: "Выдать коды, по которым отвечают сами: отмеченным, а если никто не отмечен – всем в очереди", "Give out codes by which people answer by themselves: to those marked, or else to the whole queue";
         codes_withdraw: "отозвать код", "withdraw code"; codes_withdraw_help: "Отозвать коды отмеченных или того, кто под курсором", "Withdraw the codes of those marked, or of the person under the cursor";
@@ -163,6 +165,9 @@ words! {
         export_mentors: "выгрузить наставников", "export mentors"; export_mentors_help: "Записать базу наставников в файл CSV или JSON", "Write the base of mentors to a CSV or JSON file";
         import_take: "взять всё", "take all"; import_take_help: "Взять все строки одним шагом", "Take every row as one step";
         import_good: "взять без ошибок", "take the good"; import_good_help: "Взять строки без ошибок, остальные записать в файл рядом", "Take the good rows and write the others to a file beside";
+        import_answers: "ответы из файла", "answers from a file"; import_answers_help: "Взять ответы на эту анкету из таблицы CSV или XLSX", "Take answers to this questionnaire from a CSV or XLSX table"; import_answers_of: "Ответы из файла: {}", "Answers from a file: {}";
+        import_measures: "измерения из файла", "measures from a file"; import_measures_help: "Взять баллы методик и другие измерения из таблицы CSV или XLSX", "Take totals of instruments and other measures from a CSV or XLSX table";
+        import_over: "поверх", "write over"; import_over_help: "Записать другие ответы из файла поверх внесённых", "Write what the file says otherwise over what is on file";
         import_change: "иначе", "change"; import_change_help: "Решить о строке иначе или дать столбец другому полю", "Decide otherwise about the row, or give the column to another field";
         import_turn: "столбцы", "columns"; import_turn_help: "К столбцам и обратно к строкам", "To the columns and back to the rows";
         import_update: "дополнить", "update"; import_update_help: "Дополнить тех, кто уже есть в базе", "Update those who are on file already";
@@ -242,7 +247,7 @@ words! {
         did_survey_second: "анкета внесена второй раз", "paper keyed a second time"; did_survey_settle: "расхождения решены", "differences settled";
         did_survey_import: "анкета взята из файла", "questionnaire taken from a file"; did_survey_edit: "анкета изменена", "questionnaire changed";
         did_survey_new: "анкета создана", "questionnaire made"; did_survey_renew: "взяты анкеты программы", "questionnaires of the program taken";
-        did_import_answers: "ответы взяты из файла", "answers taken from a file";
+        did_import_answers: "ответы взяты из файла", "answers taken from a file"; did_import_measures: "измерения взяты из файла", "measures taken from a file";
         did_survey_invite: "коды для анкеты выданы", "codes for a questionnaire given out"; did_survey_withdraw: "коды для анкеты отозваны", "codes for a questionnaire withdrawn";
         did_respond_open: "анкета открыта по коду", "questionnaire opened by code"; did_respond_answer: "ответ дан по коду", "answer given by code"; did_respond_done: "анкета сдана по коду", "questionnaire handed in by code";
         did_survey_key: "анкета внесена", "questionnaire keyed"; did_remove: "запись удалена", "record removed";

@@ -9,6 +9,7 @@ mod drafts;
 mod duties;
 mod exits;
 mod footer;
+mod forms;
 mod group;
 mod imports;
 mod journal;

@@ -5,6 +5,7 @@
 mod conflict;
 mod footer;
 mod form;
+mod gather;
 mod journal;
 mod overlay;
 mod preview;

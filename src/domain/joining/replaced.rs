@@ -106,5 +106,6 @@ fn replace(record: &mut Record, swap: Swap) {
         Record::School(_) | Record::Year(_) | Record::Person(_) | Record::Questionnaire(_) | Record::Pairing(_) => {}
         Record::YearNumbers(_) | Record::CuratorSheet(_) | Record::Swot(_) | Record::Passport(_) => {}
         Record::Activity(_) | Record::Partner(_) | Record::Plan(_) | Record::Practice(_) | Record::Lists(_) => {}
+        Record::Contact(_) | Record::Snooze(_) | Record::Calendar(_) => {}
     }
 }

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use chrono::Timelike;
+
 use crate::analysis::skipped_by;
 use crate::domain::{
     Batch, Change, Gate, Meeting, MeetingId, MeetingKind, MeetingState, Pair, PairId, Record, meeting_warnings, status,
@@ -143,6 +145,7 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     let mut row = before.clone();
     form.write(MEETING, &mut row, &world.ctx())?;
     tidy_presence(&mut row);
+    keep_safety_times(&mut row, &before, world);
     if let Some(day) = row.next_date.filter(|day| *day <= row.meeting.date) {
         let message = fill(world.text.messages.next_before, &[&dates::full(day)]);
         return Err(vec![FieldError { field: "next_date", message }]);
@@ -159,6 +162,17 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     }
     let command = if row.id.is_some() { "meeting.edit" } else { "meeting.new" };
     Ok(Act::Save(Batch::new(command, changes)))
+}
+
+/// A note keeps when it was written and answered, a new meeting's as well.
+fn keep_safety_times(row: &mut MeetingRow, before: &MeetingRow, world: &World) {
+    let now = world.now.naive_local().with_nanosecond(0).unwrap_or_default();
+    let old = row.id.map(|_| before.meeting.as_ref());
+    let mut after = Meeting::clone(&row.meeting);
+    after.keep_safety_times(old, now);
+    if after != *row.meeting {
+        row.meeting = Arc::new(after);
+    }
 }
 
 /// Nobody was at a meeting that did not take place.

@@ -6,6 +6,7 @@ use crate::domain::Key;
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, PaneId, World, measurable, row, verb, writable};
 use crate::panes::report::{Entry, Placing, Report, Topic, on_row};
+use crate::panes::transfer;
 
 /// What else a page can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,11 @@ pub trait Source {
 
     /// What stands where there are no rows.
     fn nothing(&self, world: &World) -> String;
+
+    /// Whether the rows need the whole width of a window that is not wide.
+    fn is_wide(&self) -> bool {
+        false
+    }
 
     /// Whether the page can do that.
     fn can(&self, _extra: Extra) -> bool {
@@ -93,6 +99,10 @@ impl Topic for Any {
 
     fn nothing(&self, world: &World) -> String {
         self.0.nothing(world)
+    }
+
+    fn is_wide(&self) -> bool {
+        self.0.is_wide()
     }
 
     fn commands() -> &'static [Command<Page>] {
@@ -164,6 +174,15 @@ pub static COMMANDS: &[Command<Page>] = &[
         5,
         |page, world| can(page, Extra::Period, world),
         |page, world| { page.extra(Extra::Period, world) }
+    ),
+    row!(
+        "measure.import",
+        verb::IMPORT,
+        import_measures,
+        import_measures_help,
+        4,
+        |page, world| can_write(page, Extra::Measure, world),
+        |_, world| vec![transfer::ask_import(crate::domain::Kind::Measure, world)]
     ),
     row!(
         "measure.new",

@@ -28,7 +28,7 @@ pub struct Gates {
     passed: usize,
 }
 
-const CAUSES: &[Across] = &[(|text| text.programme.column_cause, 42)];
+const CAUSES: &[Across] = &[(|text| text.programme.column_cause, 36)];
 
 /// The reasons on file of the year, by identity.
 fn waivers(world: &World) -> Vec<(WaiverId, Arc<Waiver>)> {

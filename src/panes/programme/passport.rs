@@ -233,7 +233,7 @@ fn has_former(_: &Page, world: &World) -> Result<(), String> {
 /// Its commands.
 pub static COMMANDS: &[Command<Page>] = &[
     row!("passport.open", verb::OPEN, passport_open, passport_open_help, 1, can_open, open),
-    row!("passport.compare", verb::COMPARE, compare, compare_help, 2, has_former, |page, world| {
+    row!("passport.compare", verb::VIEW, compare, compare_help, 2, has_former, |page, world| {
         page.topic.comparing = !page.topic.comparing;
         page.fill(world);
         Vec::new()

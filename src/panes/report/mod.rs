@@ -14,7 +14,7 @@ pub use card::{Card, table};
 use super::Pane;
 use crate::domain::{Key, Kind};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Code, Command, Info, LIST, List, PaneId, Row, Stroke, Tone, World, infos, run};
+use crate::kit::{Act, Code, Command, FIXED_LIST, Info, LIST, List, PaneId, Row, Stroke, Tone, World, infos, run};
 use crate::text::Text;
 
 /// One row.
@@ -121,6 +121,11 @@ pub trait Topic: Sized + 'static {
 
     /// What a row says, in so many cells.
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line>;
+
+    /// Whether the rows need the whole width of a window that is not wide.
+    fn is_wide(&self) -> bool {
+        false
+    }
 
     /// What stands where there are no rows.
     fn nothing(&self, world: &World) -> String;
@@ -245,7 +250,7 @@ impl<T: Topic> Pane for Report<T> {
         let not_now = world.text.messages.not_now;
         commands.retain(|info| info.disabled.as_deref() != Some(not_now));
         let of_card = |id: &str| matches!(id, "list.card" | "list.close_card");
-        let offered = |id: &str| OF_LIST.contains(&id) && !(T::CARD == Placing::Nowhere && of_card(id));
+        let offered = |id: &str| FIXED_LIST.contains(&id) && !(T::CARD == Placing::Nowhere && of_card(id));
         commands.extend(infos(LIST, &self.list, world).into_iter().filter(|info| offered(info.id)));
         commands
     }

@@ -6,47 +6,39 @@ use ratatui::layout::Rect;
 use super::{Across, Entry, Placing, Report, Topic};
 use crate::kit::paint::{self, clip, width};
 use crate::kit::{Tone, World};
+use crate::panes::beside::{Areas, BESIDE, Shares, frame, split};
 
-/// From this width on the card stands beside the rows.
-const BESIDE: u16 = 70;
-/// From this width on it does where there is room enough for both.
+/// From this width on the card stands beside rows that need the width.
+const BESIDE_WIDE: u16 = 140;
+/// From this width on there is room enough for rows and card.
 const WIDE: u16 = 120;
 /// Cells of the cursor and of the mark.
 const LEAD: u16 = 3;
 /// The fewest cells of a label before a column leaves.
 const LABEL: u16 = 30;
 
-struct Areas {
-    list: Rect,
-    card: Option<Rect>,
-    beside: bool,
-}
+/// How much of the page its rows take.
+const SHARES: Shares = Shares { beside_from: BESIDE, wide: 50, narrow: 57, under: 60 };
 
-fn areas<T: Topic>(page: &Report<T>, area: Rect) -> Areas {
+/// Where the rows lie, and with them the card where it has a place.
+fn areas<T: Topic>(page: &Report<T>, area: Rect) -> (Rect, Option<Areas>) {
     let top = 1 + u16::from(!page.topic.columns().is_empty());
     let body = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
-    let from = if T::CARD == Placing::Wide { WIDE } else { BESIDE };
-    if T::CARD != Placing::Nowhere && area.width >= from {
-        let list = if area.width >= WIDE { area.width / 2 } else { area.width * 9 / 16 };
-        let card = Rect { x: body.x + list + 2, width: body.width.saturating_sub(list + 3), ..body };
-        return Areas { list: Rect { width: list, ..body }, card: Some(card), beside: true };
+    let has_card = T::CARD == Placing::Always || (T::CARD == Placing::Wide && area.width >= WIDE);
+    if !has_card {
+        return (body, None);
     }
-    if T::CARD != Placing::Always {
-        return Areas { list: body, card: None, beside: false };
-    }
-    let list = body.height * 3 / 5;
-    let card = Rect {
-        x: body.x + 1,
-        y: body.y + list + 1,
-        width: body.width.saturating_sub(2),
-        height: body.height.saturating_sub(list + 1),
-    };
-    Areas { list: Rect { height: list, ..body }, card: Some(card), beside: false }
+    let shares = Shares { beside_from: if page.topic.is_wide() { BESIDE_WIDE } else { BESIDE }, ..SHARES };
+    let areas = split(body, &shares);
+    // A cell stays free at each edge of the window.
+    let edge = u16::from(!areas.beside);
+    let card = Rect { x: areas.card.x + edge, width: areas.card.width.saturating_sub(edge + 1), ..areas.card };
+    (areas.list, Some(Areas { card, ..areas }))
 }
 
 /// How many rows fit.
 pub fn list_height<T: Topic>(page: &Report<T>, area: Rect) -> usize {
-    usize::from(areas(page, area).list.height)
+    usize::from(areas(page, area).0.height)
 }
 
 /// Where the card lies when it is in front of the rows.
@@ -73,10 +65,11 @@ pub fn page<T: Topic>(page: &Report<T>, area: Rect, buf: &mut Buffer, world: &Wo
         }
         return;
     }
-    let areas = areas(page, area);
-    rows(page, areas.list, buf, world);
-    let Some(card) = areas.card else { return };
-    frame(&areas, card, buf, world);
+    let (list, areas) = areas(page, area);
+    rows(page, list, buf, world);
+    let Some(areas) = areas else { return };
+    frame(&areas, buf, world);
+    let card = areas.card;
     let lines = page.card(usize::from(card.width), world);
     let fits = usize::from(card.height);
     for (line, y) in lines.iter().take(fits).zip(card.y..card.bottom()) {
@@ -168,17 +161,4 @@ fn row(entry: &Entry, current: bool, columns: &Columns, area: Rect, buf: &mut Bu
     let tone = if entry.tone == Tone::Heading { Tone::Plain } else { entry.tone };
     let inside = Rect { width: area.width.saturating_sub(1), ..area };
     paint::put_right(buf, inside, area.y, &entry.value, theme.style(tone));
-}
-
-fn frame(areas: &Areas, card: Rect, buf: &mut Buffer, world: &World) {
-    let (style, marks) = (world.theme.style(Tone::Muted), world.theme.marks());
-    if areas.beside {
-        let x = card.x.saturating_sub(2);
-        for y in areas.list.y..areas.list.bottom() {
-            buf.set_string(x, y, marks.bar, style);
-        }
-        return;
-    }
-    let under = Rect { y: areas.list.bottom(), height: 1, ..areas.list };
-    paint::rule(buf, under, under.y, marks.rule, style);
 }
