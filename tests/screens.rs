@@ -73,6 +73,7 @@ impl Screen {
                 "s-tab" => Stroke::plain(Code::BackTab),
                 "tab" => Stroke::plain(Code::Tab),
                 "down" => Stroke::plain(Code::Down),
+                "c-n" => Stroke::ctrl('n'),
                 "f1" => Stroke::plain(Code::F(1)),
                 "f2" => Stroke::plain(Code::F(2)),
                 letters => {
@@ -110,6 +111,10 @@ macro_rules! at_three_sizes {
 }
 
 at_three_sizes! {
+    next_year: "1 c-n down down down";
+    years: "7 s-tab s-tab down";
+    consents: "8 s-tab s-tab s-tab";
+    duties: "8 s-tab s-tab н director";
     today: "1";
     mentees: "2 down down";
     mentees_filtered: "2 /фед";

@@ -189,7 +189,11 @@ impl Ahead for Step {
     fn facts(&self, world: &World) -> Vec<Line> {
         let (Some((stays, goes)), Some(joined)) = (self.people(world), self.joined(world)) else { return Vec::new() };
         let (y, register) = (&world.text.years, &world.register);
-        let who = |id| format!("{} · {}", names::entry(register, id, world.year), about(id, world));
+        let who = |id| {
+            let name = register.get::<Person>(id).map_or_else(String::new, |person| person.name.full());
+            let about = about(id, world);
+            if about.is_empty() { name } else { format!("{name} · {about}") }
+        };
         let mut lines = vec![
             Line::choice(STAYS, y.join_stays, who(self.stays)).naming(vec![fill(y.join_goes, &[&who(self.goes)])]),
         ];

@@ -67,7 +67,7 @@ words! {
         join_title: "Один человек: {}", "One person: {}";
         join_stays: "Остаётся запись", "The record that stays"; join_goes: "Уходит запись: {}", "The record that goes: {}";
         join_other: "У второй записи: {}", "The other record says: {}";
-        join_moved: "Перейдут к нему", "Become theirs"; join_together: "Записи одного года объединятся", "Entries of one year become one";
+        join_moved: "Перейдёт в эту запись", "Moves to this record"; join_together: "Записи одного года объединятся", "Entries of one year become one";
         join_own: "оставить свою", "keep its own"; join_of_other: "взять от второй записи", "take the other's";
         join_twice_note: "Есть у обоих, остаться может одна; вторая уйдёт. Её можно вернуть отменой.", "Both have one and only one can stay. Undo brings the other back.";
         join_refused: "Объединить нельзя: {}", "They cannot be joined: {}";

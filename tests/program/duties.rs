@@ -120,7 +120,8 @@ fn who_is_not_on_the_list_only_looks() {
 fn the_first_duty_makes_whoever_gives_it_the_curator() {
     let mut model = model(&stage::register(), Lang::Ru, (100, 30));
     let who = model.world.who.clone();
-    keys(&mut model, &["8", "s-tab", "н", "director", "down"]);
+    stage::page(&mut model, "8", "Роли");
+    keys(&mut model, &["н", "director", "down"]);
     let director = Duty::ALL.iter().position(|duty| *duty == Duty::Director).unwrap() + 1;
     keys(&mut model, &[&director.to_string()]);
     assert!(screen(&mut model).contains("запишется"), "{}", screen(&mut model));

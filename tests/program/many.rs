@@ -148,7 +148,7 @@ fn a_mentor_who_leaves_in_mid_year_leaves_no_dead_end() {
     keys(&mut model, &["4"]);
     at(&mut model, id);
     // Ended early, with another mentor wanted.
-    keys(&mut model, &["з", "2", "down", "5", "f2"]);
+    keys(&mut model, &["з", "2", "down", "down", "5", "f2"]);
     let closed = model.world.register.get::<Pair>(id).unwrap().state;
     assert_eq!(closed, PairState::Ended, "{}", screen(&mut model));
     let before = model.world.register.get::<Mentor>(mentor).unwrap().clone();

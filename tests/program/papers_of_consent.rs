@@ -14,8 +14,7 @@ use crate::stage::{self, keys, model, picture};
 
 fn fresh() -> Model {
     let mut model = model(&stage::register(), Lang::Ru, (100, 30));
-    keys(&mut model, &["8", "s-tab", "s-tab"]);
-    assert!(screen(&mut model).contains("[Согласия]"), "{}", screen(&mut model));
+    stage::page(&mut model, "8", "Согласия");
     model
 }
 

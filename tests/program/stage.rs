@@ -70,3 +70,15 @@ pub fn commands(model: &Model) -> Vec<Info> {
     commands.extend(model.desk.everywhere(&model.world));
     commands
 }
+
+/// Turns the pages of a pane until the one of this name is in front.
+pub fn page(model: &mut Model, digit: &str, name: &str) {
+    keys(model, &[digit]);
+    for _ in 0..20 {
+        if picture(model, Layout::Cyrillic).iter().any(|row| row.contains(&format!("[{name}]"))) {
+            return;
+        }
+        keys(model, &["tab"]);
+    }
+    panic!("no page {name} in pane {digit}");
+}

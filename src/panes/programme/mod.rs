@@ -64,7 +64,7 @@ pub fn pane() -> Pages {
         kinds: &[Kind::Staff],
         pane: Box::new(ListPane::new(staff::Duties)),
     };
-    Pages::new(PaneId::Programme, vec![roadmap, passport, gates, partners, consents, lists, staff])
+    Pages::new(PaneId::Programme, vec![roadmap, passport, gates, partners, consents, staff, lists])
 }
 
 /// The commands of all its pages, for the tests and the table of keys.
@@ -82,8 +82,8 @@ pub fn commands(text: &Text) -> Vec<Info> {
         .chain(gates)
         .chain(partners)
         .chain(consents)
-        .chain(lists)
         .chain(staff)
+        .chain(lists)
         .chain(pages)
         .collect()
 }
