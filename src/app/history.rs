@@ -181,8 +181,27 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "general.new" => c.did_general_new,
         "general.edit" => c.did_general_edit,
         removal if removal.ends_with(".remove") => c.did_remove,
-        other => label_of(other, text).unwrap_or(other),
+        other => word_of_selection(other, text).or_else(|| label_of(other, text)).unwrap_or(other),
     }
+}
+
+/// What a step of selection, training or planning was.
+fn word_of_selection(id: &str, text: &'static Text) -> Option<&'static str> {
+    let c = &text.commands;
+    Some(match id {
+        "mentor.interview" => c.did_interview,
+        "mentor.application" => c.did_application,
+        "mentor.aims" => c.did_aims,
+        "mentor.waiver" => c.did_waive,
+        "mentor.unwaive" => c.did_unwaive,
+        "training.new" => c.did_training_new,
+        "training.edit" => c.did_training_edit,
+        "training.roll" => c.did_roll,
+        "plan.goal" => c.did_goal_new,
+        "plan.edit" => c.did_goal_edit,
+        "plan.reached" => c.did_goal_reached,
+        _ => return None,
+    })
 }
 
 /// The label of a command of some pane.

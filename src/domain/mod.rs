@@ -37,6 +37,7 @@ mod sound;
 mod staff;
 pub mod status;
 mod survey;
+mod taught;
 mod training;
 pub mod wishes;
 mod words;
@@ -53,7 +54,7 @@ pub use id::{
 };
 pub use invitation::{CODE_DIGITS, Invitation, LONGEST_VALID, fresh_code, taken, typed_code};
 pub use lists::{Lists, TheLists};
-pub use meeting::{Meeting, MeetingKind, MeetingState, Place};
+pub use meeting::{Context, Meeting, MeetingKind, MeetingState, Place};
 pub use mentee::{LOWEST_PRIORITY, Mentee, MenteeStanding, Problem, Request, RequestState, Source, TargetGroup};
 pub use mentor::{InterviewDecision, Mentor, MentorStanding, Step};
 pub use monitoring::{
@@ -77,8 +78,9 @@ pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings}
 pub use school::{Rules, School, Year};
 pub use staff::{Duty, Staff};
 pub use survey::{Answer, Audience, Item, ItemKind, Label, Questionnaire, Response, Wave};
+pub use taught::{Taught, attended, taught, trained};
 pub use training::{
-    Criterion, CriterionGroup, MOST_MARKS, MentorStyle, Selection, Training, TrainingKind, TrainingMethod,
-    TrainingTopic,
+    Criterion, CriterionGroup, MOST_CRITERIA, MOST_MARKS, MentorStyle, Selection, Training, TrainingKind,
+    TrainingMethod, TrainingTopic,
 };
 pub use words::{Pool, Words};

@@ -243,6 +243,11 @@ pub fn writable<S>(_: &S, world: &World) -> Result<(), String> {
     world.read_only.clone().map_or(Ok(()), Err)
 }
 
+/// The first key of a verb, as the person at the keyboard sees it.
+pub fn first_key(keys: Keys, world: &World) -> String {
+    keys.of(world.text.lang).first().map_or_else(String::new, |key| key_name(key, world.layout, world))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

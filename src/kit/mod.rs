@@ -27,7 +27,9 @@ mod world;
 
 pub use act::{Act, PaneId};
 pub(crate) use command::row;
-pub use command::{Command, Info, Keys, Layout, always, describe, infos, key_name, run, stroke_of, writable};
+pub use command::{
+    Command, Info, Keys, Layout, always, describe, first_key, infos, key_name, run, stroke_of, writable,
+};
 pub use completion::Completion;
 pub use dialog::{Answer, Dialog};
 pub use draft::{Draft, Slot};

@@ -7,9 +7,9 @@
 //! | Del | Del | удалить | 2 3 4 5 6 |
 //! | Bs | Bs | вернуть обычное: put the row back | 4 |
 //! | `м` | `m` | встреча: log a meeting, the general one too | 1 2 4 5 |
-//! | `п` | `p` | план: plan a meeting; the plan of an indicator | 5 7 |
+//! | `п` | `p` | план: plan a meeting; the plan of a pair, of an indicator | 4 5 7 |
 //! | `а` | `s` | анкета: key a paper of this person; 6 7: choose which questionnaire | 1 2 3, 6 7 |
-//! | `с` | `d` | сделать следующее: what the row waits for | 1 deal with it, 3 4 the next step, the next sheet, 5 held, 7 the numbers of the year |
+//! | `с` | `d` | сделать следующее: what the row waits for | 1 deal with it, 3 4 the next step, the next sheet, 5 held, 7 the numbers of the year, 8 who was there |
 //! | `ф` | `f` | закрепить (зафиксировать) пару | 2 3 4 |
 //! | `Ф` | `F` | закрепить все, что согласны | 4 |
 //! | `з` | `c` | завершить, отменить, отозвать: end it, and say so | 2 3 consent, 4 pair, 5 meeting, 6 code |
@@ -17,7 +17,7 @@
 //! | `ш` | `x` | не пришли | 5 |
 //! | `к` | `v` | какие строки, карта: the same base seen otherwise | 1 stages, 2 map, 4 closed, the other side, 5 which, 6 keyed, 7 as a table, 8 the plan by section |
 //! | `т` | `w` | тоже: the person also in the other base | 2 3 |
-//! | `е` | `a` | ещё: add one more request or mentee; complete who is on file | 2 4, a roster on its way in |
+//! | `е` | `a` | ещё: add one more request or mentee, the application; complete who is on file | 2 3 4, a roster on its way in |
 //! | `ы` | `o` | выбыл: one of a group leaves it | 4 |
 //! | `ц` | `b` | сцепить (bind): the two belong together; all mutual first choices | 4 |
 //! | `и` | `i` | импорт: a roster, preference sheets in | 2 3 4 |
@@ -27,6 +27,10 @@
 //! | `я` | `y` | почему не… | 4 proposal |
 //! | `ч` | `t` | что если | 4 proposal |
 //! | `П` | `P` | период: for which days | 7 |
+//! | `С` | `I` | собеседование: the interview sheet | 3 |
+//! | `!` | `!` | оговорка: let pass with a reason, or take that back | 3 |
+//! | `=` | `=` | сравнить: side by side | 3 4 8 |
+//! | `+` | `+` | есть: a goal is reached | 4 |
 //! | `г` | `u` | отменить свой шаг (Shift: вернуть) | everywhere |
 //!
 //! The keys of `h j k l` only move, those of `.` and `,` are never letters of a command, and the function keys mean the
@@ -97,5 +101,13 @@ pub const WHY_NOT: Keys = Keys::each(&["я"], &["y"]);
 pub const WHAT_IF: Keys = Keys::each(&["ч"], &["t"]);
 /// For which days.
 pub const PERIOD: Keys = Keys::each(&["П"], &["P"]);
+/// Let somebody pass with a reason, or take that back.
+pub const EXCUSE: Keys = Keys::same(&["!"]);
+/// The interview sheet.
+pub const INTERVIEW: Keys = Keys::each(&["С"], &["I"]);
+/// Side by side.
+pub const COMPARE: Keys = Keys::same(&["="]);
+/// A goal is reached.
+pub const REACHED: Keys = Keys::same(&["+"]);
 /// The two belong together.
 pub const PIN: Keys = Keys::each(&["ц"], &["b"]);

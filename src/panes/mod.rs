@@ -22,6 +22,7 @@ pub mod respond;
 mod school;
 pub mod surveys;
 pub mod today;
+pub mod training;
 pub mod transfer;
 
 pub use full_card::FullCard;
@@ -128,7 +129,10 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
         Kind::Activity | Kind::Passport | Kind::Waiver | Kind::Partner | Kind::Lists => Some(PaneId::Programme),
         // Their screens come with pages of pane 8.
-        Kind::Training | Kind::Selection | Kind::Plan | Kind::Event | Kind::Practice | Kind::Award => None,
+        Kind::Training => Some(PaneId::Programme),
+        Kind::Selection => Some(PaneId::Mentors),
+        Kind::Plan => Some(PaneId::Pairs),
+        Kind::Event | Kind::Practice | Kind::Award => None,
         Kind::Staff => None,
         Kind::School | Kind::Year | Kind::Person | Kind::Questionnaire => None,
     }
@@ -175,7 +179,11 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         "general" => pairs::wishes::general(target, world),
         pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),
         "school" => school::edit(world),
-        other => monitoring::reopen(other, target, part, world).or_else(|| transfer::reopen(other, world)),
+        other => monitoring::reopen(other, target, part, world)
+            .or_else(|| mentors::reopen(other, target, part, world))
+            .or_else(|| training::reopen(other, target, world))
+            .or_else(|| pairs::reopen_goal(other, target, part, world))
+            .or_else(|| transfer::reopen(other, world)),
     }
 }
 
@@ -184,6 +192,12 @@ pub fn restore(draft: &Draft, world: &World) -> Option<Form> {
     let mut form = reopen(&draft.form, draft.target, draft.part.as_ref(), world)?;
     form.restore(draft, world);
     Some(form)
+}
+
+/// Whom «everybody» means in a pool, where not all of those it offers.
+pub fn everybody_meant(pool: Pool, world: &World) -> Option<Vec<Key>> {
+    let first = |(key, (rank, _)): (Key, (u8, String))| (rank == 0).then_some(key);
+    (pool == Pool::Trainees).then(|| training::offers(world).into_iter().filter_map(first).collect())
 }
 
 /// Whom a field's picker offers: whoever it is for first, then the others with the reason, each by name.
@@ -195,6 +209,7 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
         Pool::Mentees => register.mentees(world.year).map(|(id, _)| (id.into(), mentees::offer(id, world))).collect(),
         Pool::Mentors => register.mentors(world.year).map(|(id, _)| (id.into(), mentors::offer(id, world))).collect(),
         // By name alone: whoever looks through a sheet or a list of those present knows whom to look for.
+        Pool::Trainees => training::offers(world),
         Pool::AllMentees => {
             let all = register.mentees(world.year).map(|(id, _)| (id.into(), (0, mentees::offer(id, world).1)));
             all.filter(|(key, _)| takes_part(register, *key, world.today())).collect()

@@ -64,7 +64,7 @@ formats! {
     Mentee: 2;
     Mentor: 3, 2 from legacy::MentorBeforePairing;
     Pair: 3, 2 from legacy::PairBeforePairing;
-    Meeting: 2;
+    Meeting: 3, 2 from legacy::MeetingBeforeContexts;
     Questionnaire: 2;
     Response: 2;
     Pairing: 2;

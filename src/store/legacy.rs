@@ -5,10 +5,12 @@
 //!
 //! **Format 2** of mentors and pairs ended when pairing came: role models became data of the school, each side its own
 //! day of consent, and a mentor could lead a group from so many on.
+//!
+//! **Format 2** of meetings ended when the programme year came: a meeting says within what people met.
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
 
 use crate::domain::*;
@@ -25,7 +27,7 @@ pub(super) enum Tagged {
     Mentee(Mentee),
     Mentor(MentorBeforePairing),
     Pair(PairBeforePairing),
-    Meeting(Meeting),
+    Meeting(MeetingBeforeContexts),
     Questionnaire(Questionnaire),
     Response(Response),
 }
@@ -39,7 +41,7 @@ impl From<Tagged> for Record {
             Tagged::Mentee(value) => Self::Mentee(Arc::new(value)),
             Tagged::Mentor(value) => Self::Mentor(Arc::new(value.into())),
             Tagged::Pair(value) => Self::Pair(Arc::new(value.into())),
-            Tagged::Meeting(value) => Self::Meeting(Arc::new(value)),
+            Tagged::Meeting(value) => Self::Meeting(Arc::new(value.into())),
             Tagged::Questionnaire(value) => Self::Questionnaire(Arc::new(value)),
             Tagged::Response(value) => Self::Response(Arc::new(value)),
         }
@@ -201,6 +203,49 @@ impl From<PairBeforePairing> for Pair {
             result: old.result,
             exception: old.exception,
             notes: old.notes,
+        }
+    }
+}
+
+/// A meeting in formats 1 and 2.
+#[derive(Deserialize)]
+pub(super) struct MeetingBeforeContexts {
+    pair: PairId,
+    kind: MeetingKind,
+    state: MeetingState,
+    date: NaiveDate,
+    time: Option<NaiveTime>,
+    minutes: u16,
+    place: Place,
+    present: Vec<MenteeId>,
+    topic: Words,
+    result: Words,
+    next_step: Words,
+    mood_mentee: Option<u8>,
+    mood_mentor: Option<u8>,
+    safety_note: Words,
+    safety_action: Words,
+}
+
+impl From<MeetingBeforeContexts> for Meeting {
+    fn from(old: MeetingBeforeContexts) -> Self {
+        Self {
+            pair: old.pair,
+            kind: old.kind,
+            state: old.state,
+            date: old.date,
+            time: old.time,
+            minutes: old.minutes,
+            place: old.place,
+            context: None,
+            present: old.present,
+            topic: old.topic,
+            result: old.result,
+            next_step: old.next_step,
+            mood_mentee: old.mood_mentee,
+            mood_mentor: old.mood_mentor,
+            safety_note: old.safety_note,
+            safety_action: old.safety_action,
         }
     }
 }

@@ -16,6 +16,7 @@ use super::respond::Respond;
 use super::rules::Rules;
 use super::system::System;
 use super::terms::Terms;
+use super::training::Training;
 use super::usage::Usage;
 
 /// A language of the interface.
@@ -54,6 +55,8 @@ pub struct Text {
     pub rules: Rules,
     /// Errors, warnings and confirmations.
     pub messages: Messages,
+    /// Selection and training of mentors, and the plans of pairs.
+    pub training: Training,
     /// What pane 7 says.
     pub monitoring: Monitoring,
     /// What pane 8 says.
@@ -83,6 +86,7 @@ static RU: Text = Text {
     respond: Respond::RU,
     rules: Rules::RU,
     messages: Messages::RU,
+    training: Training::RU,
     monitoring: Monitoring::RU,
     programme: Programme::RU,
     base: Base::RU,
@@ -105,6 +109,7 @@ static EN: Text = Text {
     respond: Respond::EN,
     rules: Rules::EN,
     messages: Messages::EN,
+    training: Training::EN,
     monitoring: Monitoring::EN,
     programme: Programme::EN,
     base: Base::EN,
@@ -211,6 +216,7 @@ mod tests {
             (RU.respond.all(), EN.respond.all()),
             (RU.rules.all(), EN.rules.all()),
             (RU.messages.all(), EN.messages.all()),
+            (RU.training.all(), EN.training.all()),
             (RU.monitoring.all(), EN.monitoring.all()),
             (RU.programme.all(), EN.programme.all()),
             (RU.base.all(), EN.base.all()),

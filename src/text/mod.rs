@@ -22,6 +22,7 @@ mod respond;
 mod rules;
 mod system;
 mod terms;
+mod training;
 mod usage;
 
 pub use help::Help;

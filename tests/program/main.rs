@@ -35,6 +35,7 @@ mod stage;
 mod support;
 mod surroundings;
 mod terminal;
+mod training;
 mod undone;
 mod wishes;
 mod years;

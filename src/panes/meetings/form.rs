@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use crate::domain::{
-    Batch, Change, Meeting, MeetingId, MeetingKind, MeetingState, Pair, PairId, Record, meeting_warnings, status,
+    Batch, Change, Context, Meeting, MeetingId, MeetingKind, MeetingState, Pair, PairId, Record, meeting_warnings,
+    status,
 };
 use crate::fields::{Ctx, MEETING, MeetingRow, Value, dates, names, sentence};
 use crate::kit::{Act, FieldError, Form, Input, World};
@@ -15,7 +16,7 @@ pub fn edit(id: MeetingId, world: &World) -> Option<Form> {
     let row = MeetingRow::load(&world.register, id)?;
     let title = names::of_key(&world.register, id.into(), world.text);
     let form = Form::new("meeting", title, Some(id.into()), inputs(&row, &world.ctx()), submit);
-    Some(form.over(&world.register, &[id.into()]).hinting(hints))
+    Some(offering(form.over(&world.register, &[id.into()]).hinting(hints), world))
 }
 
 /// The form of a planned meeting that took place.
@@ -42,9 +43,8 @@ pub fn mark(id: MeetingId, world: &World) -> Option<Form> {
 pub fn new(pair: PairId, world: &World) -> Form {
     let row = fresh(pair, world);
     let title = title(world.text.panes.new_meeting_title, pair, world);
-    Form::new("meeting.new", title, Some(pair.into()), inputs(&row, &world.ctx()), submit)
-        .hinting(hints)
-        .focused("topic")
+    let form = Form::new("meeting.new", title, Some(pair.into()), inputs(&row, &world.ctx()), submit).hinting(hints);
+    offering(form, world).focused("topic")
 }
 
 /// The form of a meeting to come.
@@ -56,6 +56,21 @@ pub fn plan(pair: PairId, world: &World) -> Form {
     let fields = shown.iter().filter_map(|id| MEETING.iter().find(|field| field.id == *id));
     let inputs = fields.map(|field| Input::of(field, &row, &ctx)).collect();
     Form::new("meeting.plan", title, Some(pair.into()), inputs, submit).hinting(hints).focused("date")
+}
+
+/// With what people of the pair may meet within, as the pair is picked.
+fn offering(mut form: Form, world: &World) -> Form {
+    offer_contexts(&mut form, world);
+    form.asking(offer_contexts)
+}
+
+fn offer_contexts(form: &mut Form, world: &World) {
+    let picked = form.value("pair", &world.ctx()).as_picked().first().copied().and_then(PairId::of);
+    let pair = picked.and_then(|id| world.register.get::<Pair>(id)).map(|pair| pair.form);
+    let fitting = Context::ALL.iter().filter(|context| pair.is_none_or(|form| context.suits(form)));
+    if let Some(input) = form.input_mut("context") {
+        input.fitting = Some(fitting.map(|context| context.code().to_owned()).collect());
+    }
 }
 
 fn title(words: &str, pair: PairId, world: &World) -> String {
@@ -103,6 +118,9 @@ fn hints(form: &Form, world: &World) -> Vec<String> {
         .iter()
         .map(|warning| sentence::warning(warning, register, world.text))
         .collect();
+    let form_of_pair = register.get::<Pair>(row.meeting.pair).map(|pair| pair.form);
+    let unfit = row.meeting.context.zip(form_of_pair).is_some_and(|(context, form)| !context.suits(form));
+    hints.extend(unfit.then(|| world.text.training.lesson_of_teachers.to_owned()));
     let last = status::last_held(register, row.meeting.pair).filter(|(id, _)| Some(*id) != row.id);
     if let Some((_, last)) = last {
         let when = dates::human(last.date, world.today(), world.text);
