@@ -77,7 +77,10 @@ pub use register::Register;
 pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
 pub use staff::{Duty, Staff};
-pub use survey::{Answer, Audience, Item, ItemKind, Label, Questionnaire, Response, Wave};
+pub use survey::{
+    Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,
+    Wanted, Wave,
+};
 pub use taught::{Taught, attended, taught, trained};
 pub use training::{
     Criterion, CriterionGroup, MOST_CRITERIA, MOST_MARKS, MentorStyle, Selection, Training, TrainingKind,

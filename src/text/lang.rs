@@ -14,6 +14,7 @@ use super::panes::Panes;
 use super::programme::Programme;
 use super::respond::Respond;
 use super::rules::Rules;
+use super::surveys::Surveys;
 use super::system::System;
 use super::terms::Terms;
 use super::training::Training;
@@ -53,6 +54,8 @@ pub struct Text {
     pub respond: Respond,
     /// The rules of pairing.
     pub rules: Rules,
+    /// Questionnaires themselves.
+    pub surveys: Surveys,
     /// Errors, warnings and confirmations.
     pub messages: Messages,
     /// Selection and training of mentors, and the plans of pairs.
@@ -85,6 +88,7 @@ static RU: Text = Text {
     panes: Panes::RU,
     respond: Respond::RU,
     rules: Rules::RU,
+    surveys: Surveys::RU,
     messages: Messages::RU,
     training: Training::RU,
     monitoring: Monitoring::RU,
@@ -108,6 +112,7 @@ static EN: Text = Text {
     panes: Panes::EN,
     respond: Respond::EN,
     rules: Rules::EN,
+    surveys: Surveys::EN,
     messages: Messages::EN,
     training: Training::EN,
     monitoring: Monitoring::EN,
@@ -215,6 +220,7 @@ mod tests {
             (RU.panes.all(), EN.panes.all()),
             (RU.respond.all(), EN.respond.all()),
             (RU.rules.all(), EN.rules.all()),
+            (RU.surveys.all(), EN.surveys.all()),
             (RU.messages.all(), EN.messages.all()),
             (RU.training.all(), EN.training.all()),
             (RU.monitoring.all(), EN.monitoring.all()),

@@ -34,6 +34,7 @@ mod stage;
 #[path = "../support/mod.rs"]
 mod support;
 mod surroundings;
+mod surveys;
 mod terminal;
 mod training;
 mod undone;

@@ -6,7 +6,7 @@ use nastavnik::app::{Effect, Model, Msg};
 use nastavnik::domain::status::{self, MentorStatus, Missing};
 use nastavnik::domain::{
     Batch, Change, Context, Entry, Form, Gate, InterviewDecision, Key, Kind, MeetingId, Mentor, MentorId, Origin, Pair,
-    PairId, Plan, Record, Selection, Step, Training, TrainingId, TrainingKind, taught, trained,
+    PairId, Plan, Selection, Step, Training, TrainingId, TrainingKind, taught, trained,
 };
 use nastavnik::kit::Layout;
 use nastavnik::text::Lang;

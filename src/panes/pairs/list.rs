@@ -4,7 +4,7 @@
 use super::form::{close, edit, new};
 use super::group::{can_leave, join, leave};
 use super::life::{edited, go_on, has_step, pause, resume};
-use super::terms::{all_agreed, fix};
+use super::terms::{agree, all_agreed, all_silent, fix};
 use super::{card, numbers, plan};
 use crate::domain::{Batch, Change, Key, Pair, PairId, PairState, PlanId, Register};
 use crate::fields::{Field, PAIR, PairRow, names};
@@ -53,6 +53,10 @@ impl Base for Pairs {
     /// A plan is shown in the row of its pair.
     fn row_of(&mut self, key: Key, _world: &World) -> Key {
         PlanId::of(key).map_or(key, |id| PairId(id.0).into())
+    }
+
+    fn nothing(&self, world: &World) -> &'static str {
+        world.text.panes.no_pairs_yet
     }
 
     const NUMBERS_ACROSS: bool = true;
@@ -106,6 +110,11 @@ fn to_fix(pane: &Pane, world: &World) -> Vec<PairId> {
 fn some_agreed(pane: &Pane, world: &World) -> Result<(), String> {
     writable(pane, world)?;
     if all_agreed(world).is_empty() { Err(world.text.messages.none_agreed.to_owned()) } else { Ok(()) }
+}
+
+fn some_silent(pane: &Pane, world: &World) -> Result<(), String> {
+    writable(pane, world)?;
+    if all_silent(world).is_empty() { Err(world.text.messages.none_silent.to_owned()) } else { Ok(()) }
 }
 
 fn is_group(pane: &Pane, world: &World) -> Result<(), String> {
@@ -178,6 +187,9 @@ pub static COMMANDS: &[Command<Pane>] = &[
     }),
     row!("pair.fix_all", verb::FIX_ALL, fix_all, fix_all_help, 0, some_agreed, |_, world| {
         vec![Act::Form(Box::new(fix(&all_agreed(world), world)))]
+    }),
+    row!("pair.agree_all", verb::AGREE_ALL, agree_all, agree_all_help, 0, some_silent, |_, world| {
+        vec![Act::Form(Box::new(agree(&all_silent(world), world)))]
     }),
     row!("pair.join", verb::MORE, join_group, join_group_help, 0, is_active, |pane, world| form_of(pane, world, join)),
     row!("pair.leave", verb::LEAVE, leave_group, leave_group_help, 0, is_group, |pane, world| form_of(
