@@ -6,9 +6,9 @@ use std::hash::Hash;
 
 use super::{
     BEST_MARK, CURATOR_QUESTIONS, Change, CuratorSheet, CuratorSheetId, Duty, Event, Gate, Indicator, Key, Kind, Lists,
-    MOST_MARKS, MOST_POINTS, MOST_PRACTICE_POINTS, Measure, MeasureId, PRACTICE_CRITERIA, Partner, PassportId, Plan,
-    PlanId, Practice, Record, Refusal, Register, Selection, SelectionId, Staff, SwotId, Training, Waiver, Wave,
-    YearNumbers, YearNumbersId,
+    MOST_CRITERIA, MOST_MARKS, MOST_POINTS, MOST_PRACTICE_POINTS, Measure, MeasureId, PRACTICE_CRITERIA, Partner,
+    PassportId, Plan, PlanId, Practice, Record, Refusal, Register, Selection, SelectionId, Staff, SwotId, Training,
+    Waiver, Wave, YearNumbers, YearNumbersId,
 };
 
 /// The first rule without exception that a record of the programme breaks.
@@ -154,7 +154,8 @@ fn lists_violation(lists: &Lists) -> Option<Refusal> {
     let named = |code: &str, title: &str| !code.trim().is_empty() && !title.trim().is_empty();
     let topics = lists.topics.iter().all(|topic| named(&topic.code, &topic.title))
         && are_distinct(lists.topics.iter().map(|topic| &topic.code));
-    let criteria = lists.criteria.iter().all(|criterion| named(&criterion.code, &criterion.title))
+    let criteria = lists.criteria.len() <= MOST_CRITERIA
+        && lists.criteria.iter().all(|criterion| named(&criterion.code, &criterion.title))
         && are_distinct(lists.criteria.iter().map(|criterion| &criterion.code));
     refuse(topics, "topics").or_else(|| refuse(criteria, "criteria"))
 }
