@@ -42,6 +42,14 @@ pub(super) fn mend(records: &BTreeMap<Key, (Stamp, Record)>, created: i64, text:
         Kind::GeneralMeeting,
         Kind::PreferenceSheet,
         Kind::Ruling,
+        Kind::Waiver,
+        Kind::Training,
+        Kind::Selection,
+        Kind::Plan,
+        Kind::Event,
+        Kind::Practice,
+        Kind::Award,
+        Kind::Staff,
     ];
     for kind in before.into_iter().chain([Kind::Mentee, Kind::Mentor, Kind::Meeting]) {
         mender.all_of(kind);
@@ -93,6 +101,7 @@ impl Mender<'_> {
             }
             Kind::Questionnaire => Questionnaire::wrap(self.questionnaire(to).into()),
             Kind::Pair => Pair::wrap(self.pair(to).into()),
+            Kind::Partner => Partner::wrap(Partner::new(fill(self.text.keep.lost_name, &[&to.id])).into()),
             Kind::Mentee => {
                 let person = self.fresh_person(to, PersonKind::Pupil);
                 Mentee::wrap(Mentee::new(person, year).into())
@@ -215,6 +224,11 @@ impl Mender<'_> {
                 Record::Measure(measure) => Some(measure.on),
                 Record::GeneralMeeting(meeting) => Some(meeting.date),
                 Record::PreferenceSheet(sheet) => sheet.on,
+                Record::Waiver(waiver) => Some(waiver.on),
+                Record::Training(training) => Some(training.on),
+                Record::Event(event) => Some(event.on),
+                Record::Award(award) => award.given_on.or(award.order_on),
+                Record::Practice(practice) => practice.published_on,
                 _ => None,
             };
             let known = wanted.entry(year).or_default();
