@@ -75,6 +75,7 @@ pub use record::{Entity, Key, Kind, Record, TheSchool};
 pub use register::Register;
 pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
+pub use sound::{not_for_public, people_of};
 pub use staff::{Duty, Staff};
 pub use survey::{Answer, Audience, Item, ItemKind, Label, Questionnaire, Response, Wave};
 pub use training::{

@@ -74,6 +74,11 @@ pub enum Refusal {
         /// What is missing.
         missing: Vec<Missing>,
     },
+    /// Nobody is named in public without a consent in writing that holds on that day.
+    NotForPublic {
+        /// Who.
+        person: PersonId,
+    },
     /// A pair needs at least one mentee.
     EmptyPair,
     /// One person cannot be both sides of a pair.
@@ -192,7 +197,7 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         }
         Record::School(_) | Record::Person(_) | Record::Questionnaire(_) => None,
         Record::Pairing(_) => pairing::violation(register, change),
-        Record::GeneralMeeting(_) | Record::Award(_) => None,
+        Record::GeneralMeeting(_) => None,
         Record::Passport(_)
         | Record::Activity(_)
         | Record::Partner(_)
@@ -202,6 +207,7 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         | Record::Plan(_)
         | Record::Event(_)
         | Record::Practice(_)
+        | Record::Award(_)
         | Record::Staff(_)
         | Record::Lists(_) => sound::violation(register, change, after),
         Record::Invitation(invitation) => invitation_violation(register, change.key, invitation),
