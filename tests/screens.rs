@@ -128,7 +128,12 @@ at_three_sizes! {
     indicators: "7 down";
     survey_results: "7 tab down down down down";
     expectations: "7 tab tab tab down";
-    self_check: "7 s-tab down down";
+    self_check: "7 s-tab s-tab down down";
+    year_results: "7 s-tab down down";
+    events: "8 tab down";
+    roll: "8 tab е 7б enter";
+    practices: "2 [ 8 tab tab down";
+    awards: "2 [ 8 tab tab tab down";
     roadmap: "8 down";
     keys_of_the_pane: "2 f1";
 }

@@ -10,10 +10,12 @@ pub mod monitoring;
 mod overview;
 mod places;
 mod queue;
+pub mod recognition;
 mod request_map;
 mod stages;
 pub mod stats;
 mod view;
+mod year_results;
 
 pub use agenda::{Agenda, Appointment, agenda};
 pub use attention::{ConsentGap, Level, Reason, Signal, Subject, attention};
@@ -22,3 +24,4 @@ pub use places::{Places, places};
 pub use queue::{Coverage, Due, Queue, exit_owed, queue};
 pub use request_map::{MapRow, RequestCount, RequestMap, request_map};
 pub use stages::{Late, Overdue, Preparation, StageProgress, preparation_gaps, stages};
+pub use year_results::{YearResults, year_results};

@@ -181,8 +181,28 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "general.new" => c.did_general_new,
         "general.edit" => c.did_general_edit,
         removal if removal.ends_with(".remove") => c.did_remove,
-        other => label_of(other, text).unwrap_or(other),
+        other => deed_word(other, text).or_else(|| label_of(other, text)).unwrap_or(other),
     }
+}
+
+/// The same of events, practices, awards and candidates.
+fn deed_word(id: &str, text: &'static Text) -> Option<&'static str> {
+    let c = &text.commands;
+    Some(match id {
+        "mentee.candidate" => c.did_mentor_new,
+        "event.new" => c.did_event_new,
+        "event.edit" => c.did_event_edit,
+        "event.roll" => c.did_event_roll,
+        "event.held" => c.did_event_held,
+        "practice.new" => c.did_practice_new,
+        "practice.edit" => c.did_practice_edit,
+        "practice.publish" => c.did_practice_publish,
+        "award.new" => c.did_award_new,
+        "award.edit" => c.did_award_edit,
+        "award.given" => c.did_award_given,
+        "award.certificates" => c.did_certificates,
+        _ => return None,
+    })
 }
 
 /// The label of a command of some pane.

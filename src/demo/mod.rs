@@ -12,6 +12,7 @@
 mod answers;
 mod calendar;
 mod crowd;
+mod deeds;
 mod meetings;
 mod mentees;
 mod mentors;
@@ -199,6 +200,7 @@ fn changes(
     let wishes = std::mem::take(&mut records.sheets).into_iter();
     later.extend(wishes.map(|sheet| Change::create(PreferenceSheetId(ids.fresh()), sheet)));
     later.extend(monitoring::changes(plan, seasons, &crowd, &records, &mut ids));
+    later.extend(deeds::changes(plan, seasons, &crowd, &records, &mut ids));
     let year = |season: &Season| {
         let year = Year { start: season.start, end: season.end, contingent: crowd.contingent(season) };
         (season.id, year)

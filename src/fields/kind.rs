@@ -45,12 +45,18 @@ pub enum Pool {
     AllMentees,
     /// Mentors who take part in the year, free or not.
     AllMentors,
+    /// Everybody on file, in the programme or not.
+    Everybody,
+    /// Pairs of the year whatever became of them.
+    YearPairs,
+    /// Partners of the school.
+    Partners,
 }
 
 impl Pool {
     /// Whether it makes sense to pick everybody there is: for who came to a meeting of all.
     pub fn is_roll(self) -> bool {
-        matches!(self, Self::AllMentees | Self::AllMentors)
+        matches!(self, Self::AllMentees | Self::AllMentors | Self::Everybody)
     }
 }
 

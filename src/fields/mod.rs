@@ -6,10 +6,13 @@
 //! shows it, `/` finds it when it is `searched`, lists show it when it has a `column`, `--map` takes its id, and
 //! exports write it.
 
+mod award;
 mod choice_row;
 pub mod choices;
 pub mod dates;
+pub mod declension;
 mod entry;
+mod event;
 mod field;
 mod fold;
 mod general_meeting;
@@ -21,6 +24,7 @@ pub mod names;
 mod order;
 mod pair;
 mod person;
+mod practice;
 mod preference;
 pub mod programme_choices;
 mod request;
@@ -28,9 +32,11 @@ pub mod role;
 pub mod sentence;
 mod value;
 
+pub use award::{AWARD, AwardRow};
 pub use choice_row::{CHOICE, CHOICES_ACROSS, ChoiceRow};
 pub use choices::{Explained, Marked, Worded};
 pub use entry::{MenteeRow, MentorRow};
+pub use event::{EVENT, EventRow, ROLL, RollRow};
 pub use field::{Brief, Column, Field, haystack};
 pub use fold::{Needle, fold};
 pub use general_meeting::{GENERAL_MEETING, GeneralRow};
@@ -41,6 +47,7 @@ pub use mentor::MENTOR;
 pub use order::Order;
 pub use pair::{CLOSING, PAIR, PairRow, standing};
 pub use person::HasPerson;
+pub use practice::{PRACTICE, PracticeRow, case_links};
 pub use preference::{SheetRow, WISHES, sheet_fields};
 pub use request::REQUEST;
 pub use value::{Ctx, Value};

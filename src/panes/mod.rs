@@ -5,6 +5,7 @@
 //! is a [`ListPane`] with what is particular to it.
 
 mod consents;
+mod deeds;
 mod full_card;
 mod list_pane;
 pub mod meetings;
@@ -127,8 +128,9 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
         Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
         Kind::Activity | Kind::Passport | Kind::Waiver | Kind::Partner | Kind::Lists => Some(PaneId::Programme),
+        Kind::Event | Kind::Practice | Kind::Award => Some(PaneId::Programme),
         // Their screens come with pages of pane 8.
-        Kind::Training | Kind::Selection | Kind::Plan | Kind::Event | Kind::Practice | Kind::Award => None,
+        Kind::Training | Kind::Selection | Kind::Plan => None,
         Kind::Staff => None,
         Kind::School | Kind::Year | Kind::Person | Kind::Questionnaire => None,
     }
@@ -175,7 +177,9 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         "general" => pairs::wishes::general(target, world),
         pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),
         "school" => school::edit(world),
-        other => monitoring::reopen(other, target, part, world).or_else(|| transfer::reopen(other, world)),
+        other => monitoring::reopen(other, target, part, world)
+            .or_else(|| deeds::reopen(other, target, part, world))
+            .or_else(|| transfer::reopen(other, world)),
     }
 }
 
@@ -192,6 +196,9 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
     let offered: Vec<(Key, (u8, String))> = match pool {
         Pool::Pairs => return meetings::working_pairs(world),
         Pool::Proposals => return pairs::proposals(world),
+        Pool::Everybody => return everybody(&world.ctx()),
+        Pool::YearPairs => return deeds::year_pairs(world),
+        Pool::Partners => return deeds::partners(world),
         Pool::Mentees => register.mentees(world.year).map(|(id, _)| (id.into(), mentees::offer(id, world))).collect(),
         Pool::Mentors => register.mentors(world.year).map(|(id, _)| (id.into(), mentors::offer(id, world))).collect(),
         // By name alone: whoever looks through a sheet or a list of those present knows whom to look for.

@@ -3,6 +3,7 @@
 use super::base::Base;
 use super::commands::Commands;
 use super::common::{Common, Counts};
+use super::deeds::Deeds;
 use super::fields::Fields;
 use super::help::Help;
 use super::keep::Keep;
@@ -42,6 +43,8 @@ pub struct Text {
     pub terms: Terms,
     /// Labels and explanations of commands.
     pub commands: Commands,
+    /// What is said of events, practices and awards.
+    pub deeds: Deeds,
     /// What is said about a proposal of pairs.
     pub pairing: Pairing,
     /// A proposal on the command line.
@@ -77,6 +80,7 @@ static RU: Text = Text {
     fields: Fields::RU,
     terms: Terms::RU,
     commands: Commands::RU,
+    deeds: Deeds::RU,
     pairing: Pairing::RU,
     matched: Matched::RU,
     panes: Panes::RU,
@@ -99,6 +103,7 @@ static EN: Text = Text {
     fields: Fields::EN,
     terms: Terms::EN,
     commands: Commands::EN,
+    deeds: Deeds::EN,
     pairing: Pairing::EN,
     matched: Matched::EN,
     panes: Panes::EN,
@@ -205,6 +210,7 @@ mod tests {
             (RU.fields.all(), EN.fields.all()),
             (RU.terms.all(), EN.terms.all()),
             (RU.commands.all(), EN.commands.all()),
+            (RU.deeds.all(), EN.deeds.all()),
             (RU.pairing.all(), EN.pairing.all()),
             (RU.matched.all(), EN.matched.all()),
             (RU.panes.all(), EN.panes.all()),

@@ -178,6 +178,7 @@ impl Model {
         let Outcome::Chosen(keys) = outcome else { return Vec::new() };
         match picker.purpose {
             PickFor::Start(then) => then(&keys, &mut self.world),
+            PickFor::About(key, then) => then(key, &keys, &mut self.world),
             PickFor::Field => {
                 let Self { desk, world, .. } = self;
                 let Some(Overlay::Form(form)) = desk.overlays.last_mut() else { return Vec::new() };

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::desk::{Overlay, Page};
 use crate::app::palette::Palette;
 use crate::app::update::Model;
-use crate::domain::{Key, MenteeId};
+use crate::domain::{Key, Person};
 use crate::fields::names;
 use crate::kit::paint::{self, clip, width, wrap};
 use crate::kit::{Dialog, Edit, Enter, Picker, Tone, World, key_name};
@@ -71,7 +71,8 @@ fn picker_title(picker: &Picker, cells: usize, world: &World) -> String {
     if picker.picked.is_empty() {
         return picker.title.clone();
     }
-    let short = |key: &Key| MenteeId::of(*key).map(|id| names::mentee_short(&world.register, id)).unwrap_or_default();
+    let person = |key: &Key| names::person_of(&world.register, *key).and_then(|id| world.register.get::<Person>(id));
+    let short = |key: &Key| person(key).map(|person| person.name.short()).unwrap_or_default();
     let names = picker.picked.iter().map(short).collect::<Vec<_>>().join(", ");
     let title = fill(world.text.panes.picked_title, &[&picker.title, &picker.picked.len(), &names]);
     clip(&title, cells * 3 / 4, world.theme.marks().ellipsis)

@@ -104,7 +104,8 @@ pub fn whole_width(id: MentorId, row: &MentorRow, card: &mut FullCard, world: &W
 }
 
 /// Fields that the places, the consents and the status tell of.
-const TOLD: &[&str] = &["free", "capacity", "consent_data", "consent_participation", "consent_publication", "status"];
+const TOLD: &[&str] =
+    &["free", "capacity", "consent_data", "consent_participation", "consent_publication", "status", "case_link"];
 
 /// For whom the mentor is ready beyond a single pupil: «группа от 3 · готов к детям с ОВЗ».
 fn readiness(mentor: &Mentor, world: &World) -> Option<String> {

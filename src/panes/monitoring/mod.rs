@@ -13,6 +13,7 @@ mod swot;
 #[cfg(test)]
 mod tests;
 mod words;
+mod year;
 
 use super::pages::{Page, Pages};
 use crate::domain::Kind;
@@ -33,6 +34,7 @@ pub fn pane() -> Pages {
             page(|text| text.monitoring.page_gaps, &[], Report::of(gaps::Gaps::default())),
             page(|text| text.monitoring.page_swot, &[Kind::Swot], Report::of(swot::SwotPage::default())),
             page(|text| text.monitoring.page_check, &[Kind::CuratorSheet], Report::of(check::SelfCheck::default())),
+            page(|text| text.deeds.page_year, &[], Report::of(year::YearPage::default())),
         ],
     )
 }

@@ -12,18 +12,18 @@ use crate::text::Text;
 
 /// The pane.
 pub fn pane() -> Pages {
-    Pages::new(
-        PaneId::Programme,
-        vec![Page {
-            name: |text| text.programme.page_roadmap,
-            kinds: &[Kind::Activity],
-            pane: Box::new(Report::new(roadmap::Roadmap::default())),
-        }],
-    )
+    let mut pages = vec![Page {
+        name: |text| text.programme.page_roadmap,
+        kinds: &[Kind::Activity],
+        pane: Box::new(Report::new(roadmap::Roadmap::default())),
+    }];
+    pages.extend(crate::panes::deeds::pages());
+    Pages::new(PaneId::Programme, pages)
 }
 
 /// The commands of all its pages, for the tests and the table of keys.
 pub fn commands(text: &Text) -> Vec<Info> {
     let own = roadmap::COMMANDS.iter().map(|command| describe(command, text));
-    own.chain(PAGES.iter().map(|command| describe(command, text))).collect()
+    let pages = PAGES.iter().map(|command| describe(command, text));
+    own.chain(crate::panes::deeds::commands(text)).chain(pages).collect()
 }
