@@ -70,7 +70,8 @@
 //! - **A word** is a line `name: "по-русски", "in English";` in a file of `text`, found as `text.panes.name` and the
 //!   like. A missing translation does not compile, and a test sees that both leave the same gaps for values.
 //! - **A kind of record** is a file in `domain` and a line in `domain/record.rs`.
-//! - **A questionnaire** is a TOML file; the four in `surveys/builtin` are read like any other.
+//! - **A questionnaire** is a TOML file; those in `surveys/builtin` are read like any other. *To add one:* its items there,
+//!   and its head in `surveys::BUILTIN`; a changed one gets the next version, which older bases are offered.
 //!
 //! # What holds, and what is not here
 //! - `domain` knows no terminal, disk, clock or language. Days are arguments; words are added in `fields`.

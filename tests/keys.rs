@@ -96,21 +96,16 @@ fn somebody_new_takes_twelve_keys_besides_the_words() {
 
 /// A questionnaire of twenty ratings, put into the base of a school.
 fn twenty_ratings(school: &School) -> QuestionnaireId {
-    let label = |ru: String| Label { ru, en: String::new() };
-    let item = |number: u32| Item {
-        id: format!("item-{number}"),
-        label: label(format!("Вопрос {number}")),
-        kind: ItemKind::Scale { low: 1, high: 5 },
-        reversed: false,
-        linked: None,
-    };
+    let kind = ItemKind::Scale { low: 1, high: 5 };
+    let item = |number: u32| Item::new(format!("item-{number}"), Label::of(format!("Вопрос {number}")), kind.clone());
     let sheet = Questionnaire {
         code: "twenty".to_owned(),
         version: 1,
-        title: label("Двадцать оценок".to_owned()),
+        title: Label::of("Двадцать оценок"),
         wave: Wave::Entry,
         audience: Audience::Mentee,
         forms: Vec::new(),
+        own: false,
         items: (1..=20).map(item).collect(),
     };
     let mut store = Store::open(&school.base, Mode::ReadWrite).unwrap();
@@ -158,6 +153,102 @@ fn a_form_of_twenty_ratings_takes_twenty_two_keys() {
     assert_ne!(papers[0].respondent, papers[1].respondent);
     println!("twenty ratings: {first} keys, the next paper {second}");
     assert!(first <= 22 && second <= 22, "{first} and {second} keys");
+}
+
+/// What the program brings along, with everybody due to answer it: the newest version of a questionnaire that nobody has
+/// answered is first in the queue when the others are in.
+fn only_due(school: &School, code: &str) -> (QuestionnaireId, Questionnaire) {
+    let mut store = Store::open(&school.base, Mode::ReadWrite).unwrap();
+    let register = store.load().unwrap();
+    let (_, sheet) = register.questionnaires().find(|(_, sheet)| sheet.code == code).unwrap();
+    // The same questions in the entry wave and for all forms: half the school is to be asked.
+    let mut sheet = Questionnaire { wave: Wave::Entry, forms: Vec::new(), ..Questionnaire::clone(sheet) };
+    sheet.code = format!("{code}_all");
+    sheet.title = Label::of("Считаем клавиши");
+    let id = QuestionnaireId(register.highest_id() + 1);
+    let change = Change::create(id, sheet.clone());
+    store.execute(register.generation(), &Batch::new("survey.new", vec![change])).unwrap();
+    store.close().unwrap();
+    (id, sheet)
+}
+
+/// The exit form of a mentee has eighteen closed items and four of free text; what is measured are the keys of the
+/// closed ones. «Нет» to the first skips the second.
+#[test]
+fn eighteen_closed_items_of_the_exit_form_take_twenty_keys() {
+    let school = School::of(100);
+    let (id, sheet) = only_due(&school, "pp_mentee_exit");
+    let mut program = school.open();
+    program.send("6");
+    program.wait_for("Считаем клавиши", PATIENCE);
+    program.rest(PATIENCE);
+    let (mut closed, mut open) = (0, 0);
+    let mut typist = Typist::at(&mut program);
+    typist.key(ENTER);
+    let mut wanted = Vec::new();
+    for item in &sheet.items {
+        match item.kind {
+            _ if item.id == "X2" => wanted.push(Answer::Skipped),
+            ItemKind::Text => {
+                typist.key(" ");
+                open += 1;
+                wanted.push(Answer::Blank);
+            }
+            ItemKind::YesNo => {
+                let yes = item.id != "X1";
+                typist.key(if yes { "д" } else { "н" });
+                closed += 1;
+                wanted.push(Answer::YesNo(yes));
+            }
+            _ => {
+                typist.key("0");
+                closed += 1;
+                wanted.push(Answer::Scale(10));
+            }
+        }
+    }
+    typist.key(ENTER);
+    let keys = typist.keys;
+    school.wait_for("the paper", |register| keyed(register, id).len() == 1);
+    assert_eq!(keyed(&school.register(), id)[0].answers, wanted);
+    println!("{closed} closed items: {} keys; {open} open ones passed with one key each", keys - open);
+    assert_eq!(closed, 18);
+    assert!(keys - open <= 20, "{keys} keys, {open} of them for free text");
+}
+
+/// Frequency, percent and a condition, at the speed of the number pad.
+#[test]
+fn the_longest_employer_form_takes_a_key_an_item() {
+    let school = School::of(100);
+    let (id, sheet) = only_due(&school, "ep_mentor_exit");
+    let mut program = school.open();
+    program.send("6");
+    program.rest(PATIENCE);
+    program.send("а");
+    program.rest(PATIENCE);
+    program.send("считаем\r");
+    program.wait_for("Считаем клавиши", PATIENCE);
+    program.rest(PATIENCE);
+    let mut typist = Typist::at(&mut program);
+    typist.key(ENTER);
+    for item in sheet.items.iter().filter(|item| item.id != "X2") {
+        match item.kind {
+            ItemKind::Text => typist.key(" "),
+            ItemKind::YesNo => typist.key(if item.id == "X1" { "н" } else { "д" }),
+            ItemKind::Frequency => typist.key("2"),
+            ItemKind::Percent { .. } => typist.key("4").key("0").key(ENTER),
+            _ => typist.key("7"),
+        };
+    }
+    typist.key(ENTER);
+    let keys = typist.keys;
+    school.wait_for("the paper", |register| keyed(register, id).len() == 1);
+    let register = school.register();
+    let answers = &keyed(&register, id)[0].answers;
+    assert!(answers.contains(&Answer::Choice(1)) && answers.contains(&Answer::Percent(40)), "{answers:?}");
+    assert_eq!(answers[1], Answer::Skipped);
+    println!("{} items: {keys} keys", sheet.items.len());
+    assert!(keys <= sheet.items.len() + 3, "{keys} keys for {} items", sheet.items.len());
 }
 
 /// Mentors with letters that bring each to the top of the picker.

@@ -2,7 +2,8 @@
 //!
 //! The entry wave asks everybody whose pair has begun, whatever became of it since, so that the share of those who
 //! answered stays honest (model §4.6). The exit wave asks those whose pairs of the year are over, or all once the year
-//! is; who goes on in another pair is asked when that one ends. The pulse is asked at will and so is never due.
+//! is; who goes on in another pair is asked when that one ends. The pulse and the sheets of an occasion are
+//! filled in at will and so are never due.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use chrono::NaiveDate;
 
 use super::view::{PairRow, View};
 use crate::domain::{
-    Answer, Audience, Mentee, Mentor, Pair, PairId, PairState, Person, PersonId, Questionnaire, QuestionnaireId,
+    Answer, Audience, Form, Mentee, Mentor, Pair, PairId, PairState, Person, PersonId, Questionnaire, QuestionnaireId,
     Register, ResponseId, Wave, YearId,
 };
 
@@ -46,7 +47,7 @@ pub struct Coverage {
 /// All that is to be keyed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Queue {
-    /// By questionnaire (wave, audience, code), then class with people without one last, then the bytes of the name.
+    /// By questionnaire ([`Questionnaire::rank`], code), then class with people without one last, then the bytes of the name.
     pub due: Vec<Due>,
     /// One row for every questionnaire of the entry and exit waves, in the same order.
     pub coverage: Vec<Coverage>,
@@ -94,6 +95,8 @@ fn seats(view: &View, audience: Audience) -> Vec<Seat> {
     for (at, row) in view.pairs.iter().enumerate().filter(|(_, row)| row.pair.state != PairState::Proposed) {
         match audience {
             Audience::Mentor => seats.extend(view.mentor(row.pair.mentor).map(|row| (row.mentor.person, at))),
+            // The curator answers for the school, on account of no pair.
+            Audience::Curator => {}
             Audience::Mentee => {
                 let people = row.pair.mentees.iter().filter_map(|id| view.mentee(*id));
                 seats.extend(people.map(|row| (row.mentee.person, at)));
@@ -114,7 +117,7 @@ fn sort_by_class_and_name(view: &View, people: &mut [&[Seat]]) {
     });
 }
 
-/// The newest version of every code, in the order of the paper: entry before exit, mentees before mentors.
+/// The newest version of every code, in the order of [`Questionnaire::rank`].
 fn newest(register: &Register) -> Vec<(QuestionnaireId, &Questionnaire)> {
     let mut by_code: BTreeMap<&str, (QuestionnaireId, &Questionnaire)> = BTreeMap::new();
     for (id, sheet) in register.questionnaires() {
@@ -123,14 +126,17 @@ fn newest(register: &Register) -> Vec<(QuestionnaireId, &Questionnaire)> {
             *known = (id, sheet);
         }
     }
-    let mut sheets: Vec<_> = by_code.into_values().filter(|(_, sheet)| sheet.wave != Wave::Pulse).collect();
-    sheets.sort_by_key(|(_, sheet)| (sheet.wave, sheet.audience));
+    let mut sheets: Vec<_> =
+        by_code.into_values().filter(|(_, sheet)| !sheet.is_repeated() && !sheet.items.is_empty()).collect();
+    sheets.sort_by_key(|(_, sheet)| sheet.rank());
     sheets
 }
 
 /// What was answered this year, by code, so that an older version counts too.
 struct Answers<'a> {
     codes: HashMap<&'a str, HashMap<PersonId, Answered>>,
+    /// Whole answers to versions that were made for other forms than the newest one is.
+    outgrown: HashMap<PersonId, Vec<&'a Questionnaire>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -142,16 +148,28 @@ enum Answered {
 impl<'a> Answers<'a> {
     fn of(view: &View<'a>) -> Self {
         let mut codes: HashMap<&str, HashMap<PersonId, Answered>> = HashMap::new();
+        let mut outgrown: HashMap<PersonId, Vec<&Questionnaire>> = HashMap::new();
+        let forms: HashMap<&str, &[Form]> =
+            newest(view.register).iter().map(|(_, sheet)| (sheet.code.as_str(), sheet.forms.as_slice())).collect();
         for (id, response) in view.register.responses().filter(|(_, response)| response.year == view.year) {
             let Some(sheet) = view.register.get::<Questionnaire>(response.questionnaire) else { continue };
             let partly = response.answers.contains(&Answer::NotAsked);
+            if !partly && forms.get(sheet.code.as_str()).is_some_and(|forms| *forms != sheet.forms.as_slice()) {
+                outgrown.entry(response.respondent).or_default().push(sheet);
+            }
             let answered = if partly { Answered::Partly(id) } else { Answered::Whole };
             let known = codes.entry(sheet.code.as_str()).or_default().entry(response.respondent).or_insert(answered);
             if *known != Answered::Whole {
                 *known = answered;
             }
         }
-        Self { codes }
+        Self { codes, outgrown }
+    }
+
+    /// Whether somebody of a form has answered what was made for that form before it got a questionnaire of its own.
+    fn outgrown(&self, register: &Register, sheet: &Questionnaire, person: PersonId, form: Form) -> bool {
+        let answered = self.outgrown.get(&person).into_iter().flatten();
+        answered.into_iter().any(|old| stands_for(register, old, sheet, form))
     }
 
     fn find(&self, code: &str, person: PersonId) -> Option<Answered> {
@@ -163,10 +181,7 @@ impl<'a> Answers<'a> {
 pub(super) fn asked(view: &View, sheet: &Questionnaire) -> Vec<(PersonId, PairId)> {
     let seats = seats(view, sheet.audience);
     let people = seats.chunk_by(|a, b| a.0 == b.0);
-    people
-        .filter(|_| sheet.wave != Wave::Pulse)
-        .filter_map(|own| Some((own[0].0, occasion(view, sheet, own)?)))
-        .collect()
+    people.filter(|_| !sheet.is_repeated()).filter_map(|own| Some((own[0].0, occasion(view, sheet, own)?))).collect()
 }
 
 fn ask(
@@ -182,6 +197,11 @@ fn ask(
         let Some(pair) = occasion(view, sheet, seats) else { continue };
         expected += 1;
         let respondent = seats[0].0;
+        let form = view.register.get::<Pair>(pair).map(|pair| pair.form);
+        if form.is_some_and(|form| answers.outgrown(view.register, sheet, respondent, form)) {
+            answered += 1;
+            continue;
+        }
         let begun = match answers.find(&sheet.code, respondent) {
             Some(Answered::Whole) => {
                 answered += 1;
@@ -207,7 +227,7 @@ pub fn exit_owed(register: &Register, pair: &Pair, id: Option<PairId>) -> Vec<Pe
     let goes_on =
         |pairs: Vec<(PairId, &Arc<Pair>)>| pairs.iter().any(|(other, it)| Some(*other) != id && it.state.is_active());
     let owes = |person: PersonId, audience| {
-        asked(audience).any(|sheet| !has_answered(register, person, pair.year, &sheet.code)).then_some(person)
+        asked(audience).any(|sheet| !has_answered(register, person, (pair.year, pair.form), sheet)).then_some(person)
     };
     let mentees = pair.mentees.iter().filter(|led| !goes_on(register.pairs_of_mentee(**led)));
     let mentees = mentees.filter_map(|led| owes(register.get::<Mentee>(*led)?.person, Audience::Mentee));
@@ -217,11 +237,22 @@ pub fn exit_owed(register: &Register, pair: &Pair, id: Option<PairId>) -> Vec<Pe
     mentees.chain(mentor.and_then(|mentor| owes(mentor.person, Audience::Mentor))).collect()
 }
 
-fn has_answered(register: &Register, person: PersonId, year: YearId, code: &str) -> bool {
+/// Whether an answer to `old` counts as one to `sheet`, for somebody in a pair of a form: `old` was made for that form,
+/// its newest version is not any more, and `sheet`, made for some forms alone, asks the same people at the same time.
+fn stands_for(register: &Register, old: &Questionnaire, sheet: &Questionnaire, form: Form) -> bool {
+    let alike =
+        old.code != sheet.code && !sheet.forms.is_empty() && old.wave == sheet.wave && old.audience == sheet.audience;
+    let heirs = || register.questionnaires().filter(|(_, other)| other.code == old.code);
+    let newest = || heirs().max_by_key(|(id, other)| (other.version, *id));
+    alike && old.fits(form) && newest().is_some_and(|(_, heir)| !heir.fits(form))
+}
+
+fn has_answered(register: &Register, person: PersonId, (year, form): (YearId, Form), asked: &Questionnaire) -> bool {
     let given = register.responses_of(person).into_iter().filter(|(_, response)| response.year == year);
     let mut whole = given.filter(|(_, response)| !response.answers.contains(&Answer::NotAsked));
     whole.any(|(_, response)| {
-        register.get::<Questionnaire>(response.questionnaire).is_some_and(|sheet| sheet.code == code)
+        let sheet = register.get::<Questionnaire>(response.questionnaire);
+        sheet.is_some_and(|sheet| sheet.code == asked.code || stands_for(register, sheet, asked, form))
     })
 }
 
@@ -276,6 +307,28 @@ mod tests {
         assert_eq!(queue.due[0].begun, Some(begun));
         assert!(queue.due.iter().all(|due| due.questionnaire == new && due.questionnaire != pulse));
         assert_eq!(queue.coverage, [Coverage { questionnaire: new, answered: 1, expected: 5 }]);
+    }
+
+    #[test]
+    fn an_answer_from_before_a_form_got_its_own_questionnaire_counts() {
+        let mut sample = Sample::new();
+        let old = sample.questionnaire("in", 1, Wave::Entry, Audience::Mentee);
+        let (one, two) = (pair(&mut sample, "М1", "Аистов Ян", "7Б"), pair(&mut sample, "М2", "Бобров Ян", "7Б"));
+        let answered = pupil(&sample, one);
+        sample.respond(old, answered, &WHOLE);
+        let narrow = sample.questionnaire("in", 2, Wave::Entry, Audience::Mentee);
+        sample.edit::<Questionnaire>(narrow, |sheet| sheet.forms = vec![Form::PupilPupil]);
+        let own = sample.questionnaire("in-teacher", 1, Wave::Entry, Audience::Mentee);
+        sample.edit::<Questionnaire>(own, |sheet| sheet.forms = vec![Form::TeacherPupil]);
+        let queue = queue(&sample.register, sample.year, day(11, 1));
+        let coverage = |questionnaire| *queue.coverage.iter().find(|row| row.questionnaire == questionnaire).unwrap();
+        assert_eq!(coverage(own), Coverage { questionnaire: own, answered: 1, expected: 2 });
+        assert_eq!(coverage(narrow).expected, 0);
+        assert_eq!(queue.due.iter().map(|due| due.pair).collect::<Vec<_>>(), [two]);
+        // A second questionnaire of the same wave that was never part of the first is asked all the same.
+        let more = sample.questionnaire("motives", 1, Wave::Entry, Audience::Mentee);
+        let queue = super::queue(&sample.register, sample.year, day(11, 1));
+        assert_eq!(queue.due.iter().filter(|due| due.questionnaire == more).count(), 2);
     }
 
     #[test]

@@ -135,6 +135,8 @@ pub enum Msg {
         /// Directories, with a slash at the end, and tables.
         found: Vec<String>,
     },
+    /// A questionnaire was read from a file.
+    Questionnaire(Box<crate::domain::Questionnaire>),
     /// A roster was read.
     Roster {
         /// Of whom.

@@ -2,7 +2,7 @@
 
 use super::commands::GLOBAL;
 use super::differences;
-use crate::domain::{Batch, Change, Entry, Key, Origin};
+use crate::domain::{Batch, Change, Entry, Key, Kind, Origin, Record};
 use crate::fields::names::{self, Remembered};
 use crate::fields::{Needle, Worded, fold};
 use crate::kit::paint::Line;
@@ -100,9 +100,20 @@ pub fn said_of(batch: &Batch, world: &World) -> Option<String> {
         "mentee.request" => Some(fill(m.request_added, &[&name()])),
         "mentee.request_edit" => Some(fill(m.request_edited, &[&name()])),
         "mentee.request_remove" => Some(fill(m.request_removed, &[&name(), &key_of("undo", world)])),
+        "survey.edit" => new_version(batch, world),
         "year.begin" => Some(fill(m.year_opened, &[&name(), &key_of("undo", world)])),
         _ => None,
     }
+}
+
+/// That a questionnaire which was answered has become another version.
+fn new_version(batch: &Batch, world: &World) -> Option<String> {
+    let created = batch.changes.iter().find(|change| change.before.is_none())?;
+    let Some(Record::Questionnaire(sheet)) = &created.after else { return None };
+    let older =
+        world.register.questionnaires().filter(|(id, old)| old.code == sheet.code && Key::from(*id) != created.key);
+    let answers: usize = older.map(|(id, _)| world.register.referring(id.into(), Kind::Response).count()).sum();
+    Some(fill(world.text.surveys.new_version, &[&names::title(sheet, world.text), &sheet.version, &answers]))
 }
 
 /// The first key of a command that works everywhere.
@@ -163,7 +174,32 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "rules.new" => c.did_rules_new,
         "rules.usual" => c.did_rules_usual,
         "rules.remove" => c.did_rules_remove,
+        "import.preferences" => c.did_import_wishes,
+        "wish.key" => c.did_wish_key,
+        "wish.edit" => c.did_wish_edit,
+        "wish.pin" => c.did_wish_pin,
+        "general.new" => c.did_general_new,
+        "general.edit" => c.did_general_edit,
+        removal if removal.ends_with(".remove") => c.did_remove,
+        other => asking_word(other, text)
+            .or_else(|| deed_word(other, text))
+            .or_else(|| label_of(other, text))
+            .unwrap_or(other),
+    }
+}
+
+/// The same of questionnaires, answers and what they are reckoned into.
+fn asking_word(id: &str, text: &'static Text) -> Option<&'static str> {
+    let c = &text.commands;
+    Some(match id {
         "survey.key" => c.did_survey_key,
+        "survey.second" => c.did_survey_second,
+        "survey.settle" => c.did_survey_settle,
+        "survey.import" => c.did_survey_import,
+        "survey.edit" => c.did_survey_edit,
+        "survey.new" => c.did_survey_new,
+        "survey.renew" => c.did_survey_renew,
+        "import.answers" => c.did_import_answers,
         "survey.invite" => c.did_survey_invite,
         "survey.withdraw" => c.did_survey_withdraw,
         "respond.open" => c.did_respond_open,
@@ -174,15 +210,8 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "monitoring.plan" => c.did_target,
         "monitoring.curator" => c.did_curator,
         "monitoring.swot" => c.did_swot,
-        "import.preferences" => c.did_import_wishes,
-        "wish.key" => c.did_wish_key,
-        "wish.edit" => c.did_wish_edit,
-        "wish.pin" => c.did_wish_pin,
-        "general.new" => c.did_general_new,
-        "general.edit" => c.did_general_edit,
-        removal if removal.ends_with(".remove") => c.did_remove,
-        other => deed_word(other, text).or_else(|| label_of(other, text)).unwrap_or(other),
-    }
+        _ => return None,
+    })
 }
 
 /// The same of events, practices, awards and candidates.

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::exchange::Roster;
-use crate::exchange::export::{Format, Table};
+use crate::exchange::export::Format;
 use crate::pairing::Objective;
 use crate::text::Lang;
 
@@ -143,31 +142,25 @@ pub struct Demo {
 
 /// What can be imported.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum RosterKind {
+pub enum ImportKind {
     /// The base of mentees
     Mentees,
     /// The base of mentors
     Mentors,
+    /// A questionnaire
+    Survey,
+    /// Answers to a questionnaire
+    Answers,
     /// Whom both sides wish after the general meeting
     Preferences,
-}
-
-impl From<RosterKind> for Roster {
-    fn from(kind: RosterKind) -> Self {
-        match kind {
-            RosterKind::Mentees => Self::Mentees,
-            RosterKind::Mentors => Self::Mentors,
-            RosterKind::Preferences => Self::Preferences,
-        }
-    }
 }
 
 /// What to import, and how.
 #[derive(Debug, clap::Args)]
 pub struct Import {
     /// What the file lists
-    pub kind: RosterKind,
-    /// CSV, XLSX, XLS or ODS
+    pub kind: ImportKind,
+    /// CSV, XLSX, XLS or ODS; a questionnaire is TOML
     pub file: PathBuf,
     /// Give a column to a field by hand; a column is its head, letters or number; `notes` may be repeated
     #[arg(long)]
@@ -184,6 +177,9 @@ pub struct Import {
     /// The sheet of a workbook
     #[arg(long)]
     pub sheet: Option<String>,
+    /// The code of the questionnaire that was answered
+    #[arg(long)]
+    pub survey: Option<String>,
     /// The programme year, such as 2026/27, created if it is not there; otherwise the one the screens open with
     #[arg(long)]
     pub year: Option<String>,
@@ -200,20 +196,10 @@ pub enum TableKind {
     Pairs,
     /// Meetings
     Meetings,
+    /// A questionnaire, as import takes it
+    Survey,
     /// Whom both sides wish, a choice in each row
     Preferences,
-}
-
-impl From<TableKind> for Table {
-    fn from(kind: TableKind) -> Self {
-        match kind {
-            TableKind::Mentees => Self::Mentees,
-            TableKind::Mentors => Self::Mentors,
-            TableKind::Pairs => Self::Pairs,
-            TableKind::Meetings => Self::Meetings,
-            TableKind::Preferences => Self::Preferences,
-        }
-    }
 }
 
 /// A format of an export.
@@ -242,6 +228,9 @@ pub struct Export {
     /// How
     #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
     pub format: ExportFormat,
+    /// The code of the questionnaire
+    #[arg(long)]
+    pub survey: Option<String>,
     /// Where to; otherwise to standard output
     #[arg(long)]
     pub out: Option<PathBuf>,

@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::args::Export;
+use super::args::{Export, TableKind};
 use super::base::Base;
-use super::tell;
+use super::{survey, tell};
+use crate::exchange::export::Table;
 use crate::exchange::{export, wording};
 use crate::text::{SystemError, Text, fill};
 
@@ -15,10 +16,13 @@ use crate::text::{SystemError, Text, fill};
 /// A sentence about what stands in the way.
 pub fn run(wanted: &Export, path: &Path, text: &'static Text) -> Result<(), String> {
     let base = Base::to_read(path, text)?;
-    let bytes = {
-        let ctx = base.ctx(wanted.year.as_deref(), wanted.with_restricted)?;
-        export::render(wanted.kind.into(), wanted.format.into(), &ctx, wanted.with_restricted)
-            .map_err(|error| wording::export_error(&error, text))?
+    let bytes = match table(wanted.kind) {
+        None => survey::export(&base.register, wanted.survey.as_deref(), text)?.into_bytes(),
+        Some(table) => {
+            let ctx = base.ctx(wanted.year.as_deref(), wanted.with_restricted)?;
+            export::render(table, wanted.format.into(), &ctx, wanted.with_restricted)
+                .map_err(|error| wording::export_error(&error, text))?
+        }
     };
     base.close()?;
     match &wanted.out {
@@ -34,5 +38,17 @@ pub fn run(wanted: &Export, path: &Path, text: &'static Text) -> Result<(), Stri
             }
             _ => Ok(()),
         },
+    }
+}
+
+/// The table that is meant; a questionnaire is none.
+fn table(kind: TableKind) -> Option<Table> {
+    match kind {
+        TableKind::Mentees => Some(Table::Mentees),
+        TableKind::Mentors => Some(Table::Mentors),
+        TableKind::Pairs => Some(Table::Pairs),
+        TableKind::Meetings => Some(Table::Meetings),
+        TableKind::Preferences => Some(Table::Preferences),
+        TableKind::Survey => None,
     }
 }

@@ -7,7 +7,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, Resettable, TypedValueParser};
 use clap::{Arg, ArgAction, Command, CommandFactory, ValueEnum};
 
-use super::args::{Aim, Args, ExportFormat, Language, RosterKind, TableKind};
+use super::args::{Aim, Args, ExportFormat, ImportKind, Language, TableKind};
 use crate::text::{Help, Text, fill};
 
 /// Where options that work everywhere stand: behind a command's own, before `--help`.
@@ -118,11 +118,13 @@ fn language(language: &Language, h: &Help) -> &'static str {
     }
 }
 
-fn roster(kind: &RosterKind, h: &Help) -> &'static str {
+fn roster(kind: &ImportKind, h: &Help) -> &'static str {
     match kind {
-        RosterKind::Mentees => h.mentees,
-        RosterKind::Mentors => h.mentors,
-        RosterKind::Preferences => h.preferences,
+        ImportKind::Mentees => h.mentees,
+        ImportKind::Mentors => h.mentors,
+        ImportKind::Survey => h.survey_file,
+        ImportKind::Answers => h.answers,
+        ImportKind::Preferences => h.preferences,
     }
 }
 
@@ -132,6 +134,7 @@ fn table(kind: &TableKind, h: &Help) -> &'static str {
         TableKind::Mentors => h.mentors,
         TableKind::Pairs => h.pairs,
         TableKind::Meetings => h.meetings,
+        TableKind::Survey => h.survey_file,
         TableKind::Preferences => h.preferences,
     }
 }
@@ -186,6 +189,7 @@ fn meaning(command: &str, id: &str, h: &Help) -> Option<&'static str> {
         ("import", "skip_bad") => h.skip_bad,
         ("import", "update") => h.update,
         ("import", "sheet") => h.sheet,
+        ("import" | "export", "survey") => h.survey_code,
         ("import" | "export" | "match", "year") => h.year_wanted,
         ("export", "kind") => h.table,
         ("export", "format") => h.format_wanted,
@@ -218,6 +222,7 @@ fn value_name(id: &str, h: &Help) -> Option<&'static str> {
         "lang" => h.language,
         "kind" => h.what,
         "map" => h.column,
+        "survey" => h.code,
         "sheet" => h.name,
         "year" => h.year,
         "format" => h.format,
@@ -244,7 +249,10 @@ mod tests {
     }
 
     /// Words that are names and not English: options, files and formats, values, variables.
-    const NAMES: [&str; 38] = [
+    const NAMES: [&str; 41] = [
+        "survey",
+        "answers",
+        "TOML",
         "match",
         "score",
         "ranks",

@@ -9,7 +9,8 @@ use super::base::{Base, context_of, year_or_new};
 use super::tell;
 use crate::domain::{Change, Ids, Register, Stamp, Year, founding};
 use crate::exchange::{
-    self, Mapping, Plan, PlanError, Remark, RowState, Sheet, WhyLeftOut, export, plan, rejected_csv, with_year, wording,
+    self, Mapping, Plan, PlanError, Remark, Roster, RowState, Sheet, WhyLeftOut, export, plan, rejected_csv, with_year,
+    wording,
 };
 use crate::fields::Ctx;
 use crate::store::{Store, sentence};
@@ -20,13 +21,12 @@ use crate::text::{Text, fill};
 ///
 /// # Errors
 /// A sentence about what stands in the way; nothing was changed.
-pub fn run(wanted: &Import, path: &Path, text: &'static Text) -> Result<(), String> {
+pub fn run(roster: Roster, wanted: &Import, path: &Path, text: &'static Text) -> Result<(), String> {
     let given = pairs(&wanted.map, text)?;
     let sheet =
         exchange::open(&wanted.file, wanted.sheet.as_deref()).map_err(|error| wording::sheet_error(&error, text))?;
     let given: Vec<(&str, &str)> = given.iter().map(|(field, column)| (field.as_str(), column.as_str())).collect();
-    let mapping =
-        Mapping::guess(wanted.kind.into(), &sheet).with(&given).map_err(|error| wording::map_error(&error, text))?;
+    let mapping = Mapping::guess(roster, &sheet).with(&given).map_err(|error| wording::map_error(&error, text))?;
     let known = if path.exists() { Base::to_read(path, text)?.register } else { founded(text)? };
     let planned = {
         let mut ids = Ids::alone();
@@ -79,14 +79,14 @@ fn nothing_new(plan: &Plan, wanted: &Import, text: &Text) -> Result<(), String> 
 }
 
 /// A base that is not there yet, in memory.
-fn founded(text: &Text) -> Result<Register, String> {
+pub(super) fn founded(text: &Text) -> Result<Register, String> {
     let mut register = Register::new();
     let stamp = Stamp { generation: 1, at: 0, who: String::new() };
     register.commit(&beginning(text)?, &stamp).map_err(|_| text.messages.not_now.to_owned())?;
     Ok(register)
 }
 
-fn create(path: &Path, text: &Text) -> Result<(), String> {
+pub(super) fn create(path: &Path, text: &Text) -> Result<(), String> {
     let store = Store::create(path, &beginning(text)?).map_err(|error| sentence(&error, &[], text))?;
     tell(&fill(text.base.founded, &[&path.display()]));
     store.close().map_err(|error| sentence(&error, &[], text))
@@ -106,7 +106,7 @@ fn plan_of(sheet: &Sheet, mapping: &Mapping, wanted: &Import, ctx: &Ctx) -> Resu
     Ok(plan)
 }
 
-fn pairs(map: &[String], text: &Text) -> Result<Vec<(String, String)>, String> {
+pub(super) fn pairs(map: &[String], text: &Text) -> Result<Vec<(String, String)>, String> {
     let split = |pair: &String| {
         let (field, column) = pair.split_once('=').ok_or_else(|| fill(text.messages.map_form, &[pair]))?;
         Ok((field.trim().to_owned(), column.trim().to_owned()))

@@ -3,6 +3,7 @@
 //! Names are English verbs; what is said, `--help` included, is in the language asked for. Standard output carries only the result, so it
 //! can be piped; everything else goes to standard error.
 
+mod answers;
 mod args;
 mod base;
 mod demo;
@@ -12,6 +13,7 @@ mod import;
 mod keep;
 mod propose;
 mod propose_table;
+mod survey;
 mod usage;
 
 use std::ffi::OsString;
@@ -23,9 +25,11 @@ use std::time::Duration;
 
 use clap::FromArgMatches;
 
+use crate::exchange::Roster;
 use crate::text::{Lang, Text, fill};
 use crate::{exchange, store, term};
 
+use args::ImportKind;
 pub use args::{Args, Verb};
 
 /// What the arguments ask for.
@@ -130,7 +134,13 @@ fn carry_out(verb: Verb, db: Option<PathBuf>, text: &'static Text) -> ExitCode {
 
 fn command(verb: Verb, base: &Path, text: &'static Text) -> Result<(), String> {
     match verb {
-        Verb::Import(wanted) => import::run(&wanted, base, text),
+        Verb::Import(wanted) => match wanted.kind {
+            ImportKind::Mentees => import::run(Roster::Mentees, &wanted, base, text),
+            ImportKind::Mentors => import::run(Roster::Mentors, &wanted, base, text),
+            ImportKind::Preferences => import::run(Roster::Preferences, &wanted, base, text),
+            ImportKind::Survey => survey::import(&wanted, base, text),
+            ImportKind::Answers => answers::run(&wanted, base, text),
+        },
         Verb::Export(wanted) => export::run(&wanted, base, text),
         Verb::Match(wanted) => propose::run(&wanted, base, text),
         Verb::Backup(wanted) => keep::backup(&wanted, base, text),

@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Answer, Audience, Form, Item, ItemKind, PairState, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId,
-    Wave,
+    Answer, Audience, FREQUENCY_STEPS, Form, Item, ItemKind, PairState, PersonId, Questionnaire, QuestionnaireId,
+    Response, ResponseId, Wave,
 };
 
 use super::Scene;
@@ -121,29 +121,49 @@ fn ask(
     let closed = duo.and_then(|duo| duo.pair.closing.as_ref()).map(|closing| closing.on);
     let entry = scene.rng.chance(back(duo.is_some())).then_some((Wave::Entry, season.past(shift(began, 4))));
     let exit = closed.filter(|_| scene.rng.chance(86)).map(|on| (Wave::Exit, season.past(on)));
-    let find =
-        |wave| sheets.iter().find(|(_, sheet)| sheet.wave == wave && sheet.audience == audience && sheet.fits(form));
+    let asks = |wave| sheets.iter().filter(move |(_, sheet)| sheet.wave == wave && sheet.audience == audience);
     let mut known = Vec::new();
     for (wave, on) in entry.into_iter().chain(exit) {
-        let Some((id, sheet)) = find(wave) else { continue };
-        let answers = fill(sheet, voice, &known, &mut scene.rng);
+        let Some((_, common)) = asks(wave).next() else { continue };
+        let drawn = fill(common, voice, &known, &mut scene.rng);
+        let Some((id, sheet)) = asks(wave).find(|(_, sheet)| sheet.fits(form)) else { continue };
+        let answers = if sheet == common { drawn.clone() } else { retold(sheet, common, &drawn, voice, &known) };
         if wave == Wave::Entry {
             known = expectations(sheet, &answers);
+            known.extend(expectations(common, &drawn));
         }
-        let response = Response { questionnaire: *id, year: season.id, respondent: voice.person, on, answers };
+        let response = Response::new(*id, season.id, voice.person, on, answers);
         responses.push((ResponseId(scene.ids.fresh()), response));
     }
 }
 
-/// What was expected of each exit item: its id and the rating.
+/// What was expected of each exit item: its id and the rating. Of two items that answer one expectation both move by it.
 fn expectations(sheet: &Questionnaire, answers: &[Answer]) -> Vec<(String, i64)> {
-    let rated = sheet.items.iter().zip(answers);
-    rated
-        .filter_map(|(item, answer)| match answer {
-            Answer::Scale(rating) => Some((item.linked.clone()?, i64::from(*rating))),
-            _ => None,
+    let rated = sheet.items.iter().zip(answers).filter_map(|(item, answer)| match answer {
+        Answer::Scale(rating) => Some((item, i64::from(*rating))),
+        _ => None,
+    });
+    rated.flat_map(|(item, rating)| item.linked.iter().map(move |id| (id.clone(), rating))).collect()
+}
+
+/// The answers to a questionnaire of another form: what all forms ask alike is answered alike, and what this one asks
+/// beside is drawn aside, so that people and pairs of the school do not change with its questionnaires.
+fn retold(
+    sheet: &Questionnaire,
+    common: &Questionnaire,
+    drawn: &[Answer],
+    voice: &Voice,
+    known: &[(String, i64)],
+) -> Vec<Answer> {
+    let mut aside = Rng::new(u64::from(voice.person.0));
+    let answers = sheet.items.iter().map(|item| {
+        let same = common.items.iter().position(|other| other.id == item.id && other.kind == item.kind);
+        same.and_then(|at| drawn.get(at).cloned()).unwrap_or_else(|| {
+            let expected = known.iter().find(|(id, _)| *id == item.id).map(|(_, rating)| *rating);
+            answer(sheet, item, voice, expected, &mut aside)
         })
-        .collect()
+    });
+    sheet.settled(&answers.collect::<Vec<_>>())
 }
 
 fn fill(sheet: &Questionnaire, voice: &Voice, known: &[(String, i64)], rng: &mut Rng) -> Vec<Answer> {
@@ -160,7 +180,7 @@ fn fill(sheet: &Questionnaire, voice: &Voice, known: &[(String, i64)], rng: &mut
             answer(sheet, item, voice, expected, rng)
         });
     }
-    answers
+    sheet.settled(&answers)
 }
 
 fn answer(sheet: &Questionnaire, item: &Item, voice: &Voice, expected: Option<i64>, rng: &mut Rng) -> Answer {
@@ -186,7 +206,10 @@ fn answer(sheet: &Questionnaire, item: &Item, voice: &Voice, expected: Option<i6
         ItemKind::Several(options) => {
             Answer::Several((0..options.len()).filter(|_| rng.chance(40)).map(small).collect())
         }
-        ItemKind::Percent => Answer::Percent(u8::try_from((mood * 10).clamp(0, 100)).unwrap_or(50)),
+        ItemKind::Percent { low, high } => {
+            Answer::Percent(u8::try_from((mood * 10).clamp(i64::from(*low), i64::from(*high))).unwrap_or(*high))
+        }
+        ItemKind::Frequency => Answer::Choice(small(rng.below(usize::from(FREQUENCY_STEPS)))),
         ItemKind::Text => said(sheet, item, rng),
     }
 }

@@ -376,21 +376,21 @@ fn requests_are_coded_and_health_is_kept_apart() {
 #[test]
 fn last_year_was_asked_twice_and_answers_hang_together() {
     let (_, this, last, register) = &*USUAL;
-    let sheet = |audience, wave| {
-        register.questionnaires().find(|(_, q)| q.audience == audience && q.wave == wave).map(|(id, _)| id).unwrap()
-    };
-    let (entry, exit) = (sheet(Audience::Mentee, Wave::Entry), sheet(Audience::Mentee, Wave::Exit));
-    let of = |year, id| -> HashMap<_, _> {
+    // Each form has its own; what is asked in all of them has one id and one place.
+    let of = |year, wave| -> HashMap<_, _> {
+        let asks = |q: &Questionnaire| q.audience == Audience::Mentee && q.wave == wave;
         register
             .responses()
-            .filter(move |(_, r)| r.year == year && r.questionnaire == id)
+            .filter(move |(_, r)| r.year == year)
+            .filter(|(_, r)| asks(register.get::<Questionnaire>(r.questionnaire).unwrap()))
             .map(|(_, r)| (r.respondent, r))
             .collect()
     };
-    let (before, after) = (of(*last, entry), of(*last, exit));
+    let (before, after) = (of(*last, Wave::Entry), of(*last, Wave::Exit));
     assert!(before.len() > 150 && after.len() > 90, "{} {}", before.len(), after.len());
     let paired = register.pairs(*this).flat_map(|(_, pair)| &pair.mentees);
-    let missing = paired.filter(|&&id| !of(*this, entry).contains_key(&register.get::<Mentee>(id).unwrap().person));
+    let missing =
+        paired.filter(|&&id| !of(*this, Wave::Entry).contains_key(&register.get::<Mentee>(id).unwrap().person));
     assert!((5..60).contains(&missing.count()));
     // Item 4, the comfort expected, and X3, the comfort found.
     let rating = |answer: &crate::domain::Answer| match answer {

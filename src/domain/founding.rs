@@ -48,6 +48,7 @@ mod tests {
             wave: Wave::Pulse,
             audience: Audience::Mentee,
             forms: Vec::new(),
+            own: false,
             items: Vec::new(),
         };
         let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();

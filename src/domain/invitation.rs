@@ -92,7 +92,7 @@ impl Invitation {
 
     /// How many items have an answer.
     pub fn answered(&self) -> usize {
-        self.answers.iter().filter(|answer| **answer != Answer::NotAsked).count()
+        self.answers.iter().filter(|answer| !matches!(answer, Answer::NotAsked | Answer::Skipped)).count()
     }
 
     /// The same, entered at a terminal once more; the terminal it was at before may not go on.
@@ -110,13 +110,7 @@ impl Invitation {
 
     /// The answers as a response.
     pub fn response(&self, on: NaiveDate) -> Response {
-        Response {
-            questionnaire: self.questionnaire,
-            year: self.year,
-            respondent: self.respondent,
-            on,
-            answers: self.answers.clone(),
-        }
+        Response::new(self.questionnaire, self.year, self.respondent, on, self.answers.clone())
     }
 
     /// The code for the eye: «482 173 509».

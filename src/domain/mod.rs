@@ -77,7 +77,10 @@ pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings}
 pub use school::{Rules, School, Year};
 pub use sound::{not_for_public, people_of};
 pub use staff::{Duty, Staff};
-pub use survey::{Answer, Audience, Item, ItemKind, Label, Questionnaire, Response, Wave};
+pub use survey::{
+    Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,
+    Wanted, Wave,
+};
 pub use training::{
     Criterion, CriterionGroup, MOST_MARKS, MentorStyle, Selection, Training, TrainingKind, TrainingMethod,
     TrainingTopic,

@@ -14,8 +14,8 @@ use super::status::{self, Missing};
 use super::{
     CURATOR_QUESTIONS, Change, ClassRule, ConsentKind, CuratorSheetId, Indicator, Invitation, Key, Kind, LOWEST_RANK,
     MOST_POINTS, Measure, MeasureId, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, Mentor, MentorId, Pair,
-    PairId, Person, PersonId, PreferenceSheet, Record, Register, Response, ResponseId, Ruling, RulingId, SwotId, Wave,
-    Year, YearId, YearNumbers, YearNumbersId,
+    PairId, Person, PersonId, PreferenceSheet, Questionnaire, Record, Register, Response, ResponseId, Ruling, RulingId,
+    SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
 };
 
 /// Why a batch was not taken.
@@ -54,6 +54,11 @@ pub enum Refusal {
     DuplicateResponse {
         /// Who.
         person: PersonId,
+    },
+    /// A questionnaire that was answered cannot get other questions; a new version can.
+    Answered {
+        /// Which questionnaire.
+        key: Key,
     },
     /// What may be there once is there already.
     Duplicate {
@@ -184,6 +189,7 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         Record::Year(year) => year_violation(register, change.key, year),
         Record::PreferenceSheet(sheet) => sheet_violation(register, change.key, sheet),
         Record::Ruling(ruling) => ruling_violation(register, change.key, ruling),
+        Record::Questionnaire(asked) => questionnaire_violation(register, change, asked),
         Record::Measure(measure) => measure_violation(register, change.key, measure),
         Record::YearNumbers(numbers) => numbers_violation(change.key, numbers),
         Record::CuratorSheet(sheet) => {
@@ -195,7 +201,7 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         Record::Swot(swot) => {
             (change.key != SwotId::from(swot.year).into()).then_some(Refusal::OutOfRange { field: "year" })
         }
-        Record::School(_) | Record::Person(_) | Record::Questionnaire(_) => None,
+        Record::School(_) | Record::Person(_) => None,
         Record::Pairing(_) => pairing::violation(register, change),
         Record::GeneralMeeting(_) => None,
         Record::Passport(_)
@@ -299,7 +305,7 @@ fn sheet_violation(register: &Register, key: Key, sheet: &PreferenceSheet) -> Op
 /// A parameter is taken once at each end of a year, and within its scale.
 fn measure_violation(register: &Register, key: Key, measure: &Measure) -> Option<Refusal> {
     let (low, high) = measure.parameter.bounds();
-    if !(low..=high).contains(&measure.value) || measure.wave == Wave::Pulse {
+    if !(low..=high).contains(&measure.value) || !matches!(measure.wave, Wave::Entry | Wave::Exit) {
         return Some(Refusal::OutOfRange { field: "value" });
     }
     let same =
@@ -365,17 +371,34 @@ fn meeting_violation(register: &Register, meeting: &Meeting, before: Option<&Rec
     (meeting.minutes > 24 * 60).then_some(Refusal::OutOfRange { field: "minutes" })
 }
 
+/// Ids are told apart, and what was answered keeps its questions: other questions are a new version.
+fn questionnaire_violation(register: &Register, change: &Change, asked: &Questionnaire) -> Option<Refusal> {
+    let mut seen = std::collections::HashSet::new();
+    if !asked.items.iter().all(|item| !item.id.is_empty() && seen.insert(item.id.as_str())) {
+        return Some(Refusal::OutOfRange { field: "items" });
+    }
+    let same = |before: &Questionnaire| {
+        before.items.len() == asked.items.len()
+            && before.items.iter().zip(&asked.items).all(|(old, new)| old.id == new.id && old.kind == new.kind)
+    };
+    let Some(Record::Questionnaire(before)) = &change.before else { return None };
+    let answered = register.referring(change.key, Kind::Response).next().is_some();
+    (answered && !same(before)).then_some(Refusal::Answered { key: change.key })
+}
+
 fn response_violation(register: &Register, key: Key, response: &Response) -> Option<Refusal> {
-    let questionnaire = register.get::<super::Questionnaire>(response.questionnaire)?;
+    let questionnaire = register.get::<Questionnaire>(response.questionnaire)?;
     if questionnaire.items.len() != response.answers.len() {
         return Some(Refusal::OutOfRange { field: "answers" });
     }
+    // A pulse is asked again and again; twice on one day is the same paper twice.
+    let again = |other: &Response| questionnaire.is_repeated() && other.on != response.on;
     let twin = register
         .referring(response.respondent.into(), Kind::Response)
         .filter(|other| *other != key)
         .filter_map(ResponseId::of)
         .filter_map(|id| register.get::<Response>(id))
-        .any(|other| other.questionnaire == response.questionnaire && other.year == response.year);
+        .any(|other| other.questionnaire == response.questionnaire && other.year == response.year && !again(other));
     twin.then_some(Refusal::DuplicateResponse { person: response.respondent })
 }
 

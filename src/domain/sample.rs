@@ -158,17 +158,11 @@ impl Sample {
         audience: Audience,
     ) -> QuestionnaireId {
         let id = QuestionnaireId(self.ids.fresh());
-        let item = |id: &str| Item {
-            id: id.into(),
-            label: Label::default(),
-            kind: ItemKind::Scale { low: 1, high: 10 },
-            reversed: false,
-            linked: None,
-        };
+        let item = |id: &str| Item::new(id, Label::default(), ItemKind::Scale { low: 1, high: 10 });
         let items = vec![item("1"), item("2")];
         let code = code.to_owned();
         let title = Label::default();
-        self.put(id, Questionnaire { code, version, title, wave, audience, forms: Vec::new(), items });
+        self.put(id, Questionnaire { code, version, title, wave, audience, forms: Vec::new(), own: false, items });
         id
     }
 
@@ -180,7 +174,7 @@ impl Sample {
     ) -> ResponseId {
         let id = ResponseId(self.ids.fresh());
         let on = day(10, 1);
-        self.put(id, Response { questionnaire, year: self.year, respondent, on, answers: answers.to_vec() });
+        self.put(id, Response::new(questionnaire, self.year, respondent, on, answers.to_vec()));
         id
     }
 

@@ -124,6 +124,14 @@ pub enum MapError {
         /// What there is.
         fields: Vec<&'static str>,
     },
+    /// The questionnaire has no such item.
+    #[error("no item {item:?}")]
+    NoSuchItem {
+        /// What was asked for.
+        item: String,
+        /// What there is.
+        items: Vec<String>,
+    },
     /// There is no such column.
     #[error("no column {column:?}")]
     NoSuchColumn {
@@ -152,6 +160,12 @@ pub enum PlanError {
     /// No column holds names.
     #[error("no column with names")]
     NoNameColumn {
+        /// The columns there are.
+        columns: Vec<String>,
+    },
+    /// No column answers an item of the questionnaire.
+    #[error("no column with answers")]
+    NoItemColumn {
         /// The columns there are.
         columns: Vec<String>,
     },

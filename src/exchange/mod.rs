@@ -5,12 +5,17 @@
 //! and decided upon, and the plan one [`Batch`](crate::domain::Batch): one step, one undo. Nothing is lost silently:
 //! what is not taken is listed. Fields are declared in `fields`, never here.
 
+mod answers;
 mod error;
 pub mod export;
 mod roster;
 mod sheet;
 pub mod wording;
 
+pub use answers::{
+    AnswerColumn, AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerRow, AnswerState, AnswerTarget,
+    PlanWants, Sureness, answer_fault, answer_plan_error, answer_remark, parse_answer, plan_answers,
+};
 pub use error::{ExchangeError, ExportError, Foreign, Limit, MapError, PlanError, SheetError};
 pub use roster::{
     Candidate, Column, Decision, Draft, Fault, FaultKind, Header, LeftOut, Likeness, Mapping, NotTaken, Plan,

@@ -60,6 +60,7 @@ pub fn map_error(error: &MapError, text: &Text) -> String {
     let words = &text.messages;
     match error {
         MapError::NoSuchField { field, fields } => fill(words.import_no_field, &[field, &fields.join(", ")]),
+        MapError::NoSuchItem { item, items } => fill(text.surveys.answer_no_item, &[item, &items.join(", ")]),
         MapError::NoSuchColumn { column, columns } => fill(words.import_no_column, &[column, &columns.join(" | ")]),
         MapError::ColumnTwice { column } => fill(words.import_column_twice, &[column]),
         MapError::FieldTwice { field } => fill(words.import_field_twice, &[field]),
@@ -71,6 +72,7 @@ pub fn plan_error(error: &PlanError, text: &Text) -> String {
     let words = &text.messages;
     match error {
         PlanError::NoNameColumn { columns } => fill(words.import_no_name_column, &[&columns.join(" | ")]),
+        PlanError::NoItemColumn { columns } => fill(text.surveys.answer_no_items, &[&columns.join(" | ")]),
         PlanError::NoWishColumns { columns } => fill(words.import_no_wish_columns, &[&columns.join(" | ")]),
         PlanError::SameCoupleTwice { first, second } => fill(words.import_couple_twice, &[first, second]),
         PlanError::NotAllGood { rejected, undecided } => {

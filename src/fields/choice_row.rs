@@ -1,6 +1,6 @@
 //! One line of a table of preferences: a choice for each row, or a whole sheet in one.
 
-use super::choices::AUDIENCES;
+use super::choices::SIDES;
 use super::{Field, FieldKind, Value};
 use crate::domain::{Audience, PreferenceSheetId};
 
@@ -85,7 +85,7 @@ pub static CHOICE: &[Field<ChoiceRow>] = &[
     Field::new(
         "side",
         |text| text.fields.wish_side,
-        FieldKind::Choice(AUDIENCES),
+        FieldKind::Choice(SIDES),
         |row: &ChoiceRow, _| Value::code(row.side.map(Audience::code)),
         |row: &mut ChoiceRow, value, _| row.side = value.as_code().and_then(Audience::from_code),
     )

@@ -239,12 +239,15 @@ choices!(
 );
 choices!(
     /// Waves of a questionnaire.
-    WAVES: Wave { Entry: wave_entry, Exit: wave_exit, Pulse: wave_pulse }
+    WAVES: Wave { Entry: wave_entry, Exit: wave_exit, Pulse: wave_pulse, Occasion: wave_occasion }
 );
 choices!(
     /// Whom a questionnaire asks.
-    AUDIENCES: Audience { Mentee: audience_mentee, Mentor: audience_mentor }
+    AUDIENCES: Audience { Mentee: audience_mentee, Mentor: audience_mentor, Curator: audience_curator }
 );
+/// The two sides of a pair, of those whom a questionnaire asks.
+pub static SIDES: &[Choice] = AUDIENCES.split_at(2).0;
+
 choices!(
     /// Kinds of record.
     RECORD_KINDS: Kind {

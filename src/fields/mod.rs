@@ -6,6 +6,7 @@
 //! shows it, `/` finds it when it is `searched`, lists show it when it has a `column`, `--map` takes its id, and
 //! exports write it.
 
+pub mod answer;
 mod award;
 mod choice_row;
 pub mod choices;

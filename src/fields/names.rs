@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::choices::Worded;
 use super::dates;
 use crate::domain::{
-    Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, Person, PersonId, Questionnaire,
-    Record, Register, Response, YearId,
+    Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, Person, PersonId, PersonKind,
+    Questionnaire, Record, Register, Response, YearId,
 };
 use crate::text::{Text, fill};
 
@@ -136,6 +136,32 @@ pub fn mentee_short(register: &impl Records, id: MenteeId) -> String {
 pub fn mentor_short(register: &impl Records, id: MentorId) -> String {
     let person = get::<Mentor>(register, id).and_then(|mentor| get::<Person>(register, mentor.person));
     person.map_or_else(String::new, |person| person.name.short())
+}
+
+/// «Щёголева К., 10Б», «Фролов М., педагог»: a mentor told from others of the same surname. What the mentor is may be
+/// given in three or four letters.
+pub fn mentor_told(register: &impl Records, id: MentorId, brief: bool, text: &Text) -> String {
+    let Some(mentor) = get::<Mentor>(register, id) else { return String::new() };
+    let Some(person) = get::<Person>(register, mentor.person) else { return String::new() };
+    let is = match person.class_in(mentor.year) {
+        Some(class) => class.to_string(),
+        None if brief => kind_brief(person.kind, text).to_owned(),
+        None => person.kind.word(text).to_owned(),
+    };
+    format!("{}, {is}", person.name.short())
+}
+
+fn kind_brief(kind: PersonKind, text: &Text) -> &'static str {
+    let t = &text.terms;
+    match kind {
+        PersonKind::Pupil => t.pupil_brief,
+        PersonKind::Student => t.student_brief,
+        PersonKind::Teacher => t.teacher_brief,
+        PersonKind::Parent => t.parent_brief,
+        PersonKind::Graduate => t.graduate_brief,
+        PersonKind::Employee => t.employee_brief,
+        PersonKind::Other => t.other_brief,
+    }
 }
 
 /// The title of a questionnaire in the language of the screen.

@@ -67,6 +67,8 @@ pub enum Act {
     OpenRoster(Kind, String),
     /// Write a base of people to a file.
     Export(Kind, String),
+    /// Write a file that the form in front asked for.
+    WriteFrom(std::path::PathBuf, Vec<u8>),
     /// Write a file of the curator's.
     Write(std::path::PathBuf, Vec<u8>),
     /// Make a backup of the base.

@@ -354,6 +354,19 @@ fn done(list: &mut List, what: impl FnOnce(&mut List)) -> Vec<Act> {
     Vec::new()
 }
 
+/// What of [`LIST`] makes sense where rows stand in an order of their own and are no records.
+pub const FIXED_LIST: [&str; 9] = [
+    "list.filter",
+    "list.card",
+    "list.close_card",
+    "list.up",
+    "list.down",
+    "list.page_up",
+    "list.page_down",
+    "list.first",
+    "list.last",
+];
+
 /// What every list can do.
 pub static LIST: &[Command<List>] = &[
     row!("list.filter", Keys::same(&["/", "f3", "ctrl-f"]), filter, filter_help, 90, always, |list, _| done(

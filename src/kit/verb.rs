@@ -12,6 +12,7 @@
 //! | `с` | `d` | сделать следующее: what the row waits for | 1 deal with it, 3 4 the next step, the next sheet, 5 held, 7 the numbers of the year |
 //! | `ф` | `f` | закрепить (зафиксировать) пару | 2 3 4 |
 //! | `Ф` | `F` | закрепить все, что согласны | 4 |
+//! | `С` | `D` | согласны все, кого ждали | 4 |
 //! | `з` | `c` | завершить, отменить, отозвать: end it, and say so | 2 3 consent, 4 pair, 5 meeting, 6 code |
 //! | `у` | `r` | приостановить или вернуть в работу | 4 |
 //! | `ш` | `x` | не пришли | 5 |
@@ -20,9 +21,11 @@
 //! | `Т` | `W` | тоже, на будущее: a mentee as a candidate mentor | 2 |
 //! | `е` | `a` | ещё: add one more request or mentee; complete who is on file | 2 4, a roster on its way in |
 //! | `ы` | `o` | выбыл: one of a group leaves it | 4 |
+//! | `С` | `V` | сверить: key a paper a second time, or settle the differences | 6 keyed |
+//! | `А` | `S` | бланки: the questionnaires themselves, to be changed | 6 |
 //! | `ц` | `b` | сцепить (bind): the two belong together; all mutual first choices | 4 |
-//! | `и` | `i` | импорт: a roster, preference sheets in | 2 3 4 |
-//! | `в` | `e` | выгрузить: the base out to a file; 6: the sheet of codes | 2 3 4 6 |
+//! | `и` | `i` | импорт: a roster, preference sheets, a questionnaire in | 2 3 4 6 |
+//! | `в` | `e` | выгрузить: the base out to a file; 6: the sheet of codes, a questionnaire | 2 3 4 6 |
 //! | Space | Space | принять: the pair as proposed | 4 proposal |
 //! | `В` | `A` | принять все надёжные | 4 proposal |
 //! | `я` | `y` | почему не… | 4 proposal |
@@ -68,6 +71,8 @@ pub const NEXT: Keys = Keys::each(&["с"], &["d"]);
 pub const FIX: Keys = Keys::each(&["ф"], &["f"]);
 /// Fix every pair that has agreed.
 pub const FIX_ALL: Keys = Keys::each(&["Ф"], &["F"]);
+/// Everybody who was waited for has agreed.
+pub const AGREE_ALL: Keys = Keys::each(&["С"], &["D"]);
 /// One of several leaves.
 pub const LEAVE: Keys = Keys::each(&["ы"], &["o"]);
 /// End it: a pair, a planned meeting, a consent.
@@ -84,6 +89,10 @@ pub const ALSO: Keys = Keys::each(&["т"], &["w"]);
 pub const ALSO_NEXT: Keys = Keys::each(&["Т"], &["W"]);
 /// Add to what the record has.
 pub const MORE: Keys = Keys::each(&["е"], &["a"]);
+/// Key a paper a second time and compare.
+pub const CHECK: Keys = Keys::each(&["С"], &["V"]);
+/// The questionnaires themselves.
+pub const SHEETS: Keys = Keys::each(&["А"], &["S"]);
 /// Put the row back to what is usual.
 pub const USUAL: Keys = Keys::same(&["bs"]);
 /// A roster in.

@@ -166,9 +166,10 @@ impl Proposal {
 
     /// Single changes after each of which a mentee without a mentor has one and nobody else loses theirs: those that ask
     /// least first, then the best sum. Where any leaves everybody else in their place, only such are given; otherwise
-    /// a few that move others. Only for proposals that pair as many as can be.
+    /// a few that move others. For a proposal by wishes there is no such promise, and the list is empty.
     pub fn helps(&self, mentee: u32) -> Vec<Help> {
-        if self.solution.mate(mentee).is_some() || self.matching.mate(mentee).is_some() {
+        let by_sum = matches!(self.objective, Objective::Score | Objective::Ranks);
+        if !by_sum || self.matching.mate(mentee).is_some() {
             return Vec::new();
         }
         let loads = self.solution.matching.loads(&self.solved);

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::cohort::{Cohort, Plan, Trial};
+use super::wording::points;
 use crate::domain::status::Missing;
 use crate::domain::{ConsentKind, Key, MenteeId, MentorId, PairingRule, Register, YearId};
 use crate::matching::{
@@ -172,18 +173,24 @@ impl Proposal {
     fn pair(&self, mentee: u32, mentor: u32, loads: &[u32]) -> Proposed {
         let cohort = &self.cohort;
         let (led, leader) = (&cohort.mentees[mentee as usize], &cohort.mentors[mentor as usize]);
-        let score = self.problem.score(mentee, mentor).unwrap_or_else(|| cohort.worth(mentee, mentor));
+        let score = self.score(mentee, mentor);
         let pinned = cohort.is_pinned(mentee, mentor);
         let mut doubts: Vec<Doubt> =
             cohort.obstacles(mentee, mentor).into_iter().map(|obstacle| Doubt::Soft(obstacle.rule)).collect();
         doubts.extend(led.lacks.map(Doubt::Consent));
         doubts.extend((!leader.lacks.is_empty()).then(|| Doubt::Papers(leader.lacks.clone())));
         doubts.extend(led.wants.is_empty().then_some(Doubt::NoRequest));
-        let weak = score < u16::from(cohort.rules.good) * 10 && !pinned;
+        // By the points that are shown: whoever reads 55 is not told that it is below 55.
+        let weak = points(score) < u16::from(cohort.rules.good) && !pinned;
         doubts.extend(weak.then_some(Doubt::Weak));
         let small = leader.group_from > 1 && loads[mentor as usize] < u32::from(leader.group_from);
         doubts.extend(small.then_some(Doubt::SmallGroup(leader.group_from)));
         Proposed { mentee, mentor, score, pinned, today: led.today == Some(mentor), doubts }
+    }
+
+    /// How good two are together, 0 to 1000, with what the rules cost that only warn; where a rule forbids them, without.
+    pub fn score(&self, mentee: u32, mentor: u32) -> u16 {
+        self.problem.score(mentee, mentor).unwrap_or_else(|| self.cohort.worth(mentee, mentor))
     }
 
     /// Mentees who take part and get nobody: those who could have somebody first, by priority class, then number.

@@ -65,8 +65,8 @@ impl Speaker<'_> {
     pub fn strength(&self, cohort: &Cohort, score: u16) -> &'static str {
         let (rules, words) = (cohort.rules(), &self.text.pairing);
         match score {
-            _ if score >= u16::from(rules.strong) * 10 => words.strong,
-            _ if score >= u16::from(rules.good) * 10 => words.good,
+            _ if points(score) >= u16::from(rules.strong) => words.strong,
+            _ if points(score) >= u16::from(rules.good) => words.good,
             _ => words.weak,
         }
     }
@@ -245,7 +245,8 @@ impl Speaker<'_> {
             Doubt::Soft(rule) => {
                 let all = cohort.obstacles(mentee, mentor);
                 let found = all.iter().find(|obstacle| obstacle.rule == *rule);
-                found.map_or_else(|| rule.word(self.text).to_owned(), |it| self.obstacle(cohort, (mentee, mentor), it))
+                let words = found.map(|it| self.obstacle(cohort, (mentee, mentor), it)).unwrap_or_default();
+                fill(p.doubt_soft, &[&words, &cohort.rules().soft_cost])
             }
             Doubt::Consent(kind) => fill(p.doubt_consent, &[&kind.word(self.text)]),
             Doubt::Papers(what) => {
@@ -292,6 +293,7 @@ impl Speaker<'_> {
             return fill(p.price_people, &[&self.text.count(more, self.text.counts.people)]);
         }
         match (proposal.objective, difference.value) {
+            _ if difference.loses_people() => p.price_turn.to_owned(),
             (_, 0) => p.free_of_charge.to_owned(),
             (Objective::Ranks, value) => fill(p.price_ranks, &[&-value]),
             (_, value) => fill(p.price, &[&signed(value)]),
@@ -317,6 +319,7 @@ impl Speaker<'_> {
         match why {
             WithoutMentor::Consent(kind) => fill(p.without_consent, &[&kind.word(text)]),
             WithoutMentor::Wishes => p.without_wishes.to_owned(),
+            WithoutMentor::Nobody(rules) if rules.is_empty() => p.short_nobody.to_owned(),
             WithoutMentor::Nobody(rules) => {
                 let rule = |word: &str, count: usize| fill(p.without_rule, &[&word, &count]);
                 let (hidden, open): (Vec<_>, Vec<_>) = rules.iter().partition(|(rule, _)| self.hides(*rule));
@@ -331,6 +334,14 @@ impl Speaker<'_> {
                 fill(p.without_places, &[&fill(p.wait_for, &[&mentees.len()]), &seats, &whose])
             }
         }
+    }
+
+    /// Who else waits for the same places: «среди них: Фролов М., Котова С., ещё 4».
+    pub fn rivals(&self, proposal: &Proposal, mentee: u32, why: &WithoutMentor) -> Option<String> {
+        let WithoutMentor::Shortage { mentees, .. } = why else { return None };
+        let others = mentees.iter().filter(|other| **other != mentee);
+        let names = self.row_of(others.map(|other| self.mentee(&proposal.cohort, *other)));
+        (!names.is_empty()).then(|| fill(self.text.pairing.rivals, &[&names]))
     }
 
     /// As [`Self::without`], in a word or two for a row.

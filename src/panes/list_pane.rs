@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::beside::{Areas, Shares, frame, split};
 use super::full_card::FullCard;
 use super::{Pane, people};
 use crate::domain::{Key, Register};
@@ -39,6 +40,11 @@ pub trait Base: Sized + 'static {
     /// A word about the whole base for the line under the list.
     fn summary(&self, _world: &World) -> Vec<String> {
         Vec::new()
+    }
+
+    /// What is said in place of the rows while there are none: where they come from.
+    fn nothing(&self, _world: &World) -> &'static str {
+        ""
     }
 
     /// Whether the words about the base may go on under the card.
@@ -335,28 +341,12 @@ pub(super) fn card_rows(area: Rect) -> Rect {
     Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height }
 }
 
-/// Where list and card stand.
-pub(super) struct Areas {
-    /// The list.
-    pub list: Rect,
-    /// The card.
-    pub card: Rect,
-    beside: bool,
-}
+/// How much of its window a list of records takes.
+const SHARES: Shares = Shares { wide: 55, narrow: 60, under: 60 };
 
-/// From this width on the card stands beside the list.
-const BESIDE: u16 = 70;
-
-/// Where list and card stand in a window: beside each other, or one under the other.
+/// Where list and card stand in a window.
 pub(super) fn areas(area: Rect) -> Areas {
-    if area.width >= BESIDE {
-        let list = if area.width >= 120 { area.width * 55 / 100 } else { area.width * 3 / 5 };
-        let card = Rect { x: area.x + list + 2, width: area.width.saturating_sub(list + 2), ..area };
-        return Areas { list: Rect { width: list, ..area }, card, beside: true };
-    }
-    let list = area.height * 3 / 5;
-    let card = Rect { y: area.y + list + 1, height: area.height.saturating_sub(list + 1), ..area };
-    Areas { list: Rect { height: list, ..area }, card, beside: false }
+    split(area, &SHARES)
 }
 
 impl<B: Base> Pane for ListPane<B> {
@@ -484,17 +474,15 @@ impl<B: Base> Pane for ListPane<B> {
         for (y, (key, current)) in body.zip(self.list.window()) {
             self.line(Rect { y, height: 1, ..areas.list }, (key, current), &fitting, buf, world);
         }
-        if self.list.count() > 0 && self.list.shown_count() == 0 {
-            paint::put(
-                buf,
-                areas.list,
-                areas.list.x + 1,
-                areas.list.y + 2,
-                world.text.common.nothing_found,
-                world.theme.style(Tone::Muted),
-            );
+        if self.list.shown_count() == 0 {
+            let found = self.list.count() > 0;
+            let words = if found { world.text.common.nothing_found } else { self.base.nothing(world) };
+            let rows = areas.list.y + 2..areas.list.bottom().saturating_sub(1);
+            for (line, y) in paint::wrap(words, usize::from(areas.list.width.saturating_sub(2))).iter().zip(rows) {
+                paint::put(buf, areas.list, areas.list.x + 1, y, line, world.theme.style(Tone::Muted));
+            }
         }
-        frame_card(&areas, buf, world);
+        frame(&areas, buf, world);
         let across = B::NUMBERS_ACROSS && areas.beside;
         let foot = if across { Rect { width: area.width, ..areas.list } } else { areas.list };
         self.status(foot, buf, world);
@@ -504,20 +492,5 @@ impl<B: Base> Pane for ListPane<B> {
             let line = line.clipped(usize::from(areas.card.width), world.theme.marks().ellipsis);
             paint::put_line(buf, areas.card, y, &line);
         }
-    }
-}
-
-/// Draws what parts list and card.
-pub(super) fn frame_card(areas: &Areas, buf: &mut Buffer, world: &World) {
-    let (theme, marks) = (world.theme, world.theme.marks());
-    let style = theme.style(Tone::Muted);
-    if areas.beside {
-        let x = areas.card.x.saturating_sub(2);
-        for y in areas.list.y..areas.list.bottom() {
-            buf.set_string(x, y, marks.bar, style);
-        }
-    } else {
-        let under = Rect { y: areas.list.bottom(), height: 1, ..areas.list };
-        paint::rule(buf, under, under.y, marks.rule, style);
     }
 }

@@ -4,6 +4,7 @@
 //! a folder with a [`Pane`], a line in [`all`], a line in [`PANES`], and its name in `kit::PaneId`. A base of records
 //! is a [`ListPane`] with what is particular to it.
 
+mod beside;
 mod consents;
 mod deeds;
 mod full_card;
@@ -34,7 +35,7 @@ pub use school::{SCHOOL, edit as school_form};
 use std::collections::HashMap;
 
 use crate::domain::wishes::takes_part;
-use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId};
+use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId, QuestionnaireId};
 use crate::fields::{Pool, fold, names};
 use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, Part, World, describe};
 use crate::text::{Text, fill};
@@ -124,7 +125,7 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Mentor => Some(PaneId::Mentors),
         Kind::Pair => Some(PaneId::Pairs),
         Kind::Meeting => Some(PaneId::Meetings),
-        Kind::Response | Kind::Invitation => Some(PaneId::Surveys),
+        Kind::Response | Kind::Invitation | Kind::Questionnaire => Some(PaneId::Surveys),
         Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
         Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
         Kind::Activity | Kind::Passport | Kind::Waiver | Kind::Partner | Kind::Lists => Some(PaneId::Programme),
@@ -132,7 +133,7 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         // Their screens come with pages of pane 8.
         Kind::Training | Kind::Selection | Kind::Plan => None,
         Kind::Staff => None,
-        Kind::School | Kind::Year | Kind::Person | Kind::Questionnaire => None,
+        Kind::School | Kind::Year | Kind::Person => None,
     }
 }
 
@@ -173,6 +174,15 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         "meeting" => meetings::edit(MeetingId::of(target?)?, world),
         "meeting.new" => Some(meetings::new(PairId::of(target?)?, world)),
         "meeting.plan" => Some(meetings::plan(PairId::of(target?)?, world)),
+        surveys::workshop_forms::NEW => Some(surveys::workshop_forms::new(world)),
+        surveys::workshop_forms::HEAD_FORM => surveys::workshop_forms::head(QuestionnaireId::of(target?)?, world),
+        surveys::workshop_forms::ITEM_FORM => {
+            surveys::workshop_forms::item(QuestionnaireId::of(target?)?, part?, world)
+        }
+        surveys::workshop_forms::ITEM_NEW => {
+            surveys::workshop_forms::item_new(QuestionnaireId::of(target?)?, part?.place, world)
+        }
+        transfer::EXPORT_SURVEY => transfer::export_survey(QuestionnaireId::of(target?)?, world),
         "wish" => pairs::wishes::edit(target?, world),
         "general" => pairs::wishes::general(target, world),
         pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),

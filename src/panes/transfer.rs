@@ -1,8 +1,9 @@
 //! Asking for a file: rosters in, bases out.
 
-use crate::domain::Kind;
+use crate::domain::{Kind, Questionnaire, QuestionnaireId};
 use crate::fields::{Ctx, Field, FieldKind, Value};
 use crate::kit::{Act, FieldError, Form, Input, World};
+use crate::surveys;
 
 /// A path as a form holds it.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +43,7 @@ pub fn reopen(id: &str, world: &World) -> Option<Form> {
     match id {
         "import.mentees" => Some(import(Kind::Mentee, world)),
         "import.mentors" => Some(import(Kind::Mentor, world)),
+        "import.survey" => Some(import(Kind::Questionnaire, world)),
         "export.mentees" => Some(export(Kind::Mentee, world)),
         "export.mentors" => Some(export(Kind::Mentor, world)),
         "import.preferences" => Some(import(Kind::PreferenceSheet, world)),
@@ -55,6 +57,7 @@ fn import(kind: Kind, world: &World) -> Form {
     let c = &world.text.commands;
     let (id, title) = match kind {
         Kind::Mentor => ("import.mentors", c.import_mentors_help),
+        Kind::Questionnaire => ("import.survey", c.sheet_import_help),
         Kind::PreferenceSheet => ("import.preferences", c.import_wishes_help),
         _ => ("import.mentees", c.import_mentees_help),
     };
@@ -69,6 +72,23 @@ fn export(kind: Kind, world: &World) -> Form {
         _ => ("export.mentees", c.export_mentees, "mentees"),
     };
     form(id, title, &format!("{name}-{}.csv", world.today().format("%Y-%m-%d")), world)
+}
+
+/// Asks for the file to write a questionnaire to.
+pub fn ask_export_survey(id: QuestionnaireId, world: &World) -> Option<Act> {
+    export_survey(id, world).map(|form| Act::Form(Box::new(form)))
+}
+
+/// Identity of that form.
+pub const EXPORT_SURVEY: &str = "export.survey";
+
+/// The form that asks for it.
+pub fn export_survey(id: QuestionnaireId, world: &World) -> Option<Form> {
+    let sheet = world.register.get::<Questionnaire>(id)?;
+    let path = format!("{}-{}.toml", sheet.code, sheet.version);
+    let mut form = form(EXPORT_SURVEY, world.text.commands.sheet_export_help, &path, world);
+    form.target = Some(id.into());
+    Some(form)
 }
 
 fn form(id: &'static str, title: &str, path: &str, world: &World) -> Form {
@@ -91,6 +111,13 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     Ok(match form.id {
         "import.mentees" => Act::OpenRoster(Kind::Mentee, path.0),
         "import.mentors" => Act::OpenRoster(Kind::Mentor, path.0),
+        "import.survey" => Act::OpenRoster(Kind::Questionnaire, path.0),
+        EXPORT_SURVEY => {
+            let sheet =
+                form.target.and_then(QuestionnaireId::of).and_then(|id| world.register.get::<Questionnaire>(id));
+            let text = sheet.map_or_else(String::new, |sheet| surveys::write(sheet));
+            Act::WriteFrom(path.0.into(), text.into_bytes())
+        }
         "import.preferences" => Act::OpenRoster(Kind::PreferenceSheet, path.0),
         "export.preferences" => Act::Export(Kind::PreferenceSheet, path.0),
         "export.codes" => Act::Export(Kind::Invitation, path.0),

@@ -8,11 +8,18 @@ use crate::app::Msg;
 use crate::domain::Kind;
 use crate::exchange::{self, SheetError, export, wording};
 use crate::fields::{Order, fold};
+use crate::surveys::{self, wording as survey_words};
 use crate::text::{SystemError, Text, fill};
 
 /// Reads a roster. A path that begins with `~/` is the curator's own.
 pub fn open(kind: Kind, path: &Path, text: &Text) -> Msg {
     let path = at_home(path);
+    if kind == Kind::Questionnaire {
+        return match surveys::open(&path) {
+            Ok(sheet) => Msg::Questionnaire(Box::new(sheet)),
+            Err(error) => Msg::Refused(survey_words::open_error(&error, text)),
+        };
+    }
     match exchange::open(&path, None) {
         Ok(sheet) => Msg::Roster { kind, path, sheet: Box::new(sheet) },
         Err(error) => Msg::Refused(wording::sheet_error(&error, text)),
@@ -62,7 +69,7 @@ fn offers(directory: &Path, stem: &str) -> io::Result<Vec<String>> {
 /// Whether a name ends as tables do. What a file holds is found out when it is read.
 fn is_table(name: &str) -> bool {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
-    ending.is_some_and(|ending| matches!(ending.as_str(), "csv" | "xlsx" | "xls" | "ods"))
+    ending.is_some_and(|ending| matches!(ending.as_str(), "csv" | "xlsx" | "xls" | "ods" | "toml"))
 }
 
 /// Writes a file, whole or not at all.

@@ -68,10 +68,19 @@ pub(super) fn seal_entry(entry: &Entry) -> Result<Vec<u8>, StoreError> {
 /// Takes a journal entry out of its envelope.
 pub(super) fn open_entry(generation: u64, bytes: &[u8]) -> Result<Entry, StoreError> {
     open(Place::Journal(generation), bytes, |format, body| match format {
-        ENTRY => whole(formats::read_long::<StoredEntry>(body)?, body)?.into_entry(),
-        TAGGED => whole(formats::read_long::<TaggedEntry>(body)?, body).map(Entry::from),
+        ENTRY => untagged_entry(body),
+        TAGGED => tagged_entry(body).or_else(|flaw| untagged_entry(body).map_err(|_| flaw)),
         other => Err(Flaw::Unsupported(other)),
     })
+}
+
+fn tagged_entry(body: &[u8]) -> Result<Entry, Flaw> {
+    whole(formats::read_long::<TaggedEntry>(body)?, body).map(Entry::from)
+}
+
+/// As [`legacy::UNTAGGED`](super::legacy::UNTAGGED), of entries.
+fn untagged_entry(body: &[u8]) -> Result<Entry, Flaw> {
+    whole(formats::read_long::<StoredEntry>(body)?, body)?.into_entry()
 }
 
 /// Takes only the first fields of a journal entry out of its envelope: `T` is those fields, which have been the same in

@@ -19,7 +19,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::domain::*;
 
 use super::error::Flaw;
-use super::legacy::{self, TAGGED, Tagged};
+use super::legacy::{self, TAGGED, Tagged, UNTAGGED};
 
 /// The decoder charges a number by its size in memory, up to eight bytes for one byte on disk. With its limit at
 /// eight times the largest body, everything that could be written can be read, and a length gone wild still cannot
@@ -65,8 +65,8 @@ formats! {
     Mentor: 3, 2 from legacy::MentorBeforePairing;
     Pair: 3, 2 from legacy::PairBeforePairing;
     Meeting: 2;
-    Questionnaire: 2;
-    Response: 2;
+    Questionnaire: 3, 2 from legacy::PlainQuestionnaire;
+    Response: 3, 2 from legacy::ResponseKeyedOnce;
     Pairing: 2;
     GeneralMeeting: 2;
     PreferenceSheet: 2;
@@ -92,10 +92,22 @@ formats! {
 
 /// Reads a record's body, all of it.
 pub(super) fn read_record(kind: Kind, format: u8, bytes: &[u8]) -> Result<Record, Flaw> {
-    let (record, used) = match format {
-        TAGGED => read::<Tagged>(bytes).map(|(old, used)| (Record::from(old), used))?,
-        _ => read_front(kind, format, bytes)?,
-    };
+    match format {
+        // Two layouts had the number 1. The index of the kind before the first tells them apart, and the whole body
+        // must fit.
+        TAGGED => read_tagged(kind, bytes).or_else(|flaw| read_whole(kind, UNTAGGED, bytes).map_err(|_| flaw)),
+        _ => read_whole(kind, format, bytes),
+    }
+}
+
+fn read_whole(kind: Kind, format: u8, bytes: &[u8]) -> Result<Record, Flaw> {
+    let (record, used) = read_front(kind, format, bytes)?;
+    if used == bytes.len() { Ok(record) } else { Err(Flaw::Trailing(bytes.len() - used)) }
+}
+
+fn read_tagged(kind: Kind, bytes: &[u8]) -> Result<Record, Flaw> {
+    let (old, used) = read::<Tagged>(bytes)?;
+    let record = Record::from(old);
     if record.kind() != kind {
         return Err(Flaw::WrongKind);
     }

@@ -235,6 +235,7 @@ fn layout<T: serde::Serialize>(sample: &T) -> String {
         Problem,
         RequestState,
         SatisfiedBy,
+        Second,
         Section,
         Source,
         Stage,
@@ -243,6 +244,7 @@ fn layout<T: serde::Serialize>(sample: &T) -> String {
         TrainingKind,
         TrainingMethod,
         Verdict,
+        Wanted,
         Wave,
     ];
     let types = tracer.registry().unwrap();
@@ -275,4 +277,19 @@ fn a_base_of_every_schema_there_has_been_opens() {
         let again = Store::open(&path, Mode::ReadWrite).unwrap().load().unwrap();
         assert!(again.all().eq(register.all()), "{name}");
     }
+}
+
+/// Bases went out whose records had the number of format 1 and the layout of format 2: this one was made by that release.
+#[test]
+fn a_base_of_the_release_between_the_formats_opens_with_every_record_and_step() {
+    let fresh = tempfile::tempdir().unwrap();
+    let path = fresh.path().join("school.redb");
+    fs::copy(directory().join("base-1-untagged.redb"), &path).unwrap();
+    let register = Store::open(&path, Mode::ReadWrite).unwrap().load().unwrap();
+    let kinds: Vec<Kind> = register.all().map(|(key, _)| key.kind).collect();
+    let first: Vec<Kind> = Kind::ALL.iter().copied().take_while(|kind| *kind != Kind::Pairing).collect();
+    assert!(first.iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
+    // Its entry was the one of which the file of format 2 was made, with nothing but the number changed.
+    let read = |name: &str| codec::open_entry(entry().generation, &golden(name, &[])).unwrap();
+    assert_eq!(read("entry-1-untagged.bin"), read("entry-2.bin"));
 }

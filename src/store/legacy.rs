@@ -1,10 +1,14 @@
 //! Types as they were stored before, frozen, each with the way into today's.
 //!
 //! **Format 1**: a record had the index of its kind before it, in its table and inside a journal entry. Of a type that
-//! has changed since, [`Tagged`] holds the frozen one.
+//! has changed since, [`Tagged`] holds the frozen one. For a while the number 1 also stood before records without that
+//! index, which are what format 2 is; a body that is no tagged record is read as one of those.
 //!
 //! **Format 2** of mentors and pairs ended when pairing came: role models became data of the school, each side its own
 //! day of consent, and a mentor could lead a group from so many on.
+//!
+//! **Format 2** of questionnaires and responses ended when questions got conditions, sections and bounds, and a paper
+//! could be keyed a second time.
 
 use std::sync::Arc;
 
@@ -16,6 +20,9 @@ use crate::domain::*;
 /// The format in which records had the index of their kind before them.
 pub(super) const TAGGED: u8 = 1;
 
+/// The format of records that went out without the index and still under the number of [`TAGGED`].
+pub(super) const UNTAGGED: u8 = 2;
+
 /// A record of format 1. The order is that of [`Kind`].
 #[derive(Deserialize)]
 pub(super) enum Tagged {
@@ -26,8 +33,8 @@ pub(super) enum Tagged {
     Mentor(MentorBeforePairing),
     Pair(PairBeforePairing),
     Meeting(Meeting),
-    Questionnaire(Questionnaire),
-    Response(Response),
+    Questionnaire(PlainQuestionnaire),
+    Response(ResponseKeyedOnce),
 }
 
 impl From<Tagged> for Record {
@@ -40,8 +47,8 @@ impl From<Tagged> for Record {
             Tagged::Mentor(value) => Self::Mentor(Arc::new(value.into())),
             Tagged::Pair(value) => Self::Pair(Arc::new(value.into())),
             Tagged::Meeting(value) => Self::Meeting(Arc::new(value)),
-            Tagged::Questionnaire(value) => Self::Questionnaire(Arc::new(value)),
-            Tagged::Response(value) => Self::Response(Arc::new(value)),
+            Tagged::Questionnaire(value) => Self::Questionnaire(Arc::new(value.into())),
+            Tagged::Response(value) => Self::Response(Arc::new(value.into())),
         }
     }
 }
@@ -202,5 +209,90 @@ impl From<PairBeforePairing> for Pair {
             exception: old.exception,
             notes: old.notes,
         }
+    }
+}
+
+/// A questionnaire in formats 1 and 2.
+#[derive(Deserialize)]
+pub(super) struct PlainQuestionnaire {
+    code: String,
+    version: u16,
+    title: Label,
+    wave: Wave,
+    audience: Audience,
+    forms: Vec<Form>,
+    items: Vec<PlainItem>,
+}
+
+/// A question in formats 1 and 2.
+#[derive(Deserialize)]
+struct PlainItem {
+    id: String,
+    label: Label,
+    kind: PlainKind,
+    reversed: bool,
+    linked: Option<String>,
+}
+
+/// What a question took in formats 1 and 2.
+#[derive(Deserialize)]
+enum PlainKind {
+    YesNo,
+    Text,
+    Scale { low: u8, high: u8 },
+    Choice(Vec<Label>),
+    Several(Vec<Label>),
+    Percent,
+}
+
+impl From<PlainKind> for ItemKind {
+    fn from(old: PlainKind) -> Self {
+        match old {
+            PlainKind::YesNo => Self::YesNo,
+            PlainKind::Text => Self::Text,
+            PlainKind::Scale { low, high } => Self::Scale { low, high },
+            PlainKind::Choice(options) => Self::Choice(options),
+            PlainKind::Several(options) => Self::Several(options),
+            PlainKind::Percent => Self::Percent { low: 0, high: 100 },
+        }
+    }
+}
+
+impl From<PlainItem> for Item {
+    fn from(old: PlainItem) -> Self {
+        let linked = old.linked.into_iter().collect();
+        Self { reversed: old.reversed, linked, ..Self::new(old.id, old.label, old.kind.into()) }
+    }
+}
+
+impl From<PlainQuestionnaire> for Questionnaire {
+    fn from(old: PlainQuestionnaire) -> Self {
+        Self {
+            code: old.code,
+            version: old.version,
+            title: old.title,
+            wave: old.wave,
+            audience: old.audience,
+            forms: old.forms,
+            // There was no way to make one's own.
+            own: false,
+            items: old.items.into_iter().map(Item::from).collect(),
+        }
+    }
+}
+
+/// A response in formats 1 and 2.
+#[derive(Deserialize)]
+pub(super) struct ResponseKeyedOnce {
+    questionnaire: QuestionnaireId,
+    year: YearId,
+    respondent: PersonId,
+    on: NaiveDate,
+    answers: Vec<Answer>,
+}
+
+impl From<ResponseKeyedOnce> for Response {
+    fn from(old: ResponseKeyedOnce) -> Self {
+        Self::new(old.questionnaire, old.year, old.respondent, old.on, old.answers)
     }
 }

@@ -116,14 +116,25 @@ fn questionnaire() -> Questionnaire {
         ItemKind::Scale { low: 1, high: 10 },
         ItemKind::Choice(vec![label("а"), label("б")]),
         ItemKind::Several(vec![label("в")]),
-        ItemKind::Percent,
+        ItemKind::Percent { low: 0, high: 50 },
+        ItemKind::Frequency,
     ];
+    let wanted = |number: usize| match number {
+        1 => Some(("q0", Wanted::YesNo(true))),
+        4 => Some(("q3", Wanted::OneOf(vec![1]))),
+        5 => Some(("q2", Wanted::Between { low: 1, high: 3 })),
+        _ => None,
+    };
     let item = |(number, kind): (usize, ItemKind)| Item {
-        id: format!("q{number}"),
-        label: label("вопрос"),
-        kind,
+        was: (number == 2).then(|| "вопрос2".to_owned()),
+        section: label("раздел"),
+        help: label("пояснение"),
+        required: number == 0,
         reversed: number == 2,
-        linked: (number == 1).then(|| "q0".to_owned()),
+        neutral: number == 6,
+        linked: if number == 1 { vec!["q0".to_owned(), "q2".to_owned()] } else { Vec::new() },
+        when: wanted(number).map(|(item, wanted)| Condition { item: item.to_owned(), wanted }),
+        ..Item::new(format!("q{number}"), label("вопрос"), kind)
     };
     Questionnaire {
         code: "entry".into(),
@@ -132,6 +143,7 @@ fn questionnaire() -> Questionnaire {
         wave: Wave::Entry,
         audience: Audience::Mentee,
         forms: vec![Form::PupilPupil],
+        own: true,
         items: kinds.into_iter().enumerate().map(item).collect(),
     }
 }
@@ -148,7 +160,8 @@ fn response() -> Response {
         Answer::NotAsked,
         Answer::NotApplicable,
     ];
-    Response { questionnaire: QuestionnaireId(8), year: YearId(1), respondent: PersonId(2), on: day(7), answers }
+    let second = Second::Open { on: day(9), answers: vec![Answer::YesNo(false), Answer::Skipped] };
+    Response { second: Some(second), ..Response::new(QuestionnaireId(8), YearId(1), PersonId(2), day(7), answers) }
 }
 
 fn pairing() -> Pairing {

@@ -10,18 +10,17 @@ use super::{Fault, ReadError};
 /// # Errors
 /// [`Fault::LinkMissing`] or [`Fault::LinkOfOtherKind`], with the id of the entry item and no line.
 pub fn check_links(entry: &Questionnaire, exit: &Questionnaire) -> Result<(), ReadError> {
-    entry.items.iter().try_for_each(|item| match fault(item, exit) {
+    entry.items.iter().try_for_each(|item| match item.linked.iter().find_map(|wanted| fault(item, wanted, exit)) {
         Some(fault) => Err(ReadError { line: None, item: Some(item.id.clone()), fault }),
         None => Ok(()),
     })
 }
 
-fn fault(item: &Item, exit: &Questionnaire) -> Option<Fault> {
-    let wanted = item.linked.as_ref()?;
+fn fault(item: &Item, wanted: &str, exit: &Questionnaire) -> Option<Fault> {
     let Some(outcome) = exit.items.iter().find(|other| other.id == *wanted) else {
-        return Some(Fault::LinkMissing(wanted.clone()));
+        return Some(Fault::LinkMissing(wanted.to_owned()));
     };
-    (outcome.kind != item.kind).then(|| Fault::LinkOfOtherKind(wanted.clone()))
+    (outcome.kind != item.kind).then(|| Fault::LinkOfOtherKind(wanted.to_owned()))
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ fn reads_every_kind() {
     assert_eq!((sheet.audience, sheet.title.en.as_str()), (Audience::Mentor, "Pulse"));
     assert_eq!(sheet.forms, [Form::PupilPupil, Form::TeacherPupil]);
     let kinds: Vec<ItemKind> = sheet.items.iter().map(|item| item.kind.clone()).collect();
+    let label = |ru: &str, en: &str| Label { ru: ru.to_owned(), en: en.to_owned() };
     let labels = |first: &str| vec![label("а", first), label("б", "")];
     assert_eq!(
         kinds,
@@ -47,7 +48,7 @@ fn reads_every_kind() {
             ItemKind::Scale { low: 2, high: 5 },
             ItemKind::Choice(labels("a")),
             ItemKind::Several(labels("")),
-            ItemKind::Percent,
+            ItemKind::Percent { low: 0, high: 100 },
             ItemKind::Text
         ]
     );
@@ -108,7 +109,8 @@ fn keeps_scales_inside_one_to_ten() {
 #[test]
 fn counts_options() {
     let choice = |count: usize| {
-        let options = vec!["{ ru = \"да\" }"; count].join(", ");
+        let options: Vec<String> = (0..count).map(|number| format!("{{ ru = \"{number}\" }}")).collect();
+        let options = options.join(", ");
         fault_of_item(&ITEM.replace("\"yesno\"", &format!("\"choice\"\noptions = [{options}]")))
     };
     assert_eq!(choice(1), (Some(9), one(), Fault::TooFewOptions(1)));
@@ -137,5 +139,80 @@ fn links_only_expectations() {
     let empty = format!("{ITEM}linked = \"\"\n");
     assert_eq!(fault_of_item(&empty), (Some(10), one(), Fault::EmptyText { field: "linked" }));
     let entry = read(&format!("{}{linked}", HEAD.replace("pulse", "entry"))).unwrap();
-    assert_eq!(entry.items[0].linked.as_deref(), Some("X1"));
+    assert_eq!(entry.items[0].linked, ["X1"]);
+    let in_entry = |more: &str| {
+        let error = read(&format!("{}{ITEM}{more}", HEAD.replace("pulse", "entry"))).unwrap_err();
+        (error.line, error.fault)
+    };
+    assert_eq!(in_entry("linked = ['a', 'b', 'c']\n"), (Some(10), Fault::TooManyLinks(3)));
+    assert_eq!(in_entry("linked = [1]\n"), (Some(10), Fault::EmptyText { field: "linked" }));
+    let two = read(&format!("{}{ITEM}linked = ['X4', 'X5']\n", HEAD.replace("pulse", "entry"))).unwrap();
+    assert_eq!(two.items[0].linked, ["X4", "X5"]);
+}
+
+#[test]
+fn reads_what_is_said_of_an_item_beside_its_kind() {
+    let text = format!(
+        "{HEAD}{ITEM}required = true\nsection = {{ ru = 'Раздел' }}\nhelp = {{ ru = 'Пояснение', en = 'Help' }}\n\
+         [[items]]\nid = '2'\nwas = '1а'\nkind = 'frequency'\nru = 'Как часто?'\nneutral = true\nwhen = {{ item = '1', is = 'no' }}\n\
+         [[items]]\nid = '3'\nkind = 'scale'\nlow = 0\nhigh = 2\nru = 'Насколько?'\nwhen = {{ item = '2', is = [1, 5] }}\n\
+         [[items]]\nid = '4'\nkind = 'percent'\nhigh = 50\nru = 'Сколько?'\nwhen = {{ item = '3', from = 1 }}\n\
+         [[items]]\nid = '5'\nkind = 'text'\nru = 'Что?'\nwhen = {{ item = '4', from = 10, to = 20 }}\n"
+    );
+    let items = read(&text).unwrap().items;
+    let told = |at: usize| items[at].when.as_ref().map(|when| (when.item.as_str(), &when.wanted));
+    assert!(items[0].required && items[0].section.ru == "Раздел" && items[0].help.en == "Help");
+    assert!(items[1].neutral && items[1].was.as_deref() == Some("1а"));
+    assert_eq!(told(0), None);
+    assert_eq!(told(1), Some(("1", &Wanted::YesNo(false))));
+    assert_eq!(told(2), Some(("2", &Wanted::OneOf(vec![0, 4]))));
+    assert_eq!(told(3), Some(("3", &Wanted::Between { low: 1, high: 2 })));
+    assert_eq!(told(4), Some(("4", &Wanted::Between { low: 10, high: 20 })));
+    assert_eq!(items[2].kind, ItemKind::Scale { low: 0, high: 2 });
+    assert_eq!(items[3].kind, ItemKind::Percent { low: 0, high: 50 });
+}
+
+#[test]
+fn refuses_conditions_that_cannot_be_met() {
+    let second = |when: &str| {
+        let (_, item, fault) = fault_of_item(&format!("{ITEM}{}when = {when}\n", ITEM.replace("\"1\"", "\"2\"")));
+        assert_eq!(item.as_deref(), Some("2"));
+        fault
+    };
+    assert_eq!(second("{ item = '3', is = 'yes' }"), Fault::ConditionOnUnknown("3".into()));
+    assert_eq!(second("{ item = '2', is = 'yes' }"), Fault::ConditionOnUnknown("2".into()), "itself is not above");
+    for unfit in ["is = 1", "is = 'maybe'", "from = 1", "is = 'yes', to = 3", "is = []"] {
+        assert_eq!(second(&format!("{{ item = '1', {unfit} }}")), Fault::ConditionUnfit("1".into()), "{unfit}");
+    }
+    assert_eq!(second("{ is = 'yes' }"), Fault::EmptyText { field: "when.item" });
+}
+
+#[test]
+fn refuses_ids_texts_and_marks_that_would_spoil_the_answers() {
+    let with = |from: &str, to: &str| fault_of_item(&ITEM.replace(from, to)).2;
+    assert_eq!(with("id = \"1\"", "id = \"1 а\""), Fault::BadId("1 а".into()));
+    assert_eq!(with("id = \"1\"", "id = \"before/1\""), Fault::BadId("before/1".into()));
+    assert_eq!(with("Всё хорошо?", &"ы".repeat(1_001)), Fault::TooLong { field: "ru" });
+    assert_eq!(with("ru =", "neutral = true\nreversed = true\nru ="), Fault::BothWays);
+    assert_eq!(with("ru =", "was = '1'\nru ="), Fault::WasTaken("1".into()));
+    assert_eq!(with("ru =", "help = { en = 'Help' }\nru ="), Fault::EmptyText { field: "help" });
+    let twice = ITEM.replace("\"yesno\"", "\"choice\"\noptions = [{ ru = \"да\" }, { ru = \"да\" }]");
+    assert_eq!(fault_of_item(&twice).2, Fault::SameOption("да".into()));
+    let percent = ITEM.replace("\"yesno\"", "\"percent\"\nhigh = 101");
+    assert_eq!(fault_of_item(&percent).2, Fault::Percent { low: 0, high: 101 });
+}
+
+#[test]
+fn takes_two_hundred_questions_and_not_five_hundred_and_one() {
+    let items = |count: usize| -> String {
+        (1..=count).map(|number| ITEM.replace("\"1\"", &format!("\"{number}\""))).collect()
+    };
+    assert_eq!(read(&format!("{HEAD}{}", items(200))).unwrap().items.len(), 200);
+    assert_eq!(fault_of_item(&items(501)).2, Fault::TooManyItems(501));
+}
+
+#[test]
+fn control_codes_never_reach_a_question() {
+    let sheet = read(&format!("{HEAD}{}", ITEM.replace("Всё хорошо?", "Всё\\u001b[31m\\nхорошо?"))).unwrap();
+    assert_eq!(sheet.items[0].label.ru, "Всё[31m хорошо?");
 }

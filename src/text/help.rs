@@ -20,6 +20,7 @@ words! {
         what: "ЧТО", "WHAT";
         column: "ПОЛЕ=СТОЛБЕЦ", "FIELD=COLUMN";
         name: "ИМЯ", "NAME";
+        code: "КОД", "CODE";
         year: "ГОД", "YEAR";
         format: "ФОРМАТ", "FORMAT";
         objective: "ЦЕЛЬ", "OBJECTIVE";
@@ -28,8 +29,8 @@ words! {
         shell: "ОБОЛОЧКА", "SHELL";
 
         nastavnik: "Наставничество школы в терминале: наставляемые, наставники, пары, анкеты.\nБез команды открывается экран.", "A school's mentoring in the terminal: mentees, mentors, pairs, questionnaires.\nWithout a command the screen opens.";
-        import: "Взять список людей в базу; отменяется одним шагом", "Take a roster into the base, as one step that can be undone";
-        export: "Выгрузить таблицу из базы", "Write a table of the base";
+        import: "Взять в базу список людей, анкету, ответы; отменяется одним шагом", "Take a roster, a questionnaire or answers in; one step to undo";
+        export: "Выгрузить таблицу или анкету из базы", "Write a table or a questionnaire of the base";
         propose: "Предложить пары всем, кто ждёт, с объяснениями; ничего не меняет", "Propose pairs for all who wait, explained; changes nothing";
         backup: "Сделать проверенную резервную копию, не мешая работать", "Make a verified backup while others work";
         check: "Проверить базу, не мешая работать; спасти, что читается", "Look the base through while others work; save what can be read";
@@ -49,15 +50,16 @@ words! {
         no_sync: "Для терминалов, на которых видны знаки ?2026h: рисовать без них", "Draw without synchronized updates, for terminals that show ?2026h";
         help_flag: "Показать справку", "Show help";
         version: "Показать версию программы", "Show the version of the program";
-        roster: "Что в файле", "What the file lists";
-        roster_file: "CSV, XLSX, XLS или ODS", "CSV, XLSX, XLS or ODS";
+        roster: "Что в файле", "What the file holds";
+        roster_file: "CSV, XLSX, XLS или ODS; анкета – TOML", "CSV, XLSX, XLS or ODS; a questionnaire is TOML";
         map: "Отдать столбец полю: заголовок, буква или номер; можно повторять", "Give a column to a field: its head, letters or number; may be repeated";
         dry_run: "Только сказать, что было бы сделано", "Say what would be done, and change nothing";
         skip_bad: "Взять верные строки, остальные с причинами – в ФАЙЛ.rejected.csv", "Take the good rows; the others, with reasons, go to FILE.rejected.csv";
         update: "Записать сведения из файла поверх тех, что уже есть в базе", "Write what the file says over entries that are on file already";
         sheet: "Лист книги", "The sheet of a workbook";
         year_wanted: "Учебный год, например 2026/27; иначе год, с которым открывается экран", "The year, such as 2026/27; otherwise the one the screen opens with";
-        table: "Какую таблицу", "Which table";
+        table: "Что выгрузить", "What to write";
+        survey_code: "Какая анкета: её код", "Which questionnaire: its code";
         format_wanted: "В каком виде", "How it is written";
         out: "Куда; иначе в стандартный вывод", "Where to; otherwise to standard output";
         with_restricted: "Вместе с закрытыми сведениями: здоровье, безопасность, «нельзя»", "With health data, safety notes and vetoes; left out otherwise";
@@ -83,6 +85,8 @@ words! {
         mentors: "база наставников", "the base of mentors";
         pairs: "пары и группы", "pairs and groups";
         meetings: "встречи", "meetings";
+        survey_file: "анкета", "a questionnaire";
+        answers: "ответы на анкету", "answers to a questionnaire";
         by_score: "наибольшая сумма баллов", "the greatest sum of scores";
         by_ranks: "ближе всего к спискам наставляемых", "closest to the lists of the mentees";
         by_wishes: "нет двоих, кто оба предпочли бы друг друга", "no two who would both rather have each other";

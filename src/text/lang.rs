@@ -15,6 +15,7 @@ use super::panes::Panes;
 use super::programme::Programme;
 use super::respond::Respond;
 use super::rules::Rules;
+use super::surveys::Surveys;
 use super::system::System;
 use super::terms::Terms;
 use super::usage::Usage;
@@ -55,6 +56,8 @@ pub struct Text {
     pub respond: Respond,
     /// The rules of pairing.
     pub rules: Rules,
+    /// Questionnaires themselves.
+    pub surveys: Surveys,
     /// Errors, warnings and confirmations.
     pub messages: Messages,
     /// What pane 7 says.
@@ -86,6 +89,7 @@ static RU: Text = Text {
     panes: Panes::RU,
     respond: Respond::RU,
     rules: Rules::RU,
+    surveys: Surveys::RU,
     messages: Messages::RU,
     monitoring: Monitoring::RU,
     programme: Programme::RU,
@@ -109,6 +113,7 @@ static EN: Text = Text {
     panes: Panes::EN,
     respond: Respond::EN,
     rules: Rules::EN,
+    surveys: Surveys::EN,
     messages: Messages::EN,
     monitoring: Monitoring::EN,
     programme: Programme::EN,
@@ -216,6 +221,7 @@ mod tests {
             (RU.panes.all(), EN.panes.all()),
             (RU.respond.all(), EN.respond.all()),
             (RU.rules.all(), EN.rules.all()),
+            (RU.surveys.all(), EN.surveys.all()),
             (RU.messages.all(), EN.messages.all()),
             (RU.monitoring.all(), EN.monitoring.all()),
             (RU.programme.all(), EN.programme.all()),

@@ -9,7 +9,7 @@ words! {
         head_mentee: "Наставляемый", "Mentee"; head_mentor: "Наставник", "Mentor";
         head_points: "балл", "points"; head_choice: "выбор", "choice";
         choice: "{}-й", "{}";
-        pinned: "закреплена вами", "pinned by you";
+        pinned: "сцеплена вами", "pinned by you";
         look: "проверить: {}", "check: {}";
 
         without: "Без наставника: {}", "Without a mentor: {}";

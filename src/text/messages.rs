@@ -31,8 +31,9 @@ words! {
         move_begins: "{}: предложен наставник {}; дальше согласие сторон и приказ.", "{}: {} is proposed; next come both sides' consent and the order.";
         move_yes: "перевести", "move"; move_no: "оставить как есть", "leave as it is";
         none_safe: "Надёжных пар нет: посмотрите каждую и примите пробелом.", "No pair is safe: look at each and accept it with Space.";
-        accepted: "Принято: {}. Дальше согласие сторон и приказ на странице «Пары».", "Accepted: {}. Next come both sides' consent and the order, on the page of pairs.";
+        accepted: "Принято: {}. На странице «Пары» {} – согласие, {} – приказ.", "Accepted: {}. On the page of pairs {} marks consent, {} fixes.";
         there_already: "{}: уже есть в базе.", "{}: is on file already.";
+        already_answered: "«{}»: на эту анкету уже ответили, её вопросы не меняют. Нужна новая версия.", "“{}” has been answered; its questions stay. Make a new version.";
         response_twice: "{}: эта анкета в этом году уже внесена.", "{} has answered this questionnaire this year already.";
         no_consent: "{}: нет бумаги «{}». Внесите её дату в карточку, и пару можно закрепить.", "{} lacks the {}. Enter its date on the card, then the pair can be fixed.";
         not_for_public: "Назвать публично нельзя: {} – на этот день нет действующего согласия на публикацию. Внесите его дату в карточку или уберите день публикации.", "Cannot be named in public: {} – no consent to publish holds on that day. Enter its date on the card or take the day of publication away.";
@@ -118,6 +119,7 @@ words! {
         pair_not_working: "Пара сейчас не работает.", "The pair is not working now.";
         pair_not_paused: "Пара не на паузе.", "The pair is not paused.";
         pair_no_step: "Эта пара ничего не ждёт.", "This pair waits for nothing.";
+        none_silent: "Ответа ни от кого не ждут: предложенных пар без согласия нет.", "Nobody is waited for: there is no proposed pair that has not agreed.";
         none_agreed: "Ни одной пары, где согласны обе стороны и нет приказа.", "There is no pair that has agreed and has no order.";
         none_to_fix: "Закреплять нечего. {}", "There is nothing to fix. {}";
         return_in_past: "День возврата должен быть впереди.", "The day of return must lie ahead.";
@@ -147,6 +149,13 @@ words! {
         reveal_on: "Закрытые сведения показаны. F4 – скрыть.", "Restricted data are shown. F4 hides them.";
         reveal_off: "Закрытые сведения скрыты.", "Restricted data are hidden.";
         answer_invalid: "Здесь ждут: {}", "Expected here: {}";
+        no_such_item: "Такого вопроса нет, или он пропущен по условию.", "There is no such item, or a condition skips it.";
+        second_differs: "Записано. Расхождений: {}. Решите каждое.", "Saved. Differences: {}. Settle each.";
+        second_agrees: "Записано. Расхождений нет.", "Saved. Nothing differs.";
+        second_own: "Это ответили сами, бумаги нет: сверять не с чем.", "They answered this themselves; there is no paper to check it with.";
+        second_done: "Эта анкета уже сверена.", "This paper has been checked.";
+        second_open: "Ещё не решено: {}.", "Still open: {}.";
+        second_left: "Расхождения остались: прежние ответы в силе.", "The differences stay; the first answers stand.";
         wish_no_sheet: "Листа ещё нет: его открывает Enter.", "There is no sheet yet: Enter opens one.";
         wish_none_awaited: "Листов здесь больше не ждём.", "No more sheets are due here.";
         wish_nobody: "В листе никого нет. Назовите кого-нибудь или закройте форму.", "The sheet is empty. Name somebody, or close the form.";

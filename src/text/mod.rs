@@ -21,6 +21,7 @@ mod panes;
 mod programme;
 mod respond;
 mod rules;
+mod surveys;
 mod system;
 mod terms;
 mod usage;

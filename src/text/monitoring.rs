@@ -37,9 +37,10 @@ words! {
         no_people: "За этой строкой нет списка людей.", "There is no list of people behind this row."; hidden_people: "Скрыто: F4 покажет.", "Hidden: F4 shows it.";
         people_title: "{} · {}", "{} · {}";
         rate: "вернули {} из {} · {} %", "returned {} of {} · {} %"; rate_none: "пока никого не спрашивают", "nobody is asked yet";
+        answered_at_will: "ответили: {}", "answered: {}"; last_said: "повторных ответов: {}, взят последний", "answered again: {}; the last one counts";
         early: "и ещё {} раньше срока", "and {} more early"; doubled: "внесено повторно в другой версии: {}", "keyed again in another version: {}";
         mean: "среднее {} · медиана {} · ответов {}", "mean {} · median {} · answers {}"; yes_share: "да {} из {} · {} %", "yes {} of {} · {} %"; answers: "ответов {}", "answers {}";
-        blank: "не ответили {}", "no answer {}"; not_applicable: "неприменимо {}", "not applicable {}"; not_asked: "не внесено {}", "not keyed {}"; other_question: "в старой версии спрошено иначе {}", "asked otherwise in an old version {}";
+        blank: "не ответили {}", "no answer {}"; not_applicable: "неприменимо {}", "not applicable {}"; skipped: "не задавалось по условию {}", "left out by a condition {}"; not_asked: "не внесено {}", "not keyed {}"; other_question: "в старой версии спрошено иначе {}", "asked otherwise in an old version {}";
         all_forms: "все формы", "all forms"; choose: "Какая анкета и форма", "Which questionnaire and form";
         satisfied: "Удовлетворены", "Satisfied"; satisfied_rule: "правило: {}", "rule: {}"; satisfied_of: "{} из {} · {} %", "{} of {} · {} %"; unsaid: "не сказали {}", "did not say {}";
         voices: "Ответы, чаще всего – первыми", "Answers, the commonest first"; no_sheets: "Анкет нет.", "There are no questionnaires.";

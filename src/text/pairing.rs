@@ -54,15 +54,15 @@ words! {
         doubt_request: "запрос не записан", "no request on file"; doubt_weak: "балл ниже {}", "score below {}";
         doubt_small: "группа меньше {}", "group smaller than {}";
 
-        together: "Они и так вместе.", "They are together as it is.";
-        all_pinned: "Все места у {} держат закреплённые пары.", "All places of {} are held by pinned pairs.";
+        together: "Так и предложено.", "That is what is proposed.";
+        all_pinned: "{}: все места у тех, кого вы сцепили.", "All places of {} are held by pinned pairs.";
         free_of_charge: "Можно без потерь.", "Possible at no cost.";
         price: "цена {}", "price {}"; price_people: "без наставника станет больше на {}", "{} more would be without a mentor";
         price_turn: "без наставника останется тот, чья очередь раньше", "somebody whose turn is earlier would be without a mentor";
         price_ranks: "цена {} мест в списках", "price {} places on the lists";
         goes_to: "{} → {} ({})", "{} → {} ({})"; left_out: "{} – без наставника", "{} – without a mentor";
         wishes_mentee: "{} больше хочет к своему наставнику.", "{} would rather stay with their mentor.";
-        wishes_mentor: "Места у {} займут те, кого наставник хочет больше.", "The places of {} go to those the mentor likes better.";
+        wishes_mentor: "{}: места займут те, кого наставник хочет больше.", "The places of {} go to those the mentor likes better.";
         wishes_both: "Оба предпочли бы друг друга.", "Both would rather have each other.";
 
         without_consent: "ещё нет: {}", "still missing: {}";
@@ -72,7 +72,7 @@ words! {
         wait_for: "ждут {}", "{} wait"; rivals: "среди них: {}", "among them: {}";
         without_wishes: "в этом варианте места заняли те, кого выбрали раньше", "in this variant the places went to those who were chosen first";
         short_consent: "нет согласия", "no consent"; short_nobody: "нет подходящих", "nobody suits"; short_wishes: "не выбран", "not chosen"; short_places: "мест {} на {}", "{} places for {}";
-        help_place: "+1 место и закрепить: {}", "one more place and a pin: {}"; help_lift: "{}: снять {}", "{}: lift {}";
+        help_place: "+1 место и сцепить: {}", "one more place and a pin: {}"; help_lift: "{}: снять {}", "{}: lift {}";
         help_moves: "сдвинутся ещё {}", "{} others would move";
         no_help: "одной правки мало: ищите нового наставника", "no single change helps: look for another mentor";
         help_by_score: "что поможет, видно в варианте «по баллам»", "the variant by score shows what would help";
@@ -94,8 +94,8 @@ words! {
         no_pair_allowed: "Правила не допускают ни одной пары: {}. Вето снимают на листе предпочтений, остальное – в карточках и в правилах подбора.", "The rules allow no pair at all: {}. A veto is lifted on the preference sheet, anything else in the cards and in the rules of pairing.";
         no_free_places: "У допущенных наставников нет свободных мест. Прибавьте места в карточке наставника.", "No admitted mentor has a free place. Add places in the mentor's card.";
         too_large: "Слишком много людей сразу: {} и {}. Разделите год на программы.", "Too many people at once: {} and {}. Split the year into programmes.";
-        pinned_elsewhere: "наставляемый закреплён за {}", "the mentee is pinned to {}";
-        pins_fill: "закреплённых больше, чем мест: {}", "more are pinned than there are places: {}";
-        pin_lost: "Закреплённая пара не помещается: {} – {} ({})", "A pinned pair does not fit: {} – {} ({})";
+        pinned_elsewhere: "наставляемый сцеплен с другим: {}", "the mentee is pinned to {}";
+        pins_fill: "сцепленных больше, чем мест: {}", "more are pinned than there are places: {}";
+        pin_lost: "Сцепленная пара не помещается: {} – {} ({})", "A pinned pair does not fit: {} – {} ({})";
     }
 }

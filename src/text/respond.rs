@@ -22,7 +22,7 @@ words! {
         ten_words: "10 – клавишей 0", "10 is the key 0";
         several_words: "Можно выбрать несколько. Когда выбрали всё, нажмите Enter.", "You may choose several. Press Enter when done.";
         text_words: "Напишите своими словами и нажмите Enter.", "Write in your own words and press Enter.";
-        percent_words: "Число от 0 до 100, потом Enter.", "A number from 0 to 100, then Enter.";
+        percent_words: "Число от {} до {}, потом Enter.", "A number from {} to {}, then Enter.";
         needs_key: "Нажмите: {}. Пробел – не хочу отвечать.", "Press: {}. Space – I do not want to answer.";
         question_keys: "{} назад · пробел – не отвечать · Esc закончить", "{} back · space – no answer · Esc end";
         writing_keys: "Enter дальше · Alt+Enter новая строка · Esc закончить", "Enter next · Alt+Enter new line · Esc end";

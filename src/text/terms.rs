@@ -8,6 +8,9 @@ words! {
         pupil: "ученик", "pupil"; student: "студент", "student"; teacher: "педагог", "teacher";
         parent: "родитель", "parent"; graduate: "выпускник", "graduate"; employee: "сотрудник", "employee";
         other: "другой", "other";
+        pupil_brief: "уч.", "pupil"; student_brief: "студ.", "student"; teacher_brief: "пед.", "teacher";
+        parent_brief: "род.", "parent"; graduate_brief: "вып.", "graduate"; employee_brief: "сотр.", "staff";
+        other_brief: "др.", "other";
         health_not_stated: "не указано", "not stated"; health_none: "без ограничений", "none";
         health_ovz: "ОВЗ", "disability (OVZ)"; health_zpr: "ЗПР", "developmental delay (ZPR)";
         form_pupil_pupil: "ученик – ученик", "pupil – pupil";
@@ -100,9 +103,10 @@ words! {
         meeting_no_show: "не пришли", "no show";
         place_school: "школа", "school"; place_trip: "выезд", "trip"; place_partner: "у партнёра", "at a partner's";
         place_online: "онлайн", "online"; place_phone: "телефон", "phone";
-        wave_entry: "вход", "entry"; wave_exit: "выход", "exit"; wave_pulse: "пульс", "pulse";
-        audience_mentee: "наставляемый", "mentee"; audience_mentor: "наставник", "mentor";
-        answer_blank: "нет ответа", "no answer"; answer_not_applicable: "не было", "not applicable";
+        wave_entry: "вход", "entry"; wave_exit: "выход", "exit"; wave_pulse: "пульс", "pulse"; wave_occasion: "по случаю", "on occasion";
+        audience_mentee: "наставляемый", "mentee"; audience_mentor: "наставник", "mentor"; audience_curator: "куратор", "curator";
+        answer_blank: "нет ответа", "no answer"; answer_not_applicable: "не было", "not applicable"; answer_skipped: "пропущен", "skipped";
+        very_often: "очень часто", "very often"; often: "часто", "often"; seldom: "редко", "seldom"; once_or_twice: "1–2 раза", "once or twice"; never: "никогда", "never";
         record_school: "школа", "school"; record_year: "учебный год", "year"; record_person: "человек", "person";
         record_mentee: "наставляемый", "mentee"; record_mentor: "наставник", "mentor"; record_pair: "пара", "pair";
         record_meeting: "встреча", "meeting"; record_questionnaire: "анкета (бланк)", "questionnaire";

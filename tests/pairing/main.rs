@@ -8,3 +8,4 @@ mod people;
 mod properties;
 mod reference;
 mod school;
+mod told;

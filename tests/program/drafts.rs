@@ -8,12 +8,13 @@ use std::path::Path;
 use nastavnik::app::Model;
 use nastavnik::app::desk::Overlay;
 use nastavnik::domain::{Change, Class, MenteeId, Pair, PairState, Register, Stamp, status};
+use nastavnik::kit::Layout;
 use nastavnik::text::Lang;
 use rustix::process::Signal;
 
 use crate::school::*;
 use crate::sessions::{class, open_card};
-use crate::stage::{self, keys, model};
+use crate::stage::{self, keys, model, picture};
 use crate::support::Program;
 
 const TYPED: &str = "Щукарёва Нина";
@@ -289,9 +290,16 @@ fn every_form_can_be_opened_again() {
         ("4", &["enter", "н", "ф", "Ф", "з", "м", "е", "ы", "у", "с"]),
         ("4 tab tab", &["enter", "м 1", "и", "в"]),
         ("5", &["enter", "м", "п"]),
+        ("6 А", &["н", "и", "в"]),
+        ("6 А enter", &["enter", "н"]),
+        ("6 А enter down", &["enter", "н", "в"]),
     ] {
-        keys(&mut model, &pane.split(' ').chain(["home"]).collect::<Vec<_>>());
-        for _ in 0..40 {
+        keys(&mut model, &pane.split(' ').collect::<Vec<_>>());
+        let rows = if pane.starts_with('6') { 3 } else { 40 };
+        if rows == 40 {
+            keys(&mut model, &["home"]);
+        }
+        for _ in 0..rows {
             for deed in deeds {
                 keys(&mut model, &deed.split(' ').collect::<Vec<_>>());
                 if matches!(model.desk.overlays.last(), Some(Overlay::Picker(_))) {
@@ -301,6 +309,23 @@ fn every_form_can_be_opened_again() {
             }
             keys(&mut model, &["down"]);
         }
+    }
+    // Last year has events, finished pairs and awards.
+    for (page, deeds) in
+        [("События", &["н", "enter", "е"][..]), ("Практики", &["н"]), ("Поощрение", &["enter", "н", "В"])]
+    {
+        keys(&mut model, &["8", "[", "["]);
+        while !picture(&mut model, Layout::Cyrillic).join("\n").contains(&format!("[{page}]")) {
+            keys(&mut model, &["tab"]);
+        }
+        for deed in deeds {
+            keys(&mut model, &[deed]);
+            while matches!(model.desk.overlays.last(), Some(Overlay::Picker(_))) {
+                keys(&mut model, &["enter"]);
+            }
+            look(&mut model);
+        }
+        keys(&mut model, &["]", "]"]);
     }
     // A decision against a rule is asked for where a rule stands in the way.
     keys(&mut model, &["4", "s-tab"]);

@@ -18,7 +18,9 @@ fn scopes(lang: Lang) -> Vec<(String, Vec<Info>)> {
     let text = Text::of(lang);
     let register = stage::register();
     let mut scopes = Vec::new();
-    let mut of_paper = Vec::new();
+    // What belongs to a paper, to two hands compared, to the questionnaires and to the items of one.
+    let apart = ["keying.", "checking.", "sheet.", "item."];
+    let mut of_paper: BTreeMap<&str, Vec<Info>> = BTreeMap::new();
     for tab in PANES {
         let mut model = model(&register, lang, (100, 30));
         press(&mut model, Stroke::char(tab.digit));
@@ -33,8 +35,8 @@ fn scopes(lang: Lang) -> Vec<(String, Vec<Info>)> {
             pages.push(stage::commands(&model));
         }
         for info in (tab.commands)(text) {
-            if info.id.starts_with("keying.") {
-                of_paper.push(info);
+            if let Some(place) = apart.iter().find(|place| info.id.starts_with(**place)) {
+                of_paper.entry(place).or_default().push(info);
             } else {
                 assert!(pages.iter().flatten().any(|known| known.id == info.id), "{} is in no place", info.id);
             }
@@ -42,8 +44,8 @@ fn scopes(lang: Lang) -> Vec<(String, Vec<Info>)> {
         let named = (1..).zip(pages).map(|(page, live)| (format!("pane {}, page {page}", tab.digit), live));
         scopes.extend(named);
     }
-    assert!(!of_paper.is_empty());
-    scopes.push(("paper".to_owned(), of_paper));
+    assert_eq!(of_paper.len(), apart.len());
+    scopes.extend(of_paper.into_iter().map(|(place, commands)| (place.to_owned(), commands)));
     scopes.push(("form".to_owned(), FORM.iter().map(|command| describe(command, text)).collect()));
     scopes
 }

@@ -11,6 +11,7 @@ use nastavnik::fields::{fold, names};
 use nastavnik::kit::Layout;
 use nastavnik::text::Lang;
 
+use crate::people::People;
 use crate::school::today;
 use crate::stage::{self, keys, model, picture};
 
@@ -198,6 +199,50 @@ fn a_group_of_five_is_fixed_in_ten_keys() {
     assert_eq!(batch.changes.len(), 1);
     let fixed = pair(&model, id);
     assert_eq!((fixed.state, fixed.order_no.as_str(), fixed.mentees.len()), (PairState::Fixed, "127-о", 5));
+}
+
+/// After many pairs were accepted at once: two keys for what all agreed, a number and a key for the order.
+#[test]
+fn what_all_agreed_is_marked_in_two_keys() {
+    let mut scene = Scene::new();
+    let mentor = scene.leader_of_five();
+    let ids: Vec<PairId> = (0..4).map(|_| scene.propose(mentor, 1, false)).collect();
+    let earlier = today() - Days::new(3);
+    scene.edit::<Pair>(ids[1], |pair| pair.mentor_agreed_on = Some(earlier));
+    let mut model = scene.open((80, 24));
+    keys(&mut model, &["4", "С"]);
+    assert_eq!(front(&model), Some("pair.agree"));
+    assert!(screen(&mut model).contains("Кто согласен: 4 пары"), "{}", screen(&mut model));
+    let batch = saves(&mut model, &["f2"]);
+    assert_eq!((batch.command.as_str(), batch.changes.len()), ("pair.agree", 4));
+    assert!(ids.iter().all(|id| pair(&model, *id).status() == PairStatus::Agreed));
+    assert_eq!(pair(&model, ids[1]).mentor_agreed_on, Some(earlier), "what was on file stays");
+    keys(&mut model, &["С"]);
+    assert_eq!(front(&model), None);
+    assert!(screen(&mut model).contains("Ответа ни от кого не ждут"), "{}", screen(&mut model));
+    assert_eq!(saves(&mut model, &["Ф", "12", "f2"]).changes.len(), 4);
+}
+
+/// The same from the proposal on: accepted, agreed, fixed under an order.
+#[test]
+fn a_group_of_five_goes_from_proposal_to_order_in_ten_keys() {
+    let mut people = People::on(today());
+    for name in ["Ёлкин", "Жуков", "Белов", "Попов", "Яшин"] {
+        people.mentee(&format!("{name} Пётр"), "7Б", "математика", "вт 15:00");
+    }
+    let mentor = people.mentor("Соколова Вера", PersonKind::Teacher, "алгебра", "вт 15:00", 5);
+    people.edit::<Mentor>(mentor, |mentor| mentor.group_from = 3);
+    let mut model = model(&people.register, Lang::Ru, (80, 24));
+    keys(&mut model, &["4", "tab"]);
+    let steps: [&[&str]; 3] = [&["В"], &["s-tab", "С", "f2"], &["Ф", "1", "2", "7", "f2"]];
+    let batches = steps.map(|typed| saves(&mut model, typed));
+    let pressed: usize = steps.iter().map(|typed| typed.len()).sum();
+    println!("a group of five from proposal to order: {pressed} keys");
+    assert!(pressed <= 10);
+    assert!(batches.iter().all(|batch| batch.changes.len() == 1), "a group is one record: {batches:?}");
+    let group = pair(&model, PairId::of(batches[2].changes[0].key).unwrap());
+    assert_eq!((group.state, group.order_no.as_str(), group.mentees.len()), (PairState::Fixed, "127", 5));
+    assert_eq!((group.mentor, group.mentor_agreed_on), (mentor, Some(today())));
 }
 
 #[test]

@@ -35,6 +35,7 @@ mod stage;
 #[path = "../support/mod.rs"]
 mod support;
 mod surroundings;
+mod surveys;
 mod terminal;
 mod undone;
 mod wishes;

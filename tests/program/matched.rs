@@ -210,8 +210,8 @@ fn pins_that_do_not_fit_are_told_beside_the_result() {
     }
     let output = run(&founded(&people), &["match"]);
     let (out, err) = said(&output);
-    assert!(output.status.success() && out.contains("закреплена"), "{out}");
-    assert!(err.contains("Закреплённая пара не помещается: Яшин О. – Соколова В."), "{err}");
+    assert!(output.status.success() && out.contains("сцеплена"), "{out}");
+    assert!(err.contains("Сцепленная пара не помещается: Яшин О. – Соколова В."), "{err}");
 }
 
 #[test]

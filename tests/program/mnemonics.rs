@@ -29,6 +29,7 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("proposal.keep", &["do what it waits for"]),
     ("pair.next", &["do what it waits for"]),
     ("mentee.pair", &["fix"]),
+    ("pair.agree_all", &["all agreed"]),
     ("pair.join", &["more"]),
     ("pair.leave", &["one of several leaves"]),
     ("pair.resume", &["rest"]),
@@ -58,6 +59,13 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("keying.far_up", &["page_up"]),
     ("keying.far_down", &["page_down"]),
     ("keying.next", &["next question"]),
+    ("keying.another", &["filter"]),
+    ("survey.second", &["check"]),
+    ("checking.first", &["the first hand"]),
+    ("checking.second", &["the second hand"]),
+    ("sheet.queue", &["sheets"]),
+    ("sheet.renew", &["more"]),
+    ("item.change", &["open"]),
 ];
 
 /// Keys that mean two things on purpose, and why.
@@ -75,6 +83,12 @@ const EXCEPTIONS: &[(&str, [&str; 2], &str)] = &[
     ("esc", ["drop", "leave"], "both go back to what stood before"),
     ("space", ["accept", "pick"], "a proposal has no rows to mark: each is taken or left"),
     ("space", ["accept", "blank"], "as above, and in a paper the widest key is for the commonest answer"),
+    (
+        "left",
+        ["close_card", "the first hand"],
+        "where two hands are compared there is no card, and the first stands left",
+    ),
+    ("right", ["card", "the second hand"], "as above, on the right"),
     ("space", ["pick", "blank"], "a paper has no rows to mark; the widest key is for the commonest answer"),
 ];
 
@@ -95,7 +109,10 @@ fn commands(lang: Lang) -> Vec<Info> {
 /// The keys of each meaning, as the commands that mean only this have them.
 fn keys_of_meanings(lang: Lang) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let mut keys: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for info in commands(lang) {
+    // Where fewer keys will do, others say which they are.
+    let mut all = commands(lang);
+    all.sort_by_key(|info| fewer_keys_will_do(info.id));
+    for info in all {
         if let [one] = meanings(info.id)[..] {
             keys.entry(one).or_insert_with(|| info.keys.of(lang).iter().copied().collect());
         }
@@ -105,7 +122,7 @@ fn keys_of_meanings(lang: Lang) -> BTreeMap<&'static str, BTreeSet<&'static str>
 
 /// What may be left out where the pane has another use for a key, or where letters are answers.
 fn fewer_keys_will_do(id: &str) -> bool {
-    id.starts_with("keying.")
+    id.starts_with("keying.") || id.starts_with("checking.")
 }
 
 #[test]

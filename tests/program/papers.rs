@@ -44,8 +44,7 @@ impl Desk {
     /// What somebody else wrote: the same paper with these answers.
     fn theirs(&self, given: &[Answer]) -> Entry {
         let (questionnaire, year, respondent) = (self.sheet, self.model.world.year, self.person);
-        let response =
-            Response { questionnaire, year, respondent, on: self.model.world.today(), answers: self.answers(given) };
+        let response = Response::new(questionnaire, year, respondent, self.model.world.today(), self.answers(given));
         self.entry(Change::create(THEIRS, response))
     }
 

@@ -5,8 +5,9 @@ use nastavnik::domain::{Change, Key, Mentor, Pair, PairState, Record, Register, 
 use nastavnik::kit::{Code, Layout, Stroke};
 use nastavnik::text::Lang;
 
+use crate::people::People;
 use crate::school::founding;
-use crate::stage::{commands, keys, model, picture, press};
+use crate::stage::{self, commands, keys, model, picture, press};
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -113,7 +114,8 @@ fn why_not_somebody_else_takes_four_keys() {
     let found: String = current.chars().skip(1).take(3).collect();
     assert_eq!(found.to_lowercase(), typed, "{rows:#?}");
     let card: String = rows[4..].iter().map(|row| row.chars().skip(46).collect::<String>()).collect();
-    let answered = ["Р1", "Р2", "Р3", "Р4", "Р5", "Р7", "Р8", "Р10", "Р11", "цена", "без потерь", "закрытое", "вместе"];
+    let answered =
+        ["Р1", "Р2", "Р3", "Р4", "Р5", "Р7", "Р8", "Р10", "Р11", "цена", "без потерь", "закрытое", "предложено"];
     assert!(answered.iter().any(|words| card.contains(words)), "{card}");
     press(&mut model, Stroke::plain(Code::Esc));
     assert!(screen(&mut model).contains("сопоставлено"), "Esc goes back");
@@ -141,9 +143,15 @@ fn a_forbidden_pair_is_gone_and_can_be_allowed_again() {
     let Some(Record::Ruling(ruling)) = &changes[0].after else { panic!("{changes:?}") };
     let (mentee, mentor) = (ruling.mentee, ruling.mentor);
     assert_eq!(ruling.verdict, Verdict::Forbid);
+    assert_eq!(model.desk.current(), Some(mentee.into()), "what becomes of them is the next question");
     keys(&mut model, &["end"]);
     go_to(&mut model, '!');
     assert!(screen(&mut model).contains("нельзя вместе"));
+    let footer = picture(&mut model, Layout::Cyrillic).pop().unwrap();
+    let row = picture(&mut model, Layout::Cyrillic).into_iter().find(|row| row.starts_with("▌!")).unwrap();
+    let list = row.split('│').next().unwrap();
+    assert!(list.contains(" – ") && list.trim_end().ends_with(" нельзя") && !list.contains('…'), "whole at 80: {row}");
+    assert!(footer.contains("Del"), "how to take it back is in sight: {footer}");
     keys(&mut model, &["del"]);
     assert!(model.world.register.ruling_on(mentee, mentor).is_none());
     keys(&mut model, &["home"]);
@@ -354,4 +362,91 @@ fn the_line_over_the_list_is_never_cut() {
         let numbers: Vec<u32> = head.split(|c: char| !c.is_ascii_digit()).filter_map(|it| it.parse().ok()).collect();
         assert!(numbers[0] <= numbers[1], "no more are matched than there are: {head}");
     }
+}
+
+/// Two mentors of one surname are told apart by their class, or by what they are.
+#[test]
+fn a_mentor_is_told_with_a_class_or_a_word() {
+    for (size, words) in [((80, 24), ["студ.", "пед."]), ((200, 50), ["студент", "педагог"])] {
+        let mut model = model(&register(), Lang::Ru, size);
+        keys(&mut model, &["4", "tab"]);
+        let mentors: Vec<String> = picture(&mut model, Layout::Cyrillic)
+            .iter()
+            .filter(|row| matches!(row.chars().nth(1), Some('✓' | '?')))
+            .map(|row| row.split('│').next().unwrap_or_default().split(", ").skip(2).collect())
+            .collect();
+        assert!(mentors.len() > 10 && mentors.iter().all(|is| !is.is_empty()), "{mentors:?}");
+        assert!(words.iter().all(|word| mentors.iter().any(|is| is.starts_with(word))), "{mentors:?}");
+        assert!(mentors.iter().any(|is| is.starts_with(|c: char| c.is_ascii_digit())), "{mentors:?}");
+    }
+}
+
+/// Whoever would move has the present mentor on the card.
+#[test]
+fn the_mentor_somebody_would_leave_is_named() {
+    let mut model = page();
+    keys(&mut model, &["т"]);
+    go_to(&mut model, '→');
+    assert!(screen(&mut model).contains("сейчас наставник: "), "{}", screen(&mut model));
+}
+
+/// Where nobody can be paired the page says what is wrong with the whole, in a year without anybody as well.
+#[test]
+fn a_proposal_without_pairs_says_what_to_do() {
+    let mut people = People::on(crate::school::today());
+    let mut model = model(&people.register, Lang::Ru, SIZE);
+    keys(&mut model, &["4"]);
+    assert!(screen(&mut model).contains("Пар пока нет"), "{}", screen(&mut model));
+    keys(&mut model, &["tab"]);
+    let shown = screen(&mut model);
+    assert!(shown.contains("нет ни одного наставляемого") && !shown.contains("0 из 0"), "{shown}");
+    keys(&mut model, &["tab"]);
+    assert!(screen(&mut model).contains("Предпочитать пока некому"), "{}", screen(&mut model));
+    people.mentee("Ёлкин Пётр", "7Б", "математика", "");
+    let mut model = stage::model(&people.register, Lang::Ru, (200, 50));
+    keys(&mut model, &["4", "tab"]);
+    assert!(screen(&mut model).contains("нет ни одного наставника"), "{}", screen(&mut model));
+    keys(&mut model, &["В"]);
+    assert!(picture(&mut model, Layout::Cyrillic)[48].contains("нет ни одного наставника"), "{}", screen(&mut model));
+}
+
+/// A variant by wishes says where one sees what would help, not that nothing would.
+#[test]
+fn a_variant_by_wishes_sends_to_the_one_that_knows_what_helps() {
+    let mut model = page();
+    keys(&mut model, &["к", "3"]);
+    go_to(&mut model, '×');
+    let shown = screen(&mut model);
+    assert!(!shown.contains("одной правки мало") && !shown.contains("Помогло бы"), "{shown}");
+    assert!(shown.contains("что поможет, видно"), "{shown}");
+}
+
+/// A trial says of those who are still without a mentor what would help them, not that nothing would.
+#[test]
+fn a_trial_knows_what_would_help_as_well() {
+    let mut model = page();
+    go_to(&mut model, '×');
+    keys(&mut model, &["ч", "1"]);
+    let mut helped = 0;
+    for _ in 0..60 {
+        let shown = screen(&mut model);
+        assert!(shown.contains("проба"), "{shown}");
+        helped += usize::from(shown.contains("Помогло бы"));
+        press(&mut model, Stroke::plain(Code::Down));
+    }
+    assert!(helped > 3, "{}", screen(&mut model));
+}
+
+/// Who is looked for stands over the list as long as the others are left out.
+#[test]
+fn a_filter_is_in_sight_as_long_as_it_holds() {
+    let mut model = page();
+    let name = picture(&mut model, Layout::Cyrillic)[4].chars().skip(3).take(5).collect::<String>().to_lowercase();
+    keys(&mut model, &["/", &name]);
+    let head = picture(&mut model, Layout::Cyrillic)[3].clone();
+    assert!(head.contains(&format!("фильтр: {name}")) && head.contains(" из "), "{head}");
+    keys(&mut model, &["enter"]);
+    assert_eq!(picture(&mut model, Layout::Cyrillic)[3], head);
+    keys(&mut model, &["esc"]);
+    assert!(picture(&mut model, Layout::Cyrillic)[3].contains("сопоставлено"));
 }

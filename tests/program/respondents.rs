@@ -34,12 +34,10 @@ fn answer(number: usize, question: usize) -> (String, Answer) {
 
 fn sheet() -> Questionnaire {
     let label = |ru: String| Label { ru, en: String::new() };
-    let item = |number: usize| Item {
-        id: format!("R{number}"),
-        label: label(format!("Насколько вам было комфортно общаться с наставником ({number})?")),
-        kind: if number == SCALES { ItemKind::Text } else { ItemKind::Scale { low: 1, high: 10 } },
-        reversed: false,
-        linked: None,
+    let item = |number: usize| {
+        let question = label(format!("Насколько вам было комфортно общаться с наставником ({number})?"));
+        let kind = if number == SCALES { ItemKind::Text } else { ItemKind::Scale { low: 1, high: 10 } };
+        Item::new(format!("R{number}"), question, kind)
     };
     Questionnaire {
         code: "respond".into(),
@@ -48,6 +46,7 @@ fn sheet() -> Questionnaire {
         wave: Wave::Entry,
         audience: nastavnik::domain::Audience::Mentee,
         forms: Vec::new(),
+        own: false,
         items: (0..=SCALES).map(item).collect(),
     }
 }

@@ -217,8 +217,8 @@ fn help_is_in_the_language_asked_for() {
         (&["import", "--help"][..], "Вызов: nastavnik import [КЛЮЧИ] <ЧТО> <ФАЙЛ>"),
         (&["help", "import"], "Вызов: nastavnik import [КЛЮЧИ] <ЧТО> <ФАЙЛ>"),
         (&["import", "--help", "--lang", "en"], "Usage: nastavnik import [OPTIONS] <WHAT> <FILE>"),
-        (&["completions", "zsh"], "Взять список людей в базу"),
-        (&["completions", "zsh", "--lang", "en"], "Take a roster into the base"),
+        (&["completions", "zsh"], "Взять в базу список людей"),
+        (&["completions", "zsh", "--lang", "en"], "Take a roster, a questionnaire or answers in"),
     ] {
         let help = String::from_utf8(run(args).stdout).unwrap();
         assert!(help.contains(sentence), "{args:?}: {help}");

@@ -1,12 +1,12 @@
 //! The papers of a year, one for each person and questionnaire, whatever version they answered.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Answer, Audience, Item, ItemKind, PersonId, Questionnaire, QuestionnaireId, Register, Response, ResponseId, Wave,
-    YearId,
+    Answer, Audience, Form, Item, Kind, Pair, PairId, PairState, PersonId, Questionnaire, QuestionnaireId, Register,
+    Response, ResponseId, Wave, YearId,
 };
 use crate::fields::fold;
 
@@ -24,7 +24,7 @@ pub struct Paper<'a> {
 /// All papers of a year.
 #[derive(Debug)]
 pub struct Papers<'a> {
-    /// By code, wave and audience of the questionnaire's newest version.
+    /// By [`Questionnaire::rank`] of the newest version.
     kinds: Vec<PaperKind<'a>>,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Papers<'a> {
             .into_values()
             .map(|(id, newest)| PaperKind { id, newest, papers: BTreeMap::new(), doubled: 0 })
             .collect();
-        kinds.sort_by_key(|kind| (kind.newest.wave, kind.newest.audience));
+        kinds.sort_by_key(|kind| kind.newest.rank());
         let places: HashMap<&str, usize> =
             kinds.iter().enumerate().map(|(place, kind)| (kind.newest.code.as_str(), place)).collect();
         let inside = |on: NaiveDate| days.is_none_or(|(from, to)| (from..=to).contains(&on));
@@ -68,7 +68,8 @@ impl<'a> Papers<'a> {
         for (_, response) in found {
             let Some(sheet) = register.get::<Questionnaire>(response.questionnaire) else { continue };
             let Some(place) = places.get(sheet.code.as_str()) else { continue };
-            kinds[*place].take(Paper { person: response.respondent, sheet, response });
+            let place = heir(register, &kinds, *place, sheet, response).unwrap_or(*place);
+            kinds[place].take(Paper { person: response.respondent, sheet, response });
         }
         Self { kinds }
     }
@@ -82,11 +83,52 @@ impl<'a> Papers<'a> {
     }
 }
 
+/// The place of the questionnaire that a paper counts for, where that is not the newest version of its own: it was made
+/// for more forms than the newest version is, and the form of this person has one of its own by now.
+fn heir(
+    register: &Register,
+    kinds: &[PaperKind],
+    place: usize,
+    sheet: &Questionnaire,
+    response: &Response,
+) -> Option<usize> {
+    let newest = kinds[place].newest;
+    if sheet.forms == newest.forms {
+        return None;
+    }
+    let forms = forms_of(register, response.respondent, sheet.audience, response.year);
+    if forms.is_empty() || forms.iter().any(|form| newest.fits(*form)) {
+        return None;
+    }
+    kinds.iter().position(|kind| {
+        let other = kind.newest;
+        (other.wave, other.audience) == (sheet.wave, sheet.audience)
+            && !other.forms.is_empty()
+            && forms.iter().any(|form| other.fits(*form) && sheet.fits(*form))
+    })
+}
+
+/// The forms in which somebody stands on one side in the pairs of a year.
+fn forms_of(register: &Register, person: PersonId, side: Audience, year: YearId) -> BTreeSet<Form> {
+    let kind = if side == Audience::Mentee { Kind::Mentee } else { Kind::Mentor };
+    let entries = register.referring(person.into(), kind);
+    let pairs = entries.flat_map(|entry| register.referring(entry, Kind::Pair)).filter_map(PairId::of);
+    let pairs = pairs.filter_map(|id| register.get::<Pair>(id));
+    pairs.filter(|pair| pair.year == year && pair.state != PairState::Proposed).map(|pair| pair.form).collect()
+}
+
 impl<'a> PaperKind<'a> {
+    /// Whether some form has both this questionnaire and the other.
+    pub fn meets(&self, other: &Questionnaire) -> bool {
+        Form::ALL.iter().any(|form| self.newest.fits(*form) && other.fits(*form))
+    }
+
     fn take(&mut self, paper: Paper<'a>) {
         if let Some(known) = self.papers.get(&paper.person) {
             self.doubled += 1;
-            if known.sheet.version > paper.sheet.version {
+            let rank = |it: &Paper| (it.sheet.code == self.newest.code, it.sheet.version);
+            // Of what is asked again and again the last word counts, whatever version it was.
+            if !self.newest.is_repeated() && rank(known) > rank(&paper) {
                 return;
             }
         }
@@ -109,27 +151,17 @@ pub enum Given {
 }
 
 impl Paper<'_> {
-    /// The answer to an item, found by its id, turned round where the version that was answered had the scale the other
-    /// way.
+    /// The answer to an item, found by its id or the one it had, turned round where the version that was answered had
+    /// the scale the other way.
     pub fn answer(&self, item: &Item) -> Given {
-        let place = self.sheet.items.iter().position(|own| own.id == item.id);
-        let Some((own, answer)) = place.and_then(|at| Some((&self.sheet.items[at], self.response.answers.get(at)?)))
-        else {
+        let own = item.of_old(&self.sheet.items);
+        let place = own.and_then(|own| self.sheet.items.iter().position(|other| other.id == own.id));
+        let Some((own, answer)) = own.zip(place.and_then(|at| self.response.answers.get(at))) else {
             return Given::OtherQuestion;
         };
-        let none = matches!(answer, Answer::NotAsked | Answer::Blank | Answer::NotApplicable);
-        if !none && own.kind != item.kind {
-            return Given::OtherQuestion;
-        }
-        Given::Said(match (answer, &own.kind) {
-            (Answer::Scale(rating), ItemKind::Scale { low, high }) if own.reversed != item.reversed => {
-                Answer::Scale((low + high).saturating_sub(*rating))
-            }
-            (Answer::Percent(share), _) if own.reversed != item.reversed => {
-                Answer::Percent(100_u8.saturating_sub(*share))
-            }
-            _ => answer.clone(),
-        })
+        let is_none = matches!(answer, Answer::NotAsked | Answer::Blank | Answer::NotApplicable | Answer::Skipped);
+        let told = if is_none { Some(answer.clone()) } else { item.told(own, answer) };
+        told.map_or(Given::OtherQuestion, Given::Said)
     }
 }
 

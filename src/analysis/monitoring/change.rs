@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::answers::Papers;
+use super::answers::{Given, PaperKind, Papers};
 use super::{TESTED, is_small};
 use crate::analysis::stats::{SignedRank, mean, percent, signed_rank};
-use crate::domain::{Audience, Item, ItemKind, PairId, Parameter, PersonId, Register, Wave, YearId};
+use crate::domain::{
+    Answer, Audience, Item, ItemKind, PairId, Parameter, PersonId, Questionnaire, Register, Wave, YearId,
+};
 
 /// One person at two times.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,8 +31,8 @@ pub enum What<'a> {
         audience: Audience,
         /// The item of the entry.
         entry: &'a Item,
-        /// The item of the exit.
-        exit: &'a Item,
+        /// The item of the exit; of two, their mean is meant.
+        exit: Vec<&'a Item>,
     },
     /// The same question of the school's own questionnaires in both waves.
     Question {
@@ -59,6 +61,23 @@ pub struct Series<'a> {
 }
 
 impl Series<'_> {
+    /// Takes in the people of another series of the same questions.
+    fn absorb(&mut self, other: Self) {
+        self.people.extend(other.people);
+        self.only_before.extend(other.only_before);
+        self.only_after.extend(other.only_after);
+        self.people.sort_by_key(|twice| twice.person);
+        self.people.dedup_by_key(|twice| twice.person);
+        for lost in [&mut self.only_before, &mut self.only_after] {
+            lost.sort_unstable();
+            lost.dedup();
+        }
+        let people = &self.people;
+        let paired = |person: &PersonId| people.binary_search_by_key(person, |twice| twice.person).is_ok();
+        self.only_before.retain(|person| !paired(person));
+        self.only_after.retain(|person| !paired(person));
+    }
+
     /// The change of everybody, above 0 for the better.
     pub fn changes(&self) -> Vec<f64> {
         self.people.iter().map(|twice| self.change(twice)).collect()
@@ -128,23 +147,87 @@ fn joined<'a>(what: What<'a>, reversed: bool, before: &Taken, after: &Taken) -> 
     }
 }
 
-/// Every expectation of a year beside its outcome, in the order of the entry questionnaires.
+/// Every expectation of a year beside its outcome, in the order of the entry questionnaires. Forms of mentoring that ask
+/// the same are one series.
 pub fn expectations(register: &Register, year: YearId) -> Vec<Series<'_>> {
     let papers = Papers::of(register, year, None);
-    let mut all = Vec::new();
+    let mut all: Vec<Series> = Vec::new();
     for audience in [Audience::Mentee, Audience::Mentor] {
         for entry in papers.of_wave(Wave::Entry, audience) {
-            for item in entry.newest.items.iter().filter(|item| item.linked.is_some()) {
-                let linked = |other: &&Item| Some(&other.id) == item.linked.as_ref() && other.kind == item.kind;
-                let exit = papers.of_wave(Wave::Exit, audience);
-                let exit = exit.filter_map(|kind| Some((kind, kind.newest.items.iter().find(linked)?))).next();
-                let Some((kind, outcome)) = exit.filter(|_| is_number(item)) else { continue };
-                let what = What::Expectation { audience, entry: item, exit: outcome };
-                all.push(joined(what, item.reversed, &numbers(entry, item), &numbers(kind, outcome)));
+            for item in entry.newest.items.iter().filter(|item| !item.linked.is_empty() && is_number(item)) {
+                let Some(series) = expectation(&papers, entry, item) else { continue };
+                match all.iter_mut().find(|known| asks_the_same(&known.what, &series.what)) {
+                    Some(known) => known.absorb(series),
+                    None => all.push(series),
+                }
             }
         }
     }
     all
+}
+
+/// One expectation beside what came of it. A paper of the entry is joined with one of an exit questionnaire that is made
+/// for the same form: the version answered may have been made for more forms than the newest one.
+fn expectation<'a>(papers: &Papers<'a>, entry: &PaperKind<'a>, item: &'a Item) -> Option<Series<'a>> {
+    let audience = entry.newest.audience;
+    let outcomes = papers.of_wave(Wave::Exit, audience).filter_map(|kind| Some((kind, linked(item, kind.newest)?)));
+    let mut outcomes: Vec<(&PaperKind, Vec<&Item>)> = outcomes.collect();
+    outcomes.sort_by_key(|(kind, _)| !kind.meets(entry.newest));
+    let exit = outcomes.first().filter(|(kind, _)| kind.meets(entry.newest))?.1.clone();
+    let elsewhere = |person: &PersonId| {
+        papers.of_wave(Wave::Entry, audience).any(|kind| kind.id != entry.id && kind.papers.contains_key(person))
+    };
+    let mut after = Taken::new();
+    for (kind, items) in &outcomes {
+        for (person, value) in means(kind, items) {
+            let joins = match entry.papers.get(&person) {
+                Some(paper) => kind.meets(paper.sheet),
+                None => kind.meets(entry.newest) && !elsewhere(&person),
+            };
+            if joins {
+                after.entry(person).or_insert(value);
+            }
+        }
+    }
+    Some(joined(What::Expectation { audience, entry: item, exit }, item.reversed, &numbers(entry, item), &after))
+}
+
+/// The outcomes of an expectation in an exit questionnaire, where it has all of them and they are answered alike.
+fn linked<'a>(item: &Item, exit: &'a Questionnaire) -> Option<Vec<&'a Item>> {
+    let find = |id: &String| exit.items.iter().find(|other| other.id == *id && other.kind == item.kind);
+    item.linked.iter().map(find).collect()
+}
+
+/// What everybody answered to the outcomes of one expectation: their mean, where none is missing. What does not apply to
+/// somebody, such as meetings in a group, is not missing.
+fn means(kind: &PaperKind, items: &[&Item]) -> Taken {
+    let mut taken = Taken::new();
+    for (person, paper) in &kind.papers {
+        let given: Vec<Given> = items.iter().map(|item| paper.answer(item)).collect();
+        let numbers: Vec<f64> = given.iter().filter_map(Given::number).collect();
+        let absent = |it: &&Given| matches!(it, Given::Said(Answer::NotApplicable | Answer::Skipped));
+        if numbers.len() + given.iter().filter(absent).count() == items.len() {
+            taken.extend(mean(&numbers).map(|mean| (*person, mean)));
+        }
+    }
+    taken
+}
+
+/// Whether two series put the same questions to the same side, in questionnaires of two forms.
+fn asks_the_same(one: &What, other: &What) -> bool {
+    let alike = |a: &Item, b: &Item| (&a.label, &a.kind, a.reversed) == (&b.label, &b.kind, b.reversed);
+    match (one, other) {
+        (
+            What::Expectation { audience, entry, exit },
+            What::Expectation { audience: side, entry: hoped, exit: came },
+        ) => {
+            audience == side
+                && alike(entry, hoped)
+                && exit.len() == came.len()
+                && exit.iter().zip(came).all(|(a, b)| alike(a, b))
+        }
+        _ => false,
+    }
 }
 
 /// What was taken at the entry and again at the exit of a year by `until`: every measure on file in the order of the
@@ -164,6 +247,7 @@ pub fn movements(register: &Register, year: YearId, until: NaiveDate) -> Vec<Ser
         for (entry, exit) in papers
             .of_wave(Wave::Entry, audience)
             .flat_map(|entry| papers.of_wave(Wave::Exit, audience).map(move |exit| (entry, exit)))
+            .filter(|(entry, exit)| exit.meets(entry.newest))
         {
             for item in exit.newest.items.iter().filter(|item| is_number(item)) {
                 let same = |other: &&Item| other.id == item.id && other.kind == item.kind;
@@ -177,10 +261,10 @@ pub fn movements(register: &Register, year: YearId, until: NaiveDate) -> Vec<Ser
 }
 
 fn is_number(item: &Item) -> bool {
-    matches!(item.kind, ItemKind::Scale { .. } | ItemKind::YesNo | ItemKind::Percent)
+    matches!(item.kind, ItemKind::Scale { .. } | ItemKind::YesNo | ItemKind::Percent { .. })
 }
 
-fn numbers(kind: &super::answers::PaperKind, item: &Item) -> Taken {
+fn numbers(kind: &PaperKind, item: &Item) -> Taken {
     kind.answers(item).filter_map(|(person, given)| Some((person, given.number()?))).collect()
 }
 
@@ -193,8 +277,8 @@ pub struct PairGap {
     pub person: PersonId,
     /// On which side.
     pub audience: Audience,
-    /// The differences by the id of the entry item, above 0 for better than expected.
-    pub gaps: Vec<(String, f64)>,
+    /// The entry items with the differences, above 0 for better than expected.
+    pub gaps: Vec<(Item, f64)>,
 }
 
 impl PairGap {
@@ -204,7 +288,7 @@ impl PairGap {
     }
 
     /// The item that disappointed most.
-    pub fn worst(&self) -> Option<&(String, f64)> {
+    pub fn worst(&self) -> Option<&(Item, f64)> {
         self.gaps.iter().min_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, gap)| *gap < 0.0)
     }
 }
@@ -212,14 +296,14 @@ impl PairGap {
 /// The gaps of everybody in a pair of the year, the most disappointed first. Yes and no are left out: they have no
 /// distance. Whoever is in several pairs is in each.
 pub fn pair_gaps(register: &Register, year: YearId) -> Vec<PairGap> {
-    let mut of: HashMap<(PersonId, Audience), Vec<(String, f64)>> = HashMap::new();
+    let mut of: HashMap<(PersonId, Audience), Vec<(Item, f64)>> = HashMap::new();
     for series in expectations(register, year) {
         let What::Expectation { audience, entry, .. } = series.what else { continue };
         if entry.kind == ItemKind::YesNo {
             continue;
         }
         for twice in &series.people {
-            of.entry((twice.person, audience)).or_default().push((entry.id.clone(), series.change(twice)));
+            of.entry((twice.person, audience)).or_default().push((entry.clone(), series.change(twice)));
         }
     }
     let mut found = Vec::new();

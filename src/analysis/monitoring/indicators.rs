@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::answers::Papers;
+use super::answers::{Given, Papers};
 use super::change::{Series, What, movements};
 use super::{events, satisfaction};
 use crate::analysis::stats::{count, percent};
@@ -372,21 +372,24 @@ impl<'a> Census<'a> {
 
     /// Those who said yes to an item of the mentees' exit questionnaire, among yes and no.
     fn said_yes(&self, id: &str) -> (Reading, Amount, Vec<PersonId>) {
-        let (mut yes, mut all) = (BTreeSet::new(), BTreeSet::new());
+        // Whoever left two forms is one person: what they said last counts.
+        let mut last: BTreeMap<PersonId, (NaiveDate, bool)> = BTreeMap::new();
         for kind in self.papers.of_wave(Wave::Exit, Audience::Mentee) {
             let Some(item) = kind.newest.items.iter().find(|item| item.id == id) else { continue };
-            for (person, given) in kind.answers(item) {
-                let super::answers::Given::Said(Answer::YesNo(said)) = given else { continue };
-                all.insert(person);
-                if said {
-                    yes.insert(person);
+            for (person, paper) in &kind.papers {
+                let Given::Said(Answer::YesNo(yes)) = paper.answer(item) else { continue };
+                let known = last.entry(*person).or_insert((paper.response.on, yes));
+                if paper.response.on > known.0 {
+                    *known = (paper.response.on, yes);
                 }
             }
         }
-        if all.is_empty() {
+        if last.is_empty() {
             return (Reading::Answered, Amount::Unknown, Vec::new());
         }
-        (Reading::Answered, Amount::Share { part: yes.len(), whole: all.len() }, yes.into_iter().collect())
+        let whole = last.len();
+        let yes: Vec<PersonId> = last.into_iter().filter(|(_, (_, yes))| *yes).map(|(person, _)| person).collect();
+        (Reading::Answered, Amount::Share { part: yes.len(), whole }, yes)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Who is satisfied, by the rule the school chose among three (model §4.6: there is no federal rule).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 
 use super::answers::{Given, Paper, Papers};
@@ -47,7 +49,7 @@ impl Satisfaction {
 fn items(audience: Audience) -> (&'static str, &'static [&'static str]) {
     match audience {
         Audience::Mentee => ("X12", &["X3", "X4", "X5", "X6", "X7", "X8", "X9", "X10", "X11", "X12"]),
-        Audience::Mentor => ("X11", &["X3", "X4", "X5", "X6", "X7", "X8", "X9", "X10", "X11"]),
+        Audience::Mentor | Audience::Curator => ("X11", &["X3", "X4", "X5", "X6", "X7", "X8", "X9", "X10", "X11"]),
     }
 }
 
@@ -64,20 +66,31 @@ pub fn satisfaction(
 }
 
 pub(super) fn of(view: &View, papers: &Papers, audience: Audience, rule: SatisfiedBy) -> Satisfaction {
-    let mut found =
-        Satisfaction { rule, yes: Vec::new(), no: Vec::new(), unsaid: Vec::new(), expected: 0, returned: 0 };
+    let (mut asked, mut returned) = (BTreeSet::new(), BTreeSet::new());
+    let mut latest: BTreeMap<PersonId, &Paper> = BTreeMap::new();
     for kind in papers.of_wave(Wave::Exit, audience) {
-        let asked = queue::asked(view, kind.newest);
-        found.expected += asked.len();
-        found.returned += asked.iter().filter(|(person, _)| kind.papers.contains_key(person)).count();
-        for paper in kind.papers.values() {
-            let list = match judged(paper, audience, rule) {
-                Some(true) => &mut found.yes,
-                Some(false) => &mut found.no,
-                None => &mut found.unsaid,
-            };
-            list.push(paper.person);
+        let due = queue::asked(view, kind.newest).into_iter().map(|(person, _)| person);
+        for person in due {
+            asked.insert(person);
+            returned.extend(kind.papers.get(&person).map(|paper| paper.person));
         }
+        for (person, paper) in &kind.papers {
+            // Whoever left two forms is one person: what they said last counts.
+            let known = latest.entry(*person).or_insert(paper);
+            if paper.response.on > known.response.on {
+                *known = paper;
+            }
+        }
+    }
+    let (expected, returned) = (asked.len(), returned.len());
+    let mut found = Satisfaction { rule, yes: Vec::new(), no: Vec::new(), unsaid: Vec::new(), expected, returned };
+    for paper in latest.into_values() {
+        let list = match judged(paper, audience, rule) {
+            Some(true) => &mut found.yes,
+            Some(false) => &mut found.no,
+            None => &mut found.unsaid,
+        };
+        list.push(paper.person);
     }
     found
 }

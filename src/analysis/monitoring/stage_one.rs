@@ -9,7 +9,8 @@ use crate::analysis::queue;
 use crate::analysis::stats::{count, distribution, mean, median, percent};
 use crate::analysis::view::View;
 use crate::domain::{
-    Answer, Audience, Form, Item, ItemKind, PairState, PersonId, Questionnaire, QuestionnaireId, Register, YearId,
+    Answer, Audience, FREQUENCY_STEPS, Form, Item, ItemKind, PairState, PersonId, Questionnaire, QuestionnaireId,
+    Register, YearId,
 };
 
 /// What one questionnaire brought.
@@ -54,6 +55,8 @@ pub struct ItemResult<'a> {
     pub blank: Vec<PersonId>,
     /// Неприменимо.
     pub not_applicable: Vec<PersonId>,
+    /// Left out by a condition: neither answered nor missing.
+    pub skipped: Vec<PersonId>,
     /// Не опрошены: their paper is half keyed.
     pub not_asked: Vec<PersonId>,
     /// Answered a version in which the question was another.
@@ -67,6 +70,7 @@ impl<'a> ItemResult<'a> {
             given: Vec::new(),
             blank: Vec::new(),
             not_applicable: Vec::new(),
+            skipped: Vec::new(),
             not_asked: Vec::new(),
             other_question: Vec::new(),
         };
@@ -75,6 +79,7 @@ impl<'a> ItemResult<'a> {
                 Given::OtherQuestion => result.other_question.push(person),
                 Given::Said(Answer::Blank) => result.blank.push(person),
                 Given::Said(Answer::NotApplicable) => result.not_applicable.push(person),
+                Given::Said(Answer::Skipped) => result.skipped.push(person),
                 Given::Said(Answer::NotAsked) => result.not_asked.push(person),
                 Given::Said(answer) => result.given.push((person, answer)),
             }
@@ -119,15 +124,19 @@ impl<'a> ItemResult<'a> {
         percent(yes, yes + no)
     }
 
-    /// How many chose each option of a choice.
+    /// How many chose each option of a choice, or each step of a frequency.
     pub fn chosen(&self) -> Vec<usize> {
-        let (ItemKind::Choice(options) | ItemKind::Several(options)) = &self.item.kind else { return Vec::new() };
+        let options = match &self.item.kind {
+            ItemKind::Choice(options) | ItemKind::Several(options) => options.len(),
+            ItemKind::Frequency => usize::from(FREQUENCY_STEPS),
+            _ => return Vec::new(),
+        };
         let has = |answer: &Answer, option: u8| match answer {
             Answer::Choice(one) => *one == option,
             Answer::Several(some) => some.contains(&option),
             _ => false,
         };
-        let options = (0_u8..).take(options.len());
+        let options = (0_u8..).take(options);
         options.map(|option| self.given.iter().filter(|(_, answer)| has(answer, option)).count()).collect()
     }
 
@@ -194,9 +203,11 @@ fn forms(view: &View, audience: Audience, asked: &[(PersonId, crate::domain::Pai
         Audience::Mentor => {
             forms.extend(view.mentors.iter().filter_map(|row| Some((row.mentor.person, row.mentor.form?))));
         }
+        Audience::Curator => {}
     }
     for row in view.pairs.iter().filter(|row| row.pair.state != PairState::Proposed) {
         let people: Vec<PersonId> = match audience {
+            Audience::Curator => Vec::new(),
             Audience::Mentor => view.mentor(row.pair.mentor).map(|row| row.mentor.person).into_iter().collect(),
             Audience::Mentee => {
                 row.pair.mentees.iter().filter_map(|id| view.mentee(*id)).map(|row| row.mentee.person).collect()

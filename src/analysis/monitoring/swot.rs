@@ -26,7 +26,7 @@ const WEAK: f64 = 4.0 / 9.0;
 fn items(audience: Audience) -> (&'static str, &'static str) {
     match audience {
         Audience::Mentee => ("X15", "X16"),
-        Audience::Mentor => ("X14", "X15"),
+        Audience::Mentor | Audience::Curator => ("X14", "X15"),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::{
 const PERIOD: fn() -> Period = || Period { from: day(9, 1), to: day(8, 31) };
 
 fn item(id: &str, kind: ItemKind, linked: Option<&str>) -> Item {
-    Item { id: id.into(), label: Label::default(), kind, reversed: false, linked: linked.map(Into::into) }
+    Item { linked: linked.map(str::to_owned).into_iter().collect(), ..Item::new(id, Label::default(), kind) }
 }
 
 const SCALE: ItemKind = ItemKind::Scale { low: 1, high: 10 };
@@ -22,13 +22,13 @@ fn sheet(sample: &mut Sample, number: u32, code: &str, wave: Wave, items: Vec<It
     let id = QuestionnaireId(number);
     let code = code.to_owned();
     let (title, audience) = (Label::default(), Audience::Mentee);
-    let sheet = Questionnaire { code, version: 1, title, wave, audience, forms: Vec::new(), items };
+    let sheet = Questionnaire { code, version: 1, title, wave, audience, forms: Vec::new(), own: true, items };
     sample.put(id, sheet);
     id
 }
 
 fn respond(sample: &mut Sample, number: u32, sheet: QuestionnaireId, person: PersonId, answers: Vec<Answer>) {
-    let response = Response { questionnaire: sheet, year: sample.year, respondent: person, on: day(5, 20), answers };
+    let response = Response::new(sheet, sample.year, person, day(5, 20), answers);
     sample.put(ResponseId(number), response);
 }
 
@@ -70,7 +70,7 @@ fn worked_gap_of_expectations() {
     let pairs = pair_gaps(&sample.register, sample.year);
     assert_eq!(pairs.len(), 4);
     assert_eq!(pairs[0].mean(), Some(-1.0));
-    assert_eq!(pairs[0].worst(), Some(&("4".to_owned(), -1.0)));
+    assert_eq!(pairs[0].worst().map(|(item, gap)| (item.id.as_str(), *gap)), Some(("4", -1.0)));
     assert_eq!(pairs[3].worst(), None);
 }
 

@@ -54,11 +54,12 @@ impl Model {
             // The form stays until there is a roster to show: a path with a slip in it is corrected, not typed again.
             Act::OpenRoster(kind, path) => return vec![Effect::OpenRoster(kind, path.into())],
             Act::Export(kind, path) => {
-                let slot = self.desk.form().map(Form::slot);
-                self.desk.overlays.pop();
-                let mut effects = self.export(kind, path);
-                effects.extend(slot.map(Effect::DropDraft));
-                return effects;
+                let dropped = self.leave_form();
+                return self.export(kind, path).into_iter().chain(dropped).collect();
+            }
+            Act::WriteFrom(path, bytes) => {
+                let dropped = self.leave_form();
+                return std::iter::once(Effect::Write(path, bytes)).chain(dropped).collect();
             }
             Act::Backup => return vec![Effect::Backup],
             Act::Write(path, bytes) => return vec![Effect::Write(path, bytes)],
@@ -120,6 +121,13 @@ impl Model {
         if let Some(key) = key {
             desk.pane_mut().select(key, world);
         }
+    }
+
+    /// Puts the form in front away with what was typed in it.
+    fn leave_form(&mut self) -> Option<Effect> {
+        let slot = self.desk.form().map(Form::slot);
+        self.desk.overlays.pop();
+        slot.map(Effect::DropDraft)
     }
 
     pub(super) fn quit(&mut self) -> Vec<Effect> {

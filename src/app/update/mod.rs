@@ -17,10 +17,11 @@ use super::greeting;
 use super::import::Import;
 use super::journal::Journal;
 use super::saving::Saving;
-use crate::domain::{Ids, Kind, Year};
+use crate::domain::{Ids, Kind, Questionnaire, Year};
 use crate::exchange::{Roster, Sheet};
 use crate::kit::{Act, Form, Stroke, Tone, World};
 use crate::store::Presence;
+use crate::surveys::{self, wording};
 
 /// Where the base stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,6 +147,7 @@ impl Model {
                 }
                 Vec::new()
             }
+            Msg::Questionnaire(sheet) => self.questionnaire(*sheet),
             Msg::Roster { kind, path, sheet } => self.roster(kind, path, *sheet),
             Msg::UnderWay(sentence) => self.say(sentence, Tone::Muted),
             Msg::Done(sentence) => self.done(sentence),
@@ -205,6 +207,28 @@ impl Model {
             Some(news) => self.say(news, Tone::Muted),
             None => Vec::new(),
         }
+    }
+
+    /// A questionnaire that was read from a file is taken, as it is or as another version, and what became of it is said.
+    fn questionnaire(&mut self, sheet: Questionnaire) -> Vec<Effect> {
+        let Some(slot) = self.desk.form().filter(|form| form.typed_path().is_some()).map(Form::slot) else {
+            return Vec::new();
+        };
+        self.world.ids.skip_past(self.world.register.highest_id());
+        let (mut ids, version, text) = (self.world.ids.clone(), sheet.version, self.world.text);
+        let adopted = match surveys::adopt(&self.world.register, &mut ids, sheet) {
+            Ok(adopted) => adopted,
+            Err(newest) => return self.say(wording::older(version, newest, text), Tone::Warning),
+        };
+        self.world.ids = ids;
+        self.desk.overlays.pop();
+        let said: Vec<String> =
+            std::iter::once(wording::outcome(&adopted, text)).chain(wording::remarks(&adopted, text)).collect();
+        let mut acts = vec![Act::Say(said.join(" "))];
+        acts.extend((!adopted.changes.is_empty()).then(|| Act::Save(adopted.batch("survey.import"))));
+        let mut effects = self.perform(acts);
+        effects.push(Effect::DropDraft(slot));
+        effects
     }
 
     /// A roster takes the place of the form that asked for it. Whoever closed the form meanwhile wants no roster.

@@ -91,6 +91,9 @@ fn picker_hint(picker: &Picker, world: &World) -> String {
     }
 }
 
+/// Cells of the key of an answer.
+const ANSWER: usize = 8;
+
 fn draw_dialog(dialog: &Dialog, area: Rect, buf: &mut Buffer, world: &World) {
     let theme = world.theme;
     let cells = usize::from(area.width);
@@ -110,7 +113,11 @@ fn draw_dialog(dialog: &Dialog, area: Rect, buf: &mut Buffer, world: &World) {
     for answer in &dialog.answers {
         let names = answer.keys.of(world.text.lang);
         let name = names.first().map_or_else(String::new, |name| key_name(name, world.layout, world));
-        put(&format!("  {name:<5} {}", answer.label), Tone::Accent);
+        let mut lines = wrap(&answer.label, cells.saturating_sub(ANSWER)).into_iter();
+        put(&format!("  {name:<5} {}", lines.next().unwrap_or_default()), Tone::Accent);
+        for line in lines {
+            put(&format!("{:ANSWER$}{line}", ""), Tone::Accent);
+        }
     }
 }
 

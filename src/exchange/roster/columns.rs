@@ -153,7 +153,7 @@ fn known<T>(fields: &'static [Field<T>]) -> Vec<(String, Target)> {
 }
 
 /// How many letters must be put in, taken out or replaced (Levenshtein).
-pub(super) fn distance(a: &str, b: &str) -> usize {
+pub(in crate::exchange) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {

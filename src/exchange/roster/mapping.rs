@@ -172,7 +172,7 @@ fn winner(header: &Header, index: usize) -> Target {
 }
 
 /// A column by its letters or its number from 1.
-fn by_place(name: &str) -> Option<usize> {
+pub(in crate::exchange) fn by_place(name: &str) -> Option<usize> {
     if let Ok(number) = name.parse::<usize>() {
         return number.checked_sub(1);
     }

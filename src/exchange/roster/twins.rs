@@ -34,7 +34,7 @@ pub struct Candidate {
 }
 
 /// People on file by what they are found by.
-pub(super) struct OnFile<'a> {
+pub(in crate::exchange) struct OnFile<'a> {
     register: &'a Register,
     year: YearId,
     by_name: HashMap<String, Vec<PersonId>>,
@@ -42,7 +42,7 @@ pub(super) struct OnFile<'a> {
 }
 
 impl<'a> OnFile<'a> {
-    pub(super) fn new(register: &'a Register, year: YearId) -> Self {
+    pub(in crate::exchange) fn new(register: &'a Register, year: YearId) -> Self {
         let (mut by_name, mut by_email) = (HashMap::new(), HashMap::new());
         for (id, person) in register.people() {
             push(&mut by_name, name_key(&person.name), id);
@@ -52,7 +52,7 @@ impl<'a> OnFile<'a> {
     }
 
     /// Everybody a person may be, surest first, with how sure.
-    pub(super) fn like(&self, person: &Person) -> Vec<(PersonId, Likeness)> {
+    pub(in crate::exchange) fn like(&self, person: &Person) -> Vec<(PersonId, Likeness)> {
         let named = self.by_name.get(&name_key(&person.name)).into_iter().flatten();
         let mailed = self.by_email.get(&fold(&person.email)).into_iter().flatten();
         let mut ids: Vec<PersonId> = named.chain(mailed).copied().collect();
@@ -72,7 +72,7 @@ fn push(index: &mut HashMap<String, Vec<PersonId>>, key: String, id: PersonId) {
 }
 
 /// Family and given name. Patronymics are compared later, since lists leave them out.
-pub(super) fn name_key(name: &PersonName) -> String {
+pub(in crate::exchange) fn name_key(name: &PersonName) -> String {
     fold(&format!("{} {}", name.last, name.first))
 }
 

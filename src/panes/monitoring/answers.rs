@@ -3,9 +3,10 @@
 use super::chart::{Bar, bars, distribution};
 use super::report::{Extra, Source};
 use super::words;
-use crate::analysis::monitoring::{Satisfaction, is_small, satisfaction, sheet_results, voiced};
+use crate::analysis::monitoring::{Satisfaction, SheetResult, is_small, satisfaction, sheet_results, voiced};
 use crate::analysis::stats::count;
-use crate::domain::{Answer, Form, Item, ItemKind, Key, Kind, Label, PersonId, Questionnaire, Wave};
+use crate::domain::{Answer, Form, Item, ItemKind, Key, Kind, PersonId, Questionnaire, Wave};
+use crate::fields::answer::options;
 use crate::fields::{Worded, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, PaneId, PickFor, Picker, Tone, World};
@@ -32,7 +33,7 @@ pub struct Answers {
 struct Gathered {
     item: Item,
     given: Vec<(PersonId, Answer)>,
-    counts: [usize; 4],
+    counts: [usize; 5],
     mean: Option<f64>,
     median: Option<f64>,
     ratings: Vec<(u8, usize)>,
@@ -52,7 +53,7 @@ impl Gathered {
         let m = &text.monitoring;
         match self.item.kind {
             _ if self.given.is_empty() => text.common.none.to_owned(),
-            ItemKind::Scale { .. } | ItemKind::Percent if !self.is_small() => {
+            ItemKind::Scale { .. } | ItemKind::Percent { .. } if !self.is_small() => {
                 words::number(self.mean.unwrap_or(0.0), 1, text)
             }
             ItemKind::YesNo if !self.is_small() => words::percent(self.yes_share, text),
@@ -102,7 +103,7 @@ impl Answers {
         card.say(names::label(&item.item.label, text), Tone::Heading);
         let number = |value: Option<f64>| value.map_or(text.common.none.to_owned(), |it| words::number(it, 1, text));
         match &item.item.kind {
-            ItemKind::Scale { .. } | ItemKind::Percent if !item.is_small() => {
+            ItemKind::Scale { .. } | ItemKind::Percent { .. } if !item.is_small() => {
                 let words = fill(m.mean, &[&number(item.mean), &number(item.median), &item.given.len()]);
                 card.say(&words, Tone::Accent);
                 let lines = distribution(&item.ratings, card.cells, world);
@@ -117,8 +118,8 @@ impl Answers {
                 let lines = counted(two.into_iter(), card.cells, world);
                 card.add(lines);
             }
-            ItemKind::Choice(options) | ItemKind::Several(options) => {
-                let labels = options.iter().map(|label| names::label(label, text).to_owned());
+            ItemKind::Choice(_) | ItemKind::Several(_) | ItemKind::Frequency => {
+                let labels = options(&item.item.kind, text).into_iter().map(str::to_owned);
                 let lines = counted(labels.zip(item.options.iter().copied()), card.cells, world);
                 card.add(lines);
             }
@@ -128,14 +129,14 @@ impl Answers {
                     card.say(&format!("{} {words}", people.len()), Tone::Plain);
                 }
             }
-            ItemKind::Scale { .. } | ItemKind::Percent => {
+            ItemKind::Scale { .. } | ItemKind::Percent { .. } => {
                 card.say(&fill(m.answers, &[&item.given.len()]), Tone::Accent);
             }
         }
         if item.is_small() && item.item.kind != ItemKind::Text {
             card.say(&fill(m.too_few, &[&item.given.len()]), Tone::Muted);
         }
-        let words = [m.blank, m.not_applicable, m.not_asked, m.other_question];
+        let words = [m.blank, m.not_applicable, m.skipped, m.not_asked, m.other_question];
         for (words, number) in words.iter().zip(item.counts).filter(|(_, number)| *number > 0) {
             card.say(&fill(words, &[&number]), Tone::Muted);
         }
@@ -148,6 +149,20 @@ fn rate(returned: usize, expected: usize, text: &Text) -> String {
         Some(share) => fill(m.rate, &[&returned, &expected, &words::number(share, 1, text)]),
         None => m.rate_none.to_owned(),
     }
+}
+
+/// How many answered: of those expected, and beside them. A sheet that is answered at will expects nobody.
+fn counts(result: &SheetResult, text: &Text) -> Vec<String> {
+    let m = &text.monitoring;
+    if result.sheet.is_repeated() {
+        let people = result.respondents().count();
+        let again = (result.doubled > 0).then(|| fill(m.last_said, &[&result.doubled]));
+        return std::iter::once(fill(m.answered_at_will, &[&people])).chain(again).collect();
+    }
+    let early = (!result.early.is_empty()).then(|| fill(m.early, &[&result.early.len()]));
+    let doubled = (result.doubled > 0).then(|| fill(m.doubled, &[&result.doubled]));
+    let rate = rate(result.returned.len(), result.expected.len(), text);
+    std::iter::once(rate).chain(early).chain(doubled).collect()
 }
 
 fn counted(counts: impl Iterator<Item = (String, usize)>, cells: usize, world: &World) -> Vec<Line> {
@@ -187,13 +202,7 @@ impl Source for Answers {
         };
         let m = &text.monitoring;
         let mut parts = vec![title(result.sheet, text), self.form_words(text).to_owned()];
-        parts.push(rate(result.returned.len(), result.expected.len(), text));
-        if !result.early.is_empty() {
-            parts.push(fill(m.early, &[&result.early.len()]));
-        }
-        if result.doubled > 0 {
-            parts.push(fill(m.doubled, &[&result.doubled]));
-        }
+        parts.extend(counts(result, text));
         self.head = parts.join(" · ");
         self.has_satisfied = result.sheet.wave == Wave::Exit && self.form.is_none();
         self.satisfied = self.has_satisfied.then(|| {
@@ -207,7 +216,8 @@ impl Source for Answers {
             .map(|item| Gathered {
                 item: item.item.clone(),
                 given: item.given.clone(),
-                counts: [&item.blank, &item.not_applicable, &item.not_asked, &item.other_question].map(Vec::len),
+                counts: [&item.blank, &item.not_applicable, &item.skipped, &item.not_asked, &item.other_question]
+                    .map(Vec::len),
                 mean: item.mean(),
                 median: item.median(),
                 ratings: item.distribution(),
@@ -261,8 +271,8 @@ impl Source for Answers {
             ItemKind::Scale { .. } => {
                 item.ratings.iter().map(|(rating, number)| vec![rating.to_string(), number.to_string()]).collect()
             }
-            ItemKind::Choice(options) | ItemKind::Several(options) => {
-                let labels = options.iter().map(|label: &Label| names::label(label, text).to_owned());
+            ItemKind::Choice(_) | ItemKind::Several(_) | ItemKind::Frequency => {
+                let labels = options(&item.item.kind, text).into_iter().map(str::to_owned);
                 labels.zip(&item.options).map(|(label, number)| vec![label, number.to_string()]).collect()
             }
             ItemKind::Text => {
@@ -273,7 +283,7 @@ impl Source for Answers {
                 let rows = [(text.common.yes, yes), (text.common.no, no)];
                 rows.iter().map(|(label, number)| vec![(*label).to_owned(), number.to_string()]).collect()
             }
-            ItemKind::Percent => item
+            ItemKind::Percent { .. } => item
                 .given
                 .iter()
                 .map(|(person, answer)| vec![words::short(*person, world), answer_words(&item.item.kind, answer, text)])

@@ -4,7 +4,7 @@ use super::chart::{Slope, slopes};
 use super::report::Source;
 use super::words;
 use crate::analysis::monitoring::{PairGap, What, expectations, is_small, pair_gaps};
-use crate::domain::{Audience, Key, Pair, PairId, PersonId};
+use crate::domain::{Audience, Item, Key, Pair, PairId, PersonId};
 use crate::fields::{Worded, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, PaneId, Tone, World};
@@ -52,7 +52,7 @@ fn gaps(world: &World) -> Vec<Gap> {
             id: entry.id.clone(),
             audience: *audience,
             hoped: names::label(&entry.label, text).to_owned(),
-            got: names::label(&exit.label, text).to_owned(),
+            got: exit.iter().map(|item| names::label(&item.label, text)).collect::<Vec<_>>().join(" · "),
             people,
             unpaired: series.unpaired(),
             mean: series.mean_change(),
@@ -150,12 +150,15 @@ impl Source for Gaps {
                 card.say(gap.audience.word(text), Tone::Muted);
                 let mean = gap.mean().unwrap_or(0.0);
                 card.say(&words::signed(mean, text), tone(mean));
-                let label = |id: &str| self.hoped(id, gap.audience).unwrap_or_default();
-                if let Some((id, worst)) = gap.worst() {
-                    card.say(&fill(m.gap_worst, &[&label(id), &words::signed(*worst, text)]), Tone::Warning);
+                if let Some((item, worst)) = gap.worst() {
+                    card.say(
+                        &fill(m.gap_worst, &[&names::label(&item.label, text), &words::signed(*worst, text)]),
+                        Tone::Warning,
+                    );
                 }
-                for (id, gap) in &gap.gaps {
-                    card.say(&format!("{:>5} {}", words::signed(*gap, text), label(id)), Tone::Plain);
+                for (item, gap) in &gap.gaps {
+                    let label = names::label(&item.label, text);
+                    card.say(&format!("{:>5} {label}", words::signed(*gap, text)), Tone::Plain);
                 }
             }
             Some(Shown::Heading(_)) | None => card.say(m.gaps_head, Tone::Muted),
@@ -175,8 +178,8 @@ impl Source for Gaps {
                 Some((gap.got.clone(), table(&["", marks.before, marks.after, "±"], &rows, world)))
             }
             Shown::Pair(gap) => {
-                let row = |(id, change): &(String, f64)| {
-                    vec![self.hoped(id, gap.audience).unwrap_or_default(), words::signed(*change, text)]
+                let row = |(item, change): &(Item, f64)| {
+                    vec![names::label(&item.label, text).to_owned(), words::signed(*change, text)]
                 };
                 let rows: Vec<Vec<String>> = gap.gaps.iter().map(row).collect();
                 Some((words::short(gap.person, world), table(&["", "±"], &rows, world)))
@@ -210,16 +213,6 @@ impl Source for Gaps {
 
     fn nothing(&self, world: &World) -> String {
         world.text.monitoring.gaps_none.to_owned()
-    }
-}
-
-impl Gaps {
-    /// What an entry item asks.
-    fn hoped(&self, id: &str, audience: Audience) -> Option<String> {
-        self.rows.iter().find_map(|shown| match shown {
-            Shown::Gap(gap) if gap.id == id && gap.audience == audience => Some(gap.hoped.clone()),
-            _ => None,
-        })
     }
 }
 

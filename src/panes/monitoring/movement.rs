@@ -54,7 +54,7 @@ const DRAWN: usize = 12;
 fn name(what: &What, text: &Text) -> String {
     match what {
         What::Measure(parameter) => parameter.word(text).to_owned(),
-        What::Question { item, .. } | What::Expectation { exit: item, .. } => {
+        What::Question { item, .. } | What::Expectation { entry: item, .. } => {
             names::label(&item.label, text).to_owned()
         }
     }

@@ -4,7 +4,7 @@
 use super::form::{close, edit, new};
 use super::group::{can_leave, join, leave};
 use super::life::{edited, go_on, has_step, pause, resume};
-use super::terms::{all_agreed, fix};
+use super::terms::{agree, all_agreed, all_silent, fix};
 use super::{card, numbers};
 use crate::domain::{Batch, Change, Key, Pair, PairId, PairState, Register};
 use crate::fields::{Field, PAIR, PairRow, names};
@@ -48,6 +48,10 @@ impl Base for Pairs {
 
     fn commands() -> &'static [Command<ListPane<Self>>] {
         COMMANDS
+    }
+
+    fn nothing(&self, world: &World) -> &'static str {
+        world.text.panes.no_pairs_yet
     }
 
     const NUMBERS_ACROSS: bool = true;
@@ -105,6 +109,11 @@ fn to_fix(pane: &Pane, world: &World) -> Vec<PairId> {
 fn some_agreed(pane: &Pane, world: &World) -> Result<(), String> {
     writable(pane, world)?;
     if all_agreed(world).is_empty() { Err(world.text.messages.none_agreed.to_owned()) } else { Ok(()) }
+}
+
+fn some_silent(pane: &Pane, world: &World) -> Result<(), String> {
+    writable(pane, world)?;
+    if all_silent(world).is_empty() { Err(world.text.messages.none_silent.to_owned()) } else { Ok(()) }
 }
 
 fn is_group(pane: &Pane, world: &World) -> Result<(), String> {
@@ -168,6 +177,9 @@ pub static COMMANDS: &[Command<Pane>] = &[
     }),
     row!("pair.fix_all", verb::FIX_ALL, fix_all, fix_all_help, 0, some_agreed, |_, world| {
         vec![Act::Form(Box::new(fix(&all_agreed(world), world)))]
+    }),
+    row!("pair.agree_all", verb::AGREE_ALL, agree_all, agree_all_help, 0, some_silent, |_, world| {
+        vec![Act::Form(Box::new(agree(&all_silent(world), world)))]
     }),
     row!("pair.join", verb::MORE, join_group, join_group_help, 0, is_active, |pane, world| form_of(pane, world, join)),
     row!("pair.leave", verb::LEAVE, leave_group, leave_group_help, 0, is_group, |pane, world| form_of(

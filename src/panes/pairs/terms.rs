@@ -95,8 +95,13 @@ pub fn fix(pairs: &[PairId], world: &World) -> Form {
 pub fn agree(pairs: &[PairId], world: &World) -> Form {
     let today = Some(world.today());
     let row = Terms { mentor_agreed_on: today, mentees_agreed_on: today, ..Terms::default() };
-    form("pair.agree", world.text.panes.agree_title, (pairs, row), AGREEING, world, submit_agree)
-        .hinting(|_, world| vec![world.text.panes.agree_hint.to_owned()])
+    form("pair.agree", world.text.panes.agree_title, (pairs, row), AGREEING, world, submit_agree).hinting(
+        |form, world| {
+            let p = &world.text.panes;
+            let many = form.target.is_none().then(|| p.agree_hint_many.to_owned());
+            many.into_iter().chain([p.agree_hint.to_owned()]).collect()
+        },
+    )
 }
 
 /// A form over one pair, which is its target, or over many, which a draft keeps.
@@ -281,8 +286,18 @@ pub fn agreed(id: PairId, mentor: Option<NaiveDate>, mentees: Option<NaiveDate>,
 
 /// The pairs of the year that have agreed and wait for their order.
 pub fn all_agreed(world: &World) -> Vec<PairId> {
+    in_status(world, |status| status == PairStatus::Agreed)
+}
+
+/// The pairs of the year of which a side, or both, have not answered yet.
+pub fn all_silent(world: &World) -> Vec<PairId> {
+    use PairStatus::{AwaitingMentees, AwaitingMentor, Proposed};
+    in_status(world, |status| matches!(status, Proposed | AwaitingMentor | AwaitingMentees))
+}
+
+fn in_status(world: &World, fits: fn(PairStatus) -> bool) -> Vec<PairId> {
     let pairs = world.register.pairs(world.year);
-    pairs.filter(|(_, pair)| pair.status() == PairStatus::Agreed).map(|(id, _)| id).collect()
+    pairs.filter(|(_, pair)| fits(pair.status())).map(|(id, _)| id).collect()
 }
 
 /// The proposals of the year to pick from, those that have agreed first.

@@ -14,7 +14,7 @@ pub use card::{Card, table};
 use super::Pane;
 use crate::domain::{Key, Kind};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Code, Command, Info, LIST, List, PaneId, Row, Stroke, Tone, World, infos, run};
+use crate::kit::{Act, Code, Command, FIXED_LIST, Info, LIST, List, PaneId, Row, Stroke, Tone, World, infos, run};
 
 /// One row.
 #[derive(Debug, Clone)]
@@ -102,19 +102,6 @@ pub struct Report<T: Topic> {
     area: Rect,
 }
 
-/// What the list can do that makes sense for rows whose order is fixed.
-const OF_LIST: [&str; 9] = [
-    "list.filter",
-    "list.card",
-    "list.close_card",
-    "list.up",
-    "list.down",
-    "list.page_up",
-    "list.page_down",
-    "list.first",
-    "list.last",
-];
-
 /// The key by which a row that shows no record is known to the list: its place is all it has.
 fn row_key(place: usize) -> Key {
     Key { kind: Kind::School, id: u32::try_from(place + 1).unwrap_or(u32::MAX) }
@@ -193,14 +180,14 @@ impl<T: Topic> Pane for Report<T> {
         let mut commands = infos(T::commands(), self, world);
         let not_now = world.text.messages.not_now;
         commands.retain(|info| info.disabled.as_deref() != Some(not_now));
-        commands.extend(infos(LIST, &self.list, world).into_iter().filter(|info| OF_LIST.contains(&info.id)));
+        commands.extend(infos(LIST, &self.list, world).into_iter().filter(|info| FIXED_LIST.contains(&info.id)));
         commands
     }
 
     fn run(&mut self, id: &str, world: &mut World) -> Vec<Act> {
         let acts = match run(T::commands(), id, self, world) {
             Some(acts) => acts,
-            None if OF_LIST.contains(&id) => run(LIST, id, &mut self.list, world).unwrap_or_default(),
+            None if FIXED_LIST.contains(&id) => run(LIST, id, &mut self.list, world).unwrap_or_default(),
             None => Vec::new(),
         };
         self.fit_card(world);

@@ -6,33 +6,20 @@ use ratatui::layout::Rect;
 use super::{Entry, Report, Topic};
 use crate::kit::paint::{self, clip, width};
 use crate::kit::{Tone, World};
+use crate::panes::beside::{Areas, Shares, frame, split};
 
-/// From this width on the card stands beside the rows.
-const BESIDE: u16 = 70;
 /// Cells of the cursor and of the mark.
 const LEAD: u16 = 3;
 
-struct Areas {
-    list: Rect,
-    card: Rect,
-    beside: bool,
-}
+/// How much of the page its rows take.
+const SHARES: Shares = Shares { wide: 50, narrow: 57, under: 60 };
 
 fn areas(area: Rect) -> Areas {
-    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    if area.width >= BESIDE {
-        let list = if area.width >= 120 { area.width / 2 } else { area.width * 9 / 16 };
-        let card = Rect { x: body.x + list + 2, width: body.width.saturating_sub(list + 3), ..body };
-        return Areas { list: Rect { width: list, ..body }, card, beside: true };
-    }
-    let list = body.height * 3 / 5;
-    let card = Rect {
-        x: body.x + 1,
-        y: body.y + list + 1,
-        width: body.width.saturating_sub(2),
-        height: body.height.saturating_sub(list + 1),
-    };
-    Areas { list: Rect { height: list, ..body }, card, beside: false }
+    let areas = split(Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, &SHARES);
+    // A cell stays free at each edge of the window.
+    let edge = u16::from(!areas.beside);
+    let card = Rect { x: areas.card.x + edge, width: areas.card.width.saturating_sub(edge + 1), ..areas.card };
+    Areas { card, ..areas }
 }
 
 /// How many rows fit.
@@ -107,17 +94,4 @@ fn row(entry: &Entry, current: bool, area: Rect, buf: &mut Buffer, world: &World
     let tone = if entry.tone == Tone::Heading { Tone::Plain } else { entry.tone };
     let inside = Rect { width: area.width.saturating_sub(1), ..area };
     paint::put_right(buf, inside, area.y, &entry.value, theme.style(tone));
-}
-
-fn frame(areas: &Areas, buf: &mut Buffer, world: &World) {
-    let (style, marks) = (world.theme.style(Tone::Muted), world.theme.marks());
-    if areas.beside {
-        let x = areas.card.x.saturating_sub(2);
-        for y in areas.list.y..areas.list.bottom() {
-            buf.set_string(x, y, marks.bar, style);
-        }
-        return;
-    }
-    let under = Rect { y: areas.list.bottom(), height: 1, ..areas.list };
-    paint::rule(buf, under, under.y, marks.rule, style);
 }

@@ -204,8 +204,7 @@ impl Respond {
         self.world.register = opened.register;
         self.world.year = opened.year;
         let Some(mut keying) = Keying::new(opened.person, opened.questionnaire, &self.world) else { return };
-        keying.answers.clone_from(&opened.answers);
-        keying.answers.resize(keying.sheet.items.len(), Answer::NotAsked);
+        keying.put_all(opened.answers);
         keying.go(resumed_at(&keying));
         self.kept.clone_from(&keying.answers);
         self.state = State::Hello(Box::new(keying));
@@ -282,6 +281,11 @@ impl Respond {
         }
         let at = before.place();
         self.state = match (correcting, keying.clone()) {
+            // The correction may have opened a question that a condition had left out.
+            (true, mut keying) if keying.missing() > 0 => {
+                keying.go(keying.first_open());
+                State::Question { keying, correcting }
+            }
             (true, keying) => State::Review { at: (at + 1).min(keying.sheet.items.len()), keying, sure: false },
             (false, keying) => shown(keying),
         };
@@ -309,6 +313,8 @@ impl Respond {
             Code::Home => *at = 0,
             Code::End => *at = last,
             Code::Enter if *at == last => *sure = true,
+            // What a condition leaves out is not asked here either.
+            Code::Enter if keying.answers.get(*at) == Some(&Answer::Skipped) => {}
             Code::Enter => {
                 keying.go(*at);
                 self.state = State::Question { keying: keying.clone(), correcting: true };
@@ -328,8 +334,8 @@ impl Respond {
 /// the middle of that text.
 fn resumed_at(keying: &Keying) -> usize {
     let open = keying.first_open();
-    let written = |at: &usize| matches!(keying.answers.get(*at), Some(Answer::Text(_)));
-    open.checked_sub(1).filter(written).unwrap_or(open)
+    let above = (0..open).rev().find(|at| keying.answers.get(*at) != Some(&Answer::Skipped));
+    above.filter(|at| matches!(keying.answers.get(*at), Some(Answer::Text(_)))).unwrap_or(open)
 }
 
 /// The question a paper stands at, or the review behind the last.

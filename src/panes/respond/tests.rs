@@ -11,12 +11,8 @@ fn label(ru: &str) -> Label {
 }
 
 fn sheet(kinds: Vec<ItemKind>) -> Questionnaire {
-    let item = |(kind, number): (ItemKind, usize)| Item {
-        id: format!("X{number}"),
-        label: label(&format!("Вопрос {number}: насколько вам было интересно?")),
-        kind,
-        reversed: false,
-        linked: None,
+    let item = |(kind, number): (ItemKind, usize)| {
+        Item::new(format!("X{number}"), label(&format!("Вопрос {number}: насколько вам было интересно?")), kind)
     };
     Questionnaire {
         code: "s".into(),
@@ -25,6 +21,7 @@ fn sheet(kinds: Vec<ItemKind>) -> Questionnaire {
         wave: crate::domain::Wave::Entry,
         audience: crate::domain::Audience::Mentee,
         forms: Vec::new(),
+        own: false,
         items: kinds.into_iter().zip(1..).map(item).collect(),
     }
 }
@@ -36,7 +33,7 @@ fn kinds() -> Vec<ItemKind> {
         ItemKind::YesNo,
         ItemKind::Choice(options()),
         ItemKind::Several(options()),
-        ItemKind::Percent,
+        ItemKind::Percent { low: 0, high: 100 },
         ItemKind::Text,
     ]
 }

@@ -148,6 +148,9 @@ fn question(keying: &Keying, area: Rect, buf: &mut Buffer, world: &World) -> Str
     let below = u16::try_from(offered.len()).unwrap_or(area.height);
     let mut asked: Vec<(String, Style)> =
         wrapped(names::label(&item.label, world.text), area, theme.style(Tone::Heading)).collect();
+    if !item.help.ru.is_empty() {
+        asked.extend(wrapped(names::label(&item.help, world.text), area, theme.style(Tone::Muted)));
+    }
     // A blank line between the question and what is offered.
     let room = usize::from(area.height.saturating_sub(below + 1).max(1));
     if asked.len() > room {
@@ -185,7 +188,7 @@ fn offered(item: &Item, given: &Answer, area: Rect, world: &World) -> Vec<(Strin
         let line = paint::clip(&format!("{mark} {key}  {words}"), width, theme.marks().ellipsis);
         (line, if chosen { theme.style(Tone::Focus) } else { plain })
     };
-    let options = answer::options(&item.kind);
+    let options = answer::options(&item.kind, text);
     if !options.is_empty() {
         let chosen = |at: usize| match given {
             Answer::Choice(index) => usize::from(*index) == at,
@@ -193,7 +196,7 @@ fn offered(item: &Item, given: &Answer, area: Rect, world: &World) -> Vec<(Strin
             _ => false,
         };
         let rows = options.iter().enumerate();
-        let rows = rows.map(|(at, label)| line(&(at + 1).to_string(), names::label(label, text), chosen(at)));
+        let rows = rows.map(|(at, words)| line(&(at + 1).to_string(), words, chosen(at)));
         let several = matches!(item.kind, ItemKind::Several(_)).then(|| (text.respond.several_words.to_owned(), muted));
         return rows.chain(several).collect();
     }
@@ -213,7 +216,7 @@ fn offered(item: &Item, given: &Answer, area: Rect, world: &World) -> Vec<(Strin
             let rows = [(keys.join("   "), theme.style(Tone::Heading)), (ends, muted)];
             return rows.into_iter().chain(ten).chain(said).collect();
         }
-        ItemKind::Percent => text.respond.percent_words.to_owned(),
+        ItemKind::Percent { low, high } => fill(text.respond.percent_words, &[low, high]),
         ItemKind::Text => text.respond.text_words.to_owned(),
         other => answer::prompt(other, text),
     };

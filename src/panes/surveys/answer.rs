@@ -1,7 +1,7 @@
 //! Kinds of item: which key is which answer, how an answer reads, how it is kept in a draft.
 
-use crate::domain::{Answer, ItemKind, Label};
-use crate::fields::names;
+use crate::domain::{Answer, FREQUENCY_STEPS, ItemKind};
+pub use crate::fields::answer::{options, words};
 use crate::kit::{Code, Keys, Stroke};
 use crate::text::{Lang, Text, fill};
 
@@ -22,10 +22,10 @@ pub fn of_press(kind: &ItemKind, stroke: Stroke, lang: Lang) -> Option<Answer> {
             0 if *high == 10 => 10,
             digit => digit,
         }),
-        ItemKind::Choice(_) => Answer::Choice(digit(stroke)?.checked_sub(1)?),
-        ItemKind::Several(_) | ItemKind::Percent | ItemKind::Text => return None,
+        ItemKind::Choice(_) | ItemKind::Frequency => Answer::Choice(digit(stroke)?.checked_sub(1)?),
+        ItemKind::Several(_) | ItemKind::Percent { .. } | ItemKind::Text => return None,
     };
-    fits(kind, &answer).then_some(answer)
+    kind.takes(&answer).then_some(answer)
 }
 
 /// As commands do, the letters work in either layout, and with Caps Lock on.
@@ -38,44 +38,6 @@ fn yes_or_no(stroke: Stroke, lang: Lang) -> Option<bool> {
     if YES.fit(lower, lang) { Some(true) } else { NO.fit(lower, lang).then_some(false) }
 }
 
-/// Whether an item can have this answer.
-pub fn fits(kind: &ItemKind, answer: &Answer) -> bool {
-    match (kind, answer) {
-        (_, Answer::Blank | Answer::NotApplicable)
-        | (ItemKind::YesNo, Answer::YesNo(_))
-        | (ItemKind::Text, Answer::Text(_)) => true,
-        (ItemKind::Scale { low, high }, Answer::Scale(value)) => (low..=high).contains(&value),
-        (ItemKind::Choice(options), Answer::Choice(index)) => usize::from(*index) < options.len(),
-        (ItemKind::Several(options), Answer::Several(picked)) => {
-            picked.iter().all(|index| usize::from(*index) < options.len())
-        }
-        (ItemKind::Percent, Answer::Percent(value)) => *value <= 100,
-        _ => false,
-    }
-}
-
-/// An answer as it is echoed; nothing for a question that was not put.
-pub fn words(kind: &ItemKind, answer: &Answer, text: &Text) -> String {
-    let option = |index: u8| match kind {
-        ItemKind::Choice(options) | ItemKind::Several(options) => {
-            options.get(usize::from(index)).map_or("", |label| names::label(label, text))
-        }
-        _ => "",
-    };
-    match answer {
-        Answer::NotAsked => String::new(),
-        Answer::Blank => text.terms.answer_blank.to_owned(),
-        Answer::NotApplicable => text.terms.answer_not_applicable.to_owned(),
-        Answer::YesNo(true) => text.common.yes.to_owned(),
-        Answer::YesNo(false) => text.common.no.to_owned(),
-        Answer::Scale(value) => value.to_string(),
-        Answer::Choice(index) => option(*index).to_owned(),
-        Answer::Several(picked) => picked.iter().map(|index| option(*index)).collect::<Vec<_>>().join(", "),
-        Answer::Percent(value) => format!("{value} %"),
-        Answer::Text(typed) => typed.replace('\n', " "),
-    }
-}
-
 /// The keys an item takes, for the line that says a key was none of them.
 pub fn keys(kind: &ItemKind, text: &Text) -> String {
     let p = &text.panes;
@@ -85,7 +47,8 @@ pub fn keys(kind: &ItemKind, text: &Text) -> String {
         ItemKind::YesNo => p.yes_no_hint.to_owned(),
         ItemKind::Choice(options) => fill(p.choice_hint, &[&options.len()]),
         ItemKind::Several(_) => p.several_hint.to_owned(),
-        ItemKind::Percent => p.percent_hint.to_owned(),
+        ItemKind::Frequency => fill(p.choice_hint, &[&FREQUENCY_STEPS]),
+        ItemKind::Percent { low, high } => fill(p.percent_hint, &[low, high]),
         ItemKind::Text => p.text_hint.to_owned(),
     }
 }
@@ -101,18 +64,11 @@ pub fn prompt(kind: &ItemKind, text: &Text) -> String {
     }
 }
 
-/// The options of an item, numbered by their keys: «1 часто», «2 редко».
-pub fn options(kind: &ItemKind) -> &[Label] {
-    match kind {
-        ItemKind::Choice(options) | ItemKind::Several(options) => options,
-        _ => &[],
-    }
-}
-
-/// An answer as a draft keeps it; `None` for a question that was not put.
+/// An answer as a draft keeps it; `None` for a question that was not put. What a condition leaves out follows from the
+/// answer above, so a draft does not keep it.
 pub fn encode(answer: &Answer) -> Option<String> {
     Some(match answer {
-        Answer::NotAsked => return None,
+        Answer::NotAsked | Answer::Skipped => return None,
         Answer::Blank => "blank".to_owned(),
         Answer::NotApplicable => "na".to_owned(),
         Answer::YesNo(true) => "yes".to_owned(),
@@ -131,11 +87,11 @@ pub fn decode(kind: &ItemKind, kept: &str) -> Option<Answer> {
         ("na", _) => Answer::NotApplicable,
         ("yes" | "no", ItemKind::YesNo) => Answer::YesNo(kept == "yes"),
         (_, ItemKind::Scale { .. }) => Answer::Scale(number()?),
-        (_, ItemKind::Percent) => Answer::Percent(number()?),
-        (_, ItemKind::Choice(_)) => Answer::Choice(number()?),
+        (_, ItemKind::Percent { .. }) => Answer::Percent(number()?),
+        (_, ItemKind::Choice(_) | ItemKind::Frequency) => Answer::Choice(number()?),
         (_, ItemKind::Several(_)) => Answer::Several(kept.split(',').map(|n| n.parse().ok()).collect::<Option<_>>()?),
         (_, ItemKind::Text) => Answer::Text(kept.strip_prefix("text:")?.into()),
         (_, ItemKind::YesNo) => return None,
     };
-    fits(kind, &answer).then_some(answer)
+    kind.takes(&answer).then_some(answer)
 }

@@ -1,26 +1,34 @@
 //! What keys do in the queue and on a paper, beside answering.
 
 use super::codes;
-use super::{Shows, Surveys, full_name, standing_of};
-use crate::domain::{Answer, Questionnaire, Response, ResponseId};
+use super::{Place, Shows, Surveys, full_name, standing_of, workshop};
+use crate::domain::{Answer, Questionnaire, Response, ResponseId, Second};
 use crate::fields::{Worded, fold, names};
-use crate::kit::{Act, Command, Item, Keys, PaneId, PickFor, Picker, Stroke, World, infos, row, run, verb, writable};
+use crate::kit::{
+    Act, Command, Item, Keys, LIST, PaneId, PickFor, Picker, Stroke, World, infos, row, run, verb, writable,
+};
 use crate::panes::transfer;
 use crate::text::fill;
 
 /// Saves a paper although questions are left; asked for by the dialog only, so it has no key.
 pub const SAVE_REST: &str = "keying.rest";
 
-/// Whether a command belongs to a paper rather than to the list.
-pub fn is_of_paper(id: &str) -> bool {
-    id.starts_with("keying.")
+/// What a command belongs to.
+pub fn place_of(id: &str) -> Place {
+    match id.split('.').next() {
+        Some("keying") => Place::Paper,
+        Some("checking") => Place::Check,
+        Some("sheet") => Place::Sheets,
+        Some("item") => Place::Items,
+        _ => Place::List,
+    }
 }
 
-/// Runs the command of a paper that has this key. `None` when none has.
+/// Runs the command of what is in front that has this key. `None` when none has.
 pub fn press(pane: &mut Surveys, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
     let (folded, lang) = (stroke.folded(), world.text.lang);
     let mut fitting = infos(COMMANDS, pane, world);
-    fitting.retain(|info| is_of_paper(info.id) && info.keys.fit(folded, lang));
+    fitting.retain(|info| place_of(info.id) == pane.place() && info.keys.fit(folded, lang));
     let chosen = fitting.iter().find(|info| info.disabled.is_none()).or(fitting.first())?;
     run(COMMANDS, chosen.id, pane, world)
 }
@@ -32,11 +40,11 @@ fn only(holds: bool, world: &World) -> Allowed {
 }
 
 fn browsing(pane: &Surveys, world: &World) -> Allowed {
-    only(pane.keying.is_none(), world)
+    only(pane.place() == Place::List, world)
 }
 
 fn selected(pane: &Surveys, world: &World, shows: Shows) -> Allowed {
-    only(pane.keying.is_none() && pane.shows == shows, world)?;
+    only(pane.place() == Place::List && pane.shows == shows, world)?;
     match pane.list.current() {
         Some(_) => writable(pane, world),
         None if shows == Shows::Queue && pane.list.count() == 0 => Err(world.text.messages.queue_empty.to_owned()),
@@ -132,6 +140,164 @@ fn remove(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
     super::super::ask_removal("survey.remove", &name, codes::removal(id, response, world), world)
 }
 
+fn listing(pane: &Surveys, world: &World) -> Allowed {
+    only(pane.is_listing(), world)
+}
+
+fn sheets(pane: &Surveys, world: &World) -> Allowed {
+    only(pane.place() == Place::Sheets, world)
+}
+
+fn on_sheet(pane: &Surveys, world: &World) -> Allowed {
+    sheets(pane, world)?;
+    pane.list.current().map(drop).ok_or_else(|| world.text.messages.nothing_selected.to_owned())
+}
+
+fn may_make(pane: &Surveys, world: &World) -> Allowed {
+    sheets(pane, world)?;
+    writable(pane, world)
+}
+
+fn may_remove_sheet(pane: &Surveys, world: &World) -> Allowed {
+    on_sheet(pane, world)?;
+    writable(pane, world)?;
+    let id = pane.meant(world);
+    let answers = id.map_or(0, |id| world.register.referring(id.into(), crate::domain::Kind::Response).count());
+    if answers == 0 { Ok(()) } else { Err(fill(world.text.surveys.has_answers, &[&answers])) }
+}
+
+fn may_renew(pane: &Surveys, world: &World) -> Allowed {
+    may_make(pane, world)?;
+    if pane.lacking > 0 { Ok(()) } else { Err(world.text.surveys.nothing_lacking.to_owned()) }
+}
+
+fn items(pane: &Surveys, world: &World) -> Allowed {
+    only(pane.place() == Place::Items, world)
+}
+
+fn may_change(pane: &Surveys, world: &World) -> Allowed {
+    items(pane, world)?;
+    writable(pane, world)
+}
+
+fn on_item(pane: &Surveys, world: &World) -> Allowed {
+    may_change(pane, world)?;
+    only(pane.row_place() > 0, world)
+}
+
+fn show_sheets(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
+    let there = matches!(pane.shows, Shows::Sheets | Shows::Items);
+    let chosen = pane.chosen;
+    pane.show(if there { Shows::Queue } else { Shows::Sheets }, world);
+    if let Some(id) = chosen.filter(|_| !there) {
+        pane.list.select(id.into());
+    }
+    Vec::new()
+}
+
+fn take_apart(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
+    if let Some(id) = pane.meant(world) {
+        pane.take_apart(id, world);
+    }
+    Vec::new()
+}
+
+fn preview(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
+    let sheet = pane.meant(world).and_then(|id| world.register.get::<Questionnaire>(id).cloned());
+    sheet.map(|sheet| workshop::preview(&sheet, world)).into_iter().collect()
+}
+
+fn back_to_queue(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
+    pane.show(Shows::Queue, world);
+    Vec::new()
+}
+
+fn back_to_sheets(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
+    let id = pane.meant(world);
+    pane.show(Shows::Sheets, world);
+    if let Some(id) = id {
+        pane.list.select(id.into());
+    }
+    Vec::new()
+}
+
+fn export_sheet(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
+    let id = pane.meant(world);
+    id.and_then(|id| transfer::ask_export_survey(id, world)).into_iter().collect()
+}
+
+fn key_second(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
+    let id = pane.list.current().and_then(ResponseId::of);
+    id.map(|id| pane.open_second(id, world)).unwrap_or_default()
+}
+
+fn can_key_second(pane: &Surveys, world: &World) -> Allowed {
+    in_keyed(pane, world)?;
+    let response = pane.list.current().and_then(ResponseId::of).and_then(|id| world.register.get::<Response>(id));
+    match response.and_then(|response| response.second.as_ref()) {
+        // What somebody answered at a terminal nobody keyed from a paper.
+        _ if pane.list.current().and_then(ResponseId::of).is_some_and(|id| codes::is_own(id, world)) => {
+            Err(world.text.messages.second_own.to_owned())
+        }
+        Some(Second::Settled { .. }) => Err(world.text.messages.second_done.to_owned()),
+        _ => Ok(()),
+    }
+}
+
+fn checking(pane: &Surveys, world: &World) -> Allowed {
+    only(pane.checking.is_some(), world)
+}
+
+fn at_difference(pane: &Surveys, world: &World) -> Allowed {
+    only(pane.checking.as_ref().is_some_and(|checking| checking.place() < checking.places.len()), world)
+}
+
+fn all_settled(pane: &Surveys, world: &World) -> Allowed {
+    checking(pane, world)?;
+    let open = pane.checking.as_ref().map_or(0, |checking| checking.places.len() - checking.settled());
+    if open == 0 { Ok(()) } else { Err(fill(world.text.messages.second_open, &[&open])) }
+}
+
+fn choose(pane: &mut Surveys, second: bool) -> Vec<Act> {
+    if let Some(checking) = &mut pane.checking {
+        checking.choose(second);
+    }
+    Vec::new()
+}
+
+fn step_check(pane: &mut Surveys, by: isize) -> Vec<Act> {
+    if let Some(checking) = &mut pane.checking {
+        checking.step(by);
+    }
+    Vec::new()
+}
+
+fn settle(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
+    let Some(checking) = pane.checking.take() else { return Vec::new() };
+    let Some(batch) = checking.batch(world.today()) else { return Vec::new() };
+    pane.second_of_next(checking.id, world);
+    vec![Act::Save(batch)]
+}
+
+fn leave_check(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
+    pane.checking = None;
+    vec![Act::Say(world.text.messages.second_left.to_owned())]
+}
+
+fn jump(pane: &mut Surveys) -> Vec<Act> {
+    if let Some(keying) = &mut pane.keying {
+        keying.begin_jump();
+    }
+    Vec::new()
+}
+
+/// Leaves the paper as it is and finds another person.
+fn another(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
+    let mut acts = pane.leave(world);
+    acts.extend(run(LIST, "list.filter", &mut pane.list, world).unwrap_or_default());
+    acts
+}
+
 fn give(pane: &mut Surveys, world: &World, answer: Answer) -> Vec<Act> {
     if let Some(keying) = &mut pane.keying {
         keying.give(answer);
@@ -168,6 +334,47 @@ pub static COMMANDS: &[Command<Surveys>] = &[
         transfer::ask_codes(world)
     ]),
     row!("survey.remove", verb::REMOVE, remove, remove_help, 0, in_keyed, remove),
+    row!("survey.sheets", verb::SHEETS, sheets_list, sheets_list_help, 5, browsing, show_sheets),
+    row!("sheet.queue", verb::SHEETS, sheets_list, sheets_list_help, 0, listing, show_sheets),
+    row!("sheet.open", verb::OPEN, sheet_open, sheet_open_help, 1, on_sheet, take_apart),
+    row!("sheet.new", verb::NEW, sheet_new, sheet_new_help, 2, may_make, |_, world| vec![Act::Form(Box::new(
+        workshop::forms::new(world)
+    ))]),
+    row!("sheet.view", verb::VIEW, sheet_view, sheet_view_help, 3, on_sheet, preview),
+    row!("sheet.renew", verb::MORE, sheet_renew, sheet_renew_help, 4, may_renew, |pane, world| pane.renew(world)),
+    row!("sheet.import", verb::IMPORT, sheet_import, sheet_import_help, 5, may_make, |_, world| vec![
+        transfer::ask_import(crate::domain::Kind::Questionnaire, world)
+    ]),
+    row!("sheet.export", verb::EXPORT, sheet_export, sheet_export_help, 6, on_sheet, export_sheet),
+    row!("sheet.remove", verb::REMOVE, remove, sheet_remove_help, 0, may_remove_sheet, |pane, world| pane
+        .remove_sheet(world)),
+    row!("sheet.leave", Keys::same(&["esc"]), leave, sheet_leave_help, 7, sheets, back_to_queue),
+    row!("item.change", verb::OPEN, item_change, item_change_help, 1, may_change, |pane, world| pane.change_row(world)),
+    row!("item.new", verb::NEW, item_new, item_new_help, 2, may_change, |pane, world| pane.add_row(world)),
+    row!("item.remove", verb::REMOVE, remove, item_remove_help, 4, on_item, |pane, world| pane.remove_row(world)),
+    row!("item.raise", Keys::same(&["alt-up"]), item_up, item_up_help, 5, on_item, |pane, world| pane
+        .move_row(false, world)),
+    row!("item.lower", Keys::same(&["alt-down"]), item_down, item_down_help, 0, on_item, |pane, world| pane
+        .move_row(true, world)),
+    row!("item.view", verb::VIEW, sheet_view, sheet_view_help, 3, items, preview),
+    row!("item.export", verb::EXPORT, sheet_export, sheet_export_help, 0, items, export_sheet),
+    row!("item.leave", Keys::same(&["esc"]), leave, item_leave_help, 6, items, back_to_sheets),
+    row!("survey.second", verb::CHECK, key_second, key_second_help, 4, can_key_second, key_second),
+    row!("keying.jump", Keys::same(&["ctrl-g"]), answer_jump, answer_jump_help, 9, keying, |pane, _| jump(pane)),
+    row!("keying.another", Keys::same(&["f3", "ctrl-f"]), answer_another, answer_another_help, 10, keying, another),
+    row!("checking.first", Keys::same(&["left"]), check_first, check_first_help, 1, at_difference, |pane, _| choose(
+        pane, false
+    )),
+    row!("checking.second", Keys::same(&["right"]), check_second, check_second_help, 2, at_difference, |pane, _| {
+        choose(pane, true)
+    }),
+    row!("checking.done", Keys::same(&["enter"]), answer_done, check_done_help, 3, all_settled, settle),
+    row!("checking.save", Keys::same(&["f2", "ctrl-s"]), answer_save, check_done_help, 0, all_settled, settle),
+    row!("checking.up", Keys::same(&["up"]), answer_up, answer_up_help, 0, checking, |pane, _| step_check(pane, -1)),
+    row!("checking.down", Keys::same(&["down"]), answer_down, answer_down_help, 0, checking, |pane, _| step_check(
+        pane, 1
+    )),
+    row!("checking.leave", Keys::same(&["esc"]), answer_leave, check_leave_help, 4, checking, leave_check),
     row!("keying.blank", Keys::same(&["space"]), answer_blank, answer_blank_help, 2, not_writing, |pane, world| give(
         pane,
         world,

@@ -14,6 +14,8 @@ use crate::text::Lang;
 
 /// Identity of the draft's form.
 pub const FORM: &str = "keying";
+/// Identity of the draft's form of a second keying.
+pub const SECOND: &str = "keying.second";
 
 /// What a press was to the current question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,10 +46,16 @@ pub struct Keying {
     pub sheet: Arc<Questionnaire>,
     /// In which year it was answered.
     pub year: YearId,
-    /// One answer for every question.
+    /// One answer for every question, as it will be on file: what a condition leaves out is skipped.
     pub answers: Vec<Answer>,
+    /// What was given, also where a condition leaves it out by now.
+    given: Vec<Answer>,
     /// The response that is corrected, as it is on file.
     before: Option<(ResponseId, Arc<Response>)>,
+    /// The response that is keyed a second time, as it is on file.
+    again: Option<(ResponseId, Arc<Response>)>,
+    /// The number of a question being typed, to go there.
+    jump: Option<String>,
     at: usize,
     typed: Typed,
     /// The last press completed a number by itself; Enter after it is habit and no answer to the next question.
@@ -58,14 +66,17 @@ impl Keying {
     /// An empty paper of a person.
     pub fn new(person: PersonId, questionnaire: QuestionnaireId, world: &World) -> Option<Self> {
         let sheet = Arc::clone(world.register.get::<Questionnaire>(questionnaire)?);
-        let answers = vec![Answer::NotAsked; sheet.items.len()];
+        let given = vec![Answer::NotAsked; sheet.items.len()];
         let mut keying = Self {
             person,
             questionnaire,
-            sheet,
             year: world.year,
-            answers,
+            answers: sheet.settled(&given),
+            given,
+            sheet,
             before: None,
+            again: None,
+            jump: None,
             at: 0,
             typed: Typed::Digits(String::new()),
             completed: false,
@@ -79,12 +90,67 @@ impl Keying {
         let response = Arc::clone(world.register.get::<Response>(id)?);
         let mut keying = Self::new(response.respondent, response.questionnaire, world)?;
         keying.year = response.year;
-        keying.answers.clone_from(&response.answers);
-        keying.answers.resize(keying.sheet.items.len(), Answer::NotAsked);
+        keying.put_all(response.answers.clone());
         keying.before = Some((id, response));
         let open = keying.first_open();
         keying.go(if open == keying.sheet.items.len() { 0 } else { open });
         Some(keying)
+    }
+
+    /// A paper that is on file, to be keyed a second time without its answers in sight.
+    pub fn second(id: ResponseId, world: &World) -> Option<Self> {
+        let response = Arc::clone(world.register.get::<Response>(id)?);
+        let mut keying = Self::new(response.respondent, response.questionnaire, world)?;
+        keying.year = response.year;
+        keying.again = Some((id, response));
+        Some(keying)
+    }
+
+    /// The response that is keyed a second time, if one is.
+    pub fn repeats(&self) -> Option<ResponseId> {
+        self.again.as_ref().map(|(id, _)| *id)
+    }
+
+    /// Questions that must not be left out and have no answer, although something was keyed for them.
+    pub fn wanting(&self) -> usize {
+        let items = self.sheet.items.iter().zip(&self.answers);
+        items.filter(|(item, answer)| item.required && **answer == Answer::Blank).count()
+    }
+
+    /// Begins to take the number of a question.
+    pub fn begin_jump(&mut self) {
+        self.jump = Some(String::new());
+    }
+
+    /// The number being typed.
+    pub fn jump(&self) -> Option<&str> {
+        self.jump.as_deref()
+    }
+
+    /// Takes a press of the number of a question: by its place on the paper or its id. `None` when no number is typed;
+    /// otherwise whether the press was understood.
+    pub fn press_jump(&mut self, stroke: Stroke) -> Option<bool> {
+        let typed = self.jump.as_mut()?;
+        match (stroke.code, stroke.text()) {
+            (Code::Esc, _) => self.jump = None,
+            (Code::Enter, _) => {
+                let typed = self.jump.take().unwrap_or_default();
+                let place = self.numbered(&typed);
+                return Some(place.map(|place| self.go(place)).is_some());
+            }
+            (Code::Backspace, _) => drop(typed.pop()),
+            (_, Some(c)) if typed.chars().count() < 24 => typed.push(c),
+            _ => return Some(false),
+        }
+        Some(true)
+    }
+
+    /// The question of a number or an id, if it is put.
+    fn numbered(&self, typed: &str) -> Option<usize> {
+        let number = || typed.parse::<usize>().ok()?.checked_sub(1);
+        let id = || self.sheet.items.iter().position(|item| item.id.to_lowercase() == typed.to_lowercase());
+        let place = number().filter(|place| *place < self.sheet.items.len()).or_else(id)?;
+        (self.answers.get(place) != Some(&Answer::Skipped)).then_some(place)
     }
 
     /// The response that is corrected, if one is.
@@ -101,8 +167,17 @@ impl Keying {
     pub fn revert(&mut self, item: &str) {
         let Some((_, stored)) = &self.before else { return };
         let Some(at) = self.sheet.items.iter().position(|known| known.id == item) else { return };
-        self.answers[at] = stored.answers.get(at).cloned().unwrap_or(Answer::NotAsked);
+        self.given[at] = stored.answers.get(at).cloned().unwrap_or(Answer::NotAsked);
+        let given = std::mem::take(&mut self.given);
+        self.put_all(given);
         self.go(self.at);
+    }
+
+    /// Takes answers for all questions, in their order.
+    pub fn put_all(&mut self, given: Vec<Answer>) {
+        self.given = given;
+        self.given.resize(self.sheet.items.len(), Answer::NotAsked);
+        self.answers = self.sheet.settled(&self.given);
     }
 
     /// Where the next key goes; the number of questions when all are behind.
@@ -141,7 +216,7 @@ impl Keying {
         self.answers.iter().filter(|answer| **answer == Answer::NotAsked).count()
     }
 
-    /// How many questions have one.
+    /// How many questions need no key any more.
     pub fn answered(&self) -> usize {
         self.answers.len() - self.missing()
     }
@@ -150,7 +225,7 @@ impl Keying {
     pub fn is_touched(&self) -> bool {
         match &self.before {
             Some((_, response)) => response.answers != self.answers,
-            None => self.answered() > 0,
+            None => self.given.iter().any(|answer| *answer != Answer::NotAsked),
         }
     }
 
@@ -171,27 +246,35 @@ impl Keying {
         self.typed = if is_text { Typed::Text(Edit::new(text)) } else { Typed::Digits(String::new()) };
     }
 
-    /// Goes up or down; answers stay.
+    /// Goes up or down, over what is not put; answers stay.
     pub fn step(&mut self, by: isize) {
-        self.go(self.at.saturating_add_signed(by));
+        let mut place = self.at.saturating_add_signed(by);
+        while self.answers.get(place) == Some(&Answer::Skipped) {
+            match place.checked_add_signed(by.signum()) {
+                Some(next) => place = next,
+                None => return,
+            }
+        }
+        self.go(place);
     }
 
     /// Gives an answer and goes on.
     pub fn give(&mut self, answer: Answer) {
         self.set(answer);
-        self.go(self.at + 1);
+        self.step(1);
     }
 
     fn set(&mut self, answer: Answer) {
-        if let Some(slot) = self.answers.get_mut(self.at) {
+        if let Some(slot) = self.given.get_mut(self.at) {
             *slot = answer;
+            self.answers = self.sheet.settled(&self.given);
         }
     }
 
-    /// The answer to the question above, if the current one can have it too.
+    /// The answer given last above, if the current question can have it too.
     pub fn above(&self) -> Option<Answer> {
-        let above = self.answers.get(self.at.checked_sub(1)?)?;
-        answer::fits(&self.item()?.kind, above).then(|| above.clone())
+        let above = self.answers.get(..self.at)?.iter().rfind(|answer| **answer != Answer::Skipped)?;
+        self.item()?.kind.takes(above).then(|| above.clone())
     }
 
     /// Whether an Enter now is only the habit of ending a number with it; asking settles it.
@@ -206,7 +289,7 @@ impl Keying {
         match (open, line) {
             (true, true) => self.give(Answer::Blank),
             (true, false) => return false,
-            (false, _) => self.go(self.at + 1),
+            (false, _) => self.step(1),
         }
         true
     }
@@ -217,9 +300,9 @@ impl Keying {
         let Some(item) = sheet.items.get(self.at) else { return Pressed::Other };
         match &item.kind {
             ItemKind::Text => self.press_text(stroke),
-            ItemKind::Percent => self.press_percent(stroke),
+            ItemKind::Percent { low, high } => self.press_percent(stroke, *low, *high),
             ItemKind::Several(options) => self.press_several(stroke, options.len()),
-            ItemKind::Scale { .. } | ItemKind::YesNo | ItemKind::Choice(_) => {
+            ItemKind::Scale { .. } | ItemKind::YesNo | ItemKind::Choice(_) | ItemKind::Frequency => {
                 let Some(answer) = answer::of_press(&item.kind, stroke, lang) else { return Pressed::Other };
                 self.give(answer);
                 Pressed::Taken
@@ -264,7 +347,7 @@ impl Keying {
         self.set(if typed.is_empty() { Answer::NotAsked } else { Answer::Text(typed.into()) });
     }
 
-    fn press_percent(&mut self, stroke: Stroke) -> Pressed {
+    fn press_percent(&mut self, stroke: Stroke, low: u8, high: u8) -> Pressed {
         let Typed::Digits(digits) = &mut self.typed else { return Pressed::Other };
         let mut wanted = digits.clone();
         match answer::digit(stroke) {
@@ -273,14 +356,15 @@ impl Keying {
             None => return Pressed::Other,
         }
         let value: Option<u8> = wanted.parse().ok();
-        if wanted.len() > 3 || value.is_some_and(|value| value > 100) || (value.is_none() && !wanted.is_empty()) {
+        if wanted.len() > 3 || value.is_some_and(|value| value > high) || (value.is_none() && !wanted.is_empty()) {
             return Pressed::Other;
         }
         let whole = wanted.len() == 3;
         *digits = wanted;
-        self.set(value.map_or(Answer::NotAsked, Answer::Percent));
+        // Below the least it may still be the beginning of a number.
+        self.set(value.filter(|value| *value >= low).map_or(Answer::NotAsked, Answer::Percent));
         if whole {
-            self.go(self.at + 1);
+            self.step(1);
             self.completed = true;
         }
         Pressed::Taken
@@ -308,11 +392,16 @@ impl Keying {
             return None;
         }
         let answers: Vec<Answer> = self.answers.iter().map(tidied).collect();
+        if let Some((id, first)) = &self.again {
+            let second = Some(super::second::kept(&first.answers, answers, world.today()));
+            let change = Change::edit(*id, first, Response { second, ..Response::clone(first) });
+            return Some(Batch::new("survey.second", vec![change]));
+        }
         let change = match &self.before {
             Some((id, before)) => Change::edit(*id, before, Response { answers, ..Response::clone(before) }),
             None => {
                 let (questionnaire, year, respondent, on) = (self.questionnaire, self.year, self.person, world.today());
-                let response = Response { questionnaire, year, respondent, on, answers };
+                let response = Response::new(questionnaire, year, respondent, on, answers);
                 Change::create(ResponseId(world.fresh_id()), response)
             }
         };
@@ -331,17 +420,17 @@ impl Keying {
         let mut fields = vec![
             field("questionnaire", self.questionnaire.0.to_string()),
             field("year", self.year.0.to_string()),
-            field("response", self.corrects().map_or_else(String::new, |id| id.0.to_string())),
+            field("response", self.corrects().or(self.repeats()).map_or_else(String::new, |id| id.0.to_string())),
             field("item", self.item().map_or_else(String::new, |item| item.id.clone())),
         ];
-        let answers = self.sheet.items.iter().zip(&self.answers);
+        let answers = self.sheet.items.iter().zip(&self.given);
         fields.extend(answers.filter_map(|(item, answer)| Some((item.id.clone(), answer::encode(answer)?))));
         // What a correction began with tells its own answers from those it found.
         let found = self.stored().into_iter().flat_map(|stored| self.sheet.items.iter().zip(&stored.answers));
         fields.extend(found.map(|(item, was)| (before(&item.id), answer::encode(was).unwrap_or_default())));
         Draft {
             slot: self.slot(),
-            form: FORM.to_owned(),
+            form: self.form().to_owned(),
             title: self.title(world),
             target: Some(self.person.into()),
             part: None,
@@ -352,10 +441,15 @@ impl Keying {
         }
     }
 
+    fn form(&self) -> &'static str {
+        if self.again.is_some() { SECOND } else { FORM }
+    }
+
     /// Where its draft is kept.
     pub fn slot(&self) -> Slot {
         let about = [self.person.into(), self.questionnaire.into(), self.year.into()];
-        Slot::new(FORM, about.into_iter().chain(self.corrects().map(Key::from)))
+        let paper = self.corrects().or(self.repeats());
+        Slot::new(self.form(), about.into_iter().chain(paper.map(Key::from)))
     }
 }
 

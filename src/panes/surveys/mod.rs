@@ -12,6 +12,7 @@ mod page;
 mod paper;
 mod queue;
 mod rebase;
+mod second;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod tests_keys;
 #[cfg(test)]
 mod tests_rebase;
 mod view;
+mod workshop;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -35,6 +37,8 @@ use crate::text::fill;
 pub use answer::words as answer_words;
 use keying::Keying;
 use queue::{Sheet, Standing};
+use second::{Checking, Tally};
+pub use workshop::forms as workshop_forms;
 
 /// Which list is on screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -44,6 +48,20 @@ enum Shows {
     Queue,
     /// Papers that are in.
     Keyed,
+    /// The questionnaires themselves.
+    Sheets,
+    /// The items of one of them.
+    Items,
+}
+
+/// What the keys go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    List,
+    Sheets,
+    Items,
+    Paper,
+    Check,
 }
 
 /// The pane.
@@ -55,11 +73,24 @@ pub struct Surveys {
     people: Vec<Standing>,
     shows: Shows,
     keying: Option<Keying>,
+    /// Differences between two keyings that are being settled.
+    checking: Option<Checking>,
+    /// What second keyings tell of the chosen questionnaire; counted only where the keyed papers are shown.
+    tally: Option<Tally>,
     /// Papers that were left before their end, the newest last.
     parked: Vec<Keying>,
+    /// The paper whose second keying was saved and differs: its differences are shown once it is on file.
+    awaited: Option<ResponseId>,
     /// The response saved last: the app shows what was created, and the next paper must not give way to it.
     saved: Option<ResponseId>,
     note: Option<String>,
+    /// All questionnaires, while they are shown.
+    known: Vec<workshop::Known>,
+    /// How many questionnaires of the program this base does not have.
+    lacking: usize,
+    /// The code of the questionnaire that is taken apart, and its newest version.
+    open: Option<String>,
+    open_id: Option<QuestionnaireId>,
 }
 
 /// Goes to a person in the queue.
@@ -86,25 +117,64 @@ const OF_LIST: [&str; 9] = [
 ];
 
 impl Surveys {
+    fn place(&self) -> Place {
+        match (&self.checking, &self.keying) {
+            (Some(_), _) => Place::Check,
+            (None, Some(_)) => Place::Paper,
+            (None, None) => match self.shows {
+                Shows::Queue | Shows::Keyed => Place::List,
+                Shows::Sheets => Place::Sheets,
+                Shows::Items => Place::Items,
+            },
+        }
+    }
+
+    /// Whether a list is in front, and no paper.
+    fn is_listing(&self) -> bool {
+        matches!(self.place(), Place::List | Place::Sheets | Place::Items)
+    }
+
     fn sheet(&self) -> Option<&Sheet> {
         self.sheets.iter().find(|sheet| Some(sheet.id) == self.chosen)
     }
 
     /// Works out what is shown of the chosen questionnaire; the one with most papers to key until one is chosen.
     fn line_up(&mut self, world: &World) {
+        if matches!(self.shows, Shows::Sheets | Shows::Items) {
+            return self.line_up_sheets(world);
+        }
         if self.sheet().is_none() {
             self.chosen = self.sheets.iter().rev().max_by_key(|sheet| sheet.due.len()).map(|sheet| sheet.id);
         }
         self.people = self.sheet().map_or_else(Vec::new, |sheet| queue::standings(sheet, world));
+        self.tally = self
+            .sheet()
+            .filter(|_| self.shows == Shows::Keyed)
+            .map(|sheet| Tally::of(&world.register, &sheet.questionnaire.code, world.year));
         let rows = self.people.iter().zip(1..).filter_map(|(standing, number)| self.row(standing, number, world));
         let rows = rows.collect();
         self.list.fill(rows);
+    }
+
+    /// The questionnaires, or the items of one; back to the list when that one is gone.
+    fn line_up_sheets(&mut self, world: &World) {
+        self.known = workshop::known(world);
+        self.open_id = self.taken_apart(world).map(|(id, _)| id);
+        if self.shows == Shows::Items {
+            if let Some(rows) = self.taken_apart(world).map(|(_, sheet)| workshop::item_rows(sheet, world)) {
+                return self.list.fill(rows);
+            }
+            (self.shows, self.open) = (Shows::Sheets, None);
+        }
+        self.lacking = crate::surveys::missing_builtin(&world.register).map_or(0, |missing| missing.len());
+        self.list.fill(workshop::rows(&self.known, world));
     }
 
     fn row(&self, standing: &Standing, number: u32, world: &World) -> Option<Row> {
         let key = match self.shows {
             Shows::Queue => standing.due.then(|| standing.person.into())?,
             Shows::Keyed => standing.response?.into(),
+            Shows::Sheets | Shows::Items => return None,
         };
         let hay = fold(&format!("{} {number}", names::entry(&world.register, standing.person, world.year)));
         Some(Row { key, hay: hay.into(), order: number.to_be_bytes().into() })
@@ -126,6 +196,9 @@ impl Surveys {
 
     /// Finds a person: where their paper is due, else where it is keyed, the questionnaire on screen first.
     fn find(&mut self, person: PersonId, world: &World) {
+        if !matches!(self.shows, Shows::Queue | Shows::Keyed) {
+            self.show(Shows::Queue, world);
+        }
         let asks = |sheet: &Sheet| sheet.due.iter().any(|due| due.respondent == person);
         let here = self.sheet().filter(|sheet| asks(sheet)).map(|sheet| sheet.id);
         if let Some(id) = here.or_else(|| self.sheets.iter().find(|sheet| asks(sheet)).map(|sheet| sheet.id)) {
@@ -165,7 +238,12 @@ impl Surveys {
         }
         if stroke.code == Code::Enter {
             self.list.stop_filtering();
-            let id = if self.shows == Shows::Queue { "survey.key" } else { "survey.correct" };
+            let id = match self.shows {
+                Shows::Queue => "survey.key",
+                Shows::Keyed => "survey.correct",
+                Shows::Sheets => "sheet.open",
+                Shows::Items => "item.change",
+            };
             return run(commands::COMMANDS, id, self, world);
         }
         self.list.filter_press(stroke).then(Vec::new)
@@ -178,18 +256,27 @@ impl Pane for Surveys {
     }
 
     fn refresh(&mut self, world: &World) {
+        // Settled or keyed anew by somebody else meanwhile: there is nothing left to settle here.
+        self.checking.take_if(|checking| {
+            world.register.get::<Response>(checking.id).is_none_or(|response| *response != checking.response)
+        });
         self.sheets = queue::sheets(world);
         self.line_up(world);
+        if let Some(checking) = self.awaited.and_then(|id| Checking::of(id, world)) {
+            (self.awaited, self.checking) = (None, Some(checking));
+        }
     }
 
     fn fit(&mut self, area: Rect, _world: &World) {
-        self.list.fit(view::list_height(area));
+        // The items of a questionnaire have no heads of columns above them.
+        let more = usize::from(self.shows == Shows::Items);
+        self.list.fit(view::list_height(area) + more);
     }
 
     fn commands(&self, world: &World) -> Vec<Info> {
         let mut commands = infos(commands::COMMANDS, self, world);
-        commands.retain(|info| commands::is_of_paper(info.id) == self.keying.is_some());
-        if self.keying.is_none() {
+        commands.retain(|info| commands::place_of(info.id) == self.place());
+        if self.is_listing() {
             let of_list = infos(LIST, &self.list, world).into_iter().filter(|info| OF_LIST.contains(&info.id));
             commands.extend(of_list);
         }
@@ -207,7 +294,7 @@ impl Pane for Surveys {
         if let Some(acts) = run(commands::COMMANDS, id, self, world) {
             return acts;
         }
-        if self.keying.is_some() || !OF_LIST.contains(&id) {
+        if !self.is_listing() || !OF_LIST.contains(&id) {
             return Vec::new();
         }
         run(LIST, id, &mut self.list, world).unwrap_or_default()
@@ -218,13 +305,15 @@ impl Pane for Surveys {
     }
 
     fn takes_plain_keys(&self) -> bool {
-        self.keying.is_some()
+        !self.is_listing()
     }
 
     fn typed(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
         self.note = None;
-        if self.keying.is_some() {
-            return self.typed_into_paper(stroke, world);
+        match self.place() {
+            Place::Paper => return self.typed_into_paper(stroke, world),
+            Place::Check => return commands::press(self, stroke, world),
+            Place::List | Place::Sheets | Place::Items => {}
         }
         self.typed_into_list(stroke, world)
     }
@@ -245,7 +334,13 @@ impl Pane for Surveys {
             return;
         }
         self.park();
+        self.checking = None;
         match key.kind {
+            Kind::Questionnaire if matches!(self.shows, Shows::Sheets | Shows::Items) => {
+                if let Some(id) = QuestionnaireId::of(key) {
+                    self.take_apart(id, world);
+                }
+            }
             Kind::Questionnaire => {
                 let chosen = QuestionnaireId::of(key).and_then(|id| self.sheet_of(id, world));
                 if let Some(id) = chosen {
@@ -298,7 +393,7 @@ impl Pane for Surveys {
     }
 
     fn is_engaged(&self) -> bool {
-        self.keying.is_some()
+        !self.is_listing()
     }
 
     fn put_away(&mut self, slot: &Slot) {
@@ -307,16 +402,25 @@ impl Pane for Surveys {
     }
 
     fn current(&self) -> Option<Key> {
+        if let Some(checking) = &self.checking {
+            return Some(checking.id.into());
+        }
         match &self.keying {
             Some(keying) => Some(keying.corrects().map_or_else(|| keying.person.into(), Key::from)),
+            None if self.shows == Shows::Items => self.open_id.map(Key::from),
             None => self.list.current(),
         }
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
-        match &self.keying {
-            Some(keying) => view::paper(self, keying, area, buf, world),
-            None => view::list(self, area, buf, world),
+        match (&self.checking, &self.keying) {
+            (Some(checking), _) => view::check(checking, area, buf, world),
+            (None, Some(keying)) => view::paper(self, keying, area, buf, world),
+            (None, None) => match self.shows {
+                Shows::Queue | Shows::Keyed => view::list(self, area, buf, world),
+                Shows::Sheets => workshop::sheets(self, area, buf, world),
+                Shows::Items => workshop::items(self, area, buf, world),
+            },
         }
     }
 }
@@ -324,8 +428,9 @@ impl Pane for Surveys {
 /// Somebody's standing as the list's row names it: a person in the queue, a response among the keyed.
 fn standing_of(pane: &Surveys, key: Key) -> Option<(usize, &Standing)> {
     let wanted = |standing: &Standing| match pane.shows {
-        Shows::Queue => key == standing.person.into(),
+        Shows::Queue => standing.due && key == standing.person.into(),
         Shows::Keyed => standing.response.is_some_and(|id| key == id.into()),
+        Shows::Sheets | Shows::Items => false,
     };
     pane.people.iter().enumerate().find(|(_, standing)| wanted(standing))
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::answer;
-use crate::domain::{Item, Questionnaire};
+use crate::domain::{Item, Label, Questionnaire};
 use crate::fields::names;
 use crate::kit::paint;
 use crate::text::Text;
@@ -18,19 +18,24 @@ pub struct Columns {
     pub label: usize,
     /// The answer.
     pub answer: usize,
+    /// Mark, number and the gaps around the question.
+    pub lead: usize,
 }
 
-/// Mark, two digits of a number and the gaps around the question.
-pub const LEAD: usize = 5;
+/// Digits of the number of the last question.
+fn digits(sheet: &Questionnaire) -> usize {
+    if sheet.items.len() > 99 { 3 } else { 2 }
+}
 
 impl Columns {
     /// For a window this wide. Where there is room the answers stand beside the longest question.
     pub fn of(sheet: &Questionnaire, width: u16, text: &Text) -> Self {
-        let room = usize::from(width).saturating_sub(LEAD + 2);
+        let lead = digits(sheet) + 3;
+        let room = usize::from(width).saturating_sub(lead + 2);
         let least = if width < 80 { 13 } else { 20 };
         let longest = sheet.items.iter().map(|item| paint::width(names::label(&item.label, text))).max().unwrap_or(0);
         let label = longest.clamp(LEGIBLE, WIDEST).min(room.saturating_sub(least));
-        Self { label, answer: room.saturating_sub(label) }
+        Self { label, answer: room.saturating_sub(label), lead }
     }
 }
 
@@ -39,9 +44,13 @@ const LEGIBLE: usize = 30;
 /// Above it a question takes more than a glance.
 const WIDEST: usize = 100;
 
-/// A question in lines: its text, then its options, each with its key.
-#[derive(Debug, Clone)]
+/// A question in lines: the heading that begins with it, its text, what helps, its options, each with its key.
+#[derive(Debug, Clone, Default)]
 pub struct Block {
+    /// The heading.
+    pub section: Vec<String>,
+    /// What helps to answer.
+    pub help: Vec<String>,
     /// The question.
     pub text: Vec<String>,
     /// The options.
@@ -51,20 +60,24 @@ pub struct Block {
 impl Block {
     /// A question `cells` wide.
     pub fn of(item: &Item, cells: usize, text: &Text) -> Self {
-        let options: Vec<String> = answer::options(&item.kind)
+        let options: Vec<String> = answer::options(&item.kind, text)
             .iter()
             .zip(1..)
             // Blanks inside an option would let it break between its key and its words.
-            .map(|(label, key)| format!("{key} {}", names::label(label, text)).replace(' ', "\u{a0}"))
+            .map(|(words, key)| format!("{key} {words}").replace(' ', "\u{a0}"))
             .collect();
         let options = if options.is_empty() { Vec::new() } else { paint::wrap(&options.join("   "), cells) };
         let options = options.iter().map(|line| line.replace('\u{a0}', " ")).collect();
-        Self { text: paint::wrap(names::label(&item.label, text), cells), options }
+        let lines = |label: &Label| match names::label(label, text) {
+            "" => Vec::new(),
+            words => paint::wrap(words, cells),
+        };
+        Self { section: lines(&item.section), text: lines(&item.label), help: lines(&item.help), options }
     }
 
     /// How many lines it takes.
     pub fn height(&self) -> usize {
-        self.text.len() + self.options.len()
+        self.section.len() + self.text.len() + self.help.len() + self.options.len()
     }
 }
 
@@ -102,7 +115,7 @@ mod tests {
     use super::*;
 
     fn block(lines: usize) -> Block {
-        Block { text: vec![String::new(); lines], options: Vec::new() }
+        Block { text: vec![String::new(); lines], ..Block::default() }
     }
 
     #[test]

@@ -2,10 +2,13 @@
 
 use super::keying::{Keying, Pressed};
 use super::queue::Standing;
+use super::second::{self, Checking, differing};
 use super::{Shows, Surveys, answer, commands};
-use crate::domain::{PersonId, ResponseId};
+use std::sync::Arc;
+
+use crate::domain::{Batch, PersonId, Record, ResponseId, Second};
 use crate::fields::{Problem, names, sentence};
-use crate::kit::{Act, Dialog, Keys, Slot, Stroke, World};
+use crate::kit::{Act, Dialog, Draft, Keys, Slot, Stroke, World};
 use crate::panes::Pane;
 use crate::text::fill;
 
@@ -16,11 +19,14 @@ impl Surveys {
         let theirs = |keying: &Keying| keying.person == standing.person && keying.year == world.year;
         let same = |keying: &Keying| {
             theirs(keying)
+                && keying.repeats().is_none()
                 && keying.corrects() == standing.response
                 && (standing.response.is_some() || keying.questionnaire == chosen)
         };
         // Keyed by somebody else since it was left, or taken away: what is on file by now is looked at when it is saved.
-        let older = |keying: &Keying| theirs(keying) && keying.questionnaire == chosen;
+        let once = self.sheet().is_some_and(|sheet| !sheet.questionnaire.is_repeated());
+        let older =
+            |keying: &Keying| once && theirs(keying) && keying.repeats().is_none() && keying.questionnaire == chosen;
         let parked = self.parked.iter().position(same).or_else(|| self.parked.iter().position(older));
         self.keying = match (parked, standing.response) {
             (Some(at), _) => Some(self.parked.remove(at)),
@@ -69,6 +75,11 @@ impl Surveys {
 
     pub(super) fn typed_into_paper(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
         let keying = self.keying.as_mut()?;
+        match keying.press_jump(stroke) {
+            Some(true) => return Some(Vec::new()),
+            Some(false) => return Some(vec![Act::Refuse(world.text.messages.no_such_item.to_owned())]),
+            None => {}
+        }
         if keying.ends_number(stroke) {
             return Some(Vec::new());
         }
@@ -107,7 +118,7 @@ impl Surveys {
             return vec![Act::Ask(Box::new(ask_for_rest(keying.missing(), world)))];
         }
         let Some(batch) = keying.batch(world) else { return Vec::new() };
-        let (person, draft) = (keying.person, Box::new(keying.draft(world)));
+        let (person, draft, again) = (keying.person, Box::new(keying.draft(world)), keying.repeats());
         if world.register.check(&batch).is_err() {
             // The app says why, and lays the paper over what is on file by now; until then it stays.
             return vec![Act::SavePaper(batch, draft)];
@@ -115,11 +126,62 @@ impl Surveys {
         let created = batch.changes.iter().find(|change| change.before.is_none());
         self.saved = created.and_then(|change| ResponseId::of(change.key));
         self.keying = None;
+        if let Some(id) = again {
+            return self.compare(id, batch, draft, world);
+        }
         let mut acts = vec![Act::SavePaper(batch, draft)];
         if self.shows == Shows::Queue {
             acts.extend(self.open_next(person, world));
         }
         acts
+    }
+
+    /// Opens the paper under the cursor for a second keying, or its differences where that was done.
+    pub(super) fn open_second(&mut self, id: ResponseId, world: &World) -> Vec<Act> {
+        let mine = |keying: &Keying| keying.repeats() == Some(id);
+        if let Some(at) = self.parked.iter().position(mine) {
+            self.keying = Some(self.parked.remove(at));
+            return Vec::new();
+        }
+        self.checking = Checking::of(id, world);
+        if self.checking.is_some() {
+            return Vec::new();
+        }
+        self.keying = Keying::second(id, world);
+        Vec::new()
+    }
+
+    /// Saves a second keying. Where it differs the differences come next; otherwise the next paper that was keyed once.
+    fn compare(&mut self, id: ResponseId, batch: Batch, draft: Box<Draft>, world: &World) -> Vec<Act> {
+        let kept = batch.changes.first().and_then(|change| match &change.after {
+            Some(Record::Response(response)) => Some(Arc::clone(response)),
+            _ => None,
+        });
+        let open = kept.as_deref().and_then(|response| match &response.second {
+            Some(Second::Open { answers, .. }) => Some(differing(&response.answers, answers).len()),
+            _ => None,
+        });
+        let m = &world.text.messages;
+        let said = match open {
+            Some(count) => fill(m.second_differs, &[&count]),
+            None => m.second_agrees.to_owned(),
+        };
+        if open.is_none() {
+            self.second_of_next(id, world);
+        } else {
+            self.awaited = Some(id);
+        }
+        vec![Act::SavePaper(batch, draft), Act::Say(said)]
+    }
+
+    /// Opens the next paper that was keyed once.
+    pub(super) fn second_of_next(&mut self, id: ResponseId, world: &World) {
+        let order: Vec<(PersonId, ResponseId)> =
+            self.people.iter().filter_map(|standing| Some((standing.person, standing.response?))).collect();
+        if let Some(next) = second::next(&order, id, &world.register) {
+            self.list.select(next.into());
+            self.keying = Keying::second(next, world);
+        }
     }
 
     fn open_next(&mut self, person: PersonId, world: &World) -> Option<Act> {

@@ -2,12 +2,15 @@
 //!
 //! Only the questionnaire on screen is lined up person by person; of the others the counts are enough.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::codes;
 use crate::analysis::{self, Due};
-use crate::domain::{InvitationId, PairId, Person, PersonId, Questionnaire, QuestionnaireId, ResponseId};
+use crate::domain::{
+    Audience, InvitationId, Mentee, MenteeId, Mentor, MentorId, PairId, Person, PersonId, PersonKind, Questionnaire,
+    QuestionnaireId, Response, ResponseId, Wave, YearId,
+};
 use crate::fields::Order;
 use crate::kit::World;
 
@@ -18,9 +21,9 @@ pub struct Sheet {
     pub id: QuestionnaireId,
     /// What it asks.
     pub questionnaire: Arc<Questionnaire>,
-    /// People who have answered it to the end.
+    /// People who have answered it to the end; of one that is answered any number of times, the papers of the year.
     pub answered: usize,
-    /// People who should.
+    /// People who should; nobody has to answer one that is answered any number of times.
     pub expected: usize,
     /// Papers that are not in, in no order.
     pub due: Vec<Due>,
@@ -57,11 +60,113 @@ pub fn sheets(world: &World) -> Vec<Sheet> {
             due: due.remove(&row.questionnaire).unwrap_or_default(),
         })
     };
-    queue.coverage.into_iter().filter_map(sheet).collect()
+    let mut sheets: Vec<Sheet> = queue.coverage.into_iter().filter_map(sheet).collect();
+    sheets.extend(repeated(world));
+    sheets
+}
+
+/// The newest versions of what is answered any number of times, with how often it was this year.
+fn repeated(world: &World) -> Vec<Sheet> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (_, response) in world.register.responses().filter(|(_, response)| response.year == world.year) {
+        if let Some(asked) = world.register.get::<Questionnaire>(response.questionnaire).filter(|it| it.is_repeated()) {
+            *counts.entry(asked.code.as_str()).or_default() += 1;
+        }
+    }
+    let mut newest: BTreeMap<&str, (QuestionnaireId, &Arc<Questionnaire>)> = BTreeMap::new();
+    for (id, asked) in world.register.questionnaires().filter(|(_, it)| it.is_repeated() && !it.items.is_empty()) {
+        let known = newest.entry(asked.code.as_str()).or_insert((id, asked));
+        if (asked.version, id) > (known.1.version, known.0) {
+            *known = (id, asked);
+        }
+    }
+    let mut sheets: Vec<Sheet> = newest
+        .into_iter()
+        .map(|(code, (id, asked))| Sheet {
+            id,
+            questionnaire: Arc::clone(asked),
+            answered: counts.get(code).copied().unwrap_or(0),
+            expected: 0,
+            due: Vec::new(),
+        })
+        .collect();
+    sheets.sort_by(|a, b| a.questionnaire.rank().cmp(&b.questionnaire.rank()));
+    sheets
+}
+
+/// Whom a questionnaire that is answered any number of times may be asked, with their pair where one is meant: a pulse
+/// asks those who work now, a sheet everybody in the base, the curator's sheet the teachers.
+fn askable(sheet: &Questionnaire, world: &World) -> Vec<(PersonId, Option<PairId>)> {
+    let (register, year) = (&world.register, world.year);
+    let working = || register.pairs(year).filter(|(_, pair)| pair.state.is_active() && sheet.fits(pair.form));
+    let mentee = |id: MenteeId| register.get::<Mentee>(id).map(|it| it.person);
+    let mentor = |id: MentorId| register.get::<Mentor>(id).map(|it| it.person);
+    match (sheet.wave, sheet.audience) {
+        (_, Audience::Curator) => {
+            let teachers = register.people().filter(|(_, person)| person.kind == PersonKind::Teacher);
+            teachers.map(|(id, _)| (id, None)).collect()
+        }
+        (Wave::Pulse, Audience::Mentee) => working()
+            .flat_map(|(id, pair)| pair.mentees.iter().filter_map(move |led| Some((mentee(*led)?, Some(id)))))
+            .collect(),
+        (Wave::Pulse, Audience::Mentor) => {
+            working().filter_map(|(id, pair)| Some((mentor(pair.mentor)?, Some(id)))).collect()
+        }
+        (_, Audience::Mentee) => register.mentees(year).map(|(_, it)| (it.person, None)).collect(),
+        (_, Audience::Mentor) => register.mentors(year).map(|(_, it)| (it.person, None)).collect(),
+    }
+}
+
+/// Everybody a repeated questionnaire may be asked, who has not answered it today; and every paper of the year.
+fn repeated_standings(sheet: &Sheet, world: &World) -> Vec<Standing> {
+    let papers = world.register.responses().filter(|(_, response)| {
+        let asked = world.register.get::<Questionnaire>(response.questionnaire);
+        response.year == world.year && asked.is_some_and(|asked| asked.code == sheet.questionnaire.code)
+    });
+    let papers: Vec<(ResponseId, &Arc<Response>)> = papers.collect();
+    let today: HashSet<PersonId> =
+        papers.iter().filter(|(_, it)| it.on == world.today()).map(|(_, it)| it.respondent).collect();
+    let invited = codes::invited(&sheet.questionnaire, world);
+    let mut seen = HashSet::new();
+    let open = askable(&sheet.questionnaire, world).into_iter().filter(|(person, _)| seen.insert(*person));
+    let open = open.map(|(person, pair)| {
+        let invitation = invited.get(&person).copied();
+        Standing { person, pair, due: !today.contains(&person), response: None, invitation }
+    });
+    let keyed = papers.iter().map(|(id, it)| {
+        let (person, response) = (it.respondent, Some(*id));
+        Standing { person, pair: None, due: false, response, invitation: None }
+    });
+    open.chain(keyed).collect()
+}
+
+/// Whether somebody answers at the end without having answered at the beginning: their expectations are not known.
+pub fn lacks_entry(sheet: &Questionnaire, person: PersonId, year: YearId, world: &World) -> bool {
+    let entry = |response: &Response| {
+        let asked = world.register.get::<Questionnaire>(response.questionnaire);
+        asked.is_some_and(|asked| asked.wave == Wave::Entry && asked.audience == sheet.audience)
+    };
+    let mut given = world.register.responses_of(person).into_iter().filter(|(_, response)| response.year == year);
+    sheet.wave == Wave::Exit && !given.any(|(_, response)| entry(response))
 }
 
 /// Everybody a questionnaire concerns, by class (people without one last) and name as Russian lists have it.
 pub fn standings(sheet: &Sheet, world: &World) -> Vec<Standing> {
+    let mut people = match sheet.questionnaire.is_repeated() {
+        true => repeated_standings(sheet, world),
+        false => standings_of_wave(sheet, world),
+    };
+    let order = Order::new();
+    people.sort_by_cached_key(|standing| {
+        let person = world.register.get::<Person>(standing.person);
+        let class = person.and_then(|person| person.class_in(world.year)).cloned();
+        let name = person.map_or_else(Vec::new, |person| order.key(&person.name.full()));
+        (class.is_none(), class, name, standing.person, standing.response)
+    });
+    people
+}
+
+fn standings_of_wave(sheet: &Sheet, world: &World) -> Vec<Standing> {
     let invited = codes::invited(&sheet.questionnaire, world);
     let standing = |due: &Due| Standing {
         person: due.respondent,
@@ -82,13 +187,5 @@ pub fn standings(sheet: &Sheet, world: &World) -> Vec<Standing> {
             known.response = known.response.or(Some(id));
         }
     }
-    let order = Order::new();
-    let mut people: Vec<Standing> = people.into_values().collect();
-    people.sort_by_cached_key(|standing| {
-        let person = world.register.get::<Person>(standing.person);
-        let class = person.and_then(|person| person.class_in(world.year)).cloned();
-        let name = person.map_or_else(Vec::new, |person| order.key(&person.name.full()));
-        (class.is_none(), class, name, standing.person)
-    });
-    people
+    people.into_values().collect()
 }

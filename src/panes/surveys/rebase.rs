@@ -4,7 +4,7 @@
 //! side gave stand; where both gave different ones, mine stands until the curator says otherwise.
 
 use super::answer;
-use super::keying::{FORM, Keying, before, tidied};
+use super::keying::{FORM, Keying, SECOND, before, tidied};
 use crate::domain::{
     Answer, Item, Person, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId, Year, YearId,
 };
@@ -36,6 +36,9 @@ struct Question<'a> {
 /// the person, the year or the questionnaire is gone.
 pub fn restored(draft: &Draft, world: &World) -> Option<(Keying, Beneath)> {
     let kept = Kept::of(draft, world)?;
+    if draft.form == SECOND {
+        return kept.again(world).map(|keying| (keying, Beneath::Same));
+    }
     let stored = kept.on_file(world);
     let mut keying = match stored {
         Some(id) => Keying::over(id, world)?,
@@ -44,7 +47,7 @@ pub fn restored(draft: &Draft, world: &World) -> Option<(Keying, Beneath)> {
     keying.year = kept.year;
     let sheet = std::sync::Arc::clone(&keying.sheet);
     let questions: Vec<Question> =
-        sheet.items.iter().zip(&keying.answers).map(|(item, theirs)| kept.question(item, theirs)).collect();
+        sheet.items.iter().zip(&keying.answers).map(|(item, theirs)| kept.question(item, &on_file(theirs))).collect();
     let beneath = match stored {
         None if kept.response.is_some() => Beneath::Gone,
         Some(id) if questions.iter().any(|question| question.base != question.theirs) => {
@@ -52,13 +55,19 @@ pub fn restored(draft: &Draft, world: &World) -> Option<(Keying, Beneath)> {
         }
         _ => Beneath::Same,
     };
-    keying.answers = questions
-        .into_iter()
-        .map(|question| if stored.is_none() || question.is_mine() { question.mine } else { question.theirs })
-        .collect();
+    let merged = questions.into_iter().map(|question| match stored.is_none() || question.is_mine() {
+        true => question.mine,
+        false => question.theirs,
+    });
+    keying.put_all(merged.collect());
     let place = sheet.items.iter().position(|known| known.id == kept.place);
     keying.go(place.unwrap_or_else(|| keying.first_open()));
     Some((keying, beneath))
+}
+
+/// An answer on file as a side of the comparison. What a condition left out follows from the answers above it.
+fn on_file(answer: &Answer) -> Answer {
+    if *answer == Answer::Skipped { Answer::NotAsked } else { answer.clone() }
 }
 
 fn differs(id: ResponseId, created: bool, questions: &[Question], world: &World) -> Beneath {
@@ -72,7 +81,7 @@ fn differs(id: ResponseId, created: bool, questions: &[Question], world: &World)
 impl<'a> Kept<'a> {
     fn of(draft: &'a Draft, world: &World) -> Option<Self> {
         let [questionnaire, year, response, item, fields @ ..] = draft.fields.as_slice() else { return None };
-        if draft.form != FORM {
+        if draft.form != FORM && draft.form != SECOND {
             return None;
         }
         let kept = Self {
@@ -89,12 +98,34 @@ impl<'a> Kept<'a> {
         Some(kept)
     }
 
+    /// A second keying as it was left. `None` when the paper is gone, or was keyed a second time meanwhile.
+    fn again(&self, world: &World) -> Option<Keying> {
+        let id =
+            self.response.filter(|id| world.register.get::<Response>(*id).is_some_and(|it| it.second.is_none()))?;
+        let mut keying = Keying::second(id, world)?;
+        let sheet = std::sync::Arc::clone(&keying.sheet);
+        let kept = |item: &Item| {
+            let field = self.fields.iter().find(|(id, _)| *id == item.id).map(|(_, kept)| kept.as_str());
+            field.and_then(|kept| answer::decode(&item.kind, kept)).unwrap_or(Answer::NotAsked)
+        };
+        keying.put_all(sheet.items.iter().map(kept).collect());
+        let place = sheet.items.iter().position(|known| known.id == self.place);
+        keying.go(place.unwrap_or_else(|| keying.first_open()));
+        Some(keying)
+    }
+
     /// The response this paper is, whoever keyed it.
     fn on_file(&self, world: &World) -> Option<ResponseId> {
-        let is_it = |response: &Response| response.questionnaire == self.questionnaire && response.year == self.year;
+        // Of a pulse there may be several: only that of today is the one that would be keyed twice.
+        let repeated = world.register.get::<Questionnaire>(self.questionnaire).is_some_and(|it| it.is_repeated());
+        let is_it = |response: &Response| {
+            response.questionnaire == self.questionnaire
+                && response.year == self.year
+                && (!repeated || response.on == world.today())
+        };
         let of_person = world.register.responses_of(self.person);
         let mut same = of_person.iter().filter(|(_, response)| is_it(response)).map(|(id, _)| *id);
-        let known = self.response.filter(|id| same.clone().any(|other| other == *id));
+        let known = self.response.filter(|id| of_person.iter().any(|(other, _)| other == id));
         known.or_else(|| same.next())
     }
 

@@ -23,23 +23,18 @@ pub(super) struct Bench {
 }
 
 pub(super) fn add_sheet(sample: &mut Sample, id: u32, wave: Wave, kinds: Vec<ItemKind>) -> QuestionnaireId {
-    let item = |(kind, number): (ItemKind, usize)| Item {
-        id: format!("X{number}"),
-        label: Label {
-            ru: format!("Вопрос {number}: насколько легко и комфортно вам было общаться с наставником на встречах?"),
-            en: String::new(),
-        },
-        kind,
-        reversed: false,
-        linked: None,
+    let item = |(kind, number): (ItemKind, usize)| {
+        let question = "насколько легко и комфортно вам было общаться с наставником на встречах?";
+        Item::new(format!("X{number}"), Label::of(format!("Вопрос {number}: {question}")), kind)
     };
     let sheet = Questionnaire {
         code: format!("sheet{id}"),
         version: 1,
-        title: Label { ru: format!("Анкета {id}"), en: String::new() },
+        title: Label::of(format!("Анкета {id}")),
         wave,
         audience: Audience::Mentee,
         forms: Vec::new(),
+        own: false,
         items: kinds.into_iter().zip(1..).map(item).collect(),
     };
     sample.put(QuestionnaireId(id), sheet);
@@ -291,7 +286,7 @@ fn a_paper_somebody_else_keyed_stays_until_the_app_has_laid_it_over_theirs() {
     bench.keys("\n12");
     let (questionnaire, year, respondent) = (bench.sheet, bench.world.year, bench.people[0]);
     let answers = vec![Answer::Blank; 2];
-    let twin = Response { questionnaire, year, respondent, on: day(11, 1), answers };
+    let twin = Response::new(questionnaire, year, respondent, day(11, 1), answers);
     let change = crate::domain::Change::create(ResponseId(5_000), twin);
     bench.world.register.commit(&[change], &Stamp { generation: 3, at: 0, who: "иванов".into() }).unwrap();
     bench.pane.refresh(&bench.world);

@@ -6,6 +6,8 @@ use crate::domain::{Answer, ItemKind};
 use crate::kit::Layout;
 use crate::text::{Lang, Text};
 
+const PERCENT: ItemKind = ItemKind::Percent { low: 0, high: 100 };
+
 fn open(kinds: Vec<ItemKind>) -> Bench {
     let mut bench = Bench::new(kinds);
     bench.keys("\n");
@@ -76,7 +78,7 @@ fn blank_not_applicable_and_as_above() {
 #[test]
 fn choices_several_and_percent() {
     let rare = options(&["часто", "редко", "никогда"]);
-    let mut bench = open(vec![ItemKind::Choice(rare.clone()), ItemKind::Several(rare), ItemKind::Percent, SCALE]);
+    let mut bench = open(vec![ItemKind::Choice(rare.clone()), ItemKind::Several(rare), PERCENT, SCALE]);
     assert_eq!(refusals(&bench.keys("4")), 1);
     bench.keys("2");
     bench.keys("311");
@@ -216,8 +218,8 @@ fn the_answer_stands_beside_the_longest_question() {
 #[test]
 fn no_key_means_two_things_at_once() {
     for lang in [Lang::Ru, Lang::En] {
-        for of_paper in [true, false] {
-            let table = commands().iter().filter(|command| commands::is_of_paper(command.id) == of_paper);
+        for place in [Place::List, Place::Sheets, Place::Items, Place::Paper, Place::Check] {
+            let table = commands().iter().filter(|command| commands::place_of(command.id) == place);
             let mut keys: Vec<_> =
                 table.flat_map(|command| command.keys.of(lang)).filter(|key| **key != "enter").collect();
             let all = keys.len();
@@ -236,7 +238,7 @@ fn possible(bench: &Bench) -> Vec<&'static str> {
 
 #[test]
 fn a_key_that_is_text_or_takes_a_digit_back_is_no_command() {
-    let mut bench = open(vec![ItemKind::Text, ItemKind::Text, ItemKind::Percent]);
+    let mut bench = open(vec![ItemKind::Text, ItemKind::Text, PERCENT]);
     let plain = ["keying.blank", "keying.na"];
     assert!(plain.iter().all(|id| possible(&bench).contains(id)), "{:?}", possible(&bench));
     bench.keys("а\nб");

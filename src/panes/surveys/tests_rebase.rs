@@ -16,7 +16,7 @@ fn scale(values: &[u8]) -> Vec<Answer> {
 /// Puts what somebody else did to the first person's paper on file; no answers take it away.
 fn they_have(bench: &mut Bench, answers: Option<Vec<Answer>>) {
     let (questionnaire, year, respondent) = (bench.sheet, bench.world.year, bench.people[0]);
-    let response = |answers| Response { questionnaire, year, respondent, on: day(11, 1), answers };
+    let response = |answers| Response::new(questionnaire, year, respondent, day(11, 1), answers);
     let before = bench.world.register.get::<Response>(THEIRS).cloned();
     let change = match (before, answers) {
         (None, Some(answers)) => Change::create(THEIRS, response(answers)),

@@ -6,12 +6,14 @@ use ratatui::style::Style;
 
 use super::codes;
 use super::keying::Keying;
-use super::page::{self, Block, Columns, LEAD};
+use super::page::{self, Block, Columns};
+use super::queue::lacks_entry;
+use super::second::{Checking, Tally, differing};
 use super::{Sheet, Shows, Standing, Surveys, answer, standing_of};
-use crate::domain::{Answer, Audience, Key, Pair, Person, Questionnaire};
+use crate::domain::{Answer, Audience, Key, Pair, Person, Questionnaire, Response, Second};
 use crate::fields::{Worded, names};
 use crate::kit::{Tone, World, paint};
-use crate::text::fill;
+use crate::text::{Lang, fill};
 
 /// From this width on all questionnaires stand beside the queue.
 const BESIDE: u16 = 110;
@@ -42,7 +44,7 @@ pub fn list(pane: &Surveys, area: Rect, buf: &mut Buffer, world: &World) {
         let nothing = match pane.shows {
             _ if pane.list.count() > 0 => p.common.nothing_found,
             Shows::Queue => p.messages.queue_empty,
-            Shows::Keyed => p.panes.keyed_none,
+            Shows::Keyed | Shows::Sheets | Shows::Items => p.panes.keyed_none,
         };
         paint::put(buf, rows, rows.x + 1, rows.y + 2, nothing, world.theme.style(Tone::Muted));
     }
@@ -56,7 +58,10 @@ pub fn list(pane: &Surveys, area: Rect, buf: &mut Buffer, world: &World) {
 /// Which questionnaire it is, and how many of its papers are in.
 fn heading(asked: &Questionnaire, sheet: Option<&Sheet>, area: Rect, buf: &mut Buffer, world: &World) {
     let (text, muted) = (world.text, world.theme.style(Tone::Muted));
-    let count = sheet.map_or_else(String::new, |sheet| fill(text.panes.keyed, &[&sheet.answered, &sheet.expected]));
+    let count = sheet.map_or_else(String::new, |sheet| match sheet.questionnaire.is_repeated() {
+        true => fill(text.panes.keyed_times, &[&sheet.answered]),
+        false => fill(text.panes.keyed, &[&sheet.answered, &sheet.expected]),
+    });
     let left = put_right(&count, area, area.y, muted, buf);
     let mut of = vec![asked.wave.word(text), asked.audience.word(text)];
     of.extend(asked.forms.iter().map(|form| form.word(text)));
@@ -149,13 +154,21 @@ fn mark(pane: &Surveys, standing: &Standing, world: &World) -> String {
     if let Some(draft) = pane.parked_of(standing.person) {
         return fill(world.text.panes.draft_mark, &[&draft.answered(), &draft.answers.len()]);
     }
+    let response = standing.response.and_then(|id| world.register.get::<Response>(id));
+    match response.and_then(|response| response.second.as_ref()) {
+        Some(Second::Settled { .. }) => return world.text.panes.checked_mark.to_owned(),
+        Some(Second::Open { answers, .. }) => {
+            let count = response.map_or(0, |response| differing(&response.answers, answers).len());
+            return fill(world.text.panes.differs_mark, &[&count]);
+        }
+        None => {}
+    }
     if let Some((_, asked)) = codes::open_of(standing, world) {
         return codes::mark(asked, world);
     }
     if standing.response.is_some_and(|id| !standing.due && codes::is_own(id, world)) {
         return world.text.respond.mark_own.to_owned();
     }
-    let response = standing.response.and_then(|id| world.register.get::<crate::domain::Response>(id));
     response.filter(|_| standing.due).map_or_else(String::new, |response| {
         let all = response.answers.len();
         let done = response.answers.iter().filter(|answer| **answer != Answer::NotAsked).count();
@@ -174,6 +187,9 @@ fn status(pane: &Surveys, area: Rect, buf: &mut Buffer, world: &World) {
     let count = if shown == all { all.to_string() } else { fill(text.common.of, &[&shown, &all]) };
     let which = if pane.shows == Shows::Queue { text.panes.queue } else { text.panes.keyed_mode };
     let mut x = paint::put(buf, area, area.x + 1, y, &fill(which, &[&count]), muted);
+    if let Some(rate) = pane.tally.filter(|_| pane.shows == Shows::Keyed).and_then(|tally| checked(tally, world)) {
+        x = paint::put(buf, area, x, y, &format!(" · {rate}"), muted);
+    }
     if pane.list.picked_count() > 0 {
         let picked = fill(text.common.selected, &[&pane.list.picked_count()]);
         x = paint::put(buf, area, x, y, &format!(" · {picked}"), theme.style(Tone::Accent));
@@ -189,12 +205,23 @@ fn status(pane: &Surveys, area: Rect, buf: &mut Buffer, world: &World) {
     }
 }
 
+/// «сверено 12, ошибок на 1000 полей: 0,4», once anything was keyed a second time.
+fn checked(tally: Tally, world: &World) -> Option<String> {
+    let rate = tally.per_thousand()?;
+    let point = if world.text.lang == Lang::Ru { ',' } else { '.' };
+    let rate = format!("{}{point}{}", rate / 10, rate % 10);
+    Some(fill(world.text.panes.error_rate, &[&tally.settled, &tally.fields, &rate]))
+}
+
 /// All questionnaires of the year with their counts.
 fn overview(pane: &Surveys, area: Rect, buf: &mut Buffer, world: &World) {
     let (theme, marks) = (world.theme, world.theme.marks());
     for (sheet, y) in pane.sheets.iter().zip(area.y + 1..area.bottom()) {
         let chosen = Some(sheet.id) == pane.chosen;
-        let count = fill(world.text.common.of, &[&sheet.answered, &sheet.expected]);
+        let count = match sheet.questionnaire.is_repeated() {
+            true => sheet.answered.to_string(),
+            false => fill(world.text.common.of, &[&sheet.answered, &sheet.expected]),
+        };
         let left = put_right(&count, area, y, theme.style(Tone::Muted), buf);
         paint::put(buf, left, left.x, y, if chosen { marks.picked } else { " " }, theme.style(Tone::Accent));
         let title = paint::clip(
@@ -228,6 +255,16 @@ fn who(pane: &Surveys, keying: &Keying, area: Rect, buf: &mut Buffer, world: &Wo
     let theme = world.theme;
     let name = names::entry(&world.register, keying.person, keying.year);
     let x = paint::put(buf, area, area.x + 1, area.y, &name, theme.style(Tone::Accent));
+    let odd = match keying.repeats() {
+        Some(_) => world.text.panes.second_hand,
+        None if lacks_entry(&keying.sheet, keying.person, keying.year, world) => world.text.panes.no_entry_form,
+        None => "",
+    };
+    let x = if odd.is_empty() {
+        x
+    } else {
+        paint::put(buf, area, x, area.y, &format!(" · {odd}"), theme.style(Tone::Warning))
+    };
     let next = (pane.shows == Shows::Queue).then(|| pane.next_after(keying.person)).flatten();
     let Some(next) = next else { return };
     let next = fill(world.text.panes.next_person, &[&names::entry(&world.register, next.person, world.year)]);
@@ -266,21 +303,33 @@ fn question(
     let (theme, marks) = (world.theme, world.theme.marks());
     let (plain, muted) = (theme.style(Tone::Plain), theme.style(Tone::Muted));
     let current = place == keying.place();
-    if current {
-        paint::put(buf, area, area.x, area.y, marks.focus, theme.style(Tone::Accent));
-    }
-    paint::put(buf, area, area.x + 1, area.y, &format!("{:>2}", place + 1), muted);
-    let x = area.x + u16::try_from(LEAD).unwrap_or(0) - 1;
-    let lines = block.text.iter().map(|line| (line, plain)).chain(block.options.iter().map(|line| (line, muted)));
+    let x = area.x + u16::try_from(columns.lead).unwrap_or(0) - 1;
+    let heading = theme.style(Tone::Heading);
+    let parts = [(&block.section, heading), (&block.text, plain), (&block.help, muted), (&block.options, muted)];
+    let lines = parts.into_iter().flat_map(|(lines, style)| lines.iter().map(move |line| (line, style)));
     for ((line, style), y) in lines.zip(area.y..area.bottom()) {
         paint::put(buf, area, x, y, line, style);
+    }
+    // The answer stands beside the question, below the heading.
+    let y = (area.y + u16::try_from(block.section.len()).unwrap_or(0)).min(area.bottom().saturating_sub(1));
+    let area = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    let number = format!("{:>width$}", place + 1, width = columns.lead - 3);
+    paint::put(buf, area, area.x + 1, area.y, &number, muted);
+    if current {
+        paint::put(buf, area, area.x, area.y, marks.focus, theme.style(Tone::Accent));
     }
     let answer = keying.answers.get(place).zip(keying.sheet.items.get(place));
     let said = answer.map_or_else(String::new, |(answer, item)| answer::words(&item.kind, answer, world.text));
     let said = if current && said.is_empty() { "_".to_owned() } else { said };
     let said = paint::clip(&said, columns.answer, marks.ellipsis);
     let x = x + u16::try_from(columns.label).unwrap_or(0) + 2;
-    paint::put(buf, area, x, area.y, &said, theme.style(if current { Tone::Focus } else { Tone::Heading }));
+    let skipped = keying.answers.get(place) == Some(&Answer::Skipped);
+    let tone = match current {
+        true => Tone::Focus,
+        false if skipped => Tone::Muted,
+        false => Tone::Heading,
+    };
+    paint::put(buf, area, x, area.y, &said, theme.style(tone));
 }
 
 /// How far the paper is, what is awaited, and the line being typed.
@@ -289,8 +338,12 @@ fn foot(keying: &Keying, area: Rect, buf: &mut Buffer, world: &World) {
     let y = area.y;
     progress(keying, Rect { y, height: 1, ..area }, buf, world);
     let (prompt, tone) = match keying.item() {
+        _ if keying.jump().is_some() => {
+            (fill(text.panes.jump_prompt, &[&keying.jump().unwrap_or_default()]), Tone::Accent)
+        }
         Some(item) => (answer::prompt(&item.kind, text), Tone::Plain),
         None if keying.missing() > 0 => (fill(text.panes.items_left, &[&keying.missing()]), Tone::Warning),
+        None if keying.wanting() > 0 => (fill(text.panes.required_left, &[&keying.wanting()]), Tone::Warning),
         None => (text.panes.all_answered.to_owned(), Tone::Good),
     };
     paint::put(buf, area, area.x + 1, y + 1, &prompt, theme.style(tone));
@@ -324,4 +377,58 @@ fn typed(keying: &Keying, area: Rect, buf: &mut Buffer, world: &World) {
     let under = rest.next().unwrap_or(' ').to_string();
     let x = paint::put(buf, area, x, area.y, &under, world.theme.style(Tone::Focus));
     paint::put(buf, area, x, area.y, rest.as_str(), world.theme.style(Tone::Accent));
+}
+
+/// The differences of a paper: the question, what the first hand keyed, what the second did, and who was right.
+pub fn check(checking: &Checking, area: Rect, buf: &mut Buffer, world: &World) {
+    let (text, theme, marks) = (world.text, world.theme, world.theme.marks());
+    let (plain, muted) = (theme.style(Tone::Plain), theme.style(Tone::Muted));
+    heading(&checking.sheet, None, area, buf, world);
+    let name = names::entry(&world.register, checking.response.respondent, checking.response.year);
+    paint::put(buf, area, area.x + 1, area.y + 1, &name, theme.style(Tone::Accent));
+    let half = usize::from(area.width).saturating_sub(8) / 2;
+    let second = area.x + 5 + u16::try_from(half + 1).unwrap_or(0);
+    let columns = [(area.x + 5, text.panes.first_keyed), (second, text.panes.second_keyed)];
+    for (x, head) in columns {
+        paint::put(buf, area, x, area.y + 2, head, muted);
+    }
+    let room = usize::from(area.height.saturating_sub(6)) / 2;
+    let top = (checking.place().min(checking.places.len().saturating_sub(1)) + 1).saturating_sub(room);
+    let rows = checking.places.iter().zip(&checking.choices).enumerate().skip(top).take(room);
+    for ((at, (place, choice)), row) in rows.zip(0..) {
+        let Some(item) = checking.sheet.items.get(*place) else { continue };
+        let y = area.y + 3 + 2 * row;
+        let current = at == checking.place();
+        let lead = if current { marks.focus } else { " " };
+        paint::put(buf, area, area.x, y, lead, theme.style(Tone::Accent));
+        paint::put(buf, area, area.x + 1, y, &format!("{:>3}", place + 1), muted);
+        let question =
+            paint::clip(names::label(&item.label, text), usize::from(area.width.saturating_sub(6)), marks.ellipsis);
+        paint::put(buf, area, area.x + 5, y, &question, plain);
+        let hands = [(area.x + 5, &checking.response.answers, false), (second, &checking.second, true)];
+        for (x, answers, hand) in hands {
+            let words = answers.get(*place).map_or_else(String::new, |given| answer::words(&item.kind, given, text));
+            let right = *choice == Some(hand);
+            let mark = if right { marks.picked } else { " " };
+            let tone = match (right, choice.is_some(), current) {
+                (true, ..) => Tone::Good,
+                (false, true, _) => Tone::Muted,
+                (false, false, true) => Tone::Focus,
+                (false, false, false) => Tone::Heading,
+            };
+            let x = paint::put(buf, area, x, y + 1, mark, theme.style(Tone::Good)) + 1;
+            paint::put(
+                buf,
+                area,
+                x,
+                y + 1,
+                &paint::clip(&words, half.saturating_sub(3), marks.ellipsis),
+                theme.style(tone),
+            );
+        }
+    }
+    let (done, all) = (checking.settled(), checking.places.len());
+    let prompt = if done == all { text.panes.check_done } else { text.panes.check_prompt };
+    let line = format!("{} · {prompt}", fill(text.common.of, &[&done, &all]));
+    paint::put(buf, area, area.x + 1, area.bottom().saturating_sub(1), &line, plain);
 }

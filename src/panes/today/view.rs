@@ -323,19 +323,27 @@ fn stage_list(stages: &[StageProgress], area: Rect, buf: &mut Buffer, world: &Wo
     area.y + 2 + u16::try_from(stages.len()).unwrap_or(0) + 1
 }
 
-/// How far the keying of each questionnaire is.
+/// How far the keying of each wave is, whichever questionnaires it is made of.
 fn coverage(seen: &Overview, area: Rect, buf: &mut Buffer, world: &World) {
     let (theme, text) = (world.theme, world.text);
-    let asked: Vec<_> = seen.coverage.iter().filter(|it| it.expected > 0).collect();
+    let mut asked: Vec<(String, usize, usize)> = Vec::new();
+    for it in seen.coverage.iter().filter(|it| it.expected > 0) {
+        let Some(sheet) = world.register.get::<Questionnaire>(it.questionnaire) else { continue };
+        let name = wording::questionnaire(sheet.wave, sheet.audience, text);
+        match asked.iter_mut().find(|(known, ..)| *known == name) {
+            Some((_, answered, expected)) => {
+                (*answered, *expected) = (*answered + it.answered, *expected + it.expected);
+            }
+            None => asked.push((name, it.answered, it.expected)),
+        }
+    }
     if asked.is_empty() || area.height < 3 {
         return;
     }
     paint::put(buf, area, area.x + 1, area.y, text.panes.today_waves, theme.style(Tone::Heading));
-    for (it, y) in asked.iter().zip(area.y + 2..area.bottom()) {
-        let Some(sheet) = world.register.get::<Questionnaire>(it.questionnaire) else { continue };
-        let name = wording::questionnaire(sheet.wave, sheet.audience, text);
-        paint::put(buf, area, area.x + 1, y, &name, theme.style(Tone::Plain));
-        let keyed = fill(text.panes.keyed, &[&it.answered, &it.expected]);
+    for ((name, answered, expected), y) in asked.iter().zip(area.y + 2..area.bottom()) {
+        paint::put(buf, area, area.x + 1, y, name, theme.style(Tone::Plain));
+        let keyed = fill(text.panes.keyed, &[answered, expected]);
         paint::put(buf, area, area.x + 24, y, &keyed, theme.style(Tone::Muted));
     }
 }

@@ -26,13 +26,13 @@ pub(super) struct Traces<'a> {
     pub(super) taken: BTreeSet<(&'a str, u16)>,
 }
 
-/// The one questionnaire of the program that fits the traces; otherwise one with as many nameless questions as were
-/// answered.
+/// The questionnaire of the program that fits the traces; of several that ask the same, the first. Otherwise one with
+/// as many nameless questions as were answered.
 pub(super) fn questionnaire(traces: &Traces<'_>, text: &Text) -> Questionnaire {
     let builtin = surveys::builtin().unwrap_or_default();
     let mut fitting = builtin.into_iter().filter(|known| fits(known, traces));
-    match (fitting.next(), fitting.next()) {
-        (Some(only), None) => only,
+    match fitting.next() {
+        Some(first) if fitting.all(|other| other.items == first.items) => first,
         _ => nameless(traces, text),
     }
 }
@@ -40,36 +40,20 @@ pub(super) fn questionnaire(traces: &Traces<'_>, text: &Text) -> Questionnaire {
 fn fits(known: &Questionnaire, traces: &Traces<'_>) -> bool {
     let items = &known.items;
     let all_fit = |answers: &&[Answer]| {
-        answers.len() == items.len() && answers.iter().zip(items).all(|(answer, item)| answers_to(answer, &item.kind))
+        answers.len() == items.len() && answers.iter().zip(items).all(|(answer, item)| item.kind.takes(answer))
     };
     !traces.taken.contains(&(known.code.as_str(), known.version))
         && traces.audience.is_none_or(|audience| audience == known.audience)
         && traces.answers.iter().all(all_fit)
 }
 
-/// Whether an item of a kind can have been answered so.
-fn answers_to(answer: &Answer, kind: &ItemKind) -> bool {
-    match (answer, kind) {
-        (Answer::NotAsked | Answer::Blank | Answer::NotApplicable, _)
-        | (Answer::YesNo(_), ItemKind::YesNo)
-        | (Answer::Text(_), ItemKind::Text)
-        | (Answer::Percent(_), ItemKind::Percent) => true,
-        (Answer::Scale(rating), ItemKind::Scale { low, high }) => (low..=high).contains(&rating),
-        (Answer::Choice(one), ItemKind::Choice(options)) => usize::from(*one) < options.len(),
-        (Answer::Several(some), ItemKind::Several(options)) => some.iter().all(|one| usize::from(*one) < options.len()),
-        _ => false,
-    }
-}
-
 fn nameless(traces: &Traces<'_>, text: &Text) -> Questionnaire {
     let label = |ru: String| Label { ru, en: String::new() };
     let count = traces.answers.iter().map(|answers| answers.len()).max().unwrap_or(0);
-    let item = |place: usize| Item {
-        id: (place + 1).to_string(),
-        label: label(fill(text.keep.lost_question, &[&(place + 1)])),
-        kind: kind_of(traces.answers.iter().filter_map(|answers| answers.get(place))),
-        reversed: false,
-        linked: None,
+    let item = |place: usize| {
+        let question = label(fill(text.keep.lost_question, &[&(place + 1)]));
+        let kind = kind_of(traces.answers.iter().filter_map(|answers| answers.get(place)));
+        Item::new((place + 1).to_string(), question, kind)
     };
     Questionnaire {
         code: format!("lost_{}", traces.id),
@@ -79,6 +63,7 @@ fn nameless(traces: &Traces<'_>, text: &Text) -> Questionnaire {
         wave: Wave::Pulse,
         audience: traces.audience.unwrap_or(Audience::Mentee),
         forms: Vec::new(),
+        own: true,
         items: (0..count).map(item).collect(),
     }
 }
@@ -90,10 +75,10 @@ fn kind_of<'a>(answers: impl Iterator<Item = &'a Answer>) -> ItemKind {
     let mut kind = None;
     for answer in answers {
         let (last, now) = match answer {
-            Answer::NotAsked | Answer::Blank | Answer::NotApplicable => continue,
+            Answer::NotAsked | Answer::Blank | Answer::NotApplicable | Answer::Skipped => continue,
             Answer::YesNo(_) => return ItemKind::YesNo,
             Answer::Text(_) => return ItemKind::Text,
-            Answer::Percent(_) => return ItemKind::Percent,
+            Answer::Percent(_) => return ItemKind::Percent { low: 0, high: 100 },
             Answer::Scale(_) => return ItemKind::Scale { low: SCALE.0, high: SCALE.1 },
             Answer::Choice(one) => (*one, ItemKind::Choice as fn(Vec<Label>) -> ItemKind),
             Answer::Several(some) => (some.iter().copied().max().unwrap_or(0), ItemKind::Several as fn(_) -> _),

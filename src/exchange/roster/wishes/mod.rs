@@ -96,6 +96,7 @@ fn entry_of(register: &Register, person: PersonId, side: Audience, year: YearId)
     match side {
         Audience::Mentee => register.mentee_of(person, year).map(|(id, _)| id.into()),
         Audience::Mentor => register.mentor_of(person, year).map(|(id, _)| id.into()),
+        Audience::Curator => None,
     }
 }
 

@@ -89,7 +89,8 @@ impl<'a> Sides<'a> {
     fn side(&self, side: Audience) -> &Side {
         match side {
             Audience::Mentee => &self.mentees,
-            Audience::Mentor => &self.mentors,
+            // The curator stands on no side; files cannot name one.
+            Audience::Mentor | Audience::Curator => &self.mentors,
         }
     }
 

@@ -118,7 +118,7 @@ impl Reader<'_> {
         let (id, name) = match told {
             Some(Audience::Mentee) => ("mentee", &said.mentee),
             Some(Audience::Mentor) => ("mentor", &said.mentor),
-            None => ("author", &said.author),
+            Some(Audience::Curator) | None => ("author", &said.author),
         };
         let is_mentee = || !matches!(self.sides.find(Audience::Mentee, name, class), Found::Nobody(_));
         let is_mentor = || !matches!(self.sides.find(Audience::Mentor, name, class), Found::Nobody(_));
@@ -186,7 +186,7 @@ impl Reader<'_> {
 fn other(side: Audience) -> Audience {
     match side {
         Audience::Mentee => Audience::Mentor,
-        Audience::Mentor => Audience::Mentee,
+        Audience::Mentor | Audience::Curator => Audience::Mentee,
     }
 }
 

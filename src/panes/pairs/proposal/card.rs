@@ -5,7 +5,7 @@ use crate::domain::{MenteeId, MentorId, Ruling, Verdict};
 use crate::fields::{Worded, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
-use crate::pairing::{Proposal, Proposed, WhyNot, points};
+use crate::pairing::{Doubt, Proposal, Proposed, WhyNot, WithoutMentor, points};
 use crate::text::fill;
 
 /// How many other mentors the card names.
@@ -62,7 +62,9 @@ impl Card<'_> {
         let world = self.world;
         let name = |key| names::of_key(&world.register, key, world.text);
         self.say(&name(mentee.into()), Tone::Heading);
-        self.say(&format!("{} {}", world.theme.marks().left, name(mentor.into())), Tone::Heading);
+        let kind = world.register.mentor_person(mentor).filter(|person| person.class_in(world.year).is_none());
+        let kind = kind.map_or_else(String::new, |person| format!(", {}", person.kind.word(world.text)));
+        self.say(&format!("{} {}{kind}", world.theme.marks().left, name(mentor.into())), Tone::Heading);
     }
 
     fn pair(&mut self, proposal: &Proposal, pair: &Proposed) {
@@ -70,16 +72,18 @@ impl Card<'_> {
         let speaker = speaker(world);
         let two = (pair.mentee, pair.mentor);
         self.heading(cohort.mentees[pair.mentee as usize].id, cohort.mentors[pair.mentor as usize].id);
-        self.say(&speaker.score(cohort, pair.score), Tone::Plain);
-        self.parts(proposal, two);
-        if !pair.doubts.is_empty() {
-            self.gap();
-            self.say(world.text.panes.card_doubts, Tone::Muted);
+        let now = cohort.mentees[pair.mentee as usize].today.filter(|now| *now != pair.mentor);
+        if let Some(now) = now {
+            let name = names::mentor_short(&world.register, cohort.mentors[now as usize].id);
+            self.say(&fill(world.text.panes.card_now, &[&name]), Tone::Plain);
         }
+        self.say(&speaker.score(cohort, pair.score), Tone::Plain);
+        // What wants a look comes before what there is to see: the last lines may not fit.
         for doubt in &pair.doubts {
             let words = speaker.doubt(cohort, two, doubt);
             self.say(&format!("{} {words}", world.theme.marks().warning), Tone::Warning);
         }
+        self.parts(proposal, two);
         self.others(proposal, pair);
     }
 
@@ -104,7 +108,7 @@ impl Card<'_> {
         let name = |mentor: u32| names::mentor_short(&world.register, cohort.mentors[mentor as usize].id);
         let said = others.iter().filter(|(mentor, _)| *mentor != pair.mentor).take(OTHERS);
         let said: Vec<String> = said
-            .map(|(mentor, _)| format!("{} {}", name(*mentor), points(cohort.worth(pair.mentee, *mentor))))
+            .map(|(mentor, _)| format!("{} {}", name(*mentor), points(proposal.score(pair.mentee, *mentor))))
             .collect();
         if !said.is_empty() {
             self.gap();
@@ -122,12 +126,20 @@ impl Card<'_> {
         let Some(why) = proposal.why_without(mentee) else { return };
         self.gap();
         self.say(&speaker(world).without(proposal, &why), Tone::Warning);
+        if let Some(rivals) = speaker(world).rivals(proposal, mentee, &why) {
+            self.say(&rivals, Tone::Muted);
+        }
+        // Where nobody at all can be paired, what is wrong with the whole comes before what would help one.
+        if let Some(words) = speaker(world).empty(proposal) {
+            self.gap();
+            self.say(&words, Tone::Plain);
+        }
         let helps =
             page.helps.as_ref().filter(|(known, _)| *known == id).map_or(&[][..], |(_, helps)| helps.as_slice());
         self.gap();
         if helps.is_empty() {
-            if !matches!(why, crate::pairing::WithoutMentor::Consent(_)) {
-                self.say(world.text.pairing.no_help, Tone::Muted);
+            if !matches!(why, WithoutMentor::Consent(_)) {
+                self.say(super::no_help(proposal, world.text), Tone::Muted);
             }
             return;
         }
@@ -152,8 +164,19 @@ impl Card<'_> {
             self.say(&line, Tone::Plain);
         }
         self.gap();
-        self.say(&speaker(self.world).score(&proposal.cohort, proposal.cohort.worth(mentee, number)), Tone::Muted);
-        self.parts(proposal, (mentee, number));
+        let (speaker, two) = (speaker(self.world), (mentee, number));
+        self.say(&speaker.score(&proposal.cohort, proposal.score(mentee, number)), Tone::Muted);
+        self.parts(proposal, two);
+        // Where a rule forbids the two, whoever sets it aside sets aside those that only warn as well.
+        let obstacles = if proposal.problem.score(mentee, number).is_some() {
+            proposal.cohort.obstacles(mentee, number)
+        } else {
+            Vec::new()
+        };
+        for obstacle in obstacles {
+            let words = speaker.doubt(&proposal.cohort, two, &Doubt::Soft(obstacle.rule));
+            self.say(&format!("{} {words}", self.world.theme.marks().warning), Tone::Warning);
+        }
     }
 
     fn ruling(&mut self, ruling: &Ruling) {

@@ -5,7 +5,7 @@ use super::others::Others;
 use super::{Entry, Page, ruling, speaker};
 use crate::domain::{Batch, PairingRule, Verdict};
 use crate::fields::names;
-use crate::kit::{Act, Code, Command, Dialog, Keys, Stroke, World, always, row, verb, writable};
+use crate::kit::{Act, Code, Command, Dialog, Keys, Stroke, World, always, key_name, row, verb, writable};
 use crate::pairing::{Objective, Proposal, Proposed, Scope, Variants, WhyNot, keep, points};
 use crate::text::fill;
 
@@ -47,7 +47,7 @@ pub static COMMANDS: &[Command<Page>] = &[
         page.fill(world);
         Vec::new()
     }),
-    row!("ruling.remove", verb::REMOVE, ruling_remove, ruling_remove_help, 0, on_ruling, |page, world| {
+    row!("ruling.remove", verb::REMOVE, ruling_remove, ruling_remove_help, 6, on_ruling, |page, world| {
         let Some(Entry::Ruled(id)) = page.entry() else { return Vec::new() };
         ruling::taken_back(*id, world).map(Act::Save).into_iter().collect()
     }),
@@ -116,7 +116,8 @@ fn ask_moves(title: String, lines: Vec<String>, batch: Batch, world: &World) -> 
 fn any_safe(page: &Page, world: &World) -> Result<(), String> {
     untried(page, world)?;
     writable(page, world)?;
-    let none = || world.text.messages.none_safe.to_owned();
+    let empty = || page.shown().and_then(|proposal| speaker(world).empty(proposal));
+    let none = || empty().unwrap_or_else(|| world.text.messages.none_safe.to_owned());
     if safe(page).is_empty() { Err(none()) } else { Ok(()) }
 }
 
@@ -134,7 +135,11 @@ fn accept(command: &str, page: &Page, pairs: &[Proposed], world: &mut World) -> 
 
 fn accept_all(page: &mut Page, world: &mut World) -> Vec<Act> {
     let pairs = safe(page);
-    let said = fill(world.text.messages.accepted, &[&world.text.count(pairs.len(), world.text.counts.pairs)]);
+    let key = |keys: Keys| {
+        keys.of(world.text.lang).first().map_or_else(String::new, |key| key_name(key, world.layout, world))
+    };
+    let count = world.text.count(pairs.len(), world.text.counts.pairs);
+    let said = fill(world.text.messages.accepted, &[&count, &key(verb::AGREE_ALL), &key(verb::FIX_ALL)]);
     let mut acts = accept("proposal.accept_all", page, &pairs, world);
     acts.push(Act::Say(said));
     acts
@@ -162,7 +167,7 @@ fn what_if(page: &mut Page, world: &mut World) -> Vec<Act> {
         Some(Entry::Without(mentee, _)) => {
             let helps = page.helps.as_ref().map_or(&[][..], |(_, helps)| helps.as_slice());
             if helps.is_empty() {
-                return vec![Act::Refuse(world.text.pairing.no_help.to_owned())];
+                return vec![Act::Refuse(super::no_help(base, world.text).to_owned())];
             }
             Menu::of_mentee(base, *mentee, helps, world)
         }

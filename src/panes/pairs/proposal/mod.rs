@@ -77,6 +77,14 @@ fn speaker(world: &World) -> Speaker<'_> {
     Speaker { register: &world.register, text: world.text, reveal: world.reveal }
 }
 
+/// That no change was found which would help, or where it would be seen.
+fn no_help(proposal: &Proposal, text: &Text) -> &'static str {
+    match proposal.objective {
+        Objective::Score | Objective::Ranks => text.pairing.no_help,
+        Objective::Stable | Objective::Today => text.pairing.help_by_score,
+    }
+}
+
 impl Page {
     /// The proposal on screen: the one that is tried, or the one as things stand.
     fn shown(&self) -> Option<&Proposal> {
@@ -199,6 +207,7 @@ impl Page {
         let rows = (0..).zip(&entries).map(row).collect();
         self.entries = entries.into_iter().collect();
         self.list.fill(rows);
+        self.look_for_help();
     }
 
     fn hay(&self, key: Key, entry: &Entry, world: &World) -> String {
@@ -238,7 +247,6 @@ impl Pane for Page {
     fn refresh(&mut self, world: &World) {
         self.leave_what_is_done(world);
         self.solve(world);
-        self.look_for_help();
         let mentee = self.others.as_ref().map(Others::mentee);
         if let (Some(id), Some(proposal)) = (mentee, self.shown()) {
             let fresh = proposal.cohort.mentee(id).map(|mentee| Others::of(proposal, mentee, world));
@@ -283,7 +291,7 @@ impl Pane for Page {
         match (&self.menu, &self.others) {
             (Some(_), _) => text.panes.try_hint,
             (None, Some(_)) => text.panes.others_hint,
-            (None, None) => text.common.search_hint,
+            (None, None) => text.panes.narrow_hint,
         }
     }
 
@@ -342,6 +350,9 @@ impl Pane for Page {
         }
         self.look_for_help();
     }
+
+    /// Whoever was decided about stays under the cursor: what becomes of them is the next question.
+    fn created(&mut self, _key: Key, _world: &World) {}
 
     fn current(&self) -> Option<Key> {
         self.list.current()

@@ -107,7 +107,7 @@ impl Others {
 fn short(proposal: &Proposal, (mentee, mentor): (u32, u32), why: &WhyNot, speaker: Speaker) -> String {
     match why {
         WhyNot::Price(difference) => {
-            let score = points(proposal.cohort.worth(mentee, mentor));
+            let score = points(proposal.score(mentee, mentor));
             format!("{score} · {}", speaker.price_short(proposal, difference))
         }
         WhyNot::Rules(rules) => speaker.rules(rules),
@@ -117,10 +117,13 @@ fn short(proposal: &Proposal, (mentee, mentor): (u32, u32), why: &WhyNot, speake
 
 /// Together first, then what could be by its price, then what the wishes or the rules forbid, the fewest rules first.
 fn order(answer: &Answer, proposal: &Proposal, mentee: u32) -> (u8, i64, i64) {
-    let score = i64::from(proposal.cohort.worth(mentee, answer.mentor));
+    let score = i64::from(proposal.score(mentee, answer.mentor));
     match &answer.why {
         WhyNot::Together => (0, 0, 0),
-        WhyNot::Price(difference) => (1, -difference.matched * 1_000_000 - difference.value, -score),
+        WhyNot::Price(difference) => {
+            let people = -difference.matched * 1_000_000 + i64::from(difference.loses_people()) * 500_000;
+            (1, people - difference.value, -score)
+        }
         WhyNot::Wishes { .. } => (1, 0, -score),
         WhyNot::AllPinned => (2, 0, -score),
         WhyNot::Rules(rules) => (3, i64::try_from(rules.len()).unwrap_or(i64::MAX), -score),

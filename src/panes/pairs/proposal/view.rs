@@ -4,35 +4,25 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Entry, Page, card, commands, speaker};
-use crate::domain::{Key, MenteeId, Ruling, Verdict};
+use crate::domain::{Key, MenteeId, MentorId, Ruling, Verdict};
 use crate::fields::names;
 use crate::kit::paint::{self, clip};
 use crate::kit::{Tone, World};
 use crate::pairing::{Scope, points};
+use crate::panes::beside::{Areas, Shares, frame, split};
 use crate::text::fill;
 
-/// From this width on the card stands beside the list.
-const BESIDE: u16 = 70;
 /// Cells of the mark, and of the score at the right edge.
 const MARK: u16 = 2;
 const SCORE: u16 = 4;
+/// From so many cells on a name is followed by a whole word.
+const FULL_WORD: u16 = 30;
 
-struct Areas {
-    list: Rect,
-    card: Rect,
-    beside: bool,
-}
+/// How much of the page its rows take.
+const SHARES: Shares = Shares { wide: 50, narrow: 57, under: 50 };
 
 fn areas(area: Rect) -> Areas {
-    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    if area.width >= BESIDE {
-        let list = if area.width >= 120 { area.width / 2 } else { area.width * 11 / 20 };
-        let card = Rect { x: body.x + list + 2, width: body.width.saturating_sub(list + 2), ..body };
-        return Areas { list: Rect { width: list, ..body }, card, beside: true };
-    }
-    let list = body.height / 2;
-    let card = Rect { y: body.y + list + 1, height: body.height.saturating_sub(list + 1), ..body };
-    Areas { list: Rect { height: list, ..body }, card, beside: false }
+    split(Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, &SHARES)
 }
 
 /// How many rows fit.
@@ -93,11 +83,20 @@ fn head(page: &Page, area: Rect, buf: &mut Buffer, world: &World) {
         (format!("{title}{typed}"), Tone::Heading)
     } else if let Some(tried) = &page.tried {
         (trial_head(tried, world), Tone::Warning)
+    } else if !page.list.filter().text().is_empty() {
+        (filtered(page, world), Tone::Muted)
     } else {
         (summary(page, area.width.saturating_sub(2), world), Tone::Muted)
     };
     let words = clip(&words, usize::from(area.width.saturating_sub(2)), world.theme.marks().ellipsis);
     paint::put(buf, area, area.x + 1, area.y, &words, world.theme.style(tone));
+}
+
+/// «2 из 64 · фильтр: озёр»: rows that are missing are not gone.
+fn filtered(page: &Page, world: &World) -> String {
+    let (list, text) = (&page.list, &world.text.common);
+    let rows = fill(text.of, &[&list.shown_count(), &list.count()]);
+    format!("{rows} · {}: {}", text.filter, list.filter().text())
 }
 
 /// What there is to say of the proposal, as much as there is room for: a number that is cut would be another number.
@@ -120,12 +119,16 @@ fn summary(page: &Page, width: u16, world: &World) -> String {
         Scope::Everybody => parts.push(p.proposal_everybody.to_owned()),
         Scope::Working => parts.push(p.proposal_working.to_owned()),
     }
+    if page.plan.include_pending {
+        parts.push(p.proposal_pending.to_owned());
+    }
+    if proposal.cohort.mentees.is_empty() {
+        return paint::joined(&parts, usize::from(width));
+    }
     parts.push(fill(p.proposal_head, &[&pairs.len(), &waiting]));
     parts.push(speaker.proof(proposal).to_owned());
     parts.push(fill(p.proposal_safe, &[&safe]));
-    if page.plan.include_pending {
-        parts.push(p.proposal_pending.to_owned());
-    } else if pending > 0 {
+    if pending > 0 {
         parts.push(fill(p.proposal_waiting_papers, &[&pending]));
     }
     let mutual = proposal.mutual_first().len();
@@ -178,6 +181,7 @@ fn row(page: &Page, key: Key, current: bool, area: Rect, buf: &mut Buffer, world
     let changed = MenteeId::of(key).and_then(|id| proposal.cohort.mentee(id)).is_some_and(|mentee| {
         page.tried.as_ref().is_some_and(|tried| tried.difference.moves.iter().any(|step| step.mentee == mentee))
     });
+    let mut column = half(area);
     let (mark, tone, first, second, score) = match entry {
         Entry::Pair(pair) => {
             let mentor = proposal.cohort.mentors[pair.mentor as usize].id;
@@ -190,7 +194,7 @@ fn row(page: &Page, key: Key, current: bool, area: Rect, buf: &mut Buffer, world
                 pair if pair.is_safe() => (marks.tick, Tone::Good),
                 _ => ("?", Tone::Warning),
             };
-            let names = (with_class(key, world), names::mentor_short(register, mentor));
+            let names = (with_class(key, world), mentor_in(half(area), mentor, world));
             (mark, tone, names.0, names.1, points(pair.score).to_string())
         }
         Entry::Without(_, why) => {
@@ -200,37 +204,53 @@ fn row(page: &Page, key: Key, current: bool, area: Rect, buf: &mut Buffer, world
         Entry::Ruled(id) => {
             let Some(ruling) = register.get::<Ruling>(*id) else { return };
             let p = &world.text.panes;
-            let words = match ruling.verdict {
-                Verdict::Forbid => p.ruled_forbidden,
-                Verdict::Allow => p.ruled_allowed,
-                Verdict::Pin => p.ruled_lost,
+            let word = match ruling.verdict {
+                Verdict::Forbid => p.ruled_forbidden_short,
+                Verdict::Allow => p.ruled_allowed_short,
+                Verdict::Pin => p.ruled_lost_short,
             };
             let two = format!(
                 "{} – {}",
                 names::mentee_short(register, ruling.mentee),
                 names::mentor_short(register, ruling.mentor)
             );
-            ("!", Tone::Muted, two, words.to_owned(), String::new())
+            // Two names want more than one has; the word takes what is left.
+            column = column.max(cells(&two) + 1);
+            ("!", Tone::Muted, two, word.to_owned(), String::new())
         }
     };
     let (lead, name_tone) = lead(current, world);
     paint::put(buf, area, area.x, area.y, lead, theme.style(Tone::Accent));
     paint::put(buf, area, area.x + 1, area.y, mark, theme.style(tone));
-    let room = area.width.saturating_sub(1 + MARK + SCORE);
-    let half = room / 2;
+    let room = area.width.saturating_sub(1 + MARK + if score.is_empty() { 0 } else { SCORE });
+    let column = column.min(room);
     let x = area.x + 1 + MARK;
     paint::put(
         buf,
         area,
         x,
         area.y,
-        &clip(&first, usize::from(half.saturating_sub(1)), marks.ellipsis),
+        &clip(&first, usize::from(column.saturating_sub(1)), marks.ellipsis),
         theme.style(name_tone),
     );
     let plain = if matches!(entry, Entry::Pair(_)) { Tone::Plain } else { Tone::Muted };
-    let second = clip(&second, usize::from(room - half), marks.ellipsis);
-    paint::put(buf, area, x + half, area.y, &second, theme.style(plain));
+    let second = clip(&second, usize::from(room - column), marks.ellipsis);
+    paint::put(buf, area, x + column, area.y, &second, theme.style(plain));
     paint::put_right(buf, area, area.y, &score, theme.style(Tone::Plain));
+}
+
+/// Cells of the first name in a row; the second has one or two more.
+fn half(area: Rect) -> u16 {
+    area.width.saturating_sub(1 + MARK + SCORE + 1) / 2
+}
+
+fn cells(words: &str) -> u16 {
+    u16::try_from(paint::width(words)).unwrap_or(u16::MAX)
+}
+
+/// A mentor in so many cells: two of one surname are told apart by their class, or by what they are.
+fn mentor_in(cells: u16, id: MentorId, world: &World) -> String {
+    names::mentor_told(&world.register, id, cells < FULL_WORD, world.text)
 }
 
 /// «Хрущёв Т., 6А»
@@ -246,23 +266,9 @@ fn other(key: Key, current: bool, short: &str, area: Rect, buf: &mut Buffer, wor
     let (lead, tone) = lead(current, world);
     paint::put(buf, area, area.x, area.y, lead, theme.style(Tone::Accent));
     let half = area.width / 2;
-    let name = crate::domain::MentorId::of(key).map_or_else(String::new, |id| names::mentor_short(&world.register, id));
+    let name = MentorId::of(key).map_or_else(String::new, |id| mentor_in(half, id, world));
     let name = clip(&name, usize::from(half.saturating_sub(2)), marks.ellipsis);
     paint::put(buf, area, area.x + 1, area.y, &name, theme.style(tone));
     let short = clip(short, usize::from(area.width.saturating_sub(half)), marks.ellipsis);
     paint::put(buf, area, area.x + half, area.y, &short, theme.style(Tone::Muted));
-}
-
-fn frame(areas: &Areas, buf: &mut Buffer, world: &World) {
-    let (theme, marks) = (world.theme, world.theme.marks());
-    let style = theme.style(Tone::Muted);
-    if areas.beside {
-        let x = areas.card.x.saturating_sub(2);
-        for y in areas.list.y..areas.list.bottom() {
-            buf.set_string(x, y, marks.bar, style);
-        }
-    } else {
-        let under = Rect { y: areas.list.bottom(), height: 1, ..areas.list };
-        paint::rule(buf, under, under.y, marks.rule, style);
-    }
 }

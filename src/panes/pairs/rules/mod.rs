@@ -16,7 +16,7 @@ use crate::domain::{Key, Kind, Pairing, Register, ThePairing};
 use crate::fields::choices::firm;
 use crate::fields::fold;
 use crate::kit::{
-    Act, Code, Command, Form, Info, LIST, List, PaneId, Row, Stroke, World, infos, row, run, verb, writable,
+    Act, Code, Command, FIXED_LIST, Form, Info, LIST, List, PaneId, Row, Stroke, World, infos, row, run, verb, writable,
 };
 use crate::panes::Pane;
 use crate::text::fill;
@@ -32,19 +32,6 @@ pub struct Rules {
     list: List,
     rows: Vec<(Key, Spot)>,
 }
-
-/// What a list can do that has an order of its own and rows that are no records.
-const OF_LIST: &[&str] = &[
-    "list.filter",
-    "list.card",
-    "list.close_card",
-    "list.up",
-    "list.down",
-    "list.page_up",
-    "list.page_down",
-    "list.first",
-    "list.last",
-];
 
 impl Rules {
     fn spot(&self, key: Key) -> Option<&Spot> {
@@ -205,7 +192,7 @@ impl Pane for Rules {
 
     fn commands(&self, world: &World) -> Vec<Info> {
         let mut commands = infos(COMMANDS, self, world);
-        commands.extend(infos(LIST, &self.list, world).into_iter().filter(|info| OF_LIST.contains(&info.id)));
+        commands.extend(infos(LIST, &self.list, world).into_iter().filter(|info| FIXED_LIST.contains(&info.id)));
         commands
     }
 

@@ -9,11 +9,17 @@ use crate::domain::Pairing;
 use crate::kit::paint::{self, Line, clip, clip_words, width, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::FullCard;
-use crate::panes::list_pane::{Room, areas, card_rows, frame_card, typed_filter};
+use crate::panes::beside::frame;
+use crate::panes::list_pane::{Room, areas, card_rows, typed_filter};
 use crate::text::fill;
 
 /// Cells of the section, of which every row has the word only where it begins.
 const SECTION: u16 = 7;
+/// Cells of a row, and of the value at its end, where there is room for more.
+const ROW: u16 = 80;
+const VALUE: usize = 32;
+/// Cells of the name of a topic and the gap behind it.
+const TOPIC: usize = 23;
 /// Letters of the sentence in a card without room, of which it has the first part: going from row to row writes it anew
 /// over a slow line.
 const CLAUSE: usize = 64;
@@ -49,7 +55,7 @@ pub fn draw(page: &Rules, area: Rect, buf: &mut Buffer, world: &World) {
         paint::put(buf, body, body.x + 1, body.y + 1, world.text.common.nothing_found, muted);
     }
     status(page, areas.list, buf, world);
-    frame_card(&areas, buf, world);
+    frame(&areas, buf, world);
     let Some(spot) = page.current_spot() else { return };
     let lines = card(spot, Room::of(areas.card), world);
     for (line, y) in lines.iter().zip(areas.card.y..areas.card.bottom()) {
@@ -61,6 +67,8 @@ pub fn draw(page: &Rules, area: Rect, buf: &mut Buffer, world: &World) {
 /// «▌формы   ● лидер – пассивный          есть»
 fn line(spot: &Spot, heading: &str, current: bool, area: Rect, buf: &mut Buffer, world: &World) {
     let (theme, marks, y) = (world.theme, world.theme.marks(), area.y);
+    // The eye loses its row on the way to a value that stands far off.
+    let area = Rect { width: area.width.min(ROW), ..area };
     let (pairing, ctx) = (world.register.pairing(), world.ctx());
     paint::put(buf, area, area.x, y, if current { marks.focus } else { " " }, theme.style(Tone::Accent));
     paint::put(buf, area, area.x + 1, y, &clip(heading, usize::from(SECTION), ""), theme.style(Tone::Muted));
@@ -71,7 +79,13 @@ fn line(spot: &Spot, heading: &str, current: bool, area: Rect, buf: &mut Buffer,
     paint::put(buf, area, x, y, mark, theme.style(Tone::Accent));
     let (x, cells) = (x + 2 + indent, usize::from(area.width.saturating_sub(1 + SECTION + 3 + indent + 1)));
     // What a row says may take a third of it; who comes first takes more words than that.
-    let value = clip_words(&spot.value(pairing, &ctx), (cells / 2).min(30), marks.ellipsis);
+    // A topic is known by its name, which is short, and its words are many.
+    let room = if matches!(spot, Spot::Topic(_)) { cells.saturating_sub(TOPIC) } else { cells / 2 }.min(VALUE);
+    let mut value = clip_words(&spot.value(pairing, &ctx), room, marks.ellipsis);
+    // Lists of words begin below each other; a word or a number ends where the others do.
+    if matches!(spot, Spot::Topic(_)) {
+        value.extend(std::iter::repeat_n(' ', room.saturating_sub(width(&value))));
+    }
     let name = clip(&spot.name(pairing, world.text), cells.saturating_sub(width(&value) + 1), marks.ellipsis);
     // Only the first word is reversed: the focus is seen, and moving it repaints two words, not two rows.
     let (first, rest) = if current { name.split_at(name.find(' ').unwrap_or(name.len())) } else { ("", name.as_str()) };

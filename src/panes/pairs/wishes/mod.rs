@@ -73,6 +73,10 @@ impl Base for Wishes {
         card::totals(world)
     }
 
+    fn nothing(&self, world: &World) -> &'static str {
+        world.text.panes.no_sides_yet
+    }
+
     /// A sheet is shown in the row of whoever filled it in, a ruling in that of the one on this side.
     fn row_of(&mut self, key: Key, world: &World) -> Key {
         let row = match world.register.record(key) {

@@ -1,0 +1,140 @@
+//! `nastavnik import answers`: answers from form services and spreadsheets, as one step.
+
+use std::path::{Path, PathBuf};
+
+use super::args::Import;
+use super::base::{Base, context};
+use super::survey::codes;
+use super::{import, tell};
+use crate::domain::{Questionnaire, QuestionnaireId, Register};
+use crate::exchange::{
+    self, AnswerColumns, AnswerPlan, AnswerState, AnswerTarget, PlanError, PlanWants, Sheet, Sureness, answer_fault,
+    answer_plan_error, answer_remark, export, plan_answers, wording,
+};
+use crate::fields::{Ctx, names};
+use crate::surveys;
+use crate::text::{Text, fill};
+
+/// Imports answers, or says row by row what an import would do.
+///
+/// # Errors
+/// A sentence about what stands in the way; nothing was changed.
+pub fn run(wanted: &Import, path: &Path, text: &'static Text) -> Result<(), String> {
+    let given = import::pairs(&wanted.map, text)?;
+    let sheet =
+        exchange::open(&wanted.file, wanted.sheet.as_deref()).map_err(|error| wording::sheet_error(&error, text))?;
+    let base = Base::to_read(path, text)?;
+    let plan = planned(&sheet, &given, wanted, &base.register, text)?;
+    {
+        let ctx = context(&base.register, wanted.year.as_deref(), false, text)?;
+        report(&plan, wanted.dry_run || !wanted.skip_bad, &ctx);
+        if wanted.dry_run {
+            return Ok(());
+        }
+        match plan.batch(&ctx, &mut base.ids(), wanted.skip_bad) {
+            // A file that was imported before is no failure.
+            Err(PlanError::NothingToTake) if plan.count(AnswerState::Skipped) > 0 => return left(&plan, wanted, &ctx),
+            judged => judged.map_err(|error| answer_plan_error(&error, text))?,
+        };
+    }
+    base.close()?;
+    let mut base = Base::to_change(path, text)?;
+    base.save(|base| {
+        let plan = planned(&sheet, &given, wanted, &base.register, text)?;
+        let ctx = context(&base.register, wanted.year.as_deref(), false, text)?;
+        plan.batch(&ctx, &mut base.ids(), wanted.skip_bad).map_err(|error| answer_plan_error(&error, text))
+    })?;
+    if wanted.skip_bad {
+        left(&plan, wanted, &context(&base.register, wanted.year.as_deref(), false, text)?)?;
+    }
+    tell(&fill(text.messages.import_taken, &[&text.count(plan.count(AnswerState::Taken), text.counts.rows)]));
+    base.close()
+}
+
+fn planned(
+    sheet: &Sheet,
+    given: &[(String, String)],
+    wanted: &Import,
+    register: &Register,
+    text: &'static Text,
+) -> Result<AnswerPlan, String> {
+    let (id, asked) = questionnaire(register, wanted.survey.as_deref(), text)?;
+    let given: Vec<(&str, &str)> = given.iter().map(|(item, column)| (item.as_str(), column.as_str())).collect();
+    let columns =
+        AnswerColumns::guess(sheet, asked).with(&given, asked).map_err(|error| wording::map_error(&error, text))?;
+    let ctx = context(register, wanted.year.as_deref(), false, text)?;
+    let wants = PlanWants { questionnaire: id, update: wanted.update };
+    plan_answers(sheet, &columns, wants, &ctx).map_err(|error| answer_plan_error(&error, text))
+}
+
+fn questionnaire<'a>(
+    register: &'a Register,
+    code: Option<&str>,
+    text: &Text,
+) -> Result<(QuestionnaireId, &'a Questionnaire), String> {
+    let code = code.ok_or_else(|| fill(text.surveys.which_survey, &[&codes(register)]))?;
+    let found = surveys::newest(register, code);
+    found.ok_or_else(|| fill(text.surveys.no_such_survey, &[&code, &codes(register)]))
+}
+
+/// Which column is what where that is not plain, what is wrong, what waits for a decision, what is not taken.
+fn report(plan: &AnswerPlan, rows_too: bool, ctx: &Ctx) {
+    let text = ctx.text;
+    let Some(asked) = ctx.register.get::<Questionnaire>(plan.questionnaire) else { return };
+    for column in &plan.columns.columns {
+        match (column.target, column.sure) {
+            (AnswerTarget::Item(at), Sureness::Close | Sureness::Number) => {
+                let Some(item) = asked.items.get(at) else { continue };
+                let question = names::label(&item.label, text);
+                tell(&fill(text.surveys.answer_close, &[&column.name(), &item.id, &question, &item.id]));
+            }
+            (AnswerTarget::Unknown, _) => tell(&fill(text.surveys.answer_unread, &[&column.name()])),
+            _ => {}
+        }
+    }
+    if !plan.unasked.is_empty() {
+        let ids: Vec<&str> = plan.unasked.iter().filter_map(|at| Some(asked.items.get(*at)?.id.as_str())).collect();
+        tell(&fill(text.surveys.answer_unasked, &[&ids.join(", ")]));
+    }
+    for row in plan.rows.iter().filter(|_| rows_too) {
+        let reasons = reasons(row, asked, ctx);
+        if !reasons.is_empty() {
+            tell(&fill(text.messages.import_row, &[&row.number, &format!("{}: {}", row.who, reasons.join("; "))]));
+        }
+    }
+    let count = |state| plan.count(state);
+    let states = [AnswerState::Taken, AnswerState::Rejected, AnswerState::Undecided, AnswerState::Skipped].map(count);
+    tell(&fill(text.panes.import_totals, &[&states[0], &states[1], &states[2], &states[3]]));
+    if plan.without_entry > 0 {
+        tell(&fill(text.surveys.answer_no_entry, &[&plan.without_entry]));
+    }
+}
+
+fn reasons(row: &exchange::AnswerRow, asked: &Questionnaire, ctx: &Ctx) -> Vec<String> {
+    let faults = row.faults.iter().map(|fault| answer_fault(fault, asked, ctx.text));
+    faults.chain(row.remark.iter().map(|remark| answer_remark(remark, ctx))).collect()
+}
+
+/// Writes the rows that were not taken, with their reasons, beside the file they came from.
+fn left(plan: &AnswerPlan, wanted: &Import, ctx: &Ctx) -> Result<(), String> {
+    let text = ctx.text;
+    let Some(asked) = ctx.register.get::<Questionnaire>(plan.questionnaire) else { return Ok(()) };
+    let open = |state| matches!(state, AnswerState::Rejected | AnswerState::Undecided);
+    let words = &text.messages;
+    let heads = plan.columns.columns.iter().map(exchange::AnswerColumn::name);
+    let own = [words.import_head_line, words.import_head_reason].map(str::to_owned);
+    let mut table = vec![own.into_iter().chain(heads).collect::<Vec<String>>()];
+    for row in plan.rows.iter().filter(|row| open(row.state())) {
+        let mut line = vec![row.number.to_string(), reasons(row, asked, ctx).join("; ")];
+        line.extend((0..plan.columns.columns.len()).map(|at| row.cells.get(at).cloned().unwrap_or_default()));
+        table.push(line);
+    }
+    if table.len() == 1 {
+        return Ok(());
+    }
+    let path: PathBuf = exchange::Plan::rejected_path(&wanted.file);
+    let bytes = export::csv_bytes(&table).map_err(|error| wording::export_error(&error, text))?;
+    export::save(&path, &bytes).map_err(|error| wording::export_error(&error, text))?;
+    tell(&fill(text.messages.exported, &[&path.display()]));
+    Ok(())
+}

@@ -1,0 +1,15 @@
+//! A sheet as answers to a questionnaire: which column asks which item, what each cell says, and who answered.
+//!
+//! Form services and spreadsheets head their columns with the question itself, put a label where we keep a number, and
+//! name people as they named themselves. Whatever is not certain is shown and waits for a decision; nothing is taken
+//! for somebody who only may be meant.
+
+mod columns;
+mod plan;
+mod value;
+mod wording;
+
+pub use columns::{AnswerColumn, AnswerColumns, AnswerTarget, Sureness};
+pub use plan::{AnswerDecision, AnswerPlan, AnswerRemark, AnswerRow, AnswerState, PlanWants, plan_answers};
+pub use value::parse_answer;
+pub use wording::{answer_fault, answer_plan_error, answer_remark};

@@ -1,0 +1,188 @@
+//! The forms of the workshop: the head of a questionnaire, one of its items, a new item.
+
+use super::fields::{HEAD, ITEM, ItemRow};
+use crate::domain::{Audience, Batch, Change, Item, Label, Questionnaire, QuestionnaireId, Record, Wave};
+use crate::fields::names;
+use crate::kit::{Act, FieldError, Form, Input, Part, World};
+use crate::surveys::{self, Fault, wording};
+use crate::text::fill;
+
+/// Identity of the form of the head of a new questionnaire.
+pub const NEW: &str = "survey.new";
+/// Identity of the form of the head of a questionnaire on file.
+pub const HEAD_FORM: &str = "survey.head";
+/// Identity of the form of an item on file.
+pub const ITEM_FORM: &str = "survey.item";
+/// Identity of the form of a new item, which comes after the one the form was opened at.
+pub const ITEM_NEW: &str = "survey.item_new";
+
+/// The form of a new questionnaire.
+pub fn new(world: &World) -> Form {
+    let inputs = HEAD.iter().map(|field| Input::of(field, &fresh(), &world.ctx())).collect();
+    Form::new(NEW, world.text.surveys.new_title, None, inputs, submit_new)
+}
+
+fn fresh() -> Questionnaire {
+    Questionnaire {
+        code: String::new(),
+        version: 1,
+        title: Label::default(),
+        wave: Wave::Occasion,
+        audience: Audience::Mentee,
+        forms: Vec::new(),
+        own: true,
+        items: Vec::new(),
+    }
+}
+
+/// The form of the head of a questionnaire.
+pub fn head(id: QuestionnaireId, world: &World) -> Option<Form> {
+    let sheet = world.register.get::<Questionnaire>(id)?;
+    let fields = HEAD.iter().filter(|field| field.id != "code");
+    let inputs = fields.map(|field| Input::of(field, sheet.as_ref(), &world.ctx())).collect();
+    let form = Form::new(HEAD_FORM, names::title(sheet, world.text), Some(id.into()), inputs, submit_head);
+    Some(form.over(&world.register, &[id.into()]))
+}
+
+/// The form of an item, wherever it stands by now. `None` when it is gone.
+pub fn item(id: QuestionnaireId, part: &Part, world: &World) -> Option<Form> {
+    let sheet = world.register.get::<Questionnaire>(id)?;
+    let now: Vec<&str> = sheet.items.iter().map(|item| item.id.as_str()).collect();
+    let place = part.find(&now)?;
+    let row = ItemRow::of(&sheet.items[place], world.text);
+    Some(form_of(ITEM_FORM, (id, sheet), place, &row, world))
+}
+
+/// The form of an item that comes after the one at `place` − 1, at the end where that is behind it.
+pub fn item_new(id: QuestionnaireId, place: usize, world: &World) -> Option<Form> {
+    let sheet = world.register.get::<Questionnaire>(id)?;
+    let place = place.min(sheet.items.len());
+    Some(form_of(ITEM_NEW, (id, sheet), place, &ItemRow::fresh(sheet), world).focused("ru"))
+}
+
+fn form_of(
+    form: &'static str,
+    (id, sheet): (QuestionnaireId, &Questionnaire),
+    place: usize,
+    row: &ItemRow,
+    world: &World,
+) -> Form {
+    let title = fill(world.text.surveys.item_title, &[&(place + 1), &names::title(sheet, world.text)]);
+    let inputs = ITEM.iter().map(|field| Input::of(field, row, &world.ctx())).collect();
+    let submit = if form == ITEM_NEW { submit_added } else { submit_item };
+    let part = part(sheet, place);
+    Form::new(form, title, Some(id.into()), inputs, submit).of_part(part).over(&world.register, &[id.into()])
+}
+
+/// An item as a part of its questionnaire.
+pub fn part(sheet: &Questionnaire, place: usize) -> Part {
+    let words = sheet.items.get(place).map_or_else(String::new, |item| item.id.clone());
+    Part { place, count: sheet.items.len(), words }
+}
+
+fn opened(form: &Form) -> Option<(QuestionnaireId, Questionnaire)> {
+    let key = form.target?;
+    match form.opened(key)? {
+        Record::Questionnaire(sheet) => Some((QuestionnaireId::of(key)?, Questionnaire::clone(sheet))),
+        _ => None,
+    }
+}
+
+fn submit_new(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
+    let mut sheet = fresh();
+    form.write(HEAD, &mut sheet, &world.ctx())?;
+    let code = sheet.code.trim().to_owned();
+    let taken = surveys::newest(&world.register, &code).is_some();
+    let error = |message: String| Err(vec![FieldError { field: "code", message }]);
+    if taken {
+        return error(fill(world.text.surveys.code_taken, &[&code]));
+    }
+    if !surveys::is_code(&code) {
+        return error(fill(world.text.surveys.bad_id, &[&code]));
+    }
+    sheet.code = code;
+    Ok(Act::Save(Batch::new("survey.new", vec![Change::create(QuestionnaireId(world.fresh_id()), sheet)])))
+}
+
+fn submit_head(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
+    let Some((id, mut sheet)) = opened(form) else { return Ok(nothing()) };
+    form.write(HEAD, &mut sheet, &world.ctx())?;
+    Ok(save(id, sheet, world))
+}
+
+fn submit_item(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
+    let Some((id, mut sheet)) = opened(form) else { return Ok(nothing()) };
+    let place = form.part.as_ref().map_or(0, |part| part.place);
+    let Some(before) = sheet.items.get(place).cloned() else { return Ok(nothing()) };
+    let mut row = ItemRow::of(&before, world.text);
+    form.write(ITEM, &mut row, &world.ctx())?;
+    let mut item = written(&row, world)?;
+    // An item that gets another id is the same item: what points at it follows, and its answers are still found.
+    if item.id != before.id {
+        rename(&mut sheet, &before.id, &item.id);
+        item.was = item.was.or_else(|| Some(before.id.clone()));
+    }
+    sheet.items[place] = item;
+    judged(&sheet, world)?;
+    Ok(save(id, sheet, world))
+}
+
+fn submit_added(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
+    let Some((id, mut sheet)) = opened(form) else { return Ok(nothing()) };
+    let mut row = ItemRow::fresh(&sheet);
+    form.write(ITEM, &mut row, &world.ctx())?;
+    let place = form.part.as_ref().map_or(sheet.items.len(), |part| part.place.min(sheet.items.len()));
+    sheet.items.insert(place, written(&row, world)?);
+    judged(&sheet, world)?;
+    Ok(save(id, sheet, world))
+}
+
+fn nothing() -> Act {
+    Act::Save(Batch::new("survey.edit", Vec::new()))
+}
+
+fn rename(sheet: &mut Questionnaire, from: &str, to: &str) {
+    for when in sheet.items.iter_mut().filter_map(|item| item.when.as_mut()).filter(|when| when.item == from) {
+        to.clone_into(&mut when.item);
+    }
+}
+
+fn written(row: &ItemRow, world: &World) -> Result<Item, Vec<FieldError>> {
+    let message = world.text.surveys.bad_condition.to_owned();
+    row.item().ok_or_else(|| vec![FieldError { field: "when", message }])
+}
+
+/// The reader of files judges what was typed: as a file it must be read.
+fn judged(sheet: &Questionnaire, world: &World) -> Result<(), Vec<FieldError>> {
+    match surveys::read(&surveys::write(sheet)) {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            let message = wording::read_error(&surveys::ReadError { line: None, ..error.clone() }, world.text);
+            Err(vec![FieldError { field: field_of(&error.fault), message }])
+        }
+    }
+}
+
+/// The field that a fault is about.
+fn field_of(fault: &Fault) -> &'static str {
+    match fault {
+        Fault::Scale { .. } | Fault::Percent { .. } => "low",
+        Fault::TooFewOptions(_) | Fault::TooManyOptions(_) | Fault::SameOption(_) => "options",
+        Fault::WasTaken(_) => "was",
+        Fault::TooManyLinks(_) | Fault::LinkOutsideEntry => "linked",
+        Fault::ConditionOnUnknown(_) | Fault::ConditionUnfit(_) => "when",
+        Fault::EmptyText { field } | Fault::TooLong { field } => {
+            ["ru", "options", "section", "help", "linked"].into_iter().find(|known| known == field).unwrap_or("ru")
+        }
+        _ => "id",
+    }
+}
+
+/// The step that changes a questionnaire, as a new version where it was answered.
+pub fn save(id: QuestionnaireId, sheet: Questionnaire, world: &mut World) -> Act {
+    world.ids.skip_past(world.register.highest_id());
+    let mut ids = world.ids.clone();
+    let adopted = surveys::revise(&world.register, &mut ids, id, sheet);
+    world.ids = ids;
+    Act::Save(adopted.batch("survey.edit"))
+}

@@ -1,0 +1,165 @@
+//! How a questionnaire gets onto file: as it is, as another version, or not at all.
+//!
+//! The one rule of this room that a curator feels: what was answered keeps its questions. So a changed questionnaire
+//! that has answers becomes a new version, and one that has none is changed where it stands.
+
+use crate::domain::{Batch, Change, Ids, Item, Kind, Questionnaire, QuestionnaireId, Register, Wave};
+
+use super::versions::{Difference, differences};
+use super::{ReadError, builtin};
+
+/// What became of a questionnaire.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was not there before.
+    Created,
+    /// It is on file already, word for word.
+    Unchanged,
+    /// Nobody had answered it, so it was changed where it stood.
+    Edited,
+    /// It is a new version, and so many answers stay with the one before.
+    NewVersion {
+        /// Answers to the version before.
+        answers: usize,
+    },
+}
+
+/// A questionnaire on its way onto file.
+#[derive(Debug, Clone)]
+pub struct Adopted {
+    /// Its identity.
+    pub id: QuestionnaireId,
+    /// As it will be on file.
+    pub sheet: Questionnaire,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// What changed against the version before.
+    pub differences: Vec<Difference>,
+    /// Links that lead to no item of any exit questionnaire: the item, and where it leads.
+    pub loose: Vec<(String, String)>,
+    /// The changes that do it; none where it is unchanged.
+    pub changes: Vec<Change>,
+}
+
+impl Adopted {
+    /// The changes as one step.
+    pub fn batch(&self, command: &str) -> Batch {
+        Batch::new(command, self.changes.clone())
+    }
+}
+
+/// The newest version of a code.
+pub fn newest<'a>(register: &'a Register, code: &str) -> Option<(QuestionnaireId, &'a Questionnaire)> {
+    let versions = register.questionnaires().filter(|(_, sheet)| sheet.code == code);
+    versions.max_by_key(|(id, sheet)| (sheet.version, *id)).map(|(id, sheet)| (id, sheet.as_ref()))
+}
+
+/// Takes a questionnaire that came as a file. A version that is on file already and reads otherwise becomes the next one.
+///
+/// # Errors
+/// The newest version on file, where the file holds an older one that reads otherwise than it did.
+pub fn adopt(register: &Register, ids: &mut Ids, sheet: Questionnaire) -> Result<Adopted, u16> {
+    let same = register.questionnaires().find(|(_, known)| known.code == sheet.code && is_same(known, &sheet));
+    if let Some((id, known)) = same {
+        return Ok(adopted(register, id, Questionnaire::clone(known), Outcome::Unchanged, None));
+    }
+    let Some((id, known)) = newest(register, &sheet.code) else {
+        return Ok(adopted(register, QuestionnaireId(ids.fresh()), sheet, Outcome::Created, None));
+    };
+    if sheet.version < known.version {
+        return Err(known.version);
+    }
+    if sheet.version == known.version {
+        return Ok(revise(register, ids, id, sheet));
+    }
+    let outcome = Outcome::NewVersion { answers: answers(register, id) };
+    Ok(adopted(register, QuestionnaireId(ids.fresh()), sheet, outcome, Some(known)))
+}
+
+/// Changes a questionnaire on file to what `sheet` says.
+pub fn revise(register: &Register, ids: &mut Ids, id: QuestionnaireId, sheet: Questionnaire) -> Adopted {
+    let Some(known) = register.get::<Questionnaire>(id) else {
+        return adopted(register, id, sheet, Outcome::Created, None);
+    };
+    if is_same(known, &sheet) {
+        return adopted(register, id, sheet, Outcome::Unchanged, None);
+    }
+    let answers = answers(register, id);
+    if answers == 0 {
+        let sheet = Questionnaire { version: known.version, own: true, ..sheet };
+        return adopted(register, id, sheet, Outcome::Edited, Some(known));
+    }
+    let last = newest(register, &known.code).map_or(known.version, |(_, newest)| newest.version);
+    let sheet = Questionnaire { version: last.saturating_add(1), own: true, ..sheet };
+    adopted(register, QuestionnaireId(ids.fresh()), sheet, Outcome::NewVersion { answers }, Some(known))
+}
+
+fn adopted(
+    register: &Register,
+    id: QuestionnaireId,
+    sheet: Questionnaire,
+    outcome: Outcome,
+    before: Option<&Questionnaire>,
+) -> Adopted {
+    let changes = match (&outcome, register.get::<Questionnaire>(id)) {
+        (Outcome::Unchanged, _) => Vec::new(),
+        (Outcome::Edited, Some(known)) => vec![Change::edit(id, known, sheet.clone())],
+        _ => vec![Change::create(id, sheet.clone())],
+    };
+    let differences = before.map(|before| differences(before, &sheet)).unwrap_or_default();
+    let loose = loose(register, &sheet);
+    Adopted { id, sheet, outcome, differences, loose, changes }
+}
+
+/// Whether two questionnaires ask the same in the same words, whatever their version.
+fn is_same(known: &Questionnaire, sheet: &Questionnaire) -> bool {
+    let told = |of: &Questionnaire| Questionnaire { version: 0, own: false, ..of.clone() };
+    told(known) == told(sheet)
+}
+
+/// How many papers of this very version are in.
+fn answers(register: &Register, id: QuestionnaireId) -> usize {
+    register.referring(id.into(), Kind::Response).count()
+}
+
+/// Links of an entry questionnaire that no exit questionnaire for the same people and a form in common has. There may
+/// be none yet, so that is told and not refused.
+fn loose(register: &Register, sheet: &Questionnaire) -> Vec<(String, String)> {
+    let meets = |exit: &Questionnaire| {
+        exit.wave == Wave::Exit
+            && exit.audience == sheet.audience
+            && (sheet.forms.is_empty() || sheet.forms.iter().any(|form| exit.fits(*form)))
+    };
+    let exits: Vec<&Questionnaire> =
+        register.questionnaires().map(|(_, exit)| exit.as_ref()).filter(|exit| meets(exit)).collect();
+    let fits = |item: &Item, to: &str| {
+        exits.iter().any(|exit| exit.items.iter().any(|other| other.id == to && other.kind == item.kind))
+    };
+    let links = sheet.items.iter().flat_map(|item| item.linked.iter().map(move |to| (item, to)));
+    links.filter(|(item, to)| !fits(item, to)).map(|(item, to)| (item.id.clone(), to.clone())).collect()
+}
+
+/// The questionnaires of the program that a base does not have: codes it lacks, and newer versions of those the school
+/// has not changed.
+///
+/// # Errors
+/// As [`builtin`].
+pub fn missing_builtin(register: &Register) -> Result<Vec<Questionnaire>, ReadError> {
+    let lacks = |sheet: &Questionnaire| {
+        newest(register, &sheet.code).is_none_or(|(_, known)| !known.own && known.version < sheet.version)
+    };
+    Ok(builtin()?.into_iter().filter(lacks).collect())
+}
+
+/// The changes that bring a base the questionnaires of the program it does not have.
+///
+/// # Errors
+/// As [`builtin`].
+pub fn renew(register: &Register, ids: &mut Ids) -> Result<Vec<Change>, ReadError> {
+    let missing = missing_builtin(register)?;
+    Ok(missing.into_iter().map(|sheet| Change::create(QuestionnaireId(ids.fresh()), sheet)).collect())
+}
+
+#[cfg(test)]
+#[path = "adopt_tests.rs"]
+mod tests;

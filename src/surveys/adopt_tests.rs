@@ -1,0 +1,101 @@
+//! Questionnaires onto file: new, the same again, changed with and without answers, older, and those of the program.
+
+use super::*;
+use crate::domain::sample::{Sample, day};
+use crate::domain::{Answer, Audience, ItemKind, Label, PersonKind, Response, ResponseId};
+
+fn ids(sample: &Sample) -> Ids {
+    let mut ids = Ids::alone();
+    ids.skip_past(sample.register.highest_id());
+    ids
+}
+
+fn put(sample: &mut Sample, adopted: &Adopted) {
+    let stamp = crate::domain::Stamp { generation: 9, at: 0, who: "curator".into() };
+    sample.register.commit(&adopted.changes, &stamp).unwrap();
+}
+
+fn sheet(code: &str, version: u16) -> Questionnaire {
+    let mut sheet = builtin().unwrap().into_iter().find(|sheet| sheet.code == "pulse_mentee").unwrap();
+    (sheet.code, sheet.version, sheet.own) = (code.to_owned(), version, true);
+    sheet
+}
+
+fn answered(sample: &mut Sample, id: QuestionnaireId) {
+    let person = sample.person("Ли Ада", PersonKind::Pupil, "7А");
+    let response = Response::new(id, sample.year, person, day(10, 1), vec![Answer::Scale(4); 6]);
+    sample.put(ResponseId(7_000), response);
+}
+
+#[test]
+fn a_file_is_new_then_the_same_then_changed_in_place() {
+    let mut sample = Sample::new();
+    let first = adopt(&sample.register, &mut ids(&sample), sheet("own", 3)).unwrap();
+    assert_eq!((&first.outcome, first.sheet.version, first.changes.len()), (&Outcome::Created, 3, 1));
+    put(&mut sample, &first);
+    let again = adopt(&sample.register, &mut ids(&sample), sheet("own", 7)).unwrap();
+    assert_eq!((again.outcome, again.id, again.changes), (Outcome::Unchanged, first.id, Vec::new()));
+    let mut other = sheet("own", 3);
+    other.items[0].reversed = true;
+    let edited = adopt(&sample.register, &mut ids(&sample), other).unwrap();
+    assert_eq!((&edited.outcome, edited.id), (&Outcome::Edited, first.id));
+    assert_eq!(edited.differences, [Difference::TurnedRound("P1".into())]);
+}
+
+#[test]
+fn with_answers_it_is_a_new_version_and_they_keep_their_questions() {
+    let mut sample = Sample::new();
+    let first = adopt(&sample.register, &mut ids(&sample), sheet("own", 1)).unwrap();
+    put(&mut sample, &first);
+    answered(&mut sample, first.id);
+    let mut other = sheet("own", 1);
+    other.items.pop();
+    let next = adopt(&sample.register, &mut ids(&sample), other.clone()).unwrap();
+    assert_eq!((&next.outcome, next.sheet.version), (&Outcome::NewVersion { answers: 1 }, 2));
+    assert_ne!(next.id, first.id);
+    put(&mut sample, &next);
+    assert_eq!(sample.register.get::<Questionnaire>(first.id).unwrap().items.len(), 6);
+    // An old file with other questions is not taken for the newest word.
+    other.items.pop();
+    assert_eq!(adopt(&sample.register, &mut ids(&sample), other).unwrap_err(), 2);
+    // And nobody can change what was answered behind the back of this room.
+    let known = sample.register.get::<Questionnaire>(first.id).unwrap();
+    let mut spoilt = Questionnaire::clone(known);
+    spoilt.items[0].kind = ItemKind::YesNo;
+    let batch = Batch::new("survey.edit", vec![Change::edit(first.id, known, spoilt)]);
+    let refused = sample.register.check(&batch).unwrap_err();
+    assert_eq!(refused, crate::domain::Refusal::Answered { key: first.id.into() });
+}
+
+#[test]
+fn links_that_lead_nowhere_are_told() {
+    let mut sample = Sample::new();
+    let mut entry = builtin().unwrap().remove(0);
+    let exit = builtin().unwrap().remove(1);
+    assert_eq!((entry.wave, exit.wave, exit.audience), (Wave::Entry, Wave::Exit, Audience::Mentee));
+    let alone = adopt(&sample.register, &mut ids(&sample), entry.clone()).unwrap();
+    assert_eq!(alone.loose.len(), 13, "there is no exit questionnaire yet");
+    sample.put(QuestionnaireId(8_000), exit);
+    entry.items[3].linked = vec!["X3".into(), "X17".into()];
+    let adopted = adopt(&sample.register, &mut ids(&sample), entry).unwrap();
+    assert_eq!(adopted.loose, [("4".to_owned(), "X17".to_owned())], "yes or no is no outcome of a rating");
+}
+
+#[test]
+fn an_older_base_gets_what_it_lacks_and_keeps_what_the_school_made() {
+    let mut sample = Sample::new();
+    let mut old = builtin().unwrap().remove(0);
+    (old.version, old.forms) = (1, Vec::new());
+    sample.put(QuestionnaireId(8_000), old);
+    let own = Questionnaire { version: 1, own: true, title: Label::of("Своя"), ..builtin().unwrap().remove(1) };
+    sample.put(QuestionnaireId(8_001), own);
+    let codes = |sheets: Vec<Questionnaire>| sheets.into_iter().map(|sheet| sheet.code).collect::<Vec<_>>();
+    let missing = codes(missing_builtin(&sample.register).unwrap());
+    assert_eq!(missing.len(), builtin().unwrap().len() - 1);
+    assert!(missing.contains(&"pp_mentee_entry".to_owned()) && !missing.contains(&"pp_mentee_exit".to_owned()));
+    let changes = renew(&sample.register, &mut ids(&sample)).unwrap();
+    let stamp = crate::domain::Stamp { generation: 9, at: 0, who: "curator".into() };
+    sample.register.commit(&changes, &stamp).unwrap();
+    assert_eq!(codes(missing_builtin(&sample.register).unwrap()), Vec::<String>::new());
+    assert_eq!(newest(&sample.register, "pp_mentee_entry").unwrap().1.version, 2);
+}

@@ -1,0 +1,150 @@
+//! Sentences for what happens to a questionnaire: where a file is wrong, what was taken, what changed.
+
+use super::{Adopted, Difference, Fault, OpenError, Outcome, ReadError};
+use crate::domain::{Audience, Form, Wave};
+use crate::fields::names;
+use crate::text::{Text, fill};
+
+/// «строка 12, вопрос 4: такого слова нет: «revresed»»
+pub fn read_error(error: &ReadError, text: &Text) -> String {
+    let s = &text.surveys;
+    let line = error.line.map(|line| fill(s.at_line, &[&line]));
+    let item = error.item.as_ref().map(|item| fill(s.at_item, &[item]));
+    let place: Vec<String> = line.into_iter().chain(item).collect();
+    let what = fault(&error.fault, text);
+    if place.is_empty() { what } else { format!("{}: {what}", place.join(", ")) }
+}
+
+/// Why a file gives no questionnaire.
+pub fn open_error(error: &OpenError, text: &Text) -> String {
+    let m = &text.messages;
+    match error {
+        OpenError::NotFound(path) => fill(m.import_not_found, &[&path.display()]),
+        OpenError::NotAFile(path) => fill(m.import_not_a_file, &[&path.display()]),
+        OpenError::Unreadable { path, why } => fill(m.import_unreadable, &[&path.display(), &why.words(text)]),
+        OpenError::TooLarge => text.surveys.too_large.to_owned(),
+        OpenError::NotText => text.surveys.not_text.to_owned(),
+        OpenError::Read(error) => read_error(error, text),
+    }
+}
+
+/// That a file holds an older version with other questions.
+pub fn older(version: u16, newest: u16, text: &Text) -> String {
+    fill(text.surveys.older, &[&version, &newest, &newest.saturating_add(1)])
+}
+
+fn fault(fault: &Fault, text: &Text) -> String {
+    let s = &text.surveys;
+    match fault {
+        Fault::Malformed(said) => malformed(said, text),
+        Fault::EmptyText { field } => fill(s.empty_text, &[field]),
+        Fault::Version(version) => fill(s.bad_version, &[version]),
+        Fault::UnknownCode { field, code } => fill(s.unknown_code, &[field, code, &possible(field).join(", ")]),
+        Fault::NoItems => s.no_items.to_owned(),
+        Fault::DuplicateId => s.duplicate_id.to_owned(),
+        Fault::Scale { low, high } => fill(s.bad_scale, &[low, high]),
+        Fault::Percent { low, high } => fill(s.bad_percent, &[low, high]),
+        Fault::TooManyItems(count) => fill(s.too_many_items, &[count]),
+        Fault::BadId(id) => fill(s.bad_id, &[id]),
+        Fault::TooLong { field } => fill(s.too_long, &[field]),
+        Fault::SameOption(option) => fill(s.same_option, &[option]),
+        Fault::WasTaken(id) => fill(s.was_taken, &[id]),
+        Fault::BothWays => s.both_ways.to_owned(),
+        Fault::TooManyLinks(count) => fill(s.too_many_links, &[count]),
+        Fault::ConditionOnUnknown(id) => fill(s.condition_unknown, &[id]),
+        Fault::ConditionUnfit(id) => fill(s.condition_unfit, &[id]),
+        Fault::TooFewOptions(count) => fill(s.too_few_options, &[count]),
+        Fault::TooManyOptions(count) => fill(s.too_many_options, &[count]),
+        Fault::Misplaced { field } => fill(s.misplaced, &[field]),
+        Fault::LinkOutsideEntry => s.link_outside_entry.to_owned(),
+        Fault::LinkMissing(id) => fill(s.link_missing, &[id]),
+        Fault::LinkOfOtherKind(id) => fill(s.link_other_kind, &[id]),
+    }
+}
+
+/// What the reader of TOML said, as far as it is one of its three usual complaints.
+fn malformed(said: &str, text: &Text) -> String {
+    let s = &text.surveys;
+    let named = said.split('`').nth(1).unwrap_or_default();
+    match said {
+        _ if said.starts_with("unknown field") => fill(s.bad_word, &[&named]),
+        _ if said.starts_with("missing field") => fill(s.missing_word, &[&named]),
+        _ if said.starts_with("invalid type") => fill(s.bad_type, &[&said]),
+        _ => fill(s.malformed, &[&said]),
+    }
+}
+
+/// The values that a field of the file knows.
+fn possible(field: &str) -> Vec<&'static str> {
+    match field {
+        "wave" => Wave::ALL.iter().map(|wave| wave.code()).collect(),
+        "audience" => Audience::ALL.iter().map(|audience| audience.code()).collect(),
+        "forms" => Form::ALL.iter().map(|form| form.code()).collect(),
+        _ => vec!["yesno", "text", "scale", "choice", "several", "percent", "frequency"],
+    }
+}
+
+/// What became of a questionnaire, in one sentence.
+pub fn outcome(adopted: &Adopted, text: &Text) -> String {
+    let s = &text.surveys;
+    let (title, version) = (names::title(&adopted.sheet, text), adopted.sheet.version);
+    match adopted.outcome {
+        Outcome::Created => fill(s.created, &[&title, &version]),
+        Outcome::Unchanged => fill(s.unchanged, &[&title, &version]),
+        Outcome::Edited => fill(s.edited, &[&title, &version]),
+        Outcome::NewVersion { answers } => fill(s.new_version, &[&title, &version, &answers]),
+    }
+}
+
+/// Everything else to be said of it, a line each: what changed, and which links lead nowhere.
+pub fn remarks(adopted: &Adopted, text: &Text) -> Vec<String> {
+    let changed = adopted.differences.iter().map(|found| difference(found, text));
+    let loose = adopted.loose.iter().map(|(item, to)| fill(text.surveys.loose, &[item, to]));
+    changed.chain(loose).collect()
+}
+
+fn difference(found: &Difference, text: &Text) -> String {
+    let s = &text.surveys;
+    match found {
+        Difference::Added(id) => fill(s.added, &[id]),
+        Difference::Removed(id) => fill(s.removed, &[id]),
+        Difference::Renamed { from, to } => fill(s.renamed, &[from, to]),
+        Difference::Reworded(id) => fill(s.reworded, &[id]),
+        Difference::OtherKind(id) => fill(s.other_kind, &[id]),
+        Difference::TurnedRound(id) => fill(s.turned_round, &[id]),
+        Difference::Reordered => s.reordered.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::*;
+    use crate::text::Lang;
+
+    const HEAD: &str = "code = 'own'\nversion = 1\ntitle = { ru = 'Т' }\nwave = 'pulse'\naudience = 'mentee'\n";
+
+    fn told(body: &str, lang: Lang) -> String {
+        read_error(&read(&format!("{HEAD}{body}")).unwrap_err(), Text::of(lang))
+    }
+
+    #[test]
+    fn line_item_and_fault_are_named_in_both_languages() {
+        let misspelt = "[[items]]\nid = '7а'\nkind = 'yesno'\nru = 'Да?'\nrevresed = true\n";
+        let said = told(misspelt, Lang::Ru);
+        assert_eq!(
+            said,
+            "строка 10, вопрос 7а: такого слова нет: «revresed». Слова формата: README, «A questionnaire of one's own»"
+        );
+        assert!(told(misspelt, Lang::En).starts_with("line 10, item 7а: there is no such word: “revresed”"));
+        let scale = "[[items]]\nid = '7'\nkind = 'scale'\nlow = 5\nhigh = 3\nru = 'Как?'\n";
+        assert_eq!(
+            told(scale, Lang::Ru),
+            "строка 9, вопрос 7: шкала 5–3: нужна от 0 до 9 или от 1 до 10, низ меньше верха"
+        );
+        let kind = "[[items]]\nid = '7'\nkind = 'stars'\nru = 'Как?'\n";
+        assert!(told(kind, Lang::Ru).ends_with("Можно: yesno, text, scale, choice, several, percent, frequency"));
+        assert!(told("[[items]]\nid = 7\n", Lang::Ru).starts_with("строка 7, вопрос 7: значение не того вида"));
+        assert_eq!(told("", Lang::En), "the questionnaire has no items");
+    }
+}

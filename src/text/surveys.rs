@@ -1,0 +1,94 @@
+//! Questionnaires: what is wrong with a file, what changed between versions, the editor, the second keying, answers from
+//! outside.
+
+use super::words;
+
+words! {
+    /// What is said of questionnaires themselves.
+    Surveys {
+        at_line: "строка {}", "line {}";
+        at_item: "вопрос {}", "item {}";
+        bad_word: "такого слова нет: «{}». Слова формата: README, «A questionnaire of one's own»", "there is no such word: “{}”. The words are in README, “A questionnaire of one's own”";
+        missing_word: "не хватает слова «{}»", "the word “{}” is missing";
+        bad_type: "значение не того вида: {}", "a value of the wrong kind: {}";
+        malformed: "нарушены правила записи TOML: {}", "this is not TOML: {}";
+        empty_text: "поле «{}» пустое или его нет", "“{}” is empty or missing";
+        bad_version: "версия {}: нужно число от 1 до 65535", "version {}: a number from 1 to 65535 is needed";
+        unknown_code: "поле «{}»: нет такого значения «{}». Можно: {}", "“{}”: there is no value “{}”. Possible: {}";
+        no_items: "в анкете нет ни одного вопроса", "the questionnaire has no items";
+        duplicate_id: "такой номер уже есть у вопроса выше", "an item above has this id";
+        bad_scale: "шкала {}–{}: нужна от 0 до 9 или от 1 до 10, низ меньше верха", "scale {}–{}: it must lie within 0 to 9 or 1 to 10 and rise";
+        bad_percent: "проценты {}–{}: нужны от 0 до 100, низ меньше верха", "percent {}–{}: it must lie within 0 to 100 and rise";
+        too_many_items: "вопросов {}, больше 500 в анкете не бывает", "{} items; 500 is the most";
+        bad_id: "«{}» не годится в обозначения: только буквы, цифры, точка, _ и -, не больше 24 знаков", "“{}” is no good id: letters, digits, dot, _ and -, 24 signs at most";
+        too_long: "поле «{}» длиннее 1000 знаков", "“{}” is longer than 1000 signs";
+        same_option: "вариант «{}» дважды", "the option “{}” twice";
+        was_taken: "was = «{}»: это номер другого вопроса", "was = “{}”: that is another item's id";
+        both_ways: "reversed и neutral вместе не бывают: либо меньше – лучше, либо никак", "reversed and neutral exclude each other: either lower is better or nothing is";
+        too_many_links: "связей {}, больше двух не бывает", "{} links; two is the most";
+        condition_unknown: "условие: выше нет вопроса «{}»", "condition: there is no item “{}” above";
+        condition_unfit: "условие: на вопрос «{}» так ответить нельзя", "condition: item “{}” cannot be answered so";
+        too_few_options: "вариантов {}, нужно хотя бы два", "{} options; two are needed";
+        too_many_options: "вариантов {}, больше девяти не бывает: ответ – одна цифра", "{} options; nine is the most: one digit answers";
+        misplaced: "слово «{}» не для этого вида вопроса", "“{}” does not belong to this kind of item";
+        link_outside_entry: "связь бывает только в анкете входа", "only an entry questionnaire has links";
+        link_missing: "в анкете выхода нет вопроса «{}»", "the exit questionnaire has no item “{}”";
+        link_other_kind: "вопрос «{}» анкеты выхода другого вида, сравнить нельзя", "item “{}” of the exit questionnaire is of another kind";
+        older: "В файле версия {}, а в базе уже {}, и вопросы другие. Если это новая анкета, поставьте version = {}.", "The file is version {}, the base has {} with other items. If this is the newer one, write version = {}.";
+        not_text: "Файл не в UTF-8, анкету из него не прочесть.", "The file is not UTF-8; no questionnaire can be read from it.";
+        too_large: "Файл больше 1 МиБ: анкет такой длины не бывает.", "The file is larger than 1 MiB; no questionnaire is that long.";
+
+        kind_yesno: "да / нет", "yes / no"; kind_scale: "оценка", "rating"; kind_choice: "один из", "one of"; kind_several: "несколько", "several"; kind_frequency: "как часто", "frequency"; kind_percent: "проценты", "per cent"; kind_text: "текст", "text";
+        better_higher: "больше – лучше", "higher is better"; better_lower: "меньше – лучше", "lower is better"; better_none: "никак", "neither";
+        item_id: "Обозначение", "Id"; item_ru: "Вопрос", "Question"; item_en: "По-английски", "In English"; item_kind: "Вид ответа", "Kind of answer";
+        item_low: "Шкала от", "Scale from"; item_high: "до", "to"; item_options: "Варианты, по строке", "Options, one a line"; item_when: "Только если", "Only if";
+        item_linked: "Итог в анкете выхода", "Outcome at the exit"; item_better: "Что лучше", "What is better"; item_required: "Обязателен", "Required";
+        item_section: "Раздел перед ним", "Section before it"; item_help: "Пояснение", "Help"; item_was: "Прежнее обозначение", "Former id";
+        head_title: "Название", "Title"; head_title_en: "По-английски", "In English"; head_code: "Код", "Code"; head_wave: "Волна", "Wave"; head_audience: "Кому", "For whom";
+        version_head: "Версия", "Version"; version_short: "в. {}", "v. {}"; answers_head: "Ответов", "Answers"; sheets_title: "Анкеты школы", "The questionnaires of the school";
+        sheets_count: "анкет {} · * – своя", "{} questionnaires · * the school's own"; items_count: "вопросов {} · ответов ещё нет", "{} items · no answers yet";
+        items_answered: "вопросов {}, ответов {}: изменение станет новой версией", "{} items, {} answers: a change becomes a new version";
+        version_of: "{} · версия {}", "{} · version {}"; new_title: "Новая анкета", "A new questionnaire"; item_title: "Вопрос {} · {}", "Item {} · {}";
+        only_if: "только если на вопрос {} ответ: {}", "only if question {} is answered: {}"; mark_reversed: "обр.", "rev."; mark_when: "если {}", "if {}";
+        bad_condition: "пишут «1 = да», «5 = 1, 2» (номера вариантов) или «4 = 7..10»", "write “1 = yes”, “5 = 1, 2” (numbers of options) or “4 = 7..10”";
+        condition_order: "Вопрос {} задают по ответу на {}: он должен стоять ниже.", "Item {} is put by the answer to {}; it must stand below.";
+        code_taken: "анкета с кодом «{}» уже есть", "there is a questionnaire of the code “{}”";
+        has_answers: "На неё уже ответили: {}. Такую анкету не удаляют.", "It has been answered: {}. Such a questionnaire is not removed.";
+        nothing_lacking: "Все анкеты программы уже здесь.", "All questionnaires of the program are here.";
+
+        created: "Анкета «{}», версия {}: добавлена.", "Questionnaire “{}”, version {}: added.";
+        unchanged: "Анкета «{}», версия {}: в базе такая же.", "Questionnaire “{}”, version {}: the base has the same.";
+        edited: "Анкета «{}», версия {}: изменена, ответов на неё ещё нет.", "Questionnaire “{}”, version {}: changed; nobody had answered it.";
+        new_version: "Анкета «{}»: теперь версия {}. Прежние вопросы сохраняют свои ответы: {}.", "Questionnaire “{}”: version {} now. Answers that keep the questions before: {}.";
+        loose: "Вопрос {}: связан с «{}», а в анкетах выхода такого нет.", "Item {}: linked to “{}”, which no exit questionnaire has.";
+        added: "добавлен вопрос {}", "item {} added";
+        removed: "убран вопрос {}", "item {} removed";
+        renamed: "вопрос {} теперь {}, прежние ответы находятся по was", "item {} is {} now; older answers are found through was";
+        reworded: "вопрос {}: другие слова", "item {}: other words";
+        other_kind: "вопрос {}: другой вид ответа, прежние ответы с новыми не сравниваются", "item {}: another kind of answer; older answers are not compared with new ones";
+        turned_round: "вопрос {}: шкала перевёрнута, прежние ответы сравниваются перевёрнутыми", "item {}: the scale is turned round; older answers are compared turned round";
+        reordered: "другой порядок вопросов", "another order of items";
+        lacking: "У программы есть новые анкеты: {}. Клавиша «ещё» возьмёт их.", "The program has new questionnaires: {}. The key for “more” takes them.";
+        renewed: "Взяты анкеты программы: {}.", "Taken from the program: {}.";
+        no_such_survey: "Нет анкеты «{}». Есть: {}", "There is no questionnaire “{}”. There are: {}";
+        which_survey: "Назовите анкету ключом --survey. Есть: {}", "Name the questionnaire with --survey. There are: {}";
+
+        answer_bad: "вопрос {}: «{}» – такого ответа нет. Ждут: {}", "item {}: “{}” is no answer. Expected: {}";
+        answer_bad_day: "«{}» – не дата", "“{}” is no date";
+        answer_on_file: "эти ответы уже в базе: {}", "these answers are on file already: {}";
+        answer_differs: "анкета уже внесена ({}), расходятся ответы: {}. Записать поверх: --update", "on file already ({}), differing answers: {}. To write over them: --update";
+        answer_repeats: "та же анкета, что в строке {}", "the same paper as in row {}";
+        answer_repeats_otherwise: "тот же человек, что в строке {}, но расходятся ответы: {}. Оставьте одну из строк", "the same person as in row {}, differing answers: {}. Keep one of the rows";
+        answer_namesakes: "в базе двое с этим именем: добавьте столбец с классом или кодом", "two people of this name are on file: add a column with the class or the code";
+        answer_may_be: "возможно, это {}: поправьте имя или добавьте код", "perhaps this is {}: mend the name or add the code";
+        answer_not_asked: "{}: в этом году эту анкету не заполняет", "{} is not asked this questionnaire this year";
+        answer_nobody: "такого человека в базе нет", "nobody of this name is on file";
+        answer_no_respondent: "Не видно, кто отвечал. Назовите столбец: --map name=СТОЛБЕЦ (или code, email). Столбцы: {}", "No column tells who answered. Name it: --map name=COLUMN (or code, email). Columns: {}";
+        answer_no_items: "Ни один столбец не похож на вопрос анкеты. Назовите их: --map НОМЕР=СТОЛБЕЦ. Столбцы: {}", "No column looks like an item of the questionnaire. Name them: --map ID=COLUMN. Columns: {}";
+        answer_no_item: "В анкете нет вопроса «{}». Есть: {}, а ещё name, last_name, first_name, patronymic, class, email, phone, code, date", "The questionnaire has no item “{}”. There are: {}, and name, last_name, first_name, patronymic, class, email, phone, code, date";
+        answer_close: "столбец «{}» принят за вопрос {} «{}». Если это не он, назовите верный: --map {}=СТОЛБЕЦ", "column “{}” is taken for item {} “{}”. If it is not, name the right one: --map {}=COLUMN";
+        answer_unread: "столбец «{}» не читается", "column “{}” is not read";
+        answer_unasked: "Этих вопросов в файле нет, они останутся «не опрошен»: {}", "The file has no answers to these; they stay “not asked”: {}";
+        answer_no_entry: "Без анкеты входа: {}. Сравнить их ожидания будет не с чем.", "Without an entry questionnaire: {}. Their expectations cannot be compared.";
+    }
+}
