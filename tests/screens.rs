@@ -128,13 +128,22 @@ at_three_sizes! {
     indicators: "7 down";
     survey_results: "7 tab down down down down";
     expectations: "7 tab tab tab down";
-    self_check: "7 s-tab s-tab down down";
-    year_results: "7 s-tab down down";
-    events: "8 tab down";
-    roll: "8 tab е 7б enter";
-    practices: "2 [ 8 tab tab down";
-    awards: "2 [ 8 tab tab tab down";
+    self_check: "7 tab tab tab tab tab down down";
+    heat: "7 s-tab s-tab down down down";
+    weeks: "7 s-tab down down";
+    year_results: "7 tab tab tab tab tab tab down down";
+    events: "8 tab tab tab tab down";
+    roll: "8 tab tab tab tab е 7б enter";
+    practices: "2 [ 8 tab tab tab tab tab down";
+    awards: "2 [ 8 s-tab s-tab down";
     roadmap: "8 down";
+    roadmap_by_section: "8 к down down";
+    passport: "8 tab down";
+    passport_compared: "8 tab к";
+    gates: "8 tab tab down";
+    partners: "8 tab tab tab down";
+    school_lists: "8 s-tab down";
+    activity_form: "8 down enter";
     keys_of_the_pane: "2 f1";
 }
 

@@ -11,6 +11,7 @@
 
 mod answers;
 mod calendar;
+mod contacts;
 mod crowd;
 mod deeds;
 mod meetings;
@@ -19,6 +20,7 @@ mod mentors;
 mod monitoring;
 mod names;
 mod pairs;
+mod programme;
 mod rng;
 mod texts;
 mod wishes;
@@ -200,6 +202,8 @@ fn changes(
     let wishes = std::mem::take(&mut records.sheets).into_iter();
     later.extend(wishes.map(|sheet| Change::create(PreferenceSheetId(ids.fresh()), sheet)));
     later.extend(monitoring::changes(plan, seasons, &crowd, &records, &mut ids));
+    later.extend(contacts::changes(plan, seasons, &records, &mut ids));
+    later.extend(programme::changes(seasons, &mut ids));
     later.extend(deeds::changes(plan, seasons, &crowd, &records, &mut ids));
     let year = |season: &Season| {
         let year = Year { start: season.start, end: season.end, contingent: crowd.contingent(season) };

@@ -169,7 +169,8 @@ static STANDINGS: &[super::Choice] = &[
     standing(MentorStanding::Participating, |t| t.terms.mentor_leading),
 ];
 
-fn step_value(step: Step) -> Value {
+/// A step as a field shows it.
+pub(super) fn step_value(step: Step) -> Value {
     match step {
         Step::Open => Value::Empty,
         Step::Done => Value::Flag(true),
@@ -177,7 +178,8 @@ fn step_value(step: Step) -> Value {
     }
 }
 
-fn step_of(value: &Value) -> Step {
+/// The step that a field says.
+pub(super) fn step_of(value: &Value) -> Step {
     match value {
         Value::Date(date) => Step::DoneOn(*date),
         Value::Flag(true) => Step::Done,

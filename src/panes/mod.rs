@@ -6,6 +6,7 @@
 
 mod beside;
 mod consents;
+pub mod contacts;
 mod deeds;
 mod full_card;
 mod list_pane;
@@ -19,6 +20,7 @@ pub mod pairs;
 mod pane;
 mod people;
 pub mod programme;
+mod records;
 mod report;
 pub mod respond;
 mod school;
@@ -30,7 +32,7 @@ pub use full_card::FullCard;
 pub use list_pane::{Base, ListPane, Room};
 pub use pane::Pane;
 pub use people::everybody;
-pub use school::{SCHOOL, edit as school_form};
+pub use school::{SCHOOL, breaks_words, edit as school_form};
 
 use std::collections::HashMap;
 
@@ -134,6 +136,7 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Training | Kind::Selection | Kind::Plan => None,
         Kind::Staff => None,
         Kind::School | Kind::Year | Kind::Person => None,
+        Kind::Calendar | Kind::Contact | Kind::Snooze => None,
     }
 }
 
@@ -186,9 +189,12 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         "wish" => pairs::wishes::edit(target?, world),
         "general" => pairs::wishes::general(target, world),
         pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),
+        contacts::NEW | contacts::EDIT => contacts::reopen(target?, world),
+        today::SNOOZE => today::snooze_again(PairId::of(target?)?, part?, world),
         "school" => school::edit(world),
         other => monitoring::reopen(other, target, part, world)
             .or_else(|| deeds::reopen(other, target, part, world))
+            .or_else(|| programme::reopen(other, target, part, world))
             .or_else(|| transfer::reopen(other, world)),
     }
 }

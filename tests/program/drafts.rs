@@ -290,6 +290,12 @@ fn every_form_can_be_opened_again() {
         ("4", &["enter", "н", "ф", "Ф", "з", "м", "е", "ы", "у", "с"]),
         ("4 tab tab", &["enter", "м 1", "и", "в"]),
         ("5", &["enter", "м", "п"]),
+        // From page to page: the roadmap, the passport, the gates, the partners, the lists.
+        ("8", &["н"]),
+        ("8 tab", &["enter", "н"]),
+        ("8 tab", &["с"]),
+        ("8 tab", &["enter", "н"]),
+        ("8 tab", &["enter", "н"]),
         ("6 А", &["н", "и", "в"]),
         ("6 А enter", &["enter", "н"]),
         ("6 А enter down", &["enter", "н", "в"]),
