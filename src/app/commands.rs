@@ -2,9 +2,9 @@
 
 use super::desk::{Desk, Overlay};
 use super::{help, palette::Palette};
-use crate::domain::{Batch, Change, Year, YearId};
-use crate::fields::{dates, names};
-use crate::kit::{Act, Command, Dialog, Keys, PaneId, World, always, row, writable};
+use crate::domain::YearId;
+use crate::fields::names;
+use crate::kit::{Act, Command, Keys, PaneId, World, always, row, steppable, writable};
 use crate::panes;
 use crate::text::fill;
 
@@ -38,7 +38,7 @@ pub static GLOBAL: &[Command<Desk>] = &[
     pane!("pane.monitoring", "7", Monitoring, pane_monitoring, pane_monitoring_help),
     pane!("pane.programme", "8", Programme, pane_programme, pane_programme_help),
     row!("undo", Keys::same(&["u", "ctrl-z"]), undo, undo_help, 95, can_undo, |_, _| vec![Act::Undo]),
-    row!("redo", Keys::same(&["U", "ctrl-y"]), redo, redo_help, 0, writable, |_, _| vec![Act::Redo]),
+    row!("redo", Keys::same(&["U", "ctrl-y"]), redo, redo_help, 0, steppable, |_, _| vec![Act::Redo]),
     row!("history", Keys::same(&["f5"]), history, history_help, 0, has_current, |desk, _| vec![Act::History(
         desk.current()
     )]),
@@ -56,16 +56,19 @@ pub static GLOBAL: &[Command<Desk>] = &[
     row!("year.later", Keys::same(&["alt-right", "]"]), year_later, year_later_help, 0, always, |_, world| turn_year(
         world, true
     )),
-    row!("year.begin", Keys::same(&["ctrl-n"]), open_year, open_year_help, 0, writable, |_, world| open_next_year(
-        world
-    )),
+    row!("year.begin", Keys::same(&["ctrl-n"]), open_year, open_year_help, 0, writable, |_, world| vec![
+        panes::begin_year(world)
+    ]),
+    row!("people.twins", Keys::same(&["ctrl-t"]), find_twins, find_twins_help, 0, writable, |_, world| {
+        panes::find_twins(world)
+    }),
     row!("school", Keys::same(&["ctrl-o"]), school, school_help, 0, writable, |_, world| school(world)),
     row!("base.backup", Keys::same(&["ctrl-k"]), backup, backup_help, 0, always, |_, _| vec![Act::Backup]),
     row!("quit", Keys::same(&["ctrl-q", "f10"]), quit, quit_help, 0, always, |_, _| vec![Act::Quit]),
 ];
 
 fn can_undo(desk: &Desk, world: &World) -> Result<(), String> {
-    writable(desk, world)?;
+    steppable(desk, world)?;
     if desk.can_undo { Ok(()) } else { Err(world.text.messages.nothing_to_undo.to_owned()) }
 }
 
@@ -74,6 +77,9 @@ fn has_current(desk: &Desk, world: &World) -> Result<(), String> {
 }
 
 fn reveal(world: &mut World) -> Vec<Act> {
+    if !world.access().sees_restricted() {
+        return vec![Act::Refuse(world.text.years.denied_reveal.to_owned())];
+    }
     world.reveal = !world.reveal;
     let m = &world.text.messages;
     vec![Act::Say(if world.reveal { m.reveal_on } else { m.reveal_off }.to_owned())]
@@ -108,24 +114,6 @@ fn turn_year(world: &mut World, later: bool) -> Vec<Act> {
     };
     world.year = *year;
     vec![Act::Say(fill(world.text.messages.year_changed, &[&world.year_title()]))]
-}
-
-/// Asks whether to open the year after the newest, and says what that does not do.
-fn open_next_year(world: &mut World) -> Vec<Act> {
-    let newest = world.register.years().last().map(|(_, year)| year.next());
-    let year = newest.unwrap_or_else(|| Year::around(world.today()));
-    let id = YearId(world.fresh_id());
-    let m = &world.text.messages;
-    let mut lines = vec![m.open_year_empty.to_owned()];
-    if year.start > world.today() {
-        lines.push(fill(m.open_year_later, &[&dates::full(year.start)]));
-    }
-    let title = fill(m.open_year_title, &[&year.title()]);
-    let batch = Batch::new("year.begin", vec![Change::create(id, year)]);
-    let dialog = Dialog::new(title, lines)
-        .answer(Keys::each(&["д", "enter"], &["y", "enter"]), m.open_year_yes, vec![Act::Save(batch), Act::Year(id)])
-        .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.open_year_no, Vec::new());
-    vec![Act::Ask(Box::new(dialog))]
 }
 
 fn school(world: &World) -> Vec<Act> {

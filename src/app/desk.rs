@@ -2,12 +2,13 @@
 
 use super::commands::GLOBAL;
 use super::conflict::Conflict;
+use super::gather::Gather;
 use super::import::Import;
 use super::journal::Journal;
 use super::palette::Palette;
 use crate::domain::Key;
 use crate::kit::paint::Line;
-use crate::kit::{Dialog, Form, Info, PaneId, Picker, Tone, World, infos};
+use crate::kit::{Dialog, Form, Info, PaneId, Picker, Preview, Tone, World, infos};
 use crate::panes::{self, PANES, Pane};
 
 /// Something in front of the pane.
@@ -27,8 +28,12 @@ pub enum Overlay {
     Journal(Box<Journal>),
     /// A roster on its way in.
     Import(Box<Import>),
+    /// A table of answers or measures on its way in.
+    Gather(Box<Gather>),
     /// Two versions of one record.
     Conflict(Box<Conflict>),
+    /// A big step that is not taken yet.
+    Preview(Box<Preview>),
 }
 
 /// A page to read.

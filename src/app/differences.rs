@@ -7,13 +7,14 @@ use crate::domain::{
     Mentor, Pair, Partner, Passport, Person, PreferenceSheet, Questionnaire, Record, Request, Response, Year,
     YearNumbers,
 };
+use crate::fields::hundredths::decimal;
 use crate::fields::{
     ACTIVITY, CLOSING, Ctx, Field, GENERAL_MEETING, GeneralRow, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow,
     MentorRow, PAIR, PARTNER, PASSPORT, PairRow, PartnerRow, REQUEST, SheetRow, WAIVER, Worded, dates, names,
     sheet_fields,
 };
 use crate::panes::contacts::CONTACT;
-use crate::panes::monitoring::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, decimal as hundredths};
+use crate::panes::monitoring::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS};
 use crate::panes::pairs::rules;
 use crate::panes::programme;
 use crate::panes::surveys::answer_words;
@@ -71,7 +72,7 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
             until.into_iter().chain(arrow(p.snooze_why, &a.why, &b.why, ctx.text)).collect()
         }
         (Record::Measure(a), Record::Measure(b)) => {
-            let shown = |measure: &Measure| hundredths(measure.value);
+            let shown = |measure: &Measure| decimal(measure.value);
             arrow(a.parameter.word(ctx.text), &shown(a), &shown(b), ctx.text).into_iter().collect()
         }
         _ => Vec::new(),

@@ -101,8 +101,17 @@ pub fn said_of(batch: &Batch, world: &World) -> Option<String> {
         "mentee.request_edit" => Some(fill(m.request_edited, &[&name()])),
         "mentee.request_remove" => Some(fill(m.request_removed, &[&name(), &key_of("undo", world)])),
         "survey.edit" => new_version(batch, world),
-        "year.begin" => Some(fill(m.year_opened, &[&name(), &key_of("undo", world)])),
+        "year.begin" => Some(year_begun(batch, world)),
         _ => None,
+    }
+}
+
+/// A year that was opened from the one before, or that more was carried over into.
+fn year_begun(batch: &Batch, world: &World) -> String {
+    let (y, key) = (&world.text.years, key_of("undo", world));
+    match batch.changes.first().and_then(|change| change.after.as_ref()) {
+        Some(Record::Year(year)) => fill(y.opened, &[&year.title(), &key]),
+        _ => fill(y.filled, &[&world.text.count(batch.changes.len(), world.text.counts.records), &key]),
     }
 }
 
@@ -145,6 +154,11 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "mentee.request_remove" => c.did_request_remove,
         "year.begin" => c.did_year_begin,
         "consent.withdraw" => c.did_withdraw,
+        "mentee.many" | "mentor.many" | "pair.many" => c.did_many,
+        "person.join" => c.did_join,
+        "consent.sign" => c.did_sign,
+        "consent.restore" => c.did_restore,
+        "staff.new" | "staff.edit" => c.did_staff,
         "proposal.accept" => c.did_accept,
         "proposal.move" => c.did_move,
         "proposal.part" => c.did_part,
@@ -203,6 +217,7 @@ fn asking_word(id: &str, text: &'static Text) -> Option<&'static str> {
         "survey.new" => c.did_survey_new,
         "survey.renew" => c.did_survey_renew,
         "import.answers" => c.did_import_answers,
+        "import.measures" => c.did_import_measures,
         "survey.invite" => c.did_survey_invite,
         "survey.withdraw" => c.did_survey_withdraw,
         "respond.open" => c.did_respond_open,

@@ -10,6 +10,7 @@ mod conflict;
 pub mod desk;
 mod differences;
 pub mod effect;
+mod gather;
 mod greeting;
 mod help;
 mod history;

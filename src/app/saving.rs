@@ -136,7 +136,8 @@ impl Saving {
     /// What the register refuses, with the source of the batch.
     pub fn take(&mut self, batch: Batch, source: Source, world: &mut World) -> Result<Vec<Effect>, (Refusal, Source)> {
         let stamp = stamp(world);
-        if let Err(refusal) = world.register.commit(&batch.changes, &stamp) {
+        let allowed = world.access().may(&world.register, &batch.changes);
+        if let Err(refusal) = allowed.and_then(|()| world.register.commit(&batch.changes, &stamp)) {
             return Err((refusal, source));
         }
         self.queue.push_back(Pending { batch, source });

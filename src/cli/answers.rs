@@ -8,8 +8,8 @@ use super::survey::codes;
 use super::{import, tell};
 use crate::domain::{Questionnaire, QuestionnaireId, Register};
 use crate::exchange::{
-    self, AnswerColumns, AnswerPlan, AnswerState, AnswerTarget, PlanError, PlanWants, Sheet, Sureness, answer_fault,
-    answer_plan_error, answer_remark, export, plan_answers, wording,
+    self, AnswerColumns, AnswerPlan, AnswerState, AnswerTarget, NamedRow, PlanError, PlanWants, Sheet, Sureness,
+    answer_plan_error, answer_remark, cell_fault, export, plan_answers, wording,
 };
 use crate::fields::{Ctx, names};
 use crate::surveys;
@@ -33,7 +33,9 @@ pub fn run(wanted: &Import, path: &Path, text: &'static Text) -> Result<(), Stri
         }
         match plan.batch(&ctx, &mut base.ids(), wanted.skip_bad) {
             // A file that was imported before is no failure.
-            Err(PlanError::NothingToTake) if plan.count(AnswerState::Skipped) > 0 => return left(&plan, wanted, &ctx),
+            Err(PlanError::NothingToTake) if plan.count(AnswerState::Skipped) > 0 => {
+                return left_of(&plan, wanted, &ctx);
+            }
             judged => judged.map_err(|error| answer_plan_error(&error, text))?,
         };
     }
@@ -45,10 +47,15 @@ pub fn run(wanted: &Import, path: &Path, text: &'static Text) -> Result<(), Stri
         plan.batch(&ctx, &mut base.ids(), wanted.skip_bad).map_err(|error| answer_plan_error(&error, text))
     })?;
     if wanted.skip_bad {
-        left(&plan, wanted, &context(&base.register, wanted.year.as_deref(), false, text)?)?;
+        left_of(&plan, wanted, &context(&base.register, wanted.year.as_deref(), false, text)?)?;
     }
     tell(&fill(text.messages.import_taken, &[&text.count(plan.count(AnswerState::Taken), text.counts.rows)]));
     base.close()
+}
+
+fn left_of(plan: &AnswerPlan, wanted: &Import, ctx: &Ctx) -> Result<(), String> {
+    let asked = ctx.register.get::<Questionnaire>(plan.questionnaire);
+    left(plan.named(), &plan.columns, asked.map(AsRef::as_ref), wanted, ctx)
 }
 
 fn planned(
@@ -96,44 +103,52 @@ fn report(plan: &AnswerPlan, rows_too: bool, ctx: &Ctx) {
         let ids: Vec<&str> = plan.unasked.iter().filter_map(|at| Some(asked.items.get(*at)?.id.as_str())).collect();
         tell(&fill(text.surveys.answer_unasked, &[&ids.join(", ")]));
     }
-    for row in plan.rows.iter().filter(|_| rows_too) {
-        let reasons = reasons(row, asked, ctx);
-        if !reasons.is_empty() {
-            tell(&fill(text.messages.import_row, &[&row.number, &format!("{}: {}", row.who, reasons.join("; "))]));
-        }
-    }
-    let count = |state| plan.count(state);
-    let states = [AnswerState::Taken, AnswerState::Rejected, AnswerState::Undecided, AnswerState::Skipped].map(count);
-    tell(&fill(text.panes.import_totals, &[&states[0], &states[1], &states[2], &states[3]]));
+    tell_rows(plan.named(), Some(asked), rows_too, ctx);
     if plan.without_entry > 0 {
         tell(&fill(text.surveys.answer_no_entry, &[&plan.without_entry]));
     }
 }
 
-fn reasons(row: &exchange::AnswerRow, asked: &Questionnaire, ctx: &Ctx) -> Vec<String> {
-    let faults = row.faults.iter().map(|fault| answer_fault(fault, asked, ctx.text));
+fn reasons(row: &NamedRow, asked: Option<&Questionnaire>, ctx: &Ctx) -> Vec<String> {
+    let faults = row.faults.iter().map(|fault| cell_fault(fault, asked, ctx.text));
     faults.chain(row.remark.iter().map(|remark| answer_remark(remark, ctx))).collect()
 }
 
-/// Writes the rows that were not taken, with their reasons, beside the file they came from.
-fn left(plan: &AnswerPlan, wanted: &Import, ctx: &Ctx) -> Result<(), String> {
+/// Every row about which there is something to say, then how many rows come down to what.
+pub(super) fn tell_rows<'a>(
+    rows: impl Iterator<Item = &'a NamedRow>,
+    asked: Option<&Questionnaire>,
+    rows_too: bool,
+    ctx: &Ctx,
+) {
     let text = ctx.text;
-    let Some(asked) = ctx.register.get::<Questionnaire>(plan.questionnaire) else { return Ok(()) };
-    let open = |state| matches!(state, AnswerState::Rejected | AnswerState::Undecided);
-    let words = &text.messages;
-    let heads = plan.columns.columns.iter().map(exchange::AnswerColumn::name);
-    let own = [words.import_head_line, words.import_head_reason].map(str::to_owned);
-    let mut table = vec![own.into_iter().chain(heads).collect::<Vec<String>>()];
-    for row in plan.rows.iter().filter(|row| open(row.state())) {
-        let mut line = vec![row.number.to_string(), reasons(row, asked, ctx).join("; ")];
-        line.extend((0..plan.columns.columns.len()).map(|at| row.cells.get(at).cloned().unwrap_or_default()));
-        table.push(line);
+    let rows: Vec<&NamedRow> = rows.collect();
+    for row in rows.iter().filter(|_| rows_too) {
+        let reasons = reasons(row, asked, ctx);
+        if !reasons.is_empty() {
+            tell(&fill(text.messages.import_row, &[&row.number, &format!("{}: {}", row.who, reasons.join("; "))]));
+        }
     }
-    if table.len() == 1 {
+    let count = |state| rows.iter().filter(|row| row.state() == state).count();
+    let states = [AnswerState::Taken, AnswerState::Rejected, AnswerState::Undecided, AnswerState::Skipped].map(count);
+    tell(&fill(text.panes.import_totals, &[&states[0], &states[1], &states[2], &states[3]]));
+}
+
+/// Writes the rows that were not taken, with their reasons, beside the file they came from.
+pub(super) fn left<'a>(
+    rows: impl Iterator<Item = &'a NamedRow>,
+    columns: &AnswerColumns,
+    asked: Option<&Questionnaire>,
+    wanted: &Import,
+    ctx: &Ctx,
+) -> Result<(), String> {
+    let text = ctx.text;
+    let Some(bytes) =
+        exchange::left_out(rows, columns, asked, ctx).map_err(|error| wording::export_error(&error, text))?
+    else {
         return Ok(());
-    }
+    };
     let path: PathBuf = exchange::Plan::rejected_path(&wanted.file);
-    let bytes = export::csv_bytes(&table).map_err(|error| wording::export_error(&error, text))?;
     export::save(&path, &bytes).map_err(|error| wording::export_error(&error, text))?;
     tell(&fill(text.messages.exported, &[&path.display()]));
     Ok(())

@@ -151,6 +151,8 @@ pub enum ImportKind {
     Survey,
     /// Answers to a questionnaire
     Answers,
+    /// Totals of instruments and other measures
+    Measures,
     /// Whom both sides wish after the general meeting
     Preferences,
 }
@@ -200,6 +202,8 @@ pub enum TableKind {
     Survey,
     /// Whom both sides wish, a choice in each row
     Preferences,
+    /// Who has which consents
+    Consents,
 }
 
 /// A format of an export.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Local;
 
-use crate::domain::{Batch, Entry, Ids, Register, Stamp, Year, YearId};
+use crate::domain::{Access, Batch, Change, Deed, Entry, Ids, Register, Stamp, Year, YearId};
 use crate::fields::{Ctx, sentence};
 use crate::store::{Identity, Lane, Mode, Store, StoreError, present, sentence as store_sentence};
 use crate::text::{Text, fill};
@@ -79,6 +79,7 @@ impl Base {
         let mut faster = String::new();
         for _ in 0..TRIES {
             let batch = make(self)?;
+            self.may(&batch.changes)?;
             let stamp = Stamp { generation: self.register.generation() + 1, at: 0, who: String::new() };
             let judged = self.register.clone().commit(&batch.changes, &stamp);
             judged.map_err(|refusal| sentence::refusal(&refusal, &self.register, self.text))?;
@@ -97,6 +98,21 @@ impl Base {
         Err(fill(self.text.base.outrun, &[&TRIES, &faster]))
     }
 
+    /// Whether the system user may make these changes; a sentence when not.
+    fn may(&self, changes: &[Change]) -> Result<(), String> {
+        let allowed = access(&self.register).may(&self.register, changes);
+        allowed.map_err(|refusal| sentence::refusal(&refusal, &self.register, self.text))
+    }
+
+    /// Whether the system user may see and take out what is restricted.
+    ///
+    /// # Errors
+    /// The sentence that says who may.
+    pub fn may_see_restricted(&self) -> Result<(), String> {
+        let sees = access(&self.register).sees_restricted();
+        if sees { Ok(()) } else { Err(self.text.years.denied_reveal.to_owned()) }
+    }
+
     /// Puts the base away.
     ///
     /// # Errors
@@ -104,6 +120,22 @@ impl Base {
     pub fn close(self) -> Result<(), String> {
         self.store.close().map_err(|error| store_sentence(&error, &[], self.text))
     }
+}
+
+/// What the system user is in a base.
+fn access(register: &Register) -> Access {
+    Access::of(register, &Identity::current().user)
+}
+
+/// Whether the system user may put another file in the place of a base or write it anew. Of a base that cannot be read
+/// nobody knows; whoever may write the file decides then.
+///
+/// # Errors
+/// The sentence that says who may.
+pub fn may_replace(path: &Path, text: &'static Text) -> Result<(), String> {
+    let Ok(base) = Base::to_read(path, text) else { return Ok(()) };
+    let access = access(&base.register);
+    if access.can(Deed::Anything) { Ok(()) } else { Err(sentence::denied(access, text).to_owned()) }
 }
 
 /// «petrova (pts/3, 4711)», for the session that made an entry.
@@ -172,7 +204,7 @@ fn titles(register: &Register) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Change, School, TheSchool, founding};
+    use crate::domain::{School, TheSchool, founding};
     use crate::text::Lang;
 
     #[test]

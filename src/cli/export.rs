@@ -16,6 +16,9 @@ use crate::text::{SystemError, Text, fill};
 /// A sentence about what stands in the way.
 pub fn run(wanted: &Export, path: &Path, text: &'static Text) -> Result<(), String> {
     let base = Base::to_read(path, text)?;
+    if wanted.with_restricted {
+        base.may_see_restricted()?;
+    }
     let bytes = match table(wanted.kind) {
         None => survey::export(&base.register, wanted.survey.as_deref(), text)?.into_bytes(),
         Some(table) => {
@@ -49,6 +52,7 @@ fn table(kind: TableKind) -> Option<Table> {
         TableKind::Pairs => Some(Table::Pairs),
         TableKind::Meetings => Some(Table::Meetings),
         TableKind::Preferences => Some(Table::Preferences),
+        TableKind::Consents => Some(Table::Consents),
         TableKind::Survey => None,
     }
 }

@@ -124,6 +124,7 @@ fn roster(kind: &ImportKind, h: &Help) -> &'static str {
         ImportKind::Mentors => h.mentors,
         ImportKind::Survey => h.survey_file,
         ImportKind::Answers => h.answers,
+        ImportKind::Measures => h.measures,
         ImportKind::Preferences => h.preferences,
     }
 }
@@ -136,6 +137,7 @@ fn table(kind: &TableKind, h: &Help) -> &'static str {
         TableKind::Meetings => h.meetings,
         TableKind::Survey => h.survey_file,
         TableKind::Preferences => h.preferences,
+        TableKind::Consents => h.consents,
     }
 }
 
@@ -249,9 +251,10 @@ mod tests {
     }
 
     /// Words that are names and not English: options, files and formats, values, variables.
-    const NAMES: [&str; 41] = [
+    const NAMES: [&str; 42] = [
         "survey",
         "answers",
+        "measures",
         "TOML",
         "match",
         "score",

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Local, Months, NaiveDateTime};
 
 use super::args::{Backup, Check, Restore, Tidy};
+use super::base::may_replace;
 use super::tell;
 use crate::store::keep::{self, Contents, Report, Spared, Target, backup_failed};
 use crate::store::{Mode, Store, StoreError, present, sentence};
@@ -154,7 +155,8 @@ fn rescue(base: &Path, target: &Path, text: &Text) -> Result<(), String> {
 ///
 /// # Errors
 /// A sentence about what stands in the way; the base is the one that was there.
-pub fn restore(wanted: &Restore, base: &Path, text: &Text) -> Result<(), String> {
+pub fn restore(wanted: &Restore, base: &Path, text: &'static Text) -> Result<(), String> {
+    may_replace(base, text)?;
     let k = &text.keep;
     let failed = |error: StoreError| sentence(&error, &present(base), text);
     let ready = keep::Restore::prepare(&wanted.file, base).map_err(failed)?;
@@ -214,7 +216,8 @@ fn agreed(text: &Text) -> io::Result<bool> {
 ///
 /// # Errors
 /// A sentence about what stands in the way; the base is the one that was there.
-pub fn tidy(wanted: &Tidy, base: &Path, text: &Text) -> Result<(), String> {
+pub fn tidy(wanted: &Tidy, base: &Path, text: &'static Text) -> Result<(), String> {
+    may_replace(base, text)?;
     let k = &text.keep;
     let now = Local::now();
     let years_ago = |years: u32| now.checked_sub_months(Months::new(12 * years)).map(|day| day.timestamp());

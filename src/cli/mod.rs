@@ -11,6 +11,7 @@ mod export;
 mod help;
 mod import;
 mod keep;
+mod measures;
 mod propose;
 mod propose_table;
 mod survey;
@@ -140,6 +141,7 @@ fn command(verb: Verb, base: &Path, text: &'static Text) -> Result<(), String> {
             ImportKind::Preferences => import::run(Roster::Preferences, &wanted, base, text),
             ImportKind::Survey => survey::import(&wanted, base, text),
             ImportKind::Answers => answers::run(&wanted, base, text),
+            ImportKind::Measures => measures::run(&wanted, base, text),
         },
         Verb::Export(wanted) => export::run(&wanted, base, text),
         Verb::Match(wanted) => propose::run(&wanted, base, text),

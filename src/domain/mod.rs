@@ -15,6 +15,7 @@ mod form;
 mod founding;
 mod id;
 mod invitation;
+pub mod joining;
 mod lists;
 mod meeting;
 mod mentee;
@@ -32,6 +33,7 @@ mod programme;
 mod record;
 mod register;
 mod roadmap;
+pub mod rollover;
 mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -73,7 +75,7 @@ pub use pairing::{
     ClassRule, Component, FormModel, HEAVIEST, Pairing, PairingRule, Precedence, RoleModel, STRONGEST, ThePairing,
     Topic,
 };
-pub use person::{Birth, Consent, ConsentKind, Health, Person, PersonKind};
+pub use person::{AfterWithdrawal, Birth, Consent, ConsentKind, Health, Person, PersonKind, SheetState};
 pub use plan::{BEST_MARK, Basis, Plan, PlanItem, PlanSection};
 pub use practice::{Award, AwardKind, MOST_PRACTICE_POINTS, PRACTICE_CRITERIA, Practice};
 pub use preference::{GeneralMeeting, LOWEST_RANK, MeetingFormat, Named, PreferenceSheet, Ruling, Verdict};
@@ -85,7 +87,7 @@ pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings}
 pub use school::{Rules, School, Year};
 pub use snooze::{Cause, Snooze};
 pub use sound::{not_for_public, people_of};
-pub use staff::{Duty, Staff};
+pub use staff::{Access, Deed, Duty, Staff};
 pub use survey::{
     Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,
     Wanted, Wave,

@@ -85,6 +85,41 @@ coded! {
     }
 }
 
+coded! {
+    /// How the newest sheet of a kind stands on a day.
+    pub enum SheetState {
+        /// It holds.
+        Holds = "holds",
+        /// It holds, but not for long.
+        Ends = "ends",
+        /// It has run out.
+        Expired = "expired",
+        /// It was taken back.
+        Withdrawn = "withdrawn",
+        /// There is none.
+        Missing = "missing",
+    }
+}
+
+coded! {
+    /// What becomes of the pairs at work when a consent they need was taken back.
+    pub enum AfterWithdrawal {
+        /// They rest until there is a new sheet.
+        Pause = "pause",
+        /// They end.
+        End = "end",
+        /// Nothing yet: the curator sees to it.
+        Leave = "leave",
+    }
+}
+
+impl SheetState {
+    /// Whether what it allows is allowed.
+    pub fn allows(self) -> bool {
+        matches!(self, Self::Holds | Self::Ends)
+    }
+}
+
 /// One consent on paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
@@ -165,6 +200,11 @@ impl Person {
         self.classes.iter().find(|(known, _)| *known == year).map(|(_, class)| class)
     }
 
+    /// Who they were to the school in a year: whoever was in a class then was a pupil, whatever they are now.
+    pub fn kind_in(&self, year: YearId) -> PersonKind {
+        if self.class_in(year).is_some() { PersonKind::Pupil } else { self.kind }
+    }
+
     /// Sets or clears the class in a year.
     pub fn set_class(&mut self, year: YearId, class: Option<Class>) {
         self.classes.retain(|(known, _)| *known != year);
@@ -181,6 +221,29 @@ impl Person {
     pub fn may_be_named(&self, day: NaiveDate) -> bool {
         let mut sheets = self.consents.iter().filter(|consent| consent.kind == ConsentKind::Publication);
         sheets.any(|consent| consent.signed_on <= day && consent.holds_on(day))
+    }
+
+    /// How the newest sheet of a kind stands on `day`; one that ends within `notice` days is named before it does.
+    pub fn sheet_state(&self, kind: ConsentKind, day: NaiveDate, notice: u16) -> SheetState {
+        let Some(consent) = self.consent(kind) else { return SheetState::Missing };
+        if consent.withdrawn_on.is_some_and(|on| on <= day) {
+            return SheetState::Withdrawn;
+        }
+        match consent.valid_until.map(|last| (last - day).num_days()) {
+            Some(left) if left < 0 => SheetState::Expired,
+            Some(left) if left <= i64::from(notice) => SheetState::Ends,
+            _ => SheetState::Holds,
+        }
+    }
+
+    /// Whether anything about health is on file.
+    pub fn tells_of_health(&self) -> bool {
+        matches!(self.health, Health::Ovz | Health::Zpr)
+    }
+
+    /// Whether the consent to keep their data was taken back by `day`: they leave every table that goes out.
+    pub fn is_withdrawn(&self, day: NaiveDate) -> bool {
+        self.consent(ConsentKind::Data).is_some_and(|consent| consent.withdrawn_on.is_some_and(|on| on <= day))
     }
 
     /// Whether a consent of this kind holds on `day`.

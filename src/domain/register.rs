@@ -456,6 +456,11 @@ impl Register {
         self.get::<Person>(self.get::<Mentor>(id)?.person)
     }
 
+    /// Who is behind a mentor's entry.
+    pub fn mentor_person_id(&self, id: MentorId) -> Option<PersonId> {
+        self.get::<Mentor>(id).map(|mentor| mentor.person)
+    }
+
     /// A person's entry as a mentee in a year.
     pub fn mentee_of(&self, person: PersonId, year: YearId) -> Option<(MenteeId, &Arc<Mentee>)> {
         self.referring(person.into(), Kind::Mentee)

@@ -12,10 +12,10 @@ use super::pairing;
 use super::sound;
 use super::status::{self, Missing};
 use super::{
-    CURATOR_QUESTIONS, CalendarId, Change, ClassRule, ConsentKind, CuratorSheetId, Indicator, Invitation, Key, Kind,
-    LOWEST_RANK, MOST_POINTS, Measure, MeasureId, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, Mentor,
-    MentorId, Pair, PairId, Person, PersonId, PreferenceSheet, Questionnaire, Record, Register, Response, ResponseId,
-    Ruling, RulingId, Snooze, SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
+    Access, CURATOR_QUESTIONS, CalendarId, Change, ClassRule, ConsentKind, CuratorSheetId, Gate, Indicator, Invitation,
+    Key, Kind, LOWEST_RANK, MOST_POINTS, Measure, MeasureId, Meeting, MeetingKind, MeetingState, Mentee, MenteeId,
+    Mentor, MentorId, Pair, PairId, Person, PersonId, PreferenceSheet, Questionnaire, Record, Register, Response,
+    ResponseId, Ruling, RulingId, Snooze, SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
 };
 
 /// Why a batch was not taken.
@@ -83,6 +83,11 @@ pub enum Refusal {
     NotForPublic {
         /// Who.
         person: PersonId,
+    },
+    /// Whoever sits at the keyboard may not do that.
+    NotAllowed {
+        /// What they are.
+        access: Access,
     },
     /// A pair needs at least one mentee.
     EmptyPair,
@@ -181,8 +186,11 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         return Some(Refusal::NotFound { key });
     }
     match after {
-        Record::Mentee(mentee) => twice(register, mentee.person, mentee.year, Kind::Mentee),
-        Record::Mentor(mentor) => mentor_violation(register, mentor),
+        Record::Mentee(mentee) => twice(register, mentee.person, mentee.year, Kind::Mentee)
+            .or_else(|| own_mentor(register, change.key, mentee.person)),
+        Record::Mentor(mentor) => {
+            mentor_violation(register, mentor).or_else(|| own_mentor(register, change.key, mentor.person))
+        }
         Record::Pair(pair) => pair_violation(register, pair, change.before.as_ref()),
         Record::Meeting(meeting) => meeting_violation(register, meeting, change.before.as_ref()),
         Record::Response(response) => response_violation(register, change.key, response),
@@ -254,6 +262,17 @@ fn twice(register: &Register, person: PersonId, year: YearId, kind: Kind) -> Opt
         .filter(|&key| register.record(key).and_then(Record::year) == Some(year))
         .count();
     (same > 1).then_some(Refusal::DuplicateEntry { person, kind })
+}
+
+/// Whether somebody stands on both sides of a pair that one of their entries is in.
+fn own_mentor(register: &Register, entry: Key, person: PersonId) -> Option<Refusal> {
+    let mut pairs =
+        register.referring(entry, Kind::Pair).filter_map(PairId::of).filter_map(|id| register.get::<Pair>(id));
+    let both = pairs.any(|pair| {
+        let led = |id: &MenteeId| register.get::<Mentee>(*id).is_some_and(|mentee| mentee.person == person);
+        register.mentor_person_id(pair.mentor) == Some(person) && pair.mentees.iter().any(led)
+    });
+    both.then_some(Refusal::OwnMentor { person })
 }
 
 fn mentor_violation(register: &Register, mentor: &Mentor) -> Option<Refusal> {
@@ -500,7 +519,9 @@ pub fn meeting_warnings(
         .map(|(_, m)| m.kind)
         .collect();
     let mut warnings = Vec::new();
-    let skipped = MeetingKind::ALL.iter().take_while(|kind| **kind < meeting.kind).find(|kind| !held.contains(kind));
+    let passed = register.passed(Gate::Meetings, meeting.pair.into()).is_some();
+    let kinds = if passed { &[] } else { MeetingKind::ALL };
+    let skipped = kinds.iter().take_while(|kind| **kind < meeting.kind).find(|kind| !held.contains(kind));
     warnings.extend(skipped.map(|&missing| Warning::KindSkipped { missing }));
     let counts = matches!(meeting.state, MeetingState::Held | MeetingState::Planned);
     if counts && meeting.kind != MeetingKind::Regular && held.contains(&meeting.kind) {

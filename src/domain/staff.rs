@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{PersonId, Words};
+use super::{Change, Kind, Meeting, Mentor, Pair, Person, PersonId, Record, Refusal, Register, Words};
 
 coded! {
     /// What somebody at the keyboard is.
@@ -30,4 +30,195 @@ pub struct Staff {
     pub person: Option<PersonId>,
     /// How they are called on screen.
     pub name: Words,
+}
+
+/// What the person at the keyboard is, as far as it decides what they may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everything.
+    Curator,
+    /// Reads everything; writes safety notes, health and measures.
+    Psychologist,
+    /// Reads everything, writes nothing.
+    Director,
+    /// Writes meetings of the pairs this person leads; reads nothing restricted.
+    Helper(Option<PersonId>),
+    /// Is on no list while there is one: reads, but nothing restricted.
+    Stranger,
+}
+
+/// What a command changes, as far as it decides who may run it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// Anything.
+    Anything,
+    /// Meetings.
+    Meeting,
+    /// Measures.
+    Measure,
+    /// What is kept about a person themselves.
+    Person,
+    /// A step of one's own, taken back or put back.
+    OwnStep,
+}
+
+impl Access {
+    /// What a system user is. Everybody is a curator as long as nobody has a duty.
+    pub fn of(register: &Register, user: &str) -> Self {
+        let mut staff = register.staff().peekable();
+        if staff.peek().is_none() {
+            return Self::Curator;
+        }
+        let known = staff.find(|(_, staff)| staff.user.as_str() == user);
+        match known.map(|(_, staff)| (staff.duty, staff.person)) {
+            Some((Duty::Curator, _)) => Self::Curator,
+            Some((Duty::Psychologist, _)) => Self::Psychologist,
+            Some((Duty::Director, _)) => Self::Director,
+            Some((Duty::Helper, person)) => Self::Helper(person),
+            None => Self::Stranger,
+        }
+    }
+
+    /// Whether health, safety notes and refusals may be seen and taken out.
+    pub fn sees_restricted(self) -> bool {
+        matches!(self, Self::Curator | Self::Psychologist | Self::Director)
+    }
+
+    /// Whether commands of this sort make sense at all; what they change is judged by [`Self::may`].
+    pub fn can(self, deed: Deed) -> bool {
+        match self {
+            Self::Curator => true,
+            Self::Psychologist => deed != Deed::Anything,
+            Self::Helper(_) => matches!(deed, Deed::Meeting | Deed::OwnStep),
+            Self::Director | Self::Stranger => false,
+        }
+    }
+
+    /// Whether the changes may be made. Everything that is saved at a keyboard comes through here.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] when one of them may not.
+    pub fn may(self, register: &Register, changes: &[Change]) -> Result<(), Refusal> {
+        let may = changes.iter().all(|change| self.may_change(register, change));
+        if may { Ok(()) } else { Err(Refusal::NotAllowed { access: self }) }
+    }
+
+    fn may_change(self, register: &Register, change: &Change) -> bool {
+        match self {
+            Self::Curator => true,
+            Self::Director | Self::Stranger => false,
+            Self::Helper(person) => person.is_some_and(|person| is_own_meeting(register, person, change)),
+            Self::Psychologist => is_of_psychologist(change),
+        }
+    }
+}
+
+/// A meeting of a pair that this person leads, with the safety note left as it was.
+fn is_own_meeting(register: &Register, person: PersonId, change: &Change) -> bool {
+    let leads = |meeting: &Meeting| {
+        let mentor = register.get::<Pair>(meeting.pair).and_then(|pair| register.get::<Mentor>(pair.mentor));
+        mentor.is_some_and(|mentor| mentor.person == person)
+    };
+    let notes = |meeting: &Meeting| (meeting.safety_note.clone(), meeting.safety_action.clone());
+    match (&change.before, &change.after) {
+        (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
+            leads(before) && leads(after) && notes(before) == notes(after)
+        }
+        (None, Some(Record::Meeting(one))) | (Some(Record::Meeting(one)), None) => leads(one),
+        _ => false,
+    }
+}
+
+/// Safety notes of meetings, health of people, measures.
+fn is_of_psychologist(change: &Change) -> bool {
+    match (&change.before, &change.after) {
+        (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
+            let (safety_note, safety_action) = (after.safety_note.clone(), after.safety_action.clone());
+            Meeting { safety_note, safety_action, ..Meeting::clone(before) } == **after
+        }
+        (Some(Record::Person(before)), Some(Record::Person(after))) => {
+            Person { health: after.health, ..Person::clone(before) } == **after
+        }
+        _ => change.key.kind == Kind::Measure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{Sample, day};
+    use super::super::{Health, MeetingId, MeetingKind, MeetingState, PersonKind, StaffId};
+    use super::*;
+
+    fn with_staff(staff: &[(&str, Duty, Option<PersonId>)], sample: &mut Sample) {
+        let stamp = super::super::Stamp { generation: 1, at: 0, who: String::new() };
+        let create = |(at, (user, duty, person)): (u32, &(&str, Duty, Option<PersonId>))| {
+            let staff = Staff { user: (*user).into(), duty: *duty, person: *person, name: Words::default() };
+            Change::create::<Staff>(StaffId(9_000 + at), staff)
+        };
+        let changes: Vec<Change> = (0..).zip(staff).map(create).collect();
+        sample.register.commit(&changes, &stamp).unwrap();
+    }
+
+    #[test]
+    fn everybody_is_a_curator_until_somebody_has_a_duty() {
+        let mut sample = Sample::new();
+        assert_eq!(Access::of(&sample.register, "anybody"), Access::Curator);
+        with_staff(&[("petrova", Duty::Curator, None), ("director", Duty::Director, None)], &mut sample);
+        let of = |user| Access::of(&sample.register, user);
+        assert_eq!(
+            [of("petrova"), of("director"), of("anybody")],
+            [Access::Curator, Access::Director, Access::Stranger]
+        );
+        assert!(!of("anybody").sees_restricted() && of("director").sees_restricted());
+    }
+
+    #[test]
+    fn a_helper_writes_meetings_of_their_own_pairs_and_nothing_else() {
+        let mut sample = Sample::new();
+        let own = sample.working(day(10, 1));
+        let leader = sample.leader_of(own);
+        let other = sample.mentor("Гусев Олег Ильич", PersonKind::Teacher);
+        let mentee = sample.mentee("Ли Ада Юрьевна", "6А");
+        let strange = sample.pair(other, &[mentee], day(10, 1));
+        let held = sample.meeting(own, MeetingKind::Regular, MeetingState::Held, day(10, 5));
+        sample.edit::<Meeting>(held, |meeting| meeting.safety_note = "травля".into());
+        let register = &sample.register;
+        let helper = Access::Helper(Some(leader));
+        let may = |access: Access, change: Change| access.may(register, &[change]).is_ok();
+        let new = |pair| Change::create(MeetingId(800), Meeting::planned(pair, MeetingKind::Regular, day(11, 1)));
+        assert!(may(helper, new(own)) && !may(helper, new(strange)));
+        assert!(!may(Access::Helper(None), new(own)), "who has not been said to be anybody has no pairs");
+        let before = register.get::<Meeting>(held).unwrap();
+        let edit = |after: Meeting| Change::edit(held, before, after);
+        assert!(may(helper, edit(Meeting { topic: "дроби".into(), ..Meeting::clone(before) })));
+        assert!(!may(helper, edit(Meeting { safety_note: Words::default(), ..Meeting::clone(before) })));
+        assert!(!may(helper, edit(Meeting { pair: strange, ..Meeting::clone(before) })));
+        let person = register.get::<Person>(leader).unwrap();
+        assert!(!may(helper, Change::edit(leader, person, Person { phone: "1".into(), ..Person::clone(person) })));
+        assert_eq!(
+            helper.may(register, &[new(own), new(strange)]),
+            Err(Refusal::NotAllowed { access: helper }),
+            "a step is taken whole or not at all"
+        );
+    }
+
+    #[test]
+    fn a_psychologist_writes_what_is_restricted_and_a_director_nothing() {
+        let mut sample = Sample::new();
+        let pair = sample.working(day(10, 1));
+        let held = sample.meeting(pair, MeetingKind::Regular, MeetingState::Held, day(10, 5));
+        let id = sample.leader_of(pair);
+        let register = &sample.register;
+        let (meeting, person) = (register.get::<Meeting>(held).unwrap(), register.get::<Person>(id).unwrap());
+        let note = Change::edit(held, meeting, Meeting { safety_note: "риск".into(), ..Meeting::clone(meeting) });
+        let topic = Change::edit(held, meeting, Meeting { topic: "риск".into(), ..Meeting::clone(meeting) });
+        let health = Change::edit(id, person, Person { health: Health::Ovz, ..Person::clone(person) });
+        let phone = Change::edit(id, person, Person { phone: "1".into(), ..Person::clone(person) });
+        let may = |access: Access, change: &Change| access.may(register, std::slice::from_ref(change)).is_ok();
+        let of = |access| [&note, &topic, &health, &phone].map(|change| may(access, change));
+        assert_eq!(of(Access::Psychologist), [true, false, true, false]);
+        assert_eq!(of(Access::Director), [false; 4]);
+        assert_eq!(of(Access::Stranger), [false; 4]);
+        assert_eq!(of(Access::Curator), [true; 4]);
+    }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::coded::coded;
 use super::{
     ConsentKind, Form, Gate, InterviewDecision, Meeting, MeetingKind, Mentee, MenteeId, MenteeStanding, Mentor,
-    MentorId, MentorStanding, Next, Pair, PairId, Person, PersonId, PersonKind, Register, RequestState,
+    MentorId, MentorStanding, Next, Pair, PairId, Person, PersonId, PersonKind, Register, RequestState, Year, YearId,
 };
 
 coded! {
@@ -90,14 +90,20 @@ coded! {
     }
 }
 
+/// A year that is over is read as it was: a consent that has run out since takes nothing back.
+fn within(register: &Register, year: YearId, today: NaiveDate) -> NaiveDate {
+    register.get::<Year>(year).map_or(today, |year| today.min(year.end))
+}
+
 /// Consents without which a mentee cannot be in a pair: data, and for a pupil the parent's to take part.
 pub fn missing_consent(person: &Person, day: NaiveDate) -> Option<ConsentKind> {
     [ConsentKind::Data, ConsentKind::Participation].into_iter().find(|&kind| !person.consents_to(kind, day))
 }
 
-/// Where a mentee stands on `today`.
+/// Where a mentee stands on `today`; after the end of their year, where they stood on its last day.
 pub fn mentee(register: &Register, id: MenteeId, today: NaiveDate) -> Option<MenteeStatus> {
     let mentee = register.get::<Mentee>(id)?;
+    let today = within(register, mentee.year, today);
     match mentee.standing {
         MenteeStanding::Completed => return Some(MenteeStatus::Completed),
         MenteeStanding::Left => return Some(MenteeStatus::Left),
@@ -169,16 +175,17 @@ pub fn missing_for_admission(register: &Register, id: MentorId, day: NaiveDate) 
     need(recommended || passed(Gate::Interview), Missing::Interview);
     need(mentor.training.is_done() || passed(Gate::Training), Missing::Training);
     need(person.consents_to(ConsentKind::Data, day), Missing::Consent);
-    if person.kind.is_external_adult() {
+    if person.kind_in(mentor.year).is_external_adult() {
         need(mentor.record_check_until.is_some_and(|last| last >= day), Missing::RecordCheck);
         need(mentor.medical_check_until.is_some_and(|last| last >= day), Missing::MedicalCheck);
     }
     missing
 }
 
-/// Where a mentor stands on `today`.
+/// Where a mentor stands on `today`; after the end of their year, where they stood on its last day.
 pub fn mentor(register: &Register, id: MentorId, today: NaiveDate) -> Option<MentorStatus> {
     let mentor = register.get::<Mentor>(id)?;
+    let today = within(register, mentor.year, today);
     match mentor.standing {
         MentorStanding::Paused => return Some(MentorStatus::Paused),
         MentorStanding::Completed => return Some(MentorStatus::Completed),
@@ -215,8 +222,12 @@ pub fn free_places(register: &Register, id: MentorId) -> i32 {
     i32::from(mentor.capacity) - i32::try_from(taken).unwrap_or(i32::MAX)
 }
 
-/// The kind of meeting a pair is due next: each of the first three once, then regular ones (seed §4).
+/// The kind of meeting a pair is due next: each of the first three once, then regular ones (seed §4). A pair that passed
+/// that gate, as one from the year before does, goes on with regular ones.
 pub fn next_kind(register: &Register, pair: PairId) -> MeetingKind {
+    if register.passed(Gate::Meetings, pair.into()).is_some() {
+        return MeetingKind::Regular;
+    }
     let meetings = register.meetings_of(pair);
     let held = |kind| meetings.iter().any(|(_, m)| m.is_held() && m.kind == kind);
     [MeetingKind::Acquaintance, MeetingKind::Trial, MeetingKind::Planning]

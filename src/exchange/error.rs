@@ -169,6 +169,12 @@ pub enum PlanError {
         /// The columns there are.
         columns: Vec<String>,
     },
+    /// What was measured, when, or the value has no column.
+    #[error("no columns with measures")]
+    NoMeasureColumns {
+        /// The columns there are.
+        columns: Vec<String>,
+    },
     /// No columns say who wishes whom.
     #[error("no columns with who wishes whom")]
     NoWishColumns {

@@ -8,19 +8,22 @@
 mod answers;
 mod error;
 pub mod export;
+mod measures;
 mod roster;
 mod sheet;
 pub mod wording;
 
 pub use answers::{
     AnswerColumn, AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerRow, AnswerState, AnswerTarget,
-    PlanWants, Sureness, answer_fault, answer_plan_error, answer_remark, parse_answer, plan_answers,
+    CellFault, NamedRow, PlanWants, Sureness, answer_plan_error, answer_remark, answer_remark_shown, cell_fault,
+    left_out, measured_targets, parse_answer, plan_answers, respondent_targets,
 };
 pub use error::{ExchangeError, ExportError, Foreign, Limit, MapError, PlanError, SheetError};
+pub use measures::{MeasurePlan, MeasureRow, plan_measures};
 pub use roster::{
     Candidate, Column, Decision, Draft, Fault, FaultKind, Header, LeftOut, Likeness, Mapping, NotTaken, Plan,
     PlannedRow, Remark, Roster, RowState, Target, WhyLeftOut, WishLine, column_letters, is_told_apart, likeness, plan,
-    rejected_csv, same_name, titled_year, with_year,
+    rejected_csv, same_name, titled_year, twins, with_year,
 };
 pub use sheet::{
     Cell, CellKind, Encoding, MOST_BYTES, MOST_CELLS, MOST_ROWS, Merge, Origin, Row, Sheet, from_bytes,

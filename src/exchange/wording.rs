@@ -73,6 +73,7 @@ pub fn plan_error(error: &PlanError, text: &Text) -> String {
     match error {
         PlanError::NoNameColumn { columns } => fill(words.import_no_name_column, &[&columns.join(" | ")]),
         PlanError::NoItemColumn { columns } => fill(text.surveys.answer_no_items, &[&columns.join(" | ")]),
+        PlanError::NoMeasureColumns { columns } => fill(text.surveys.measure_no_columns, &[&columns.join(" | ")]),
         PlanError::NoWishColumns { columns } => fill(words.import_no_wish_columns, &[&columns.join(" | ")]),
         PlanError::SameCoupleTwice { first, second } => fill(words.import_couple_twice, &[first, second]),
         PlanError::NotAllGood { rejected, undecided } => {

@@ -88,7 +88,7 @@ pub static AWARD: &[Field<AwardRow>] = &[
     Field::new(
         "person",
         |text| text.deeds.award_person,
-        FieldKind::Pick { pool: Pool::Everybody, many: false },
+        FieldKind::Pick { pool: Pool::People, many: false },
         |row: &AwardRow, _| match row.award.person {
             PersonId(0) => Value::Empty,
             id => Value::Picked(vec![id.into()]),

@@ -157,7 +157,7 @@ pub static ROLL: &[Field<RollRow>] = &[
     Field::new(
         "present",
         |text| text.deeds.roll_present,
-        FieldKind::Pick { pool: Pool::Everybody, many: true },
+        FieldKind::Pick { pool: Pool::People, many: true },
         |row: &RollRow, _| Value::Picked(row.present.iter().map(|&id| id.into()).collect()),
         |row: &mut RollRow, value, _| {
             row.present = value.as_picked().iter().filter_map(|&key| PersonId::of(key)).collect();

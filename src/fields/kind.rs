@@ -45,18 +45,18 @@ pub enum Pool {
     AllMentees,
     /// Mentors who take part in the year, free or not.
     AllMentors,
-    /// Everybody on file, in the programme or not.
-    Everybody,
     /// Pairs of the year whatever became of them.
     YearPairs,
     /// Partners of the school.
     Partners,
+    /// Everybody on file, in whichever role and year.
+    People,
 }
 
 impl Pool {
     /// Whether it makes sense to pick everybody there is: for who came to a meeting of all.
     pub fn is_roll(self) -> bool {
-        matches!(self, Self::AllMentees | Self::AllMentors | Self::Everybody)
+        matches!(self, Self::AllMentees | Self::AllMentors | Self::People)
     }
 }
 

@@ -82,7 +82,7 @@ pub(super) const fn kind<T: HasPerson>() -> Field<T> {
         "kind",
         |text| text.fields.kind,
         FieldKind::Choice(PERSON_KINDS),
-        |row: &T, _| Value::Code(row.person().kind.code()),
+        |row: &T, ctx| Value::Code(row.person().kind_in(ctx.year).code()),
         |row: &mut T, value, _| {
             if let Some(kind) = value.as_code().and_then(PersonKind::from_code) {
                 row.person_mut().kind = kind;

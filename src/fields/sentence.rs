@@ -3,7 +3,7 @@
 use super::choices::Worded;
 use super::{Problem, dates, names};
 use crate::domain::{
-    Audience, CloseReason, Key, Kind, MenteeId, Pair, PairId, Person, Refusal, Register, Stamp, Warning,
+    Access, Audience, CloseReason, Key, Kind, MenteeId, Pair, PairId, Person, Refusal, Register, Stamp, Warning,
 };
 use crate::text::{Text, fill};
 
@@ -45,9 +45,22 @@ pub fn refusal(refusal: &Refusal, register: &Register, text: &Text) -> String {
             fill(m.not_admitted, &[&person(*id), &missing.join(", ")])
         }
         Refusal::NotForPublic { person: id } => fill(m.not_for_public, &[&person(*id)]),
+        Refusal::NotAllowed { access } => denied(*access, text).to_owned(),
         Refusal::EmptyPair => m.empty_pair.to_owned(),
         Refusal::OwnMentor { person: id } => fill(m.own_mentor, &[&person(*id)]),
         Refusal::OutOfRange { field } => fill(m.out_of_range, &[field]),
+    }
+}
+
+/// Why whoever sits at the keyboard may not do something, and who may.
+pub fn denied(access: Access, text: &Text) -> &'static str {
+    let y = &text.years;
+    match access {
+        Access::Helper(None) => y.denied_helper_nobody,
+        Access::Helper(Some(_)) => y.denied_helper,
+        Access::Psychologist => y.denied_psychologist,
+        Access::Director => y.denied_director,
+        Access::Curator | Access::Stranger => y.denied_stranger,
     }
 }
 

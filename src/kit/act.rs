@@ -1,6 +1,6 @@
 //! What a pane asks of the app. A pane changes only itself; everything beyond it is one of these.
 
-use super::{Dialog, Form, Picker};
+use super::{Dialog, Form, Picker, Preview};
 use crate::domain::{Batch, Key, Kind, YearId};
 
 /// The panes, by their digit.
@@ -39,6 +39,8 @@ pub enum Act {
     Pick(Box<Picker>),
     /// Ask something.
     Ask(Box<Dialog>),
+    /// Show a big step before it is taken.
+    Preview(Box<Preview>),
     /// Say something in passing.
     Say(String),
     /// Say why something is not possible.

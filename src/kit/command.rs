@@ -4,6 +4,7 @@
 //! these rows.
 
 use super::{Act, Code, Stroke, World, fold, unfold};
+use crate::domain::Deed;
 use crate::text::{Lang, Text};
 
 /// The keys of a command in each language of the interface, so that the mnemonic fits the word.
@@ -240,7 +241,27 @@ pub fn always<S>(_: &S, _: &World) -> Result<(), String> {
 
 /// Possible wherever something may be changed.
 pub fn writable<S>(_: &S, world: &World) -> Result<(), String> {
-    world.read_only.clone().map_or(Ok(()), Err)
+    world.closed_to(Deed::Anything).map_or(Ok(()), Err)
+}
+
+/// Possible wherever meetings may be changed.
+pub fn loggable<S>(_: &S, world: &World) -> Result<(), String> {
+    world.closed_to(Deed::Meeting).map_or(Ok(()), Err)
+}
+
+/// Possible wherever people's measures may be entered.
+pub fn measurable<S>(_: &S, world: &World) -> Result<(), String> {
+    world.closed_to(Deed::Measure).map_or(Ok(()), Err)
+}
+
+/// Possible wherever at least some of what is kept about a person may be changed.
+pub fn touchable<S>(_: &S, world: &World) -> Result<(), String> {
+    world.closed_to(Deed::Person).map_or(Ok(()), Err)
+}
+
+/// Possible wherever there may be steps of one's own.
+pub fn steppable<S>(_: &S, world: &World) -> Result<(), String> {
+    world.closed_to(Deed::OwnStep).map_or(Ok(()), Err)
 }
 
 #[cfg(test)]

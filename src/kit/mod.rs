@@ -17,6 +17,7 @@ mod list;
 pub mod paint;
 mod part;
 mod picker;
+mod preview;
 #[cfg(test)]
 pub(crate) mod sample;
 mod stroke;
@@ -27,7 +28,10 @@ mod world;
 
 pub use act::{Act, PaneId};
 pub(crate) use command::row;
-pub use command::{Command, Info, Keys, Layout, always, describe, infos, key_name, run, stroke_of, writable};
+pub use command::{
+    Command, Info, Keys, Layout, always, describe, infos, key_name, loggable, measurable, run, steppable, stroke_of,
+    touchable, writable,
+};
 pub use completion::Completion;
 pub use dialog::{Answer, Dialog};
 pub use draft::{Draft, Slot};
@@ -37,6 +41,7 @@ pub use input::{Effect as InputEffect, Input, Offer, offered};
 pub use list::{FIXED_LIST, LIST, List, Row};
 pub use part::Part;
 pub use picker::{Enter, Item, Outcome, PickFor, Picker};
+pub use preview::{Ahead, Fact, NAMES, PREVIEW, Preview};
 pub use stroke::{Code, Stroke, fold, unfold};
 pub use theme::{Marks, Theme, Tone};
 pub use versions::{Beneath, Laid, Side, Versions};

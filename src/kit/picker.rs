@@ -13,8 +13,8 @@ pub enum PickFor {
     Field,
     /// It starts something.
     Start(fn(&[Key], &mut World) -> Vec<Act>),
-    /// It starts something about that record, or part of one.
-    About(Key, fn(Key, &[Key], &mut World) -> Vec<Act>),
+    /// As [`Self::Start`], with a record that was there before in front of what is chosen.
+    With(Key, fn(&[Key], &mut World) -> Vec<Act>),
 }
 
 /// One thing to choose.

@@ -21,10 +21,12 @@
 //! | `Т` | `W` | тоже, на будущее: a mentee as a candidate mentor | 2 |
 //! | `е` | `a` | ещё: add one more request or mentee; complete who is on file | 2 4, a roster on its way in |
 //! | `ы` | `o` | выбыл: one of a group leaves it | 4 |
-//! | `С` | `V` | сверить: key a paper a second time, or settle the differences | 6 keyed |
+//! | `К` | `V` | контроль: key a paper a second time, or settle the differences | 6 keyed |
 //! | `А` | `S` | бланки: the questionnaires themselves, to be changed | 6 |
 //! | `ц` | `b` | сцепить (bind): the two belong together; all mutual first choices | 4 |
-//! | `и` | `i` | импорт: a roster, preference sheets, a questionnaire in | 2 3 4 6 |
+//! | `И` | `M` | изменить у всех отмеченных: one field of many rows | 2 3 4 |
+//! | `Ц` | `B` | это один человек: two on file are one | 2 3 |
+//! | `и` | `i` | импорт: a roster, preference sheets, a questionnaire, answers, measures in | 2 3 4 6 7 |
 //! | `в` | `e` | выгрузить: the base out to a file; 6: the sheet of codes, a questionnaire | 2 3 4 6 |
 //! | Space | Space | принять: the pair as proposed | 4 proposal |
 //! | `В` | `A` | принять все надёжные | 4 proposal |
@@ -91,7 +93,7 @@ pub const ALSO_NEXT: Keys = Keys::each(&["Т"], &["W"]);
 /// Add to what the record has.
 pub const MORE: Keys = Keys::each(&["е"], &["a"]);
 /// Key a paper a second time and compare.
-pub const CHECK: Keys = Keys::each(&["С"], &["V"]);
+pub const CHECK: Keys = Keys::each(&["К"], &["V"]);
 /// The questionnaires themselves.
 pub const SHEETS: Keys = Keys::each(&["А"], &["S"]);
 /// Put the row back to what is usual.
@@ -112,5 +114,11 @@ pub const WHAT_IF: Keys = Keys::each(&["ч"], &["t"]);
 pub const PERIOD: Keys = Keys::each(&["П"], &["P"]);
 /// A talk of the curator.
 pub const CONTACT: Keys = Keys::each(&["К"], &["C"]);
+/// Change a field of all marked rows.
+pub const MANY: Keys = Keys::each(&["И"], &["M"]);
+/// Two records are one person.
+pub const JOIN: Keys = Keys::each(&["Ц"], &["B"]);
+/// What differs from the wording before.
+pub const COMPARE: Keys = Keys::each(&["С"], &["D"]);
 /// The two belong together.
 pub const PIN: Keys = Keys::each(&["ц"], &["b"]);

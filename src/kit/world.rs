@@ -3,8 +3,8 @@
 use chrono::{DateTime, Local, NaiveDate};
 
 use super::{Layout, Theme};
-use crate::domain::{Ids, Register, Year, YearId};
-use crate::fields::Ctx;
+use crate::domain::{Access, Deed, Ids, Register, Year, YearId};
+use crate::fields::{Ctx, sentence};
 use crate::text::Text;
 
 /// The size of the terminal in cells.
@@ -61,6 +61,19 @@ impl World {
     /// As [`Self::ctx`] with restricted values masked whatever is on screen: for the filter.
     pub fn masked(&self) -> Ctx<'_> {
         Ctx { reveal: false, ..self.ctx() }
+    }
+
+    /// What the person at the keyboard may do.
+    pub fn access(&self) -> Access {
+        Access::of(&self.register, &self.who)
+    }
+
+    /// Why a change of this sort cannot be made here, if it cannot: the base may only be read, or this is not the duty
+    /// of whoever sits at the keyboard.
+    pub fn closed_to(&self, deed: Deed) -> Option<String> {
+        let access = self.access();
+        let denied = || (!access.can(deed)).then(|| sentence::denied(access, self.text).to_owned());
+        self.read_only.clone().or_else(denied)
     }
 
     /// A number for a new record.

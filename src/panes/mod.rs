@@ -5,10 +5,12 @@
 //! is a [`ListPane`] with what is particular to it.
 
 mod beside;
+mod bulk;
 mod consents;
 pub mod contacts;
 mod deeds;
 mod full_card;
+mod joining;
 mod list_pane;
 pub mod meetings;
 pub mod mentees;
@@ -23,15 +25,18 @@ pub mod programme;
 mod records;
 mod report;
 pub mod respond;
+mod rollover;
 mod school;
 pub mod surveys;
 pub mod today;
 pub mod transfer;
 
 pub use full_card::FullCard;
+pub use joining::found as find_twins;
 pub use list_pane::{Base, ListPane, Room};
 pub use pane::Pane;
 pub use people::everybody;
+pub use rollover::begin as begin_year;
 pub use school::{SCHOOL, breaks_words, edit as school_form};
 
 use std::collections::HashMap;
@@ -185,6 +190,7 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         surveys::workshop_forms::ITEM_NEW => {
             surveys::workshop_forms::item_new(QuestionnaireId::of(target?)?, part?.place, world)
         }
+        transfer::IMPORT_ANSWERS => transfer::import_answers(QuestionnaireId::of(target?)?, world),
         transfer::EXPORT_SURVEY => transfer::export_survey(QuestionnaireId::of(target?)?, world),
         "wish" => pairs::wishes::edit(target?, world),
         "general" => pairs::wishes::general(target, world),
@@ -212,9 +218,9 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
     let offered: Vec<(Key, (u8, String))> = match pool {
         Pool::Pairs => return meetings::working_pairs(world),
         Pool::Proposals => return pairs::proposals(world),
-        Pool::Everybody => return everybody(&world.ctx()),
         Pool::YearPairs => return deeds::year_pairs(world),
         Pool::Partners => return deeds::partners(world),
+        Pool::People => return everybody(&world.ctx()),
         Pool::Mentees => register.mentees(world.year).map(|(id, _)| (id.into(), mentees::offer(id, world))).collect(),
         Pool::Mentors => register.mentors(world.year).map(|(id, _)| (id.into(), mentors::offer(id, world))).collect(),
         // By name alone: whoever looks through a sheet or a list of those present knows whom to look for.

@@ -1,9 +1,10 @@
 //! Asking for a file: rosters in, bases out.
 
 use crate::domain::{Kind, Questionnaire, QuestionnaireId};
-use crate::fields::{Ctx, Field, FieldKind, Value};
+use crate::fields::{Ctx, Field, FieldKind, Value, names};
 use crate::kit::{Act, FieldError, Form, Input, World};
 use crate::surveys;
+use crate::text::fill;
 
 /// A path as a form holds it.
 #[derive(Debug, Clone, Default)]
@@ -44,8 +45,10 @@ pub fn reopen(id: &str, world: &World) -> Option<Form> {
         "import.mentees" => Some(import(Kind::Mentee, world)),
         "import.mentors" => Some(import(Kind::Mentor, world)),
         "import.survey" => Some(import(Kind::Questionnaire, world)),
+        "import.measures" => Some(import(Kind::Measure, world)),
         "export.mentees" => Some(export(Kind::Mentee, world)),
         "export.mentors" => Some(export(Kind::Mentor, world)),
+        "export.consents" => Some(export(Kind::Person, world)),
         "import.preferences" => Some(import(Kind::PreferenceSheet, world)),
         "export.preferences" => Some(export(Kind::PreferenceSheet, world)),
         "export.codes" => Some(codes(world)),
@@ -58,6 +61,7 @@ fn import(kind: Kind, world: &World) -> Form {
     let (id, title) = match kind {
         Kind::Mentor => ("import.mentors", c.import_mentors_help),
         Kind::Questionnaire => ("import.survey", c.sheet_import_help),
+        Kind::Measure => ("import.measures", c.import_measures_help),
         Kind::PreferenceSheet => ("import.preferences", c.import_wishes_help),
         _ => ("import.mentees", c.import_mentees_help),
     };
@@ -68,6 +72,7 @@ fn export(kind: Kind, world: &World) -> Form {
     let c = &world.text.commands;
     let (id, title, name) = match kind {
         Kind::Mentor => ("export.mentors", c.export_mentors, "mentors"),
+        Kind::Person => ("export.consents", c.export_consents, "consents"),
         Kind::PreferenceSheet => ("export.preferences", c.export_wishes, "preferences"),
         _ => ("export.mentees", c.export_mentees, "mentees"),
     };
@@ -77,6 +82,18 @@ fn export(kind: Kind, world: &World) -> Form {
 /// Asks for the file to write a questionnaire to.
 pub fn ask_export_survey(id: QuestionnaireId, world: &World) -> Option<Act> {
     export_survey(id, world).map(|form| Act::Form(Box::new(form)))
+}
+
+/// Identity of the form that asks for a file of answers to a questionnaire.
+pub const IMPORT_ANSWERS: &str = "import.answers";
+
+/// The form that asks for it.
+pub fn import_answers(id: QuestionnaireId, world: &World) -> Option<Form> {
+    let sheet = world.register.get::<Questionnaire>(id)?;
+    let title = fill(world.text.commands.import_answers_of, &[&names::title(sheet, world.text)]);
+    let mut form = form(IMPORT_ANSWERS, &title, "", world);
+    form.target = Some(id.into());
+    Some(form)
 }
 
 /// Identity of that form.
@@ -112,6 +129,8 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
         "import.mentees" => Act::OpenRoster(Kind::Mentee, path.0),
         "import.mentors" => Act::OpenRoster(Kind::Mentor, path.0),
         "import.survey" => Act::OpenRoster(Kind::Questionnaire, path.0),
+        IMPORT_ANSWERS => Act::OpenRoster(Kind::Response, path.0),
+        "import.measures" => Act::OpenRoster(Kind::Measure, path.0),
         EXPORT_SURVEY => {
             let sheet =
                 form.target.and_then(QuestionnaireId::of).and_then(|id| world.register.get::<Questionnaire>(id));
@@ -122,6 +141,7 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
         "export.preferences" => Act::Export(Kind::PreferenceSheet, path.0),
         "export.codes" => Act::Export(Kind::Invitation, path.0),
         "export.mentors" => Act::Export(Kind::Mentor, path.0),
+        "export.consents" => Act::Export(Kind::Person, path.0),
         _ => Act::Export(Kind::Mentee, path.0),
     })
 }

@@ -27,6 +27,8 @@ use crate::text::{Lang, Text};
 /// How long an answer waits in all for others who hold the base.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long somebody who writes a text stops before what there is of it is kept. A session that is killed loses no more.
+const PAUSE: Duration = Duration::from_millis(1_500);
 /// How much longer each wrong code of a session holds it up than the one before.
 const HOLD_UP: Duration = Duration::from_secs(1);
 
@@ -134,9 +136,17 @@ impl Sitting {
             if self.draw().is_err() {
                 return Over::Cut(Ending::Lost);
             }
-            let event = match inbox.recv_timeout(awake_until.saturating_duration_since(Instant::now())) {
+            let left = awake_until.saturating_duration_since(Instant::now());
+            let wait = if self.model.pausing().is_some() { left.min(PAUSE) } else { left };
+            let event = match inbox.recv_timeout(wait) {
                 Ok(event) => event,
                 Err(RecvTimeoutError::Disconnected) => return Over::Cut(Ending::Lost),
+                Err(RecvTimeoutError::Timeout) if wait < left => {
+                    if let Some(over) = self.model.pausing().and_then(|wish| self.fulfil(wish)) {
+                        return over;
+                    }
+                    continue;
+                }
                 Err(RecvTimeoutError::Timeout) => {
                     self.keep_rest();
                     return Over::Said(self.model.world.text.respond.idle);

@@ -61,6 +61,15 @@ words! {
         as_mentor: "в наставники", "as mentor"; as_mentor_help: "Внести этого человека и в базу наставников", "Enter this person as a mentor as well";
         take_step: "шаг", "step"; take_step_help: "Следующий шаг отбора сегодняшним днём: анкета, собеседование с решением, обучение", "Take the next step of selection today: application, interview, training";
         pair_with: "закрепить", "fix"; pair_with_help: "Закрепить за этим наставником наставляемых", "Fix mentees to this mentor";
+        join_people: "это один человек", "one person"; join_people_help: "Двое в базе – один человек: объединить записи", "Two on file are one person: join their records";
+        find_twins: "двойники", "found twice"; find_twins_help: "Найти тех, кто внесён дважды", "Find those who are on file twice";
+        change_many: "у всех отмеченных", "all marked"; change_many_help: "Изменить одно поле у всех отмеченных строк одним шагом", "Change one field of all marked rows in one step";
+        sign_consent: "внести", "enter"; sign_consent_help: "Внести согласие на бумаге: отмеченным или тому, на ком курсор", "Enter a consent on paper: for those marked, or for the one under the cursor";
+        consent_pile: "стопка", "a pile"; consent_pile_help: "Внести стопку согласий: один день, потом по имени каждого", "Enter a pile of consents: one day, then everybody by name";
+        which_consents: "у кого чего нет", "who lacks what"; which_consents_help: "Показать всех, тех, у кого чего-то нет, или у кого истекает", "Show everybody, those who lack something, or those whose sheets end";
+        restore_consent: "вернуть согласие", "restore consent"; restore_consent_help: "Отозвано по ошибке: согласие снова действует", "Withdrawn by mistake: the consent holds again";
+        export_consents: "выгрузить согласия", "export consents"; export_consents_help: "Записать в файл, у кого какие согласия есть и каких нет", "Write to a file who has which consents and lacks which";
+        new_duty: "новая роль", "new duty"; new_duty_help: "Кто за клавиатурой: пользователь и его роль", "Who sits at the keyboard: a user and their duty";
         withdraw_consent: "отозвать согласие", "withdraw consent"; withdraw_consent_help: "Записать отзыв согласия: какого, когда и кем", "Record that a consent was withdrawn: which, when and by whom";
         remove: "удалить", "remove"; remove_help: "Удалить запись", "Remove the record";
         fix: "закрепить", "fix"; fix_help: "Закрепить под приказом предложенную пару или все отмеченные", "Fix a proposed pair, or all that are marked, under an order";
@@ -171,6 +180,9 @@ words! {
         export_mentors: "выгрузить наставников", "export mentors"; export_mentors_help: "Записать базу наставников в файл CSV или JSON", "Write the base of mentors to a CSV or JSON file";
         import_take: "взять всё", "take all"; import_take_help: "Взять все строки одним шагом", "Take every row as one step";
         import_good: "взять без ошибок", "take the good"; import_good_help: "Взять строки без ошибок, остальные записать в файл рядом", "Take the good rows and write the others to a file beside";
+        import_answers: "ответы из файла", "answers from a file"; import_answers_help: "Взять ответы на эту анкету из таблицы CSV или XLSX", "Take answers to this questionnaire from a CSV or XLSX table"; import_answers_of: "Ответы из файла: {}", "Answers from a file: {}";
+        import_measures: "измерения из файла", "measures from a file"; import_measures_help: "Взять баллы методик и другие измерения из таблицы CSV или XLSX", "Take totals of instruments and other measures from a CSV or XLSX table";
+        import_over: "поверх", "write over"; import_over_help: "Записать другие ответы из файла поверх внесённых", "Write what the file says otherwise over what is on file";
         import_change: "иначе", "change"; import_change_help: "Решить о строке иначе или дать столбец другому полю", "Decide otherwise about the row, or give the column to another field";
         import_turn: "столбцы", "columns"; import_turn_help: "К столбцам и обратно к строкам", "To the columns and back to the rows";
         import_update: "дополнить", "update"; import_update_help: "Дополнить тех, кто уже есть в базе", "Update those who are on file already";
@@ -178,7 +190,11 @@ words! {
         import_leave_help: "Оставить файл, ничего не взяв", "Leave the file and take nothing";
         year_earlier: "прошлый год", "earlier year"; year_earlier_help: "Показать предыдущий учебный год", "Show the year before";
         year_later: "следующий год", "later year"; year_later_help: "Показать следующий учебный год", "Show the year after";
-        open_year: "новый год", "new year"; open_year_help: "Открыть следующий учебный год: сначала он пуст", "Open the next school year: it is empty at first";
+        open_year: "новый год", "new year"; open_year_help: "Открыть следующий учебный год: сначала показать, кто и что в него перейдёт", "Open the next school year: first see who and what moves into it";
+        preview_take: "выполнить", "do it"; preview_take_help: "Выполнить одним шагом всё, что показано", "Do everything that is shown, as one step";
+        preview_turn: "иначе", "otherwise"; preview_turn_help: "Решить строку иначе", "Decide the line otherwise";
+        preview_names: "кто", "who"; preview_names_help: "Показать всех, о ком строка", "Show everybody the line is about";
+        preview_leave_help: "Уйти, ничего не сделав", "Leave without doing anything";
         school: "школа", "school"; school_help: "Название школы и пороги предупреждений", "Name of the school and thresholds of warnings";
         pane_today: "Сегодня", "Today"; pane_today_help: "Что требует внимания", "What needs a hand";
         pane_mentees: "Наставляемые", "Mentees"; pane_mentees_help: "База наставляемых", "The base of mentees";
@@ -225,6 +241,9 @@ words! {
         did_mentor_edit: "карточка наставника исправлена", "mentor edited";
         did_mentor_step: "шаг отбора отмечен", "step of selection marked"; did_mentee_request: "запрос добавлен", "request added";
         did_withdraw: "согласие отозвано", "consent withdrawn";
+        did_join: "двое объединены в одного", "two joined into one";
+        did_many: "изменено у многих", "changed for many";
+        did_sign: "внесено согласие", "consent entered"; did_restore: "отзыв согласия отменён", "withdrawal undone"; did_staff: "изменена роль", "duty changed";
         did_accept: "предложенная пара принята", "proposed pair accepted"; did_accept_all: "надёжные пары приняты", "safe pairs accepted";
         did_move: "наставляемый переведён к другому наставнику", "mentee moved to another mentor"; did_part: "пара разведена", "pair parted";
         did_pin: "двое сцеплены", "two pinned together"; did_unpin: "сцепка снята", "pin taken back";
@@ -243,7 +262,7 @@ words! {
         did_survey_second: "анкета внесена второй раз", "paper keyed a second time"; did_survey_settle: "расхождения решены", "differences settled";
         did_survey_import: "анкета взята из файла", "questionnaire taken from a file"; did_survey_edit: "анкета изменена", "questionnaire changed";
         did_survey_new: "анкета создана", "questionnaire made"; did_survey_renew: "взяты анкеты программы", "questionnaires of the program taken";
-        did_import_answers: "ответы взяты из файла", "answers taken from a file";
+        did_import_answers: "ответы взяты из файла", "answers taken from a file"; did_import_measures: "измерения взяты из файла", "measures taken from a file";
         did_survey_invite: "коды для анкеты выданы", "codes for a questionnaire given out"; did_survey_withdraw: "коды для анкеты отозваны", "codes for a questionnaire withdrawn";
         did_respond_open: "анкета открыта по коду", "questionnaire opened by code"; did_respond_answer: "ответ дан по коду", "answer given by code"; did_respond_done: "анкета сдана по коду", "questionnaire handed in by code";
         did_survey_key: "анкета внесена", "questionnaire keyed"; did_remove: "запись удалена", "record removed";

@@ -82,11 +82,12 @@ words! {
         english: "английский", "English";
         mentees: "база наставляемых", "the base of mentees";
         preferences: "листы предпочтений после общей встречи", "preference sheets after the general meeting";
+        consents: "согласия: у кого какие есть и каких нет", "consents: who has which and lacks which";
         mentors: "база наставников", "the base of mentors";
         pairs: "пары и группы", "pairs and groups";
         meetings: "встречи", "meetings";
         survey_file: "анкета", "a questionnaire";
-        answers: "ответы на анкету", "answers to a questionnaire";
+        answers: "ответы на анкету", "answers to a questionnaire"; measures: "баллы методик и другие измерения", "totals of instruments and other measures";
         by_score: "наибольшая сумма баллов", "the greatest sum of scores";
         by_ranks: "ближе всего к спискам наставляемых", "closest to the lists of the mentees";
         by_wishes: "нет двоих, кто оба предпочли бы друг друга", "no two who would both rather have each other";

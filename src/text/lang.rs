@@ -19,6 +19,7 @@ use super::surveys::Surveys;
 use super::system::System;
 use super::terms::Terms;
 use super::usage::Usage;
+use super::years::Years;
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub struct Text {
     pub pairing: Pairing,
     /// A proposal on the command line.
     pub matched: Matched,
+    /// One year after another, people joined, many changed at once, consents, duties.
+    pub years: Years,
     /// What the panes say.
     pub panes: Panes,
     /// What a respondent reads, and what is said of codes.
@@ -86,6 +89,7 @@ static RU: Text = Text {
     deeds: Deeds::RU,
     pairing: Pairing::RU,
     matched: Matched::RU,
+    years: Years::RU,
     panes: Panes::RU,
     respond: Respond::RU,
     rules: Rules::RU,
@@ -110,6 +114,7 @@ static EN: Text = Text {
     deeds: Deeds::EN,
     pairing: Pairing::EN,
     matched: Matched::EN,
+    years: Years::EN,
     panes: Panes::EN,
     respond: Respond::EN,
     rules: Rules::EN,
@@ -218,6 +223,7 @@ mod tests {
             (RU.deeds.all(), EN.deeds.all()),
             (RU.pairing.all(), EN.pairing.all()),
             (RU.matched.all(), EN.matched.all()),
+            (RU.years.all(), EN.years.all()),
             (RU.panes.all(), EN.panes.all()),
             (RU.respond.all(), EN.respond.all()),
             (RU.rules.all(), EN.rules.all()),

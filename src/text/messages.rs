@@ -177,12 +177,7 @@ words! {
         layout_hint: "Клавиши работают в любой раскладке.", "Keys work in either layout.";
         joined: "Объединено с правкой: {}", "Merged with the change of {}";
         queue_empty: "Очередь пуста: все анкеты этой волны внесены.", "The queue is empty: every questionnaire of this wave is in.";
-        open_year_title: "Открыть учебный год {}?", "Open the school year {}?";
-        open_year_empty: "Год будет пустым. Люди, запросы и пары сами в него не переходят: внесите их списком (клавиша «и») или по одному. Прошлые годы останутся как есть.", "The year will be empty. People, requests and pairs do not move into it by themselves: import a roster (i) or enter them one by one. Past years stay as they are.";
-        open_year_later: "До {} программа по-прежнему открывается на нынешнем годе. Между годами – клавиши [ и ].", "Until {} the program still opens with the present year. [ and ] go from year to year.";
-        open_year_yes: "открыть", "open"; open_year_no: "не надо", "do not";
         year_twice: "Этот учебный год уже есть: его открыл кто-то другой.", "This school year is there already: somebody else has opened it.";
-        year_opened: "Открыт учебный год {}. Отменить – клавиша «{}».", "The school year {} is open. {} takes it back.";
         year_form: "Года «{}» нет. Чтобы создать его, напишите год так: 2026/27. Есть: {}", "There is no year “{}”. To create it, write it like this: 2026/27. There are: {}";
         import_year_new: "Учебного года {} ещё нет: он создаётся вместе со списком.", "There is no school year {} yet: it is created with the roster.";
         import_year_titled: "в названии списка другой учебный год, {}: его выберет клавиша «{}»", "the title of the roster names another year, {}: {} chooses it";

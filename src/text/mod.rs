@@ -25,6 +25,7 @@ mod surveys;
 mod system;
 mod terms;
 mod usage;
+mod years;
 
 pub use help::Help;
 pub use lang::{Lang, Plural, Text, fill};

@@ -55,9 +55,7 @@ words! {
         consent_data_short: "ПДн", "data"; consent_participation_short: "уч.", "take part"; consent_publication_short: "публ.", "publish"; consent_health_short: "здор.", "health";
         consent_withdrawn: "отозвано {}: {}", "withdrawn {}: {}";
         withdraw_title: "Отозвать согласие: {}", "Withdraw a consent: {}";
-        withdraw_pair: "Пара {} останется без согласия: завершите её или поставьте на паузу. «Сегодня» напомнит.", "The pair {} will lack a consent: close or pause it. Today reminds you.";
         withdraw_no_pair: "Без этого согласия в пару нельзя, пока не внесено новое.", "Without this consent no pair can be fixed until a new one is entered.";
-        withdraw_data: "Отозваны данные: по 152-ФЗ (ст. 21) их уничтожают или обезличивают за 30 дней.", "Data consent withdrawn: 152-FZ (art. 21) gives 30 days to destroy the data or make them anonymous.";
         withdraw_note: "{}: отозвано {} ({})", "{}: {} withdrawn ({})";
         consent_emptied: "Пустая дата убирает согласие, внесённое по ошибке. Если его отозвали, закройте форму: отзыв записывает клавиша «{}».", "An empty date takes off a consent entered by mistake. If it was withdrawn, close the form: {} records that.";
         born: "{} г.", "born {}";
@@ -270,5 +268,7 @@ words! {
         late_plans: "первые встречи", "first meetings"; late_meetings: "молчат", "silent";
         late_finals: "итоговые встречи", "final meetings";
         map_no_code: "без кода", "no code";
+        preview_hint: "Ничего не сделано, пока не нажат Enter.", "Nothing is done until Enter.";
+        preview_all: "Всего {}: {}", "{} in all: {}";
     }
 }

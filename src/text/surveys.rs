@@ -75,13 +75,13 @@ words! {
 
         answer_bad: "вопрос {}: «{}» – такого ответа нет. Ждут: {}", "item {}: “{}” is no answer. Expected: {}";
         answer_bad_day: "«{}» – не дата", "“{}” is no date";
-        answer_on_file: "эти ответы уже в базе: {}", "these answers are on file already: {}";
-        answer_differs: "анкета уже внесена ({}), расходятся ответы: {}. Записать поверх: --update", "on file already ({}), differing answers: {}. To write over them: --update";
-        answer_repeats: "та же анкета, что в строке {}", "the same paper as in row {}";
-        answer_repeats_otherwise: "тот же человек, что в строке {}, но расходятся ответы: {}. Оставьте одну из строк", "the same person as in row {}, differing answers: {}. Keep one of the rows";
+        answer_on_file: "это уже в базе: {}", "this is on file already: {}";
+        answer_differs: "уже внесено ({}), расходится ответов: {}. Записать поверх: --update", "on file already ({}), differing answers: {}. To write over them: --update";
+        answer_repeats: "то же, что в строке {}", "the same as in row {}";
+        answer_repeats_otherwise: "тот же человек, что в строке {}, но расходится ответов: {}. Оставьте одну из строк", "the same person as in row {}, differing answers: {}. Keep one of the rows";
         answer_namesakes: "в базе двое с этим именем: добавьте столбец с классом или кодом", "two people of this name are on file: add a column with the class or the code";
         answer_may_be: "возможно, это {}: поправьте имя или добавьте код", "perhaps this is {}: mend the name or add the code";
-        answer_not_asked: "{}: в этом году эту анкету не заполняет", "{} is not asked this questionnaire this year";
+        answer_not_asked: "{}: в этом году не участвует", "{} has no part in this this year";
         answer_nobody: "такого человека в базе нет", "nobody of this name is on file";
         answer_no_respondent: "Не видно, кто отвечал. Назовите столбец: --map name=СТОЛБЕЦ (или code, email). Столбцы: {}", "No column tells who answered. Name it: --map name=COLUMN (or code, email). Columns: {}";
         answer_no_items: "Ни один столбец не похож на вопрос анкеты. Назовите их: --map НОМЕР=СТОЛБЕЦ. Столбцы: {}", "No column looks like an item of the questionnaire. Name them: --map ID=COLUMN. Columns: {}";
@@ -89,6 +89,23 @@ words! {
         answer_close: "столбец «{}» принят за вопрос {} «{}». Если это не он, назовите верный: --map {}=СТОЛБЕЦ", "column “{}” is taken for item {} “{}”. If it is not, name the right one: --map {}=COLUMN";
         answer_unread: "столбец «{}» не читается", "column “{}” is not read";
         answer_unasked: "Этих вопросов в файле нет, они останутся «не опрошен»: {}", "The file has no answers to these; they stay “not asked”: {}";
+        answer_differs_shown: "уже внесено ({}), расходятся: {}. ← → – записать поверх", "on file already ({}), differing: {}. ← → write over it";
+        answer_namesakes_shown: "в базе двое с этим именем. ← → – кто из них", "two people of this name are on file. ← → choose which";
+        answer_may_be_shown: "возможно, это {}. ← → – решить", "perhaps this is {}. ← → decide";
+        answer_known: "есть в базе", "on file"; answer_is: "это {}", "this is {}"; answer_over: "поверх: {}", "over: {}";
+        answer_count: "ответов {}", "{} answers";
+        answer_title: "Ответы на анкету «{}»: {}", "Answers to “{}”: {}"; measures_title: "Измерения: {}", "Measures: {}";
+        answer_no_respondent_shown: "Не видно, о ком строка: дайте столбец имени, коду или почте (Tab, ← →).", "No column tells whom a row means: give one to the name, the code or the e-mail (Tab, ← →).";
+        answer_no_items_shown: "Ни один столбец не похож на вопрос анкеты: дайте столбцы вопросам (Tab, ← →).", "No column looks like an item: give columns to the items (Tab, ← →).";
+        measure_no_columns_shown: "Нужны столбцы: параметр, вход или выход, значение (Tab, ← →).", "Columns are needed for parameter, entry or exit, and value (Tab, ← →).";
+        answer_unasked_shown: "нет в файле: {}", "not in the file: {}"; answer_no_entry_shown: "без анкеты входа: {}", "without an entry questionnaire: {}";
+        column_item: "вопрос {} · {}", "item {} · {}"; column_close: "похоже: вопрос {} · {}", "like item {} · {}";
+        column_name: "Фамилия Имя Отчество", "Full name"; column_last_name: "Фамилия", "Family name"; column_first_name: "Имя", "Given name"; column_patronymic: "Отчество", "Patronymic"; column_class: "Класс", "Class"; column_email: "Почта", "E-mail"; column_phone: "Телефон", "Telephone"; column_code: "Номер записи", "Number of the record"; column_date: "Дата", "Date";
+        column_parameter: "Параметр", "Parameter"; column_wave: "Вход или выход", "Entry or exit"; column_value: "Значение", "Value"; column_notes: "Примечание", "Notes";
+        measure_no_columns: "Нужны столбцы parameter, wave и value. Назовите их: --map value=СТОЛБЕЦ. Столбцы: {}", "Columns are needed for parameter, wave and value. Name them: --map value=COLUMN. Columns: {}";
+        measure_bad_parameter: "«{}» – такого параметра нет (М1–М12 или его название)", "“{}” is no parameter (m1 to m12 or its name)";
+        measure_bad_wave: "«{}»: ждут «вход» или «выход»", "“{}”: entry or exit is expected";
+        measure_bad_value: "значение «{}»: {}", "value “{}”: {}";
         answer_no_entry: "Без анкеты входа: {}. Сравнить их ожидания будет не с чем.", "Without an entry questionnaire: {}. Their expectations cannot be compared.";
     }
 }

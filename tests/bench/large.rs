@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 use chrono::Local;
 use nastavnik::app::{Loaded, Model, Msg, view};
 use nastavnik::demo::{self, Plan};
-use nastavnik::domain::{Change, Ids, Register, Stamp, phone};
+use nastavnik::domain::rollover::{Choices, Outlook, PairPlan, Phrases, changes};
+use nastavnik::domain::{Batch, Change, Ids, Register, Stamp, phone};
 use nastavnik::fields::{Order, fold};
 use nastavnik::kit::{Code, Layout, List, PickFor, Picker, Row, Size, Stroke, Theme, World};
 use nastavnik::panes::everybody;
@@ -32,6 +33,7 @@ fn main() {
     drop(large);
     load();
     draw();
+    roll_over();
 }
 
 fn founding(pupils: u32) -> Vec<Change> {
@@ -170,4 +172,36 @@ fn draw() {
             say(&format!("{size:?} pane {digit}: frame"), (0..99).map(frame).collect());
         }
     }
+}
+
+/// The next year of a school of 1,200 pupils: looked at, worked out, judged, written in one transaction, undone.
+fn roll_over() {
+    let directory = tempfile::tempdir().unwrap();
+    let base = directory.path().join("school.redb");
+    Store::create(&base, &founding(1_200)).unwrap().close().unwrap();
+    let mut store = Store::open(&base, Mode::ReadWrite).unwrap();
+    let mut register = store.load().unwrap();
+    let from = register.school().unwrap().active_year;
+    let today = Local::now().date_naive();
+    let mut choices = Choices::usual(&register, from, today);
+    choices.pairs = PairPlan::GoOn;
+    let (time, outlook) = timed(|| Outlook::new(&register, from, &choices, today).unwrap());
+    println!("next year: {} people, looked at in {time:.1?}", register.people().count());
+    let phrases = Phrases {
+        waits: "ждёт".into(), goes_on: "продолжается".into(), goes_on_since: "работает".into()
+    };
+    let mut ids = Ids::lane(0);
+    ids.skip_past(register.highest_id());
+    let (time, changes) = timed(|| changes(&register, &outlook, &mut ids, &phrases));
+    println!("next year: {} changes worked out in {time:.1?}", changes.len());
+    let batch = Batch::new("year.begin", changes);
+    let stamp = Stamp { generation: 2, at: 0, who: "петрова".to_owned() };
+    let (time, ()) = timed(|| register.clone().commit(&batch.changes, &stamp).unwrap());
+    println!("next year: judged and taken in {time:.1?}");
+    let generation = register.generation();
+    let (time, entry) = timed(|| store.execute(generation, &batch).unwrap());
+    println!("next year: durable in {time:.1?}");
+    register.follow(&entry);
+    let (time, _) = timed(|| store.execute(register.generation(), &Batch::undo(&entry)).unwrap());
+    println!("next year: taken back in {time:.1?}");
 }

@@ -6,8 +6,8 @@ use nastavnik::domain::{
     QuestionnaireId, Register, Response,
 };
 use nastavnik::exchange::{
-    AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerState, AnswerTarget, MapError, PlanError, PlanWants,
-    Sheet, Sureness, open, plan_answers,
+    AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerState, AnswerTarget, CellFault, MapError, PlanError,
+    PlanWants, Sheet, Sureness, open, plan_answers,
 };
 use nastavnik::surveys;
 
@@ -82,7 +82,7 @@ fn a_form_with_questions_for_heads_is_taken_as_one_step() {
     // The same file once more changes nothing.
     let again = planned(&register, &table, &[], false);
     assert_eq!(again.count(AnswerState::Skipped), 2);
-    assert!(again.rows.iter().all(|row| matches!(row.remark, Some(AnswerRemark::OnFile(_)))));
+    assert!(again.rows.iter().all(|row| matches!(row.named.remark, Some(AnswerRemark::OnFile(_)))));
     assert_eq!(again.batch(&ctx(&register), &mut Ids::lane(7), false), Err(PlanError::NothingToTake));
 }
 
@@ -90,13 +90,13 @@ fn a_form_with_questions_for_heads_is_taken_as_one_step() {
 fn two_of_one_name_are_told_apart_by_class_or_code_or_wait() {
     let register = school();
     let plan = planned(&register, &csv("ФИО;Класс;Код;X3\nЛи Ада;;;5\nЛи Ада;9Б;;6\nЛи Ада;;102;7\n"), &[], false);
-    let decided: Vec<AnswerDecision> = plan.rows.iter().map(|row| row.decision).collect();
+    let decided: Vec<AnswerDecision> = plan.rows.iter().map(|row| row.named.decision).collect();
     assert_eq!(
         decided,
         [AnswerDecision::Undecided, AnswerDecision::Take(PersonId(103)), AnswerDecision::Take(PersonId(102))]
     );
-    assert_eq!(plan.rows[0].remark, Some(AnswerRemark::Namesakes));
-    assert_eq!(plan.rows[0].candidates.len(), 2);
+    assert_eq!(plan.rows[0].named.remark, Some(AnswerRemark::Namesakes));
+    assert_eq!(plan.rows[0].named.candidates.len(), 2);
     let stopped = plan.batch(&ctx(&register), &mut Ids::lane(7), false).unwrap_err();
     assert_eq!(stopped, PlanError::NotAllGood { rejected: 0, undecided: 1 });
     assert_eq!(plan.batch(&ctx(&register), &mut Ids::lane(7), true).unwrap().changes.len(), 2);
@@ -113,8 +113,8 @@ fn whoever_is_only_perhaps_meant_waits() {
         &[],
         false,
     );
-    let remarks: Vec<Option<AnswerRemark>> = plan.rows.iter().map(|row| row.remark).collect();
-    assert_eq!(plan.rows[0].decision, AnswerDecision::Take(PersonId(100)), "е for ё is no slip");
+    let remarks: Vec<Option<AnswerRemark>> = plan.rows.iter().map(|row| row.named.remark).collect();
+    assert_eq!(plan.rows[0].named.decision, AnswerDecision::Take(PersonId(100)), "е for ё is no slip");
     assert_eq!(remarks[1], Some(AnswerRemark::MayBe(PersonId(101))), "one letter");
     assert_eq!(remarks[2], Some(AnswerRemark::NotAsked(PersonId(150))), "a teacher is no mentee");
     assert_eq!(remarks[3], Some(AnswerRemark::Nobody));
@@ -128,7 +128,7 @@ fn one_person_twice_in_a_file_is_told_and_never_guessed() {
     let plan =
         planned(&register, &csv("ФИО;X3;X4\nЁлкин Пётр;5;6\nЁлкин Пётр Ильич;5;6\nЁлкин Пётр;9;6\n"), &[], false);
     let told: Vec<(AnswerDecision, Option<AnswerRemark>)> =
-        plan.rows.iter().map(|row| (row.decision, row.remark)).collect();
+        plan.rows.iter().map(|row| (row.named.decision, row.named.remark)).collect();
     assert_eq!(told[0], (AnswerDecision::Take(PersonId(100)), None));
     assert_eq!(told[1], (AnswerDecision::Skip, Some(AnswerRemark::Repeats(2))));
     assert_eq!(told[2], (AnswerDecision::Undecided, Some(AnswerRemark::RepeatsOtherwise(2, 1))));
@@ -140,7 +140,7 @@ fn other_answers_on_file_stay_unless_told_and_then_it_is_a_correction() {
     take(&planned(&register, &csv("ФИО;X3\nЁлкин Пётр;5\n"), &[], false), &mut register, false);
     let other = csv("ФИО;X3\nЁлкин Пётр;8\n");
     let kept = planned(&register, &other, &[], false);
-    assert_eq!(kept.rows[0].remark, Some(AnswerRemark::Differs(PersonId(100), 1)));
+    assert_eq!(kept.rows[0].named.remark, Some(AnswerRemark::Differs(PersonId(100), 1)));
     assert_eq!(kept.rows[0].state(), AnswerState::Skipped);
     take(&planned(&register, &other, &[], true), &mut register, false);
     let [(_, response)] = register.responses_of(PersonId(100))[..] else { panic!("a second paper") };
@@ -163,7 +163,29 @@ fn an_answer_to_an_older_version_counts_through_a_rename_and_a_turned_scale() {
     let wants = PlanWants { questionnaire: id, update: true };
     let plan = plan_answers(&table, &columns, wants, &ctx(&register)).unwrap();
     // Six of ten is five of ten read from the other end.
-    assert_eq!(plan.rows[0].remark, Some(AnswerRemark::OnFile(PersonId(100))));
+    assert_eq!(plan.rows[0].named.remark, Some(AnswerRemark::OnFile(PersonId(100))));
+}
+
+/// What the screen does for a row that waits: everybody it may mean is offered, and two rows never become one paper.
+#[test]
+fn a_row_is_decided_by_choosing_among_those_it_may_mean() {
+    let mut register = school();
+    let mut plan = planned(&register, &csv("ФИО;Класс;X3\nЛи Ада;;7\nЛи Ада;9Б;5\n"), &[], false);
+    assert_eq!((plan.rows[0].state(), plan.rows[1].state()), (AnswerState::Undecided, AnswerState::Taken));
+    let choices = plan.choices(0, &ctx(&register));
+    let [first, second] = [102, 103].map(|id| AnswerDecision::Take(PersonId(id)));
+    assert_eq!(choices.len(), 3);
+    assert!(choices.contains(&first) && choices.contains(&second) && choices.contains(&AnswerDecision::Skip));
+    assert!(plan.decide(0, second));
+    let refused = plan.batch(&ctx(&register), &mut Ids::lane(7), false).unwrap_err();
+    assert_eq!(refused, PlanError::SamePersonTwice { first: 2, second: 3 });
+    assert!(plan.decide(0, first));
+    take(&plan, &mut register, false);
+    assert_eq!([102, 103].map(|id| register.responses_of(PersonId(id)).len()), [1, 1]);
+    // Once more: what is on file is offered to be written over, by the person and not by the row.
+    let again = planned(&register, &csv("ФИО;Класс;X3\nЛи Ада;9А;4\n"), &[], false);
+    assert_eq!(again.rows[0].named.remark, Some(AnswerRemark::Differs(PersonId(102), 1)));
+    assert!(matches!(again.choices(0, &ctx(&register))[0], AnswerDecision::Replace(PersonId(102), _)));
 }
 
 #[test]
@@ -172,10 +194,10 @@ fn cells_that_are_no_answers_are_named_with_what_was_awaited() {
     let plan = planned(&register, &csv("ФИО;Дата;X3;X18\nЁлкин Пётр;вчерашний;много;может быть\n"), &[], false);
     let row = &plan.rows[0];
     assert_eq!(row.state(), AnswerState::Rejected);
-    let texts: Vec<(Option<usize>, &str)> = row.faults.iter().map(|fault| (fault.item, fault.text.as_str())).collect();
-    assert_eq!(texts, [(Some(2), "много"), (Some(17), "может быть"), (None, "вчерашний")]);
+    let item = |at, said: &str| CellFault::Item(at, said.into());
+    assert_eq!(row.named.faults, [item(2, "много"), item(17, "может быть"), CellFault::Day("вчерашний".into())]);
     let asked = register.get::<Questionnaire>(EXIT).unwrap();
-    let said = nastavnik::exchange::answer_fault(&row.faults[0], asked, ctx(&register).text);
+    let said = nastavnik::exchange::cell_fault(&row.named.faults[0], Some(asked), ctx(&register).text);
     assert_eq!(said, "вопрос X3: «много» – такого ответа нет. Ждут: 1–10");
 }
 
@@ -240,7 +262,11 @@ fn a_real_survey_of_eleven_hundred() {
     assert_eq!(plan.rows.iter().filter(once).count(), count(AnswerState::Taken));
     assert!(count(AnswerState::Taken) > 1_000 && count(AnswerState::Rejected) == 0);
     let told = plan.rows.iter().filter(|row| row.state() != AnswerState::Taken);
-    assert!(told.clone().all(|row| row.remark.is_some()), "{:?}", told.clone().find(|row| row.remark.is_none()));
+    assert!(
+        told.clone().all(|row| row.named.remark.is_some()),
+        "{:?}",
+        told.clone().find(|row| row.named.remark.is_none())
+    );
     // What is on file is what the file says, recounted without this program's reader of answers.
     take(&plan, &mut register, true);
     let mean = |of: &mut dyn Iterator<Item = u64>| {
@@ -252,7 +278,7 @@ fn a_real_survey_of_eleven_hundred() {
         _ => None,
     }));
     let mut seen = std::collections::HashSet::new();
-    let numbers: std::collections::HashSet<usize> = plan.rows.iter().filter(once).map(|row| row.number).collect();
+    let numbers: std::collections::HashSet<usize> = plan.rows.iter().filter(once).map(|row| row.named.number).collect();
     let in_file = mean(&mut table.rows.iter().skip(1).filter(|row| numbers.contains(&row.number)).filter_map(|row| {
         seen.insert(row.text(0).to_owned());
         row.text(2).parse().ok()

@@ -5,6 +5,7 @@
 mod answers;
 mod export;
 mod hostile;
+mod measures;
 mod rosters;
 mod shared_data;
 mod sheets;

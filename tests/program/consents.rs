@@ -80,7 +80,7 @@ fn a_working_pair_without_the_consent_is_what_today_begins_with() {
     let name = person(&model, id).name.short();
     keys(&mut model, &["з"]);
     let screen = picture(&mut model, Layout::Cyrillic).join("\n");
-    assert!(screen.contains("останется без согласия"), "the form says what follows: {screen}");
+    assert!(screen.contains("Работать не могут"), "the form says what follows: {screen}");
     keys(&mut model, &["2", "f2", "1"]);
     let screen = picture(&mut model, Layout::Cyrillic);
     let told = |line: &String| line.contains("отозвано") && line.contains(name.split(' ').next().unwrap());

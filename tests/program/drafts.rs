@@ -333,6 +333,15 @@ fn every_form_can_be_opened_again() {
         }
         keys(&mut model, &["]", "]"]);
     }
+    // The pages of pane 8, each with what it makes.
+    keys(&mut model, &["8"]);
+    for _ in 0..12 {
+        for deed in ["enter", "н", "в"] {
+            keys(&mut model, &[deed]);
+            look(&mut model);
+        }
+        keys(&mut model, &["tab"]);
+    }
     // A decision against a rule is asked for where a rule stands in the way.
     keys(&mut model, &["4", "s-tab"]);
     for place in 0..40 {

@@ -370,6 +370,38 @@ fn a_session_that_nobody_types_into_ends_by_itself_and_keeps_what_was_begun() {
 }
 
 #[test]
+fn a_text_half_written_survives_a_kill() {
+    let (school, _) = invited(1);
+    let mut program = sit_down(&school, &code(0), &[]);
+    begin(&mut program);
+    for place in 1..=SCALES {
+        program.send("5");
+        program.wait_until("the next question", PATIENCE, |screen| {
+            screen.contents().contains(&format!("вопрос {} ", place + 1))
+        });
+    }
+    program.send("Мне понравилось");
+    let kept = |register: &Register| {
+        let answers = &register.get::<Invitation>(id(0)).unwrap().answers;
+        answers.last() == Some(&Answer::Text("Мне понравилось".into()))
+    };
+    school.wait_for("the text", kept);
+    program.signal(Signal::KILL);
+    program.wait_exit(PATIENCE);
+    let mut program = sit_down(&school, &code(0), &[]);
+    begin(&mut program);
+    program.wait_for("Мне понравилось", PATIENCE);
+    program.send(", очень");
+    program.send(ENTER);
+    program.wait_for("Проверьте ответы", PATIENCE);
+    let whole = |register: &Register| {
+        let answers = &register.get::<Invitation>(id(0)).unwrap().answers;
+        answers.last() == Some(&Answer::Text("Мне понравилось, очень".into()))
+    };
+    school.wait_for("all of the text", whole);
+}
+
+#[test]
 fn the_curator_gives_out_codes_prints_them_sees_who_is_at_it_and_withdraws() {
     let school = School::of(200);
     let mut curator = school.open();

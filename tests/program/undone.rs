@@ -87,8 +87,8 @@ fn two_sessions_of_one_user_know_their_steps_apart() {
     let school = School::of(100);
     let (mut first, mut second) = (school.open(), school.open());
     first.send("\x0e");
-    first.wait_for("Открыть учебный год", PATIENCE);
-    first.send("д");
+    first.wait_for("Ничего не сделано, пока не нажат Enter", PATIENCE);
+    first.send(ENTER);
     school.wait_for("the year", |register| register.years().len() == 2);
     second.wait_for("учебный год открыт", PATIENCE);
     second.send("г");
@@ -96,8 +96,8 @@ fn two_sessions_of_one_user_know_their_steps_apart() {
     school.wait_for("the year taken back", |register| register.years().len() == 1);
     first.rest(PATIENCE);
     first.send("\x0e");
-    first.wait_for("Открыть учебный год", PATIENCE);
-    first.send("д");
+    first.wait_for("Ничего не сделано, пока не нажат Enter", PATIENCE);
+    first.send(ENTER);
     school.wait_for("the year", |register| register.years().len() == 2);
     first.send("г");
     first.wait_for("Отменено: ", PATIENCE);

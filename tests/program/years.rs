@@ -128,22 +128,40 @@ fn a_roster_that_names_no_year_turns_through_those_on_file() {
 }
 
 #[test]
-fn the_next_year_can_be_opened_and_says_what_it_does_not_do() {
+fn the_next_year_is_shown_before_it_is_opened_and_is_one_step() {
     let mut model = model(&stage::register(), Lang::Ru, (100, 24));
-    let now = model.world.year_title();
-    keys(&mut model, &["ctrl-n"]);
+    let (now, from) = (model.world.year_title(), model.world.year);
+    let effects = keys(&mut model, &["ctrl-n"]);
+    assert!(effects.is_empty(), "nothing is done before Enter");
     let asked = screen(&mut model);
-    assert!(asked.contains("Открыть учебный год") && asked.contains("сами в него не переходят"), "{asked}");
-    let effects = keys(&mut model, &["д"]);
-    assert_eq!(saved(&effects).command, "year.begin");
     let next = Year::around(model.world.today()).next();
+    assert!(asked.contains(&format!("Открыть {} из {now}", next.title())), "{asked}");
+    assert!(asked.contains("Переходят в следующий класс") && asked.contains("Выпускники школы"), "{asked}");
+    assert!(keys(&mut model, &["esc"]).is_empty());
+    assert_eq!(model.world.year_title(), now);
+
+    // Pairs long before the end of the year are left alone until it is said otherwise.
+    keys(&mut model, &["ctrl-n"]);
+    assert!(screen(&mut model).contains("‹ не трогать"), "{}", screen(&mut model));
+    let at = screen(&mut model).lines().position(|line| line.contains("Пары, которые работают")).unwrap() - 5;
+    keys(&mut model, &vec!["down"; at]);
+    keys(&mut model, &["right"]);
+    assert!(screen(&mut model).contains("‹ продолжаются"), "{}", screen(&mut model));
+    let working = model.world.register.pairs(from).filter(|(_, pair)| pair.state.is_active()).count();
+    let effects = keys(&mut model, &["enter"]);
+    let batch = saved(&effects).clone();
+    assert_eq!(batch.command, "year.begin");
     assert_eq!((model.world.year_title(), next.title() > now), (next.title(), true));
     let said = screen(&mut model);
-    assert!(said.contains(&format!("Открыт учебный год {}", next.title())), "{said}");
-    assert_eq!(model.world.register.mentees(model.world.year).count(), 0);
+    assert!(said.contains(&format!("Открыт {}", next.title())), "{said}");
+    let register = &model.world.register;
+    assert!(register.mentees(model.world.year).count() > 0);
+    let going = register.pairs(model.world.year).count();
+    assert!(going > 0 && going <= working, "{going} of {working}");
+    assert!(register.pairs(from).all(|(_, pair)| !pair.state.is_active()));
 
     // Somebody else who asks for the same year at the same time is told so.
-    let twice = saved(&effects).changes[0].after.clone();
+    let twice = batch.changes[0].after.clone();
     let again = Batch::new(
         "year.begin",
         vec![nastavnik::domain::Change { key: nastavnik::domain::YearId(77_777).into(), before: None, after: twice }],
@@ -156,4 +174,34 @@ fn the_next_year_can_be_opened_and_says_what_it_does_not_do() {
     let opens_with = |day| register.get::<Year>(register.opening_year(day).unwrap()).unwrap().title();
     assert_eq!(opens_with(model.world.today()), now);
     assert_eq!(opens_with(next.start), next.title());
+}
+
+#[test]
+fn from_an_old_year_nobody_is_moved() {
+    let mut model = model(&stage::register(), Lang::Ru, (100, 24));
+    keys(&mut model, &["ctrl-n", "enter", "[", "["]);
+    keys(&mut model, &["ctrl-n"]);
+    assert!(screen(&mut model).contains("Новый год открывают из последнего"), "{}", screen(&mut model));
+    // The year before the newest can still be carried on from.
+    keys(&mut model, &["]", "ctrl-n"]);
+    assert!(screen(&mut model).contains("Дополнить"), "{}", screen(&mut model));
+}
+
+#[test]
+fn a_year_opened_on_disk_is_undone_by_one_step() {
+    let school = School::of(100);
+    let before = school.register();
+    let mut model = model(&before, Lang::Ru, (100, 24));
+    keys(&mut model, &["ctrl-n"]);
+    let at = screen(&mut model).lines().position(|line| line.contains("Пары, которые работают")).unwrap() - 5;
+    keys(&mut model, &vec!["down"; at]);
+    keys(&mut model, &["right"]);
+    let batch = saved(&keys(&mut model, &["enter"])).clone();
+    let mut store = nastavnik::store::Store::open(&school.base, nastavnik::store::Mode::ReadWrite).unwrap();
+    store.load().unwrap();
+    let entry = store.execute(before.generation(), &batch).unwrap();
+    store.execute(entry.generation, &Batch::undo(&entry)).unwrap();
+    let after = store.load().unwrap();
+    let all = |register: &Register| register.all().map(|(key, record)| (key, record.clone())).collect::<Vec<_>>();
+    assert!(all(&after) == all(&before), "everything is as it was");
 }

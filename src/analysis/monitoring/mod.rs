@@ -11,6 +11,7 @@ mod events;
 mod indicators;
 mod satisfaction;
 mod stage_one;
+mod sums;
 mod swot;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub use indicators::{
 };
 pub use satisfaction::{Satisfaction, satisfaction};
 pub use stage_one::{ItemResult, SheetResult, sheet_results};
+pub use sums::{YearSum, year_sums};
 pub use swot::{Draft, Opportunity, Threat, swot_draft};
 
 /// Groups below this size are shown as counts alone: means and shares of them would tell what one person said

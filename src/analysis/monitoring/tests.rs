@@ -4,9 +4,9 @@ use super::*;
 use crate::analysis::stats::percent;
 use crate::domain::sample::{Sample, after, day};
 use crate::domain::{
-    Answer, Audience, Birth, Form, Health, Indicator, Item, ItemKind, Label, Measure, MeasureId, Meeting, MeetingKind,
-    MeetingState, Mentee, MenteeId, Pair, PairState, Parameter, Person, PersonId, PersonKind, Questionnaire,
-    QuestionnaireId, Response, ResponseId, SatisfiedBy, Wave, Year, YearNumbers, YearNumbersId,
+    Answer, Audience, Birth, Condition, Form, Health, Indicator, Item, ItemKind, Label, Measure, MeasureId, Meeting,
+    MeetingKind, MeetingState, Mentee, MenteeId, Pair, PairState, Parameter, Person, PersonId, PersonKind,
+    Questionnaire, QuestionnaireId, Response, ResponseId, SatisfiedBy, Wanted, Wave, Year, YearNumbers, YearNumbersId,
 };
 
 const PERIOD: fn() -> Period = || Period { from: day(9, 1), to: day(8, 31) };
@@ -184,6 +184,109 @@ fn versions_keep_their_questions_and_turned_scales_are_turned_back() {
         (vec![5.0], &[people[0]][..], &[people[1]][..])
     );
     assert_eq!(results[0].returned.len(), 2, "a paper keyed by half is not returned");
+}
+
+/// Model §4.4.4: 5 ↔ (4 + 5) / 2. What does not apply is not missing; what was not answered is.
+#[test]
+fn two_outcomes_of_one_hope_count_by_their_mean() {
+    let mut sample = Sample::new();
+    let mut hope = item("5", SCALE, None);
+    hope.linked = vec!["X4".into(), "X5".into()];
+    let entry = sheet(&mut sample, 900, "in", Wave::Entry, vec![hope]);
+    let exit = sheet(&mut sample, 901, "out", Wave::Exit, vec![item("X4", SCALE, None), item("X5", SCALE, None)]);
+    let mentees = finished(&mut sample, 4);
+    let people: Vec<PersonId> = mentees.iter().map(|id| sample.person_of(*id)).collect();
+    let given = [
+        [Answer::Scale(8), Answer::Scale(5)],
+        [Answer::Scale(4), Answer::NotApplicable],
+        [Answer::Scale(4), Answer::Blank],
+        [Answer::NotApplicable, Answer::NotApplicable],
+    ];
+    for ((number, person), answers) in (0..).zip(&people).zip(given) {
+        respond(&mut sample, 1000 + number, entry, *person, vec![Answer::Scale(6)]);
+        respond(&mut sample, 2000 + number, exit, *person, answers.to_vec());
+    }
+    let gaps = expectations(&sample.register, sample.year);
+    assert_eq!((gaps.len(), gaps[0].changes()), (1, vec![0.5, -2.0]));
+    assert_eq!(gaps[0].only_before, people[2..]);
+    assert!(matches!(&gaps[0].what, What::Expectation { exit, .. } if exit.len() == 2));
+}
+
+/// A condition leaves an item out: it was neither answered nor missed, and the paper is whole.
+#[test]
+fn what_a_condition_leaves_out_is_neither_given_nor_missing() {
+    let mut sample = Sample::new();
+    let mut asked = item("X2", ItemKind::YesNo, None);
+    asked.when = Some(Condition { item: "X1".into(), wanted: Wanted::YesNo(true) });
+    let exit = sheet(&mut sample, 900, "out", Wave::Exit, vec![item("X1", ItemKind::YesNo, None), asked]);
+    let mentees = finished(&mut sample, 3);
+    for (number, (first, second)) in
+        (0..).zip([(true, Answer::YesNo(true)), (true, Answer::Blank), (false, Answer::Skipped)])
+    {
+        let person = sample.person_of(mentees[number as usize]);
+        respond(&mut sample, 1000 + number, exit, person, vec![Answer::YesNo(first), second]);
+    }
+    let results = sheet_results(&sample.register, sample.year, day(6, 1), None);
+    let second = &results[0].items[1];
+    assert_eq!((second.given.len(), second.blank.len(), second.skipped.len(), second.not_asked.len()), (1, 1, 1, 0));
+    assert_eq!((second.yes_share(), results[0].returned.len()), (Some(100.0), 3));
+}
+
+/// Older answers are found through the id an item had, even where another item had its present id before.
+#[test]
+fn a_renamed_item_keeps_its_answers() {
+    let mut sample = Sample::new();
+    let old = sheet(&mut sample, 900, "out", Wave::Exit, vec![item("X1", SCALE, None), item("X2", SCALE, None)]);
+    let mut renamed = item("X1", SCALE, None);
+    renamed.was = Some("X2".into());
+    let new = sheet(&mut sample, 901, "out", Wave::Exit, vec![renamed]);
+    sample.edit::<Questionnaire>(new, |sheet| sheet.version = 2);
+    let person = finished(&mut sample, 1)[0];
+    let person = sample.person_of(person);
+    respond(&mut sample, 1000, old, person, vec![Answer::Scale(2), Answer::Scale(7)]);
+    let results = sheet_results(&sample.register, sample.year, day(6, 1), None);
+    assert_eq!((results.len(), results[0].items[0].numbers()), (1, vec![7.0]));
+}
+
+/// Forms of mentoring have questionnaires of their own: an entry paper meets the exit paper of its form, and a paper of
+/// the time when one was made for all forms counts for the one its form has by now.
+#[test]
+fn each_form_has_its_own_questionnaires_and_old_papers_find_theirs() {
+    let mut sample = Sample::new();
+    let forms = |sample: &mut Sample, id, version, forms: Vec<Form>| {
+        sample.edit::<Questionnaire>(id, |sheet| (sheet.version, sheet.forms) = (version, forms));
+    };
+    let hope = || vec![item("4", SCALE, Some("X3"))];
+    let came = || vec![item("X3", SCALE, None)];
+    let all_in = sheet(&mut sample, 900, "in", Wave::Entry, hope());
+    let pupils_in = sheet(&mut sample, 901, "in", Wave::Entry, hope());
+    forms(&mut sample, pupils_in, 2, vec![Form::PupilPupil]);
+    let teachers_in = sheet(&mut sample, 902, "tp_in", Wave::Entry, hope());
+    forms(&mut sample, teachers_in, 1, vec![Form::TeacherPupil]);
+    let pupils_out = sheet(&mut sample, 903, "out", Wave::Exit, came());
+    forms(&mut sample, pupils_out, 1, vec![Form::PupilPupil]);
+    let teachers_out = sheet(&mut sample, 904, "tp_out", Wave::Exit, came());
+    forms(&mut sample, teachers_out, 1, vec![Form::TeacherPupil]);
+    // Mentees of teachers, all of them.
+    let mentees = finished(&mut sample, 3);
+    let people: Vec<PersonId> = mentees.iter().map(|id| sample.person_of(*id)).collect();
+    respond(&mut sample, 1000, all_in, people[0], vec![Answer::Scale(5)]);
+    respond(&mut sample, 2000, teachers_out, people[0], vec![Answer::Scale(8)]);
+    respond(&mut sample, 1001, teachers_in, people[1], vec![Answer::Scale(5)]);
+    respond(&mut sample, 2001, teachers_out, people[1], vec![Answer::Scale(4)]);
+    // Answered the pupils' paper by mistake: its exit is not that of the teachers' form.
+    respond(&mut sample, 1002, teachers_in, people[2], vec![Answer::Scale(5)]);
+    respond(&mut sample, 2002, pupils_out, people[2], vec![Answer::Scale(9)]);
+    let results = sheet_results(&sample.register, sample.year, day(6, 1), None);
+    let teachers = results.iter().find(|result| result.id == teachers_in).unwrap();
+    assert_eq!((teachers.expected.len(), teachers.returned.len()), (3, 3), "the old paper counts here");
+    let gaps = expectations(&sample.register, sample.year);
+    assert_eq!(gaps.len(), 1, "the same questions of two forms are one series");
+    assert_eq!(gaps[0].people.iter().map(|twice| twice.person).collect::<Vec<_>>(), people[..2]);
+    assert_eq!((gaps[0].changes(), &*gaps[0].only_before), (vec![3.0, -1.0], &people[2..]));
+    let glad =
+        satisfaction(&sample.register, sample.year, (day(9, 1), day(8, 31)), Audience::Mentee, SatisfiedBy::Outcome);
+    assert_eq!((glad.expected, glad.returned), (3, 2));
 }
 
 fn measured(sample: &mut Sample, number: u32, person: PersonId, wave: Wave, parameter: Parameter, value: i32) {

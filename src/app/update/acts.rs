@@ -31,6 +31,7 @@ impl Model {
             Act::Form(form) => self.desk.overlays.push(Overlay::Form(form)),
             Act::Pick(picker) => self.desk.overlays.push(Overlay::Picker(picker)),
             Act::Ask(dialog) => self.desk.overlays.push(Overlay::Dialog(dialog)),
+            Act::Preview(preview) => self.desk.overlays.push(Overlay::Preview(preview)),
             Act::Say(text) => return self.say(text, Tone::Good),
             Act::Refuse(text) => return self.say(text, Tone::Warning),
             Act::Go(pane, key) => self.go(pane, key),
@@ -143,6 +144,7 @@ impl Model {
             Kind::Invitation => return self.perform(vec![codes::sheet(&path, &self.world)]),
             Kind::Mentor => Table::Mentors,
             Kind::PreferenceSheet => Table::Preferences,
+            Kind::Person => Table::Consents,
             _ => Table::Mentees,
         };
         let json = path.to_lowercase().ends_with(".json");

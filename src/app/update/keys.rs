@@ -5,11 +5,12 @@ use crate::app::commands::GLOBAL;
 use crate::app::conflict::CONFLICT;
 use crate::app::desk::Overlay;
 use crate::app::effect::Effect;
+use crate::app::gather::GATHER;
 use crate::app::import::IMPORT;
 use crate::app::palette::Chosen;
 use crate::fields::{FieldKind, Pool};
 use crate::kit::{
-    Act, Code, Command, FORM, Form, Info, InputEffect, Layout, Outcome, PickFor, Picker, Stroke, World, run,
+    Act, Code, Command, FORM, Form, Info, InputEffect, Layout, Outcome, PREVIEW, PickFor, Picker, Stroke, World, run,
 };
 use crate::panes;
 
@@ -60,7 +61,9 @@ impl Model {
             },
             Some(Overlay::Page(_)) => self.page_key(stroke),
             Some(Overlay::Journal(journal)) => journal.press(stroke, &mut self.world),
+            Some(Overlay::Gather(gather)) => table_key(GATHER, gather.as_mut(), stroke, &mut self.world),
             Some(Overlay::Import(import)) => table_key(IMPORT, import.as_mut(), stroke, &mut self.world),
+            Some(Overlay::Preview(preview)) => table_key(PREVIEW, preview.as_mut(), stroke, &mut self.world),
             Some(Overlay::Conflict(conflict)) => table_key(CONFLICT, conflict.as_mut(), stroke, &mut self.world),
         };
         self.perform(acts)
@@ -71,7 +74,8 @@ impl Model {
         match self.desk.overlays.last() {
             Some(Overlay::Form(_) | Overlay::Picker(_) | Overlay::Palette(_)) => true,
             Some(Overlay::Journal(journal)) => journal.is_filtering(),
-            Some(Overlay::Dialog(_) | Overlay::Page(_) | Overlay::Import(_) | Overlay::Conflict(_)) => false,
+            Some(Overlay::Dialog(_) | Overlay::Page(_) | Overlay::Import(_) | Overlay::Gather(_)) => false,
+            Some(Overlay::Conflict(_) | Overlay::Preview(_)) => false,
             None => self.desk.pane().is_searching() || self.desk.pane().takes_plain_keys(),
         }
     }
@@ -168,7 +172,8 @@ impl Model {
                 journal.paste(text, world);
                 Vec::new()
             }
-            Some(Overlay::Dialog(_) | Overlay::Page(_) | Overlay::Import(_) | Overlay::Conflict(_)) => Vec::new(),
+            Some(Overlay::Dialog(_) | Overlay::Page(_) | Overlay::Import(_) | Overlay::Gather(_)) => Vec::new(),
+            Some(Overlay::Conflict(_) | Overlay::Preview(_)) => Vec::new(),
         };
         self.perform(acts)
     }
@@ -178,7 +183,7 @@ impl Model {
         let Outcome::Chosen(keys) = outcome else { return Vec::new() };
         match picker.purpose {
             PickFor::Start(then) => then(&keys, &mut self.world),
-            PickFor::About(key, then) => then(key, &keys, &mut self.world),
+            PickFor::With(first, then) => then(&[&[first], keys.as_slice()].concat(), &mut self.world),
             PickFor::Field => {
                 let Self { desk, world, .. } = self;
                 let Some(Overlay::Form(form)) = desk.overlays.last_mut() else { return Vec::new() };

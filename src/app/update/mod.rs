@@ -13,11 +13,12 @@ use chrono::{DateTime, Local};
 use super::company;
 use super::desk::{Desk, Overlay, Toast};
 use super::effect::{Effect, KeptDraft, Loaded, Msg};
+use super::gather::Gather;
 use super::greeting;
 use super::import::Import;
 use super::journal::Journal;
 use super::saving::Saving;
-use crate::domain::{Ids, Kind, Questionnaire, Year};
+use crate::domain::{Ids, Kind, Questionnaire, QuestionnaireId, Year};
 use crate::exchange::{Roster, Sheet};
 use crate::kit::{Act, Form, Stroke, Tone, World};
 use crate::store::Presence;
@@ -236,14 +237,19 @@ impl Model {
         let Some(slot) = self.desk.form().filter(|form| form.typed_path().is_some()).map(Form::slot) else {
             return Vec::new();
         };
+        let asked = self.desk.form().and_then(|form| form.target).and_then(QuestionnaireId::of);
         self.desk.overlays.pop();
-        let roster = match kind {
-            Kind::Mentor => Roster::Mentors,
-            Kind::PreferenceSheet => Roster::Preferences,
-            _ => Roster::Mentees,
+        let world = &self.world;
+        let gather = |gather| Overlay::Gather(Box::new(gather));
+        let roster = |roster, sheet| Some(Overlay::Import(Box::new(Import::new(roster, path.clone(), sheet, world))));
+        let overlay = match kind {
+            Kind::Mentor => roster(Roster::Mentors, sheet),
+            Kind::PreferenceSheet => roster(Roster::Preferences, sheet),
+            Kind::Response => asked.and_then(|id| Gather::answers(id, path, sheet, world)).map(gather),
+            Kind::Measure => Some(gather(Gather::measures(path, sheet, world))),
+            _ => roster(Roster::Mentees, sheet),
         };
-        let import = Import::new(roster, path, sheet, &self.world);
-        self.desk.overlays.push(Overlay::Import(Box::new(import)));
+        self.desk.overlays.extend(overlay);
         vec![Effect::DropDraft(slot)]
     }
 
@@ -259,7 +265,14 @@ impl Model {
             // It has not been looked for yet, or was taken back.
             world.year = world.register.opening_year(world.today()).unwrap_or(world.year);
         }
+        // A duty may have been given or taken by another session meanwhile.
+        world.reveal &= world.access().sees_restricted();
         desk.pane_mut().refresh(world);
+        for overlay in &mut desk.overlays {
+            if let Overlay::Preview(preview) = overlay {
+                preview.refresh(world);
+            }
+        }
     }
 
     fn fit(&mut self) {
@@ -267,7 +280,9 @@ impl Model {
         let Self { desk, world, .. } = self;
         desk.pane_mut().fit(area, world);
         match desk.overlays.last_mut() {
+            Some(Overlay::Gather(gather)) => gather.fit(area.height),
             Some(Overlay::Import(import)) => import.fit(area.height),
+            Some(Overlay::Preview(preview)) => preview.fit(area.height),
             Some(Overlay::Form(form)) => (form.asks)(form, world),
             Some(Overlay::Journal(journal)) => journal.fit(area.height, world),
             _ => {}

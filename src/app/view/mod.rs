@@ -5,14 +5,18 @@
 mod conflict;
 mod footer;
 mod form;
+mod gather;
 mod journal;
 mod overlay;
+mod preview;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::desk::Overlay;
 use super::update::{Model, Phase};
+use crate::domain::{Access, Deed, Duty};
+use crate::fields::Worded;
 use crate::kit::paint::{self, clip, width};
 use crate::kit::{Size, Tone, World};
 use crate::panes::PANES;
@@ -105,7 +109,10 @@ fn status(model: &Model) -> String {
     if model.demo {
         parts.push(c.demo_vanishes.to_owned());
     }
-    if world.read_only.is_some() {
+    if let Some(duty) = duty(world) {
+        parts.push(duty.to_owned());
+    }
+    if world.read_only.is_some() || !world.access().can(Deed::OwnStep) {
         parts.push(c.read_only.to_owned());
     } else if model.saving.is_busy() {
         parts.push(c.saving.to_owned());
@@ -120,6 +127,17 @@ fn status(model: &Model) -> String {
         parts.push(fill(c.company, &[&(model.company.len() + 1)]));
     }
     parts.join(" · ")
+}
+
+/// What whoever sits at the keyboard is, where that is less than a curator.
+fn duty(world: &World) -> Option<&'static str> {
+    let duty = match world.access() {
+        Access::Curator | Access::Stranger => return None,
+        Access::Psychologist => Duty::Psychologist,
+        Access::Director => Duty::Director,
+        Access::Helper(_) => Duty::Helper,
+    };
+    Some(duty.word(world.text))
 }
 
 fn tabs(model: &Model, area: Rect, buf: &mut Buffer) {

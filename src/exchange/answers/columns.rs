@@ -32,8 +32,16 @@ pub enum AnswerTarget {
     Phone,
     /// The number of the person's record.
     Code,
-    /// The day it was filled in.
+    /// The day it was filled in, or taken.
     Date,
+    /// What was measured.
+    Parameter,
+    /// At the entry or at the exit.
+    Wave,
+    /// The value of a measure.
+    Value,
+    /// What is said of a measure.
+    Notes,
     /// Nothing that is read.
     Unknown,
 }
@@ -85,6 +93,36 @@ const ABOUT: [(AnswerTarget, &str, &[&str]); 9] = [
     ),
 ];
 
+/// What is told of measures, with the heads it is known by, squeezed.
+const MEASURED: [(AnswerTarget, &str, &[&str]); 4] = [
+    (
+        AnswerTarget::Parameter,
+        "parameter",
+        &["параметр", "показатель", "методика", "тест", "чтоизмерено", "parameter", "measure", "instrument", "test"],
+    ),
+    (
+        AnswerTarget::Wave,
+        "wave",
+        &["замер", "волна", "этап", "срез", "входвыход", "входиливыход", "wave", "stage", "entryexit"],
+    ),
+    (
+        AnswerTarget::Value,
+        "value",
+        &["значение", "балл", "баллы", "сумма", "суммабаллов", "результат", "итог", "value", "score", "total"],
+    ),
+    (AnswerTarget::Notes, "notes", &["примечание", "примечания", "комментарий", "чемизмерено", "notes", "comment"]),
+];
+
+/// Everything a column of a table of measures can say, with the word of `--map` for it.
+pub fn measured_targets() -> impl Iterator<Item = (AnswerTarget, &'static str)> {
+    MEASURED.iter().chain(&ABOUT).map(|(target, id, _)| (*target, *id))
+}
+
+/// What a column can tell of a respondent, with the word of `--map` for it.
+pub fn respondent_targets() -> impl Iterator<Item = (AnswerTarget, &'static str)> {
+    ABOUT.iter().map(|(target, id, _)| (*target, *id))
+}
+
 /// How surely a column is what it is taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sureness {
@@ -132,7 +170,20 @@ pub struct AnswerColumns {
 impl AnswerColumns {
     /// Finds the head and recognises what can be recognised.
     pub fn guess(sheet: &Sheet, asked: &Questionnaire) -> Self {
-        let at = |at: usize| Self::of_row(sheet, asked, at);
+        Self::recognise(sheet, &|head| recognised(head, asked))
+    }
+
+    /// The same of a table of measures.
+    pub fn of_measures(sheet: &Sheet) -> Self {
+        Self::recognise(sheet, &|head| {
+            let whole = squeezed(head);
+            let known = MEASURED.iter().chain(&ABOUT).find(|(_, _, heads)| heads.contains(&whole.as_str()));
+            known.map_or((AnswerTarget::Unknown, Sureness::Unknown), |(target, ..)| (*target, Sureness::Exact))
+        })
+    }
+
+    fn recognise(sheet: &Sheet, known_as: &dyn Fn(&str) -> (AnswerTarget, Sureness)) -> Self {
+        let at = |at: usize| Self::of_row(sheet, known_as, at);
         // A row of answers is full of numbers, and a number alone may be that of an item.
         let has_words = |column: &&AnswerColumn| column.head.chars().any(char::is_alphabetic);
         let known = |columns: &Self| {
@@ -149,14 +200,14 @@ impl AnswerColumns {
         best
     }
 
-    fn of_row(sheet: &Sheet, asked: &Questionnaire, at: usize) -> Self {
+    fn of_row(sheet: &Sheet, known_as: &dyn Fn(&str) -> (AnswerTarget, Sureness), at: usize) -> Self {
         let heads = (0..sheet.width()).map(|index| sheet.rows.get(at).map_or("", |row| row.text(index)));
         let heads: Vec<String> = heads.map(|head| head.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         let mut columns: Vec<AnswerColumn> = heads
             .into_iter()
             .enumerate()
             .map(|(index, head)| {
-                let (target, sure) = recognised(&head, asked);
+                let (target, sure) = known_as(&head);
                 AnswerColumn { index, head, target, sure }
             })
             .collect();
@@ -168,13 +219,35 @@ impl AnswerColumns {
     ///
     /// # Errors
     /// [`MapError`] when there is no such item or column, or one is given twice.
-    pub fn with(mut self, given: &[(&str, &str)], asked: &Questionnaire) -> Result<Self, MapError> {
+    pub fn with(self, given: &[(&str, &str)], asked: &Questionnaire) -> Result<Self, MapError> {
+        self.told(given, &|field| target_of(field, asked), &|field| MapError::NoSuchItem {
+            item: field.to_owned(),
+            items: asked.items.iter().map(|item| item.id.clone()).collect(),
+        })
+    }
+
+    /// The same of a table of measures: `parameter`, `wave`, `value`, `notes`, and who.
+    ///
+    /// # Errors
+    /// [`MapError`] when there is no such field or column, or one is given twice.
+    pub fn with_measured(self, given: &[(&str, &str)]) -> Result<Self, MapError> {
+        let all = || MEASURED.iter().chain(&ABOUT);
+        let target = |field: &str| all().find(|(_, id, _)| *id == field).map(|(target, ..)| *target);
+        self.told(given, &target, &|field| MapError::NoSuchField {
+            field: field.to_owned(),
+            fields: all().map(|(_, id, _)| *id).collect(),
+        })
+    }
+
+    fn told(
+        mut self,
+        given: &[(&str, &str)],
+        target: &dyn Fn(&str) -> Option<AnswerTarget>,
+        unknown: &dyn Fn(&str) -> MapError,
+    ) -> Result<Self, MapError> {
         let mut told: Vec<(usize, AnswerTarget)> = Vec::new();
         for (field, column) in given {
-            let target = target_of(field, asked).ok_or_else(|| MapError::NoSuchItem {
-                item: (*field).to_owned(),
-                items: asked.items.iter().map(|item| item.id.clone()).collect(),
-            })?;
+            let target = target(field).ok_or_else(|| unknown(field))?;
             let index = self.place(column).ok_or_else(|| MapError::NoSuchColumn {
                 column: (*column).to_owned(),
                 columns: self.columns.iter().map(AnswerColumn::name).collect(),
@@ -202,6 +275,12 @@ impl AnswerColumns {
                 (column.target, column.sure) = (AnswerTarget::Unknown, Sureness::Unknown);
             }
         }
+    }
+
+    /// Whether some column tells whom a row means.
+    pub fn tell_who(&self) -> bool {
+        let tells = [AnswerTarget::Name, AnswerTarget::LastName, AnswerTarget::Code, AnswerTarget::Email];
+        tells.iter().any(|target| self.of(*target).is_some())
     }
 
     /// The column that says something.

@@ -7,9 +7,13 @@
 mod columns;
 mod plan;
 mod value;
+mod whom;
 mod wording;
 
-pub use columns::{AnswerColumn, AnswerColumns, AnswerTarget, Sureness};
-pub use plan::{AnswerDecision, AnswerPlan, AnswerRemark, AnswerRow, AnswerState, PlanWants, plan_answers};
+pub use columns::{AnswerColumn, AnswerColumns, AnswerTarget, Sureness, measured_targets, respondent_targets};
+pub(super) use plan::day;
+pub use plan::{AnswerPlan, AnswerRow, PlanWants, plan_answers};
 pub use value::parse_answer;
-pub use wording::{answer_fault, answer_plan_error, answer_remark};
+pub use whom::{AnswerDecision, AnswerRemark, AnswerState, CellFault, NamedRow};
+pub(super) use whom::{Whom, count};
+pub use wording::{answer_plan_error, answer_remark, answer_remark_shown, cell_fault, left_out};

@@ -6,91 +6,19 @@ use chrono::NaiveDate;
 
 use super::columns::{AnswerColumns, AnswerTarget};
 use super::value::parse_answer;
+use super::whom::{self, AnswerDecision, AnswerRemark, AnswerState, CellFault, NamedRow, Whom};
 use crate::domain::{
-    Answer, Audience, Batch, Birth, Change, Class, Ids, Person, PersonId, PersonKind, PersonName, Questionnaire,
-    QuestionnaireId, Response, ResponseId, Wave,
+    Answer, Audience, Batch, Change, Ids, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId, Wave,
 };
 use crate::exchange::error::PlanError;
-use crate::exchange::roster::{Likeness, OnFile, distance, name_key};
 use crate::exchange::sheet::{CellKind, Row, Sheet};
-use crate::fields::{Ctx, dates, squeezed};
-
-/// Slips of a name that still let somebody be meant.
-const SLIPS: usize = 2;
-
-/// What to do with a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AnswerDecision {
-    /// Take it as the answers of somebody.
-    Take(PersonId),
-    /// Write it over the answers of somebody that are on file.
-    Replace(PersonId, ResponseId),
-    /// Nothing.
-    Skip,
-    /// Nobody can tell yet.
-    Undecided,
-}
-
-/// Why a row got the decision it got.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AnswerRemark {
-    /// These answers are on file.
-    OnFile(PersonId),
-    /// Other answers of this person are on file; so many differ.
-    Differs(PersonId, usize),
-    /// The same person and answers as in an earlier row.
-    Repeats(usize),
-    /// The same person as in an earlier row with other answers; so many differ.
-    RepeatsOtherwise(usize, usize),
-    /// Several people of that name may be meant.
-    Namesakes,
-    /// Somebody whose name is nearly this one, or who differs in something else.
-    MayBe(PersonId),
-    /// Somebody on file whom this questionnaire does not ask this year.
-    NotAsked(PersonId),
-    /// Nobody on file.
-    Nobody,
-}
-
-/// A cell that is no answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnswerFault {
-    /// Place of the item; `None` where the day is wrong.
-    pub item: Option<usize>,
-    /// What stood there.
-    pub text: String,
-}
-
-/// What a row comes down to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AnswerState {
-    /// It will be taken.
-    Taken,
-    /// It will be left alone.
-    Skipped,
-    /// It waits for a decision.
-    Undecided,
-    /// It is wrong.
-    Rejected,
-}
+use crate::fields::{Ctx, dates};
 
 /// A row and what it would do.
 #[derive(Debug, Clone)]
 pub struct AnswerRow {
-    /// Its number in the file.
-    pub number: usize,
-    /// Its cells as they stood there.
-    pub cells: Vec<String>,
-    /// Who it says answered.
-    pub who: String,
-    /// Whom on file it may mean, surest first.
-    pub candidates: Vec<PersonId>,
-    /// Cells that are no answers.
-    pub faults: Vec<AnswerFault>,
-    /// Why it got its decision.
-    pub remark: Option<AnswerRemark>,
-    /// What to do with it.
-    pub decision: AnswerDecision,
+    /// Whom it means and what becomes of it.
+    pub named: NamedRow,
     /// The answers.
     pub answers: Vec<Answer>,
     /// The day.
@@ -100,12 +28,7 @@ pub struct AnswerRow {
 impl AnswerRow {
     /// What it comes down to.
     pub fn state(&self) -> AnswerState {
-        match self.decision {
-            _ if !self.faults.is_empty() => AnswerState::Rejected,
-            AnswerDecision::Undecided => AnswerState::Undecided,
-            AnswerDecision::Skip => AnswerState::Skipped,
-            AnswerDecision::Take(_) | AnswerDecision::Replace(..) => AnswerState::Taken,
-        }
+        self.named.state()
     }
 }
 
@@ -134,9 +57,14 @@ pub struct AnswerPlan {
 }
 
 impl AnswerPlan {
+    /// The rows, as far as people are concerned.
+    pub fn named(&self) -> impl Iterator<Item = &NamedRow> + Clone {
+        self.rows.iter().map(|row| &row.named)
+    }
+
     /// How many rows come down to this.
     pub fn count(&self, state: AnswerState) -> usize {
-        self.rows.iter().filter(|row| row.state() == state).count()
+        whom::count(self.named(), state)
     }
 
     /// The one step that takes the rows. Rows that are wrong or undecided stop it unless `skip_bad` leaves them out.
@@ -148,20 +76,53 @@ impl AnswerPlan {
         if !skip_bad && rejected + undecided > 0 {
             return Err(PlanError::NotAllGood { rejected, undecided });
         }
+        if let Some((first, second)) = self.twice(ctx) {
+            return Err(PlanError::SamePersonTwice { first, second });
+        }
         ids.skip_past(ctx.register.highest_id());
         let taken = self.rows.iter().filter(|row| row.state() == AnswerState::Taken);
         let changes: Vec<Change> = taken.filter_map(|row| self.change(row, ctx, ids)).collect();
         if changes.is_empty() { Err(PlanError::NothingToTake) } else { Ok(Batch::new("import.answers", changes)) }
     }
 
+    /// Two rows that are to be taken as one paper of one person, by their numbers.
+    fn twice(&self, ctx: &Ctx) -> Option<(usize, usize)> {
+        let repeated = ctx.register.get::<Questionnaire>(self.questionnaire).is_some_and(|asked| asked.is_repeated());
+        let mut seen: HashMap<(PersonId, Option<NaiveDate>), usize> = HashMap::new();
+        self.rows.iter().filter(|row| row.state() == AnswerState::Taken).find_map(|row| {
+            let paper = (row.named.person()?, repeated.then_some(row.on));
+            seen.insert(paper, row.named.number).map(|first| (first, row.named.number))
+        })
+    }
+
+    /// What can be done with a row, in the order in which the screen offers it.
+    pub fn choices(&self, at: usize, ctx: &Ctx) -> Vec<AnswerDecision> {
+        let Some(row) = self.rows.get(at) else { return Vec::new() };
+        let Some(asked) = ctx.register.get::<Questionnaire>(self.questionnaire) else { return Vec::new() };
+        let of = |person: &PersonId| match known(asked, ctx, *person, row.on) {
+            // A paper of an older version keeps its questions.
+            Some((_, response)) if response.questionnaire != self.questionnaire => None,
+            Some((id, _)) => Some(AnswerDecision::Replace(*person, id.into())),
+            None => Some(AnswerDecision::Take(*person)),
+        };
+        row.named.candidates.iter().filter_map(of).chain([AnswerDecision::Skip]).collect()
+    }
+
+    /// Does with a row what somebody decided. Rows that are wrong stay so.
+    pub fn decide(&mut self, at: usize, decision: AnswerDecision) -> bool {
+        let open = self.rows.get_mut(at).filter(|row| row.named.faults.is_empty());
+        open.map(|row| row.named.decision = decision).is_some()
+    }
+
     fn change(&self, row: &AnswerRow, ctx: &Ctx, ids: &mut Ids) -> Option<Change> {
         let answers = row.answers.clone();
-        match row.decision {
+        match row.named.decision {
             AnswerDecision::Take(person) => {
                 let response = Response::new(self.questionnaire, ctx.year, person, row.on, answers);
                 Some(Change::create(ResponseId(ids.fresh()), response))
             }
             AnswerDecision::Replace(_, id) => {
+                let id = ResponseId::of(id)?;
                 let before = ctx.register.get::<Response>(id)?;
                 Some(Change::edit(id, before, Response { answers, on: row.on, ..Response::clone(before) }))
             }
@@ -182,8 +143,7 @@ pub fn plan_answers(
     ctx: &Ctx,
 ) -> Result<AnswerPlan, PlanError> {
     let asked = ctx.register.get::<Questionnaire>(wants.questionnaire).ok_or(PlanError::NothingToTake)?;
-    let tells = [AnswerTarget::Name, AnswerTarget::LastName, AnswerTarget::Code, AnswerTarget::Email];
-    if !tells.iter().any(|target| columns.of(*target).is_some()) {
+    if !columns.tell_who() {
         return Err(PlanError::NoNameColumn { columns: columns.columns.iter().map(|c| c.name()).collect() });
     }
     let unasked: Vec<usize> =
@@ -191,7 +151,9 @@ pub fn plan_answers(
     if unasked.len() == asked.items.len() {
         return Err(PlanError::NoItemColumn { columns: columns.columns.iter().map(|c| c.name()).collect() });
     }
-    let reader = Reader { asked, columns, wants, ctx, on_file: OnFile::new(ctx.register, ctx.year) };
+    let part = |person| is_asked(asked, ctx, person);
+    let whom = Whom::new(ctx, asked.audience == Audience::Mentee, &part);
+    let reader = Reader { asked, columns, wants, ctx, whom };
     let mut earlier: HashMap<PersonId, (usize, Vec<Answer>)> = HashMap::new();
     let body = sheet.rows.get(columns.body..).unwrap_or_default();
     let rows: Vec<AnswerRow> =
@@ -205,30 +167,25 @@ struct Reader<'a> {
     columns: &'a AnswerColumns,
     wants: PlanWants,
     ctx: &'a Ctx<'a>,
-    on_file: OnFile<'a>,
+    whom: Whom<'a>,
 }
 
 impl Reader<'_> {
     fn row(&self, row: &Row, earlier: &mut HashMap<PersonId, (usize, Vec<Answer>)>) -> AnswerRow {
-        let text = |target| self.columns.of(target).map_or("", |column| row.text(column.index));
         let (answers, mut faults) = self.answers(row);
-        let on = self.day(row).unwrap_or_else(|| {
-            faults.push(AnswerFault { item: None, text: text(AnswerTarget::Date).to_owned() });
+        let on = day(row, self.columns, self.ctx).unwrap_or_else(|text| {
+            faults.push(CellFault::Day(text));
             self.ctx.today
         });
-        let respondent = self.respondent(&text);
-        let who = [respondent.name.full(), text(AnswerTarget::Class).to_owned(), text(AnswerTarget::Code).to_owned()];
-        let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        let (candidates, found) = self.meant(&respondent, text(AnswerTarget::Code));
-        let (decision, remark) = match found {
-            Ok(person) => self.judged(person, row.number, &answers, on, earlier),
-            Err(remark) => (AnswerDecision::Undecided, Some(remark)),
-        };
-        let cells = row.cells.iter().map(|cell| cell.text.clone()).collect();
-        AnswerRow { number: row.number, cells, who, candidates, faults, remark, decision, answers, on }
+        let (mut named, found) = self.whom.row(row, self.columns);
+        named.faults = faults;
+        if let Some(person) = found {
+            (named.decision, named.remark) = self.judged(person, row.number, &answers, on, earlier);
+        }
+        AnswerRow { named, answers, on }
     }
 
-    fn answers(&self, row: &Row) -> (Vec<Answer>, Vec<AnswerFault>) {
+    fn answers(&self, row: &Row) -> (Vec<Answer>, Vec<CellFault>) {
         let mut faults = Vec::new();
         let mut given = Vec::with_capacity(self.asked.items.len());
         for (at, item) in self.asked.items.iter().enumerate() {
@@ -240,99 +197,11 @@ impl Reader<'_> {
             let failed = row.cells.get(column.index).is_some_and(|cell| cell.kind == CellKind::Error);
             let answer = parse_answer(&item.kind, text).filter(|_| !failed);
             given.push(answer.unwrap_or_else(|| {
-                faults.push(AnswerFault { item: Some(at), text: text.to_owned() });
+                faults.push(CellFault::Item(at, text.to_owned()));
                 Answer::Blank
             }));
         }
         (self.asked.settled(&given), faults)
-    }
-
-    /// The day it was filled in, without its hour; today where no column tells. `None` where it is no day.
-    fn day(&self, row: &Row) -> Option<NaiveDate> {
-        let text = self.columns.of(AnswerTarget::Date).map_or("", |column| row.text(column.index));
-        if text.is_empty() {
-            return Some(self.ctx.today);
-        }
-        let day = text.split([' ', 'T']).next().unwrap_or(text);
-        dates::parse(day, self.ctx.today).or_else(|| dates::parse(text, self.ctx.today))
-    }
-
-    /// Who answered, as the row describes them.
-    fn respondent<'t>(&self, text: &impl Fn(AnswerTarget) -> &'t str) -> Person {
-        let parts = [AnswerTarget::LastName, AnswerTarget::FirstName, AnswerTarget::Patronymic].map(text);
-        let whole = text(AnswerTarget::Name);
-        let name = if parts[0].is_empty() && parts[1].is_empty() { whole.to_owned() } else { parts.join(" ") };
-        let kind = if self.asked.audience == Audience::Mentee { PersonKind::Pupil } else { PersonKind::Other };
-        let mut person = Person::new(PersonName::parse(&name), kind);
-        person.email = text(AnswerTarget::Email).into();
-        person.phone = text(AnswerTarget::Phone).into();
-        person.birth = Birth::Unknown;
-        person.set_class(self.ctx.year, Class::parse(text(AnswerTarget::Class)));
-        person
-    }
-
-    /// Whom it means, or why that is not certain; and everybody who may be meant.
-    fn meant(&self, person: &Person, code: &str) -> (Vec<PersonId>, Result<PersonId, AnswerRemark>) {
-        if let Some(id) = self.by_code(code) {
-            let named = self.ctx.register.get::<Person>(id).map(|known| name_key(&known.name));
-            let same = person.name.last.is_empty() || named.as_deref() == Some(name_key(&person.name).as_str());
-            return (vec![id], if same { Ok(id) } else { Err(AnswerRemark::MayBe(id)) });
-        }
-        let alike = self.on_file.like(person);
-        let asked: Vec<(PersonId, Likeness)> = alike.iter().copied().filter(|(id, _)| self.is_asked(*id)).collect();
-        let ids = |of: &[(PersonId, Likeness)]| of.iter().map(|(id, _)| *id).collect::<Vec<_>>();
-        match asked.as_slice() {
-            [] => match alike.first() {
-                Some((id, _)) => (ids(&alike), Err(AnswerRemark::NotAsked(*id))),
-                None => self.nearly(person),
-            },
-            // A form asks for a name and a surname: that a patronymic is missing speaks against nobody.
-            [(id, likeness), rest @ ..] => {
-                let surer = rest.iter().all(|(_, other)| other < likeness);
-                let bare =
-                    person.name.patronymic.is_empty() && *likeness == Likeness::Doubtful && self.agrees(person, *id);
-                let sure = (*likeness >= Likeness::Possible || bare) && surer;
-                let doubt = if rest.is_empty() || surer { AnswerRemark::MayBe(*id) } else { AnswerRemark::Namesakes };
-                (ids(&asked), if sure { Ok(*id) } else { Err(doubt) })
-            }
-        }
-    }
-
-    /// Whether nothing but the patronymic that was left out differs.
-    fn agrees(&self, person: &Person, id: PersonId) -> bool {
-        let Some(known) = self.ctx.register.get::<Person>(id) else { return false };
-        let patronymic = known.name.patronymic.clone();
-        let whole = Person { name: PersonName { patronymic, ..person.name.clone() }, ..person.clone() };
-        crate::exchange::likeness(&whole, known, self.ctx.year).is_some_and(|likeness| likeness >= Likeness::Possible)
-    }
-
-    fn by_code(&self, code: &str) -> Option<PersonId> {
-        let id = PersonId(code.trim().trim_start_matches(['№', '#']).trim().parse().ok()?);
-        self.ctx.register.get::<Person>(id).map(|_| id)
-    }
-
-    /// Those whose name differs by a slip or two.
-    fn nearly(&self, person: &Person) -> (Vec<PersonId>, Result<PersonId, AnswerRemark>) {
-        let wanted = squeezed(&name_key(&person.name));
-        if wanted.chars().count() < 6 {
-            return (Vec::new(), Err(AnswerRemark::Nobody));
-        }
-        let slips = |known: &Person| distance(&wanted, &squeezed(&name_key(&known.name)));
-        let register = self.ctx.register;
-        let near = register.people().filter(|(id, known)| self.is_asked(*id) && slips(known) <= SLIPS);
-        let near: Vec<PersonId> = near.map(|(id, _)| id).collect();
-        let remark = near.first().map_or(AnswerRemark::Nobody, |id| AnswerRemark::MayBe(*id));
-        (near, Err(remark))
-    }
-
-    /// Whether the questionnaire is for this person this year.
-    fn is_asked(&self, person: PersonId) -> bool {
-        let (register, year) = (self.ctx.register, self.ctx.year);
-        match self.asked.audience {
-            Audience::Mentee => register.mentee_of(person, year).is_some(),
-            Audience::Mentor => register.mentor_of(person, year).is_some(),
-            Audience::Curator => true,
-        }
     }
 
     fn judged(
@@ -350,7 +219,9 @@ impl Reader<'_> {
             };
         }
         earlier.insert(person, (number, answers.to_vec()));
-        let Some((id, known)) = self.known(person, on) else { return (AnswerDecision::Take(person), None) };
+        let Some((id, known)) = known(self.asked, self.ctx, person, on) else {
+            return (AnswerDecision::Take(person), None);
+        };
         let before = match self.ctx.register.get::<Questionnaire>(known.questionnaire) {
             Some(old) if known.questionnaire != self.wants.questionnaire => self.asked.carried(old, &known.answers),
             _ => known.answers.clone(),
@@ -359,31 +230,57 @@ impl Reader<'_> {
             0 => (AnswerDecision::Skip, Some(AnswerRemark::OnFile(person))),
             count => {
                 let same = known.questionnaire == self.wants.questionnaire;
-                let replaced = AnswerDecision::Replace(person, id);
+                let replaced = AnswerDecision::Replace(person, id.into());
                 let decision = if self.wants.update && same { replaced } else { AnswerDecision::Skip };
                 (decision, Some(AnswerRemark::Differs(person, count)))
             }
         }
     }
 
-    /// The paper of a person that these answers would be again, whichever version it is.
-    fn known(&self, person: PersonId, on: NaiveDate) -> Option<(ResponseId, &Response)> {
-        let register = self.ctx.register;
-        let same = |response: &Response| {
-            let asked = register.get::<Questionnaire>(response.questionnaire);
-            response.year == self.ctx.year
-                && asked.is_some_and(|asked| asked.code == self.asked.code)
-                && (!self.asked.is_repeated() || response.on == on)
-        };
-        let responses = register.responses_of(person).into_iter();
-        responses.filter(|(_, response)| same(response)).map(|(id, response)| (id, response.as_ref())).next_back()
-    }
-
     /// Whether a row that is taken answers an exit questionnaire for somebody without an entry questionnaire.
     fn lacks_entry(&self, row: &AnswerRow) -> bool {
-        let AnswerDecision::Take(person) = row.decision else { return false };
+        let AnswerDecision::Take(person) = row.named.decision else { return false };
         self.asked.wave == Wave::Exit && !has_entry(self.ctx, person, self.asked.audience)
     }
+}
+
+/// The day a row was filled in, without its hour; today where no column tells.
+///
+/// # Errors
+/// What stood there, where it is no day.
+pub(in crate::exchange) fn day(row: &Row, columns: &AnswerColumns, ctx: &Ctx) -> Result<NaiveDate, String> {
+    let text = columns.of(AnswerTarget::Date).map_or("", |column| row.text(column.index));
+    if text.is_empty() {
+        return Ok(ctx.today);
+    }
+    let day = text.split([' ', 'T']).next().unwrap_or(text);
+    dates::parse(day, ctx.today).or_else(|| dates::parse(text, ctx.today)).ok_or_else(|| text.to_owned())
+}
+
+/// Whether a questionnaire is for this person this year.
+fn is_asked(asked: &Questionnaire, ctx: &Ctx, person: PersonId) -> bool {
+    match asked.audience {
+        Audience::Mentee => ctx.register.mentee_of(person, ctx.year).is_some(),
+        Audience::Mentor => ctx.register.mentor_of(person, ctx.year).is_some(),
+        Audience::Curator => true,
+    }
+}
+
+/// The paper of a person that answers would be again, whichever version it is.
+fn known<'a>(
+    asked: &Questionnaire,
+    ctx: &Ctx<'a>,
+    person: PersonId,
+    on: NaiveDate,
+) -> Option<(ResponseId, &'a Response)> {
+    let same = |response: &Response| {
+        let answered = ctx.register.get::<Questionnaire>(response.questionnaire);
+        response.year == ctx.year
+            && answered.is_some_and(|answered| answered.code == asked.code)
+            && (!asked.is_repeated() || response.on == on)
+    };
+    let responses = ctx.register.responses_of(person).into_iter();
+    responses.filter(|(_, response)| same(response)).map(|(id, response)| (id, response.as_ref())).next_back()
 }
 
 fn has_entry(ctx: &Ctx, person: PersonId, audience: Audience) -> bool {

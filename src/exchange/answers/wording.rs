@@ -1,19 +1,30 @@
 //! Sentences for rows of answers.
 
-use super::plan::{AnswerFault, AnswerRemark};
+use super::columns::{AnswerColumn, AnswerColumns};
+use super::whom::{AnswerRemark, AnswerState, CellFault, NamedRow};
 use crate::domain::{ItemKind, Questionnaire};
-use crate::exchange::error::PlanError;
-use crate::exchange::wording;
+use crate::exchange::error::{ExportError, PlanError};
+use crate::exchange::{export, wording};
+use crate::fields::hundredths::decimal;
 use crate::fields::{Ctx, answer, names};
 use crate::text::{Text, fill};
 
 /// «вопрос X5: «много» – не ответ. Ждут: 1–10»
-pub fn answer_fault(fault: &AnswerFault, asked: &Questionnaire, text: &Text) -> String {
-    let s = &text.surveys;
-    let Some(item) = fault.item.and_then(|at| asked.items.get(at)) else {
-        return fill(s.answer_bad_day, &[&fault.text]);
-    };
-    fill(s.answer_bad, &[&item.id, &shortened(&fault.text), &expected(&item.kind, text)])
+pub fn cell_fault(fault: &CellFault, asked: Option<&Questionnaire>, text: &Text) -> String {
+    let (s, m) = (&text.surveys, &text.monitoring);
+    match fault {
+        CellFault::Item(at, said) => match asked.and_then(|asked| asked.items.get(*at)) {
+            Some(item) => fill(s.answer_bad, &[&item.id, &shortened(said), &expected(&item.kind, text)]),
+            None => shortened(said),
+        },
+        CellFault::Day(said) => fill(s.answer_bad_day, &[&shortened(said)]),
+        CellFault::Parameter(said) => fill(s.measure_bad_parameter, &[&shortened(said)]),
+        CellFault::Wave(said) => fill(s.measure_bad_wave, &[&shortened(said)]),
+        CellFault::Value(said, low, high) => {
+            let wanted = fill(m.measure_bad, &[&decimal(*low), &decimal(*high)]);
+            fill(s.measure_bad_value, &[&shortened(said), &wanted])
+        }
+    }
 }
 
 fn shortened(text: &str) -> String {
@@ -47,10 +58,46 @@ pub fn answer_remark(remark: &AnswerRemark, ctx: &Ctx) -> String {
     }
 }
 
+/// The same on the screen, where keys decide and not the arguments of the command line.
+pub fn answer_remark_shown(remark: &AnswerRemark, ctx: &Ctx) -> String {
+    let s = &ctx.text.surveys;
+    let who = |person| names::entry(ctx.register, person, ctx.year);
+    match remark {
+        AnswerRemark::Differs(person, count) => fill(s.answer_differs_shown, &[&who(*person), count]),
+        AnswerRemark::Namesakes => s.answer_namesakes_shown.to_owned(),
+        AnswerRemark::MayBe(person) => fill(s.answer_may_be_shown, &[&who(*person)]),
+        other => answer_remark(other, ctx),
+    }
+}
+
 /// Why the answers cannot be taken.
 pub fn answer_plan_error(error: &PlanError, text: &Text) -> String {
     match error {
         PlanError::NoNameColumn { columns } => fill(text.surveys.answer_no_respondent, &[&columns.join(" | ")]),
         other => wording::plan_error(other, text),
     }
+}
+
+/// The rows that are wrong or wait, with their reasons, as a CSV table; `None` when there are none.
+///
+/// # Errors
+/// [`ExportError`] when a cell cannot be written.
+pub fn left_out<'a>(
+    rows: impl Iterator<Item = &'a NamedRow>,
+    columns: &AnswerColumns,
+    asked: Option<&Questionnaire>,
+    ctx: &Ctx,
+) -> Result<Option<Vec<u8>>, ExportError> {
+    let words = &ctx.text.messages;
+    let heads = columns.columns.iter().map(AnswerColumn::name);
+    let own = [words.import_head_line, words.import_head_reason].map(str::to_owned);
+    let mut table = vec![own.into_iter().chain(heads).collect::<Vec<String>>()];
+    for row in rows.filter(|row| matches!(row.state(), AnswerState::Rejected | AnswerState::Undecided)) {
+        let faults = row.faults.iter().map(|fault| cell_fault(fault, asked, ctx.text));
+        let reasons: Vec<String> = faults.chain(row.remark.iter().map(|remark| answer_remark(remark, ctx))).collect();
+        let mut line = vec![row.number.to_string(), reasons.join("; ")];
+        line.extend((0..columns.columns.len()).map(|at| row.cells.get(at).cloned().unwrap_or_default()));
+        table.push(line);
+    }
+    if table.len() == 1 { Ok(None) } else { export::csv_bytes(&table).map(Some) }
 }

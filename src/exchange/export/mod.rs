@@ -29,11 +29,14 @@ pub enum Table {
     Meetings,
     /// Preference sheets of the year, a choice in each row. A veto leaves only when restricted data may.
     Preferences,
+    /// Who takes part in the year, with how each kind of consent stands.
+    Consents,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: &'static [Self] = &[Self::Mentees, Self::Mentors, Self::Pairs, Self::Meetings, Self::Preferences];
+    pub const ALL: &'static [Self] =
+        &[Self::Mentees, Self::Mentors, Self::Pairs, Self::Meetings, Self::Preferences, Self::Consents];
 
     /// Its name on the command line.
     pub fn code(self) -> &'static str {
@@ -43,6 +46,7 @@ impl Table {
             Self::Pairs => "pairs",
             Self::Meetings => "meetings",
             Self::Preferences => "preferences",
+            Self::Consents => "consents",
         }
     }
 

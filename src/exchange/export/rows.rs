@@ -1,12 +1,14 @@
 //! The rows of each table, as objects and as texts.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::{Table, json};
-use crate::domain::{Audience, Birth, Key, Kind, PairId, Person, PreferenceSheet, PreferenceSheetId};
+use crate::domain::{Audience, Birth, Key, Kind, Pair, PairId, Person, PersonId, PreferenceSheet, PreferenceSheetId};
 use crate::fields::{
-    CHOICE, CLOSING, ChoiceRow, Ctx, Field, HasPerson, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow, MentorRow,
-    Order, PAIR, PairRow, names,
+    CHOICE, CLOSING, CONSENT_ROWS, ChoiceRow, ConsentRow, Ctx, Field, HasPerson, MEETING, MENTEE, MENTOR, MeetingRow,
+    MenteeRow, MentorRow, Order, PAIR, PairRow, names,
 };
 
 /// The table as objects.
@@ -16,6 +18,7 @@ pub(super) fn objects(table: Table, ctx: &Ctx) -> Vec<Json> {
         Table::Mentors => mentors(ctx).iter().map(|row| mentor_object(row, ctx)).collect(),
         Table::Pairs => pairs(ctx).iter().map(|row| pair_object(row, ctx)).collect(),
         Table::Meetings => meetings(ctx).iter().map(|row| meeting_object(row, ctx)).collect(),
+        Table::Consents => consents(ctx).iter().map(|row| consent_object(row, ctx)).collect(),
         Table::Preferences => choices("veto", ctx).iter().map(|row| choice_object(row, ctx)).collect(),
     };
     objects.into_iter().map(Json::Object).collect()
@@ -28,6 +31,7 @@ pub(super) fn texts(table: Table, ctx: &Ctx) -> Vec<Vec<String>> {
         Table::Mentors => lines(&[MENTOR], &mentors(ctx), |row| row.id.map(|id| id.0), ctx),
         Table::Pairs => lines(&[PAIR, CLOSING], &pairs(ctx), |row| row.id.map(|id| id.0), ctx),
         Table::Meetings => lines(&[MEETING], &meetings(ctx), |row| row.id.map(|id| id.0), ctx),
+        Table::Consents => lines(&[CONSENT_ROWS], &consents(ctx), |row| Some(row.person_id.0), ctx),
         Table::Preferences => {
             lines(&[CHOICE], &choices(ctx.text.panes.wish_never, ctx), |row| row.id.map(|id| id.0), ctx)
         }
@@ -35,11 +39,38 @@ pub(super) fn texts(table: Table, ctx: &Ctx) -> Vec<Vec<String>> {
 }
 
 fn mentees(ctx: &Ctx) -> Vec<MenteeRow> {
-    by_name(ctx.register.mentees(ctx.year).filter_map(|(id, _)| MenteeRow::load(ctx.register, id)).collect())
+    let rows = ctx.register.mentees(ctx.year).filter_map(|(id, _)| MenteeRow::load(ctx.register, id));
+    by_name(rows.filter(|row| may_leave(row, ctx)).collect())
 }
 
 fn mentors(ctx: &Ctx) -> Vec<MentorRow> {
-    by_name(ctx.register.mentors(ctx.year).filter_map(|(id, _)| MentorRow::load(ctx.register, id)).collect())
+    let rows = ctx.register.mentors(ctx.year).filter_map(|(id, _)| MentorRow::load(ctx.register, id));
+    by_name(rows.filter(|row| may_leave(row, ctx)).collect())
+}
+
+/// Whose consent to keep their data was taken back is in no table that goes out (152-ФЗ ст. 21).
+fn may_leave(row: &impl HasPerson, ctx: &Ctx) -> bool {
+    !row.person().is_withdrawn(ctx.today)
+}
+
+/// As [`may_leave`], of whoever is behind an entry.
+fn entry_may_leave(key: Key, ctx: &Ctx) -> bool {
+    let person = names::person_of(ctx.register, key).and_then(|id| ctx.register.get::<Person>(id));
+    person.is_none_or(|person| !person.is_withdrawn(ctx.today))
+}
+
+/// Everybody who takes part, once.
+fn consents(ctx: &Ctx) -> Vec<ConsentRow> {
+    let mentees = ctx.register.mentees(ctx.year).map(|(_, mentee)| mentee.person);
+    let mentors = ctx.register.mentors(ctx.year).map(|(_, mentor)| mentor.person);
+    let people: BTreeSet<PersonId> = mentees.chain(mentors).collect();
+    by_name(people.into_iter().filter_map(|id| ConsentRow::load(ctx.register, id)).collect())
+}
+
+fn consent_object(row: &ConsentRow, ctx: &Ctx) -> Map<String, Json> {
+    let mut object = person_object(Some(row.person_id.0), Some(row.person_id.0), row.person(), ctx);
+    json::fields(&mut object, CONSENT_ROWS, row, ctx);
+    object
 }
 
 fn by_name<T: HasPerson>(mut rows: Vec<T>) -> Vec<T> {
@@ -49,11 +80,19 @@ fn by_name<T: HasPerson>(mut rows: Vec<T>) -> Vec<T> {
 }
 
 fn pairs(ctx: &Ctx) -> Vec<PairRow> {
-    ctx.register.pairs(ctx.year).filter_map(|(id, _)| PairRow::load(ctx.register, id)).collect()
+    let pairs = ctx.register.pairs(ctx.year).filter(|(_, pair)| pair_may_leave(pair, ctx));
+    pairs.filter_map(|(id, _)| PairRow::load(ctx.register, id)).collect()
+}
+
+/// A pair is left out with either of the two who may not leave.
+fn pair_may_leave(pair: &Pair, ctx: &Ctx) -> bool {
+    let mut members = std::iter::once(Key::from(pair.mentor)).chain(pair.mentees.iter().map(|id| Key::from(*id)));
+    members.all(|key| entry_may_leave(key, ctx))
 }
 
 fn meetings(ctx: &Ctx) -> Vec<MeetingRow> {
-    let pairs: Vec<PairId> = ctx.register.pairs(ctx.year).map(|(id, _)| id).collect();
+    let may_leave = ctx.register.pairs(ctx.year).filter(|(_, pair)| pair_may_leave(pair, ctx));
+    let pairs: Vec<PairId> = may_leave.map(|(id, _)| id).collect();
     let ids = pairs.into_iter().flat_map(|pair| ctx.register.meetings_of(pair)).map(|(id, _)| id);
     let mut rows: Vec<MeetingRow> = ids.filter_map(|id| MeetingRow::load(ctx.register, id)).collect();
     rows.sort_by_key(|row| (row.meeting.date, row.meeting.time, row.id));
@@ -68,9 +107,18 @@ fn choices(never: &str, ctx: &Ctx) -> Vec<ChoiceRow> {
         ctx.register.sheets(ctx.year).map(|(id, sheet)| (id, sheet.as_ref())).collect();
     let name = |sheet: &PreferenceSheet| order.key(&names::of_key(ctx.register, sheet.author, ctx.text));
     sheets.sort_by_cached_key(|(id, sheet)| (sheet.author.kind, name(sheet), *id));
+    sheets.retain(|(_, sheet)| entry_may_leave(sheet.author, ctx));
     let rows = |(id, sheet): (PreferenceSheetId, &PreferenceSheet)| {
-        let named = sheet.named.iter().map(|named| (named.whom, named.rank.to_string()));
-        let vetoes = sheet.vetoes.iter().filter(|_| ctx.reveal).map(|whom| (*whom, never.to_owned()));
+        let named = sheet
+            .named
+            .iter()
+            .filter(|named| entry_may_leave(named.whom, ctx))
+            .map(|named| (named.whom, named.rank.to_string()));
+        let vetoes = sheet
+            .vetoes
+            .iter()
+            .filter(|whom| ctx.reveal && entry_may_leave(**whom, ctx))
+            .map(|whom| (*whom, never.to_owned()));
         let row = |(whom, rank)| choice(id, sheet.author, whom, rank, ctx);
         named.chain(vetoes).map(row).collect::<Vec<_>>()
     };

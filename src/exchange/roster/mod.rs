@@ -21,7 +21,7 @@ pub use mapping::{Column, Mapping, Target, column_letters};
 pub use plan::{Decision, LeftOut, NotTaken, Plan, PlannedRow, Remark, RowState, WhyLeftOut, plan};
 pub use reading::{Fault, FaultKind};
 pub use rejected::rejected_csv;
-pub use twins::{Candidate, Likeness, is_told_apart, likeness, same_name};
+pub use twins::{Candidate, Likeness, is_told_apart, likeness, same_name, twins};
 pub(in crate::exchange) use twins::{OnFile, name_key};
 pub use wishes::WishLine;
 pub use years::{titled_year, with_year};

@@ -65,6 +65,19 @@ impl<'a> OnFile<'a> {
     }
 }
 
+/// Everybody who seems to be on file twice, surest first: who was there first, who came later, how sure it is. A shared
+/// mailbox alone is a family's.
+pub fn twins(register: &Register, year: YearId) -> Vec<(PersonId, PersonId, Likeness)> {
+    let on_file = OnFile::new(register, year);
+    let later = |(id, person): (PersonId, &std::sync::Arc<Person>)| {
+        let like = on_file.like(person).into_iter().filter(|(_, likeness)| *likeness > Likeness::SharedEmail);
+        like.filter(|(other, _)| *other < id).map(|(other, likeness)| (other, id, likeness)).collect::<Vec<_>>()
+    };
+    let mut found: Vec<_> = register.people().flat_map(later).collect();
+    found.sort_by_key(|(one, other, likeness)| (std::cmp::Reverse(*likeness), *one, *other));
+    found
+}
+
 fn push(index: &mut HashMap<String, Vec<PersonId>>, key: String, id: PersonId) {
     if !key.is_empty() {
         index.entry(key).or_default().push(id);

@@ -241,7 +241,7 @@ fn pick_candidate(of: Key, world: &World) -> Vec<Act> {
     let (side, by) = of_nomination(&nomination);
     if nomination.is_empty() {
         let items = people::everybody(&world.ctx());
-        let picker = Picker::new(world.text.deeds.award_person, items, PickFor::About(of, award_to), false);
+        let picker = Picker::new(world.text.deeds.award_person, items, PickFor::With(of, award_to), false);
         return vec![Act::Pick(Box::new(picker))];
     }
     if side == Side::Everybody {
@@ -260,13 +260,13 @@ fn pick_candidate(of: Key, world: &World) -> Vec<Act> {
         Item { key, hay: fold(&candidate_name(merit, world)), label, detail }
     };
     let items = found.iter().enumerate().map(item).collect();
-    vec![Act::Pick(Box::new(Picker::new(nomination, items, PickFor::About(of, award_to), false)))]
+    vec![Act::Pick(Box::new(Picker::new(nomination, items, PickFor::With(of, award_to), false)))]
 }
 
 /// The form of an award of that nomination to a candidate, with the figures as its grounds.
-fn award_to(of: Key, keys: &[Key], world: &mut World) -> Vec<Act> {
+fn award_to(keys: &[Key], world: &mut World) -> Vec<Act> {
+    let &[of, key] = keys else { return Vec::new() };
     let nomination = nomination(of, world);
-    let Some(&key) = keys.first() else { return Vec::new() };
     if let Some(person) = PersonId::of(key) {
         return shown(award_form::blank(person, world));
     }

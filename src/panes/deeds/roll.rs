@@ -166,9 +166,10 @@ pub fn pick(event: EventId, world: &World) -> Vec<Act> {
         }
     }
     items.extend(known);
-    let then = PickFor::About(event.into(), |event, keys, world| {
-        let choice = keys.first().and_then(|key| Choice::of_key(*key, world));
-        let form = EventId::of(event).zip(choice).and_then(|(event, choice)| form(event, &choice.code(), world));
+    let then = PickFor::With(event.into(), |keys, world| {
+        let [event, choice] = keys else { return Vec::new() };
+        let choice = Choice::of_key(*choice, world);
+        let form = EventId::of(*event).zip(choice).and_then(|(event, choice)| form(event, &choice.code(), world));
         form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
     });
     vec![Act::Pick(Box::new(Picker::new(world.text.deeds.roll_pick, items, then, false)))]

@@ -5,10 +5,10 @@ mod form;
 
 use super::FullCard;
 use super::list_pane::{Base, ListPane, Room};
-use crate::domain::{Batch, Change, Key, Meeting, MeetingId, MeetingState, PairId, Register, status};
+use crate::domain::{Access, Batch, Change, Key, Meeting, MeetingId, MeetingState, PairId, Register, status};
 use crate::fields::{Field, MEETING, MeetingRow, Worded, fold, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, Dialog, Item, Keys, PaneId, PickFor, Picker, World, always, row, verb, writable};
+use crate::kit::{Act, Command, Dialog, Item, Keys, PaneId, PickFor, Picker, World, always, loggable, row, verb};
 use crate::text::fill;
 
 pub use form::{edit, new, plan};
@@ -126,11 +126,19 @@ pub fn working_pairs(world: &World) -> Vec<Item> {
     let register = &world.register;
     let mut pairs: Vec<_> = register
         .pairs(world.year)
-        .filter(|(_, pair)| pair.state.is_active())
+        .filter(|(_, pair)| pair.state.is_active() && is_own(pair, world))
         .map(|(id, pair)| (status::silent_days(register, id, world.today()).unwrap_or(0), id, pair))
         .collect();
     pairs.sort_by_key(|(days, id, _)| (std::cmp::Reverse(*days), *id));
     pairs.into_iter().map(|(days, id, pair)| pair_item(id, pair, super::people::days_ago(days, world), world)).collect()
+}
+
+/// Whether meetings of a pair are this user's to log: a helper's are those of the pairs they lead.
+fn is_own(pair: &crate::domain::Pair, world: &World) -> bool {
+    match world.access() {
+        Access::Helper(person) => world.register.mentor_person_id(pair.mentor) == person,
+        _ => true,
+    }
 }
 
 /// A pair as a picker offers it.
@@ -154,7 +162,7 @@ fn selected(pane: &Pane, world: &World) -> Result<MeetingId, String> {
 }
 
 fn can_edit(pane: &Pane, world: &World) -> Result<(), String> {
-    selected(pane, world).and_then(|_| writable(pane, world))
+    selected(pane, world).and_then(|_| loggable(pane, world))
 }
 
 fn is_planned(pane: &Pane, world: &World) -> Result<(), String> {
@@ -232,8 +240,8 @@ fn next_mode(pane: &mut Pane, world: &mut World) -> Vec<Act> {
 
 static COMMANDS: &[Command<Pane>] = &[
     row!("meeting.open", verb::OPEN, open, open_help, 1, can_edit, open),
-    row!("meeting.new", verb::NEW_MEETING, new_meeting, new_meeting_help, 2, writable, |_, world| log(None, world)),
-    row!("meeting.plan", verb::PLAN, plan_meeting, plan_meeting_help, 3, writable, |_, world| vec![pick_pair(
+    row!("meeting.new", verb::NEW_MEETING, new_meeting, new_meeting_help, 2, loggable, |_, world| log(None, world)),
+    row!("meeting.plan", verb::PLAN, plan_meeting, plan_meeting_help, 3, loggable, |_, world| vec![pick_pair(
         world,
         |keys, world| start(keys, world, plan_one)
     )]),

@@ -11,7 +11,7 @@ use super::{FullCard, consents, meetings, mentors, surveys};
 use crate::domain::{Change, Key, Kind, Mentee, MenteeId, Register};
 use crate::fields::{Field, MENTEE, MenteeRow, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, PaneId, World, always, row, verb, writable};
+use crate::kit::{Act, Command, PaneId, World, always, loggable, row, touchable, verb, writable};
 use crate::text::fill;
 
 pub use card::last_meeting;
@@ -79,6 +79,10 @@ fn can_edit(pane: &Pane, world: &World) -> Result<(), String> {
     selected(pane, world).and_then(|_| writable(pane, world))
 }
 
+fn can_open(pane: &Pane, world: &World) -> Result<(), String> {
+    selected(pane, world).and_then(|_| touchable(pane, world))
+}
+
 fn with_map(pane: &Pane, world: &World) -> Result<(), String> {
     if pane.base.map { Ok(()) } else { Err(world.text.messages.not_now.to_owned()) }
 }
@@ -89,7 +93,7 @@ fn without_map(pane: &Pane, world: &World) -> Result<(), String> {
 
 fn has_pair(pane: &Pane, world: &World) -> Result<(), String> {
     let id = selected(pane, world)?;
-    writable(pane, world)?;
+    loggable(pane, world)?;
     match world.register.active_pair_of(id) {
         Some(_) => Ok(()),
         None => Err(fill(world.text.messages.no_pair, &[&names::mentee_short(&world.register, id)])),
@@ -152,7 +156,7 @@ fn can_be_candidate(pane: &Pane, world: &World) -> Result<(), String> {
 }
 
 static COMMANDS: &[Command<Pane>] = &[
-    row!("mentee.open", verb::OPEN, open, open_help, 1, can_edit, open),
+    row!("mentee.open", verb::OPEN, open, open_help, 1, can_open, open),
     row!("mentee.new", verb::NEW, new_mentee, new_mentee_help, 2, writable, |_, world| vec![Act::Form(Box::new(new(
         world
     )))]),
@@ -185,6 +189,13 @@ static COMMANDS: &[Command<Pane>] = &[
         super::transfer::ask_export(Kind::Mentee, world)
     ]),
     row!("mentee.withdraw", verb::END, withdraw_consent, withdraw_consent_help, 0, has_consent, withdraw),
+    row!("mentee.many", verb::MANY, change_many, change_many_help, 0, can_edit, |pane, world| {
+        let form = super::bulk::form(&pane.list.chosen(), world);
+        form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+    }),
+    row!("mentee.join", verb::JOIN, join_people, join_people_help, 0, can_edit, |pane, world| {
+        super::joining::start(&pane.list.chosen(), world)
+    }),
     row!("mentee.remove", verb::REMOVE, remove, remove_help, 0, can_edit, remove),
 ];
 

@@ -25,7 +25,7 @@ fn brief(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     let free = status::free_places(register, id).max(0);
     let is_admitted = status::missing_for_admission(register, id, world.today()).is_empty();
     let mut lines = vec![
-        Line::of(person.kind.word(world.text), plain),
+        Line::of(person.kind_in(world.year).word(world.text), plain),
         one_line(format!("{number} {whose}").trim(), Tone::Plain),
         Line::of(fill(world.text.panes.places_free, &[&free, &mentor.capacity]), plain),
     ];
@@ -55,7 +55,7 @@ fn led(id: MentorId, world: &World) -> String {
 
 fn place(person: &Person, world: &World) -> String {
     let place = [person.organisation.as_str(), person.position.as_str()];
-    let kind = std::iter::once(person.kind.word(world.text));
+    let kind = std::iter::once(person.kind_in(world.year).word(world.text));
     kind.chain(place).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 

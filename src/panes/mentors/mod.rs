@@ -12,7 +12,7 @@ use crate::domain::{
 };
 use crate::fields::{Field, MENTOR, MentorRow, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, PaneId, World, always, row, verb, writable};
+use crate::kit::{Act, Command, PaneId, World, always, row, touchable, verb, writable};
 use crate::text::fill;
 
 pub use form::{edit, enter as enter_form, new};
@@ -68,6 +68,10 @@ fn selected(pane: &Pane, world: &World) -> Result<MentorId, String> {
 
 fn can_edit(pane: &Pane, world: &World) -> Result<(), String> {
     selected(pane, world).and_then(|_| writable(pane, world))
+}
+
+fn can_open(pane: &Pane, world: &World) -> Result<(), String> {
+    selected(pane, world).and_then(|_| touchable(pane, world))
 }
 
 fn open(pane: &mut Pane, world: &mut World) -> Vec<Act> {
@@ -176,7 +180,7 @@ fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
 }
 
 static COMMANDS: &[Command<Pane>] = &[
-    row!("mentor.open", verb::OPEN, open, open_help, 1, can_edit, open),
+    row!("mentor.open", verb::OPEN, open, open_help, 1, can_open, open),
     row!("mentor.new", verb::NEW, new_mentor, new_mentor_help, 2, writable, |_, world| vec![Act::Form(Box::new(new(
         world
     )))]),
@@ -191,6 +195,13 @@ static COMMANDS: &[Command<Pane>] = &[
         super::transfer::ask_export(Kind::Mentor, world)
     ]),
     row!("mentor.withdraw", verb::END, withdraw_consent, withdraw_consent_help, 0, has_consent, withdraw),
+    row!("mentor.many", verb::MANY, change_many, change_many_help, 0, can_edit, |pane, world| {
+        let form = super::bulk::form(&pane.list.chosen(), world);
+        form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+    }),
+    row!("mentor.join", verb::JOIN, join_people, join_people_help, 0, can_edit, |pane, world| {
+        super::joining::start(&pane.list.chosen(), world)
+    }),
     row!("mentor.remove", verb::REMOVE, remove, remove_help, 0, can_edit, remove),
 ];
 

@@ -5,7 +5,7 @@ use super::report::Source;
 use super::{forms, notes, words};
 use crate::analysis::monitoring::{Check, CheckResult, Standard, benchmarks};
 use crate::analysis::stats::{count, percent};
-use crate::domain::{CURATOR_QUESTIONS, CuratorSheet, CuratorSheetId, Key, Kind, Pair, PairId};
+use crate::domain::{CURATOR_QUESTIONS, CuratorSheet, CuratorSheetId, Deed, Key, Kind, Pair, PairId};
 use crate::fields::{Worded, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Item, PaneId, PickFor, Picker, Tone, World};
@@ -229,8 +229,8 @@ impl Source for SelfCheck {
 
     fn open(&self, place: usize, world: &World) -> Vec<Act> {
         match self.rows.get(place) {
-            Some(Shown::Curator) => match &world.read_only {
-                Some(reason) => vec![Act::Refuse(reason.clone())],
+            Some(Shown::Curator) => match world.closed_to(Deed::Anything) {
+                Some(reason) => vec![Act::Refuse(reason)],
                 None => forms::curator(world.year, world).map(|form| Act::Form(Box::new(form))).into_iter().collect(),
             },
             Some(Shown::Check(result)) if !result.missing.is_empty() => {

@@ -12,6 +12,7 @@ use crate::domain::{
     Record, SatisfiedBy, Swot, SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
 };
 use crate::fields::choices::{PARAMETERS, SATISFIED_BY, WAVES};
+use crate::fields::hundredths::{decimal, hundredths};
 use crate::fields::{Field, FieldKind, Value, Worded, names};
 use crate::kit::{Act, FieldError, Form, Input, Part, World};
 use crate::panes::records::{inputs, opened, step};
@@ -107,25 +108,6 @@ fn fresh(today: NaiveDate) -> MeasureRow {
     MeasureRow { parameter: None, wave: None, value: String::new(), on: Some(today), notes: String::new() }
 }
 
-/// «4,25» and «4.25» as 425; nothing else than digits and up to two decimals.
-pub fn hundredths(text: &str) -> Option<i32> {
-    let text = text.trim().replace(',', ".");
-    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !digits(whole) || !digits(part) || part.len() > 2 {
-        return None;
-    }
-    let part: i32 = format!("{part:0<2}").parse().ok()?;
-    whole.parse::<i32>().ok()?.checked_mul(100)?.checked_add(part)
-}
-
-/// 425 as «4,25», 600 as «6».
-pub fn decimal(value: i32) -> String {
-    let (whole, part) = (value / 100, value % 100);
-    let text = if part == 0 { whole.to_string() } else { format!("{whole},{part:02}") };
-    if text.contains(',') { text.trim_end_matches('0').to_owned() } else { text }
-}
-
 fn submit_measure(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     let m = &world.text.monitoring;
     let mut row = fresh(world.today());
@@ -133,7 +115,7 @@ fn submit_measure(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>
     let person = form.target.and_then(PersonId::of).unwrap_or(PersonId(0));
     let (Some(parameter), Some(wave), Some(on)) = (row.parameter, row.wave, row.on) else { return Ok(Act::Close) };
     let error = |field, message: String| Err(vec![FieldError { field, message }]);
-    if wave == Wave::Pulse {
+    if !matches!(wave, Wave::Entry | Wave::Exit) {
         return error("wave", m.measure_pulse.to_owned());
     }
     let (low, high) = parameter.bounds();

@@ -18,12 +18,13 @@ mod swot;
 mod tests;
 mod words;
 mod year;
+mod years;
 
 use super::pages::{Page, Pages};
 use crate::domain::Kind;
 use crate::kit::{Command, PaneId};
 
-pub use forms::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, decimal, reopen};
+pub use forms::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, reopen};
 use report::Page as Report;
 
 /// The pane.
@@ -37,6 +38,7 @@ pub fn pane() -> Pages {
             page(|text| text.monitoring.page_movement, &[Kind::Measure], Report::of(movement::Movement::default())),
             page(|text| text.monitoring.page_gaps, &[], Report::of(gaps::Gaps::default())),
             page(|text| text.monitoring.page_swot, &[Kind::Swot], Report::of(swot::SwotPage::default())),
+            page(|text| text.years.page_years, &[], Report::of(years::Years::default())),
             page(|text| text.monitoring.page_check, &[Kind::CuratorSheet], Report::of(check::SelfCheck::default())),
             page(|text| text.deeds.page_year, &[], Report::of(year::YearPage::default())),
             page(|text| text.monitoring.page_heat, &[], Report::of(heat::Heat::default())),

@@ -4,8 +4,9 @@
 
 use crate::domain::Key;
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, PaneId, World, row, verb, writable};
+use crate::kit::{Act, Command, PaneId, World, measurable, row, verb, writable};
 use crate::panes::report::{Entry, Placing, Report, Topic, on_row};
+use crate::panes::transfer;
 
 /// What else a page can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,7 +122,7 @@ fn can(page: &Page, extra: Extra, world: &World) -> Allowed {
 
 fn can_write(page: &Page, extra: Extra, world: &World) -> Allowed {
     can(page, extra, world)?;
-    writable(page, world)
+    if extra == Extra::Measure { measurable(page, world) } else { writable(page, world) }
 }
 
 fn table(page: &Page, world: &World) -> Vec<Act> {
@@ -173,6 +174,15 @@ pub static COMMANDS: &[Command<Page>] = &[
         5,
         |page, world| can(page, Extra::Period, world),
         |page, world| { page.extra(Extra::Period, world) }
+    ),
+    row!(
+        "measure.import",
+        verb::IMPORT,
+        import_measures,
+        import_measures_help,
+        4,
+        |page, world| can_write(page, Extra::Measure, world),
+        |_, world| vec![transfer::ask_import(crate::domain::Kind::Measure, world)]
     ),
     row!(
         "measure.new",

@@ -3,7 +3,7 @@
 use super::forms;
 use super::report::Source;
 use crate::analysis::monitoring::{Draft, Opportunity, Threat, swot_draft};
-use crate::domain::{Key, Kind, Swot, SwotId, YearId};
+use crate::domain::{Deed, Key, Kind, Swot, SwotId, YearId};
 use crate::fields::names;
 use crate::kit::paint::Line;
 use crate::kit::{Act, Tone, World};
@@ -107,8 +107,8 @@ impl Source for SwotPage {
     }
 
     fn open(&self, _place: usize, world: &World) -> Vec<Act> {
-        if let Some(reason) = &world.read_only {
-            return vec![Act::Refuse(reason.clone())];
+        if let Some(reason) = world.closed_to(Deed::Anything) {
+            return vec![Act::Refuse(reason)];
         }
         forms::swot_form(world.year, world).map(|form| Act::Form(Box::new(form))).into_iter().collect()
     }

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::form;
 use super::life::{dated, note};
 use crate::domain::{
-    Batch, Change, Key, Mentee, MenteeId, Pair, PairId, PairState, Refusal, Warning, pair_warnings, status,
+    Batch, Change, Closing, Key, Mentee, MenteeId, Pair, PairId, PairState, Refusal, Warning, pair_warnings, status,
 };
 use crate::fields::{CLOSING, Field, FieldKind, PairRow, Pool, Value, Worded, names, sentence};
 use crate::kit::{Act, FieldError, Form, Input, Offer, World};
@@ -183,6 +183,17 @@ fn leaving_hints(form: &Form, world: &World) -> Vec<String> {
         hints.extend(form::closing_hints(&own.pair, &before, world));
     }
     hints
+}
+
+/// Somebody leaves a group for a reason that is none of the curator's: the group without them, and their own pair with
+/// this mentor, closed so.
+pub fn part(id: PairId, before: &Arc<Pair>, leaver: MenteeId, closing: Closing, world: &mut World) -> Vec<Change> {
+    let (mut group, own) = parted(before, leaver);
+    let who = names::mentee_short(&world.register, leaver);
+    let why = closing.reason.word(world.text);
+    note(&mut group.notes, &dated(world.text.panes.left_note, closing.on, &who, why, world));
+    let own = Pair { state: PairState::Ended, closing: Some(closing), ..Pair::clone(&own.pair) };
+    vec![Change::edit(id, before, group), Change::create(PairId(world.fresh_id()), own)]
 }
 
 fn submit_leave(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {

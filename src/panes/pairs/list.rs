@@ -9,7 +9,7 @@ use super::{card, numbers};
 use crate::domain::{Batch, Change, Key, Pair, PairId, PairState, Register};
 use crate::fields::{Field, PAIR, PairRow, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, PaneId, World, always, row, verb, writable};
+use crate::kit::{Act, Command, PaneId, World, always, loggable, row, verb, writable};
 use crate::panes::list_pane::{Base, ListPane, Room};
 use crate::panes::{FullCard, contacts, meetings};
 
@@ -124,6 +124,13 @@ fn is_active(pane: &Pane, world: &World) -> Result<(), String> {
     in_state(pane, world, PairState::is_active, world.text.messages.pair_not_working)
 }
 
+fn can_log(pane: &Pane, world: &World) -> Result<(), String> {
+    loggable(pane, world)?;
+    let state = selected(pane, world).ok().and_then(|id| world.register.get::<Pair>(id)).map(|pair| pair.state);
+    let active = state.is_some_and(PairState::is_active);
+    if active { Ok(()) } else { Err(world.text.messages.pair_not_working.to_owned()) }
+}
+
 fn is_proposed(pane: &Pane, world: &World) -> Result<(), String> {
     can_edit(pane, world)?;
     if to_fix(pane, world).is_empty() { Err(world.text.messages.pair_not_proposed.to_owned()) } else { Ok(()) }
@@ -171,7 +178,7 @@ pub static COMMANDS: &[Command<Pane>] = &[
         &[],
         world
     )))]),
-    row!("pair.meeting", verb::MEETING, new_meeting, new_meeting_help, 80, is_active, log_meeting),
+    row!("pair.meeting", verb::MEETING, new_meeting, new_meeting_help, 80, can_log, log_meeting),
     row!("pair.contact", verb::CONTACT, talk, talk_help, 81, is_active, |pane, world| {
         form_of(pane, world, contacts::talk)
     }),
@@ -209,6 +216,10 @@ pub static COMMANDS: &[Command<Pane>] = &[
         pane.base.with_closed = !pane.base.with_closed;
         pane.refresh(world);
         Vec::new()
+    }),
+    row!("pair.many", verb::MANY, change_many, change_many_help, 0, can_edit, |pane, world| {
+        let form = crate::panes::bulk::form(&pane.list.chosen(), world);
+        form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
     }),
     row!("pair.remove", verb::REMOVE, remove, remove_help, 0, can_edit, remove),
 ];

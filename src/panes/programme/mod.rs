@@ -1,6 +1,7 @@
 //! Pane 8: the programme of the year around the pairs: its roadmap, its passport, the gates between stages, partners
 //! and the school's own lists. A page each.
 
+pub mod consents;
 mod deeds;
 mod forms;
 mod gates;
@@ -10,6 +11,7 @@ mod lists;
 mod partners;
 mod passport;
 mod roadmap;
+pub mod staff;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -17,7 +19,7 @@ mod words;
 use super::ListPane;
 use super::pages::{PAGES, Page, Pages};
 use super::report::Report;
-use crate::domain::{Key, Kind};
+use crate::domain::{Key, Kind, StaffId};
 use crate::kit::{Form, Info, PaneId, Part, World, describe};
 use crate::text::Text;
 
@@ -52,9 +54,19 @@ pub fn pane() -> Pages {
         kinds: &[Kind::Lists],
         pane: Box::new(Report::new(lists::ListsPage::default())),
     };
-    let mut pages = vec![roadmap, passport, gates, partners];
+    let consents = Page {
+        name: |text| text.years.page_consents,
+        kinds: &[Kind::Person],
+        pane: Box::new(ListPane::new(consents::Consents::default())),
+    };
+    let staff = Page {
+        name: |text| text.years.page_staff,
+        kinds: &[Kind::Staff],
+        pane: Box::new(ListPane::new(staff::Duties)),
+    };
+    let mut pages = vec![roadmap, passport, gates, partners, consents];
     pages.extend(super::deeds::pages());
-    pages.push(lists);
+    pages.extend([lists, staff]);
     Pages::new(PaneId::Programme, pages)
 }
 
@@ -65,14 +77,26 @@ pub fn commands(text: &Text) -> Vec<Info> {
     let gates = gates::COMMANDS.iter().map(|command| describe(command, text));
     let partners = partners::COMMANDS.iter().map(|command| describe(command, text));
     let lists = lists::COMMANDS.iter().map(|command| describe(command, text));
+    let consents = consents::COMMANDS.iter().map(|command| describe(command, text));
+    let staff = staff::COMMANDS.iter().map(|command| describe(command, text));
     let pages = PAGES.iter().map(|command| describe(command, text));
-    let own = roadmap.chain(passport).chain(gates).chain(partners);
-    own.chain(super::deeds::commands(text)).chain(lists).chain(pages).collect()
+    roadmap
+        .chain(passport)
+        .chain(gates)
+        .chain(partners)
+        .chain(consents)
+        .chain(super::deeds::commands(text))
+        .chain(lists)
+        .chain(staff)
+        .chain(pages)
+        .collect()
 }
 
 /// A form of this pane again, by its identity.
 pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &World) -> Option<Form> {
     match form {
+        staff::FORM => staff::form(target.and_then(StaffId::of), world),
+        consents::FORM => Some(consents::sign(Vec::new(), world)),
         partners::FORM => partners::edit(target, world),
         list_form::FORM => list_form::reopen(part?, world),
         other => forms::reopen(other, target, part, world),

@@ -166,6 +166,12 @@ impl Respond {
         (answers != self.kept).then_some(Wish::Keep(answers))
     }
 
+    /// What is worth keeping when whoever writes a text pauses: nothing else takes more than a key or two.
+    pub fn pausing(&self) -> Option<Wish> {
+        let State::Question { keying, .. } = &self.state else { return None };
+        if keying.is_writing() { self.unsaved() } else { None }
+    }
+
     /// Takes what became of a wish. A wish that comes of it is the end.
     pub fn told(&mut self, told: Told) -> Option<Wish> {
         let text = &self.world.text.respond;
@@ -330,12 +336,14 @@ impl Respond {
     }
 }
 
-/// Where somebody goes on: at the first question without an answer, or at the text before it. A line may have broken in
-/// the middle of that text.
+/// Where somebody goes on: at the first question without an answer, or at what takes several keys before it. A line may
+/// have broken in the middle of that.
 fn resumed_at(keying: &Keying) -> usize {
     let open = keying.first_open();
     let above = (0..open).rev().find(|at| keying.answers.get(*at) != Some(&Answer::Skipped));
-    above.filter(|at| matches!(keying.answers.get(*at), Some(Answer::Text(_)))).unwrap_or(open)
+    let began =
+        |at: &usize| matches!(keying.answers.get(*at), Some(Answer::Text(_) | Answer::Percent(_) | Answer::Several(_)));
+    above.filter(began).unwrap_or(open)
 }
 
 /// The question a paper stands at, or the review behind the last.

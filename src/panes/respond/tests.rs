@@ -323,3 +323,40 @@ fn the_smallest_window_shows_every_option_of_the_longest_question() {
     assert!(desk.seen_at((20, 8)).contains("Окно слишком"));
     assert_eq!(desk.seen_at((1, 1)).trim(), "О");
 }
+
+/// «Нет» leaves the second question out; a correction to «да» in the review asks it before anything is handed in.
+#[test]
+fn what_a_condition_leaves_out_is_not_asked_and_what_a_correction_opens_is() {
+    use crate::domain::{Condition, Wanted};
+    let mut desk = Desk::asking(vec![ItemKind::YesNo, ItemKind::Text, ItemKind::Scale { low: 1, high: 10 }], Lang::Ru);
+    let mut asked = sheet(vec![ItemKind::YesNo, ItemKind::Text, ItemKind::Scale { low: 1, high: 10 }]);
+    asked.items[1].when = Some(Condition { item: "X1".into(), wanted: Wanted::YesNo(true) });
+    asked.items[0].help = label("Считается любая школа.");
+    let mut sample = Sample::new();
+    sample.put(QuestionnaireId(900), asked);
+    desk.screen.world.register = sample.register;
+    desk.types("482173509");
+    desk.press(Code::Enter);
+    desk.press(Code::Enter);
+    desk.sees(&["Считается любая школа."]);
+    desk.types("н");
+    desk.sees(&["Вопрос 3:"]);
+    desk.types("7");
+    assert_eq!(desk.kept, [Answer::YesNo(false), Answer::Skipped, Answer::Scale(7)]);
+    // The skipped row of the review opens nothing.
+    desk.press(Code::Up);
+    desk.press(Code::Up);
+    desk.press(Code::Enter);
+    desk.sees(&["1. Вопрос 1", "3. Вопрос 3"]);
+    desk.press(Code::Up);
+    desk.press(Code::Enter);
+    desk.types("д");
+    desk.sees(&["Вопрос 2:"]);
+    desk.types("в лагере");
+    desk.press(Code::Enter);
+    assert_eq!(desk.kept[1], Answer::Text("в лагере".into()));
+    desk.press(Code::End);
+    desk.press(Code::Enter);
+    desk.types("д");
+    assert!(desk.handed_in);
+}

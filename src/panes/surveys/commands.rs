@@ -284,6 +284,17 @@ fn leave_check(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
     vec![Act::Say(world.text.messages.second_left.to_owned())]
 }
 
+fn may_import(pane: &Surveys, world: &World) -> Allowed {
+    browsing(pane, world)?;
+    writable(pane, world)?;
+    only(pane.sheet().is_some(), world)
+}
+
+fn ask_answers(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
+    let form = pane.sheet().and_then(|sheet| transfer::import_answers(sheet.id, world));
+    form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
 fn jump(pane: &mut Surveys) -> Vec<Act> {
     if let Some(keying) = &mut pane.keying {
         keying.begin_jump();
@@ -333,6 +344,7 @@ pub static COMMANDS: &[Command<Surveys>] = &[
     row!("survey.codes", verb::EXPORT, codes_sheet, codes_sheet_help, 0, codes::has_sheet, |_, world| vec![
         transfer::ask_codes(world)
     ]),
+    row!("answers.import", verb::IMPORT, import_answers, import_answers_help, 90, may_import, ask_answers),
     row!("survey.remove", verb::REMOVE, remove, remove_help, 0, in_keyed, remove),
     row!("survey.sheets", verb::SHEETS, sheets_list, sheets_list_help, 5, browsing, show_sheets),
     row!("sheet.queue", verb::SHEETS, sheets_list, sheets_list_help, 0, listing, show_sheets),

@@ -21,6 +21,8 @@ mod tests_codes;
 mod tests_keys;
 #[cfg(test)]
 mod tests_rebase;
+#[cfg(test)]
+mod tests_second;
 mod view;
 mod workshop;
 

@@ -4,7 +4,7 @@ use super::{Row, snooze};
 use crate::analysis::{Reason, Signal, Subject, queue};
 use crate::domain::status::Missing;
 use crate::domain::{
-    ConsentKind, Key, Kind, Meeting, MeetingId, Mentee, MenteeId, MentorId, Pair, PairId, PersonId, Wave,
+    self, ConsentKind, Key, Kind, Meeting, MeetingId, Mentee, MenteeId, MentorId, Pair, PairId, PersonId, Wave,
 };
 use crate::fields::names;
 use crate::kit::{Act, Form, PaneId, World};
@@ -127,6 +127,11 @@ fn field(reason: &Reason) -> Option<Gap> {
 }
 
 impl Deed {
+    /// Whether it changes a meeting and nothing else.
+    pub fn is_about_a_meeting(self) -> bool {
+        matches!(self, Self::Answer(_) | Self::Mark(_) | Self::Held(..) | Self::Log(_))
+    }
+
     /// Does it.
     pub fn run(self, row: Row, world: &World) -> Vec<Act> {
         match self {
@@ -153,7 +158,8 @@ impl Deed {
         let (p, c) = (&world.text.panes, &world.text.commands);
         let closed = matches!(self, Self::Answer(_)) && !world.reveal;
         let writes = !matches!(self, Self::Survey | Self::Look);
-        if closed || (world.read_only.is_some() && writes) {
+        let sort = if self.is_about_a_meeting() { domain::Deed::Meeting } else { domain::Deed::Anything };
+        if closed || (writes && world.closed_to(sort).is_some()) {
             return (OPEN, c.open_row);
         }
         match self {
@@ -230,7 +236,7 @@ pub fn go(row: Row, world: &World) -> Vec<Act> {
     }
     let Some(key) = key(row) else { return Vec::new() };
     let closed = PairId::of(key).and_then(|id| world.register.get::<Pair>(id)).is_some_and(|it| it.state.is_closed());
-    if closed && world.read_only.is_none() {
+    if closed && world.closed_to(domain::Deed::Anything).is_none() {
         return form(edit(key, world));
     }
     pane_of(key).map(|pane| Act::Go(pane, Some(key))).into_iter().collect()

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use super::{Pane, contacts, meetings, pairs};
 use crate::analysis::{Appointment, Overview, Signal, overview};
 use crate::domain::{Key, Pair, PairId};
-use crate::kit::{Act, Command, Form, Info, Keys, PaneId, World, infos, row, run, verb, writable};
+use crate::kit::{Act, Command, Form, Info, Keys, PaneId, World, infos, loggable, row, run, verb, writable};
 
 pub use snooze::{SNOOZE, again as snooze_again};
 pub use wording::light as light_words;
@@ -102,7 +102,12 @@ fn seen(pane: &Today, world: &World) -> Result<(), String> {
 }
 
 fn can_deal(pane: &Today, world: &World) -> Result<(), String> {
-    filled(pane, world).and_then(|()| writable(pane, world))?;
+    filled(pane, world)?;
+    if matches!(pane.row().map(deed::of), Some(deed) if deed.is_about_a_meeting()) {
+        loggable(pane, world)?;
+    } else {
+        writable(pane, world)?;
+    }
     match pane.row().map(deed::of) {
         Some(deed::Deed::Answer(_)) if !world.reveal => Err(world.text.panes.why_hidden.to_owned()),
         _ => Ok(()),
@@ -144,7 +149,7 @@ static COMMANDS: &[Command<Today>] = &[
         .row()
         .map(|row| deed::of(row).run(row, world))
         .unwrap_or_default()),
-    row!(deed::MEETING, verb::MEETING, new_meeting, new_meeting_help, 3, writable, log_meeting),
+    row!(deed::MEETING, verb::MEETING, new_meeting, new_meeting_help, 3, loggable, log_meeting),
     row!(deed::SURVEY, verb::SURVEY, key_survey, key_survey_help, 4, filled, |pane, world| {
         pane.row().map(|row| deed::survey(row, world)).unwrap_or_default()
     }),

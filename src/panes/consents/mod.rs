@@ -1,16 +1,21 @@
 //! Taking back a consent (model §3.9): the sheet stays on file with the day it ceased to hold.
 //!
-//! What follows is not done here but worked out from that day wherever consents are asked for: the status, whether a
-//! pair may be fixed, what «Сегодня» warns of.
+//! What may no longer be is worked out from that day wherever consents are asked for: the status, whether a pair may be
+//! fixed, what «Сегодня» warns of. What is at work already is stopped in the same step, as the curator decides.
+
+mod after;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use self::after::Touched;
 use super::people;
-use crate::domain::{Batch, Change, Consent, ConsentKind, Key, Mentee, MenteeId, Mentor, MentorId, Person, Record};
+use crate::domain::{
+    AfterWithdrawal, Batch, Change, Consent, ConsentKind, Key, Mentee, MenteeId, Mentor, MentorId, Person, Record,
+};
 use crate::fields::choices::CONSENTS;
-use crate::fields::{Ctx, Field, FieldKind, Value, Worded, dates, names};
+use crate::fields::{AFTER_WITHDRAWAL, Ctx, Field, FieldKind, Value, Worded, dates, names};
 use crate::kit::{Act, FieldError, Form, Input, World, key_name, verb};
 use crate::text::fill;
 
@@ -24,7 +29,11 @@ struct Withdrawal {
     on: Option<NaiveDate>,
     by: String,
     reason: String,
+    pairs: AfterWithdrawal,
 }
+
+/// The question what becomes of the pairs; asked only where there are any.
+const PAIRS: &str = "after_pairs";
 
 static WITHDRAWAL: &[Field<Withdrawal>] = &[
     Field::new(
@@ -45,6 +54,15 @@ static WITHDRAWAL: &[Field<Withdrawal>] = &[
         |it: &mut Withdrawal, value, _| it.on = value.as_date(),
     )
     .required(),
+    Field::new(
+        PAIRS,
+        |text| text.years.after_pairs,
+        FieldKind::Choice(AFTER_WITHDRAWAL),
+        |it: &Withdrawal, _| Value::Code(it.pairs.code()),
+        |it: &mut Withdrawal, value, _| {
+            it.pairs = value.as_code().and_then(AfterWithdrawal::from_code).unwrap_or(it.pairs);
+        },
+    ),
     Field::new(
         "withdrawn_by",
         |text| text.fields.withdrawn_by,
@@ -82,44 +100,29 @@ pub fn withdraw(entry: Key, world: &World) -> Option<Form> {
     let person = world.register.get::<Person>(person_id)?;
     let kind = first_standing(person, world)?;
     let by = standing(person, kind).map(|consent| consent.signer.clone()).unwrap_or_default();
-    let row = Withdrawal { kind, on: Some(world.today()), by: by.to_string(), reason: String::new() };
+    let pairs = AfterWithdrawal::Pause;
+    let row = Withdrawal { kind, on: Some(world.today()), by: by.to_string(), reason: String::new(), pairs };
     let ctx = world.ctx();
-    let inputs = WITHDRAWAL.iter().map(|field| Input::of(field, &row, &ctx)).collect();
+    let at_work = Touched::by(person_id, ConsentKind::Data, world).has_pairs();
+    let asked = WITHDRAWAL.iter().filter(|field| field.id != PAIRS || at_work);
+    let inputs = asked.map(|field| Input::of(field, &row, &ctx)).collect();
     let title = fill(world.text.panes.withdraw_title, &[&person.name.full()]);
     let form = Form::new(FORM, title, Some(entry), inputs, submit);
     Some(form.over(&world.register, &[entry, person_id.into()]).hinting(hints))
 }
 
-/// What the curator has to do beside writing it down.
+/// What will stop.
 fn hints(form: &Form, world: &World) -> Vec<String> {
-    let p = &world.text.panes;
     let kind = form.value("consent_kind", &world.ctx()).as_code().and_then(ConsentKind::from_code);
-    let needed = match form.target.map(|key| (MenteeId::of(key), MentorId::of(key))) {
-        Some((Some(_), _)) => matches!(kind, Some(ConsentKind::Data | ConsentKind::Participation)),
-        _ => kind == Some(ConsentKind::Data),
-    };
-    let pairs = form.target.map(|key| working_pairs(key, world)).unwrap_or_default();
-    let mut hints = Vec::new();
-    if needed && !pairs.is_empty() {
-        hints.push(fill(p.withdraw_pair, &[&pairs.join(", ")]));
-    } else if needed {
-        hints.push(p.withdraw_no_pair.to_owned());
-    }
-    if kind == Some(ConsentKind::Data) {
-        hints.push(p.withdraw_data.to_owned());
+    let person = form.target.and_then(|entry| names::person_of(&world.register, entry));
+    let (Some(kind), Some(person)) = (kind, person) else { return Vec::new() };
+    let mut hints = Touched::by(person, kind, world).lines(world);
+    let is_mentee = world.register.mentee_of(person, world.year).is_some();
+    let needed = kind == ConsentKind::Data || (kind == ConsentKind::Participation && is_mentee);
+    if needed && hints.len() == usize::from(kind == ConsentKind::Data) {
+        hints.insert(0, world.text.panes.withdraw_no_pair.to_owned());
     }
     hints
-}
-
-fn working_pairs(entry: Key, world: &World) -> Vec<String> {
-    let register = &world.register;
-    let pairs = match (MenteeId::of(entry), MentorId::of(entry)) {
-        (Some(mentee), _) => register.pairs_of_mentee(mentee),
-        (_, Some(mentor)) => register.pairs_of_mentor(mentor),
-        _ => Vec::new(),
-    };
-    let working = pairs.into_iter().filter(|(_, pair)| pair.state.is_active());
-    working.map(|(id, _)| names::of_key(register, id.into(), world.text)).collect()
 }
 
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
@@ -132,7 +135,8 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
         return Ok(Act::Save(Batch::new("consent.withdraw", Vec::new())));
     };
     let signer = |kind| standing(person, kind).map(|consent| consent.signer.clone()).unwrap_or_default();
-    let mut row = Withdrawal { kind: ConsentKind::Data, on: None, by: String::new(), reason: String::new() };
+    let (by, reason, pairs) = (String::new(), String::new(), AfterWithdrawal::Pause);
+    let mut row = Withdrawal { kind: ConsentKind::Data, on: None, by, reason, pairs };
     write(form, &mut row, &ctx)?;
     let told = |id| form.inputs.iter().any(|input| input.id == id && input.is_dirty());
     if !told("withdrawn_by") {
@@ -143,6 +147,9 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     if told("withdrawn_by") || told("withdrawn_why") {
         changes.extend(noted(form, entry, &row, &ctx));
     }
+    if let Some(on) = row.on {
+        changes.extend(Touched::by(person_id, row.kind, world).changes(row.pairs, on, world));
+    }
     Ok(Act::Save(Batch::new("consent.withdraw", changes)))
 }
 
@@ -150,7 +157,7 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
 fn write(form: &Form, row: &mut Withdrawal, ctx: &Ctx) -> Result<(), Vec<FieldError>> {
     // Typed first, so that what is wrong is said; then everything, since nothing proposed is on file yet.
     form.write(WITHDRAWAL, row, ctx)?;
-    for field in WITHDRAWAL {
+    for field in WITHDRAWAL.iter().filter(|field| form.inputs.iter().any(|input| input.id == field.id)) {
         // What was wrong has been said already.
         let _ = field.write(row, form.value(field.id, ctx), ctx);
     }

@@ -1,0 +1,223 @@
+//! Whom a row of a table means: by name, class, e-mail or the number of their record; and what is to become of it.
+//!
+//! Nobody is taken for somebody who only may be meant: such a row waits, and the screen offers everybody it may mean.
+
+use super::columns::{AnswerColumns, AnswerTarget};
+use crate::domain::{Birth, Class, Key, Person, PersonId, PersonKind, PersonName};
+use crate::exchange::roster::{Likeness, OnFile, distance, name_key};
+use crate::exchange::sheet::Row;
+use crate::fields::{Ctx, squeezed};
+
+/// Slips of a name that still let somebody be meant.
+const SLIPS: usize = 2;
+
+/// What to do with a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerDecision {
+    /// Take it as what somebody said, or what was measured of them.
+    Take(PersonId),
+    /// Write it over what is on file of somebody.
+    Replace(PersonId, Key),
+    /// Nothing.
+    Skip,
+    /// Nobody can tell yet.
+    Undecided,
+}
+
+/// Why a row got the decision it got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerRemark {
+    /// The same is on file.
+    OnFile(PersonId),
+    /// Something else is on file of this person; so many fields differ.
+    Differs(PersonId, usize),
+    /// The same as in an earlier row.
+    Repeats(usize),
+    /// The same person as in an earlier row with something else; so many fields differ.
+    RepeatsOtherwise(usize, usize),
+    /// Several people of that name may be meant.
+    Namesakes,
+    /// Somebody whose name is nearly this one, or who differs in something else.
+    MayBe(PersonId),
+    /// Somebody on file who has no part in this in this year.
+    NotAsked(PersonId),
+    /// Nobody on file.
+    Nobody,
+}
+
+/// A cell that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellFault {
+    /// No answer to an item, which is told by its place.
+    Item(usize, String),
+    /// No day.
+    Day(String),
+    /// No parameter.
+    Parameter(String),
+    /// Neither the entry nor the exit.
+    Wave(String),
+    /// No value of the parameter, or outside its scale; hundredths.
+    Value(String, i32, i32),
+}
+
+/// What a row comes down to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerState {
+    /// It will be taken.
+    Taken,
+    /// It will be left alone.
+    Skipped,
+    /// It waits for a decision.
+    Undecided,
+    /// It is wrong.
+    Rejected,
+}
+
+/// A row, whom it means, and what becomes of it.
+#[derive(Debug, Clone)]
+pub struct NamedRow {
+    /// Its number in the file.
+    pub number: usize,
+    /// Its cells as they stood there.
+    pub cells: Vec<String>,
+    /// Whom it names, in its own words.
+    pub who: String,
+    /// Whom on file it may mean, surest first.
+    pub candidates: Vec<PersonId>,
+    /// Cells that cannot be read.
+    pub faults: Vec<CellFault>,
+    /// Why it got its decision.
+    pub remark: Option<AnswerRemark>,
+    /// What to do with it.
+    pub decision: AnswerDecision,
+}
+
+impl NamedRow {
+    /// What it comes down to.
+    pub fn state(&self) -> AnswerState {
+        match self.decision {
+            _ if !self.faults.is_empty() => AnswerState::Rejected,
+            AnswerDecision::Undecided => AnswerState::Undecided,
+            AnswerDecision::Skip => AnswerState::Skipped,
+            AnswerDecision::Take(_) | AnswerDecision::Replace(..) => AnswerState::Taken,
+        }
+    }
+
+    /// Who it is taken for, while it is taken.
+    pub fn person(&self) -> Option<PersonId> {
+        match self.decision {
+            AnswerDecision::Take(person) | AnswerDecision::Replace(person, _) => Some(person),
+            AnswerDecision::Skip | AnswerDecision::Undecided => None,
+        }
+    }
+}
+
+/// How many rows come down to something.
+pub fn count<'a>(rows: impl Iterator<Item = &'a NamedRow>, state: AnswerState) -> usize {
+    rows.filter(|row| row.state() == state).count()
+}
+
+/// Finds people.
+pub struct Whom<'a> {
+    ctx: &'a Ctx<'a>,
+    on_file: OnFile<'a>,
+    /// Whether pupils are named, who have a class.
+    mentees: bool,
+    /// Who has a part in it this year.
+    part: &'a dyn Fn(PersonId) -> bool,
+}
+
+impl<'a> Whom<'a> {
+    /// Among those who have a part in it; `mentees` when all of them are.
+    pub fn new(ctx: &'a Ctx<'a>, mentees: bool, part: &'a dyn Fn(PersonId) -> bool) -> Self {
+        Self { ctx, on_file: OnFile::new(ctx.register, ctx.year), mentees, part }
+    }
+
+    /// A row with those it may mean. Its decision is [`AnswerDecision::Undecided`]; the person comes beside it where it is
+    /// certain.
+    pub fn row(&self, row: &Row, columns: &AnswerColumns) -> (NamedRow, Option<PersonId>) {
+        let text = |target| columns.of(target).map_or("", |column| row.text(column.index));
+        let respondent = self.respondent(&text);
+        let who = [respondent.name.full(), text(AnswerTarget::Class).to_owned(), text(AnswerTarget::Code).to_owned()];
+        let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let (candidates, found) = self.meant(&respondent, text(AnswerTarget::Code));
+        let named = NamedRow {
+            number: row.number,
+            cells: row.cells.iter().map(|cell| cell.text.clone()).collect(),
+            who,
+            candidates,
+            faults: Vec::new(),
+            remark: found.err(),
+            decision: AnswerDecision::Undecided,
+        };
+        (named, found.ok())
+    }
+
+    /// Who answered, as the row describes them.
+    fn respondent<'t>(&self, text: &impl Fn(AnswerTarget) -> &'t str) -> Person {
+        let parts = [AnswerTarget::LastName, AnswerTarget::FirstName, AnswerTarget::Patronymic].map(text);
+        let whole = text(AnswerTarget::Name);
+        let name = if parts[0].is_empty() && parts[1].is_empty() { whole.to_owned() } else { parts.join(" ") };
+        let kind = if self.mentees { PersonKind::Pupil } else { PersonKind::Other };
+        let mut person = Person::new(PersonName::parse(&name), kind);
+        person.email = text(AnswerTarget::Email).into();
+        person.phone = text(AnswerTarget::Phone).into();
+        person.birth = Birth::Unknown;
+        person.set_class(self.ctx.year, Class::parse(text(AnswerTarget::Class)));
+        person
+    }
+
+    /// Whom it means, or why that is not certain; and everybody who may be meant.
+    fn meant(&self, person: &Person, code: &str) -> (Vec<PersonId>, Result<PersonId, AnswerRemark>) {
+        if let Some(id) = self.by_code(code) {
+            let named = self.ctx.register.get::<Person>(id).map(|known| name_key(&known.name));
+            let same = person.name.last.is_empty() || named.as_deref() == Some(name_key(&person.name).as_str());
+            return (vec![id], if same { Ok(id) } else { Err(AnswerRemark::MayBe(id)) });
+        }
+        let alike = self.on_file.like(person);
+        let asked: Vec<(PersonId, Likeness)> = alike.iter().copied().filter(|(id, _)| (self.part)(*id)).collect();
+        let ids = |of: &[(PersonId, Likeness)]| of.iter().map(|(id, _)| *id).collect::<Vec<_>>();
+        match asked.as_slice() {
+            [] => match alike.first() {
+                Some((id, _)) => (ids(&alike), Err(AnswerRemark::NotAsked(*id))),
+                None => self.nearly(person),
+            },
+            // A form asks for a name and a surname: that a patronymic is missing speaks against nobody.
+            [(id, likeness), rest @ ..] => {
+                let surer = rest.iter().all(|(_, other)| other < likeness);
+                let bare =
+                    person.name.patronymic.is_empty() && *likeness == Likeness::Doubtful && self.agrees(person, *id);
+                let sure = (*likeness >= Likeness::Possible || bare) && surer;
+                let doubt = if rest.is_empty() || surer { AnswerRemark::MayBe(*id) } else { AnswerRemark::Namesakes };
+                (ids(&asked), if sure { Ok(*id) } else { Err(doubt) })
+            }
+        }
+    }
+
+    /// Whether nothing but the patronymic that was left out differs.
+    fn agrees(&self, person: &Person, id: PersonId) -> bool {
+        let Some(known) = self.ctx.register.get::<Person>(id) else { return false };
+        let patronymic = known.name.patronymic.clone();
+        let whole = Person { name: PersonName { patronymic, ..person.name.clone() }, ..person.clone() };
+        crate::exchange::likeness(&whole, known, self.ctx.year).is_some_and(|likeness| likeness >= Likeness::Possible)
+    }
+
+    fn by_code(&self, code: &str) -> Option<PersonId> {
+        let id = PersonId(code.trim().trim_start_matches(['№', '#']).trim().parse().ok()?);
+        self.ctx.register.get::<Person>(id).map(|_| id)
+    }
+
+    /// Those whose name differs by a slip or two.
+    fn nearly(&self, person: &Person) -> (Vec<PersonId>, Result<PersonId, AnswerRemark>) {
+        let wanted = squeezed(&name_key(&person.name));
+        if wanted.chars().count() < 6 {
+            return (Vec::new(), Err(AnswerRemark::Nobody));
+        }
+        let slips = |known: &Person| distance(&wanted, &squeezed(&name_key(&known.name)));
+        let register = self.ctx.register;
+        let near = register.people().filter(|(id, known)| (self.part)(*id) && slips(known) <= SLIPS);
+        let near: Vec<PersonId> = near.map(|(id, _)| id).collect();
+        let remark = near.first().map_or(AnswerRemark::Nobody, |id| AnswerRemark::MayBe(*id));
+        (near, Err(remark))
+    }
+}

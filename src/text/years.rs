@@ -1,0 +1,131 @@
+//! One year after another.
+
+use super::words;
+
+words! {
+    /// One year after another.
+    Years {
+        begin_title: "Открыть {} из {}", "Open {} from {}";
+        fill_title: "Дополнить {} из {}", "Add to {} from {}";
+        not_from_here: "Новый год открывают из последнего: перейдите в {} клавишей ].", "A new year is opened from the newest: go to {} with ].";
+        nothing_to_carry: "В {} уже перенесено всё, что выбрано.", "Everything that is chosen is in {} already.";
+        opened: "Открыт {}. Отменить целиком – клавиша «{}».", "{} is open. {} takes all of it back.";
+        filled: "Перенесено: {}. Отменить целиком – клавиша «{}».", "Carried over: {}. {} takes all of it back.";
+
+        opens_later: "До {} программа по-прежнему открывается на нынешнем годе. Между годами – клавиши [ и ].", "Until {} the program still opens with the present year. [ and ] go from year to year.";
+        year: "Учебный год", "School year";
+        pupils_up: "Переходят в следующий класс", "Go up a class";
+        pupils_up_note: "Класс этого года остаётся за прошлым годом.", "The class of this year stays with this year.";
+        ninth: "После 9 класса", "After the 9th grade";
+        ninth_up: "в 10 класс", "to the 10th"; ninth_open: "класс не ставить", "leave the class open";
+        graduates: "Выпускники школы", "School leavers";
+        last_grade_is: "после {} класса", "after grade {}";
+        moved: "Сменили школу", "Moved to another school";
+        without_class: "Ученики без класса", "Pupils without a class";
+
+        pairs: "Пары, которые работают", "Pairs at work";
+        pairs_note: "Продолжается – завершается в этом году и работает в новом с теми же людьми. Каждую пару можно решить отдельно, внизу.", "Goes on: it closes in this year and works in the new one with the same people. Each pair can be decided on its own, below.";
+        plan_go_on: "продолжаются", "go on"; plan_close: "завершаются", "close"; plan_stay: "не трогать", "leave alone";
+        pairs_wait: "– продолжат, когда будет бумага", "– go on when a paper has come";
+        pairs_forced: "– закрываются: выпуск, переезд", "– close: left school, moved";
+        proposals: "Незакреплённые предложения", "Proposals never fixed";
+        proposals_note: "Остаются в прошлом году; их участники переходят как ждущие.", "They stay behind; their people move on as waiting.";
+        each_pair: "Каждая пара отдельно", "Each pair on its own";
+
+        mentees_in_pairs: "Наставляемые в этих парах", "Mentees in these pairs";
+        mentees_parted: "Наставляемые закрытых пар", "Mentees of pairs that close";
+        parted_complete: "завершают", "complete"; parted_wait: "ждут нового наставника", "wait for another mentor";
+        mentees_waiting: "Ждут наставника", "Wait for a mentor";
+        waiting_on: "ждут дальше", "wait on"; not_carried: "не переносить", "leave behind";
+        mentees_left: "Остаются в прошлом году", "Stay behind";
+        fate_paired: "в паре", "in a pair"; fate_waits: "ждёт", "waits"; fate_completes: "завершает", "completes";
+        fate_completed: "завершил(а)", "completed"; fate_left: "выбыл(а)", "left"; fate_graduates: "выпускается", "leaves school";
+        fate_moved: "другая школа", "another school"; fate_no_pair: "пара не нужна", "wants no pair";
+        fate_stays: "не переносится", "stays"; fate_there: "уже в новом году", "there already";
+
+        mentors: "Наставники", "Mentors";
+        mentors_note: "Анкета, собеседование, обучение и справки остаются с их датами.", "Application, interview, training and certificates keep their dates.";
+        stay_in_base: "остаются в базе", "stay in the base";
+        alumni: "Наставники-выпускники", "Mentors who leave school";
+        alumni_note: "Дальше это взрослые извне: для допуска нужны справки.", "From now on they are adults from outside and need certificates.";
+        mentors_out: "Отказ или исключение", "Refused or removed";
+
+        papers: "Паспорт, дорожная карта, план показателей", "Passport, roadmap, planned numbers";
+        carried: "перенести", "carry over";
+        papers_note: "Паспорт: {}; мероприятий: {} (сроки на год позже, отметки сняты); показателей с планом: {}. Всё можно поправить.", "Passport: {}; activities: {} (a year later, unticked); planned numbers: {}. All can be corrected.";
+
+        many_title: "Изменить у отмеченных: {}", "Change for those marked: {}";
+        many_field: "Какое поле", "Which field";
+        many_waits: "Отмечено строк: {}. Выберите поле и значение; до F2 ничего не изменится.", "Rows marked: {}. Choose a field and a value; nothing changes before F2.";
+        many_changes: "Изменится {} из {}, остальные уже такие.", "{} of {} will change, the others are so already.";
+        many_empty: "Здесь нужно значение: очистить поле у многих сразу нельзя.", "A value is needed: a field cannot be emptied for many at once.";
+
+        join_two: "Отметьте двоих – или никого: тогда программа спросит, с кем.", "Mark two, or nobody: then the program asks with whom.";
+        join_none: "Похожих записей не найдено.", "Nobody seems to be on file twice.";
+        join_found: "Похоже, внесены дважды", "On file twice, it seems";
+        join_with: "{} – это тот же человек, что", "{} is the same person as";
+        join_title: "Один человек: {}", "One person: {}";
+        join_stays: "Остаётся запись", "The record that stays"; join_goes: "Уходит запись: {}", "The record that goes: {}";
+        join_other: "У второй записи: {}", "The other record says: {}";
+        join_moved: "Перейдут к нему", "Become theirs"; join_together: "Записи одного года объединятся", "Entries of one year become one";
+        join_own: "оставить свою", "keep its own"; join_of_other: "взять от второй записи", "take the other's";
+        join_twice_note: "Есть у обоих, остаться может одна; вторая уйдёт. Её можно вернуть отменой.", "Both have one and only one can stay. Undo brings the other back.";
+        join_refused: "Объединить нельзя: {}", "They cannot be joined: {}";
+        alike_same: "почти наверняка", "almost surely"; alike_possible: "имя то же", "the same name"; alike_doubtful: "сомнительно", "doubtful";
+
+        page_years: "Годы", "Years";
+        sums_head: "Годы рядом: {} – {}", "Years side by side: {} – {}"; sums_title: "Сравнение лет", "Years compared";
+        sums_note: "Прошлые годы – целиком, нынешний – по сегодня.", "Past years whole, this one up to today.";
+        sum_mentees: "Наставляемые", "Mentees"; sum_mentors: "Наставники", "Mentors"; sum_involved: "Людей в парах", "People in pairs";
+        sum_pairs: "Пары и группы", "Pairs and groups"; sum_finished: "из них завершены", "of them finished"; sum_ended: "прекращены досрочно", "ended early";
+        sum_meetings: "Проведено встреч", "Meetings held"; sum_completed: "Завершили программу", "Completed the programme";
+        sum_glad_mentees: "Довольны наставляемые", "Satisfied mentees"; sum_glad_mentors: "Довольны наставники", "Satisfied mentors";
+
+        page_staff: "Роли", "Duties";
+        staff_user: "Пользователь", "User"; staff_duty: "Роль", "Duty"; staff_name: "Имя", "Name"; staff_person: "Кто из участников", "Which participant";
+        staff_title: "Роль за клавиатурой", "Duty at the keyboard";
+        staff_none: "Ролей нет: каждый, кто откроет базу, – куратор.", "No duties: whoever opens the base is a curator.";
+        staff_you: "это вы", "this is you";
+        staff_first: "Куратором запишется {} – вы сами: без куратора роли не сменить.", "{}, yourself, is put down as curator: without one nobody could change a duty.";
+        staff_no_curator: "Хотя бы один куратор должен остаться: иначе роли больше не сменить.", "At least one curator must stay, or nobody could change a duty again.";
+        staff_helper: "Помощнику нужно указать, кто он из участников: его пары – те, что он ведёт.", "A helper must be one of the participants: their pairs are those they lead.";
+        duty_curator_is: "всё", "everything"; duty_psychologist_is: "видит всё; меняет записки о безопасности, здоровье, замеры", "sees everything; changes safety notes, health, measures";
+        duty_director_is: "видит всё, ничего не меняет", "sees everything, changes nothing"; duty_helper_is: "записывает встречи своих пар; закрытого не видит", "logs meetings of their own pairs; sees nothing restricted";
+        staff_protects: "Роль защищает от случайной правки и взгляда через плечо, но не от того, кто может прочитать сам файл базы.", "A duty protects against slips and glances, not against whoever can read the file of the base itself.";
+
+        page_consents: "Согласия", "Consents";
+        sheet_holds: "есть", "held"; sheet_ends: "истекает", "ends"; sheet_expired: "истекло", "expired"; sheet_withdrawn: "отозвано", "withdrawn"; sheet_missing: "нет", "none";
+        sheet_data: "ПДн", "data"; sheet_participation: "участие", "part"; sheet_publication: "публ.", "publ."; sheet_health: "здоровье", "health";
+        sheet_signed: "Подписано", "Signed"; sheet_until: "Действует до", "Valid until"; sheet_signer: "Кто подписал", "Signed by"; sheet_people: "Чьи согласия", "Whose";
+        sheet_title: "Согласия на бумаге", "Consents on paper";
+        sheet_usual_signer: "Кто подписал – оставьте пустым: у каждого его представитель, у взрослого он сам.", "Leave “signed by” empty: the representative of each, an adult themselves.";
+        sheet_there: "Уже есть и действует: {}. Запишется ещё один лист.", "There already and valid: {}. One more sheet is entered.";
+        sheet_order: "Действует до – не раньше дня подписи.", "Valid until is not before the day of signing.";
+        sheet_in_future: "День подписи ещё не наступил.", "The day of signing is yet to come.";
+        which_all: "все", "all"; which_any: "чего-то нет", "something missing"; which_data: "нет ПДн", "no data consent"; which_participation: "нет участия", "no consent to take part"; which_publication: "нет публикации", "no consent to publish"; which_ends: "истекает или отозвано", "ending or withdrawn";
+        gaps_data: "ПДн нет: {}", "no data: {}"; gaps_participation: "участия нет: {}", "no part: {}"; gaps_publication: "публ. нет: {}", "no publ.: {}";
+        after_pairs: "Пары", "Pairs"; after_pause: "приостановить", "pause"; after_end: "прекратить", "end"; after_leave: "пока не трогать", "leave alone for now";
+        stops_pairs: "Работать не могут: {}.", "May not go on working: {}.";
+        stops_group: "Из группы выходит тот, чьё согласие отозвано; остальные работают дальше.", "Whoever it is about leaves the group; the others go on.";
+        stops_published: "Снимется с публикации: {}. Со страниц в сети уберите сами.", "Will no longer be published: {}. Take it off the web pages yourself.";
+        stops_exports: "В выгрузки этот человек больше не попадёт. По 152-ФЗ (ст. 21) данные уничтожают или обезличивают за 30 дней.", "This person will be left out of exports. 152-FZ (art. 21) gives 30 days to destroy the data or make them anonymous.";
+        unpublished_note: "{}: снято с публикации, отозвано согласие", "{}: no longer published, the consent was withdrawn";
+        blocks_pair: "В пару нельзя: нет согласия ({}).", "Cannot be paired: no consent ({}).";
+        blocks_publication: "Публиковать нельзя: нет согласия.", "May not be published: no consent.";
+        blocks_export: "В выгрузки не попадает: согласие на данные отозвано.", "Left out of exports: the consent to data is withdrawn.";
+        nothing_withdrawn: "Отозванных согласий нет.", "No consent is withdrawn.";
+        restored: "Согласие снова действует: {}", "The consent holds again: {}";
+
+        denied_helper: "Помощник записывает только встречи своих пар. Остальное меняет куратор.", "A helper logs meetings of their own pairs only. All else is changed by the curator.";
+        denied_helper_nobody: "Помощник записывает встречи своих пар, а кто вы из наставников, ещё не указано. Попросите куратора: страница «Роли».", "A helper logs meetings of their own pairs, and nobody has said which mentor you are. Ask the curator: the page of duties.";
+        denied_psychologist: "Психолог меняет записки о безопасности, сведения о здоровье и замеры. Остальное меняет куратор.", "A psychologist changes safety notes, health and measures. All else is changed by the curator.";
+        denied_director: "Директор видит всё и ничего не меняет. Запись вносит куратор.", "The director sees everything and changes nothing. The curator does the writing.";
+        denied_stranger: "Вашего имени нет в списке ролей: можно только смотреть. Попросите куратора внести вас: страница «Роли».", "Your name is not on the list of duties: you can only look. Ask the curator to put you there: the page of duties.";
+        denied_reveal: "Закрытое видят куратор, психолог и директор.", "What is restricted is seen by the curator, the psychologist and the director.";
+
+        no_consent: "нет согласия ({})", "no consent ({})";
+        waits_since: "Ждёт наставника с прошлого года ({})", "Has waited for a mentor since last year ({})";
+        goes_on_in: "Продолжается в {}", "Goes on in {}";
+        goes_on_since: "Пара работает с {}", "The pair has worked since {}";
+    }
+}

@@ -1,0 +1,172 @@
+//! Whoever sits at the keyboard is what the list of duties says, on screen and on the command line.
+
+use std::process::{Command, Stdio};
+
+use nastavnik::app::{Effect, Model};
+use nastavnik::domain::{
+    Batch, Change, Duty, Kind, Mentor, Pair, PairId, PersonId, Register, Staff, StaffId, Stamp, Words,
+};
+use nastavnik::kit::Layout;
+use nastavnik::store::{Identity, Mode, Store};
+use nastavnik::text::Lang;
+
+use crate::school::*;
+use crate::stage::{self, commands, keys, model, picture};
+
+fn staff(user: &str, duty: Duty, person: Option<PersonId>) -> Staff {
+    Staff { user: user.into(), duty, person, name: Words::default() }
+}
+
+fn changes(duty: Duty, user: &str, person: Option<PersonId>) -> Vec<Change> {
+    vec![
+        Change::create::<Staff>(StaffId(90_000), staff("главный куратор", Duty::Curator, None)),
+        Change::create::<Staff>(StaffId(90_001), staff(user, duty, person)),
+    ]
+}
+
+/// The invented school as somebody of this duty sees it; the user of the tests is «петрова».
+fn seen_by(duty: Duty, person: impl Fn(&Register) -> Option<PersonId>) -> Model {
+    let mut register = stage::register();
+    let who = world(register.clone(), Lang::Ru, (100, 30)).who;
+    let stamp = Stamp { generation: 2, at: 0, who: "главный куратор".into() };
+    let person = person(&register);
+    register.commit(&changes(duty, &who, person), &stamp).unwrap();
+    register.set_position(2, 0);
+    model(&register, Lang::Ru, (100, 30))
+}
+
+fn saves(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| matches!(effect, Effect::Save { .. }))
+}
+
+fn screen(model: &mut Model) -> String {
+    picture(model, Layout::Cyrillic).join("\n")
+}
+
+/// A pair that works, with whoever leads it.
+fn working(register: &Register) -> (PairId, PersonId) {
+    let school = register.school().unwrap().active_year;
+    let (id, pair) = register.pairs(school).find(|(_, pair): &(PairId, _)| pair.state.is_active()).unwrap();
+    (id, register.get::<Mentor>(pair.mentor).unwrap().person)
+}
+
+#[test]
+fn a_director_reads_everything_and_changes_nothing_and_is_told_why() {
+    let mut model = seen_by(Duty::Director, |_| None);
+    assert!(screen(&mut model).contains("директор · только чтение"), "{}", screen(&mut model));
+    for pane in ["2", "3", "4", "5"] {
+        keys(&mut model, &[pane]);
+        assert!(!saves(&keys(&mut model, &["н"])), "pane {pane}");
+        assert!(screen(&mut model).contains("Директор видит всё и ничего не меняет"), "{}", screen(&mut model));
+        assert!(model.desk.overlays.is_empty());
+    }
+    keys(&mut model, &["f4"]);
+    assert!(model.world.reveal, "a director may see what is restricted");
+}
+
+#[test]
+fn a_helper_logs_meetings_of_their_own_pairs_and_sees_nothing_restricted() {
+    let mut model = seen_by(Duty::Helper, |register| Some(working(register).1));
+    let (pair, leader) = working(&model.world.register);
+    keys(&mut model, &["f4"]);
+    assert!(!model.world.reveal);
+    assert!(screen(&mut model).contains("Закрытое видят"), "{}", screen(&mut model));
+    keys(&mut model, &["2", "н"]);
+    assert!(screen(&mut model).contains("Помощник записывает только встречи"), "{}", screen(&mut model));
+
+    // The pairs on offer are their own.
+    keys(&mut model, &["5", "н"]);
+    let own = model.world.register.pairs(model.world.year).filter(|(_, it)| {
+        it.state.is_active() && model.world.register.get::<Mentor>(it.mentor).unwrap().person == leader
+    });
+    let own = own.count();
+    let shown = screen(&mut model);
+    let name = nastavnik::fields::names::of_key(&model.world.register, pair.into(), model.world.text);
+    let last = name.split(" – ").last().unwrap().to_owned();
+    assert_eq!(shown.lines().filter(|line| line.contains(&last)).count(), own, "{shown}");
+    assert!(saves(&keys(&mut model, &["enter", "дроби", "f2"])), "{}", screen(&mut model));
+
+    // A meeting of somebody else's pair is on the list of all and stays theirs.
+    let other = model.world.register.meetings().find(|(_, meeting)| {
+        let pair = model.world.register.get::<Pair>(meeting.pair).unwrap();
+        pair.year == model.world.year && model.world.register.get::<Mentor>(pair.mentor).unwrap().person != leader
+    });
+    let other = other.unwrap().0;
+    let world = &model.world;
+    let at = model.desk.front;
+    model.desk.panes[at].select(other.into(), world);
+    let effects = keys(&mut model, &["enter", "f2"]);
+    assert!(!saves(&effects));
+    keys(&mut model, &["esc", "esc", "del", "д"]);
+    assert!(model.world.register.get::<nastavnik::domain::Meeting>(other).is_some());
+    assert!(screen(&mut model).contains("Помощник записывает только встречи"), "{}", screen(&mut model));
+}
+
+#[test]
+fn who_is_not_on_the_list_only_looks() {
+    let mut register = stage::register();
+    let stamp = Stamp { generation: 2, at: 0, who: "главный куратор".into() };
+    register.commit(&changes(Duty::Director, "директор", None), &stamp).unwrap();
+    let mut model = model(&register, Lang::Ru, (100, 30));
+    keys(&mut model, &["2", "н"]);
+    assert!(screen(&mut model).contains("нет в списке ролей"), "{}", screen(&mut model));
+    keys(&mut model, &["f4"]);
+    assert!(!model.world.reveal);
+    let possible = commands(&model).into_iter().filter(|info| info.disabled.is_none());
+    assert!(!possible.map(|info| info.id).any(|id| id == "undo" || id == "year.begin" || id == "mentee.new"));
+}
+
+#[test]
+fn the_first_duty_makes_whoever_gives_it_the_curator() {
+    let mut model = model(&stage::register(), Lang::Ru, (100, 30));
+    let who = model.world.who.clone();
+    keys(&mut model, &["8", "s-tab", "н", "director", "down"]);
+    let director = Duty::ALL.iter().position(|duty| *duty == Duty::Director).unwrap() + 1;
+    keys(&mut model, &[&director.to_string()]);
+    assert!(screen(&mut model).contains("запишется"), "{}", screen(&mut model));
+    assert!(saves(&keys(&mut model, &["f2"])), "{}", screen(&mut model));
+    let mut duties: Vec<(String, Duty)> =
+        model.world.register.staff().map(|(_, staff)| (staff.user.to_string(), staff.duty)).collect();
+    duties.sort();
+    let mut wanted = vec![("director".to_owned(), Duty::Director), (who, Duty::Curator)];
+    wanted.sort();
+    assert_eq!(duties, wanted);
+    // The last curator cannot be taken away.
+    let own = model.world.register.staff().find(|(_, staff)| staff.duty == Duty::Curator).unwrap().0;
+    let world = &model.world;
+    let at = model.desk.front;
+    model.desk.panes[at].select(own.into(), world);
+    keys(&mut model, &["del"]);
+    assert!(screen(&mut model).contains("Хотя бы один куратор"), "{}", screen(&mut model));
+}
+
+#[test]
+fn commands_without_a_screen_ask_for_the_duty_as_well() {
+    let school = School::of(100);
+    let user = Identity::current().user;
+    let mut store = Store::open(&school.base, Mode::ReadWrite).unwrap();
+    let register = store.load().unwrap();
+    let batch = Batch::new("staff.new", changes(Duty::Helper, &user, None));
+    store.execute(register.generation(), &batch).unwrap();
+    store.close().unwrap();
+    let run = |args: &[&str]| {
+        let mut command = Command::new(PROGRAM);
+        command.arg("--db").arg(&school.base).args(args);
+        let output = command.stdin(Stdio::null()).output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let file = school.base.with_file_name("список.csv");
+    std::fs::write(&file, "ФИО;Класс\nЖёлудев Пётр Ильич;7А\n").unwrap();
+    let (code, said) = run(&["import", "mentees", file.to_str().unwrap()]);
+    assert!(code == Some(1) && said.contains("Помощник записывает"), "{said}");
+    let (code, said) = run(&["export", "mentees", "--with-restricted"]);
+    assert!(code == Some(1) && said.contains("Закрытое видят"), "{said}");
+    assert_eq!(run(&["export", "mentees"]).0, Some(0), "what is not restricted may be read");
+    let (code, said) = run(&["tidy"]);
+    assert!(code == Some(1) && said.contains("Помощник записывает"), "{said}");
+    let copy = school.base.with_file_name("copy.redb.gz");
+    assert_eq!(run(&["backup", "--out", copy.to_str().unwrap()]).0, Some(0));
+    let (code, said) = run(&["restore", copy.to_str().unwrap()]);
+    assert!(code == Some(1) && said.contains("Помощник записывает"), "{said}");
+    assert_eq!(school.register().of_kind(Kind::Staff).count(), 2);
+}
