@@ -298,6 +298,36 @@ fn a_sheet_of_three_names_takes_fifteen_keys_besides_the_letters() {
 }
 
 #[test]
+fn a_whole_class_is_at_an_event_in_six_keys() {
+    let school = School::of(600);
+    let register = school.register();
+    let year = register.school().unwrap().active_year;
+    let class = Class::parse("7Б").unwrap();
+    let pupils = register.people().filter(|(_, it)| it.class_in(year) == Some(&class)).count();
+    assert!(pupils > 15, "{pupils}");
+    let mut program = school.open();
+    program.send("8");
+    program.rest(PATIENCE);
+    while !program.text().contains("[События]") {
+        program.send("\t");
+        program.rest(PATIENCE);
+    }
+    let mut typist = Typist::at(&mut program);
+    typist.key("н").key(ENTER).text("Олимпиада по физике").key(F2);
+    let on_file = |register: &Register| {
+        register.events(year).into_iter().find(|(_, it)| it.title == "Олимпиада по физике").map(|(_, it)| it.clone())
+    };
+    school.wait_for("the event", |register| on_file(register).is_some());
+    typist.program.rest(PATIENCE);
+    let (keys, letters) = (typist.keys, typist.letters);
+    typist.key("е").text("7б").key(ENTER).key(F2);
+    let all = typist.keys + typist.letters - keys - letters;
+    school.wait_for("the class", |register| on_file(register).is_some_and(|event| event.present.len() == pupils));
+    println!("a class of {pupils} at an event: {all} keys");
+    assert!(all <= 6, "{all} keys");
+}
+
+#[test]
 fn a_card_is_corrected_in_a_few_keys() {
     let school = School::of(100);
     let (id, name, letters) = findable(&school.register(), 6);

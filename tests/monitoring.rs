@@ -7,11 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use chrono::{Datelike, NaiveDate};
-use nastavnik::analysis::monitoring::{Amount, Cut, Period, cut, figures, forms_of, over_years, sheet_results};
+use nastavnik::analysis::monitoring::{
+    Amount, Cut, Period, Reading, cut, figures, forms_of, over_years, sheet_results,
+};
 use nastavnik::demo::{Plan, school};
 use nastavnik::domain::{
-    Answer, Health, Indicator, Mentee, Mentor, Pair, PairState, Parameter, Person, PersonId, PersonKind, Problem,
-    Questionnaire, Record, Register, RequestState, Response, Stamp, TargetGroup, Wave, Year, YearId,
+    Answer, Event, EventKind, Health, Indicator, Mentee, Mentor, Pair, PairState, Parameter, Person, PersonId,
+    PersonKind, Problem, Questionnaire, Record, Register, RequestState, Response, Stamp, TargetGroup, Wave, Year,
+    YearId,
 };
 use nastavnik::surveys;
 
@@ -169,6 +172,43 @@ impl Recount<'_> {
         left.len()
     }
 
+    fn is_of(&self, event: &Event, indicator: Indicator) -> bool {
+        event.year == self.year
+            && match indicator {
+                Indicator::Events => event.high_rating,
+                Indicator::Projects | Indicator::ProjectsDone => event.kind == EventKind::Project,
+                Indicator::Career => event.kind == EventKind::Career,
+                Indicator::CareerDone => event.kind == EventKind::Career && event.until > Some(event.on),
+                _ => false,
+            }
+    }
+
+    fn has_event_of(&self, indicator: Indicator) -> bool {
+        self.register.all().any(|(_, record)| matches!(record, Record::Event(event) if self.is_of(event, indicator)))
+    }
+
+    /// How many events count in the period, and the pupils who took part in any of them.
+    fn of_events(&self, indicator: Indicator) -> (usize, BTreeSet<PersonId>) {
+        let (mut events, mut pupils) = (0, BTreeSet::new());
+        for (_, record) in self.register.all() {
+            let Record::Event(event) = record else { continue };
+            let last = event.until.unwrap_or(event.on);
+            let over = matches!(indicator, Indicator::ProjectsDone | Indicator::CareerDone);
+            let at_work = indicator == Indicator::Projects;
+            let reached = if over { last <= self.to } else { event.on <= self.to };
+            if !self.is_of(event, indicator) || last < self.from || !reached || !(event.held || at_work) {
+                continue;
+            }
+            events += 1;
+            for one in &event.present {
+                if self.grade(one.person).is_some() {
+                    pupils.insert(one.person);
+                }
+            }
+        }
+        (events, pupils)
+    }
+
     fn amount(&self, indicator: Indicator) -> Amount {
         use Indicator::*;
         let numbers = self.register.numbers(self.year);
@@ -189,6 +229,10 @@ impl Recount<'_> {
             Involved => {
                 let fits = |id: &&PersonId| self.grade(**id).is_some_and(|grade| (5..=11).contains(&grade));
                 Amount::Count(both.iter().filter(fits).count())
+            }
+            Events | Projects | Career | ProjectsDone | CareerDone if self.has_event_of(indicator) => {
+                let (projects, pupils) = self.of_events(indicator);
+                Amount::Count(if indicator == ProjectsDone { projects } else { pupils.len() })
             }
             Events | Projects | Career | Watched | Complaints | ProjectsDone | CareerDone | RegionJobs => {
                 let found = numbers.facts.iter().find(|(known, _)| *known == indicator);
@@ -241,7 +285,8 @@ fn every_indicator_of_the_demonstration_school_equals_a_recount() {
                     Amount::Count(number) => number,
                     Amount::Unknown => 0,
                 };
-                if !figure.indicator.is_counted_by_hand() && figure.indicator != Indicator::Enterprises {
+                let of_others = [Indicator::Enterprises, Indicator::ProjectsDone].contains(&figure.indicator);
+                if figure.reading != Reading::ByHand && !of_others {
                     assert_eq!(people.len(), number, "{:?}: opens into its people", figure.indicator);
                 }
                 known += usize::from(number > 0);

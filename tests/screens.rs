@@ -141,6 +141,11 @@ at_three_sizes! {
     self_check: "7 tab tab tab tab tab down down";
     heat: "7 s-tab s-tab down down down";
     weeks: "7 s-tab down down";
+    year_results: "7 s-tab s-tab s-tab down down";
+    events: "8 tab tab tab tab tab down";
+    roll: "8 tab tab tab tab tab е 7б enter";
+    practices: "2 [ 8 s-tab s-tab s-tab s-tab down";
+    awards: "2 [ 8 s-tab s-tab s-tab down";
     roadmap: "8 down";
     roadmap_by_section: "8 к down down";
     passport: "8 tab down";

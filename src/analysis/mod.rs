@@ -11,12 +11,14 @@ pub mod monitoring;
 mod overview;
 mod places;
 mod queue;
+pub mod recognition;
 mod request_map;
 mod roadmap;
 mod safety;
 mod stages;
 pub mod stats;
 mod view;
+mod year_results;
 
 pub use agenda::{Agenda, Appointment, agenda};
 pub use attention::{
@@ -30,3 +32,4 @@ pub use request_map::{MapRow, RequestCount, RequestMap, request_map};
 pub use roadmap::{RoadmapLine, Tally, roadmap};
 pub use safety::{SafetyCase, SafetyNotes, safety_notes};
 pub use stages::{Late, Overdue, Preparation, StageProgress, preparation_gaps, stages};
+pub use year_results::{YearResults, year_results};

@@ -197,6 +197,7 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "lists.edit" | "lists.move" | "lists.remove" => c.did_lists,
         removal if removal.ends_with(".remove") => c.did_remove,
         other => asking_word(other, text)
+            .or_else(|| deed_word(other, text))
             .or_else(|| watched_word(other, text))
             .or_else(|| programme_word(other, text))
             .or_else(|| word_of_selection(other, text))
@@ -276,6 +277,26 @@ fn word_of_selection(id: &str, text: &'static Text) -> Option<&'static str> {
         "plan.goal" => c.did_goal_new,
         "plan.edit" => c.did_goal_edit,
         "plan.reached" => c.did_goal_reached,
+        _ => return None,
+    })
+}
+
+/// The same of events, practices, awards and candidates.
+fn deed_word(id: &str, text: &'static Text) -> Option<&'static str> {
+    let c = &text.commands;
+    Some(match id {
+        "mentee.candidate" => c.did_mentor_new,
+        "event.new" => c.did_event_new,
+        "event.edit" => c.did_event_edit,
+        "event.roll" => c.did_event_roll,
+        "event.held" => c.did_event_held,
+        "practice.new" => c.did_practice_new,
+        "practice.edit" => c.did_practice_edit,
+        "practice.publish" => c.did_practice_publish,
+        "award.new" => c.did_award_new,
+        "award.edit" => c.did_award_edit,
+        "award.given" => c.did_award_given,
+        "award.certificates" => c.did_certificates,
         _ => return None,
     })
 }

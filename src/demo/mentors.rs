@@ -132,6 +132,11 @@ pub(super) fn recruit(scene: &mut Scene, season: &Season, count: usize, led: &Ha
         scene.crowd.members[member].join(&mut scene.rng);
         describe(&mut helper, season, &scene.themes, &mut scene.rng);
         advance(&mut helper, season, &mut scene.crowd.members[member], &mut scene.rng);
+        // Two of three agree that they be named on the site.
+        if helper.mentor.training.is_done() && lot != Lot::Trained && place % 3 != 1 {
+            let on = season.past(helper.mentor.entered_on.unwrap_or(season.start));
+            scene.crowd.members[member].sign(ConsentKind::Publication, on, None);
+        }
         helpers.push(helper);
     }
     helpers

@@ -13,6 +13,7 @@ mod answers;
 mod calendar;
 mod contacts;
 mod crowd;
+mod deeds;
 mod meetings;
 mod mentees;
 mod mentors;
@@ -225,6 +226,7 @@ fn changes(
     later.extend(monitoring::changes(plan, seasons, &crowd, &records, &mut ids));
     later.extend(contacts::changes(plan, seasons, &records, &mut ids));
     later.extend(programme::changes(seasons, &mut ids));
+    later.extend(deeds::changes(plan, seasons, &crowd, &records, &mut ids));
     let year = |season: &Season| {
         let year = Year { start: season.start, end: season.end, contingent: crowd.contingent(season) };
         (season.id, year)

@@ -21,15 +21,16 @@ const MEASURED: [(Parameter, i32, i32); 4] = [
 ];
 
 /// What the school counts by hand: in a year, and by how much it grows each year.
-const COUNTED: [(Indicator, u32, u32); 8] = [
-    (Indicator::Events, 34, 6),
-    (Indicator::Projects, 118, 15),
-    (Indicator::Career, 142, 20),
-    (Indicator::Watched, 7, 0),
-    (Indicator::Complaints, 11, 0),
-    (Indicator::ProjectsDone, 21, 4),
-    (Indicator::CareerDone, 64, 9),
-    (Indicator::RegionJobs, 17, 3),
+const COUNTED: [(Indicator, u32, u32); 3] =
+    [(Indicator::Watched, 7, 0), (Indicator::Complaints, 11, 0), (Indicator::RegionJobs, 17, 3)];
+
+/// What the school plans of that which its events tell.
+const PLANNED: [(Indicator, u32); 5] = [
+    (Indicator::Events, 36),
+    (Indicator::Projects, 70),
+    (Indicator::Career, 90),
+    (Indicator::ProjectsDone, 2),
+    (Indicator::CareerDone, 40),
 ];
 
 /// All of it.
@@ -104,6 +105,9 @@ fn numbers(plan: Plan, season: &Season, crowd: &Crowd) -> YearNumbers {
         let fact = if indicator.is_reversed() { now + 2 * back } else { now.saturating_sub(growth * back) };
         numbers.set_fact(indicator, Some(of_size(fact)));
         let plan = if indicator.is_reversed() { now } else { now + growth / 2 };
+        numbers.set_plan(indicator, Some(of_size(plan)));
+    }
+    for (indicator, plan) in PLANNED {
         numbers.set_plan(indicator, Some(of_size(plan)));
     }
     numbers.set_plan(Indicator::Involved, Some(of_size(240)));

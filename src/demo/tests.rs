@@ -9,8 +9,9 @@ use super::*;
 use crate::domain::status::{self, MenteeStatus, MentorStatus};
 use crate::domain::wishes as wishes_of;
 use crate::domain::{
-    Audience, Batch, CloseReason, ConsentKind, InterviewDecision, MeetingKind, MeetingState, PairState, Person,
-    Problem, Register, Stamp, TargetGroup, Warning, Wave, meeting_warnings, pair_warnings,
+    Audience, AwardKind, Batch, CloseReason, ConsentKind, EventKind, EventRole, InterviewDecision, MeetingKind,
+    MeetingState, PairState, Person, Problem, Register, Stamp, TargetGroup, Warning, Wave, meeting_warnings,
+    pair_warnings,
 };
 use crate::surveys;
 
@@ -216,6 +217,48 @@ fn after_the_general_meeting_there_are_wishes_to_look_at() {
     assert!((2..20).contains(&sheets.iter().filter(|sheet| !sheet.vetoes.is_empty()).count()));
     let days = sheets.iter().filter_map(|sheet| sheet.on);
     assert!(days.clone().count() == sheets.len() && days.max().unwrap() <= *today);
+}
+
+#[test]
+fn the_year_has_events_practices_and_awards() {
+    let (today, this, last, register) = &*USUAL;
+    let events = register.events(*last);
+    assert!(EventKind::ALL.iter().filter(|kind| events.iter().any(|(_, it)| it.kind == **kind)).count() >= 7);
+    assert!(
+        events.iter().all(|(_, it)| it.held && it.present.len() >= 8 && !it.result.is_empty()),
+        "a past year is over"
+    );
+    let roles: HashSet<EventRole> = events.iter().flat_map(|(_, it)| &it.present).map(|one| one.role).collect();
+    assert_eq!(roles.len(), EventRole::ALL.len());
+    let now = register.events(*this);
+    assert!(now.iter().any(|(_, it)| it.held) && now.iter().any(|(_, it)| !it.held && it.on > *today));
+    assert!(now.iter().all(|(_, it)| (it.on <= *today) != it.present.is_empty()), "rolls are of what has begun");
+    let practices: Vec<_> = register.practices(*last).map(|(_, it)| it).collect();
+    assert!(practices.iter().any(|it| it.is_published()) && practices.iter().any(|it| !it.is_published()));
+    assert!(practices.iter().all(|it| it.score().is_some() && !it.request.is_empty()));
+    let kinds: HashSet<AwardKind> = register.awards(*last).map(|(_, it)| it.kind).collect();
+    assert!(kinds.contains(&AwardKind::Diploma) && kinds.contains(&AwardKind::Certificate), "{kinds:?}");
+    assert_eq!(register.awards(*this).count(), 0);
+}
+
+#[test]
+fn nothing_of_an_event_lies_after_the_day() {
+    for offset in (0..365).step_by(13) {
+        let today = calendar::shift(day(2026, 9, 1), offset);
+        let register = base(Plan { pupils: 100, ..Plan::usual(today) });
+        for (_, year) in register.years() {
+            assert!(year.start <= today);
+        }
+        for (id, _) in register.years() {
+            for (_, event) in register.events(id) {
+                assert!(!event.held || event.last_day() <= today, "{today}: {event:?}");
+                assert!(event.present.is_empty() || event.on <= today, "{today}: {event:?}");
+                assert!(event.on.weekday() != Weekday::Sun, "{today}: {event:?}");
+            }
+            assert!(register.awards(id).all(|(_, award)| award.given_on.is_none_or(|on| on <= today)));
+            assert!(register.practices(id).all(|(_, it)| it.published_on.is_none_or(|on| on <= today)));
+        }
+    }
 }
 
 #[test]

@@ -112,4 +112,14 @@ impl Event {
             notes: none(),
         }
     }
+
+    /// The day on which it is over.
+    pub fn last_day(&self) -> NaiveDate {
+        self.until.unwrap_or(self.on)
+    }
+
+    /// How somebody took part, if they did.
+    pub fn of(&self, person: PersonId) -> Option<&Attendance> {
+        self.present.iter().find(|one| one.person == person)
+    }
 }

@@ -152,7 +152,13 @@ impl Indicator {
         matches!(self, Self::Adaptation | Self::Watched | Self::Complaints)
     }
 
-    /// Whether the school counts it by hand, because nothing on file says it.
+    /// Whether events on file tell it, where there are any of its kind.
+    pub fn is_seen_in_events(self) -> bool {
+        matches!(self, Self::Events | Self::Projects | Self::Career | Self::ProjectsDone | Self::CareerDone)
+    }
+
+    /// Whether the school counts it by hand where nothing on file says it. Of some there are events on file, and those
+    /// are counted instead.
     pub fn is_counted_by_hand(self) -> bool {
         let by_hand = [Self::Events, Self::Projects, Self::Career, Self::Watched, Self::Complaints];
         by_hand.contains(&self) || matches!(self, Self::ProjectsDone | Self::CareerDone | Self::RegionJobs)

@@ -217,6 +217,12 @@ impl Person {
         self.consents.iter().rev().find(|consent| consent.kind == kind)
     }
 
+    /// Whether they had agreed in writing by `day` that they be named in public, and had not taken that back.
+    pub fn may_be_named(&self, day: NaiveDate) -> bool {
+        let mut sheets = self.consents.iter().filter(|consent| consent.kind == ConsentKind::Publication);
+        sheets.any(|consent| consent.signed_on <= day && consent.holds_on(day))
+    }
+
     /// How the newest sheet of a kind stands on `day`; one that ends within `notice` days is named before it does.
     pub fn sheet_state(&self, kind: ConsentKind, day: NaiveDate, notice: u16) -> SheetState {
         let Some(consent) = self.consent(kind) else { return SheetState::Missing };
@@ -249,6 +255,23 @@ impl Person {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn somebody_may_be_named_from_the_day_they_signed_until_they_take_it_back() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 9, d).unwrap();
+        let sheet = |from, until, back| Consent {
+            kind: ConsentKind::Publication,
+            signer: "мать".into(),
+            signed_on: day(from),
+            valid_until: until,
+            withdrawn_on: back,
+        };
+        let mut person = Person::new(PersonName::parse("Ли Ада"), PersonKind::Pupil);
+        assert!(!person.may_be_named(day(5)));
+        person.consents = vec![sheet(2, Some(day(6)), None), sheet(10, None, Some(day(12)))];
+        let named = [1, 2, 6, 7, 10, 11, 12].map(|d| person.may_be_named(day(d)));
+        assert_eq!(named, [false, true, true, false, true, true, false]);
+    }
 
     #[test]
     fn consent_ends_with_its_term_or_when_taken_back() {

@@ -62,6 +62,11 @@ impl Practice {
         }
     }
 
+    /// Whether it went out: whoever is named in it must have agreed to that in writing.
+    pub fn is_published(&self) -> bool {
+        self.published_on.is_some()
+    }
+
     /// The sum of the points; `None` while one is missing.
     pub fn score(&self) -> Option<u16> {
         self.points.iter().try_fold(0, |sum, points| Some(sum + u16::from((*points)?)))

@@ -78,6 +78,11 @@ pub enum Refusal {
         /// What is missing.
         missing: Vec<Missing>,
     },
+    /// Nobody is named in public without a consent in writing that holds on that day.
+    NotForPublic {
+        /// Who.
+        person: PersonId,
+    },
     /// Whoever sits at the keyboard may not do that.
     NotAllowed {
         /// What they are.
@@ -194,7 +199,7 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         Record::Questionnaire(asked) => questionnaire_violation(register, change, asked),
         Record::School(_) | Record::Person(_) => None,
         Record::Pairing(_) => pairing::violation(register, change),
-        Record::GeneralMeeting(_) | Record::Award(_) => None,
+        Record::GeneralMeeting(_) => None,
         Record::Measure(_)
         | Record::YearNumbers(_)
         | Record::CuratorSheet(_)
@@ -208,6 +213,7 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         | Record::Plan(_)
         | Record::Event(_)
         | Record::Practice(_)
+        | Record::Award(_)
         | Record::Staff(_)
         | Record::Lists(_) => sound::violation(register, change, after),
         Record::Calendar(calendar) => {

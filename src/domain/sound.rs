@@ -4,11 +4,13 @@
 use std::collections::HashSet;
 use std::hash::Hash;
 
+use chrono::NaiveDate;
+
 use super::{
-    BEST_MARK, CURATOR_QUESTIONS, Change, CuratorSheet, CuratorSheetId, Duty, Event, Gate, Indicator, Key, Kind, Lists,
-    MOST_CRITERIA, MOST_MARKS, MOST_POINTS, MOST_PRACTICE_POINTS, Measure, MeasureId, PRACTICE_CRITERIA, Partner,
-    PassportId, Plan, PlanId, Practice, Record, Refusal, Register, Selection, SelectionId, Staff, SwotId, Training,
-    Waiver, Wave, YearNumbers, YearNumbersId,
+    Award, AwardKind, BEST_MARK, CURATOR_QUESTIONS, Change, CuratorSheet, CuratorSheetId, Duty, Event, Gate, Indicator,
+    Key, Kind, Lists, MOST_CRITERIA, MOST_MARKS, MOST_POINTS, MOST_PRACTICE_POINTS, Measure, MeasureId, Mentee, Mentor,
+    PRACTICE_CRITERIA, Pair, PairId, Partner, PassportId, Person, PersonId, Plan, PlanId, Practice, Record, Refusal,
+    Register, Selection, SelectionId, Staff, SwotId, Training, Waiver, Wave, YearNumbers, YearNumbersId,
 };
 
 /// The first rule without exception that a record of the programme breaks.
@@ -27,7 +29,8 @@ pub(super) fn violation(register: &Register, change: &Change, after: &Record) ->
         Record::Selection(sheet) => selection_violation(key, sheet),
         Record::Plan(plan) => plan_violation(key, plan),
         Record::Event(event) => event_violation(event),
-        Record::Practice(practice) => practice_violation(practice),
+        Record::Practice(practice) => practice_violation(register, practice),
+        Record::Award(award) => award_violation(register, award),
         Record::Staff(staff) => staff_violation(register, key, staff).or_else(|| no_curator(register)),
         Record::Lists(lists) => lists_violation(lists),
         _ => None,
@@ -132,10 +135,40 @@ fn event_violation(event: &Event) -> Option<Refusal> {
         .or_else(|| refuse(are_distinct(event.present.iter().map(|one| one.person)), "present"))
 }
 
-fn practice_violation(practice: &Practice) -> Option<Refusal> {
+/// The people of a pair: whoever is led, then who leads.
+pub fn people_of(register: &Register, pair: PairId) -> Vec<PersonId> {
+    let Some(pair) = register.get::<Pair>(pair) else { return Vec::new() };
+    let led = pair.mentees.iter().filter_map(|id| register.get::<Mentee>(*id)).map(|mentee| mentee.person);
+    led.chain(register.get::<Mentor>(pair.mentor).map(|mentor| mentor.person)).collect()
+}
+
+/// The first of some people who may not be named in public on `day`.
+pub fn not_for_public(register: &Register, people: &[PersonId], day: NaiveDate) -> Option<PersonId> {
+    let may = |id: &PersonId| register.get::<Person>(*id).is_some_and(|person| person.may_be_named(day));
+    people.iter().copied().find(|id| !may(id))
+}
+
+fn named_in_public(register: &Register, people: &[PersonId], day: NaiveDate) -> Option<Refusal> {
+    not_for_public(register, people, day).map(|person| Refusal::NotForPublic { person })
+}
+
+/// A link is the practice in public: it stands in the official columns 12 and 16. So it has its day.
+fn practice_violation(register: &Register, practice: &Practice) -> Option<Refusal> {
     let scaled = |points: &u8| (1..=MOST_PRACTICE_POINTS).contains(points);
     let sound = practice.points.len() == PRACTICE_CRITERIA && practice.points.iter().flatten().all(scaled);
+    let people = practice.pair.map_or_else(Vec::new, |pair| people_of(register, pair));
+    let named = practice.published_on.and_then(|day| named_in_public(register, &people, day));
     refuse(sound, "points")
+        .or_else(|| refuse(practice.link.is_empty() || practice.is_published(), "published_on"))
+        .or(named)
+}
+
+/// «Наши наставники» is public from the day it came out.
+fn award_violation(register: &Register, award: &Award) -> Option<Refusal> {
+    let day = award.given_on.filter(|_| award.kind == AwardKind::Feature)?;
+    let pair = award.pair.map_or_else(Vec::new, |pair| people_of(register, pair));
+    let people: Vec<PersonId> = std::iter::once(award.person).chain(pair).collect();
+    named_in_public(register, &people, day)
 }
 
 fn staff_violation(register: &Register, key: Key, staff: &Staff) -> Option<Refusal> {
@@ -211,6 +244,54 @@ mod tests {
             Some(Refusal::Duplicate { key: WaiverId(900).into() })
         );
         assert_eq!(refused(&mut register, create(901, waiver(Gate::Interview, mentor, "знаем"))), None);
+    }
+
+    #[test]
+    fn nobody_is_named_in_public_without_a_consent_that_holds_on_that_day() {
+        let mut register = school();
+        let year = register.school().unwrap().active_year;
+        let (pair, of) = register.pairs(year).map(|(id, pair)| (id, pair.clone())).next().unwrap();
+        let people = people_of(&register, pair);
+        let mentor = register.get::<Mentor>(of.mentor).unwrap().person;
+        assert_eq!(people.last(), Some(&mentor));
+        let mut practice = Practice::new(year, Some(pair));
+        let feature = |given_on| Award { given_on, ..Award::new(year, AwardKind::Feature, mentor) };
+        let write = |practice: &Practice| Change::create::<Practice>(PracticeId(900), practice.clone());
+        let give = |award| Change::create::<Award>(AwardId(901), award);
+        assert_eq!(refused(&mut register, write(&practice)), None, "a draft names nobody in public");
+        practice.link = "https://school/1".into();
+        assert_eq!(refused(&mut register, write(&practice)), Some(Refusal::OutOfRange { field: "published_on" }));
+        practice.published_on = Some(day(11, 20));
+        let first = people[0];
+        assert_eq!(refused(&mut register, write(&practice)), Some(Refusal::NotForPublic { person: first }));
+        assert_eq!(refused(&mut register, give(feature(None))), None);
+        assert_eq!(
+            refused(&mut register, give(feature(Some(day(11, 20))))),
+            Some(Refusal::NotForPublic { person: mentor })
+        );
+        let stamp = Stamp { generation: 1, at: 0, who: String::new() };
+        for id in people {
+            let person = register.get::<Person>(id).unwrap().clone();
+            let mut after = Person::clone(&person);
+            after.consents.push(Consent {
+                kind: ConsentKind::Publication,
+                signer: "мать".into(),
+                signed_on: day(11, 10),
+                valid_until: None,
+                withdrawn_on: (id == first).then(|| day(11, 25)),
+            });
+            register.commit(&[Change::edit(id, &person, after)], &stamp).unwrap();
+        }
+        assert_eq!(refused(&mut register, write(&practice)), None);
+        assert_eq!(refused(&mut register, give(feature(Some(day(11, 20))))), None);
+        practice.published_on = Some(day(11, 25));
+        assert_eq!(
+            refused(&mut register, write(&practice)),
+            Some(Refusal::NotForPublic { person: first }),
+            "taken back"
+        );
+        let school_wide = Practice { pair: None, ..practice };
+        assert_eq!(refused(&mut register, write(&school_wide)), None, "nobody is named");
     }
 
     #[test]

@@ -45,6 +45,10 @@ pub enum Pool {
     AllMentees,
     /// Mentors who take part in the year, free or not.
     AllMentors,
+    /// Pairs of the year whatever became of them.
+    YearPairs,
+    /// Partners of the school.
+    Partners,
     /// Everybody on file, in whichever role and year.
     People,
     /// Mentors of the year who are to be taught, with what they still lack.
@@ -54,7 +58,7 @@ pub enum Pool {
 impl Pool {
     /// Whether it makes sense to pick everybody there is: for who came to a meeting of all.
     pub fn is_roll(self) -> bool {
-        matches!(self, Self::AllMentees | Self::AllMentors | Self::Trainees)
+        matches!(self, Self::AllMentees | Self::AllMentors | Self::People | Self::Trainees)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::choices::{FORMS, MENTEE_STATUSES, NEXTS, PROBLEMS, REQUEST_STATES, SOURCES, TARGET_GROUPS};
 use super::entry::{entry_date, entry_form, entry_standing, entry_text};
-use super::{Ctx, Field, FieldKind, MenteeRow, Value, Worded, person};
+use super::{Ctx, Field, FieldKind, MenteeRow, Value, Worded, case_links, person};
 use crate::domain::status::MenteeStatus;
 use crate::domain::{
     Form, LOWEST_PRIORITY, MenteeId, MenteeStanding, Next, Problem, Request, RequestState, Source, TargetGroup, status,
@@ -159,6 +159,15 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
     person::organisation::<MenteeRow>().no_form(),
     person::position::<MenteeRow>().no_form(),
     person::kind::<MenteeRow>().no_form(),
+    Field::computed(
+        "case_link",
+        |text| text.deeds.case_link_mentee,
+        FieldKind::Text,
+        |row: &MenteeRow, ctx| {
+            let pairs = row.id.map(|id| ctx.register.pairs_of_mentee(id)).unwrap_or_default();
+            Value::text(&case_links(ctx.register, pairs.into_iter().map(|(id, _)| id)))
+        },
+    ),
     entry_text!(MenteeRow, mentee.notes, Long),
 ];
 

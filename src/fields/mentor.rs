@@ -2,7 +2,7 @@
 
 use super::choices::{DECISIONS, FORMS, MENTOR_STATUSES};
 use super::entry::{entry_date, entry_form, entry_standing, entry_text};
-use super::{Ctx, Field, FieldKind, MentorRow, Value, person};
+use super::{Ctx, Field, FieldKind, MentorRow, Value, case_links, person};
 use crate::domain::{Form, InterviewDecision, MentorStanding, Step, status, taught};
 use crate::text::Text;
 
@@ -150,6 +150,15 @@ pub static MENTOR: &[Field<MentorRow>] = &[
     person::consent_participation::<MentorRow>().no_form(),
     person::consent_publication::<MentorRow>(),
     person::health::<MentorRow>().no_form(),
+    Field::computed(
+        "case_link",
+        |text| text.deeds.case_link_mentor,
+        FieldKind::Text,
+        |row: &MentorRow, ctx| {
+            let pairs = row.id.map(|id| ctx.register.pairs_of_mentor(id)).unwrap_or_default();
+            Value::text(&case_links(ctx.register, pairs.into_iter().map(|(id, _)| id)))
+        },
+    ),
     entry_text!(MentorRow, mentor.notes, Long),
 ];
 

@@ -7,11 +7,14 @@
 //! exports write it.
 
 pub mod answer;
+mod award;
 mod choice_row;
 pub mod choices;
 mod consent;
 pub mod dates;
+pub mod declension;
 mod entry;
+mod event;
 mod field;
 mod fold;
 mod general_meeting;
@@ -25,6 +28,7 @@ mod order;
 mod pair;
 mod person;
 mod plan;
+mod practice;
 mod preference;
 mod programme;
 pub mod programme_choices;
@@ -37,10 +41,12 @@ mod staff;
 mod training;
 mod value;
 
+pub use award::{AWARD, AwardRow};
 pub use choice_row::{CHOICE, CHOICES_ACROSS, ChoiceRow};
 pub use choices::{Explained, Marked, Worded};
 pub use consent::{AFTER_WITHDRAWAL, CONSENT_ROWS, ConsentRow, SHEET_ENTRY, SheetEntry};
 pub use entry::{MenteeRow, MentorRow};
+pub use event::{EVENT, EventRow, ROLL, RollRow};
 pub use field::{Brief, Column, Field, haystack};
 pub use fold::{Needle, fold};
 pub use general_meeting::{GENERAL_MEETING, GeneralRow};
@@ -52,6 +58,7 @@ pub use order::Order;
 pub use pair::{CLOSING, PAIR, PairRow, standing};
 pub use person::HasPerson;
 pub use plan::GOAL;
+pub use practice::{PRACTICE, PracticeRow, case_links};
 pub use preference::{SheetRow, WISHES, sheet_fields};
 pub use programme::{ACTIVITY, APPOINTMENT, PARTNER, PASSPORT, PartnerRow, WAIVER};
 pub use request::REQUEST;

@@ -44,6 +44,7 @@ pub fn refusal(refusal: &Refusal, register: &Register, text: &Text) -> String {
             let missing: Vec<&str> = missing.iter().map(|what| what.word(text)).collect();
             fill(m.not_admitted, &[&person(*id), &missing.join(", ")])
         }
+        Refusal::NotForPublic { person: id } => fill(m.not_for_public, &[&person(*id)]),
         Refusal::NotAllowed { access } => denied(*access, text).to_owned(),
         Refusal::EmptyPair => m.empty_pair.to_owned(),
         Refusal::OwnMentor { person: id } => fill(m.own_mentor, &[&person(*id)]),

@@ -18,6 +18,7 @@
 //! | `ш` | `x` | не пришли | 5 |
 //! | `к` | `v` | какие строки, карта: the same base seen otherwise | 1 stages, 2 map, 4 closed, the other side, 5 which, 6 keyed, 7 as a table, 8 the plan by section, what differs in the passport |
 //! | `т` | `w` | тоже: the person also in the other base | 2 3 |
+//! | `Т` | `W` | тоже, на будущее: a mentee as a candidate mentor | 2 |
 //! | `е` | `a` | ещё: add one more request or mentee, the application; complete who is on file | 2 3 4, a roster on its way in |
 //! | `ы` | `o` | выбыл: one of a group leaves it | 4 |
 //! | `К` | `V` | контроль: key a paper a second time, or settle the differences | 6 keyed |
@@ -91,6 +92,8 @@ pub const NO_SHOW: Keys = Keys::each(&["ш"], &["x"]);
 pub const VIEW: Keys = Keys::each(&["к"], &["v"]);
 /// The person also in the other base.
 pub const ALSO: Keys = Keys::each(&["т"], &["w"]);
+/// The person in the other base for the time to come.
+pub const ALSO_NEXT: Keys = Keys::each(&["Т"], &["W"]);
 /// Add to what the record has.
 pub const MORE: Keys = Keys::each(&["е"], &["a"]);
 /// Key a paper a second time and compare.

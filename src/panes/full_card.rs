@@ -4,8 +4,8 @@
 //! until asked for.
 
 use crate::domain::{
-    CloseReason, Consent, ConsentKind, Meeting, Mentor, Pair, PairId, Person, PersonId, Questionnaire, Response, Year,
-    YearId,
+    Award, AwardId, CloseReason, Consent, ConsentKind, Event, EventId, Kind, Meeting, Mentor, Pair, PairId, Person,
+    PersonId, Questionnaire, Response, Year, YearId,
 };
 use crate::fields::{Field, Worded, dates, names};
 use crate::kit::paint::{Line, Span, width as cells_of, wrap};
@@ -231,6 +231,44 @@ impl<'a> FullCard<'a> {
         self.say(&words, Tone::Danger, INDENT);
     }
 
+    /// The events a person took part in, the newest first.
+    pub fn events(&mut self, person: PersonId) {
+        let register = &self.world.register;
+        let keys = register.referring(person.into(), Kind::Event).filter_map(EventId::of);
+        let mut events: Vec<&Event> = keys.filter_map(|id| register.get::<Event>(id)).map(AsRef::as_ref).collect();
+        if events.is_empty() {
+            return;
+        }
+        events.sort_by_key(|event| std::cmp::Reverse(event.on));
+        self.heading(self.world.text.deeds.events_of);
+        for event in events {
+            let Some(own) = event.of(person) else { continue };
+            let role = own.role.word(self.world.text).to_owned();
+            let result = (!own.result.is_empty()).then(|| own.result.to_string());
+            let parts = [dates::full(event.on), event.title.to_string(), role].into_iter().chain(result);
+            self.item(&parts.collect::<Vec<_>>().join(" · "), if event.held { Tone::Plain } else { Tone::Muted });
+        }
+    }
+
+    /// What a person was given, the newest first.
+    pub fn awards(&mut self, person: PersonId) {
+        let register = &self.world.register;
+        let keys = register.referring(person.into(), Kind::Award).filter_map(AwardId::of);
+        let mut awards: Vec<&Award> = keys.filter_map(|id| register.get::<Award>(id)).map(AsRef::as_ref).collect();
+        if awards.is_empty() {
+            return;
+        }
+        awards.sort_by_key(|award| std::cmp::Reverse((award.given_on.is_none(), award.given_on)));
+        self.heading(self.world.text.deeds.awards_of);
+        for award in awards {
+            let year = register.get::<Year>(award.year).map(|year| year.title());
+            let parts =
+                year.into_iter().chain([award.kind.word(self.world.text).to_owned(), award.nomination.to_string()]);
+            let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+            self.item(&parts.join(" · "), Tone::Plain);
+        }
+    }
+
     /// Everything a person answered, paper by paper, the newest first.
     pub fn answers(&mut self, person: PersonId) {
         let mut given: Vec<&Response> =
@@ -297,6 +335,8 @@ pub fn person(card: &mut FullCard, id: PersonId, consents: &[ConsentKind], world
     let pairs: Vec<PairId> = pairs_of(id, world).into_iter().map(|(_, id, _)| id).collect();
     card.meetings(&pairs, false);
     card.answers(id);
+    card.events(id);
+    card.awards(id);
     if let Some(years) = people::other_years(&world.register, id, world) {
         card.line(Line::default());
         card.say(&years, Tone::Muted, 0);

@@ -8,6 +8,7 @@ mod beside;
 mod bulk;
 mod consents;
 pub mod contacts;
+mod deeds;
 mod full_card;
 mod joining;
 mod list_pane;
@@ -136,11 +137,11 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
         Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
         Kind::Activity | Kind::Passport | Kind::Waiver | Kind::Partner | Kind::Lists => Some(PaneId::Programme),
+        Kind::Event | Kind::Practice | Kind::Award => Some(PaneId::Programme),
         // Their screens come with pages of pane 8.
         Kind::Training => Some(PaneId::Programme),
         Kind::Selection => Some(PaneId::Mentors),
         Kind::Plan => Some(PaneId::Pairs),
-        Kind::Event | Kind::Practice | Kind::Award => None,
         Kind::Staff => None,
         Kind::School | Kind::Year | Kind::Person => None,
         Kind::Calendar | Kind::Contact | Kind::Snooze => None,
@@ -204,6 +205,7 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
             .or_else(|| mentors::reopen(other, target, part, world))
             .or_else(|| training::reopen(other, target, world))
             .or_else(|| pairs::reopen_goal(other, target, part, world))
+            .or_else(|| deeds::reopen(other, target, part, world))
             .or_else(|| programme::reopen(other, target, part, world))
             .or_else(|| transfer::reopen(other, world)),
     }
@@ -228,6 +230,8 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
     let offered: Vec<(Key, (u8, String))> = match pool {
         Pool::Pairs => return meetings::working_pairs(world),
         Pool::Proposals => return pairs::proposals(world),
+        Pool::YearPairs => return deeds::year_pairs(world),
+        Pool::Partners => return deeds::partners(world),
         Pool::People => return everybody(&world.ctx()),
         Pool::Mentees => register.mentees(world.year).map(|(id, _)| (id.into(), mentees::offer(id, world))).collect(),
         Pool::Mentors => register.mentors(world.year).map(|(id, _)| (id.into(), mentors::offer(id, world))).collect(),

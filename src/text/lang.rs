@@ -3,6 +3,7 @@
 use super::base::Base;
 use super::commands::Commands;
 use super::common::{Common, Counts};
+use super::deeds::Deeds;
 use super::fields::Fields;
 use super::help::Help;
 use super::keep::Keep;
@@ -45,6 +46,8 @@ pub struct Text {
     pub terms: Terms,
     /// Labels and explanations of commands.
     pub commands: Commands,
+    /// What is said of events, practices and awards.
+    pub deeds: Deeds,
     /// What is said about a proposal of pairs.
     pub pairing: Pairing,
     /// A proposal on the command line.
@@ -86,6 +89,7 @@ static RU: Text = Text {
     fields: Fields::RU,
     terms: Terms::RU,
     commands: Commands::RU,
+    deeds: Deeds::RU,
     pairing: Pairing::RU,
     matched: Matched::RU,
     years: Years::RU,
@@ -111,6 +115,7 @@ static EN: Text = Text {
     fields: Fields::EN,
     terms: Terms::EN,
     commands: Commands::EN,
+    deeds: Deeds::EN,
     pairing: Pairing::EN,
     matched: Matched::EN,
     years: Years::EN,
@@ -220,6 +225,7 @@ mod tests {
             (RU.fields.all(), EN.fields.all()),
             (RU.terms.all(), EN.terms.all()),
             (RU.commands.all(), EN.commands.all()),
+            (RU.deeds.all(), EN.deeds.all()),
             (RU.pairing.all(), EN.pairing.all()),
             (RU.matched.all(), EN.matched.all()),
             (RU.years.all(), EN.years.all()),

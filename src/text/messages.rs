@@ -36,6 +36,7 @@ words! {
         already_answered: "«{}»: на эту анкету уже ответили, её вопросы не меняют. Нужна новая версия.", "“{}” has been answered; its questions stay. Make a new version.";
         response_twice: "{}: эта анкета в этом году уже внесена.", "{} has answered this questionnaire this year already.";
         no_consent: "{}: нет бумаги «{}». Внесите её дату в карточку, и пару можно закрепить.", "{} lacks the {}. Enter its date on the card, then the pair can be fixed.";
+        not_for_public: "Назвать публично нельзя: {} – на этот день нет действующего согласия на публикацию. Внесите его дату в карточку или уберите день публикации.", "Cannot be named in public: {} – no consent to publish holds on that day. Enter its date on the card or take the day of publication away.";
         no_consent_to_withdraw: "Нет действующего согласия: отзывать нечего.", "No consent is in force: there is nothing to withdraw.";
         no_such_consent: "Такого согласия нет или оно уже отозвано.", "There is no such consent on file, or it has been withdrawn.";
         withdrawn_before_signed: "Отозвать можно не раньше, чем подписали: {}.", "It cannot be withdrawn before it was signed: {}.";

@@ -8,6 +8,7 @@ mod base;
 pub mod clean;
 mod commands;
 mod common;
+mod deeds;
 mod fields;
 mod help;
 mod keep;

@@ -20,6 +20,10 @@ words! {
         reading_of_age: "возраст на 31 декабря, из всех детей этого возраста", "age on 31 December, of all children of that age";
         reading_of_contingent: "из всех учеников по параллелям", "of all pupils by grade";
         reading_by_hand: "школа считает сама", "the school counts it";
+        reading_without_events: "школа считает сама: событий этого вида в базе нет, они вносятся в виде 8", "the school counts it: no event of that kind is on file, they are entered in pane 8";
+        reading_from_events: "ученики – участники событий этого вида, каждый один раз (вид 8, «События»)", "pupils who took part in events of that kind, each once (pane 8, Events)";
+        reading_from_projects: "проекты, доведённые до конца (вид 8, «События»); люди – их участники", "projects brought to their end (pane 8, Events); the people are those of the projects";
+        fact_from_events: "Факт считается по событиям этого года, вписанное число их не заменит.", "The fact is counted from the events of the year; a number entered here does not replace them.";
         reading_measured: "измерено дважды и стало лучше", "measured twice and became better";
         reading_answered: "ответили «да» в анкете выхода, из ответивших", "said yes at the exit, of those who answered";
         reading_from_requests: "просили о помощи с адаптацией, и пара ещё не завершена", "asked for help with adaptation, and no pair has finished";

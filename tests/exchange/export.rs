@@ -71,6 +71,52 @@ fn health_stays_at_home_unless_asked_for() {
     assert!(text(Table::Mentees, &register, true).contains("ОВЗ1"));
 }
 
+/// A register with one pair in it.
+fn with_pair() -> (Register, PairId) {
+    let mut register = with_mentees();
+    import(Roster::Mentors, "ФИО;Класс\nНовиков Олег Юрьевич;10А\n", &mut register);
+    let mentee: MenteeId = register.mentees(YEAR).next().unwrap().0;
+    let mentor: MentorId = register.mentors(YEAR).next().unwrap().0;
+    let pair = Pair::new(YEAR, Form::PupilPupil, mentor, vec![mentee]);
+    register.commit(&[Change::create(PairId(900), pair)], &stamp()).unwrap();
+    (register, PairId(900))
+}
+
+/// Official columns 12 and 16: where the published case of a pair can be read, on both sides.
+#[test]
+fn the_link_of_a_published_case_stands_in_both_bases() {
+    use nastavnik::domain::{ConsentKind, Person, Practice, PracticeId, people_of};
+    let (mut register, pair) = with_pair();
+    for id in people_of(&register, pair) {
+        let person = register.get::<Person>(id).unwrap().clone();
+        let mut after = Person::clone(&person);
+        let (kind, signed_on) = (ConsentKind::Publication, today());
+        let signer = "мать".into();
+        after.consents.push(nastavnik::domain::Consent {
+            kind,
+            signer,
+            signed_on,
+            valid_until: None,
+            withdrawn_on: None,
+        });
+        register.commit(&[Change::edit(id, &person, after)], &stamp()).unwrap();
+    }
+    let mut practice = Practice::new(YEAR, Some(pair));
+    practice.published_on = Some(today());
+    practice.link = "https://school/nastavniki/1".into();
+    register.commit(&[Change::create(PracticeId(9_001), practice)], &stamp()).unwrap();
+    let link = json!("https://school/nastavniki/1");
+    let led = objects(Table::Mentees, &register, false);
+    assert_eq!(led.iter().filter(|row| row["case_link"] == link).count(), 1);
+    let leaders = objects(Table::Mentors, &register, false);
+    assert_eq!(leaders.iter().filter(|row| row["case_link"] == link).count(), 1);
+    let heads = [(Table::Mentees, "отзыв наставляемого"), (Table::Mentors, "отзыв наставника")];
+    for (table, head) in heads {
+        let written = text(table, &register, false);
+        assert!(written.contains(&format!("Ссылка на кейс/{head}, размещенные на сайте организации")), "{written}");
+    }
+}
+
 #[test]
 fn what_csv_says_is_read_back_as_it_was() {
     let first = with_mentees();
@@ -111,16 +157,13 @@ fn without_ids(mut rows: Vec<Value>) -> Vec<Value> {
 
 #[test]
 fn pairs_and_meetings_name_who_they_are_about() {
-    let mut register = with_mentees();
-    import(Roster::Mentors, "ФИО;Класс\nНовиков Олег Юрьевич;10А\n", &mut register);
+    let (mut register, pair) = with_pair();
     let mentee: MenteeId = register.mentees(YEAR).next().unwrap().0;
     let mentor: MentorId = register.mentors(YEAR).next().unwrap().0;
-    let pair = Pair::new(YEAR, Form::PupilPupil, mentor, vec![mentee]);
-    let mut meeting = Meeting::planned(PairId(900), MeetingKind::Trial, today());
+    let mut meeting = Meeting::planned(pair, MeetingKind::Trial, today());
     meeting.present = vec![mentee];
     meeting.safety_note = "жалоба".into();
-    let changes = [Change::create(PairId(900), pair), Change::create(MeetingId(901), meeting)];
-    register.commit(&changes, &stamp()).unwrap();
+    register.commit(&[Change::create(MeetingId(901), meeting)], &stamp()).unwrap();
 
     let pairs = objects(Table::Pairs, &register, false);
     assert_eq!((&pairs[0]["mentor"]["id"], &pairs[0]["mentees"][0]["id"]), (&json!(mentor.0), &json!(mentee.0)));

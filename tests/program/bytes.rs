@@ -7,7 +7,7 @@ use chrono::{DateTime, Local, TimeZone};
 use nastavnik::app::{Model, Msg, view};
 use nastavnik::demo::{self, Plan};
 use nastavnik::domain::{Register, Stamp};
-use nastavnik::kit::{Code, Stroke, World};
+use nastavnik::kit::{Code, Layout, Stroke, World};
 use nastavnik::surveys;
 use nastavnik::term::Painter;
 use nastavnik::text::Lang;
@@ -123,10 +123,17 @@ fn steps(model: &mut Model) -> (Vec<usize>, Vec<usize>) {
 #[test]
 fn no_row_further_costs_much() {
     let mut model = model_on(day());
-    for digit in ["1", "2", "3", "4", "4 rules", "5", "6", "8"] {
+    for digit in ["1", "2", "3", "4", "4 rules", "5", "6", "8", "8 [Поощрение]"] {
         model.update(Msg::Key(Stroke::char(digit.chars().next().unwrap())), day());
         if digit.ends_with("rules") {
             model.update(Msg::Key(Stroke::plain(Code::BackTab)), day());
+        }
+        if let Some((_, page)) = digit.split_once(' ').filter(|(_, page)| page.starts_with('[')) {
+            // Last year has them all.
+            model.update(Msg::Key(Stroke::char('[')), day());
+            while !stage::picture(&mut model, Layout::Cyrillic).join("\n").contains(page) {
+                model.update(Msg::Key(Stroke::plain(Code::Tab)), day());
+            }
         }
         // The queue may be short; what is keyed is not.
         if digit == "6" {

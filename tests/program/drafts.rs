@@ -8,12 +8,13 @@ use std::path::Path;
 use nastavnik::app::Model;
 use nastavnik::app::desk::Overlay;
 use nastavnik::domain::{Change, Class, MenteeId, Pair, PairState, Register, Stamp, status};
+use nastavnik::kit::Layout;
 use nastavnik::text::Lang;
 use rustix::process::Signal;
 
 use crate::school::*;
 use crate::sessions::{class, open_card};
-use crate::stage::{self, keys, model};
+use crate::stage::{self, keys, model, picture};
 use crate::support::Program;
 
 const TYPED: &str = "Щукарёва Нина";
@@ -317,6 +318,23 @@ fn every_form_can_be_opened_again() {
             }
             keys(&mut model, &["down"]);
         }
+    }
+    // Last year has events, finished pairs and awards.
+    for (page, deeds) in
+        [("События", &["н", "enter", "е"][..]), ("Практики", &["н"]), ("Поощрение", &["enter", "н", "В"])]
+    {
+        keys(&mut model, &["8", "[", "["]);
+        while !picture(&mut model, Layout::Cyrillic).join("\n").contains(&format!("[{page}]")) {
+            keys(&mut model, &["tab"]);
+        }
+        for deed in deeds {
+            keys(&mut model, &[deed]);
+            while matches!(model.desk.overlays.last(), Some(Overlay::Picker(_))) {
+                keys(&mut model, &["enter"]);
+            }
+            look(&mut model);
+        }
+        keys(&mut model, &["]", "]"]);
     }
     // The pages of pane 8, each with what it makes.
     keys(&mut model, &["8"]);

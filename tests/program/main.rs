@@ -5,6 +5,7 @@
 mod bytes;
 mod cards;
 mod consents;
+mod deeds;
 mod drafts;
 mod duties;
 mod exits;

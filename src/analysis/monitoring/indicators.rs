@@ -9,7 +9,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::answers::{Given, Papers};
 use super::change::{Series, What, movements};
-use super::satisfaction;
+use super::{events, satisfaction};
 use crate::analysis::stats::{count, percent};
 use crate::analysis::view::View;
 use crate::domain::{
@@ -49,8 +49,12 @@ pub enum Reading {
     OfAge,
     /// Of all pupils on the list of classes.
     OfContingent,
-    /// Counted by the school.
+    /// Counted by the school: there is no event of that kind on file.
     ByHand,
+    /// From who took part in events, each pupil once.
+    FromEvents,
+    /// From the projects brought to their end; the people are those of the projects.
+    FromProjects,
     /// From measures at the entry and at the exit.
     Measured,
     /// From answers to the exit questionnaire.
@@ -233,6 +237,9 @@ impl<'a> Census<'a> {
 
     fn measure(&self, indicator: Indicator) -> (Reading, Amount, Vec<PersonId>) {
         use Indicator::*;
+        if let Some(found) = events::measure(self.view.register, self.view.year, self.period, indicator) {
+            return found;
+        }
         if indicator.is_counted_by_hand() {
             let fact = self.numbers.fact(indicator).and_then(|fact| usize::try_from(fact).ok());
             return (Reading::ByHand, fact.map_or(Amount::Unknown, Amount::Count), Vec::new());

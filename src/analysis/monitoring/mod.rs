@@ -7,6 +7,7 @@ mod answers;
 mod benchmarks;
 mod change;
 mod dosage;
+mod events;
 mod indicators;
 mod satisfaction;
 mod stage_one;
@@ -19,6 +20,7 @@ pub use answers::{Papers, voiced};
 pub use benchmarks::{Check, CheckResult, Standard, benchmarks};
 pub use change::{PairGap, Series, Twice, What, expectations, movements, pair_gaps};
 pub use dosage::{Dosage, Dose, Doses, dosage, doses};
+pub use events::{counted_from_events, is_of as event_counts};
 pub use indicators::{
     Amount, Cut, Direction, Figure, Forms, Group, Period, Plan, Reading, a_year_before, cut, direction, figures,
     form_results, forms_of, over_years,

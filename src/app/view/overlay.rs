@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::desk::{Overlay, Page};
 use crate::app::palette::Palette;
 use crate::app::update::Model;
-use crate::domain::{Key, MenteeId, MentorId};
+use crate::domain::{Key, Person};
 use crate::fields::names;
 use crate::kit::paint::{self, clip, width, wrap};
 use crate::kit::{Dialog, Edit, Enter, Picker, Tone, World, key_name};
@@ -73,10 +73,10 @@ fn picker_title(picker: &Picker, cells: usize, world: &World) -> String {
     if picker.picked.is_empty() {
         return picker.title.clone();
     }
-    let short = |key: &Key| match (MenteeId::of(*key), MentorId::of(*key)) {
-        (Some(id), _) => names::mentee_short(&world.register, id),
-        (_, Some(id)) => names::mentor_short(&world.register, id),
-        _ => names::of_key(&world.register, *key, world.text),
+    let person = |key: &Key| names::person_of(&world.register, *key).and_then(|id| world.register.get::<Person>(id));
+    let short = |key: &Key| match person(key) {
+        Some(person) => person.name.short(),
+        None => names::of_key(&world.register, *key, world.text),
     };
     // More than a line has room for are not looked up.
     let names = picker.picked.iter().take(cells).map(short).collect::<Vec<_>>().join(", ");

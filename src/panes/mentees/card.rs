@@ -112,6 +112,7 @@ const TOLD: &[&str] = &[
     "consent_publication",
     "status",
     "standing_now",
+    "case_link",
 ];
 
 /// «учитель · важность 2 · в подборе»

@@ -1,5 +1,6 @@
 //! Pane 2: the base of mentees and the request map.
 
+mod candidate;
 mod card;
 mod form;
 mod map;
@@ -148,6 +149,12 @@ fn can_be_mentor(pane: &Pane, world: &World) -> Result<(), String> {
     }
 }
 
+fn can_be_candidate(pane: &Pane, world: &World) -> Result<(), String> {
+    let id = selected(pane, world)?;
+    writable(pane, world)?;
+    candidate::allowed(id, world)
+}
+
 static COMMANDS: &[Command<Pane>] = &[
     row!("mentee.open", verb::OPEN, open, open_help, 1, can_open, open),
     row!("mentee.new", verb::NEW, new_mentee, new_mentee_help, 2, writable, |_, world| vec![Act::Form(Box::new(new(
@@ -172,6 +179,9 @@ static COMMANDS: &[Command<Pane>] = &[
         vec![Act::Form(Box::new(super::pairs::new(None, &marked, world)))]
     }),
     row!("mentee.mentor", verb::ALSO, as_mentor, as_mentor_help, 0, can_be_mentor, as_mentor),
+    row!("mentee.candidate", verb::ALSO_NEXT, candidate, candidate_help, 0, can_be_candidate, |pane, world| {
+        selected(pane, world).map(|id| candidate::enter(id, world)).unwrap_or_default()
+    }),
     row!("mentee.import", verb::IMPORT, import_mentees, import_mentees_help, 0, writable, |_, world| vec![
         super::transfer::ask_import(Kind::Mentee, world)
     ]),

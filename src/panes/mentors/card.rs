@@ -138,7 +138,8 @@ fn selection(id: MentorId, card: &mut FullCard, world: &World) {
 }
 
 /// Fields that the places, the consents and the status tell of.
-const TOLD: &[&str] = &["free", "capacity", "consent_data", "consent_participation", "consent_publication", "status"];
+const TOLD: &[&str] =
+    &["free", "capacity", "consent_data", "consent_participation", "consent_publication", "status", "case_link"];
 
 /// For whom the mentor is ready beyond a single pupil: «группа от 3 · готов к детям с ОВЗ».
 fn readiness(mentor: &Mentor, world: &World) -> Option<String> {

@@ -168,9 +168,12 @@ fn is_hidden(figure: &Figure, world: &World) -> bool {
     known.is_some_and(|choice| choice.restricted) && !world.reveal
 }
 
-fn reading(reading: Reading, text: &Text) -> &'static str {
+fn reading(figure: &Figure, text: &Text) -> &'static str {
     let m = &text.monitoring;
-    match reading {
+    match figure.reading {
+        Reading::FromEvents => m.reading_from_events,
+        Reading::FromProjects => m.reading_from_projects,
+        Reading::ByHand if figure.indicator.is_seen_in_events() => m.reading_without_events,
         Reading::InPairs => m.reading_in_pairs,
         Reading::OfAge => m.reading_of_age,
         Reading::OfContingent => m.reading_of_contingent,
@@ -275,7 +278,7 @@ impl Source for Figures {
             let (words, tone) = if met { (m.plan_met, Tone::Good) } else { (m.plan_missed, Tone::Warning) };
             card.say(&format!("{words}: {}", fill(m.plan_done, &[&words::number(done, 0, text)])), tone);
         }
-        card.say(&fill(m.reading, &[&reading(figure.reading, text)]), Tone::Muted);
+        card.say(&fill(m.reading, &[&reading(figure, text)]), Tone::Muted);
         self.year_lines(figure, &mut card);
         self.group_lines(figure, &mut card);
         card.done()

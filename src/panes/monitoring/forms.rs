@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::swot;
+use crate::analysis::monitoring::counted_from_events;
 use crate::domain::{
     Batch, Change, CuratorSheet, CuratorSheetId, Indicator, Key, Measure, MeasureId, Parameter, Person, PersonId,
     Record, SatisfiedBy, Swot, SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
@@ -276,7 +277,16 @@ pub fn target(year: YearId, indicator: Indicator, world: &World) -> Option<Form>
     let place = Indicator::ALL.iter().position(|known| *known == indicator).unwrap_or(0);
     let part = Part { place, count: Indicator::ALL.len(), words: indicator.code().to_owned() };
     let form = Form::new(TARGET, title, Some(year.into()), inputs, submit_target).of_part(part);
-    Some(form.over(&world.register, &[YearNumbersId::from(year).into()]))
+    Some(form.over(&world.register, &[YearNumbersId::from(year).into()]).hinting(hints_of_target))
+}
+
+/// A number entered by hand counts for nothing once events tell it.
+fn hints_of_target(form: &Form, world: &World) -> Vec<String> {
+    let about = form.target.and_then(YearId::of);
+    let indicator = form.part.as_ref().and_then(|part| Indicator::from_code(&part.words));
+    let (Some(year), Some(indicator)) = (about, indicator) else { return Vec::new() };
+    let told = counted_from_events(&world.register, year, indicator);
+    told.then(|| world.text.monitoring.fact_from_events.to_owned()).into_iter().collect()
 }
 
 fn submit_target(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {

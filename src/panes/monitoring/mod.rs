@@ -17,6 +17,7 @@ mod swot;
 #[cfg(test)]
 mod tests;
 mod words;
+mod year;
 mod years;
 
 use super::pages::{Page, Pages};
@@ -39,6 +40,7 @@ pub fn pane() -> Pages {
             page(|text| text.monitoring.page_swot, &[Kind::Swot], Report::of(swot::SwotPage::default())),
             page(|text| text.years.page_years, &[], Report::of(years::Years::default())),
             page(|text| text.monitoring.page_check, &[Kind::CuratorSheet], Report::of(check::SelfCheck::default())),
+            page(|text| text.deeds.page_year, &[], Report::of(year::YearPage::default())),
             page(|text| text.monitoring.page_heat, &[], Report::of(heat::Heat::default())),
             page(|text| text.monitoring.page_calendar, &[], Report::of(calendar::Weeks::default())),
         ],

@@ -4,6 +4,7 @@ use crate::analysis::monitoring::{Amount, Figure, Period, Plan};
 use crate::domain::{Key, Person, PersonId, Year};
 use crate::fields::{fold, names};
 use crate::kit::{Act, Item, PaneId, PickFor, Picker, World};
+use crate::panes::{FullCard, full_card};
 use crate::text::{Lang, Text, fill};
 
 /// The days on screen: those asked for as far as they lie in the year, else the year as far as it has gone.
@@ -95,8 +96,16 @@ fn go_to(keys: &[Key], world: &mut World) -> Vec<Act> {
     let entry = mentee.or_else(|| register.mentor_of(person, year).map(|(id, _)| (PaneId::Mentors, id.into())));
     match entry {
         Some((pane, key)) => vec![Act::Go(pane, Some(key))],
-        None => vec![Act::Refuse(world.text.messages.nothing_selected.to_owned())],
+        None => vec![outsider(person, world)],
     }
+}
+
+/// Somebody who takes no part this year and has no row to go to: what is on file of them, as a page.
+fn outsider(person: PersonId, world: &World) -> Act {
+    let mut card = FullCard::new(world, usize::from(world.size.width).saturating_sub(2));
+    full_card::person(&mut card, person, &[], world);
+    let title = fill(world.text.deeds.not_of_year, &[&names::entry(&world.register, person, world.year)]);
+    Act::Read(title, card.into_lines())
 }
 
 /// A person in a narrow row.

@@ -87,6 +87,10 @@ fn is_working(pane: &Pane, world: &World) -> Result<(), String> {
     in_state(pane, world, |state| state == PairState::Fixed, world.text.messages.pair_not_working)
 }
 
+fn has_worked(pane: &Pane, world: &World) -> Result<(), String> {
+    in_state(pane, world, |state| state != PairState::Proposed, world.text.messages.pair_not_working)
+}
+
 fn is_paused(pane: &Pane, world: &World) -> Result<(), String> {
     in_state(pane, world, |state| state == PairState::Paused, world.text.messages.pair_not_paused)
 }
@@ -213,6 +217,9 @@ pub static COMMANDS: &[Command<Pane>] = &[
         selected(pane, world).map(|id| resume(&[id], world)).unwrap_or_default()
     }),
     row!("pair.reopen", verb::REST, reopen_pair, reopen_pair_help, 0, is_closed, reopen),
+    row!("pair.practice", verb::ALSO, pair_practice, pair_practice_help, 0, has_worked, |pane, world| {
+        selected(pane, world).map(|id| crate::panes::deeds::practice_of(id, world)).unwrap_or_default()
+    }),
     row!("pair.what_if", verb::WHAT_IF, pair_what_if, pair_what_if_help, 0, is_active, |pane, world| {
         let pair = selected(pane, world).ok().and_then(|id| world.register.get::<Pair>(id).cloned());
         let first = pair.and_then(|pair| pair.mentees.first().copied());

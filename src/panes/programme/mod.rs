@@ -70,7 +70,10 @@ pub fn pane() -> Pages {
         kinds: &[Kind::Staff],
         pane: Box::new(ListPane::new(staff::Duties)),
     };
-    Pages::new(PaneId::Programme, vec![roadmap, passport, training, gates, partners, consents, staff, lists])
+    let mut pages = vec![roadmap, passport, training, gates, partners, consents];
+    pages.extend(super::deeds::pages());
+    pages.extend([lists, staff]);
+    Pages::new(PaneId::Programme, pages)
 }
 
 /// The commands of all its pages, for the tests and the table of keys.
@@ -90,6 +93,7 @@ pub fn commands(text: &Text) -> Vec<Info> {
         .chain(gates)
         .chain(partners)
         .chain(consents)
+        .chain(super::deeds::commands(text))
         .chain(staff)
         .chain(lists)
         .chain(pages)

@@ -185,7 +185,7 @@ pub static SESSIONS: &[Command<ListPane<Sessions>>] = &[
     row!("training.new", verb::NEW, new_training, new_training_help, 2, writable, |_, world| shown(Some(form::new(
         world
     )))),
-    row!("training.roll", verb::NEXT, take_roll, take_roll_help, 3, was_held, |pane, world| {
+    row!("training.roll", verb::NEXT, call_roll, call_roll_help, 3, was_held, |pane, world| {
         session(pane, world).map(|id| shown(form::roll(id, world))).unwrap_or_default()
     }),
     row!("training.remove", verb::REMOVE, remove, remove_help, 0, can_edit, remove),

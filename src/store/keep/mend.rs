@@ -50,6 +50,14 @@ pub(super) fn mend(records: &BTreeMap<Key, (Stamp, Record)>, created: i64, text:
         Kind::GeneralMeeting,
         Kind::PreferenceSheet,
         Kind::Ruling,
+        Kind::Waiver,
+        Kind::Training,
+        Kind::Selection,
+        Kind::Plan,
+        Kind::Event,
+        Kind::Practice,
+        Kind::Award,
+        Kind::Staff,
         Kind::Contact,
         Kind::Snooze,
     ];
@@ -104,6 +112,7 @@ impl Mender<'_> {
             }
             Kind::Questionnaire => Questionnaire::wrap(self.questionnaire(to).into()),
             Kind::Pair => Pair::wrap(self.pair(to).into()),
+            Kind::Partner => Partner::wrap(Partner::new(fill(self.text.keep.lost_name, &[&to.id])).into()),
             Kind::Mentee => {
                 let person = self.fresh_person(to, PersonKind::Pupil);
                 Mentee::wrap(Mentee::new(person, year).into())
@@ -112,7 +121,6 @@ impl Mender<'_> {
                 let person = self.fresh_person(to, PersonKind::Other);
                 Mentor::wrap(Mentor::new(person, year).into())
             }
-            Kind::Partner => Partner::wrap(Partner::new(fill(self.text.keep.lost_name, &[&to.id])).into()),
             _ => return false,
         };
         self.create(to, record);
@@ -227,6 +235,11 @@ impl Mender<'_> {
                 Record::Measure(measure) => Some(measure.on),
                 Record::GeneralMeeting(meeting) => Some(meeting.date),
                 Record::PreferenceSheet(sheet) => sheet.on,
+                Record::Waiver(waiver) => Some(waiver.on),
+                Record::Training(training) => Some(training.on),
+                Record::Event(event) => Some(event.on),
+                Record::Award(award) => award.given_on.or(award.order_on),
+                Record::Practice(practice) => practice.published_on,
                 _ => None,
             };
             let known = wanted.entry(year).or_default();
