@@ -117,6 +117,11 @@ at_three_sizes! {
     request_map: "2 к";
     mentors: "3 down";
     pairs: "4 down";
+    pair_plan: "4 down down п";
+    interview: "3 down down down И";
+    trainings: "8 tab tab down";
+    trainees: "8 tab tab к down down";
+    training_form: "8 tab tab н";
     wishes: "4 tab tab down";
     wish_form: "4 tab tab с";
     new_pair: "4 н";
@@ -128,8 +133,17 @@ at_three_sizes! {
     indicators: "7 down";
     survey_results: "7 tab down down down down";
     expectations: "7 tab tab tab down";
-    self_check: "7 s-tab down down";
+    self_check: "7 tab tab tab tab tab down down";
+    heat: "7 s-tab s-tab down down down";
+    weeks: "7 s-tab down down";
     roadmap: "8 down";
+    roadmap_by_section: "8 к down down";
+    passport: "8 tab down";
+    passport_compared: "8 tab к";
+    gates: "8 tab tab down";
+    partners: "8 tab tab tab down";
+    school_lists: "8 s-tab down";
+    activity_form: "8 down enter";
     keys_of_the_pane: "2 f1";
 }
 

@@ -6,19 +6,27 @@
 
 mod agenda;
 mod attention;
+mod gates;
 pub mod monitoring;
 mod overview;
 mod places;
 mod queue;
 mod request_map;
+mod roadmap;
+mod safety;
 mod stages;
 pub mod stats;
 mod view;
 
 pub use agenda::{Agenda, Appointment, agenda};
-pub use attention::{ConsentGap, Level, Reason, Signal, Subject, attention};
+pub use attention::{
+    Colour, ConsentGap, ContactDue, Level, Light, Reason, Risk, Signal, Subject, attention, contact_dues, light, lights,
+};
+pub use gates::{Cause, Held, Passage, gates, owed_at_closing, skipped_by};
 pub use overview::{Overview, overview};
 pub use places::{Places, places};
 pub use queue::{Coverage, Due, Queue, exit_owed, queue};
 pub use request_map::{MapRow, RequestCount, RequestMap, request_map};
+pub use roadmap::{RoadmapLine, Tally, roadmap};
+pub use safety::{SafetyCase, SafetyNotes, safety_notes};
 pub use stages::{Late, Overdue, Preparation, StageProgress, preparation_gaps, stages};

@@ -252,7 +252,7 @@ fn worked(view: &View, row: &PairRow) -> Mark {
     if !row.overdue_kinds(&view.rules, view.today).is_empty() {
         return Mark::Lacks(Overdue::Plans);
     }
-    if row.silence(&view.rules, view.today).is_some() {
+    if row.silence(view.gauge()).is_some() {
         return Mark::Lacks(Overdue::Meetings);
     }
     let complete = row.missing_kinds().is_empty() && row.has_held(MeetingKind::Regular);

@@ -6,12 +6,12 @@
 
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, Months, NaiveDate, NaiveTime};
 
 use crate::domain::status::{self, Missing};
 use crate::domain::{
-    ConsentKind, Meeting, MeetingId, MeetingKind, MeetingState, Mentee, MenteeId, MenteeStanding, Mentor, MentorId,
-    MentorStanding, Pair, PairId, PairState, Person, Register, Rules, Year, YearId,
+    Calendar, ConsentKind, Contact, ContactSide, Meeting, MeetingId, MeetingKind, MeetingState, Mentee, MenteeId,
+    MenteeStanding, Mentor, MentorId, MentorStanding, Pair, PairId, PairState, Person, Register, Rules, Year, YearId,
 };
 
 /// The kinds of meeting every pair holds once before its regular ones (seed §4).
@@ -24,12 +24,28 @@ pub(super) struct View<'a> {
     pub span: Option<&'a Year>,
     pub today: NaiveDate,
     pub rules: Rules,
+    pub calendar: Calendar,
     /// By identity.
     pub mentees: Vec<MenteeRow<'a>>,
     /// By identity.
     pub mentors: Vec<MentorRow<'a>>,
     /// By identity.
     pub pairs: Vec<PairRow<'a>>,
+}
+
+/// What delay and silence are judged by.
+#[derive(Clone, Copy)]
+pub(super) struct Gauge<'a> {
+    pub rules: &'a Rules,
+    pub calendar: &'a Calendar,
+    pub today: NaiveDate,
+}
+
+impl Gauge<'_> {
+    /// Days since a day, without holidays.
+    pub fn days(&self, since: NaiveDate) -> i64 {
+        (self.today - since).num_days() - self.calendar.days_off(since, self.today)
+    }
 }
 
 /// A mentee with what the pairs say of them.
@@ -63,6 +79,8 @@ pub(super) struct PairRow<'a> {
     pub id: PairId,
     pub pair: &'a Pair,
     pub meetings: Vec<MeetingRow<'a>>,
+    /// The curator's talks about it, by day.
+    pub contacts: Vec<&'a Contact>,
 }
 
 /// What the judgements ask of a meeting, laid side by side: walking the records themselves, each somewhere else in
@@ -87,12 +105,18 @@ impl<'a> View<'a> {
             span: register.get::<Year>(year).map(Arc::as_ref),
             today,
             rules: register.rules(),
+            calendar: register.calendar(year),
             mentees: mentee_rows(register, year, today),
             mentors: mentor_rows(register, year, today),
             pairs: pair_rows(register, year),
         };
         view.enter_pairs();
         view
+    }
+
+    /// What delay and silence are judged by.
+    pub fn gauge(&self) -> Gauge<'_> {
+        Gauge { rules: &self.rules, calendar: &self.calendar, today: self.today }
     }
 
     /// The mentee under an identity, if of this year.
@@ -155,15 +179,23 @@ fn mentor_rows(register: &Register, year: YearId, today: NaiveDate) -> Vec<Mento
 }
 
 fn pair_rows(register: &Register, year: YearId) -> Vec<PairRow<'_>> {
-    let mut pairs: Vec<PairRow> =
-        register.pairs(year).map(|(id, pair)| PairRow { id, pair, meetings: Vec::new() }).collect();
+    let mut pairs: Vec<PairRow> = register
+        .pairs(year)
+        .map(|(id, pair)| PairRow { id, pair, meetings: Vec::new(), contacts: Vec::new() })
+        .collect();
     for (id, meeting) in register.meetings() {
         if let Ok(at) = pairs.binary_search_by_key(&meeting.pair, |row| row.id) {
             pairs[at].meetings.push(MeetingRow::new(id, meeting));
         }
     }
+    for (_, contact) in register.contacts() {
+        if let Ok(at) = pairs.binary_search_by_key(&contact.pair, |row| row.id) {
+            pairs[at].contacts.push(contact);
+        }
+    }
     for row in &mut pairs {
         row.meetings.sort_by_key(|it| (it.date, it.time, it.id));
+        row.contacts.sort_by_key(|it| it.on);
     }
     pairs
 }
@@ -219,7 +251,16 @@ impl<'a> MeetingRow<'a> {
 }
 
 impl<'a> PairRow<'a> {
-    fn held(&self) -> impl DoubleEndedIterator<Item = &MeetingRow<'a>> {
+    /// One pair without the rest of its year.
+    pub fn alone(register: &'a Register, id: PairId) -> Option<Self> {
+        let pair = register.get::<Pair>(id)?;
+        let meetings = register.meetings_of(id).into_iter().map(|(id, meeting)| MeetingRow::new(id, meeting)).collect();
+        let contacts = register.contacts_of(id).into_iter().map(|(_, contact)| contact.as_ref()).collect();
+        Some(Self { id, pair, meetings, contacts })
+    }
+
+    /// The meetings that took place, by day.
+    pub fn held(&self) -> impl DoubleEndedIterator<Item = &MeetingRow<'a>> {
         self.meetings.iter().filter(|it| it.state == MeetingState::Held)
     }
 
@@ -233,17 +274,25 @@ impl<'a> PairRow<'a> {
         FIRST_KINDS.into_iter().filter(|kind| !self.has_held(*kind)).collect()
     }
 
-    /// Days since the pair last met, or since it began.
-    pub fn silent_days(&self, today: NaiveDate) -> Option<i64> {
-        let since = self.held().next_back().map(|it| it.date).or_else(|| self.pair.began_on())?;
-        Some((today - since).num_days())
+    /// The day on which the pair last met, or began.
+    pub fn silent_since(&self) -> Option<NaiveDate> {
+        self.held().next_back().map(|it| it.date).or_else(|| self.pair.began_on())
     }
 
-    /// Meetings in a row to which nobody came, up to the newest.
+    /// Meetings in a row that were missed or cancelled, up to the newest of which it is known.
     pub fn missed_in_row(&self) -> usize {
-        let judged = |state| matches!(state, MeetingState::Held | MeetingState::NoShow);
-        let past = self.meetings.iter().rev().map(|it| it.state).filter(|state| judged(*state));
-        past.take_while(|state| *state == MeetingState::NoShow).count()
+        let past = self.meetings.iter().rev().map(|it| it.state).filter(|state| *state != MeetingState::Planned);
+        past.take_while(|state| *state != MeetingState::Held).count()
+    }
+
+    /// The days on which the curator talked with a side, in their order.
+    pub fn talked(&self, side: ContactSide) -> impl Iterator<Item = NaiveDate> + '_ {
+        self.contacts.iter().filter(move |contact| contact.with.contains(&side)).map(|contact| contact.on)
+    }
+
+    /// The last day of the first month of its work.
+    pub fn first_month_end(&self) -> Option<NaiveDate> {
+        self.pair.began_on()?.checked_add_months(Months::new(1))?.pred_opt()
     }
 
     /// The last day of the trial period: as written, or as the school's rules count it.
@@ -259,10 +308,10 @@ impl<'a> PairRow<'a> {
         if late { self.missing_kinds() } else { Vec::new() }
     }
 
-    /// Days of silence, where they are worth a look. A pair on leave is not expected to meet.
-    pub fn silence(&self, rules: &Rules, today: NaiveDate) -> Option<i64> {
-        let days = self.silent_days(today).filter(|_| self.pair.state == PairState::Fixed)?;
-        (days >= i64::from(rules.silence_warn_days)).then_some(days)
+    /// Days of silence without holidays, where they are worth a look. A pair on leave is not expected to meet.
+    pub fn silence(&self, gauge: Gauge) -> Option<i64> {
+        let since = self.silent_since().filter(|_| self.pair.state == PairState::Fixed)?;
+        Some(gauge.days(since)).filter(|days| *days >= i64::from(gauge.rules.silence_warn_days))
     }
 
     /// The mentee's mood in the two meetings before the last two and in the last two, as means in tenths.
@@ -296,9 +345,11 @@ mod tests {
 
         let view = View::new(&sample.register, sample.year, today);
         let row = &view.pairs[0];
-        assert_eq!(row.silent_days(today), status::silent_days(&sample.register, pair, today));
-        assert_eq!(row.missed_in_row(), status::missed_in_row(&sample.register, pair));
-        assert_eq!(row.missed_in_row(), 2);
+        let silent = row.silent_since().map(|since| (today - since).num_days());
+        assert_eq!(silent, status::silent_days(&sample.register, pair, today));
+        assert_eq!(row.missed_in_row(), 3, "a cancelled meeting was none either");
+        let alone = PairRow::alone(&sample.register, pair).unwrap();
+        assert!(alone.meetings.iter().map(|it| it.id).eq(row.meetings.iter().map(|it| it.id)));
         for mentee in &view.mentees {
             let status = status::mentee(&sample.register, mentee.id, today);
             assert_eq!(mentee.waits(), status == Some(MenteeStatus::Matching));

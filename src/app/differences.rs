@@ -4,18 +4,21 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::{
-    Answer, Change, Consent, ConsentKind, GeneralMeeting, Indicator, Measure, Meeting, Mentee, Mentor, Pair, Person,
-    Plan, PlanItem, PreferenceSheet, Questionnaire, Record, Request, Response, Selection, Year, YearNumbers,
+    Answer, Calendar, Change, Consent, ConsentKind, GeneralMeeting, Indicator, Kind, Lists, Measure, Meeting, Mentee,
+    Mentor, Pair, Partner, Passport, Person, Plan, PlanItem, PreferenceSheet, Questionnaire, Record, Request, Response,
+    Selection, Year, YearNumbers,
 };
 use crate::fields::{
-    AIMS, APPLICATION, CLOSING, Ctx, Field, GENERAL_MEETING, GOAL, GeneralRow, INTERVIEW, MEETING, MENTEE, MENTOR,
-    MeetingRow, MenteeRow, MentorRow, PAIR, PairRow, REQUEST, SelectionRow, SheetRow, TRAINING, TrainingRow, Worded,
-    dates, names, sheet_fields,
+    ACTIVITY, AIMS, APPLICATION, CLOSING, Ctx, Field, GENERAL_MEETING, GOAL, GeneralRow, INTERVIEW, MEETING, MENTEE,
+    MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR, PARTNER, PASSPORT, PairRow, PartnerRow, REQUEST, SelectionRow,
+    SheetRow, TRAINING, TrainingRow, WAIVER, Worded, dates, names, sheet_fields,
 };
-use crate::panes::SCHOOL;
+use crate::panes::contacts::CONTACT;
 use crate::panes::monitoring::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, decimal as hundredths};
 use crate::panes::pairs::rules;
+use crate::panes::programme;
 use crate::panes::surveys::answer_words;
+use crate::panes::{SCHOOL, breaks_words};
 use crate::text::{Text, fill};
 
 /// «Телефон: – → +7 913 …», for what differs in a changed record. Restricted fields stay masked unless `ctx` reveals.
@@ -50,7 +53,24 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
         (Record::Response(a), Record::Response(b)) => of_responses(a, b, ctx),
         (Record::CuratorSheet(a), Record::CuratorSheet(b)) => compare(CURATOR_FIELDS, a.as_ref(), b.as_ref(), ctx),
         (Record::Swot(a), Record::Swot(b)) => compare(SWOT_FIELDS, a.as_ref(), b.as_ref(), ctx),
+        (Record::Activity(a), Record::Activity(b)) => compare(ACTIVITY, a.as_ref(), b.as_ref(), ctx),
+        (Record::Passport(a), Record::Passport(b)) => {
+            [compare(PASSPORT, a.as_ref(), b.as_ref(), ctx), of_curators(a, b, ctx)].concat()
+        }
+        (Record::Partner(a), Record::Partner(b)) => compare(PARTNER, &of_partner(a), &of_partner(b), ctx),
+        (Record::Waiver(a), Record::Waiver(b)) => compare(WAIVER, a.as_ref(), b.as_ref(), ctx),
+        (Record::Lists(a), Record::Lists(b)) => of_lists(a, b, ctx.text),
         (Record::YearNumbers(a), Record::YearNumbers(b)) => of_numbers(a, b, ctx),
+        (Record::Contact(a), Record::Contact(b)) => compare(CONTACT, a.as_ref(), b.as_ref(), ctx),
+        (Record::Calendar(a), Record::Calendar(b)) => {
+            let words = |calendar: &Calendar| breaks_words(&calendar.breaks);
+            arrow(Kind::Calendar.word(ctx.text), &words(a), &words(b), ctx.text).into_iter().collect()
+        }
+        (Record::Snooze(a), Record::Snooze(b)) => {
+            let p = &ctx.text.panes;
+            let until = arrow(p.snooze_until, &dates::full(a.until), &dates::full(b.until), ctx.text);
+            until.into_iter().chain(arrow(p.snooze_why, &a.why, &b.why, ctx.text)).collect()
+        }
         (Record::Measure(a), Record::Measure(b)) => {
             let shown = |measure: &Measure| hundredths(measure.value);
             arrow(a.parameter.word(ctx.text), &shown(a), &shown(b), ctx.text).into_iter().collect()
@@ -98,6 +118,39 @@ fn of_plans(before: &Plan, after: &Plan, ctx: &Ctx) -> Vec<String> {
     let stays = |was: &&PlanItem| same || after.items.iter().any(|goal| goal.task == was.task);
     let gone = before.items.iter().filter(|was| !stays(was));
     lines.extend(gone.filter_map(|was| arrow(ctx.text.training.goal_task, &was.task, "", ctx.text)));
+    lines
+}
+
+fn of_partner(partner: &Arc<Partner>) -> PartnerRow {
+    PartnerRow { id: None, partner: Arc::clone(partner) }
+}
+
+/// Who was appointed and who no longer is, each with the order.
+fn of_curators(before: &Passport, after: &Passport, ctx: &Ctx) -> Vec<String> {
+    let named = |passport: &Passport| -> Vec<String> {
+        passport.curators.iter().map(|one| programme::curator_words(one, ctx.text)).collect()
+    };
+    let (was, is) = (named(before), named(after));
+    let label = ctx.text.programme.name;
+    let gone = was.iter().filter(|one| !is.contains(one)).filter_map(|one| arrow(label, one, "", ctx.text));
+    let new = is.iter().filter(|one| !was.contains(one)).filter_map(|one| arrow(label, "", one, ctx.text));
+    gone.chain(new).collect()
+}
+
+/// The lines that went, came or were reworded, list by list; what only moved is said in one word.
+fn of_lists(before: &Lists, after: &Lists, text: &Text) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (name, was, is) in programme::list_words(before, after, text) {
+        let gone: Vec<&String> = was.iter().filter(|line| !is.contains(line)).collect();
+        let new: Vec<&String> = is.iter().filter(|line| !was.contains(line)).collect();
+        if gone.is_empty() && new.is_empty() && was != is {
+            lines.push(fill(text.programme.list_moved, &[&name]));
+        }
+        for place in 0..gone.len().max(new.len()) {
+            let word = |of: &[&String]| of.get(place).map(|line| line.to_string()).unwrap_or_default();
+            lines.extend(arrow(name, &word(&gone), &word(&new), text));
+        }
+    }
     lines
 }
 
@@ -247,4 +300,52 @@ fn difference<T>(field: &Field<T>, before: &T, after: &T, ctx: &Ctx) -> String {
     let shown = |row: &T| Some(field.shown(row, ctx)).filter(|shown| !shown.is_empty());
     let shown = |row: &T| shown(row).unwrap_or_else(|| ctx.text.common.none.to_owned());
     format!("{}: {} → {}", (field.label)(ctx.text), shown(before), shown(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        Activity, ActivityId, Appointment, Gate, PairId, PartnerId, PassportId, Stage, Step, TheLists, Waiver,
+        WaiverId, Words, YearId,
+    };
+    use crate::kit::sample;
+
+    fn said<T: crate::domain::Entity + Clone>(id: T::Id, before: T, edit: impl FnOnce(&mut T)) -> Vec<String> {
+        let world = sample::world();
+        let mut after = before.clone();
+        edit(&mut after);
+        lines(&Change::edit(id, &Arc::new(before), after), &world.ctx())
+    }
+
+    #[test]
+    fn what_changed_of_the_programme_is_told_field_by_field() {
+        let year = YearId(1);
+        let line = said(ActivityId(1), Activity::new(year, Stage::Work), |it| {
+            (it.stage, it.done) = (Stage::Completion, Step::Done);
+        });
+        assert_eq!(line, ["Этап: работа → завершение", "Сделано: – → да"]);
+        let passport = said(PassportId(1), Passport::new(year), |it| {
+            it.aim = "вырасти".into();
+            it.curators.push(Appointment { name: "Белова".into(), order_no: "7".into(), order_on: None });
+        });
+        assert_eq!(passport, ["Цель: – → вырасти", "Куратор: – → Белова, приказ № 7"]);
+        let partner = said(PartnerId(1), Partner::new("ТГУ"), |it| it.agreement_no = "5".into());
+        assert_eq!(partner, ["Соглашение №: – → 5"]);
+        let on = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap_or_default();
+        let waiver = Waiver { year, gate: Gate::Meetings, about: PairId(1).into(), reason: "лагерь".into(), on };
+        assert_eq!(said(WaiverId(1), waiver, |it| it.reason = "лес".into()), ["Причина: лагерь → лес"]);
+    }
+
+    #[test]
+    fn a_list_tells_what_came_went_was_reworded_or_moved() {
+        let usual = || Lists::usual().clone();
+        let nomination = |words: &str| Words::from(words);
+        let came = said(TheLists, usual(), |it| it.nominations.push(nomination("За смелость")));
+        assert_eq!(came, ["Номинации: – → За смелость"]);
+        let reworded = said(TheLists, usual(), |it| it.nominations[0] = nomination("Наставник года"));
+        assert_eq!(reworded, ["Номинации: Лучший наставник → Наставник года"]);
+        let moved = said(TheLists, usual(), |it| it.topics.swap(0, 1));
+        assert_eq!(moved, ["Темы обучения наставников: порядок изменён"]);
+    }
 }

@@ -180,15 +180,18 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "wish.pin" => c.did_wish_pin,
         "general.new" => c.did_general_new,
         "general.edit" => c.did_general_edit,
+        "lists.edit" | "lists.move" | "lists.remove" => c.did_lists,
         removal if removal.ends_with(".remove") => c.did_remove,
-        other => {
-            let told = asking_word(other, text).or_else(|| word_of_selection(other, text));
-            told.or_else(|| label_of(other, text)).unwrap_or(other)
-        }
+        other => asking_word(other, text)
+            .or_else(|| watched_word(other, text))
+            .or_else(|| programme_word(other, text))
+            .or_else(|| word_of_selection(other, text))
+            .or_else(|| label_of(other, text))
+            .unwrap_or(other),
     }
 }
 
-/// The same of questionnaires, answers and what they are reckoned into.
+/// As [`command_word`], for questionnaires and answers.
 fn asking_word(id: &str, text: &'static Text) -> Option<&'static str> {
     let c = &text.commands;
     Some(match id {
@@ -205,11 +208,42 @@ fn asking_word(id: &str, text: &'static Text) -> Option<&'static str> {
         "respond.open" => c.did_respond_open,
         "respond.answer" => c.did_respond_answer,
         "respond.done" => c.did_respond_done,
+        _ => return None,
+    })
+}
+
+/// As [`command_word`], for what a curator does while pairs work and afterwards.
+fn watched_word(id: &str, text: &'static Text) -> Option<&'static str> {
+    let c = &text.commands;
+    Some(match id {
         "measure.new" => c.did_measure,
         "monitoring.numbers" => c.did_numbers,
         "monitoring.plan" => c.did_target,
         "monitoring.curator" => c.did_curator,
         "monitoring.swot" => c.did_swot,
+        "contact.new" | "contact.edit" => c.did_contact,
+        "today.snooze" => c.did_snooze,
+        "today.wake" => c.did_wake,
+        _ => return None,
+    })
+}
+
+/// The same of the programme around the pairs.
+fn programme_word(id: &str, text: &'static Text) -> Option<&'static str> {
+    let c = &text.commands;
+    Some(match id {
+        "activity.new" => c.did_activity_new,
+        "activity.edit" => c.did_activity_edit,
+        "roadmap.tick" => c.did_tick,
+        "roadmap.untick" => c.did_untick,
+        "roadmap.usual" => c.did_usual_year,
+        "passport" => c.did_passport,
+        "passport.curator" => c.did_curators,
+        "gate.pass" => c.did_gate_pass,
+        "gate.withdraw" => c.did_gate_withdraw,
+        "partner.new" => c.did_partner_new,
+        "partner.edit" => c.did_partner_edit,
+        "lists.usual" => c.did_lists_usual,
         _ => return None,
     })
 }
@@ -221,8 +255,6 @@ fn word_of_selection(id: &str, text: &'static Text) -> Option<&'static str> {
         "mentor.interview" => c.did_interview,
         "mentor.application" => c.did_application,
         "mentor.aims" => c.did_aims,
-        "mentor.waiver" => c.did_waive,
-        "mentor.unwaive" => c.did_unwaive,
         "training.new" => c.did_training_new,
         "training.edit" => c.did_training_edit,
         "training.roll" => c.did_roll,

@@ -32,7 +32,7 @@ pub(super) fn diary(scene: &mut Scene, season: &Season, duo: &Duo, entrants: &[E
         let ready = meetings.iter().filter(|meeting| meeting.is_held()).count() > 3;
         meetings.extend(ready.then(|| held(duo, MeetingKind::Final, closing.on, entrants, rng)));
     }
-    tell(&mut meetings, duo, theme, rng);
+    tell(&mut meetings, duo, theme, season.now, rng);
     if duo.pair.state == PairState::Fixed && season.is_current() {
         meetings.extend(planned(season, duo, &meetings, theme, rng));
     }
@@ -161,7 +161,7 @@ fn place(form: Form, rng: &mut Rng) -> Place {
 }
 
 /// Says what the meetings were about and what came of them.
-fn tell(meetings: &mut [Meeting], duo: &Duo, theme: &Theme, rng: &mut Rng) {
+fn tell(meetings: &mut [Meeting], duo: &Duo, theme: &Theme, now: NaiveDate, rng: &mut Rng) {
     let last = meetings.len();
     // Topics and results go in the order in which the theme tells them, so that a diary moves on.
     let mut chapter = rng.below(2);
@@ -186,7 +186,7 @@ fn tell(meetings: &mut [Meeting], duo: &Duo, theme: &Theme, rng: &mut Rng) {
             meeting.mood_mentee = Some(u8::try_from(left).unwrap_or(1).clamp(1, 4));
         }
     }
-    note(meetings, duo.course, rng);
+    note(meetings, duo.course, now, rng);
 }
 
 fn told(texts: &[&'static str], chapter: usize) -> &'static str {
@@ -194,13 +194,18 @@ fn told(texts: &[&'static str], chapter: usize) -> &'static str {
 }
 
 /// Leaves a safety note at the newest meeting that was held.
-fn note(meetings: &mut [Meeting], course: Course, rng: &mut Rng) {
+fn note(meetings: &mut [Meeting], course: Course, now: NaiveDate, rng: &mut Rng) {
     let Some(newest) = meetings.iter_mut().rev().find(|meeting| meeting.is_held()) else { return };
     if matches!(course, Course::Noted | Course::Answered) {
         newest.safety_note = rng.text(SAFETY).into();
+        newest.safety_noted = newest.date.and_hms_opt(16, 40, 0);
     }
     if course == Course::Answered {
         newest.safety_action = rng.text(SAFETY_ACTIONS).into();
+        // The next day, or the one after; on what day of the month it was is chance enough.
+        let days = 1 + i64::from(newest.date.day() % 2);
+        newest.safety_acted = shift(newest.date, days).min(now).and_hms_opt(9 + newest.date.day() % 5, 15, 0);
+        newest.safety_acted = newest.safety_acted.max(newest.safety_noted);
     }
 }
 

@@ -11,6 +11,7 @@
 
 mod answers;
 mod calendar;
+mod contacts;
 mod crowd;
 mod meetings;
 mod mentees;
@@ -19,6 +20,7 @@ mod monitoring;
 mod names;
 mod pairs;
 mod plans;
+mod programme;
 mod rng;
 mod texts;
 mod training;
@@ -221,6 +223,8 @@ fn changes(
     let plans = std::mem::take(&mut records.plans).into_iter();
     later.extend(plans.map(|plan| Change::create(PlanId::from(plan.pair), plan)));
     later.extend(monitoring::changes(plan, seasons, &crowd, &records, &mut ids));
+    later.extend(contacts::changes(plan, seasons, &records, &mut ids));
+    later.extend(programme::changes(seasons, &mut ids));
     let year = |season: &Season| {
         let year = Year { start: season.start, end: season.end, contingent: crowd.contingent(season) };
         (season.id, year)

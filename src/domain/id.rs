@@ -65,6 +65,12 @@ ids! {
     AwardId,
     /// A system user.
     StaffId,
+    /// The holidays of a year; the same number as the year's.
+    CalendarId,
+    /// A talk of the curator with a side of a pair.
+    ContactId,
+    /// A signal about a pair that was put off.
+    SnoozeId,
 }
 
 /// How many sessions can give out identities at the same time.

@@ -1,6 +1,6 @@
 //! A meeting of a pair or a group (seed §4 lists the five kinds in their order; model §3.8).
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
@@ -114,6 +114,10 @@ pub struct Meeting {
     pub safety_note: Words,
     /// What the curator did about it. Restricted.
     pub safety_action: Words,
+    /// When the note was written here, by the clock of the school; unknown for notes older than this field.
+    pub safety_noted: Option<NaiveDateTime>,
+    /// When the curator wrote what was done.
+    pub safety_acted: Option<NaiveDateTime>,
 }
 
 impl Meeting {
@@ -136,6 +140,8 @@ impl Meeting {
             mood_mentor: None,
             safety_note: Words::default(),
             safety_action: Words::default(),
+            safety_noted: None,
+            safety_acted: None,
         }
     }
 
@@ -150,8 +156,46 @@ impl Meeting {
         self.state == MeetingState::Held
     }
 
+    /// Keeps when its safety note was written and answered, `now` being the moment in which `before` became this.
+    pub fn keep_safety_times(&mut self, before: Option<&Self>, now: NaiveDateTime) {
+        let kept = |words: &Words, was: Option<(&Words, Option<NaiveDateTime>)>| match was {
+            _ if words.is_empty() => None,
+            Some((known, at)) if !known.is_empty() => at,
+            _ => Some(now),
+        };
+        self.safety_noted = kept(&self.safety_note, before.map(|old| (&old.safety_note, old.safety_noted)));
+        self.safety_acted = kept(&self.safety_action, before.map(|old| (&old.safety_action, old.safety_acted)));
+    }
+
     /// A safety note to which nobody has answered yet.
     pub fn awaits_safety_action(&self) -> bool {
         !self.safety_note.is_empty() && self.safety_action.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_keeps_the_moment_in_which_it_was_written() {
+        let at = |hour| NaiveDate::from_ymd_opt(2026, 11, 24).and_then(|day| day.and_hms_opt(hour, 0, 0));
+        let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let blank = Meeting::planned(PairId(1), MeetingKind::Regular, day);
+        let changed = |before: &Meeting, note: &str, action: &str, hour: u32| {
+            let mut after = Meeting { safety_note: note.into(), safety_action: action.into(), ..before.clone() };
+            after.keep_safety_times(Some(before), at(hour).unwrap());
+            after
+        };
+        let noted = changed(&blank, "ссора", "", 9);
+        assert_eq!((noted.safety_noted, noted.safety_acted), (at(9), None));
+        let reworded = changed(&noted, "ссора в раздевалке", "", 10);
+        assert_eq!(reworded.safety_noted, at(9), "other words are no other note");
+        let acted = changed(&reworded, "ссора в раздевалке", "разговор", 12);
+        assert_eq!((acted.safety_noted, acted.safety_acted), (at(9), at(12)));
+        let taken_back = changed(&acted, "", "", 13);
+        assert_eq!((taken_back.safety_noted, taken_back.safety_acted), (None, None));
+        let old = Meeting { safety_note: "давно".into(), ..blank };
+        assert_eq!(changed(&old, "давно", "звонили", 9).safety_noted, None, "when it was written nobody knows");
     }
 }

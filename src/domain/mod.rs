@@ -5,9 +5,11 @@
 //! and no language: dates come in as arguments, words are added by the room `fields`. Names are the field's own terms
 //! (Mentee, Mentor, Pair, Request, Wave, Consent). A new kind of record is a file here and a line in `record.rs`.
 
+mod calendar;
 mod change;
 mod class;
 mod coded;
+mod contact;
 mod event;
 mod form;
 mod founding;
@@ -29,10 +31,12 @@ mod preference;
 mod programme;
 mod record;
 mod register;
+mod roadmap;
 mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
 mod school;
+mod snooze;
 mod sound;
 mod staff;
 pub mod status;
@@ -42,15 +46,18 @@ mod training;
 pub mod wishes;
 mod words;
 
+pub use calendar::{Break, Calendar, MOST_BREAKS};
 pub use change::{Batch, Change, Entry, Origin, Stamp, inverse};
 pub use class::{Class, FIRST_GRADE, LAST_GRADE, Letter, NotALetter};
+pub use contact::{Contact, ContactSide, ContactTopic, ContactWay};
 pub use event::{Attendance, Event, EventKind, EventRole};
 pub use form::{Form, Role};
 pub use founding::{founding, founding_of};
 pub use id::{
-    ActivityId, AwardId, CuratorSheetId, EventId, GeneralMeetingId, Ids, InvitationId, LANES, MeasureId, MeetingId,
-    MenteeId, MentorId, PairId, PartnerId, PassportId, PersonId, PlanId, PracticeId, PreferenceSheetId,
-    QuestionnaireId, ResponseId, RulingId, SelectionId, StaffId, SwotId, TrainingId, WaiverId, YearId, YearNumbersId,
+    ActivityId, AwardId, CalendarId, ContactId, CuratorSheetId, EventId, GeneralMeetingId, Ids, InvitationId, LANES,
+    MeasureId, MeetingId, MenteeId, MentorId, PairId, PartnerId, PassportId, PersonId, PlanId, PracticeId,
+    PreferenceSheetId, QuestionnaireId, ResponseId, RulingId, SelectionId, SnoozeId, StaffId, SwotId, TrainingId,
+    WaiverId, YearId, YearNumbersId,
 };
 pub use invitation::{CODE_DIGITS, Invitation, LONGEST_VALID, fresh_code, taken, typed_code};
 pub use lists::{Lists, TheLists};
@@ -74,8 +81,10 @@ pub use preference::{GeneralMeeting, LOWEST_RANK, MeetingFormat, Named, Preferen
 pub use programme::{Activity, Appointment, Counted, Gate, Partner, PartnerKind, Passport, Section, Stage, Waiver};
 pub use record::{Entity, Key, Kind, Record, TheSchool};
 pub use register::Register;
+pub use roadmap::usual_roadmap;
 pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
+pub use snooze::{Cause, Snooze};
 pub use staff::{Duty, Staff};
 pub use survey::{
     Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,

@@ -171,7 +171,7 @@ macro_rules! of_year {
     )+ };
 }
 
-of_year!(YearNumbersId, CuratorSheetId, SwotId, PassportId);
+of_year!(YearNumbersId, CuratorSheetId, SwotId, PassportId, CalendarId);
 
 /// The numbers of a year that nobody's record says: the denominators, what the school counts by hand, what it plans.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -163,6 +163,8 @@ coded! {
         Awards = "awards",
         /// The festival or another public summing up was held.
         Festival = "festival",
+        /// Pairs that held their final meeting.
+        FinalMeetings = "final_meetings",
     }
 }
 

@@ -9,12 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::{
-    Activity, ActivityId, Award, AwardId, CuratorSheet, CuratorSheetId, Event, EventId, GeneralMeeting,
-    GeneralMeetingId, Invitation, InvitationId, Lists, Measure, MeasureId, Meeting, MeetingId, Mentee, MenteeId,
-    Mentor, MentorId, Pair, PairId, Pairing, Partner, PartnerId, Passport, PassportId, Person, PersonId, Plan, PlanId,
-    Pool, Practice, PracticeId, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Response,
-    ResponseId, Ruling, RulingId, School, Selection, SelectionId, Staff, StaffId, Swot, SwotId, TheLists, ThePairing,
-    Training, TrainingId, Waiver, WaiverId, Year, YearId, YearNumbers, YearNumbersId,
+    Activity, ActivityId, Award, AwardId, Calendar, CalendarId, Contact, ContactId, CuratorSheet, CuratorSheetId,
+    Event, EventId, GeneralMeeting, GeneralMeetingId, Invitation, InvitationId, Lists, Measure, MeasureId, Meeting,
+    MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Partner, PartnerId, Passport, PassportId,
+    Person, PersonId, Plan, PlanId, Pool, Practice, PracticeId, PreferenceSheet, PreferenceSheetId, Questionnaire,
+    QuestionnaireId, Response, ResponseId, Ruling, RulingId, School, Selection, SelectionId, Snooze, SnoozeId, Staff,
+    StaffId, Swot, SwotId, TheLists, ThePairing, Training, TrainingId, Waiver, WaiverId, Year, YearId, YearNumbers,
+    YearNumbersId,
 };
 
 coded! {
@@ -80,6 +81,12 @@ coded! {
         Staff = "staff",
         /// [`Lists`].
         Lists = "lists",
+        /// [`Calendar`].
+        Calendar = "calendar",
+        /// [`Contact`].
+        Contact = "contact",
+        /// [`Snooze`].
+        Snooze = "snooze",
     }
 }
 
@@ -184,6 +191,9 @@ records! {
     Award: Award, AwardId;
     Staff: Staff, StaffId;
     Lists: Lists, TheLists;
+    Calendar: Calendar, CalendarId;
+    Contact: Contact, ContactId;
+    Snooze: Snooze, SnoozeId;
 }
 
 impl Record {
@@ -202,6 +212,8 @@ impl Record {
             Self::Activity(_) | Self::Partner(_) | Self::Waiver(_) | Self::Training(_) | Self::Staff(_) => {}
             // Long texts of their own.
             Self::Selection(_) | Self::Plan(_) | Self::Event(_) | Self::Practice(_) | Self::Award(_) => {}
+            Self::Calendar(_) | Self::Snooze(_) => {}
+            Self::Contact(contact) => pool.share(&mut Arc::make_mut(contact).note),
             Self::Measure(measure) => pool.share(&mut Arc::make_mut(measure).notes),
         }
     }
@@ -252,6 +264,9 @@ keys! {
     PracticeId = Practice,
     AwardId = Award,
     StaffId = Staff,
+    CalendarId = Calendar,
+    ContactId = Contact,
+    SnoozeId = Snooze,
 }
 
 impl Record {
@@ -272,6 +287,9 @@ impl Record {
             Self::Practice(practice) => practice.pair.map(Key::from).into_iter().collect(),
             Self::Award(award) => std::iter::once(award.person.into()).chain(award.pair.map(Key::from)).collect(),
             Self::Staff(staff) => staff.person.map(Key::from).into_iter().collect(),
+            Self::Calendar(_) => Vec::new(),
+            Self::Contact(contact) => vec![contact.pair.into()],
+            Self::Snooze(snooze) => vec![snooze.pair.into()],
             Self::Measure(measure) => vec![measure.person.into()],
             Self::Mentee(mentee) => vec![mentee.person.into()],
             Self::Mentor(mentor) => vec![mentor.person.into()],
@@ -309,6 +327,7 @@ impl Record {
             Self::YearNumbers(numbers) => Some(numbers.year),
             Self::CuratorSheet(sheet) => Some(sheet.year),
             Self::Swot(swot) => Some(swot.year),
+            Self::Calendar(calendar) => Some(calendar.year),
             Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Meeting(_) | Self::Questionnaire(_) => None,
             Self::Passport(passport) => Some(passport.year),
             Self::Activity(activity) => Some(activity.year),
@@ -319,6 +338,7 @@ impl Record {
             Self::Award(award) => Some(award.year),
             Self::Pairing(_) | Self::Partner(_) | Self::Selection(_) | Self::Plan(_) => None,
             Self::Staff(_) | Self::Lists(_) => None,
+            Self::Contact(_) | Self::Snooze(_) => None,
         }
     }
 }

@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use super::change::inverse;
 use super::{
-    Activity, ActivityId, Award, AwardId, Batch, Change, Entity, Entry, Event, EventId, Gate, GeneralMeeting,
-    GeneralMeetingId, Invitation, InvitationId, Key, Kind, Lists, Measure, MeasureId, Meeting, MeetingId, Mentee,
-    MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Partner, PartnerId, Person, PersonId, Pool, Practice,
-    PracticeId, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Record, Refusal, Response,
-    ResponseId, Rules, Ruling, RulingId, School, Staff, StaffId, Stamp, TheLists, ThePairing, TheSchool, Training,
-    TrainingId, Waiver, WaiverId, Year, YearId, YearNumbers, rules,
+    Activity, ActivityId, Award, AwardId, Batch, Calendar, Change, Contact, ContactId, Entity, Entry, Event, EventId,
+    Gate, GeneralMeeting, GeneralMeetingId, Invitation, InvitationId, Key, Kind, Lists, Measure, MeasureId, Meeting,
+    MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Partner, PartnerId, Person, PersonId, Pool,
+    Practice, PracticeId, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Record, Refusal,
+    Response, ResponseId, Rules, Ruling, RulingId, School, Snooze, SnoozeId, Staff, StaffId, Stamp, TheLists,
+    ThePairing, TheSchool, Training, TrainingId, Waiver, WaiverId, Year, YearId, YearNumbers, rules,
 };
 
 /// A record with who changed it last, packed: a school of ten years has tens of thousands of these.
@@ -414,6 +414,31 @@ impl Register {
     /// What was measured in a year.
     pub fn measures(&self, year: YearId) -> impl Iterator<Item = (MeasureId, &Arc<Measure>)> {
         self.rows(Kind::Measure, MeasureId::of).filter(move |(_, it): &(_, &Arc<Measure>)| it.year == year)
+    }
+
+    /// The holidays of a year: the school's own, or the usual ones where none were entered.
+    pub fn calendar(&self, year: YearId) -> Calendar {
+        let usual = || Calendar::usual(year, self.get::<Year>(year).map(Arc::as_ref));
+        self.get::<Calendar>(year.into()).map_or_else(usual, |calendar| (**calendar).clone())
+    }
+
+    /// The curator's talks with the sides of all pairs of all years.
+    pub fn contacts(&self) -> impl Iterator<Item = (ContactId, &Arc<Contact>)> {
+        self.rows(Kind::Contact, ContactId::of)
+    }
+
+    /// The curator's talks with the sides of a pair, oldest first.
+    pub fn contacts_of(&self, pair: PairId) -> Vec<(ContactId, &Arc<Contact>)> {
+        let about = self.referring(pair.into(), Kind::Contact).filter_map(ContactId::of);
+        let mut contacts: Vec<_> = about.filter_map(|id| Some((id, self.get::<Contact>(id)?))).collect();
+        contacts.sort_by_key(|(id, contact)| (contact.on, *id));
+        contacts
+    }
+
+    /// The signals about a pair that were put off, also those whose day has come.
+    pub fn snoozes_of(&self, pair: PairId) -> impl Iterator<Item = (SnoozeId, &Arc<Snooze>)> {
+        let about = self.referring(pair.into(), Kind::Snooze).filter_map(SnoozeId::of);
+        about.filter_map(|id| Some((id, self.get::<Snooze>(id)?)))
     }
 
     /// The numbers of a year, empty ones where none were entered.

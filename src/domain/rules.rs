@@ -12,10 +12,10 @@ use super::pairing;
 use super::sound;
 use super::status::{self, Missing};
 use super::{
-    CURATOR_QUESTIONS, Change, ClassRule, ConsentKind, CuratorSheetId, Indicator, Invitation, Key, Kind, LOWEST_RANK,
-    MOST_POINTS, Measure, MeasureId, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, Mentor, MentorId, Pair,
-    PairId, Person, PersonId, PreferenceSheet, Questionnaire, Record, Register, Response, ResponseId, Ruling, RulingId,
-    SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
+    CURATOR_QUESTIONS, CalendarId, Change, ClassRule, ConsentKind, CuratorSheetId, Indicator, Invitation, Key, Kind,
+    LOWEST_RANK, MOST_POINTS, Measure, MeasureId, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, Mentor,
+    MentorId, Pair, PairId, Person, PersonId, PreferenceSheet, Questionnaire, Record, Register, Response, ResponseId,
+    Ruling, RulingId, Snooze, SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
 };
 
 /// Why a batch was not taken.
@@ -210,8 +210,21 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         | Record::Practice(_)
         | Record::Staff(_)
         | Record::Lists(_) => sound::violation(register, change, after),
+        Record::Calendar(calendar) => {
+            let sound = change.key == CalendarId::from(calendar.year).into() && calendar.is_sound();
+            (!sound).then_some(Refusal::OutOfRange { field: "breaks" })
+        }
+        Record::Contact(contact) => contact.with.is_empty().then_some(Refusal::OutOfRange { field: "contact_with" }),
+        Record::Snooze(snooze) => snooze_violation(register, change.key, snooze),
         Record::Invitation(invitation) => invitation_violation(register, change.key, invitation),
     }
+}
+
+/// A signal of a pair is put off once.
+fn snooze_violation(register: &Register, key: Key, snooze: &Snooze) -> Option<Refusal> {
+    let mut others = register.snoozes_of(snooze.pair).filter(|(id, _)| Key::from(*id) != key);
+    let twin = others.find(|(_, other)| other.cause == snooze.cause);
+    twin.map(|(id, _)| Refusal::Duplicate { key: id.into() })
 }
 
 /// Two curators who open the next year at once open one.

@@ -34,10 +34,13 @@ impl Sample {
             full_name: "Школа № 0".into(),
             director: "Лисицына А. А.".into(),
             active_year: year,
-            rules: Rules::default(),
+            // Who watches talks and risks says so.
+            rules: Rules { contact_first_days: 0, contact_days: 0, risk_factors: 0, ..Rules::default() },
         };
         sample.put(year, Year::around(day(9, 1)));
         sample.put(TheSchool, school);
+        // Without holidays, so that days are counted as they pass.
+        sample.put(year.into(), Calendar { year, breaks: Vec::new() });
         sample
     }
 
@@ -139,6 +142,21 @@ impl Sample {
     ) -> MeetingId {
         let id = MeetingId(self.ids.fresh());
         self.put(id, Meeting { state, ..Meeting::planned(pair, kind, date) });
+        id
+    }
+
+    /// A talk of the curator.
+    pub(crate) fn talk(&mut self, pair: PairId, with: &[ContactSide], on: NaiveDate) -> ContactId {
+        let id = ContactId(self.ids.fresh());
+        let asked = ContactTopic::ALL.to_vec();
+        self.put(id, Contact { with: with.to_vec(), asked, ..Contact::on(pair, on) });
+        id
+    }
+
+    /// A signal put off.
+    pub(crate) fn put_off(&mut self, pair: PairId, cause: Cause, alarm: bool, until: NaiveDate) -> SnoozeId {
+        let id = SnoozeId(self.ids.fresh());
+        self.put(id, Snooze { pair, cause, alarm, until, why: "".into() });
         id
     }
 

@@ -6,6 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::YearId;
 
 /// Numbers that the methodology leaves to the school (model §5.3). Every one can be changed without a release.
+///
+/// Those of the early warning are conventions of practice, not findings: research names the signs (failing to meet,
+/// falling quality, sides that see it differently, too little support), not the days. A month of the standard (EEPM,
+/// benchmark B.5: a talk with each side twice in the first month and monthly afterwards) is kept by whoever talks every
+/// 14 days at first and every 28 days later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// Days without a meeting after which a pair is worth a look.
@@ -22,8 +27,34 @@ pub struct Rules {
     pub usual_minutes: u16,
     /// Hours of primary training an admitted mentor has at least (EEPM benchmark B.3).
     pub training_hours: u16,
-    /// Missed meetings in a row that are worth a look.
+    /// Meetings in a row that were missed or cancelled, and are worth a look.
     pub missed_in_row: u8,
+    /// Meetings in a row that were missed or cancelled, and mean trouble.
+    pub missed_alarm: u8,
+    /// Per cent of the meetings of six weeks that may fall through; more is worth a look.
+    pub missed_share: u8,
+    /// How many times its usual interval a pair may be silent before that is worth a look; 0 for not at all.
+    pub rhythm_times: u8,
+    /// Days after the acquaintance by which the trial meeting should have been; 0 for no limit.
+    pub first_work_days: u16,
+    /// Days after the acquaintance by which the planning meeting should have been; 0 for no limit.
+    pub plan_days: u16,
+    /// Comfort of one side, on a scale of 1 to 10, that is worth a look.
+    pub comfort_warn: u8,
+    /// Comfort of one side, on a scale of 1 to 10, that means trouble.
+    pub comfort_alarm: u8,
+    /// Points of 10 by which comfort falls against the first pulse when it means trouble.
+    pub comfort_drop: u8,
+    /// Points of 10 between the comfort of both sides that are worth a look.
+    pub apart_warn: u8,
+    /// Points of 10 between the comfort of both sides that mean trouble.
+    pub apart_alarm: u8,
+    /// Days between two talks of the curator with a side in the first month of a pair; 0 for no limit.
+    pub contact_first_days: u16,
+    /// Days between two talks of the curator with a side after that; 0 for no limit.
+    pub contact_days: u16,
+    /// Risks known beforehand that together call for a closer look at a new pair; 0 for never.
+    pub risk_factors: u8,
 }
 
 impl Default for Rules {
@@ -37,6 +68,19 @@ impl Default for Rules {
             usual_minutes: 45,
             training_hours: 2,
             missed_in_row: 2,
+            missed_alarm: 3,
+            missed_share: 30,
+            rhythm_times: 2,
+            first_work_days: 14,
+            plan_days: 30,
+            comfort_warn: 5,
+            comfort_alarm: 3,
+            comfort_drop: 3,
+            apart_warn: 3,
+            apart_alarm: 5,
+            contact_first_days: 14,
+            contact_days: 28,
+            risk_factors: 2,
         }
     }
 }

@@ -6,9 +6,8 @@ use chrono::NaiveDate;
 
 use super::coded::coded;
 use super::{
-    ConsentKind, Form, Gate, InterviewDecision, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, MenteeStanding,
-    Mentor, MentorId, MentorStanding, Next, Pair, PairId, Person, PersonId, PersonKind, Register, RequestState,
-    trained,
+    ConsentKind, Form, Gate, InterviewDecision, Meeting, MeetingKind, Mentee, MenteeId, MenteeStanding, Mentor,
+    MentorId, MentorStanding, Next, Pair, PairId, Person, PersonId, PersonKind, Register, RequestState, trained,
 };
 
 coded! {
@@ -236,13 +235,6 @@ pub fn silent_days(register: &Register, pair: PairId, today: NaiveDate) -> Optio
     let record = register.get::<Pair>(pair)?;
     let since = last_held(register, pair).map(|(_, meeting)| meeting.date).or_else(|| record.began_on())?;
     Some((today - since).num_days())
-}
-
-/// Meetings in a row, ending with the newest past one, to which the mentees did not come.
-pub fn missed_in_row(register: &Register, pair: PairId) -> usize {
-    let meetings = register.meetings_of(pair);
-    let past = meetings.iter().rev().filter(|(_, m)| matches!(m.state, MeetingState::Held | MeetingState::NoShow));
-    past.take_while(|(_, m)| m.state == MeetingState::NoShow).count()
 }
 
 /// The form a pair of these kinds of people usually has.

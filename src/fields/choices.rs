@@ -5,10 +5,10 @@
 use super::Choice;
 use crate::domain::status::{MenteeStatus, MentorStatus, Missing, RequestStatus};
 use crate::domain::{
-    Audience, ClassRule, CloseReason, Component, ConsentKind, Context, Form, Health, Indicator, Initiator,
-    InterviewDecision, Kind, MeetingFormat, MeetingKind, MeetingState, Next, PairStatus, PairingRule, Parameter,
-    PersonKind, Place, Precedence, Problem, RequestState, Role, SatisfiedBy, Source, Standing, TargetGroup, Verdict,
-    Wave,
+    Audience, Cause, ClassRule, CloseReason, Component, ConsentKind, ContactSide, ContactTopic, ContactWay, Context,
+    Form, Health, Indicator, Initiator, InterviewDecision, Kind, MeetingFormat, MeetingKind, MeetingState, Next,
+    PairStatus, PairingRule, Parameter, PersonKind, Place, Precedence, Problem, RequestState, Role, SatisfiedBy,
+    Source, Standing, TargetGroup, Verdict, Wave,
 };
 use crate::text::Text;
 
@@ -268,6 +268,31 @@ choices!(
         Passport: record_passport, Activity: record_activity, Partner: record_partner, Waiver: record_waiver,
         Training: record_training, Selection: record_selection, Plan: record_plan, Event: record_event,
         Practice: record_practice, Award: record_award, Staff: record_staff, Lists: record_lists,
+        Calendar: record_calendar, Contact: record_contact, Snooze: record_snooze,
+    }
+);
+choices!(
+    /// Whom the curator talked with.
+    CONTACT_SIDES: ContactSide { Mentor: contact_mentor, Mentee: contact_mentee, Parents: contact_parents }
+);
+choices!(
+    /// How the curator talked with them.
+    CONTACT_WAYS: ContactWay {
+        InPerson: contact_in_person, Phone: contact_phone, Message: contact_message, Online: contact_online,
+    }
+);
+choices!(
+    /// What was asked.
+    CONTACT_TOPICS: ContactTopic {
+        Activities: topic_activities, Outcomes: topic_outcomes, Safety: topic_safety,
+        Relationship: topic_relationship, Impact: topic_impact,
+    }
+);
+choices!(
+    /// What signals are about.
+    CAUSES: Cause {
+        Silence: cause_silence, Missed: cause_missed, Comfort: cause_comfort, Apart: cause_apart, Stuck: cause_stuck,
+        Order: cause_order, Pause: cause_pause, Final: cause_final,
     }
 );
 choices!(

@@ -186,6 +186,7 @@ static STANDINGS: &[super::Choice] = &[
     standing(MentorStanding::Participating, |t| t.terms.mentor_leading),
 ];
 
+/// A step as a field shows it.
 pub(super) fn step_value(step: Step) -> Value {
     match step {
         Step::Open => Value::Empty,
@@ -194,6 +195,7 @@ pub(super) fn step_value(step: Step) -> Value {
     }
 }
 
+/// The step that a field says.
 pub(super) fn step_of(value: &Value) -> Step {
     match value {
         Value::Date(date) => Step::DoneOn(*date),

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::choices::Worded;
 use super::dates;
 use crate::domain::{
-    Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, Person, PersonId, PersonKind,
-    Questionnaire, Record, Register, Response, YearId,
+    Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId, PersonKind,
+    Questionnaire, Record, Register, Response, Year, YearId,
 };
 use crate::text::{Text, fill};
 
@@ -91,6 +93,12 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
             format!("{} · {}", who.unwrap_or_default(), award.kind.word(text))
         }
         Record::Staff(staff) => format!("{} · {}", staff.user, staff.duty.word(text)),
+        Record::Calendar(calendar) => {
+            let year = get::<Year>(register, calendar.year).map_or_else(String::new, |year| year.title());
+            format!("{} {year}", record.kind().word(text))
+        }
+        Record::Contact(contact) => about_pair(register, record.kind().word(text), contact.pair, contact.on, text),
+        Record::Snooze(snooze) => about_pair(register, snooze.cause.word(text), snooze.pair, snooze.until, text),
         Record::Measure(measure) => {
             format!("{} · {}", entry(register, measure.person, measure.year), measure.parameter.word(text))
         }
@@ -110,6 +118,12 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
             format!("{}: {mentee} – {mentor}", record.kind().word(text))
         }
     }
+}
+
+/// «разговор 12.10.2026: Фёдоров С. – Щёголева К.»
+fn about_pair(register: &impl Records, what: &str, pair: PairId, on: NaiveDate, text: &Text) -> String {
+    let pair = get::<Pair>(register, pair).map_or_else(String::new, |pair| of_pair(register, pair, text));
+    format!("{what} {}: {pair}", dates::full(on))
 }
 
 /// A title in quotes, or what has none.

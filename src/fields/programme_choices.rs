@@ -32,6 +32,7 @@ choices!(
         Plans: counted_plans, Meetings: counted_meetings, EntryResponses: counted_entry_responses,
         ExitResponses: counted_exit_responses, Closed: counted_closed, Review: counted_review,
         Practices: counted_practices, Awards: counted_awards, Festival: counted_festival,
+        FinalMeetings: counted_final_meetings,
     }
 );
 choices!(

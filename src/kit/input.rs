@@ -124,6 +124,10 @@ impl Input {
     /// Takes over from the same question as it stood before: the answer, if one was given that can still be given, and
     /// what is wrong with it.
     pub(super) fn keep_answer(&mut self, before: Self) {
+        if self.is_typed() {
+            (self.edit, self.error) = (before.edit, before.error);
+            return;
+        }
         let can_be_given = |key: &Key| self.offers.iter().any(|offer| offer.key == *key);
         if before.is_dirty() && before.chosen.as_picked().iter().all(can_be_given) {
             self.chosen = before.chosen.clone();

@@ -284,7 +284,8 @@ impl List {
         self.move_to(self.shown.iter().position(begins).unwrap_or(0));
     }
 
-    fn step(&mut self, by: isize) {
+    /// Moves the cursor by so many rows.
+    pub fn step(&mut self, by: isize) {
         self.move_to(self.cursor.saturating_add_signed(by));
     }
 

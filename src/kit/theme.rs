@@ -56,6 +56,8 @@ pub struct Marks {
     pub after: &'static str,
     pub caret_left: &'static str,
     pub caret_right: &'static str,
+    /// From little to much.
+    pub shades: [&'static str; 4],
 }
 
 static LINES: Marks = Marks {
@@ -83,6 +85,7 @@ static LINES: Marks = Marks {
     after: "●",
     caret_left: "‹",
     caret_right: "›",
+    shades: ["░", "▒", "▓", "█"],
 };
 
 static ASCII: Marks = Marks {
@@ -110,6 +113,7 @@ static ASCII: Marks = Marks {
     after: "*",
     caret_left: "<",
     caret_right: ">",
+    shades: [".", "+", "%", "#"],
 };
 
 /// How the program looks on this terminal.

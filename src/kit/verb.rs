@@ -3,20 +3,20 @@
 //! | ru | en | meaning | where |
 //! |---|---|---|---|
 //! | Enter | Enter | open what is under the cursor | everywhere; 6: its paper |
-//! | `н`, Ins | `n`, Ins | новый, новая: somebody or something new; 6: codes | 2 3 4 5 6, 7 a measure |
-//! | Del | Del | удалить | 2 3 4 5 6 |
-//! | Bs | Bs | вернуть обычное: put the row back | 4 |
+//! | `н`, Ins | `n`, Ins | новый, новая: somebody or something new; 6: codes | 2 3 4 5 6, 7 a measure, 8 a line, a curator, a partner |
+//! | Del | Del | удалить | 2 3 4 5 6 8 |
+//! | Bs | Bs | вернуть обычное: put the row back; lay out what is usual | 4 8 |
 //! | `м` | `m` | встреча: log a meeting, the general one too | 1 2 4 5 |
-//! | `п` | `p` | план: plan a meeting; the plan of a pair, of an indicator | 4 5 7 |
+//! | `п` | `p` | план: plan a meeting; the plan of a pair, of an indicator | 1 4 5 7 |
 //! | `а` | `s` | анкета: key a paper of this person; 6 7: choose which questionnaire | 1 2 3, 6 7 |
-//! | `с` | `d` | сделать следующее: what the row waits for | 1 deal with it, 3 4 the next step, the next sheet, 5 held, 7 the numbers of the year, 8 who was there |
+//! | `с` | `d` | сделать следующее: what the row waits for | 1 deal with it, 3 4 the next step, the next sheet, 5 held, 7 the numbers of the year, 8 tick the line, give a reason at a gate, who was there |
 //! | `ф` | `f` | закрепить (зафиксировать) пару | 2 3 4 |
 //! | `Ф` | `F` | закрепить все, что согласны | 4 |
 //! | `С` | `D` | согласны все, кого ждали | 4 |
-//! | `з` | `c` | завершить, отменить, отозвать: end it, and say so | 2 3 consent, 4 pair, 5 meeting, 6 code |
-//! | `у` | `r` | приостановить или вернуть в работу | 4 |
+//! | `з` | `c` | завершить, отменить, отозвать: end it, and say so | 1 4 pair, 2 3 consent, 5 meeting, 6 code, 8 the reason at a gate |
+//! | `у` | `r` | приостановить или вернуть в работу; отложить сигнал или вернуть его | 4, 1 |
 //! | `ш` | `x` | не пришли | 5 |
-//! | `к` | `v` | какие строки, карта: the same base seen otherwise | 1 stages, 2 map, 4 closed, the other side, 5 which, 6 keyed, 7 as a table, 8 the plan by section |
+//! | `к` | `v` | какие строки, карта: the same base seen otherwise | 1 stages, 2 map, 4 closed, the other side, 5 which, 6 keyed, 7 as a table, 8 the plan by section, what differs in the passport |
 //! | `т` | `w` | тоже: the person also in the other base | 2 3 |
 //! | `е` | `a` | ещё: add one more request or mentee, the application; complete who is on file | 2 3 4, a roster on its way in |
 //! | `ы` | `o` | выбыл: one of a group leaves it | 4 |
@@ -28,12 +28,13 @@
 //! | Space | Space | принять: the pair as proposed | 4 proposal |
 //! | `В` | `A` | принять все надёжные | 4 proposal |
 //! | `я` | `y` | почему не… | 4 proposal |
-//! | `ч` | `t` | что если | 4 proposal |
+//! | `ч` | `t` | что если | 1 4 |
 //! | `П` | `P` | период: for which days | 7 |
 //! | `И` | `I` | интервью: the interview sheet | 3 |
 //! | `!` | `!` | оговорка: let pass with a reason, or take that back | 3 |
 //! | `=` | `=` | сравнить: side by side | 3 4 8 |
 //! | `+` | `+` | есть: a goal is reached | 4 |
+//! | `К` | `C` | контакт: a talk of the curator with a side of the pair | 1 4 |
 //! | `г` | `u` | отменить свой шаг (Shift: вернуть) | everywhere |
 //!
 //! The keys of `h j k l` only move, those of `.` and `,` are never letters of a command, and the function keys mean the
@@ -118,5 +119,7 @@ pub const INTERVIEW: Keys = Keys::each(&["И"], &["I"]);
 pub const COMPARE: Keys = Keys::same(&["="]);
 /// A goal is reached.
 pub const REACHED: Keys = Keys::same(&["+"]);
+/// A talk of the curator.
+pub const CONTACT: Keys = Keys::each(&["К"], &["C"]);
 /// The two belong together.
 pub const PIN: Keys = Keys::each(&["ц"], &["b"]);

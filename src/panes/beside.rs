@@ -7,6 +7,8 @@ use crate::kit::{Tone, World, paint};
 
 /// How much of a window the list takes, in hundredths.
 pub(super) struct Shares {
+    /// From this width on the card stands beside the list.
+    pub beside_from: u16,
     /// Of the width of a wide window.
     pub wide: u16,
     /// Of the width where the card still has room beside the list.
@@ -25,14 +27,14 @@ pub(super) struct Areas {
     pub beside: bool,
 }
 
-/// From this width on the card stands beside the list.
-const BESIDE: u16 = 70;
+/// From this width on a card usually has room beside a list.
+pub(super) const BESIDE: u16 = 70;
 /// From this width on a window is wide.
 const WIDE: u16 = 120;
 
 /// Divides a window between list and card, with a line between them.
 pub(super) fn split(area: Rect, shares: &Shares) -> Areas {
-    if area.width >= BESIDE {
+    if area.width >= shares.beside_from {
         let list = part(area.width, if area.width >= WIDE { shares.wide } else { shares.narrow });
         let card = Rect { x: area.x + list + 2, width: area.width.saturating_sub(list + 2), ..area };
         return Areas { list: Rect { width: list, ..area }, card, beside: true };

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::beside::{Areas, Shares, frame, split};
+use super::beside::{Areas, BESIDE, Shares, frame, split};
 use super::full_card::FullCard;
 use super::{Pane, people};
 use crate::domain::{Key, Register};
@@ -342,7 +342,7 @@ pub(super) fn card_rows(area: Rect) -> Rect {
 }
 
 /// How much of its window a list of records takes.
-const SHARES: Shares = Shares { wide: 55, narrow: 60, under: 60 };
+const SHARES: Shares = Shares { beside_from: BESIDE, wide: 55, narrow: 60, under: 60 };
 
 /// Where list and card stand in a window.
 pub(super) fn areas(area: Rect) -> Areas {

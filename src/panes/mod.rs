@@ -6,6 +6,7 @@
 
 mod beside;
 mod consents;
+pub mod contacts;
 mod full_card;
 mod list_pane;
 pub mod meetings;
@@ -18,6 +19,7 @@ pub mod pairs;
 mod pane;
 mod people;
 pub mod programme;
+mod records;
 mod report;
 pub mod respond;
 mod school;
@@ -30,7 +32,7 @@ pub use full_card::FullCard;
 pub use list_pane::{Base, ListPane, Room};
 pub use pane::Pane;
 pub use people::everybody;
-pub use school::{SCHOOL, edit as school_form};
+pub use school::{SCHOOL, breaks_words, edit as school_form};
 
 use std::collections::HashMap;
 
@@ -136,6 +138,7 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Event | Kind::Practice | Kind::Award => None,
         Kind::Staff => None,
         Kind::School | Kind::Year | Kind::Person => None,
+        Kind::Calendar | Kind::Contact | Kind::Snooze => None,
     }
 }
 
@@ -188,11 +191,14 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         "wish" => pairs::wishes::edit(target?, world),
         "general" => pairs::wishes::general(target, world),
         pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),
+        contacts::NEW | contacts::EDIT => contacts::reopen(target?, world),
+        today::SNOOZE => today::snooze_again(PairId::of(target?)?, part?, world),
         "school" => school::edit(world),
         other => monitoring::reopen(other, target, part, world)
             .or_else(|| mentors::reopen(other, target, part, world))
             .or_else(|| training::reopen(other, target, world))
             .or_else(|| pairs::reopen_goal(other, target, part, world))
+            .or_else(|| programme::reopen(other, target, part, world))
             .or_else(|| transfer::reopen(other, world)),
     }
 }

@@ -171,6 +171,12 @@ impl Pane for Pages {
                 true => (format!("[{name}]{}", " ".repeat(row.gap - 1)), Tone::Heading),
                 false => (format!(" {name}{}", " ".repeat(row.gap)), Tone::Muted),
             };
+            let room = usize::from(area.right().saturating_sub(x));
+            if place > self.front && paint::width(&words) > room {
+                let edge = Rect { x: area.right().saturating_sub(1), width: 1, ..area };
+                paint::put(buf, edge, edge.x, y, theme.marks().caret_right, theme.style(Tone::Muted));
+                break;
+            }
             x = paint::put(buf, area, x, y, &words, theme.style(tone));
         }
         self.front().view(body(area), buf, world);

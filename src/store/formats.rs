@@ -58,13 +58,13 @@ macro_rules! formats {
 }
 
 formats! {
-    School: 2;
+    School: 3, 2 from legacy::SchoolBeforeSignals;
     Year: 2;
     Person: 2;
     Mentee: 2;
     Mentor: 3, 2 from legacy::MentorBeforePairing;
     Pair: 3, 2 from legacy::PairBeforePairing;
-    Meeting: 3, 2 from legacy::MeetingBeforeContexts;
+    Meeting: 3, 2 from legacy::MeetingBeforeSignals;
     Questionnaire: 3, 2 from legacy::PlainQuestionnaire;
     Response: 3, 2 from legacy::ResponseKeyedOnce;
     Pairing: 2;
@@ -88,6 +88,9 @@ formats! {
     Award: 2;
     Staff: 2;
     Lists: 2;
+    Calendar: 2;
+    Contact: 2;
+    Snooze: 2;
 }
 
 /// Reads a record's body, all of it.
@@ -319,6 +322,9 @@ mod tests {
             Award: 1;
             Staff: 1;
             Lists: 1;
+            Calendar: 1;
+            Contact: 1;
+            Snooze: 1;
         }
 
         pub fn read(format: u8, bytes: &[u8]) -> Result<(Record, usize), Flaw> {

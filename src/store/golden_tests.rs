@@ -171,7 +171,10 @@ fn layouts() -> BTreeMap<Kind, String> {
         Practice,
         Award,
         Staff,
-        Lists
+        Lists,
+        Calendar,
+        Contact,
+        Snooze
     ];
     assert_eq!(all.len(), Kind::ALL.len());
     all
@@ -200,10 +203,14 @@ fn layout<T: serde::Serialize>(sample: &T) -> String {
         AwardKind,
         Basis,
         Birth,
+        Cause,
         ClassRule,
         CloseReason,
         Component,
         ConsentKind,
+        ContactSide,
+        ContactTopic,
+        ContactWay,
         Counted,
         CriterionGroup,
         Duty,

@@ -7,10 +7,11 @@
 //! **Format 2** of mentors and pairs ended when pairing came: role models became data of the school, each side its own
 //! day of consent, and a mentor could lead a group from so many on.
 //!
-//! **Format 2** of meetings ended when the programme year came: a meeting says within what people met.
-//!
 //! **Format 2** of questionnaires and responses ended when questions got conditions, sections and bounds, and a paper
 //! could be keyed a second time.
+//!
+//! **Format 2** of the school and of meetings ended when the early warning came: it has more thresholds, and the times at
+//! which a safety note was written and answered are kept, and within what people met.
 
 use std::sync::Arc;
 
@@ -28,13 +29,13 @@ pub(super) const UNTAGGED: u8 = 2;
 /// A record of format 1. The order is that of [`Kind`].
 #[derive(Deserialize)]
 pub(super) enum Tagged {
-    School(School),
+    School(SchoolBeforeSignals),
     Year(Year),
     Person(Person),
     Mentee(Mentee),
     Mentor(MentorBeforePairing),
     Pair(PairBeforePairing),
-    Meeting(MeetingBeforeContexts),
+    Meeting(MeetingBeforeSignals),
     Questionnaire(PlainQuestionnaire),
     Response(ResponseKeyedOnce),
 }
@@ -42,7 +43,7 @@ pub(super) enum Tagged {
 impl From<Tagged> for Record {
     fn from(old: Tagged) -> Self {
         match old {
-            Tagged::School(value) => Self::School(Arc::new(value)),
+            Tagged::School(value) => Self::School(Arc::new(value.into())),
             Tagged::Year(value) => Self::Year(Arc::new(value)),
             Tagged::Person(value) => Self::Person(Arc::new(value)),
             Tagged::Mentee(value) => Self::Mentee(Arc::new(value)),
@@ -214,49 +215,6 @@ impl From<PairBeforePairing> for Pair {
     }
 }
 
-/// A meeting in formats 1 and 2.
-#[derive(Deserialize)]
-pub(super) struct MeetingBeforeContexts {
-    pair: PairId,
-    kind: MeetingKind,
-    state: MeetingState,
-    date: NaiveDate,
-    time: Option<NaiveTime>,
-    minutes: u16,
-    place: Place,
-    present: Vec<MenteeId>,
-    topic: Words,
-    result: Words,
-    next_step: Words,
-    mood_mentee: Option<u8>,
-    mood_mentor: Option<u8>,
-    safety_note: Words,
-    safety_action: Words,
-}
-
-impl From<MeetingBeforeContexts> for Meeting {
-    fn from(old: MeetingBeforeContexts) -> Self {
-        Self {
-            pair: old.pair,
-            kind: old.kind,
-            state: old.state,
-            date: old.date,
-            time: old.time,
-            minutes: old.minutes,
-            place: old.place,
-            context: None,
-            present: old.present,
-            topic: old.topic,
-            result: old.result,
-            next_step: old.next_step,
-            mood_mentee: old.mood_mentee,
-            mood_mentor: old.mood_mentor,
-            safety_note: old.safety_note,
-            safety_action: old.safety_action,
-        }
-    }
-}
-
 /// A questionnaire in formats 1 and 2.
 #[derive(Deserialize)]
 pub(super) struct PlainQuestionnaire {
@@ -339,5 +297,91 @@ pub(super) struct ResponseKeyedOnce {
 impl From<ResponseKeyedOnce> for Response {
     fn from(old: ResponseKeyedOnce) -> Self {
         Self::new(old.questionnaire, old.year, old.respondent, old.on, old.answers)
+    }
+}
+
+/// The school in formats 1 and 2.
+#[derive(Deserialize)]
+pub(super) struct SchoolBeforeSignals {
+    name: String,
+    full_name: String,
+    director: String,
+    active_year: YearId,
+    rules: RulesBeforeSignals,
+}
+
+/// The numbers of a school in formats 1 and 2.
+#[derive(Deserialize)]
+struct RulesBeforeSignals {
+    silence_warn_days: u16,
+    silence_alarm_days: u16,
+    early_days: u16,
+    trial_days: u16,
+    expiry_notice_days: u16,
+    usual_minutes: u16,
+    training_hours: u16,
+    missed_in_row: u8,
+}
+
+impl From<SchoolBeforeSignals> for School {
+    fn from(old: SchoolBeforeSignals) -> Self {
+        let rules = Rules {
+            silence_warn_days: old.rules.silence_warn_days,
+            silence_alarm_days: old.rules.silence_alarm_days,
+            early_days: old.rules.early_days,
+            trial_days: old.rules.trial_days,
+            expiry_notice_days: old.rules.expiry_notice_days,
+            usual_minutes: old.rules.usual_minutes,
+            training_hours: old.rules.training_hours,
+            missed_in_row: old.rules.missed_in_row,
+            ..Rules::default()
+        };
+        Self { name: old.name, full_name: old.full_name, director: old.director, active_year: old.active_year, rules }
+    }
+}
+
+/// A meeting in formats 1 and 2.
+#[derive(Deserialize)]
+pub(super) struct MeetingBeforeSignals {
+    pair: PairId,
+    kind: MeetingKind,
+    state: MeetingState,
+    date: NaiveDate,
+    time: Option<NaiveTime>,
+    minutes: u16,
+    place: Place,
+    present: Vec<MenteeId>,
+    topic: Words,
+    result: Words,
+    next_step: Words,
+    mood_mentee: Option<u8>,
+    mood_mentor: Option<u8>,
+    safety_note: Words,
+    safety_action: Words,
+}
+
+impl From<MeetingBeforeSignals> for Meeting {
+    fn from(old: MeetingBeforeSignals) -> Self {
+        Self {
+            pair: old.pair,
+            kind: old.kind,
+            state: old.state,
+            date: old.date,
+            time: old.time,
+            minutes: old.minutes,
+            place: old.place,
+            context: None,
+            present: old.present,
+            topic: old.topic,
+            result: old.result,
+            next_step: old.next_step,
+            mood_mentee: old.mood_mentee,
+            mood_mentor: old.mood_mentor,
+            safety_note: old.safety_note,
+            safety_action: old.safety_action,
+            // Nobody kept them.
+            safety_noted: None,
+            safety_acted: None,
+        }
     }
 }

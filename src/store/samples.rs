@@ -105,6 +105,10 @@ fn meeting() -> Meeting {
         present: vec![MenteeId(4)],
         mood_mentee: Some(4),
         mood_mentor: Some(5),
+        safety_note: "ссора в раздевалке".into(),
+        safety_action: "разговор с классом".into(),
+        safety_noted: day(6).and_hms_opt(16, 5, 0),
+        safety_acted: day(7).and_hms_opt(9, 40, 0),
         ..Meeting::planned(PairId(6), MeetingKind::Planning, day(6))
     }
 }
@@ -434,6 +438,26 @@ fn staff() -> Staff {
     Staff { user: "petrova".into(), duty: Duty::Curator, person: Some(PersonId(3)), name: "Петрова".into() }
 }
 
+fn calendar() -> Calendar {
+    Calendar { year: YearId(1), breaks: vec![Break { from: day(24), to: day(31) }] }
+}
+
+fn contact() -> Contact {
+    Contact {
+        with: vec![ContactSide::Mentor, ContactSide::Parents],
+        how: ContactWay::Phone,
+        asked: vec![ContactTopic::Activities, ContactTopic::Safety],
+        note: "ходят в библиотеку".into(),
+        ..Contact::on(PairId(6), day(9))
+    }
+}
+
+fn snooze() -> Snooze {
+    Snooze {
+        pair: PairId(6), cause: Cause::Silence, alarm: true, until: day(21), why: "наставник болеет".into()
+    }
+}
+
 /// One creation of every kind of record, with as many fields filled as can be, in an order in which each may refer to
 /// those before it.
 pub fn one_of_each() -> Vec<Change> {
@@ -479,6 +503,9 @@ pub fn one_of_each() -> Vec<Change> {
         Change::create::<Award>(AwardId(14), award()),
         Change::create::<Staff>(StaffId(14), staff()),
         Change::create::<Lists>(TheLists, Lists::default()),
+        Change::create::<Calendar>(CalendarId(1), calendar()),
+        Change::create::<Contact>(ContactId(15), contact()),
+        Change::create::<Snooze>(SnoozeId(16), snooze()),
     ];
     assert!(Kind::ALL.iter().all(|kind| changes.iter().any(|change| change.key.kind == *kind)));
     changes

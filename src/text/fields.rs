@@ -123,7 +123,13 @@ words! {
         silence_alarm_days: "Дней без встречи: тревога", "Days without meeting: alarm";
         early_days: "Дней, пока рано судить", "Days too early to tell"; trial_days: "Испытательный срок, дней", "Trial period, days";
         expiry_notice_days: "За сколько дней о справках", "Days of notice for papers"; usual_minutes: "Обычная встреча, минут", "Usual meeting, minutes";
-        missed_in_row: "Пропусков подряд", "Missed in a row";
+        missed_in_row: "Срывов подряд: внимание", "Missed in a row: warning"; missed_alarm: "Срывов подряд: тревога", "Missed in a row: alarm"; missed_share: "Срывов за 6 недель, не больше %", "Missed in 6 weeks, at most %";
+        rhythm_times: "Перерыв против обычного, раз", "Gap against the usual, times"; first_work_days: "Дней от знакомства до пробной", "Days from first to trial meeting"; plan_days: "Дней от знакомства до плана", "Days from first meeting to plan";
+        comfort_warn: "Самочувствие из 10: внимание", "Comfort of 10: warning"; comfort_alarm: "Самочувствие из 10: тревога", "Comfort of 10: alarm"; comfort_drop: "Самочувствие упало на: тревога", "Comfort fell by: alarm";
+        apart_warn: "Расхождение сторон: внимание", "Sides apart: warning"; apart_alarm: "Расхождение сторон: тревога", "Sides apart: alarm";
+        contact_first_days: "Разговоры в 1-й месяц, раз в дней", "Talks in month 1, every days"; contact_days: "Разговоры потом, раз в дней", "Talks later, every days"; risk_factors: "Рисков новой пары, чтобы сказать", "Risks of a new pair to be told";
+        break_1: "Каникулы 1", "Holidays 1"; break_2: "Каникулы 2", "Holidays 2"; break_3: "Каникулы 3", "Holidays 3"; break_4: "Каникулы 4", "Holidays 4"; break_5: "Каникулы 5", "Holidays 5"; break_6: "Каникулы 6", "Holidays 6"; break_7: "Каникулы 7", "Holidays 7"; break_8: "Каникулы 8", "Holidays 8";
+        contact_with: "С кем", "With whom"; contact_how: "Как", "How"; contact_asked: "О чём спрошено", "What was asked"; contact_note: "Что сказано", "What was said";
         rule_used: "Школа этим пользуется", "In use";
         rule_mentors: "Кто ведёт", "Who may lead"; rule_mentees: "Кого ведут", "Who is led";
         rule_title: "Название", "Name"; rule_class: "Класс наставника", "Mentor's class";

@@ -122,6 +122,12 @@ words! {
         record_plan: "план пары", "pair's plan"; record_event: "событие", "event";
         record_practice: "практика", "practice"; record_award: "поощрение", "award";
         record_staff: "пользователь", "user"; record_lists: "списки школы", "school lists";
+        record_calendar: "каникулы", "holidays"; record_contact: "разговор", "talk"; record_snooze: "отложенный сигнал", "signal put off";
+        contact_mentor: "наставник", "mentor"; contact_mentee: "наставляемый", "mentee"; contact_parents: "родители", "parents";
+        contact_in_person: "лично", "in person"; contact_phone: "по телефону", "by phone"; contact_message: "в переписке", "in writing"; contact_online: "онлайн", "online";
+        topic_activities: "занятия", "activities"; topic_outcomes: "результаты", "outcomes"; topic_safety: "безопасность", "safety"; topic_relationship: "отношения", "relationship"; topic_impact: "перемены", "impact";
+        cause_silence: "не виделись", "silence"; cause_missed: "срывы встреч", "missed meetings"; cause_comfort: "самочувствие", "comfort"; cause_apart: "расхождение", "divergence"; cause_stuck: "первые встречи", "first meetings";
+        cause_order: "приказ", "order"; cause_pause: "пауза", "pause"; cause_final: "итоговая", "final meeting";
         parameter_involvement: "вовлечённость в учёбу", "involvement in learning"; parameter_marks: "успеваемость", "marks";
         parameter_soft_skills: "гибкие навыки", "soft skills"; parameter_wish_for_school: "желание ходить в школу", "wish to go to school";
         parameter_anxiety: "тревожность", "anxiety"; parameter_future: "понимание своего будущего", "idea of one's future";
@@ -192,7 +198,7 @@ words! {
         counted_exit_responses: "анкеты выхода", "exit questionnaires";
         counted_closed: "завершённые пары", "closed pairs"; counted_review: "анкета куратора и SWOT", "curator's sheet and SWOT";
         counted_practices: "собранные практики", "practices"; counted_awards: "поощрения с приказом", "awards with an order";
-        counted_festival: "публичное подведение итогов", "public summing up";
+        counted_festival: "публичное подведение итогов", "public summing up"; counted_final_meetings: "итоговые встречи", "final meetings";
         partner_enterprise: "предприятие", "enterprise"; partner_entrepreneur: "предприниматель", "entrepreneur";
         partner_university: "вуз", "university"; partner_college: "колледж, техникум", "college";
         partner_extracurricular: "доп. образование", "extracurricular"; partner_nonprofit: "НКО", "non-profit";

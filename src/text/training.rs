@@ -32,13 +32,11 @@ words! {
         step_in_future: "день ещё не наступил", "the day is still to come";
         step_nobody: "ни у кого из них этот шаг не открыт", "the step is open for none of them";
         waiver_title: "Допуск с оговоркой · {}", "Admission with a reservation · {}";
-        waiver_gate: "Чего нет", "What is missing"; waiver_reason: "Почему можно", "Why it may be";
         waived: "допущен с оговоркой: {} – {} ({}, {})", "admitted with a reservation: {}: {} ({}, {})";
         waived_brief: "с оговоркой: {}", "reservation: {}";
-        waiver_back: "снять оговорку: {}", "take back: {}"; waiver_new: "ещё одна оговорка", "one more"; waiver_leave: "оставить как есть", "leave it";
+        waiver_back: "снять оговорку: {}", "take back: {}"; waiver_pass: "допустить {}", "admit {}"; waiver_leave: "оставить как есть", "leave it";
         waiver_not_needed: "Оговорка не нужна: всё для допуска есть", "No reservation is needed: everything is in";
         waiver_never: "согласие и справки оговоркой не заменить", "a consent or a check cannot be passed";
-        waiver_passed: "этого уже хватает", "this is in already";
         counted_by_sessions: "на занятиях – {}: правится явкой на странице «Обучение», здесь только то, что сверх", "{} at sessions: corrected by attendance on the page Training; only what goes beyond is kept here";
         compare_title: "Цели рядом · {}", "Aims side by side · {}";
         compare_request: "Запрос", "Request"; compare_nobody: "Никого не ведёт", "Leads nobody";

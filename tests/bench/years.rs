@@ -1,6 +1,6 @@
 //! What ten years do to a base: a school that large, worked on two hundred thousand times.
 //!
-//! `cargo bench --bench years`. The base is made in memory (`/dev/shm`), since two hundred thousand durable commits
+//! `cargo bench --bench years`; with the word `indicators`, pane 7 alone. The base is made in memory (`/dev/shm`), since two hundred thousand durable commits
 //! take most of an hour on a disk, and is then measured on the disk of the directory for temporary files.
 //!
 //! On two cores that were busy with other things, 59 058 records and 200 001 journal entries in 153 MiB:
@@ -29,7 +29,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::{Local, NaiveDate};
-use nastavnik::app::{Loaded, Model, Msg};
+use nastavnik::app::{Loaded, Model, Msg, view};
 use nastavnik::demo::{self, Plan};
 use nastavnik::domain::*;
 use nastavnik::kit::{Code, Layout, Size, Stroke, Theme, World};
@@ -45,6 +45,9 @@ const COMMANDS: usize = 200_000;
 const PUPILS: u32 = 2_200;
 
 fn main() {
+    if std::env::args().any(|word| word == "indicators") {
+        return indicators();
+    }
     let directory = tempfile::tempdir().unwrap();
     let base = directory.path().join("years.redb");
     make(&base);
@@ -55,6 +58,7 @@ fn main() {
     println!("{records} records, {} journal entries, {} MiB", register.generation(), size(&base) >> 20);
     read(&base, &mut store, &register);
     screen(register);
+    indicators();
     let (time, snapshot) = timed(|| store.snapshot().unwrap());
     say("snapshot", vec![time]);
     let (time, backup) = timed(|| snapshot.backup(&Target::Shelf, now).unwrap());
@@ -186,13 +190,11 @@ fn read(base: &Path, store: &mut Store, register: &Register) {
     say("last step taken back, of the same", (0..9).map(|_| timed(|| store.last_redoable("нет").unwrap()).0).collect());
 }
 
-/// The base of mentees on screen, and a name typed into its filter.
-fn screen(register: Register) {
-    let now = Local::now();
-    let world = World {
+fn world() -> World {
+    World {
         year: YearId(0),
         register: Register::new(),
-        now,
+        now: Local::now(),
         text: Text::of(Lang::Ru),
         reveal: false,
         period: None,
@@ -203,8 +205,13 @@ fn screen(register: Register) {
         ids: Ids::lane(0),
         random: nastavnik::runtime::random,
         who: "петрова".to_owned(),
-    };
-    let mut model = Model::new(world);
+    }
+}
+
+/// The base of mentees on screen, and a name typed into its filter.
+fn screen(register: Register) {
+    let now = Local::now();
+    let mut model = Model::new(world());
     let loaded = Loaded { register, lane: Some(0), can_undo: true, path: "school.redb".into(), ..Loaded::default() };
     say("base arrives on screen", vec![timed(|| model.update(Msg::Loaded(Box::new(loaded)), now)).0]);
     for digit in ['2', '3', '4', '5', '6', '1'] {
@@ -217,6 +224,35 @@ fn screen(register: Register) {
         "соколова а".chars().map(|letter| timed(|| model.update(Msg::Key(Stroke::char(letter)), now)).0).collect();
     say("a letter typed into the filter", typed);
     model.update(Msg::Key(Stroke::plain(Code::Esc)), now);
+}
+
+/// Pane 7 over five years of three thousand pupils: what a page costs when it comes to the front, when something was
+/// saved, and when a key moves the cursor, with the frame that follows.
+fn indicators() {
+    let plan = Plan { pupils: 3_000, years: 5, seed: 58, today: Local::now().date_naive() };
+    let mut register = Register::new();
+    let stamp = Stamp { generation: 1, at: 0, who: "петрова".to_owned() };
+    register.commit(&demo::school(&plan, surveys::builtin().unwrap()), &stamp).unwrap();
+    register.set_position(1, 0);
+    println!("pane 7: {} records", register.all().count());
+    let now = Local::now();
+    let mut model = Model::new(world());
+    let loaded = Loaded { register, lane: Some(0), can_undo: true, path: "school.redb".into(), ..Loaded::default() };
+    model.update(Msg::Loaded(Box::new(loaded)), now);
+    let area = ratatui::layout::Rect { x: 0, y: 0, width: 80, height: 24 };
+    let mut press = |stroke: Stroke| {
+        timed(|| {
+            model.update(Msg::Key(stroke), now);
+            let mut buffer = ratatui::buffer::Buffer::empty(area);
+            view::draw(&model, area, &mut buffer);
+        })
+        .0
+    };
+    for page in ["indicators", "answers", "change", "hopes", "swot", "self-check", "map", "calendar"] {
+        let open = if page == "indicators" { Stroke::char('7') } else { Stroke::plain(Code::Tab) };
+        say(&format!("pane 7, {page}: comes to the front"), vec![press(open)]);
+        say(&format!("pane 7, {page}: a row down"), (0..25).map(|_| press(Stroke::plain(Code::Down))).collect());
+    }
 }
 
 /// Fifty pages here and there become noise.

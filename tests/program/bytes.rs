@@ -123,7 +123,7 @@ fn steps(model: &mut Model) -> (Vec<usize>, Vec<usize>) {
 #[test]
 fn no_row_further_costs_much() {
     let mut model = model_on(day());
-    for digit in ["1", "2", "3", "4", "4 rules", "5", "6"] {
+    for digit in ["1", "2", "3", "4", "4 rules", "5", "6", "8"] {
         model.update(Msg::Key(Stroke::char(digit.chars().next().unwrap())), day());
         if digit.ends_with("rules") {
             model.update(Msg::Key(Stroke::plain(Code::BackTab)), day());

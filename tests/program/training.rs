@@ -258,7 +258,7 @@ fn a_gate_is_passed_with_a_reason_told_and_taken_back_and_a_consent_never() {
     let shown = screen(&mut model);
     assert!(shown.contains("допущен с оговоркой") && shown.contains("учит десять лет"), "{shown}");
     keys(&mut model, &["left"]);
-    assert_eq!(steps(&mut model, &["!", "1"])[0].command, "mentor.unwaive");
+    assert_eq!(steps(&mut model, &["!", "1"])[0].command, "gate.withdraw");
     assert_eq!(missing(&model, id), gates);
     // Without a reason there is none; without consent no reason helps.
     assert!(steps(&mut model, &["!", "f2"]).is_empty());

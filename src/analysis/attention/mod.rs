@@ -3,10 +3,18 @@
 //! A signal is a value, not a sentence: the pane words it and offers the key that deals with it. Thresholds are the
 //! school's [`Rules`](crate::domain::Rules); a signal fires on the day its threshold is reached, not a day before.
 
+mod comfort;
+mod contacts;
+mod course;
+mod light;
 mod pairs;
 mod people;
+mod programme;
+mod risk;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_course;
 
 use std::cmp::Reverse;
 
@@ -15,7 +23,14 @@ use chrono::NaiveDate;
 use super::queue::{self, Order, Queue};
 use super::view::View;
 use crate::domain::status::Missing;
-use crate::domain::{Audience, ConsentKind, MeetingId, MeetingKind, MenteeId, MentorId, PairId, Register, YearId};
+use crate::domain::{
+    ActivityId, Audience, Cause, ConsentKind, ContactSide, MeetingId, MeetingKind, MenteeId, MentorId, PairId,
+    PartnerId, Register, YearId,
+};
+
+pub use contacts::{ContactDue, contact_dues};
+pub use light::{Colour, Light, light, lights};
+pub use risk::Risk;
 
 /// How bad it is; the worst compares least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +60,10 @@ pub enum Subject {
     ManyMentors(Vec<MentorId>),
     /// Pairs with the same trouble.
     ManyPairs(Vec<PairId>),
+    /// Lines of the roadmap, the one due longest ago first.
+    Activities(Vec<ActivityId>),
+    /// Partners, the one whose agreement ends first at the front.
+    Partners(Vec<PartnerId>),
 }
 
 /// Why a consent does not hold.
@@ -63,7 +82,7 @@ pub enum ConsentGap {
 pub enum Reason {
     /// A safety note has no answer `days` after the meeting (model §9). Alarm.
     SafetyNote {
-        /// Days since the meeting.
+        /// Days since the note was written; since the meeting where that is not known.
         days: i64,
     },
     /// Somebody in a working pair has no valid consent. Alarm.
@@ -89,15 +108,61 @@ pub enum Reason {
     },
     /// A working pair has not met. Alarm or warning, by the threshold it has reached.
     Silent {
-        /// Days since it last met, or since it began.
+        /// Days since it last met, or since it began, without holidays.
         days: i64,
+        /// Days of holidays that were left out.
+        off: i64,
         /// The threshold reached, in days.
         threshold: i64,
     },
-    /// The mentees did not come, several times in a row. Warning.
+    /// Meetings were missed or cancelled, several in a row. Alarm or warning, by the threshold reached.
     MissedInRow {
         /// How many times.
         count: usize,
+    },
+    /// Many of the meetings of the last six weeks fell through. Warning.
+    MissedOften {
+        /// How many were missed or cancelled.
+        missed: usize,
+        /// How many there should have been.
+        of: usize,
+    },
+    /// A side does not feel well in the pair. Alarm or warning, by the threshold reached.
+    Uncomfortable {
+        /// Which side.
+        side: Audience,
+        /// What it said last, in tenths of a scale from 1 to 10.
+        value: u8,
+    },
+    /// A side feels much worse than in its first pulse. Alarm.
+    ComfortFell {
+        /// Which side.
+        side: Audience,
+        /// In the first pulse, in tenths of a scale from 1 to 10.
+        from: u8,
+        /// Now.
+        to: u8,
+    },
+    /// The sides see the pair differently. Alarm or warning, by the threshold reached.
+    Apart {
+        /// What the mentor said, in tenths of a scale from 1 to 10.
+        mentor: u8,
+        /// What the mentee said.
+        mentee: u8,
+    },
+    /// The pair is silent for much longer than is usual for it. Warning.
+    Rhythm {
+        /// Days since it last met, without holidays.
+        days: i64,
+        /// Days it usually lets pass.
+        usual: i64,
+    },
+    /// The acquaintance is behind it, and the next of the first meetings is not. Warning.
+    Stuck {
+        /// The meeting that was not held.
+        kind: MeetingKind,
+        /// Days since the acquaintance, without holidays.
+        days: i64,
     },
     /// The mentee's mood fell: the mean of the last two meetings against the two before. Warning.
     MoodFell {
@@ -128,6 +193,27 @@ pub enum Reason {
         on: NaiveDate,
         /// Days left to it; 0 on the day.
         days: i64,
+    },
+    /// The curator is due to talk with sides of a pair. Warning.
+    ContactDue {
+        /// With whom.
+        sides: Vec<ContactSide>,
+        /// Days since the talk before, or since the pair began; the longer of two.
+        days: i64,
+    },
+    /// The curator is due to talk with sides of pairs. Warning.
+    ContactsDue {
+        /// Of how many pairs.
+        count: usize,
+        /// Days since the talk before, or since the pair began, of the one that has waited longest.
+        days: i64,
+    },
+    /// Pairs that began lately, or are about to, and have several risks known beforehand. Note.
+    AtRisk {
+        /// How many pairs.
+        count: usize,
+        /// All their risks.
+        risks: Vec<Risk>,
     },
     /// A mentor leads more mentees than they have places. Warning.
     OverCapacity {
@@ -196,6 +282,18 @@ pub enum Reason {
         /// How many pairs.
         count: usize,
     },
+    /// Lines of the roadmap are late. Warning.
+    RoadmapLate {
+        /// How many.
+        count: usize,
+    },
+    /// Agreements with partners end within the days in which the school announces an expiry. Warning.
+    AgreementEnding {
+        /// How many.
+        count: usize,
+        /// The last day of the one that ends first.
+        on: NaiveDate,
+    },
     /// Mentors outside pairs are on their way to admission. Note.
     StepsLacking {
         /// How many.
@@ -217,6 +315,8 @@ pub struct Signal {
     pub subject: Subject,
     /// Why.
     pub reason: Reason,
+    /// The day until which the curator has put it off.
+    pub put_off: Option<NaiveDate>,
 }
 
 impl Reason {
@@ -230,29 +330,74 @@ impl Reason {
             Self::CertificateMissing { .. } => (3, 0),
             Self::Silent { days, .. } => (4, *days),
             Self::MissedInRow { count } => (5, counted(count)),
-            Self::MoodFell { from, to } => (6, i64::from(*from) - i64::from(*to)),
-            Self::NoPlan { missing, .. } => (7, counted(&missing.len())),
-            Self::ReturnOverdue { days, .. } => (8, *days),
-            Self::TrialEnding { days, .. } => (9, -days),
-            Self::OverCapacity { capacity, taken } => (10, counted(taken) - counted(capacity)),
-            Self::CertificateExpiring { days, .. } => (11, -days),
-            Self::Unmarked { days, .. } => (12, *days),
-            Self::NoOrder => (13, 0),
-            Self::AgreedNoOrder { days, .. } => (14, *days),
-            Self::Unanswered { days, .. } => (15, *days),
-            Self::Waiting { count, .. } => (16, counted(count)),
-            Self::ConsentsLacking { count } => (17, counted(count)),
-            Self::NoEntryAnswers { count, .. } => (18, counted(count)),
-            Self::NoFinal => (19, 0),
-            Self::NoExitAnswers { count } => (20, counted(count)),
-            Self::StepsLacking { count } => (21, counted(count)),
-            Self::TooEarly { days } => (22, *days),
+            Self::MissedOften { missed, .. } => (6, counted(missed)),
+            Self::Uncomfortable { value, .. } => (7, -i64::from(*value)),
+            Self::ComfortFell { from, to, .. } => (8, i64::from(*from) - i64::from(*to)),
+            Self::MoodFell { from, to } => (9, i64::from(*from) - i64::from(*to)),
+            Self::Apart { mentor, mentee } => (10, i64::from(mentor.abs_diff(*mentee))),
+            Self::NoPlan { missing, .. } => (11, counted(&missing.len())),
+            Self::Stuck { days, .. } => (12, *days),
+            Self::Rhythm { days, .. } => (13, *days),
+            Self::ReturnOverdue { days, .. } => (14, *days),
+            Self::TrialEnding { days, .. } => (15, -days),
+            Self::ContactDue { days, .. } | Self::ContactsDue { days, .. } => (16, *days),
+            Self::OverCapacity { capacity, taken } => (17, counted(taken) - counted(capacity)),
+            Self::CertificateExpiring { days, .. } => (18, -days),
+            Self::Unmarked { days, .. } => (19, *days),
+            Self::NoOrder => (20, 0),
+            Self::AgreedNoOrder { days, .. } => (21, *days),
+            Self::Unanswered { days, .. } => (22, *days),
+            Self::Waiting { count, .. } => (23, counted(count)),
+            Self::ConsentsLacking { count } => (24, counted(count)),
+            Self::NoEntryAnswers { count, .. } => (25, counted(count)),
+            Self::NoFinal => (26, 0),
+            Self::NoExitAnswers { count } => (27, counted(count)),
+            Self::RoadmapLate { count } => (28, counted(count)),
+            Self::AgreementEnding { count, .. } => (29, counted(count)),
+            Self::StepsLacking { count } => (30, counted(count)),
+            Self::AtRisk { count, .. } => (31, counted(count)),
+            Self::TooEarly { days } => (32, *days),
         };
         (rank, Reverse(weight))
     }
 }
 
-/// What needs a hand in `year` on `today`, worst first: by level, reason, weight and identity.
+impl Reason {
+    /// What it is about, where it can be put off.
+    pub fn cause(&self) -> Option<Cause> {
+        Some(match self {
+            Self::Silent { .. } | Self::Rhythm { .. } => Cause::Silence,
+            Self::MissedInRow { .. } | Self::MissedOften { .. } => Cause::Missed,
+            Self::Uncomfortable { .. } | Self::ComfortFell { .. } | Self::MoodFell { .. } => Cause::Comfort,
+            Self::Apart { .. } => Cause::Apart,
+            Self::NoPlan { .. } | Self::Stuck { .. } => Cause::Stuck,
+            Self::NoOrder => Cause::Order,
+            Self::ReturnOverdue { .. } => Cause::Pause,
+            Self::NoFinal => Cause::Final,
+            _ => return None,
+        })
+    }
+}
+
+impl Signal {
+    /// The pair and the cause by which it is put off; `None` for what nobody puts off.
+    pub fn cause(&self) -> Option<(PairId, Cause)> {
+        let Subject::Pair(pair) = &self.subject else { return None };
+        Some((*pair, self.reason.cause()?))
+    }
+
+    /// Notes until when it was put off. An alarm is put off only by who put off an alarm.
+    fn heed(&mut self, register: &Register, today: NaiveDate) {
+        let Some((pair, cause)) = self.cause() else { return };
+        let holds = |alarm: bool, until: NaiveDate| today < until && (alarm || self.level != Level::Alarm);
+        let mut known = register.snoozes_of(pair).map(|(_, snooze)| snooze);
+        let found = known.find(|snooze| snooze.cause == cause && holds(snooze.alarm, snooze.until));
+        self.put_off = found.map(|snooze| snooze.until);
+    }
+}
+
+/// What needs a hand in `year` on `today`, worst first: by level, reason, weight and identity. What was put off comes
+/// after everything else.
 pub fn attention(register: &Register, year: YearId, today: NaiveDate) -> Vec<Signal> {
     let view = View::new(register, year, today);
     let queue = queue::of(&view, Order::AsFound);
@@ -264,9 +409,11 @@ pub(super) fn of(view: &View, queue: &Queue) -> Vec<Signal> {
     pairs::look(view, &mut signals);
     people::look(view, &mut signals);
     people::look_at_answers(view, queue, &mut signals);
+    programme::look(view, queue, &mut signals);
     let mut found = signals.found;
+    found.iter_mut().for_each(|signal| signal.heed(view.register, view.today));
     found.sort_by(|a, b| {
-        let key = |signal: &Signal| (signal.level, signal.reason.order());
+        let key = |signal: &Signal| (signal.put_off.is_some(), signal.level, signal.reason.order());
         key(a).cmp(&key(b)).then_with(|| a.subject.cmp(&b.subject))
     });
     found
@@ -279,15 +426,19 @@ struct Signals {
 }
 
 impl Signals {
+    fn put(&mut self, level: Level, subject: Subject, reason: Reason) {
+        self.found.push(Signal { level, subject, reason, put_off: None });
+    }
+
     fn alarm(&mut self, subject: Subject, reason: Reason) {
-        self.found.push(Signal { level: Level::Alarm, subject, reason });
+        self.put(Level::Alarm, subject, reason);
     }
 
     fn warn(&mut self, subject: Subject, reason: Reason) {
-        self.found.push(Signal { level: Level::Warning, subject, reason });
+        self.put(Level::Warning, subject, reason);
     }
 
     fn note(&mut self, subject: Subject, reason: Reason) {
-        self.found.push(Signal { level: Level::Note, subject, reason });
+        self.put(Level::Note, subject, reason);
     }
 }

@@ -6,28 +6,26 @@ use crate::domain::{
     PersonKind, Rules, School, Step, TheSchool, Wave,
 };
 
-const START: (u32, u32) = (10, 1);
-
-fn start() -> NaiveDate {
-    day(START.0, START.1)
+pub(super) fn start() -> NaiveDate {
+    day(10, 1)
 }
 
-fn signals(sample: &Sample, today: NaiveDate) -> Vec<Signal> {
+pub(super) fn signals(sample: &Sample, today: NaiveDate) -> Vec<Signal> {
     attention(&sample.register, sample.year, today)
 }
 
 /// The signals about one subject.
-fn about(sample: &Sample, subject: &Subject, today: NaiveDate) -> Vec<(Level, Reason)> {
+pub(super) fn about(sample: &Sample, subject: &Subject, today: NaiveDate) -> Vec<(Level, Reason)> {
     let mine = signals(sample, today).into_iter().filter(|signal| signal.subject == *subject);
     mine.map(|signal| (signal.level, signal.reason)).collect()
 }
 
-fn rules(sample: &mut Sample, change: impl FnOnce(&mut Rules)) {
+pub(super) fn rules(sample: &mut Sample, change: impl FnOnce(&mut Rules)) {
     sample.edit::<School>(TheSchool, |school| change(&mut school.rules));
 }
 
 /// A pair that met on `start` with the first three kinds behind it, and its subject.
-fn settled(sample: &mut Sample) -> (PairId, Subject) {
+pub(super) fn settled(sample: &mut Sample) -> (PairId, Subject) {
     let pair = sample.working(start());
     for kind in crate::analysis::view::FIRST_KINDS {
         sample.meeting(pair, kind, MeetingState::Held, start());
@@ -46,7 +44,7 @@ fn a_quiet_school_has_no_signals() {
 fn silence_warns_and_alarms_at_the_thresholds_of_the_school() {
     let mut sample = Sample::new();
     let (pair, subject) = settled(&mut sample);
-    let silent = |days, threshold| Reason::Silent { days, threshold };
+    let silent = |days, threshold| Reason::Silent { days, off: 0, threshold };
     assert_eq!(about(&sample, &subject, after(start(), 20)), []);
     assert_eq!(about(&sample, &subject, after(start(), 21)), [(Level::Warning, silent(21, 21))]);
     assert_eq!(about(&sample, &subject, after(start(), 34)), [(Level::Warning, silent(34, 21))]);
@@ -67,7 +65,7 @@ fn a_pair_that_never_met_is_silent_since_it_began() {
     let mut sample = Sample::new();
     let pair = sample.working(start());
     let found = about(&sample, &Subject::Pair(pair), after(start(), 21));
-    assert_eq!(found, [(Level::Warning, Reason::Silent { days: 21, threshold: 21 })]);
+    assert_eq!(found, [(Level::Warning, Reason::Silent { days: 21, off: 0, threshold: 21 })]);
 }
 
 #[test]
@@ -78,11 +76,12 @@ fn missed_meetings_count_from_the_newest() {
         sample.meeting(pair, MeetingKind::Regular, MeetingState::NoShow, after(start(), days));
     };
     let today = after(start(), 15);
+    rules(&mut sample, |rules| rules.missed_share = 100);
     missed(&mut sample, 5);
     assert_eq!(about(&sample, &subject, today), []);
     missed(&mut sample, 8);
     assert_eq!(about(&sample, &subject, today), [(Level::Warning, Reason::MissedInRow { count: 2 })]);
-    rules(&mut sample, |rules| rules.missed_in_row = 3);
+    rules(&mut sample, |rules| (rules.missed_in_row, rules.missed_alarm) = (3, 4));
     assert_eq!(about(&sample, &subject, today), []);
     missed(&mut sample, 9);
     assert_eq!(about(&sample, &subject, today), [(Level::Warning, Reason::MissedInRow { count: 3 })]);
@@ -95,6 +94,7 @@ fn mood_must_fall_by_two_whole_steps() {
     for (moods, wanted) in [([5, 4, 3, 3], None), ([5, 4, 3, 2], Some((45, 25))), ([5, 5, 1, 1], Some((50, 10)))] {
         let mut sample = Sample::new();
         let (pair, subject) = settled(&mut sample);
+        rules(&mut sample, |rules| (rules.comfort_warn, rules.comfort_alarm, rules.rhythm_times) = (0, 0, 0));
         for (days, mood) in (1..).zip(moods) {
             let id = sample.meeting(pair, MeetingKind::Regular, MeetingState::Held, after(start(), days));
             sample.edit::<Meeting>(id, |meeting| meeting.mood_mentee = Some(mood));
@@ -251,7 +251,7 @@ fn mentees_wait_from_their_entry_or_from_the_end_of_their_pair() {
     sample.edit::<Mentee>(second, |mentee| mentee.entered_on = Some(day(9, 10)));
     let waiting = |who: &[MenteeId], days| {
         let reason = Reason::Waiting { count: who.len(), days, threshold: 21 };
-        vec![Signal { level: Level::Warning, subject: Subject::ManyMentees(who.to_vec()), reason }]
+        vec![Signal { level: Level::Warning, subject: Subject::ManyMentees(who.to_vec()), reason, put_off: None }]
     };
     assert_eq!(signals(&sample, day(9, 21)), []);
     assert_eq!(signals(&sample, day(9, 22)), waiting(&[first], 21));
@@ -278,11 +278,13 @@ fn those_who_are_not_ready_are_counted_together() {
         level: Level::Warning,
         subject: Subject::ManyMentees(vec![unsigned]),
         reason: Reason::ConsentsLacking { count: 1 },
+        put_off: None,
     };
     let steps = Signal {
         level: Level::Note,
         subject: Subject::ManyMentors(vec![mentor]),
         reason: Reason::StepsLacking { count: 1 },
+        put_off: None,
     };
     assert_eq!(signals(&sample, day(9, 5)), [lacking, steps]);
 }
@@ -374,6 +376,7 @@ fn trials_about_to_end_are_one_line_from_a_week_before() {
         level: Level::Warning,
         subject: Subject::ManyPairs(many.to_vec()),
         reason: Reason::TrialEnding { count: many.len(), on, days },
+        put_off: None,
     };
     assert_eq!(trials(&sample, after(last, 0) - chrono::Days::new(8)), []);
     assert_eq!(trials(&sample, last - chrono::Days::new(7)), [line(&[first], last, 7)]);

@@ -1,8 +1,7 @@
 //! Self-check against the benchmarks of the mentoring standard (EEPM, 4th edition; model §11.1): what of it can be seen
 //! on file, for every pair and for the programme.
 //!
-//! The standard also asks for contacts of the curator with each side, and for what was talked of in them. Nothing on
-//! file says that, so nothing here does.
+//! Whether what was said in a talk of the curator is true, and how a meeting really went, nothing on file says.
 
 use chrono::{Days, Months, NaiveDate};
 
@@ -11,8 +10,8 @@ use crate::analysis::stats::percent;
 use crate::analysis::view::{FIRST_KINDS, PairRow, View};
 use crate::domain::status::missing_consent;
 use crate::domain::{
-    Audience, MeetingKind, MeetingState, Mentor, Next, PairId, PairState, PersonId, Register, Wave, YearId, taught,
-    trained,
+    Audience, ContactSide, MeetingKind, MeetingState, Mentor, Next, PairId, PairState, PersonId, Register, Wave,
+    YearId, taught, trained,
 };
 
 /// The six standards.
@@ -65,6 +64,12 @@ pub enum Check {
     Relationship,
     /// Every safety note has an answer.
     Safety,
+    /// The curator talked with each side at least twice in the first month.
+    ContactFirstMonth,
+    /// The curator talked with each side in every month after that.
+    ContactMonthly,
+    /// Every talk asked for all the standard names.
+    ContactAsked,
     /// A closed pair had its final meeting.
     FinalMeeting,
     /// The closing talk was held with both sides.
@@ -77,7 +82,7 @@ pub enum Check {
 
 impl Check {
     /// Every check, by standard.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::RequestInScope,
         Self::Offer,
         Self::Application,
@@ -93,6 +98,9 @@ impl Check {
         Self::Described,
         Self::Relationship,
         Self::Safety,
+        Self::ContactFirstMonth,
+        Self::ContactMonthly,
+        Self::ContactAsked,
         Self::FinalMeeting,
         Self::ClosingTalk,
         Self::ExitAnswers,
@@ -109,6 +117,7 @@ impl Check {
             Self::FirstMonth | Self::Monthly | Self::Described | Self::Relationship | Self::Safety => {
                 Standard::Monitoring
             }
+            Self::ContactFirstMonth | Self::ContactMonthly | Self::ContactAsked => Standard::Monitoring,
             Self::FinalMeeting | Self::ClosingTalk | Self::ExitAnswers | Self::NextStep => Standard::Closure,
         }
     }
@@ -250,24 +259,15 @@ impl<'a> Judge<'a, '_> {
 
     fn judge_work(&self, check: Check) -> Option<bool> {
         let (began, end, days) = (self.began(), self.end(), self.held_days());
-        let month = began.checked_add_months(Months::new(1))?;
         let held = || self.row.meetings.iter().filter(|it| it.state == MeetingState::Held);
         match check {
-            Check::FirstMonth => {
-                (end >= month).then(|| days.iter().filter(|day| (began..month).contains(*day)).count() >= 2)
-            }
-            Check::Monthly => {
-                let mut starts = (1..).map_while(|n| began.checked_add_months(Months::new(n)));
-                let whole = starts
-                    .by_ref()
-                    .take_while(|start| start.checked_add_months(Months::new(1)).is_some_and(|next| next <= end));
-                let months: Vec<NaiveDate> = whole.collect();
-                (!months.is_empty()).then(|| {
-                    months.iter().all(|start| {
-                        let next = start.checked_add_months(Months::new(1)).unwrap_or(*start);
-                        days.iter().any(|day| (*start..next).contains(day))
-                    })
-                })
+            Check::FirstMonth => self.in_first_month(&days),
+            Check::Monthly => self.in_every_month(&days),
+            Check::ContactFirstMonth => self.of_both(Self::in_first_month),
+            Check::ContactMonthly => self.of_both(Self::in_every_month),
+            Check::ContactAsked => {
+                let talks = &self.row.contacts;
+                (!talks.is_empty()).then(|| talks.iter().all(|talk| talk.asks_all()))
             }
             Check::Described => (!days.is_empty()).then(|| {
                 held()
@@ -284,6 +284,29 @@ impl<'a> Judge<'a, '_> {
                 Some(noted.all(|it| !it.awaits_action))
             }
         }
+    }
+
+    /// Whether something happened twice in the first month; `None` while it lasts.
+    fn in_first_month(&self, days: &[NaiveDate]) -> Option<bool> {
+        let began = self.began();
+        let month = began.checked_add_months(Months::new(1))?;
+        (self.end() >= month).then(|| days.iter().filter(|day| (began..month).contains(*day)).count() >= 2)
+    }
+
+    /// Whether something happened in every month after the first; `None` before one of them is over.
+    fn in_every_month(&self, days: &[NaiveDate]) -> Option<bool> {
+        let (began, end) = (self.began(), self.end());
+        let start = |month: u32| began.checked_add_months(Months::new(month));
+        let months = (1..).map_while(|month| Some((start(month)?, start(month + 1)?)));
+        let mut whole = months.take_while(|(_, next)| *next <= end).peekable();
+        whole.peek()?;
+        Some(whole.all(|(start, next)| days.iter().any(|day| (start..next).contains(day))))
+    }
+
+    /// A judgement that must hold of the talks with the mentor and of those with the mentee.
+    fn of_both(&self, judged: fn(&Self, &[NaiveDate]) -> Option<bool>) -> Option<bool> {
+        let of = |side| judged(self, &self.row.talked(side).collect::<Vec<_>>());
+        Some(of(ContactSide::Mentor)? && of(ContactSide::Mentee)?)
     }
 
     fn judge_end(&self, check: Check) -> Option<bool> {

@@ -2,6 +2,7 @@
 //! the goal, the meetings and their results together, so that a diary read from top to bottom makes sense.
 
 mod growth;
+pub(super) mod passport;
 pub(super) mod selection;
 mod study;
 

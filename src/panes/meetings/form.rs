@@ -3,13 +3,38 @@
 
 use std::sync::Arc;
 
+use chrono::Timelike;
+
+use crate::analysis::skipped_by;
 use crate::domain::{
-    Batch, Change, Context, Meeting, MeetingId, MeetingKind, MeetingState, Pair, PairId, Record, meeting_warnings,
-    status,
+    Batch, Change, Context, Gate, Meeting, MeetingId, MeetingKind, MeetingState, Pair, PairId, Record,
+    meeting_warnings, status,
 };
-use crate::fields::{Ctx, MEETING, MeetingRow, Value, dates, names, sentence};
+use crate::fields::{Ctx, Field, FieldKind, MEETING, MeetingRow, Value, dates, names, sentence};
 use crate::kit::{Act, FieldError, Form, Input, World};
+use crate::panes::programme;
 use crate::text::fill;
+
+/// Why a meeting was held before the first three (model §2.8, gate 6.1→6.5). It may be left out: the gate warns.
+static WHY_ORDER: Field<String> = Field::new(
+    "why_order",
+    |text| text.programme.why_order,
+    FieldKind::Text,
+    |reason: &String, _| Value::text(reason),
+    |reason: &mut String, value, _| *reason = value.into_text(),
+);
+
+/// Asks for the reason as long as the meeting, as it is typed, was held out of order and nobody has excused that.
+fn ask_why(form: &mut Form, world: &World) {
+    let mut row = opened(form, world);
+    let skips = form.write(MEETING, &mut row, &world.ctx()).is_ok() && skips(&row, world);
+    let question = skips.then(|| Input::of(&WHY_ORDER, &String::new(), &world.ctx()));
+    form.ask(WHY_ORDER.id, question, "kind");
+}
+
+fn skips(row: &MeetingRow, world: &World) -> bool {
+    row.meeting.is_held() && !skipped_by(&world.register, row.meeting.pair, row.meeting.kind).is_empty()
+}
 
 /// The form of a meeting on file.
 pub fn edit(id: MeetingId, world: &World) -> Option<Form> {
@@ -58,10 +83,16 @@ pub fn plan(pair: PairId, world: &World) -> Form {
     Form::new("meeting.plan", title, Some(pair.into()), inputs, submit).hinting(hints).focused("date")
 }
 
-/// With what people of the pair may meet within, as the pair is picked.
+/// With the questions of a meeting.
 fn offering(mut form: Form, world: &World) -> Form {
-    offer_contexts(&mut form, world);
-    form.asking(offer_contexts)
+    ask(&mut form, world);
+    form.asking(ask)
+}
+
+/// What comes and goes with the pair and the kind that are typed.
+fn ask(form: &mut Form, world: &World) {
+    ask_why(form, world);
+    offer_contexts(form, world);
 }
 
 fn offer_contexts(form: &mut Form, world: &World) {
@@ -135,6 +166,7 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     let mut row = before.clone();
     form.write(MEETING, &mut row, &world.ctx())?;
     tidy_presence(&mut row);
+    keep_safety_times(&mut row, &before, world);
     if let Some(day) = row.next_date.filter(|day| *day <= row.meeting.date) {
         let message = fill(world.text.messages.next_before, &[&dates::full(day)]);
         return Err(vec![FieldError { field: "next_date", message }]);
@@ -145,8 +177,23 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
         Some(id) => vec![Change::edit(id, &before.meeting, Meeting::clone(&row.meeting))],
     };
     changes.extend(row.next_date.map(|day| next_meeting(&row.meeting, day, world)));
+    let reason = form.value(WHY_ORDER.id, &world.ctx()).into_text();
+    if skips(&row, world) && !reason.trim().is_empty() {
+        changes.insert(0, programme::passing(Gate::Meetings, row.meeting.pair.into(), &reason, world));
+    }
     let command = if row.id.is_some() { "meeting.edit" } else { "meeting.new" };
     Ok(Act::Save(Batch::new(command, changes)))
+}
+
+/// A note keeps when it was written and answered, a new meeting's as well.
+fn keep_safety_times(row: &mut MeetingRow, before: &MeetingRow, world: &World) {
+    let now = world.now.naive_local().with_nanosecond(0).unwrap_or_default();
+    let old = row.id.map(|_| before.meeting.as_ref());
+    let mut after = Meeting::clone(&row.meeting);
+    after.keep_safety_times(old, now);
+    if after != *row.meeting {
+        row.meeting = Arc::new(after);
+    }
 }
 
 /// Nobody was at a meeting that did not take place.

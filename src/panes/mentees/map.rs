@@ -35,7 +35,7 @@ pub fn lines(world: &World) -> Vec<Line> {
 
 /// The map without the rows about health, unless they may be seen. Their counts leave the sums too: otherwise a row
 /// that is hidden could be worked out from those that are not.
-fn shown(map: &RequestMap, reveal: bool) -> RequestMap {
+pub fn shown(map: &RequestMap, reveal: bool) -> RequestMap {
     let mut map = map.clone();
     if reveal {
         return map;

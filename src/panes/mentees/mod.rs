@@ -17,6 +17,8 @@ pub use card::last_meeting;
 pub use form::{edit, enter as enter_form, new};
 pub use requests::{FORM as REQUEST_FORM, add as add_request, edit as edit_request};
 
+pub use map::shown as shown_map;
+
 /// What is particular to this base: whether the request map is in front.
 #[derive(Debug, Default)]
 pub struct Mentees {

@@ -24,7 +24,6 @@ pub use selection::aims as aims_form;
 pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &World) -> Option<Form> {
     match form {
         steps::FORM => Some(steps::many(&[], world)),
-        waiver::FORM => waiver::edit(target.and_then(MentorId::of)?, world),
         other => selection::reopen(other, target, part, world),
     }
 }

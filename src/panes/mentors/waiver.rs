@@ -3,17 +3,12 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use crate::domain::status::{self, Missing};
-use crate::domain::{Batch, Change, Gate, Mentor, MentorId, Waiver, WaiverId};
-use crate::fields::programme_choices::GATES;
-use crate::fields::{Field, FieldKind, Value, Worded, dates, names};
-use crate::kit::{Act, Dialog, FieldError, Form, Input, Keys, World, first_key, verb};
+use crate::domain::{Batch, Change, Gate, MentorId, Waiver, WaiverId};
+use crate::fields::{Worded, dates, names};
+use crate::kit::{Act, Dialog, Keys, World, first_key, verb};
+use crate::panes::programme;
 use crate::text::fill;
-
-/// Identity of the form.
-pub const FORM: &str = "mentor.waiver";
 
 /// The gates a mentor stands before.
 const GATES_OF_MENTORS: [(Missing, Gate); 3] = [
@@ -62,90 +57,25 @@ pub fn can(id: MentorId, world: &World) -> Result<(), String> {
     Err(if missing.is_empty() { t.waiver_not_needed } else { t.waiver_never }.to_owned())
 }
 
-/// The form where nothing was passed yet; else the question which reservation to take back, or a new one.
+/// The form of the reason where there is one gate and nothing was passed yet; else the question which gate to pass, or
+/// which reservation to take back.
 pub fn open(id: MentorId, world: &World) -> Vec<Act> {
-    let new = || edit(id, world).map(|form| Act::Form(Box::new(form))).into_iter().collect::<Vec<_>>();
-    let given = passed(id, world);
-    if given.is_empty() {
-        return new();
+    let form = |gate| programme::waiver(gate, id.into(), world).map(|form| Act::Form(Box::new(form)));
+    let (given, open) = (passed(id, world), before(id, world));
+    if let ([], [gate]) = (given.as_slice(), open.as_slice()) {
+        return form(*gate).into_iter().collect();
     }
     let t = &world.text.training;
     let title = fill(t.waiver_title, &[&names::of_key(&world.register, id.into(), world.text)]);
     let mut dialog = Dialog::new(title, words(id, world));
-    for ((key, waiver), keys) in given.into_iter().zip(verb::DIGITS) {
-        let back = Batch::new("mentor.unwaive", vec![Change::delete(key, waiver)]);
-        dialog = dialog.answer(keys, fill(t.waiver_back, &[&waiver.gate.word(world.text)]), vec![Act::Save(back)]);
-    }
-    if !before(id, world).is_empty() {
-        dialog = dialog.answer(verb::NEW, t.waiver_new, new());
+    let back = |(key, waiver): (WaiverId, &Arc<Waiver>)| {
+        let batch = Batch::new("gate.withdraw", vec![Change::delete(key, waiver)]);
+        (fill(t.waiver_back, &[&waiver.gate.word(world.text)]), vec![Act::Save(batch)])
+    };
+    let pass = |gate: Gate| (fill(t.waiver_pass, &[&gate.word(world.text)]), form(gate).into_iter().collect());
+    let answers = given.into_iter().map(back).chain(open.into_iter().map(pass));
+    for ((said, acts), keys) in answers.zip(verb::DIGITS) {
+        dialog = dialog.answer(keys, said, acts);
     }
     vec![Act::Ask(Box::new(dialog.answer(Keys::same(&["esc"]), t.waiver_leave, Vec::new())))]
-}
-
-/// A reservation as its form holds it.
-#[derive(Debug, Clone)]
-struct Excuse {
-    gate: Option<Gate>,
-    reason: String,
-    on: Option<NaiveDate>,
-}
-
-static FIELDS: &[Field<Excuse>] = &[
-    Field::new(
-        "gate",
-        |text| text.training.waiver_gate,
-        FieldKind::Choice(GATES),
-        |it: &Excuse, _| Value::code(it.gate.map(Gate::code)),
-        |it: &mut Excuse, value, _| it.gate = value.as_code().and_then(Gate::from_code),
-    )
-    .required(),
-    Field::new(
-        "reason",
-        |text| text.training.waiver_reason,
-        FieldKind::Text,
-        |it: &Excuse, _| Value::text(&it.reason),
-        |it: &mut Excuse, value, _| it.reason = value.into_text(),
-    )
-    .required(),
-    Field::new(
-        "on",
-        |text| text.fields.date,
-        FieldKind::Date,
-        |it: &Excuse, _| Value::date(it.on),
-        |it: &mut Excuse, value, _| it.on = value.as_date(),
-    )
-    .required(),
-];
-
-fn fresh(id: MentorId, world: &World) -> Excuse {
-    Excuse { gate: before(id, world).first().copied(), reason: String::new(), on: Some(world.today()) }
-}
-
-/// The form that lets a mentor pass a gate; the first they stand before is proposed.
-pub fn edit(id: MentorId, world: &World) -> Option<Form> {
-    world.register.get::<Mentor>(id)?;
-    let (ctx, row) = (world.ctx(), fresh(id, world));
-    let inputs = FIELDS.iter().map(|field| Input::of(field, &row, &ctx)).collect();
-    let title = fill(world.text.training.waiver_title, &[&names::of_key(&world.register, id.into(), world.text)]);
-    let mut form = Form::new(FORM, title, Some(id.into()), inputs, submit)
-        .over(&world.register, &[id.into()])
-        .hinting(|_, world| vec![world.text.training.waiver_never.to_owned()]);
-    if let Some(input) = form.input_mut("gate") {
-        input.fitting = Some(before(id, world).into_iter().map(|gate| gate.code().to_owned()).collect());
-    }
-    Some(form.focused("reason"))
-}
-
-fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
-    let Some(id) = form.target.and_then(MentorId::of) else { return Ok(Act::Close) };
-    let mut row = fresh(id, world);
-    form.write(FIELDS, &mut row, &world.ctx())?;
-    let (Some(gate), Some(on)) = (row.gate, row.on) else { return Ok(Act::Close) };
-    if !before(id, world).contains(&gate) {
-        let message = world.text.training.waiver_passed.to_owned();
-        return Err(vec![FieldError { field: "gate", message }]);
-    }
-    let year = world.register.get::<Mentor>(id).map_or(world.year, |mentor| mentor.year);
-    let waiver = Waiver { year, gate, about: id.into(), reason: row.reason.into(), on };
-    Ok(Act::Save(Batch::new(FORM, vec![Change::create(WaiverId(world.fresh_id()), waiver)])))
 }

@@ -38,6 +38,16 @@ pub fn bars(bars: &[Bar], full: Option<f64>, cells: usize, world: &World) -> Vec
 /// The longest a bar gets: what is longer says nothing more.
 const LONGEST: usize = 40;
 
+/// The shade of a number against the largest of its kind: a dot for none, the darkest for the largest.
+pub fn shade(number: usize, most: usize, world: &World) -> &'static str {
+    let marks = world.theme.marks();
+    let steps = marks.shades.len();
+    match (number * steps).div_ceil(most.max(1)) {
+        0 => marks.dot,
+        step => marks.shades[step.min(steps) - 1],
+    }
+}
+
 /// So many cells of `room`; what is there at all is one cell at least.
 fn cells_of(value: f64, most: f64, room: usize) -> usize {
     if most <= 0.0 || value <= 0.0 {
@@ -137,6 +147,16 @@ mod tests {
                 assert!(width(&line) <= cells.max(8), "{cells}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn shades_grow_with_the_number_and_also_without_line_marks() {
+        let mut world = sample::world();
+        let shown = |world: &World| (0..=8).map(|number| shade(number, 8, world)).collect::<String>();
+        assert_eq!(shown(&world), "·░░▒▒▓▓██");
+        assert_eq!((shade(0, 0, &world), shade(1, 1, &world), shade(9, 8, &world)), ("·", "█", "█"));
+        world.theme = Theme { lines: false, ..world.theme };
+        assert_eq!(shown(&world), "-..++%%##");
     }
 
     #[test]

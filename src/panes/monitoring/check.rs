@@ -2,7 +2,7 @@
 
 use super::chart::{Bar, bars};
 use super::report::Source;
-use super::{forms, words};
+use super::{forms, notes, words};
 use crate::analysis::monitoring::{Check, CheckResult, Standard, benchmarks};
 use crate::analysis::stats::{count, percent};
 use crate::domain::{CURATOR_QUESTIONS, CuratorSheet, CuratorSheetId, Key, Kind, Pair, PairId};
@@ -56,6 +56,9 @@ fn check(of: Check, text: &Text) -> &'static str {
         Check::Described => m.check_described,
         Check::Relationship => m.check_relationship,
         Check::Safety => m.check_safety,
+        Check::ContactFirstMonth => m.check_contact_first,
+        Check::ContactMonthly => m.check_contact_monthly,
+        Check::ContactAsked => m.check_contact_asked,
         Check::FinalMeeting => m.check_final,
         Check::ClosingTalk => m.check_talk,
         Check::ExitAnswers => m.check_exit,
@@ -172,14 +175,14 @@ impl Source for SelfCheck {
                 };
                 let lines = bars(&own.iter().map(bar).collect::<Vec<_>>(), Some(count(100)), cells, world);
                 card.add(lines);
-                if *of == Standard::Monitoring {
-                    card.say(m.check_not_seen, Tone::Muted);
-                }
             }
             Some(Shown::Check(result)) => {
                 card.say(check(result.check, text), Tone::Heading);
                 let all = result.met.len() + result.missing.len();
                 card.say(&fill(m.check_met, &[&result.met.len(), &all]), Tone::Accent);
+                if result.check == Check::Safety {
+                    notes::say(&mut card);
+                }
                 match (all, result.missing.len()) {
                     (0, _) => card.say(m.check_nobody, Tone::Muted),
                     (_, 0) => card.say(m.check_all, Tone::Good),
@@ -199,6 +202,9 @@ impl Source for SelfCheck {
     fn table(&self, place: usize, world: &World) -> Option<(String, Vec<Line>)> {
         let text = world.text;
         let title = text.monitoring.page_check.to_owned();
+        if let Some(Shown::Check(CheckResult { check: Check::Safety, .. })) = self.rows.get(place) {
+            return Some((text.monitoring.safety_table.to_owned(), notes::table_of(world)));
+        }
         if let Some(Shown::Check(result)) = self.rows.get(place) {
             let marks = world.theme.marks();
             let met = result.met.iter().map(|pair| vec![pair_name(*pair, world), marks.tick.to_owned()]);

@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 
 use super::swot;
 use crate::domain::{
-    Batch, Change, CuratorSheet, CuratorSheetId, Entity, Indicator, Key, Measure, MeasureId, Parameter, Person,
-    PersonId, Record, SatisfiedBy, Swot, SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
+    Batch, Change, CuratorSheet, CuratorSheetId, Indicator, Key, Measure, MeasureId, Parameter, Person, PersonId,
+    Record, SatisfiedBy, Swot, SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
 };
 use crate::fields::choices::{PARAMETERS, SATISFIED_BY, WAVES};
-use crate::fields::{Ctx, Field, FieldKind, Value, Worded, names};
+use crate::fields::{Field, FieldKind, Value, Worded, names};
 use crate::kit::{Act, FieldError, Form, Input, Part, World};
+use crate::panes::records::{inputs, opened, step};
 use crate::text::fill;
 
 /// Identity of the form of a measure.
@@ -39,27 +40,6 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         PERIOD => Some(period(world)),
         _ => None,
     }
-}
-
-fn inputs<T>(fields: &'static [Field<T>], row: &T, ctx: &Ctx) -> Vec<Input> {
-    fields.iter().map(|field| Input::of(field, row, ctx)).collect()
-}
-
-/// A record of the year that may not be there yet, as a form found it.
-fn opened<T: Entity + Clone>(form: &Form, key: Key, new: impl FnOnce() -> T) -> (Option<Arc<T>>, T) {
-    let before = form.opened(key).and_then(T::unwrap).map(Arc::clone);
-    let row = before.as_ref().map_or_else(new, |before| T::clone(before));
-    (before, row)
-}
-
-/// The step that puts a record in the place of what a form found; nothing where nothing changed.
-fn step<T: Entity + PartialEq>(command: &str, id: T::Id, before: Option<Arc<T>>, after: T) -> Act {
-    let change = match before {
-        Some(before) if *before == after => None,
-        Some(before) => Some(Change::edit(id, &before, after)),
-        None => Some(Change::create(id, after)),
-    };
-    Act::Save(Batch::new(command, change.into_iter().collect()))
 }
 
 /// A measure being typed.

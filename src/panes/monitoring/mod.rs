@@ -1,13 +1,17 @@
 //! Pane 7: what came of it all. Its pages look at the same year as indicators, as answers, as change, as expectations
-//! against results, as strengths and weaknesses, and against the standard.
+//! against results, as strengths and weaknesses, against the standard, and as pictures: the request map and the weeks in
+//! which pairs met.
 
 mod answers;
+mod calendar;
 mod chart;
 mod check;
 mod figures;
 mod forms;
 mod gaps;
+mod heat;
 mod movement;
+mod notes;
 mod report;
 mod swot;
 #[cfg(test)]
@@ -33,6 +37,8 @@ pub fn pane() -> Pages {
             page(|text| text.monitoring.page_gaps, &[], Report::of(gaps::Gaps::default())),
             page(|text| text.monitoring.page_swot, &[Kind::Swot], Report::of(swot::SwotPage::default())),
             page(|text| text.monitoring.page_check, &[Kind::CuratorSheet], Report::of(check::SelfCheck::default())),
+            page(|text| text.monitoring.page_heat, &[], Report::of(heat::Heat::default())),
+            page(|text| text.monitoring.page_calendar, &[], Report::of(calendar::Weeks::default())),
         ],
     )
 }

@@ -5,7 +5,7 @@
 use crate::domain::Key;
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, PaneId, World, row, verb, writable};
-use crate::panes::report::{Entry, Report, Topic, on_row};
+use crate::panes::report::{Entry, Placing, Report, Topic, on_row};
 
 /// What else a page can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,11 @@ pub trait Source {
     /// What stands where there are no rows.
     fn nothing(&self, world: &World) -> String;
 
+    /// Whether the rows need the whole width of a window that is not wide.
+    fn is_wide(&self) -> bool {
+        false
+    }
+
     /// Whether the page can do that.
     fn can(&self, _extra: Extra) -> bool {
         false
@@ -77,6 +82,7 @@ impl Page {
 
 impl Topic for Any {
     const PANE: PaneId = PaneId::Monitoring;
+    const CARD: Placing = Placing::Always;
 
     fn gather(&mut self, world: &World) -> Vec<Entry> {
         self.0.gather(world)
@@ -92,6 +98,10 @@ impl Topic for Any {
 
     fn nothing(&self, world: &World) -> String {
         self.0.nothing(world)
+    }
+
+    fn is_wide(&self) -> bool {
+        self.0.is_wide()
     }
 
     fn commands() -> &'static [Command<Page>] {

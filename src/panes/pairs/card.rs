@@ -8,7 +8,7 @@ use crate::domain::{MeetingKind, Next, Pair, PairId, PairState, Register, status
 use crate::fields::{CLOSING, FieldKind, PAIR, PairRow, Value, Worded, dates, names, role, standing};
 use crate::kit::paint::{Line, clip, width as cells_of, wrap};
 use crate::kit::{Tone, World};
-use crate::panes::{FullCard, Room, mentees, people};
+use crate::panes::{FullCard, Room, contacts, mentees, people, today};
 use crate::text::{Text, fill};
 
 /// The card, most important first.
@@ -74,10 +74,12 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
         lines.push(agreement(pair, world));
     }
     lines.extend(trial(pair, world));
+    lines.extend(light(id, world, width));
     lines.extend(kinds(id, world, width));
     if pair.state.is_active() {
         lines.push(mentees::last_meeting(id, world));
     }
+    lines.extend(contacts::line(id, world));
     lines.extend(last_words(id, world, width));
     if !pair.goal.is_empty() {
         lines.extend(
@@ -120,6 +122,9 @@ pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World
         }
     }
     card.line(Line::default());
+    for line in light(id, world, card.width()) {
+        card.line(line);
+    }
     for line in kinds(id, world, card.width()) {
         card.line(line);
     }
@@ -128,6 +133,22 @@ pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World
     }
     plan::whole(id, card, world);
     card.meetings(&[id], true);
+    let talks = world.register.contacts_of(id);
+    if !talks.is_empty() {
+        card.heading(world.text.panes.card_talks);
+    }
+    for (_, contact) in talks.iter().rev() {
+        card.item(&contacts::words(contact, world.text), Tone::Plain);
+    }
+}
+
+/// «светофор: жёлтый – 22 дня без встречи (порог 21)», and every further reason.
+fn light(id: PairId, world: &World, width: usize) -> Vec<Line> {
+    let Some(light) = crate::analysis::light(&world.register, id, world.today()) else { return Vec::new() };
+    let said = today::light_words(&light, world).into_iter();
+    said.flat_map(|(words, tone)| wrap(&words, width).into_iter().map(move |line| (line, tone)))
+        .map(|(line, tone)| Line::of(line.trim_end(), world.theme.style(tone)))
+        .collect()
 }
 
 fn people(pair: &Pair, world: &World, width: usize) -> Vec<Line> {

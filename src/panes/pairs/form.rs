@@ -6,11 +6,12 @@ use chrono::Days;
 
 use crate::analysis;
 use crate::domain::{
-    Batch, Change, Form as MentoringForm, MeetingKind, MenteeId, Mentor, MentorId, Pair, PairId, PairState, Person,
-    Record, Refusal, Warning, pair_warnings, status,
+    Batch, Change, Form as MentoringForm, Gate, MeetingKind, MenteeId, Mentor, MentorId, Pair, PairId, PairState,
+    Person, PersonId, Record, Refusal, Warning, pair_warnings, status,
 };
 use crate::fields::{CLOSING, Ctx, Field, FieldKind, PAIR, PairRow, Value, Worded, dates, names, role, sentence};
 use crate::kit::{Act, FieldError, Form, Input, World};
+use crate::panes::programme;
 use crate::text::fill;
 
 /// The form of a pair on file.
@@ -194,7 +195,37 @@ pub fn close(id: PairId, world: &World) -> Option<Form> {
     if let Some(day) = form.input_mut("close_on") {
         day.put(Value::Date(ctx.today), &ctx);
     }
-    Some(form.over(&world.register, &[id.into()]).hinting(hints_on_closing))
+    Some(form.over(&world.register, &[id.into()]).hinting(hints_on_closing).asking(ask_why))
+}
+
+/// Why a pair closes without exit questionnaires (model §2.8, gate 6→7).
+static WHY_NO_EXIT: Field<String> = Field::new(
+    "why_no_exit",
+    |text| text.programme.why_no_exit,
+    FieldKind::Text,
+    |reason: &String, _| Value::text(reason),
+    |reason: &mut String, value, _| *reason = value.into_text(),
+);
+
+/// Asks for the reason as long as the closing, as it is typed, lacks exit questionnaires that nobody has excused.
+fn ask_why(form: &mut Form, world: &World) {
+    let before = opened(form, world);
+    let outcome = form.value("outcome", &world.ctx()).as_code().and_then(PairState::from_code);
+    let after = outcome.map(|state| Pair { state, ..Pair::clone(&before.pair) });
+    let owed = after.is_some_and(|after| !owed(&before, &after, world).is_empty());
+    let question = owed.then(|| Input::of(&WHY_NO_EXIT, &String::new(), &world.ctx()));
+    form.ask(WHY_NO_EXIT.id, question, "outcome");
+}
+
+/// Whose exit questionnaire is missing when the pair closes as `after`.
+fn owed(before: &PairRow, after: &Pair, world: &World) -> Vec<PersonId> {
+    let id = before.id.filter(|_| before.pair.state != PairState::Proposed);
+    id.map_or_else(Vec::new, |id| analysis::owed_at_closing(&world.register, after, id))
+}
+
+fn short_names(people: &[PersonId], world: &World) -> String {
+    let short = |id: &PersonId| world.register.get::<Person>(*id).map_or_else(String::new, |it| it.name.short());
+    people.iter().map(short).collect::<Vec<_>>().join(", ")
 }
 
 fn hints_on_closing(form: &Form, world: &World) -> Vec<String> {
@@ -220,11 +251,7 @@ pub(super) fn closing_hints(after: &Pair, before: &PairRow, world: &World) -> Ve
     let begun = after.state.is_closed() && before.pair.state != PairState::Proposed;
     let silent = if begun { analysis::exit_owed(register, after, before.id) } else { Vec::new() };
     if !silent.is_empty() {
-        let who: Vec<String> = silent
-            .iter()
-            .map(|&id| register.get::<Person>(id).map_or_else(String::new, |it| it.name.short()))
-            .collect();
-        hints.push(fill(p.no_exit_yet, &[&who.join(", ")]));
+        hints.push(fill(p.no_exit_yet, &[&short_names(&silent, world)]));
     }
     hints
 }
@@ -244,6 +271,17 @@ fn submit_close(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> 
             message: world.text.messages.closed_before_meeting.to_owned(),
         }]);
     }
-    let change = row.id.map(|id| Change::edit(id, &before.pair, Pair::clone(&row.pair)));
-    Ok(Act::Save(Batch::new("pair.close", change.into_iter().collect())))
+    let Some(id) = row.id else { return Ok(Act::Save(Batch::new("pair.close", Vec::new()))) };
+    let owed = owed(&before, &row.pair, world);
+    let mut changes = Vec::new();
+    if !owed.is_empty() {
+        let reason = form.value(WHY_NO_EXIT.id, &world.ctx()).into_text();
+        if reason.trim().is_empty() {
+            let message = fill(world.text.programme.say_why_no_exit, &[&short_names(&owed, world)]);
+            return Err(vec![FieldError { field: WHY_NO_EXIT.id, message }]);
+        }
+        changes.push(programme::passing(Gate::ExitResponses, id.into(), &reason, world));
+    }
+    changes.push(Change::edit(id, &before.pair, Pair::clone(&row.pair)));
+    Ok(Act::Save(Batch::new("pair.close", changes)))
 }

@@ -11,7 +11,7 @@ use crate::fields::{Field, PAIR, PairRow, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, PaneId, World, always, row, verb, writable};
 use crate::panes::list_pane::{Base, ListPane, Room};
-use crate::panes::{FullCard, meetings, mentors};
+use crate::panes::{FullCard, contacts, meetings, mentors};
 
 /// What is particular to this base: whether closed pairs are listed too.
 #[derive(Debug, Default)]
@@ -182,6 +182,9 @@ pub static COMMANDS: &[Command<Pane>] = &[
         world
     )))]),
     row!("pair.meeting", verb::MEETING, new_meeting, new_meeting_help, 80, is_active, log_meeting),
+    row!("pair.contact", verb::CONTACT, talk, talk_help, 81, is_active, |pane, world| {
+        form_of(pane, world, contacts::talk)
+    }),
     row!("pair.fix", verb::FIX, fix, fix_help, 4, is_proposed, |pane, world| {
         vec![Act::Form(Box::new(fix(&to_fix(pane, world), world)))]
     }),

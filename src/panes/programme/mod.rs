@@ -1,38 +1,83 @@
 //! Pane 8: the programme of the year around the pairs: its roadmap, its passport, the gates between stages, partners
 //! and the school's own lists. A page each.
 
+mod deeds;
+mod forms;
+mod gates;
+mod list_form;
+mod list_items;
+mod lists;
+mod partners;
+mod passport;
 mod roadmap;
+#[cfg(test)]
+mod tests;
 mod words;
 
+use super::ListPane;
 use super::pages::{PAGES, Page, Pages};
 use super::report::Report;
 use super::training;
-use crate::domain::Kind;
-use crate::kit::{Info, PaneId, describe};
+use crate::domain::{Key, Kind};
+use crate::kit::{Form, Info, PaneId, Part, World, describe};
 use crate::text::Text;
+
+pub use forms::{passing, waiver};
+pub use list_items::words as list_words;
+pub use passport::curator as curator_words;
 
 /// The pane.
 pub fn pane() -> Pages {
-    Pages::new(
-        PaneId::Programme,
-        vec![
-            Page {
-                name: |text| text.programme.page_roadmap,
-                kinds: &[Kind::Activity],
-                pane: Box::new(Report::new(roadmap::Roadmap::default())),
-            },
-            Page {
-                name: |text| text.training.page_training,
-                kinds: &[Kind::Training, Kind::Mentor],
-                pane: Box::new(training::Page::default()),
-            },
-        ],
-    )
+    let roadmap = Page {
+        name: |text| text.programme.page_roadmap,
+        kinds: &[Kind::Activity],
+        pane: Box::new(Report::new(roadmap::Roadmap::default())),
+    };
+    let passport = Page {
+        name: |text| text.programme.page_passport,
+        kinds: &[Kind::Passport],
+        pane: Box::new(Report::new(passport::PassportPage::default())),
+    };
+    let gates = Page {
+        name: |text| text.programme.page_gates,
+        kinds: &[Kind::Waiver],
+        pane: Box::new(Report::new(gates::Gates::default())),
+    };
+    let partners = Page {
+        name: |text| text.programme.page_partners,
+        kinds: &[Kind::Partner],
+        pane: Box::new(ListPane::new(partners::Partners)),
+    };
+    let lists = Page {
+        name: |text| text.programme.page_lists,
+        kinds: &[Kind::Lists],
+        pane: Box::new(Report::new(lists::ListsPage::default())),
+    };
+    let training = Page {
+        name: |text| text.training.page_training,
+        kinds: &[Kind::Training, Kind::Mentor],
+        pane: Box::new(training::Page::default()),
+    };
+    Pages::new(PaneId::Programme, vec![roadmap, passport, training, gates, partners, lists])
 }
 
 /// The commands of all its pages, for the tests and the table of keys.
 pub fn commands(text: &Text) -> Vec<Info> {
-    let own = roadmap::COMMANDS.iter().map(|command| describe(command, text));
-    let own = own.chain(training::commands(text));
-    own.chain(PAGES.iter().map(|command| describe(command, text))).collect()
+    let roadmap = roadmap::COMMANDS.iter().map(|command| describe(command, text));
+    let passport = passport::COMMANDS.iter().map(|command| describe(command, text));
+    let gates = gates::COMMANDS.iter().map(|command| describe(command, text));
+    let partners = partners::COMMANDS.iter().map(|command| describe(command, text));
+    let lists = lists::COMMANDS.iter().map(|command| describe(command, text));
+    let training = training::commands(text).into_iter();
+    let pages = PAGES.iter().map(|command| describe(command, text));
+    roadmap.chain(passport).chain(training).chain(gates).chain(partners).chain(lists).chain(pages).collect()
+}
+
+/// A form of this pane again, by its identity.
+pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &World) -> Option<Form> {
+    match form {
+        partners::FORM => partners::edit(target, world),
+        list_form::FORM => list_form::reopen(part?, world),
+        other => forms::reopen(other, target, part, world),
+    }
 }

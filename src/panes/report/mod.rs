@@ -15,6 +15,7 @@ use super::Pane;
 use crate::domain::{Key, Kind};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Code, Command, FIXED_LIST, Info, LIST, List, PaneId, Row, Stroke, Tone, World, infos, run};
+use crate::text::Text;
 
 /// One row.
 #[derive(Debug, Clone)]
@@ -33,13 +34,24 @@ pub struct Entry {
     pub hay: String,
     /// The record it shows, by which the cursor finds it again.
     pub key: Option<Key>,
+    /// What stands in the columns between label and figure.
+    pub cells: Vec<String>,
 }
 
 impl Entry {
     /// A row with a figure.
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
         let (label, value) = (label.into(), value.into());
-        Self { label, value, mark: " ", tone: Tone::Plain, heading: false, hay: String::new(), key: None }
+        Self {
+            label,
+            value,
+            mark: " ",
+            tone: Tone::Plain,
+            heading: false,
+            hay: String::new(),
+            key: None,
+            cells: Vec::new(),
+        }
     }
 
     /// A row that heads others.
@@ -60,6 +72,12 @@ impl Entry {
         self
     }
 
+    /// With what stands in the columns.
+    pub fn across(mut self, cells: Vec<String>) -> Self {
+        self.cells = cells;
+        self
+    }
+
     /// Of a record. No two rows of a page are of the same.
     pub fn of(mut self, key: impl Into<Key>) -> Self {
         self.key = Some(key.into());
@@ -67,19 +85,47 @@ impl Entry {
     }
 }
 
+/// A column between label and figure: its head, and the cells it needs.
+pub type Across = (fn(&Text) -> &'static str, u16);
+
+/// Where the card stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placing {
+    /// Beside the rows, or below them where the window is narrow.
+    Always,
+    /// Beside the rows where the window is wide; a narrow one leaves them its whole width, and the card comes in front
+    /// of them. So a step down a narrow window repaints two words and not a card.
+    Wide,
+    /// There is none: the rows say everything.
+    Nowhere,
+}
+
 /// What is particular to a page. Rows are known by their place.
 pub trait Topic: Sized + 'static {
     /// The pane it is a page of.
     const PANE: PaneId;
 
+    /// Where its card stands.
+    const CARD: Placing;
+
     /// Works out the rows anew.
     fn gather(&mut self, world: &World) -> Vec<Entry>;
+
+    /// The columns between label and figure. They leave from the right where the rows are narrow.
+    fn columns(&self) -> &'static [Across] {
+        &[]
+    }
 
     /// The line above them.
     fn head(&self, world: &World) -> String;
 
     /// What a row says, in so many cells.
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line>;
+
+    /// Whether the rows need the whole width of a window that is not wide.
+    fn is_wide(&self) -> bool {
+        false
+    }
 
     /// What stands where there are no rows.
     fn nothing(&self, world: &World) -> String;
@@ -124,6 +170,11 @@ impl<T: Topic> Report<T> {
     /// The row under the cursor.
     pub fn place(&self) -> Option<usize> {
         self.place_of(self.list.current()?)
+    }
+
+    /// Moves the cursor, with a row that is on its way.
+    pub fn step(&mut self, by: isize) {
+        self.list.step(by);
     }
 
     /// Works out the rows anew.
@@ -171,8 +222,13 @@ impl<T: Topic> Pane for Report<T> {
     }
 
     fn fit(&mut self, area: Rect, world: &World) {
+        // A document is broken to the width of the window.
+        let broken = T::CARD == Placing::Nowhere && self.area.width != area.width;
         self.area = area;
-        self.list.fit(view::list_height(area));
+        if broken {
+            self.fill(world);
+        }
+        self.list.fit(view::list_height(self, area));
         self.fit_card(world);
     }
 
@@ -180,7 +236,9 @@ impl<T: Topic> Pane for Report<T> {
         let mut commands = infos(T::commands(), self, world);
         let not_now = world.text.messages.not_now;
         commands.retain(|info| info.disabled.as_deref() != Some(not_now));
-        commands.extend(infos(LIST, &self.list, world).into_iter().filter(|info| FIXED_LIST.contains(&info.id)));
+        let of_card = |id: &str| matches!(id, "list.card" | "list.close_card");
+        let offered = |id: &str| FIXED_LIST.contains(&id) && !(T::CARD == Placing::Nowhere && of_card(id));
+        commands.extend(infos(LIST, &self.list, world).into_iter().filter(|info| offered(info.id)));
         commands
     }
 

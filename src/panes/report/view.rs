@@ -3,28 +3,42 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Entry, Report, Topic};
+use super::{Across, Entry, Placing, Report, Topic};
 use crate::kit::paint::{self, clip, width};
 use crate::kit::{Tone, World};
-use crate::panes::beside::{Areas, Shares, frame, split};
+use crate::panes::beside::{Areas, BESIDE, Shares, frame, split};
 
+/// From this width on the card stands beside rows that need the width.
+const BESIDE_WIDE: u16 = 140;
+/// From this width on there is room enough for rows and card.
+const WIDE: u16 = 120;
 /// Cells of the cursor and of the mark.
 const LEAD: u16 = 3;
+/// The fewest cells of a label before a column leaves.
+const LABEL: u16 = 30;
 
 /// How much of the page its rows take.
-const SHARES: Shares = Shares { wide: 50, narrow: 57, under: 60 };
+const SHARES: Shares = Shares { beside_from: BESIDE, wide: 50, narrow: 57, under: 60 };
 
-fn areas(area: Rect) -> Areas {
-    let areas = split(Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, &SHARES);
+/// Where the rows lie, and with them the card where it has a place.
+fn areas<T: Topic>(page: &Report<T>, area: Rect) -> (Rect, Option<Areas>) {
+    let top = 1 + u16::from(!page.topic.columns().is_empty());
+    let body = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
+    let has_card = T::CARD == Placing::Always || (T::CARD == Placing::Wide && area.width >= WIDE);
+    if !has_card {
+        return (body, None);
+    }
+    let shares = Shares { beside_from: if page.topic.is_wide() { BESIDE_WIDE } else { BESIDE }, ..SHARES };
+    let areas = split(body, &shares);
     // A cell stays free at each edge of the window.
     let edge = u16::from(!areas.beside);
     let card = Rect { x: areas.card.x + edge, width: areas.card.width.saturating_sub(edge + 1), ..areas.card };
-    Areas { card, ..areas }
+    (areas.list, Some(Areas { card, ..areas }))
 }
 
 /// How many rows fit.
-pub fn list_height(area: Rect) -> usize {
-    usize::from(areas(area).list.height)
+pub fn list_height<T: Topic>(page: &Report<T>, area: Rect) -> usize {
+    usize::from(areas(page, area).0.height)
 }
 
 /// Where the card lies when it is in front of the rows.
@@ -51,46 +65,99 @@ pub fn page<T: Topic>(page: &Report<T>, area: Rect, buf: &mut Buffer, world: &Wo
         }
         return;
     }
-    let areas = areas(area);
-    for ((key, current), y) in page.list.window().zip(areas.list.y..areas.list.bottom()) {
-        if let Some(place) = page.place_of(key) {
-            row(&page.entries[place], current, Rect { y, height: 1, ..areas.list }, buf, world);
-        }
-    }
-    if page.list.shown_count() == 0 {
-        let words =
-            if page.list.count() > 0 { world.text.common.nothing_found.to_owned() } else { page.topic.nothing(world) };
-        let lines = paint::wrap(&words, usize::from(areas.list.width.saturating_sub(2)));
-        for (line, y) in lines.iter().zip(areas.list.y..areas.list.bottom()) {
-            paint::put(buf, areas.list, areas.list.x + 1, y, line, theme.style(Tone::Muted));
-        }
-    }
+    let (list, areas) = areas(page, area);
+    rows(page, list, buf, world);
+    let Some(areas) = areas else { return };
     frame(&areas, buf, world);
-    let lines = page.card(usize::from(areas.card.width), world);
-    let fits = usize::from(areas.card.height);
-    for (line, y) in lines.iter().take(fits).zip(areas.card.y..areas.card.bottom()) {
-        paint::put_line(buf, areas.card, y, line);
+    let card = areas.card;
+    let lines = page.card(usize::from(card.width), world);
+    let fits = usize::from(card.height);
+    for (line, y) in lines.iter().take(fits).zip(card.y..card.bottom()) {
+        paint::put_line(buf, card, y, line);
     }
     if lines.len() > fits && fits > 0 {
         let more = format!("{} {}", marks.right, marks.ellipsis);
-        paint::put_right(buf, areas.card, areas.card.bottom() - 1, &more, theme.style(Tone::Muted));
+        paint::put_right(buf, card, card.bottom() - 1, &more, theme.style(Tone::Muted));
     }
 }
 
-fn row(entry: &Entry, current: bool, area: Rect, buf: &mut Buffer, world: &World) {
+fn rows<T: Topic>(page: &Report<T>, area: Rect, buf: &mut Buffer, world: &World) {
+    let (style, columns) = (world.theme.style(Tone::Muted), Columns::of(page, area));
+    columns.head(area, buf, world);
+    for ((key, current), y) in page.list.window().zip(area.y..area.bottom()) {
+        if let Some(place) = page.place_of(key) {
+            row(&page.entries[place], current, &columns, Rect { y, height: 1, ..area }, buf, world);
+        }
+    }
+    if page.list.shown_count() > 0 {
+        return;
+    }
+    let nothing = world.text.common.nothing_found.to_owned();
+    let words = if page.list.count() > 0 { nothing } else { page.topic.nothing(world) };
+    let lines = paint::wrap(&words, usize::from(area.width.saturating_sub(2)));
+    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+        paint::put(buf, area, area.x + 1, y, line, style);
+    }
+}
+
+/// The columns that fit, from the left, and where the first begins.
+struct Columns {
+    shown: Vec<Across>,
+    from: u16,
+}
+
+impl Columns {
+    fn of<T: Topic>(page: &Report<T>, area: Rect) -> Self {
+        let figures = page.entries.iter().filter(|entry| !entry.heading).map(|entry| width(&entry.value)).max();
+        let figures = u16::try_from(figures.unwrap_or(0)).unwrap_or(0) + 2;
+        let mut shown = page.topic.columns().to_vec();
+        let needed = |shown: &[Across]| shown.iter().map(|(_, cells)| cells + 1).sum::<u16>();
+        while !shown.is_empty() && LEAD + LABEL + needed(&shown) + figures > area.width {
+            shown.pop();
+        }
+        let from = area.width.saturating_sub(needed(&shown) + figures);
+        Self { shown, from }
+    }
+
+    /// In the line over the rows.
+    fn head(&self, area: Rect, buf: &mut Buffer, world: &World) {
+        let line = Rect { y: area.y.saturating_sub(1), height: 1, ..area };
+        let mut x = area.x + self.from;
+        for (head, cells) in &self.shown {
+            let words = clip(head(world.text), usize::from(*cells), "");
+            paint::put(buf, line, x, line.y, &words, world.theme.style(Tone::Muted));
+            x += cells + 1;
+        }
+    }
+}
+
+fn row(entry: &Entry, current: bool, columns: &Columns, area: Rect, buf: &mut Buffer, world: &World) {
     let (theme, marks) = (world.theme, world.theme.marks());
     let lead = if current { marks.focus } else { " " };
     paint::put(buf, area, area.x, area.y, lead, theme.style(Tone::Accent));
     paint::put(buf, area, area.x + 1, area.y, entry.mark, theme.style(entry.tone));
-    let name = match (current, entry.heading) {
-        (true, _) => Tone::Focus,
-        (false, true) => Tone::Heading,
-        (false, false) => Tone::Plain,
-    };
+    let name = if entry.heading { Tone::Heading } else { Tone::Plain };
     let lead = if entry.heading { 1 } else { LEAD };
-    let room = usize::from(area.width.saturating_sub(lead + 1)).saturating_sub(width(&entry.value) + 1);
-    let label = clip(&entry.label, room, marks.ellipsis);
-    paint::put(buf, area, area.x + lead, area.y, &label, theme.style(name));
+    let across = !entry.cells.is_empty() && !columns.shown.is_empty();
+    let end = if across {
+        columns.from
+    } else {
+        area.width.saturating_sub(1 + u16::try_from(width(&entry.value)).unwrap_or(0))
+    };
+    let label = clip(&entry.label, usize::from(end.saturating_sub(lead + 1)), marks.ellipsis);
+    // Only the first word is reversed, as in a list: the focus is seen, and moving it repaints two words.
+    let (first, rest) = match current {
+        true => label.split_at(label.find(' ').unwrap_or(label.len())),
+        false => ("", label.as_str()),
+    };
+    let x = paint::put(buf, area, area.x + lead, area.y, first, theme.style(Tone::Focus));
+    paint::put(buf, area, x, area.y, rest, theme.style(name));
+    let mut x = area.x + columns.from;
+    for ((_, cells), words) in columns.shown.iter().zip(&entry.cells) {
+        let words = clip(&words.replace('\n', " "), usize::from(*cells), marks.ellipsis);
+        paint::put(buf, area, x, area.y, &words, theme.style(Tone::Plain));
+        x += cells + 1;
+    }
     let tone = if entry.tone == Tone::Heading { Tone::Plain } else { entry.tone };
     let inside = Rect { width: area.width.saturating_sub(1), ..area };
     paint::put_right(buf, inside, area.y, &entry.value, theme.style(tone));

@@ -1,6 +1,6 @@
 //! Where a row leads and what deals with it: one place, so that the key a row promises is the key that works.
 
-use super::Row;
+use super::{Row, snooze};
 use crate::analysis::{Reason, Signal, Subject, queue};
 use crate::domain::status::Missing;
 use crate::domain::{
@@ -8,7 +8,7 @@ use crate::domain::{
 };
 use crate::fields::names;
 use crate::kit::{Act, Form, PaneId, World};
-use crate::panes::{meetings, mentees, mentors, pairs, pane_of, surveys};
+use crate::panes::{contacts, meetings, mentees, mentors, pairs, pane_of, surveys};
 use crate::text::Text;
 
 /// Identity of the command that goes to the record.
@@ -17,6 +17,10 @@ pub const OPEN: &str = "today.open";
 pub const DEAL: &str = "today.deal";
 /// Identity of the command that logs a meeting.
 pub const MEETING: &str = "today.meeting";
+/// Identity of the command that records a talk of the curator.
+pub const TALK: &str = "today.contact";
+/// Identity of the command that puts a signal off, or brings it back.
+pub const REST: &str = "today.snooze";
 /// Identity of the command that keys a questionnaire.
 pub const SURVEY: &str = "today.survey";
 
@@ -43,6 +47,10 @@ pub enum Deed {
     Agree(PairId),
     /// Fix under an order all that have agreed.
     Fix,
+    /// Record a talk of the curator about a pair.
+    Talk(PairId),
+    /// Bring back what was put off.
+    Wake,
     /// Key a questionnaire.
     Survey,
     /// Nothing but a look at the record.
@@ -55,7 +63,21 @@ pub fn of(row: Row) -> Deed {
         let Row::Meeting(it) = row else { return Deed::Look };
         return Deed::Held(it.meeting, it.pair);
     };
+    if signal.put_off.is_some() {
+        return Deed::Wake;
+    }
     match (&signal.reason, &signal.subject) {
+        (Reason::ContactsDue { .. } | Reason::AtRisk { .. }, Subject::ManyPairs(many)) => {
+            many.first().map_or(Deed::Look, |id| Deed::Talk(*id))
+        }
+        (
+            Reason::Uncomfortable { .. }
+            | Reason::ComfortFell { .. }
+            | Reason::MoodFell { .. }
+            | Reason::Apart { .. }
+            | Reason::MissedOften { .. },
+            Subject::Pair(id),
+        ) => Deed::Talk(*id),
         (Reason::SafetyNote { .. }, Subject::Meeting(id)) => Deed::Answer(*id),
         (Reason::Unmarked { .. }, Subject::Meeting(id)) => Deed::Mark(*id),
         (Reason::Waiting { .. }, Subject::ManyMentees(many)) => many.first().map_or(Deed::Look, |id| Deed::Match(*id)),
@@ -67,7 +89,12 @@ pub fn of(row: Row) -> Deed {
         (Reason::AgreedNoOrder { .. }, _) => Deed::Fix,
         (Reason::NoEntryAnswers { .. } | Reason::NoExitAnswers { .. }, _) => Deed::Survey,
         (
-            Reason::Silent { .. } | Reason::MissedInRow { .. } | Reason::NoPlan { .. } | Reason::NoFinal,
+            Reason::Silent { .. }
+            | Reason::Rhythm { .. }
+            | Reason::MissedInRow { .. }
+            | Reason::NoPlan { .. }
+            | Reason::Stuck { .. }
+            | Reason::NoFinal,
             Subject::Pair(id),
         ) => Deed::Log(*id),
         (reason, _) => match (field(reason), key(row)) {
@@ -114,6 +141,8 @@ impl Deed {
             Self::Trial(id) => pairs::trial(id, world),
             Self::Agree(id) => pairs::answer(id, world),
             Self::Fix => fix(row, world),
+            Self::Talk(pair) => form(contacts::talk(pair, world)),
+            Self::Wake => snooze::wake(row, world),
             Self::Survey => survey(row, world),
             Self::Look => go(row, world),
         }
@@ -137,6 +166,8 @@ impl Deed {
             Self::Trial(_) => (DEAL, p.deal_trial),
             Self::Agree(_) => (DEAL, p.deal_agree),
             Self::Fix => (DEAL, p.deal_fix),
+            Self::Talk(_) => (DEAL, p.deal_talk),
+            Self::Wake => (REST, p.deal_wake),
             Self::Survey => (SURVEY, c.key_survey),
             Self::Look => (OPEN, c.open_row),
         }
@@ -187,6 +218,8 @@ pub fn key(row: Row) -> Option<Key> {
         Subject::ManyMentees(many) => many.first().map(|id| (*id).into()),
         Subject::ManyMentors(many) => many.first().map(|id| (*id).into()),
         Subject::ManyPairs(many) => many.first().map(|id| (*id).into()),
+        Subject::Activities(many) => many.first().map(|id| (*id).into()),
+        Subject::Partners(many) => many.first().map(|id| (*id).into()),
     }
 }
 
@@ -219,8 +252,16 @@ pub fn pair(row: Row, world: &World) -> Option<PairId> {
             let mut active = pairs.iter().filter(|(_, pair)| pair.state.is_active()).map(|(id, _)| *id);
             active.next().filter(|_| active.next().is_none())
         }
+        Subject::ManyPairs(many) if talks(row) => many.first().copied(),
         Subject::ManyMentees(_) | Subject::ManyMentors(_) | Subject::ManyPairs(_) => None,
+        Subject::Activities(_) | Subject::Partners(_) => None,
     }
+}
+
+/// Whether a row gathers pairs of which the first is meant by every key.
+fn talks(row: Row) -> bool {
+    let Row::Signal(signal) = row else { return false };
+    matches!(signal.reason, Reason::ContactsDue { .. } | Reason::AtRisk { .. })
 }
 
 /// Goes to the questionnaire of the person a row is about.

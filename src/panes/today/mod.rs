@@ -2,6 +2,7 @@
 //! how far the year is. A curator with ten minutes between lessons starts here and may need nothing else.
 
 mod deed;
+mod snooze;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -10,10 +11,13 @@ mod wording;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Pane, meetings};
+use super::{Pane, contacts, meetings, pairs};
 use crate::analysis::{Appointment, Overview, Signal, overview};
-use crate::domain::Key;
-use crate::kit::{Act, Command, Info, Keys, PaneId, World, infos, row, run, verb, writable};
+use crate::domain::{Key, Pair, PairId};
+use crate::kit::{Act, Command, Form, Info, Keys, PaneId, World, infos, row, run, verb, writable};
+
+pub use snooze::{SNOOZE, again as snooze_again};
+pub use wording::light as light_words;
 
 /// The pane.
 #[derive(Debug, Default)]
@@ -41,6 +45,8 @@ impl Row<'_> {
         match (self, other) {
             (Self::Signal(a), Self::Signal(b)) => {
                 deed::key(*self) == deed::key(*other)
+                    // What was put off is dealt with, wherever it went.
+                    && a.put_off.is_some() == b.put_off.is_some()
                     && std::mem::discriminant(&a.reason) == std::mem::discriminant(&b.reason)
             }
             (Self::Meeting(a), Self::Meeting(b)) => a.meeting == b.meeting,
@@ -68,6 +74,11 @@ impl Today {
 
     fn row(&self) -> Option<Row<'_>> {
         self.rows().nth(self.cursor)
+    }
+
+    /// The one pair the row under the cursor is about.
+    fn pair(&self, world: &World) -> Option<PairId> {
+        deed::pair(self.row()?, world)
     }
 
     fn move_to(&mut self, place: usize) -> Vec<Act> {
@@ -107,6 +118,22 @@ fn log_meeting(pane: &mut Today, world: &mut World) -> Vec<Act> {
     }
 }
 
+/// Whether the row is about one pair.
+fn of_pair(pane: &Today, world: &World) -> Result<(), String> {
+    filled(pane, world).and_then(|()| writable(pane, world))?;
+    pane.pair(world).map(drop).ok_or_else(|| world.text.messages.not_one_pair.to_owned())
+}
+
+fn can_rest(pane: &Today, world: &World) -> Result<(), String> {
+    filled(pane, world).and_then(|()| writable(pane, world))?;
+    let can = pane.row().is_some_and(snooze::can);
+    if can { Ok(()) } else { Err(world.text.messages.snooze_never.to_owned()) }
+}
+
+fn shown(form: Option<Form>) -> Vec<Act> {
+    form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
 // Whether a command is possible does not depend on the row, but for what is masked: a footer that changed with every
 // step would distract.
 static COMMANDS: &[Command<Today>] = &[
@@ -120,6 +147,26 @@ static COMMANDS: &[Command<Today>] = &[
     row!(deed::MEETING, verb::MEETING, new_meeting, new_meeting_help, 3, writable, log_meeting),
     row!(deed::SURVEY, verb::SURVEY, key_survey, key_survey_help, 4, filled, |pane, world| {
         pane.row().map(|row| deed::survey(row, world)).unwrap_or_default()
+    }),
+    row!(deed::TALK, verb::CONTACT, talk, talk_help, 0, of_pair, |pane, world| {
+        shown(pane.pair(world).and_then(|pair| contacts::talk(pair, world)))
+    }),
+    row!(deed::REST, verb::REST, snooze, snooze_help, 5, can_rest, |pane, world| {
+        pane.row().map(|row| snooze::put_off(row, world)).unwrap_or_default()
+    }),
+    row!("today.plan", verb::PLAN, plan_meeting, plan_meeting_help, 0, of_pair, |pane, world| {
+        shown(pane.pair(world).map(|pair| meetings::plan(pair, world)))
+    }),
+    row!("today.close", verb::END, close_pair, close_pair_help, 0, of_pair, |pane, world| {
+        shown(pane.pair(world).and_then(|pair| pairs::close(pair, world)))
+    }),
+    row!("today.join", verb::MORE, join_group, join_group_help, 0, of_pair, |pane, world| {
+        shown(pane.pair(world).and_then(|pair| pairs::join(pair, world)))
+    }),
+    row!("today.what_if", verb::WHAT_IF, pair_what_if, pair_what_if_help, 0, of_pair, |pane, world| {
+        let pair = pane.pair(world).and_then(|id| world.register.get::<Pair>(id));
+        let first = pair.and_then(|pair| pair.mentees.first().copied());
+        first.map(|mentee| Act::Go(PaneId::Pairs, Some(mentee.into()))).into_iter().collect()
     }),
     row!("today.stages", verb::VIEW, stages, stages_help, 96, seen, |pane, world| {
         let lines = pane.seen.as_ref().map(|seen| view::stage_page(&seen.stages, world));

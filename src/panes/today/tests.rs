@@ -86,7 +86,7 @@ fn small() -> (World, PairId, PairId) {
     sample.first_three(silent, day(10, 22));
     let unordered = sample.working(day(9, 20));
     sample.first_three(unordered, day(11, 20));
-    sample.edit::<crate::domain::Pair>(unordered, |pair| pair.order_no = "".into());
+    sample.edit::<Pair>(unordered, |pair| pair.order_no = "".into());
     let planned = sample.meeting(unordered, MeetingKind::Regular, MeetingState::Planned, today);
     sample.edit::<Meeting>(planned, |meeting| meeting.time = NaiveTime::from_hms_opt(14, 30, 0));
     (world(sample.register, sample.year, today), silent, unordered)
@@ -267,4 +267,104 @@ fn an_empty_base_invites_and_a_calm_one_reassures() {
     let area = body(80, 24);
     let pane = pane(&calm, area);
     assert!(lines(&drawn(&pane, area, &calm)).join("\n").contains("Ничего не горит"), "{:?}", pane.signals());
+}
+
+fn commit(world: &mut World, batch: &crate::domain::Batch) {
+    let stamp = crate::domain::Stamp { generation: 2, at: 0, who: "тест".into() };
+    world.register.commit(&batch.changes, &stamp).unwrap();
+}
+
+/// Submits the one form that was asked for, and takes what it saves.
+fn keep(world: &mut World, acts: &[Act]) {
+    let [Act::Form(form)] = acts else { panic!("{acts:?}") };
+    let Ok(Act::Save(batch)) = (form.submit)(form, world) else { panic!("{form:?}") };
+    commit(world, &batch);
+}
+
+#[test]
+fn a_signal_is_put_off_by_a_key_and_brought_back_by_the_same() {
+    let (mut world, silent, _) = small();
+    let area = body(80, 24);
+    let mut pane = pane(&world, area);
+    let (_, acts) = press(&mut pane, "у", &mut world);
+    keep(&mut world, &acts);
+    pane.refresh(&world);
+    pane.fit(area, &world);
+    assert_ne!(pane.current(), Some(silent.into()), "the cursor stays where it was");
+    let page = lines(&drawn(&pane, area, &world)).join("\n");
+    assert!(page.contains("· отложено 1") && page.contains("отложено до 15.12: 38 дней"), "{page}");
+    let last = pane.signals().len() - 1;
+    pane.move_to(last);
+    assert_eq!(pane.current(), Some(silent.into()), "it is the last of the signals");
+    let (_, acts) = press(&mut pane, "у", &mut world);
+    let [Act::Save(batch)] = &acts[..] else { panic!("{acts:?}") };
+    commit(&mut world, batch);
+    pane.refresh(&world);
+    assert!(pane.signals().iter().all(|signal| signal.put_off.is_none()));
+    assert_eq!(pane.signals()[0].subject, Subject::Pair(silent));
+}
+
+#[test]
+fn a_signal_cannot_be_put_off_to_today_and_safety_not_at_all() {
+    let (mut world, silent, _) = small();
+    let mut pane = pane(&world, body(80, 24));
+    let (_, acts) = press(&mut pane, "у", &mut world);
+    let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
+    let mut form = snooze_again(silent, form.part.as_ref().unwrap(), &world).unwrap();
+    let ctx = world.ctx();
+    form.input_mut("snooze_until").unwrap().put(crate::fields::Value::Date(day(12, 1)), &ctx);
+    let errors = (form.submit)(&form, &mut world).unwrap_err();
+    assert_eq!(errors[0].field, "snooze_until");
+    let ctx = world.ctx();
+    form.input_mut("snooze_until").unwrap().put(crate::fields::Value::Date(day(12, 2)), &ctx);
+    assert!((form.submit)(&form, &mut world).is_ok(), "tomorrow will do");
+
+    let mut meeting = Meeting::planned(silent, MeetingKind::Regular, day(11, 29));
+    (meeting.state, meeting.safety_note) = (MeetingState::Held, "жалоба".into());
+    let change = crate::domain::Change::create(crate::domain::MeetingId(9_000), meeting);
+    commit(&mut world, &crate::domain::Batch::new("meeting.new", vec![change]));
+    pane.refresh(&world);
+    pane.move_to(0);
+    assert!(matches!(pane.signals()[0].reason, Reason::SafetyNote { .. }));
+    let (_, acts) = press(&mut pane, "у", &mut world);
+    assert!(matches!(acts[..], [Act::Refuse(_)]), "{acts:?}");
+}
+
+#[test]
+fn a_talk_takes_a_few_keys_and_the_signal_with_it() {
+    let (mut world, silent, _) = small();
+    let school = std::sync::Arc::clone(world.register.school().unwrap());
+    let mut watching = crate::domain::School::clone(&school);
+    (watching.rules.contact_first_days, watching.rules.contact_days) = (14, 28);
+    let change = crate::domain::Change::edit(crate::domain::TheSchool, &school, watching);
+    commit(&mut world, &crate::domain::Batch::new("school.edit", vec![change]));
+    let mut pane = pane(&world, body(80, 24));
+    let due = |pane: &Today| {
+        pane.signals().iter().find_map(|signal| match signal.reason {
+            Reason::ContactsDue { count, .. } => Some(count),
+            _ => None,
+        })
+    };
+    assert_eq!(due(&pane), Some(2));
+    assert_eq!(pane.current(), Some(silent.into()));
+    let (_, acts) = press(&mut pane, "К", &mut world);
+    let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
+    // Both sides are due, so they stand there; what was asked is all there is to say.
+    assert_eq!(form.value("contact_with", &world.ctx()).as_codes(), ["mentor", "mentee"]);
+    assert_eq!(form.inputs[form.focus()].id, "contact_asked");
+    keep(&mut world, &acts);
+    pane.refresh(&world);
+    assert_eq!(due(&pane), Some(1));
+    let (_, acts) = press(&mut pane, "К", &mut world);
+    let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
+    assert_eq!(form.id, "contact.edit", "the talk of today is opened again");
+    let mut again = contacts::reopen(form.target.unwrap(), &world).unwrap();
+    let ctx = world.ctx();
+    again.input_mut("date").unwrap().put(crate::fields::Value::Date(day(12, 2)), &ctx);
+    assert_eq!((again.submit)(&again, &mut world).unwrap_err()[0].field, "date", "tomorrow nobody has talked yet");
+    let ctx = world.ctx();
+    again.input_mut("date").unwrap().put(crate::fields::Value::Empty, &ctx);
+    let Ok(Act::Save(batch)) = (again.submit)(&again, &mut world) else { panic!() };
+    commit(&mut world, &batch);
+    assert_eq!(world.register.contacts().count(), 0, "an empty day takes it off");
 }

@@ -118,8 +118,13 @@ fn put_right(buf: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> 
 /// «Требует внимания · 9                     пары 84 · без наставника 12 · мест 17»
 fn head(seen: &Overview, area: Rect, buf: &mut Buffer, world: &World) {
     let p = &world.text.panes;
-    let title = fill(p.attention, &[&seen.signals.len()]);
-    let x = paint::put(buf, area, area.x + 1, area.y, &title, world.theme.style(Tone::Heading));
+    let put_off = seen.signals.iter().filter(|signal| signal.put_off.is_some()).count();
+    let title = fill(p.attention, &[&(seen.signals.len() - put_off)]);
+    let mut x = paint::put(buf, area, area.x + 1, area.y, &title, world.theme.style(Tone::Heading));
+    if put_off > 0 {
+        let words = format!(" {} {}", world.theme.marks().dot, fill(p.put_off_count, &[&put_off]));
+        x = paint::put(buf, area, x, area.y, &words, world.theme.style(Tone::Muted));
+    }
     let free = &seen.places;
     let room = usize::from(area.right().saturating_sub(x + 3));
     let totals = [
@@ -143,13 +148,15 @@ fn signals(today: &Today, seen: &Overview, places: &Places, buf: &mut Buffer, wo
     let shown = seen.signals.iter().enumerate().skip(today.top);
     for (y, (place, signal)) in (area.y..area.bottom()).zip(shown) {
         let (mark, tone) = match signal.level {
+            _ if signal.put_off.is_some() => (" ", Tone::Muted),
             Level::Alarm => ("!", Tone::Danger),
             Level::Warning => (world.theme.marks().warning, Tone::Warning),
             Level::Note => (world.theme.marks().dot, Tone::Muted),
         };
         paint::put(buf, area, area.x + 1, y, mark, world.theme.style(tone));
         let reason = wording::reason(signal, world);
-        let plain = if signal.level == Level::Note { Tone::Muted } else { Tone::Plain };
+        let quiet = signal.level == Level::Note || signal.put_off.is_some();
+        let plain = if quiet { Tone::Muted } else { Tone::Plain };
         let current = place == today.cursor;
         row(Row::Signal(signal), current, (3, &reason, plain), Rect { y, height: 1, ..area }, buf, world);
     }

@@ -3,10 +3,13 @@
 use chrono::NaiveDate;
 
 use super::Row;
-use crate::analysis::{ConsentGap, Late, Overdue, Preparation, Reason, Signal, Subject, preparation_gaps};
+use crate::analysis::{
+    Colour, ConsentGap, Late, Light, Overdue, Preparation, Reason, Risk, Signal, Subject, preparation_gaps,
+};
 use crate::domain::{Audience, Meeting, MeetingKind, Pair, PairId, Wave};
 use crate::fields::{Worded, dates, names};
-use crate::kit::World;
+use crate::kit::{Tone, World};
+use crate::panes::contacts;
 use crate::panes::people::days_ago;
 use crate::text::{Lang, Text, fill};
 
@@ -34,6 +37,9 @@ pub fn name(row: Row, world: &World) -> String {
         Subject::ManyMentors(many) => text.count(many.len(), text.counts.mentors),
         Subject::ManyPairs(many) if many.len() == 1 => pair(many[0], world),
         Subject::ManyPairs(many) => text.count(many.len(), text.counts.pairs),
+        Subject::Activities(_) => text.programme.today_roadmap.to_owned(),
+        Subject::Partners(many) if many.len() == 1 => names::of_key(register, many[0].into(), text),
+        Subject::Partners(many) => fill(text.programme.today_partners, &[&many.len()]),
     }
 }
 
@@ -56,8 +62,38 @@ fn tenths(value: u8, text: &Text) -> String {
     }
 }
 
-/// Why a row is there.
+fn risk(of: Risk, text: &Text) -> &'static str {
+    match of {
+        Risk::OlderPupil => text.panes.risk_older,
+        Risk::ManyProblems => text.panes.risk_many,
+        Risk::LeavingMentor => text.panes.risk_leaving,
+    }
+}
+
+/// The light of a pair in words: the colour, and under it every reason.
+pub fn light(light: &Light, world: &World) -> Vec<(String, Tone)> {
+    let p = &world.text.panes;
+    let (word, tone) = match light.colour {
+        Colour::Red => (p.light_red, Tone::Danger),
+        Colour::Yellow => (p.light_yellow, Tone::Warning),
+        Colour::Green => (p.light_green, Tone::Good),
+        Colour::Early => (p.light_early, Tone::Muted),
+    };
+    let mut reasons = light.reasons.iter().filter(|it| !matches!(it.reason, Reason::TooEarly { .. }));
+    let first = reasons.next().map_or(word.to_owned(), |it| fill(p.light_why, &[&word, &reason(it, world)]));
+    std::iter::once((first, tone)).chain(reasons.map(|it| (reason(it, world), Tone::Plain))).collect()
+}
+
+/// Why a row is there, and until when it was put off.
 pub fn reason(signal: &Signal, world: &World) -> String {
+    let why = why(signal, world);
+    match signal.put_off {
+        None => why,
+        Some(until) => fill(world.text.panes.put_off, &[&dates::human(until, world.today(), world.text), &why]),
+    }
+}
+
+fn why(signal: &Signal, world: &World) -> String {
     let (text, p) = (world.text, &world.text.panes);
     let day = |on: &NaiveDate| dates::human(*on, world.today(), text);
     match &signal.reason {
@@ -74,8 +110,25 @@ pub fn reason(signal: &Signal, world: &World) -> String {
         Reason::CertificateExpired { which, on, .. } => fill(p.expired, &[&which.word(text), &day(on)]),
         Reason::CertificateMissing { which } => fill(p.why_paper_none, &[&which.word(text)]),
         Reason::CertificateExpiring { which, on, .. } => fill(p.expires, &[&which.word(text), &day(on)]),
-        Reason::Silent { days: number, threshold } => fill(p.silent, &[&days(*number, text), threshold]),
+        Reason::Silent { days: number, off: 0, threshold } => fill(p.silent, &[&days(*number, text), threshold]),
+        Reason::Silent { days: number, off, threshold } => fill(p.silent_off, &[&days(*number, text), off, threshold]),
+        Reason::Rhythm { days: number, usual } => fill(p.rhythm, &[&days(*number, text), &days(*usual, text)]),
         Reason::MissedInRow { count } => fill(p.missed, &[count]),
+        Reason::MissedOften { missed, of } => fill(p.missed_often, &[missed, of]),
+        Reason::Uncomfortable { side, value } => fill(p.uncomfortable, &[&side.word(text), &tenths(*value, text)]),
+        Reason::ComfortFell { side, from, to } => {
+            fill(p.comfort_fell, &[&side.word(text), &tenths(*from, text), &tenths(*to, text)])
+        }
+        Reason::Apart { mentor, mentee } => fill(p.sides_apart, &[&tenths(*mentor, text), &tenths(*mentee, text)]),
+        Reason::Stuck { kind, days: number } => fill(p.stuck, &[&days(*number, text), &kind.word(text)]),
+        Reason::ContactDue { sides, days: number } => {
+            fill(p.contact_due, &[&contacts::sides(sides, text), &days(*number, text)])
+        }
+        Reason::ContactsDue { days: number, .. } => fill(p.contacts_due, &[&days(*number, text)]),
+        Reason::AtRisk { risks, .. } => {
+            let words: Vec<&str> = risks.iter().map(|it| risk(*it, text)).collect();
+            fill(p.at_risk, &[&words.join(", ")])
+        }
         Reason::MoodFell { from, to } => fill(p.mood_fell, &[&tenths(*from, text), &tenths(*to, text)]),
         Reason::NoPlan { trial_end, missing } => {
             let missing: Vec<&str> = missing.iter().map(|kind| kind.word(text)).collect();
@@ -94,9 +147,20 @@ pub fn reason(signal: &Signal, world: &World) -> String {
         Reason::NoEntryAnswers { .. } => p.signal_no_entry.to_owned(),
         Reason::NoFinal => p.signal_no_final.to_owned(),
         Reason::NoExitAnswers { .. } => p.signal_no_exit.to_owned(),
+        Reason::RoadmapLate { count } => late_lines(*count, signal, world),
+        Reason::AgreementEnding { on, .. } => fill(text.programme.today_agreement, &[&day(on)]),
         Reason::StepsLacking { .. } => p.signal_not_admitted.to_owned(),
         Reason::TooEarly { days: number } => fill(p.why_early, &[&days_ago(*number, world)]),
     }
+}
+
+/// «опаздывает 9: «Сбор согласий…»»
+fn late_lines(count: usize, signal: &Signal, world: &World) -> String {
+    let first = match &signal.subject {
+        Subject::Activities(lines) => lines.first().map(|id| names::of_key(&world.register, (*id).into(), world.text)),
+        _ => None,
+    };
+    fill(world.text.programme.today_late, &[&count, &first.unwrap_or_default()])
 }
 
 /// «планирование · школа · шаг: тезисы»

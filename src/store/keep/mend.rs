@@ -50,6 +50,8 @@ pub(super) fn mend(records: &BTreeMap<Key, (Stamp, Record)>, created: i64, text:
         Kind::GeneralMeeting,
         Kind::PreferenceSheet,
         Kind::Ruling,
+        Kind::Contact,
+        Kind::Snooze,
     ];
     for kind in before.into_iter().chain([Kind::Mentee, Kind::Mentor, Kind::Meeting]) {
         mender.all_of(kind);

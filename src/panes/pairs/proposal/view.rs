@@ -9,7 +9,7 @@ use crate::fields::names;
 use crate::kit::paint::{self, clip};
 use crate::kit::{Tone, World};
 use crate::pairing::{Scope, points};
-use crate::panes::beside::{Areas, Shares, frame, split};
+use crate::panes::beside::{Areas, BESIDE, Shares, frame, split};
 use crate::text::fill;
 
 /// Cells of the mark, and of the score at the right edge.
@@ -19,7 +19,7 @@ const SCORE: u16 = 4;
 const FULL_WORD: u16 = 30;
 
 /// How much of the page its rows take.
-const SHARES: Shares = Shares { wide: 50, narrow: 57, under: 50 };
+const SHARES: Shares = Shares { beside_from: BESIDE, wide: 50, narrow: 57, under: 50 };
 
 fn areas(area: Rect) -> Areas {
     split(Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, &SHARES)

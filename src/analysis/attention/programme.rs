@@ -1,0 +1,39 @@
+//! What the programme around the pairs waits for: late lines of the roadmap, agreements about to end.
+
+use chrono::{Days, NaiveDate};
+
+use super::super::queue::Queue;
+use super::super::roadmap;
+use super::super::view::View;
+use super::{Reason, Signals, Subject};
+use crate::domain::{Activity, ActivityId, PartnerId};
+
+pub(super) fn look(view: &View, queue: &Queue, signals: &mut Signals) {
+    look_at_roadmap(view, queue, signals);
+    look_at_agreements(view, signals);
+}
+
+fn look_at_roadmap(view: &View, queue: &Queue, signals: &mut Signals) {
+    let due = |id: &ActivityId| view.register.get::<Activity>(*id).and_then(|it| it.due);
+    let lines = roadmap::of(view, &queue.coverage).into_iter();
+    let mut late: Vec<ActivityId> = lines.filter(|line| line.late).map(|line| line.id).collect();
+    late.sort_by_key(|id| (due(id), *id));
+    if !late.is_empty() {
+        let count = late.len();
+        signals.warn(Subject::Activities(late), Reason::RoadmapLate { count });
+    }
+}
+
+fn look_at_agreements(view: &View, signals: &mut Signals) {
+    let ahead = Days::new(u64::from(view.rules.expiry_notice_days));
+    let last = view.today.checked_add_days(ahead).unwrap_or(view.today);
+    let ending = view.register.partners().filter(|(_, it)| it.is_bound(view.today));
+    let ending = ending.filter_map(|(id, it)| Some((it.agreement_until.filter(|until| *until <= last)?, id)));
+    let mut ending: Vec<(NaiveDate, PartnerId)> = ending.collect();
+    ending.sort_unstable();
+    if let Some((on, _)) = ending.first().copied() {
+        let partners: Vec<PartnerId> = ending.into_iter().map(|(_, id)| id).collect();
+        let count = partners.len();
+        signals.warn(Subject::Partners(partners), Reason::AgreementEnding { count, on });
+    }
+}
