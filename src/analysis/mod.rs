@@ -19,6 +19,6 @@ pub use agenda::{Agenda, Appointment, agenda};
 pub use attention::{ConsentGap, Level, Reason, Signal, Subject, attention};
 pub use overview::{Overview, overview};
 pub use places::{Places, places};
-pub use queue::{Coverage, Due, Queue, exit_owed, queue};
+pub use queue::{Coverage, Due, Queue, exit_owed, queue, queue_as_found};
 pub use request_map::{MapRow, RequestCount, RequestMap, request_map};
 pub use stages::{Late, Overdue, Preparation, StageProgress, preparation_gaps, stages};
