@@ -262,7 +262,7 @@ fn a_limit_on_the_size_of_files_is_said_and_changes_nothing() {
     let school = School::of(100);
     let roster = school.directory().join("roster.csv");
     let rows: String =
-        (0..2_000).map(|n| format!("Пробный Иван{};7Б;подтянуть алгебру\n", "а".repeat(n % 40))).collect();
+        (0..8_000).map(|n| format!("Пробный Иван{};7Б;подтянуть алгебру\n", "а".repeat(n % 40))).collect();
     fs::write(&roster, format!("ФИО;Класс;Запрос\n{rows}")).unwrap();
     let before = school.register().generation();
     // The shell counts in blocks of 512 bytes.
