@@ -122,6 +122,11 @@ at_three_sizes! {
     request_map: "2 к";
     mentors: "3 down";
     pairs: "4 down";
+    pair_plan: "4 down down п";
+    interview: "3 down down down И";
+    trainings: "8 tab tab down";
+    trainees: "8 tab tab к down down";
+    training_form: "8 tab tab н";
     wishes: "4 tab tab down";
     wish_form: "4 tab tab с";
     new_pair: "4 н";

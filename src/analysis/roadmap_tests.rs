@@ -49,6 +49,7 @@ fn what_is_counted_of_people_and_pairs_is_what_a_second_count_finds() {
         let pair = |it: &Pair| it.year == year && (it.state.is_active() || it.state == PairState::Finished);
         let lacks =
             |id, what| status::missing_for_admission(&register, crate::domain::MentorId(id), today).contains(&what);
+        let taught = |id| crate::domain::trained(&register, crate::domain::MentorId(id), today).is_done();
         let held = |id, kind| {
             let all = register.meetings_of(crate::domain::PairId(id));
             all.iter().any(|(_, it)| it.state == MeetingState::Held && it.kind == kind)
@@ -69,7 +70,7 @@ fn what_is_counted_of_people_and_pairs_is_what_a_second_count_finds() {
                 Counted::Interviews,
                 recount(&register, Kind::Mentor, mentor, |_, it: &Mentor| it.decision != InterviewDecision::Pending),
             ),
-            (Counted::Training, recount(&register, Kind::Mentor, wanted, |_, it: &Mentor| it.training.is_done())),
+            (Counted::Training, recount(&register, Kind::Mentor, wanted, |id, _: &Mentor| taught(id))),
             (
                 Counted::Admitted,
                 recount(&register, Kind::Mentor, wanted, |id, it: &Mentor| {

@@ -180,7 +180,7 @@ fn compare(mine: &Input, theirs: &Form, world: &World) -> Option<Versions> {
     };
     Some(Versions {
         field: mine.id.to_owned(),
-        label: mine.label.to_owned(),
+        label: mine.label.to_string(),
         before: shown(mine.kind.show(&mine.opened, &ctx)),
         mine: shown(mine.value(&ctx).map_or(typed, |value| mine.kind.show(&value, &ctx))),
         theirs: shown(mine.kind.show(&now.opened, &ctx)),

@@ -1,17 +1,18 @@
 //! What a change did to a record, field by field, as it was and as it became.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::{
     Answer, Calendar, Change, Consent, ConsentKind, GeneralMeeting, Indicator, Kind, Lists, Measure, Meeting, Mentee,
-    Mentor, Pair, Partner, Passport, Person, PreferenceSheet, Questionnaire, Record, Request, Response, Year,
-    YearNumbers,
+    Mentor, Pair, Partner, Passport, Person, Plan, PlanItem, PreferenceSheet, Questionnaire, Record, Request, Response,
+    Selection, Year, YearNumbers,
 };
 use crate::fields::hundredths::decimal;
 use crate::fields::{
-    ACTIVITY, CLOSING, Ctx, Field, GENERAL_MEETING, GeneralRow, MEETING, MENTEE, MENTOR, MeetingRow, MenteeRow,
-    MentorRow, PAIR, PARTNER, PASSPORT, PairRow, PartnerRow, REQUEST, SheetRow, WAIVER, Worded, dates, names,
-    sheet_fields,
+    ACTIVITY, AIMS, APPLICATION, CLOSING, Ctx, Field, GENERAL_MEETING, GOAL, GeneralRow, INTERVIEW, MEETING, MENTEE,
+    MENTOR, MeetingRow, MenteeRow, MentorRow, PAIR, PARTNER, PASSPORT, PairRow, PartnerRow, REQUEST, SelectionRow,
+    SheetRow, TRAINING, TrainingRow, WAIVER, Worded, dates, names, sheet_fields,
 };
 use crate::panes::contacts::CONTACT;
 use crate::panes::monitoring::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS};
@@ -75,8 +76,50 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
             let shown = |measure: &Measure| decimal(measure.value);
             arrow(a.parameter.word(ctx.text), &shown(a), &shown(b), ctx.text).into_iter().collect()
         }
+        (Record::Selection(a), Record::Selection(b)) => of_selections(a, b, ctx),
+        (Record::Training(a), Record::Training(b)) => compare(TRAINING, &TrainingRow::of(a), &TrainingRow::of(b), ctx),
+        (Record::Plan(a), Record::Plan(b)) => of_plans(a, b, ctx),
         _ => Vec::new(),
     }
+}
+
+/// What the sheet alone says, then the mark of each criterion; steps stand in the change of the entry beside it.
+fn of_selections(before: &Arc<Selection>, after: &Arc<Selection>, ctx: &Ctx) -> Vec<String> {
+    let (a, b) = (SelectionRow::of_sheet(before), SelectionRow::of_sheet(after));
+    let mut lines: Vec<String> =
+        [APPLICATION, AIMS, INTERVIEW].into_iter().flat_map(|fields| compare(fields, &a, &b, ctx)).collect();
+    let judged = before.marks.iter().chain(&after.marks).map(|(code, _)| code).collect::<BTreeSet<_>>();
+    for code in judged {
+        let criterion = ctx.register.lists().criteria.iter().find(|criterion| criterion.code == *code);
+        let title = criterion.map_or(code, |criterion| &criterion.title);
+        let shown = |sheet: &Selection| sheet.mark(code).map_or_else(String::new, |mark| mark.to_string());
+        lines.extend(arrow(title, &shown(before), &shown(after), ctx.text));
+    }
+    lines
+}
+
+/// Goals have no identity: one that stands in its place is the same, however it was reworded; else it came or went.
+fn of_plans(before: &Plan, after: &Plan, ctx: &Ctx) -> Vec<String> {
+    let task = |goal: &PlanItem| goal.task.clone();
+    let same = before.items.len() == after.items.len();
+    let mut lines = Vec::new();
+    for (at, goal) in after.items.iter().enumerate() {
+        let was = match before.items.get(at) {
+            Some(was) if same => Some(was),
+            _ => before.items.iter().find(|was| was.task == goal.task),
+        };
+        match was {
+            Some(was) => {
+                let label = task(was);
+                lines.extend(compare(GOAL, was, goal, ctx).into_iter().map(|line| format!("{label}. {line}")));
+            }
+            None => lines.extend(arrow(ctx.text.training.goal_task, "", &goal.task, ctx.text)),
+        }
+    }
+    let stays = |was: &&PlanItem| same || after.items.iter().any(|goal| goal.task == was.task);
+    let gone = before.items.iter().filter(|was| !stays(was));
+    lines.extend(gone.filter_map(|was| arrow(ctx.text.training.goal_task, &was.task, "", ctx.text)));
+    lines
 }
 
 fn of_partner(partner: &Arc<Partner>) -> PartnerRow {

@@ -199,6 +199,7 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         other => asking_word(other, text)
             .or_else(|| watched_word(other, text))
             .or_else(|| programme_word(other, text))
+            .or_else(|| word_of_selection(other, text))
             .or_else(|| label_of(other, text))
             .unwrap_or(other),
     }
@@ -258,6 +259,23 @@ fn programme_word(id: &str, text: &'static Text) -> Option<&'static str> {
         "partner.new" => c.did_partner_new,
         "partner.edit" => c.did_partner_edit,
         "lists.usual" => c.did_lists_usual,
+        _ => return None,
+    })
+}
+
+/// What a step of selection, training or planning was.
+fn word_of_selection(id: &str, text: &'static Text) -> Option<&'static str> {
+    let c = &text.commands;
+    Some(match id {
+        "mentor.interview" => c.did_interview,
+        "mentor.application" => c.did_application,
+        "mentor.aims" => c.did_aims,
+        "training.new" => c.did_training_new,
+        "training.edit" => c.did_training_edit,
+        "training.roll" => c.did_roll,
+        "plan.goal" => c.did_goal_new,
+        "plan.edit" => c.did_goal_edit,
+        "plan.reached" => c.did_goal_reached,
         _ => return None,
     })
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
-use crate::domain::{Form, Meeting, MeetingId, MeetingKind, MeetingState, PairState, Place};
+use crate::domain::{Context, Form, Meeting, MeetingId, MeetingKind, MeetingState, PairState, Place};
 
 use super::Scene;
 use super::calendar::{Season, shift};
@@ -116,6 +116,7 @@ fn held(duo: &Duo, kind: MeetingKind, day: NaiveDate, entrants: &[Entrant], rng:
     meeting.time = rng.chance(85).then(|| hour(rng));
     meeting.minutes = rng.pick(MINUTES);
     meeting.place = place(duo.pair.form, rng);
+    meeting.context = context(duo.pair.form, kind, day);
     let everybody = duo.led.iter().map(|&place| entrants[place].id);
     meeting.present = everybody.enumerate().filter(|(nth, _)| *nth == 0 || rng.chance(85)).map(|(_, id)| id).collect();
     if rng.chance(80) {
@@ -123,6 +124,24 @@ fn held(duo: &Duo, kind: MeetingKind, day: NaiveDate, entrants: &[Entrant], rng:
         meeting.mood_mentor = Some(rng.pick(&[3, 4, 4, 5, 5, 5]));
     }
     meeting
+}
+
+/// Within what people met. Told by the day, so that chance goes on as before.
+fn context(form: Form, kind: MeetingKind, day: NaiveDate) -> Option<Context> {
+    if !matches!(kind, MeetingKind::Trial | MeetingKind::Regular) {
+        return None;
+    }
+    let context = match day.ordinal() % 11 {
+        0 => Context::ClassHour,
+        1 | 2 => Context::Project,
+        3 => Context::Contest,
+        4 => Context::Outing,
+        5 => Context::Volunteering,
+        6 | 7 if form == Form::TeacherPupil => Context::Lesson,
+        8 => return None,
+        _ => Context::Extracurricular,
+    };
+    Some(context)
 }
 
 fn hour(rng: &mut Rng) -> NaiveTime {

@@ -19,9 +19,11 @@ mod mentors;
 mod monitoring;
 mod names;
 mod pairs;
+mod plans;
 mod programme;
 mod rng;
 mod texts;
+mod training;
 mod wishes;
 
 use std::collections::HashSet;
@@ -31,8 +33,9 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     Change, GeneralMeeting, GeneralMeetingId, Ids, Meeting, MeetingId, Mentee, MenteeId, MenteeStanding, Mentor,
-    MentorId, Pair, PairId, PersonKind, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Response,
-    ResponseId, Rules, School, Year, YearId, founding_of,
+    MentorId, Pair, PairId, PersonKind, Plan as PairPlan, PlanId, PreferenceSheet, PreferenceSheetId, Questionnaire,
+    QuestionnaireId, Response, ResponseId, Rules, School, Selection, SelectionId, Training, TrainingId, Year, YearId,
+    founding_of,
 };
 
 use calendar::Season;
@@ -106,6 +109,9 @@ struct Records {
     responses: Vec<(ResponseId, Response)>,
     meetings_of_all: Vec<GeneralMeeting>,
     sheets: Vec<PreferenceSheet>,
+    trainings: Vec<Training>,
+    selections: Vec<Selection>,
+    plans: Vec<PairPlan>,
 }
 
 /// The changes that found a base with an invented school in it: school, years, `questionnaires`, people, then
@@ -150,6 +156,11 @@ fn live_through(
     let leading: HashSet<usize> = helpers.iter().map(|helper| helper.member).collect();
     let first = foremost(scene, season, &helpers);
     let mut entrants = mentees::enrol(scene, season, plan.mentees(season.back), &first, &leading);
+    if season.is_current() {
+        let mut rng = Rng::new(plan.seed ^ 0x7EAC_4E45);
+        records.trainings = training::sessions(season, &mut helpers, &mut rng);
+        records.selections = training::sheets(&helpers, &mut rng);
+    }
     let duos = pairs::form_pairs(scene, season, &mut helpers, &mut entrants);
     if !season.is_current() {
         for entrant in entrants.iter_mut().filter(|entrant| entrant.mentee.left_on.is_none()) {
@@ -160,6 +171,13 @@ fn live_through(
     }
     for duo in &duos {
         records.meetings.extend(meetings::diary(scene, season, duo, &entrants));
+    }
+    if season.is_current() {
+        let mut rng = Rng::new(plan.seed ^ 0x9E37_79B9);
+        let of = |duo: &pairs::Duo, rng: &mut Rng| {
+            plans::plan(season, duo, scene.themes[duo.theme], &entrants, &records.meetings, rng)
+        };
+        records.plans = duos.iter().filter_map(|duo| of(duo, &mut rng)).collect();
     }
     // Chance of its own for each year.
     let mut rng = Rng::new(plan.seed ^ u64::from(season.back).wrapping_add(1).wrapping_mul(0x5EED_0F57));
@@ -200,6 +218,10 @@ fn changes(
     later.extend(meetings.map(|meeting| Change::create(GeneralMeetingId(ids.fresh()), meeting)));
     let wishes = std::mem::take(&mut records.sheets).into_iter();
     later.extend(wishes.map(|sheet| Change::create(PreferenceSheetId(ids.fresh()), sheet)));
+    let selections = std::mem::take(&mut records.selections).into_iter();
+    later.extend(selections.map(|sheet| Change::create(SelectionId::from(sheet.mentor), sheet)));
+    let plans = std::mem::take(&mut records.plans).into_iter();
+    later.extend(plans.map(|plan| Change::create(PlanId::from(plan.pair), plan)));
     later.extend(monitoring::changes(plan, seasons, &crowd, &records, &mut ids));
     later.extend(contacts::changes(plan, seasons, &records, &mut ids));
     later.extend(programme::changes(seasons, &mut ids));
@@ -222,6 +244,8 @@ fn changes(
     changes.extend(kept.map(|member| Change::create(member.id, member.person)));
     changes.extend(records.mentees.into_iter().map(|(id, mentee)| Change::create(id, mentee)));
     changes.extend(records.mentors.into_iter().map(|(id, mentor)| Change::create(id, mentor)));
+    // Who was taught at them is admitted by them.
+    changes.extend(records.trainings.into_iter().map(|training| Change::create(TrainingId(ids.fresh()), training)));
     changes.extend(records.pairs.into_iter().map(|(id, pair)| Change::create(id, pair)));
     changes.extend(records.meetings.into_iter().map(|(id, meeting)| Change::create(id, meeting)));
     changes.extend(records.responses.into_iter().map(|(id, response)| Change::create(id, response)));

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{MenteeId, PairId, Words};
+use super::{Form, MenteeId, PairId, Words};
 
 coded! {
     /// The five kinds of meeting, in the order of the seed.
@@ -52,6 +52,33 @@ coded! {
     }
 }
 
+coded! {
+    /// Within what they met (seed §7.1 to §7.4).
+    pub enum Context {
+        /// Внеурочная деятельность.
+        Extracurricular = "extracurricular",
+        /// Классный час.
+        ClassHour = "class_hour",
+        /// Работа над проектом.
+        Project = "project",
+        /// Подготовка к конкурсу, участие в нём.
+        Contest = "contest",
+        /// Поход на спортивное или культурное мероприятие.
+        Outing = "outing",
+        /// Волонтёрство.
+        Volunteering = "volunteering",
+        /// Урочная деятельность; the seed knows it of «педагог – ученик» alone (§7.4).
+        Lesson = "lesson",
+    }
+}
+
+impl Context {
+    /// Whether the seed knows it of pairs of a form.
+    pub fn suits(self, form: Form) -> bool {
+        self != Self::Lesson || form == Form::TeacherPupil
+    }
+}
+
 /// A meeting, planned or past.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
@@ -69,6 +96,8 @@ pub struct Meeting {
     pub minutes: u16,
     /// Where.
     pub place: Place,
+    /// Within what they met, where it was said.
+    pub context: Option<Context>,
     /// Mentees who came. For a pair it is the one or nobody.
     pub present: Vec<MenteeId>,
     /// Topic or goal.
@@ -102,6 +131,7 @@ impl Meeting {
             time: None,
             minutes: 0,
             place: Place::School,
+            context: None,
             present: Vec::new(),
             topic: Words::default(),
             result: Words::default(),

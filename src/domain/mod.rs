@@ -43,6 +43,7 @@ mod sound;
 mod staff;
 pub mod status;
 mod survey;
+mod taught;
 mod training;
 pub mod wishes;
 mod words;
@@ -62,7 +63,7 @@ pub use id::{
 };
 pub use invitation::{CODE_DIGITS, Invitation, LONGEST_VALID, fresh_code, taken, typed_code};
 pub use lists::{Lists, TheLists};
-pub use meeting::{Meeting, MeetingKind, MeetingState, Place};
+pub use meeting::{Context, Meeting, MeetingKind, MeetingState, Place};
 pub use mentee::{LOWEST_PRIORITY, Mentee, MenteeStanding, Problem, Request, RequestState, Source, TargetGroup};
 pub use mentor::{InterviewDecision, Mentor, MentorStanding, Step};
 pub use monitoring::{
@@ -91,8 +92,9 @@ pub use survey::{
     Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,
     Wanted, Wave,
 };
+pub use taught::{Taught, attended, taught, trained};
 pub use training::{
-    Criterion, CriterionGroup, MOST_MARKS, MentorStyle, Selection, Training, TrainingKind, TrainingMethod,
-    TrainingTopic,
+    Criterion, CriterionGroup, MOST_CRITERIA, MOST_MARKS, MentorStyle, Selection, Training, TrainingKind,
+    TrainingMethod, TrainingTopic,
 };
 pub use words::{Pool, Words};

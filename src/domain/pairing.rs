@@ -150,6 +150,11 @@ impl RoleModel {
         Role::from_code(&self.code).is_none()
     }
 
+    /// Whether it is about learning a subject.
+    pub fn is_academic(&self) -> bool {
+        self.groups.contains(&TargetGroup::Struggling)
+    }
+
     /// Whether a pair that has it discloses health: such a pair is with a child with ОВЗ.
     pub fn is_restricted(&self) -> bool {
         self.code == Role::TeacherOvz.code() || self.groups.contains(&TargetGroup::Ovz)

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{PairId, Words};
+use super::{PairId, RoleModel, Words};
 
 coded! {
     /// The two sections of the plan.
@@ -29,6 +29,25 @@ coded! {
         Gia = "gia",
         /// Наблюдение педагога, психолога.
         Teacher = "teacher",
+    }
+}
+
+impl Basis {
+    /// Where goals of a pair may come from, the likeliest first. For an academic role the seed takes topics from what the
+    /// exams have shown (§7.1): ВПР up to grade 8, ОГЭ in 9, ГИА in 10 and 11. Other roles have no exam behind them; a
+    /// pair without a role may have anything.
+    pub fn offered(role: Option<&RoleModel>, grade: Option<u8>) -> Vec<Self> {
+        let asked = [Self::Request, Self::Teacher];
+        let exams = match grade {
+            Some(9) => [Self::Oge, Self::Vpr, Self::Gia],
+            Some(10..) => [Self::Gia, Self::Vpr, Self::Oge],
+            _ => [Self::Vpr, Self::Oge, Self::Gia],
+        };
+        match role {
+            Some(role) if role.is_academic() => [&exams[..], &asked].concat(),
+            Some(_) => asked.to_vec(),
+            None => [&asked[..], &exams].concat(),
+        }
     }
 }
 
@@ -98,6 +117,16 @@ impl Plan {
     pub fn new(pair: PairId) -> Self {
         Self { pair, from: None, until: None, items: Vec::new(), notes: Words::default() }
     }
+
+    /// Goals that are reached.
+    pub fn reached(&self) -> usize {
+        self.items.iter().filter(|item| item.done_on.is_some()).count()
+    }
+
+    /// Goals that are late on `day`.
+    pub fn late(&self, day: NaiveDate) -> usize {
+        self.items.iter().filter(|item| item.is_late(day)).count()
+    }
 }
 
 /// A plan has the number of its pair, so that two who begin it at once begin the same one.
@@ -110,6 +139,34 @@ impl From<PairId> for super::PlanId {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn goals_of_an_academic_role_come_from_the_exam_of_the_grade() {
+        use super::super::{Form, Pairing, Role};
+        let pairing = Pairing::default();
+        let role = |role: Role| pairing.role_in(Form::PupilPupil, role.code()).unwrap();
+        let first = |grade| Basis::offered(Some(role(Role::AchieverStruggling)), grade)[0];
+        let found = [None, Some(5), Some(8), Some(9), Some(10), Some(11)].map(first);
+        assert_eq!(found, [Basis::Vpr, Basis::Vpr, Basis::Vpr, Basis::Oge, Basis::Gia, Basis::Gia]);
+        assert!(Pairing::default().role_in(Form::TeacherPupil, Role::TeacherStruggling.code()).unwrap().is_academic());
+        assert_eq!(Basis::offered(Some(role(Role::LeaderPassive)), Some(9)), [Basis::Request, Basis::Teacher]);
+        let any = Basis::offered(None, Some(9));
+        assert_eq!((any.len(), any[0]), (Basis::ALL.len(), Basis::Request));
+    }
+
+    #[test]
+    fn goals_reached_and_late_are_counted() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 9, d).unwrap();
+        let goal = |due, done| PlanItem { due, done_on: done, ..PlanItem::new(PlanSection::Growth) };
+        let mut plan = Plan::new(PairId(1));
+        plan.items = vec![
+            goal(Some(day(1)), Some(day(20))),
+            goal(Some(day(9)), None),
+            goal(Some(day(10)), None),
+            goal(None, None),
+        ];
+        assert_eq!((plan.reached(), plan.late(day(9)), plan.late(day(10)), plan.late(day(11))), (1, 0, 1, 2));
+    }
 
     #[test]
     fn a_goal_is_late_from_the_day_after_it_was_due() {

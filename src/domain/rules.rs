@@ -12,10 +12,9 @@ use super::pairing;
 use super::sound;
 use super::status::{self, Missing};
 use super::{
-    Access, CURATOR_QUESTIONS, CalendarId, Change, ClassRule, ConsentKind, CuratorSheetId, Gate, Indicator, Invitation,
-    Key, Kind, LOWEST_RANK, MOST_POINTS, Measure, MeasureId, Meeting, MeetingKind, MeetingState, Mentee, MenteeId,
-    Mentor, MentorId, Pair, PairId, Person, PersonId, PreferenceSheet, Questionnaire, Record, Register, Response,
-    ResponseId, Ruling, RulingId, Snooze, SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
+    Access, CalendarId, Change, ClassRule, ConsentKind, Gate, Invitation, Key, Kind, LOWEST_RANK, Meeting, MeetingKind,
+    MeetingState, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId, PreferenceSheet, Questionnaire,
+    Record, Register, Response, ResponseId, Ruling, RulingId, Snooze, Year, YearId,
 };
 
 /// Why a batch was not taken.
@@ -193,21 +192,14 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         Record::PreferenceSheet(sheet) => sheet_violation(register, change.key, sheet),
         Record::Ruling(ruling) => ruling_violation(register, change.key, ruling),
         Record::Questionnaire(asked) => questionnaire_violation(register, change, asked),
-        Record::Measure(measure) => measure_violation(register, change.key, measure),
-        Record::YearNumbers(numbers) => numbers_violation(change.key, numbers),
-        Record::CuratorSheet(sheet) => {
-            let sound = sheet.points.len() == CURATOR_QUESTIONS
-                && sheet.points.iter().flatten().all(|points| *points <= MOST_POINTS);
-            (!sound || change.key != CuratorSheetId::from(sheet.year).into())
-                .then_some(Refusal::OutOfRange { field: "points" })
-        }
-        Record::Swot(swot) => {
-            (change.key != SwotId::from(swot.year).into()).then_some(Refusal::OutOfRange { field: "year" })
-        }
         Record::School(_) | Record::Person(_) => None,
         Record::Pairing(_) => pairing::violation(register, change),
         Record::GeneralMeeting(_) | Record::Award(_) => None,
-        Record::Passport(_)
+        Record::Measure(_)
+        | Record::YearNumbers(_)
+        | Record::CuratorSheet(_)
+        | Record::Swot(_)
+        | Record::Passport(_)
         | Record::Activity(_)
         | Record::Partner(_)
         | Record::Waiver(_)
@@ -326,32 +318,6 @@ fn sheet_violation(register: &Register, key: Key, sheet: &PreferenceSheet) -> Op
     let mut sheets = register.sheets(sheet.year);
     let twin = sheets.find(|(id, other)| Key::from(*id) != key && other.author == sheet.author);
     twin.map(|(id, _)| Refusal::Duplicate { key: id.into() })
-}
-
-/// A parameter is taken once at each end of a year, and within its scale.
-fn measure_violation(register: &Register, key: Key, measure: &Measure) -> Option<Refusal> {
-    let (low, high) = measure.parameter.bounds();
-    if !(low..=high).contains(&measure.value) || !matches!(measure.wave, Wave::Entry | Wave::Exit) {
-        return Some(Refusal::OutOfRange { field: "value" });
-    }
-    let same =
-        |other: &Measure| (other.year, other.parameter, other.wave) == (measure.year, measure.parameter, measure.wave);
-    let mut others = register.referring(measure.person.into(), Kind::Measure).filter(|other| *other != key);
-    let twin = others.find(|other| {
-        MeasureId::of(*other).and_then(|id| register.get::<Measure>(id)).is_some_and(|other| same(other))
-    });
-    twin.map(|key| Refusal::Duplicate { key })
-}
-
-/// A year has one record of numbers, and only what nothing on file says is counted by hand.
-fn numbers_violation(key: Key, numbers: &YearNumbers) -> Option<Refusal> {
-    if key != YearNumbersId::from(numbers.year).into() {
-        return Some(Refusal::OutOfRange { field: "year" });
-    }
-    let by_hand = numbers.facts.iter().all(|(indicator, _)| indicator.is_counted_by_hand());
-    let once = |list: &[(Indicator, u32)]| list.is_sorted_by(|a, b| a.0 < b.0);
-    let sound = by_hand && once(&numbers.facts) && once(&numbers.plans);
-    (!sound).then_some(Refusal::OutOfRange { field: "indicators" })
 }
 
 /// Only a rule that may bend can be lifted, and two people have one ruling.

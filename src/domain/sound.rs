@@ -1,13 +1,14 @@
-//! What a record of the programme may hold: each stands under the key that belongs to it, is there once, and its numbers
+//! What a record of the programme and of its monitoring may hold: each stands under the key that belongs to it, is there once, and its numbers
 //! are within their scales.
 
 use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::{
-    BEST_MARK, Change, Duty, Event, Gate, Key, Kind, Lists, MOST_MARKS, MOST_PRACTICE_POINTS, PRACTICE_CRITERIA,
-    Partner, PassportId, Plan, PlanId, Practice, Record, Refusal, Register, Selection, SelectionId, Staff, Training,
-    Waiver,
+    BEST_MARK, CURATOR_QUESTIONS, Change, CuratorSheet, CuratorSheetId, Duty, Event, Gate, Indicator, Key, Kind, Lists,
+    MOST_CRITERIA, MOST_MARKS, MOST_POINTS, MOST_PRACTICE_POINTS, Measure, MeasureId, PRACTICE_CRITERIA, Partner,
+    PassportId, Plan, PlanId, Practice, Record, Refusal, Register, Selection, SelectionId, Staff, SwotId, Training,
+    Waiver, Wave, YearNumbers, YearNumbersId,
 };
 
 /// The first rule without exception that a record of the programme breaks.
@@ -15,6 +16,10 @@ pub(super) fn violation(register: &Register, change: &Change, after: &Record) ->
     let key = change.key;
     match after {
         Record::Passport(passport) => refuse(key == PassportId::from(passport.year).into(), "year"),
+        Record::Measure(measure) => measure_violation(register, key, measure),
+        Record::YearNumbers(numbers) => numbers_violation(key, numbers),
+        Record::CuratorSheet(sheet) => curator_violation(key, sheet),
+        Record::Swot(swot) => refuse(key == SwotId::from(swot.year).into(), "year"),
         Record::Activity(activity) => refuse(in_order(activity.from, activity.due), "due"),
         Record::Partner(partner) => partner_violation(register, key, partner),
         Record::Waiver(waiver) => waiver_violation(register, key, waiver),
@@ -51,6 +56,38 @@ fn are_distinct<T: Eq + Hash>(all: impl IntoIterator<Item = T>) -> bool {
 fn twin(register: &Register, key: Key, same: impl Fn(&Record) -> bool) -> Option<Refusal> {
     let mut others = register.of_kind(key.kind).filter(|(other, _)| *other != key);
     others.find(|(_, record)| same(record)).map(|(key, _)| Refusal::Duplicate { key })
+}
+
+/// A parameter is taken once at each end of a year, and within its scale.
+fn measure_violation(register: &Register, key: Key, measure: &Measure) -> Option<Refusal> {
+    let (low, high) = measure.parameter.bounds();
+    if !(low..=high).contains(&measure.value) || !matches!(measure.wave, Wave::Entry | Wave::Exit) {
+        return Some(Refusal::OutOfRange { field: "value" });
+    }
+    let same =
+        |other: &Measure| (other.year, other.parameter, other.wave) == (measure.year, measure.parameter, measure.wave);
+    let mut others = register.referring(measure.person.into(), Kind::Measure).filter(|other| *other != key);
+    let twin = others.find(|other| {
+        MeasureId::of(*other).and_then(|id| register.get::<Measure>(id)).is_some_and(|other| same(other))
+    });
+    twin.map(|key| Refusal::Duplicate { key })
+}
+
+/// A year has one record of numbers, and only what nothing on file says is counted by hand.
+fn numbers_violation(key: Key, numbers: &YearNumbers) -> Option<Refusal> {
+    if key != YearNumbersId::from(numbers.year).into() {
+        return Some(Refusal::OutOfRange { field: "year" });
+    }
+    let by_hand = numbers.facts.iter().all(|(indicator, _)| indicator.is_counted_by_hand());
+    let once = |list: &[(Indicator, u32)]| list.is_sorted_by(|a, b| a.0 < b.0);
+    let sound = by_hand && once(&numbers.facts) && once(&numbers.plans);
+    (!sound).then_some(Refusal::OutOfRange { field: "indicators" })
+}
+
+fn curator_violation(key: Key, sheet: &CuratorSheet) -> Option<Refusal> {
+    let sound =
+        sheet.points.len() == CURATOR_QUESTIONS && sheet.points.iter().flatten().all(|points| *points <= MOST_POINTS);
+    refuse(sound && key == CuratorSheetId::from(sheet.year).into(), "points")
 }
 
 fn partner_violation(register: &Register, key: Key, partner: &Partner) -> Option<Refusal> {
@@ -117,7 +154,8 @@ fn lists_violation(lists: &Lists) -> Option<Refusal> {
     let named = |code: &str, title: &str| !code.trim().is_empty() && !title.trim().is_empty();
     let topics = lists.topics.iter().all(|topic| named(&topic.code, &topic.title))
         && are_distinct(lists.topics.iter().map(|topic| &topic.code));
-    let criteria = lists.criteria.iter().all(|criterion| named(&criterion.code, &criterion.title))
+    let criteria = lists.criteria.len() <= MOST_CRITERIA
+        && lists.criteria.iter().all(|criterion| named(&criterion.code, &criterion.title))
         && are_distinct(lists.criteria.iter().map(|criterion| &criterion.code));
     refuse(topics, "topics").or_else(|| refuse(criteria, "criteria"))
 }

@@ -8,6 +8,7 @@ use super::coded::coded;
 use super::{
     ConsentKind, Form, Gate, InterviewDecision, Meeting, MeetingKind, Mentee, MenteeId, MenteeStanding, Mentor,
     MentorId, MentorStanding, Next, Pair, PairId, Person, PersonId, PersonKind, Register, RequestState, Year, YearId,
+    trained,
 };
 
 coded! {
@@ -173,7 +174,7 @@ pub fn missing_for_admission(register: &Register, id: MentorId, day: NaiveDate) 
     let recommended = mentor.interview.is_done() && mentor.decision == InterviewDecision::Recommended;
     need(mentor.application.is_done() || passed(Gate::Application), Missing::Application);
     need(recommended || passed(Gate::Interview), Missing::Interview);
-    need(mentor.training.is_done() || passed(Gate::Training), Missing::Training);
+    need(trained(register, id, day).is_done() || passed(Gate::Training), Missing::Training);
     need(person.consents_to(ConsentKind::Data, day), Missing::Consent);
     if person.kind_in(mentor.year).is_external_adult() {
         need(mentor.record_check_until.is_some_and(|last| last >= day), Missing::RecordCheck);
@@ -203,7 +204,7 @@ pub fn mentor(register: &Register, id: MentorId, today: NaiveDate) -> Option<Men
     if missing_for_admission(register, id, today).is_empty() {
         return Some(MentorStatus::Admitted);
     }
-    Some(if mentor.training.is_done() {
+    Some(if trained(register, id, today).is_done() {
         MentorStatus::Trained
     } else if mentor.interview.is_done() {
         MentorStatus::Interviewed

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{MentorId, Words, YearId};
+use super::{Form, MentorId, Words, YearId};
 
 coded! {
     /// When mentors are taught (seed §4).
@@ -122,6 +122,19 @@ pub struct Criterion {
     pub group: CriterionGroup,
 }
 
+impl CriterionGroup {
+    /// Whether the interview with a mentor of a form asks about it: professional readiness is for students and
+    /// employers to show (seed §3, §7.2, §7.3). While no form is known, nothing is left out.
+    pub fn is_asked(self, form: Option<Form>) -> bool {
+        let professional =
+            matches!(form, None | Some(Form::StudentPupil | Form::EmployerPupil | Form::EmployerStudent));
+        self != Self::Professional || professional
+    }
+}
+
+/// The most criteria a school may judge by: a sheet has room for no more.
+pub const MOST_CRITERIA: usize = 16;
+
 /// The most a criterion gives (model §3.5).
 pub const MOST_MARKS: u8 = 2;
 
@@ -176,6 +189,26 @@ impl Selection {
             marks: Vec::new(),
             conclusion: none(),
         }
+    }
+
+    /// The mark of a criterion.
+    pub fn mark(&self, code: &str) -> Option<u8> {
+        self.marks.iter().find(|(known, _)| known == code).map(|(_, mark)| *mark)
+    }
+
+    /// Gives a criterion its mark, or takes it away.
+    pub fn set_mark(&mut self, code: &str, mark: Option<u8>) {
+        let Some(mark) = mark else { return self.marks.retain(|(known, _)| known != code) };
+        match self.marks.iter_mut().find(|(known, _)| known == code) {
+            Some((_, known)) => *known = mark,
+            None => self.marks.push((code.into(), mark)),
+        }
+    }
+
+    /// The points given, and the most there could be for what was judged.
+    pub fn points(&self) -> (u32, u32) {
+        let given = self.marks.iter().map(|(_, mark)| u32::from(*mark)).sum();
+        (given, u32::try_from(self.marks.len()).unwrap_or(0) * u32::from(MOST_MARKS))
     }
 }
 

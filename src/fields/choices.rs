@@ -5,10 +5,10 @@
 use super::Choice;
 use crate::domain::status::{MenteeStatus, MentorStatus, Missing, RequestStatus};
 use crate::domain::{
-    Audience, Cause, ClassRule, CloseReason, Component, ConsentKind, ContactSide, ContactTopic, ContactWay, Form,
-    Health, Indicator, Initiator, InterviewDecision, Kind, MeetingFormat, MeetingKind, MeetingState, Next, PairStatus,
-    PairingRule, Parameter, PersonKind, Place, Precedence, Problem, RequestState, Role, SatisfiedBy, Source, Standing,
-    TargetGroup, Verdict, Wave,
+    Audience, Cause, ClassRule, CloseReason, Component, ConsentKind, ContactSide, ContactTopic, ContactWay, Context,
+    Form, Health, Indicator, Initiator, InterviewDecision, Kind, MeetingFormat, MeetingKind, MeetingState, Next,
+    PairStatus, PairingRule, Parameter, PersonKind, Place, Precedence, Problem, RequestState, Role, SatisfiedBy,
+    Source, Standing, TargetGroup, Verdict, Wave,
 };
 use crate::text::Text;
 
@@ -236,6 +236,13 @@ choices!(
     /// Where people meet.
     PLACES: Place {
         School: place_school, Trip: place_trip, Partner: place_partner, Online: place_online, Phone: place_phone,
+    }
+);
+choices!(
+    /// Within what people meet.
+    CONTEXTS: Context {
+        Extracurricular: context_extracurricular, ClassHour: context_class_hour, Project: context_project,
+        Contest: context_contest, Outing: context_outing, Volunteering: context_volunteering, Lesson: context_lesson,
     }
 );
 choices!(

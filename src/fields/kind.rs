@@ -47,12 +47,14 @@ pub enum Pool {
     AllMentors,
     /// Everybody on file, in whichever role and year.
     People,
+    /// Mentors of the year who are to be taught, with what they still lack.
+    Trainees,
 }
 
 impl Pool {
     /// Whether it makes sense to pick everybody there is: for who came to a meeting of all.
     pub fn is_roll(self) -> bool {
-        matches!(self, Self::AllMentees | Self::AllMentors)
+        matches!(self, Self::AllMentees | Self::AllMentors | Self::Trainees)
     }
 }
 
@@ -91,6 +93,9 @@ pub enum FieldKind {
     /// One of the options the school has set up; the value is the code, as a text. What was set up once and is no more
     /// keeps its code.
     Listed(fn(&Ctx) -> Vec<Listed>),
+    /// Any of the options the school has set up; the value is their codes, as a text of a line each. Typed by their
+    /// numbers, or by their words with a semicolon between.
+    Several(fn(&Ctx) -> Vec<Listed>),
     /// Any of the options.
     Tags(&'static [Choice]),
     /// Yes or no.
@@ -169,6 +174,7 @@ impl FieldKind {
             Self::Step => step(text, ctx.today),
             Self::Choice(options) => option(text, options).map(Value::Code).ok_or(Problem::NotAnOption),
             Self::Listed(list) => listed(text, &list(ctx)).map(Value::Text).ok_or(Problem::NotAnOption),
+            Self::Several(list) => several(text, &list(ctx)).map(Value::Text).ok_or(Problem::NotAnOption),
             Self::Tags(options) => tags(text, options, ctx),
             Self::Flag => flag(text).map(Value::Flag).ok_or(Problem::NotAnOption),
             Self::Scale { low, high } => number(text, i64::from(*low), i64::from(*high)),
@@ -210,12 +216,13 @@ impl FieldKind {
     }
 
     fn words(&self, text: &str, ctx: &Ctx) -> String {
-        let Self::Listed(list) = self else { return text.to_owned() };
-        match list(ctx).into_iter().find(|option| option.code == text) {
-            Some(option) if option.restricted && !ctx.reveal => String::new(),
-            Some(option) => option.word,
-            None => text.to_owned(),
+        if let Self::Several(list) = self {
+            let options = list(ctx);
+            let word = |code: &str| word_of(code, &options, ctx);
+            return text.lines().map(word).collect::<Vec<_>>().join(";\n");
         }
+        let Self::Listed(list) = self else { return text.to_owned() };
+        word_of(text, &list(ctx), ctx)
     }
 
     fn word(&self, code: &str, ctx: &Ctx) -> Option<&'static str> {
@@ -300,6 +307,46 @@ fn listed(text: &str, options: &[Listed]) -> Option<String> {
     found.map(|option| option.code.clone())
 }
 
+/// The word of a code that a school has set up; the code itself where it is no more.
+fn word_of(code: &str, options: &[Listed], ctx: &Ctx) -> String {
+    match options.iter().find(|option| option.code == code) {
+        Some(option) if option.restricted && !ctx.reveal => String::new(),
+        Some(option) => option.word.clone(),
+        None => code.to_owned(),
+    }
+}
+
+/// Codes of what was typed, each once, in the order of the list: «1 2 5», or words with a semicolon or a line between.
+fn several(text: &str, options: &[Listed]) -> Option<String> {
+    let mut places = Vec::new();
+    let mut gone = Vec::new();
+    for part in text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
+        // Numbers typed behind what stands there already need no sign between.
+        let words = if listed(part, options).is_some() { part } else { part.trim_end_matches(is_of_numbers) };
+        let numbers = &part[words.len()..];
+        for number in numbers.split([' ', ',']).filter(|word| !word.is_empty()) {
+            let place = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            places.push(place.filter(|place| *place < options.len())?);
+        }
+        let known = listed(words, options).and_then(|code| options.iter().position(|option| option.code == code));
+        match known {
+            _ if words.is_empty() => {}
+            Some(place) => places.push(place),
+            // What the list has no more stays where it was kept.
+            None if !words.contains(' ') && words.is_ascii() => gone.push(words.to_owned()),
+            None => return None,
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    let codes = places.into_iter().map(|place| options[place].code.clone());
+    Some(codes.chain(gone).collect::<Vec<_>>().join("\n"))
+}
+
+fn is_of_numbers(c: char) -> bool {
+    c.is_ascii_digit() || c == ' ' || c == ','
+}
+
 /// The option that was meant: by its word or, in a list on screen, by its number from 1.
 fn tag(word: &str, options: &'static [Choice], ctx: &Ctx) -> Option<&'static str> {
     option(word, options).or_else(|| {
@@ -355,6 +402,37 @@ mod tests {
             assert_eq!(kind.parse("12", ctx), Err(Problem::NotAnOption), "not by a number that is not shown");
             assert_eq!(kind.show(&value, ctx), "З1 З7");
             assert_eq!(kind.show(&value, &Ctx { reveal: true, ..*ctx }), "З1 З7 ОВЗ1");
+        });
+    }
+
+    #[test]
+    fn several_of_the_schools_list_are_typed_by_number_or_word_and_read_back() {
+        let list = |_: &Ctx| {
+            let option = |code: &str, word: &str| Listed { code: code.into(), word: word.into(), restricted: false };
+            vec![
+                option("goals", "Цели и правила, роль"),
+                option("age", "Возраст"),
+                option("xxi", "Навыки XXI века, 4К"),
+            ]
+        };
+        with_ctx(|ctx| {
+            let kind = FieldKind::Several(list);
+            let codes = |text: &str| kind.parse(text, ctx).map(Value::into_text);
+            let wanted = |codes: &str| Ok(codes.to_owned());
+            assert_eq!(codes("3 1"), wanted("goals\nxxi"));
+            assert_eq!(codes("1,2;1"), wanted("goals\nage"));
+            assert_eq!(codes("Цели и правила, роль; возраст"), wanted("goals\nage"));
+            for behind in ["Возраст 3", "Возраст3", "Возраст, 3", "Возраст\n3"] {
+                assert_eq!(codes(behind), wanted("age\nxxi"), "{behind}");
+            }
+            for wrong in ["4", "0", "Погода", "Возраст 9"] {
+                assert_eq!(codes(wrong), Err(Problem::NotAnOption), "{wrong}");
+            }
+            let all = Value::Text("goals\nage\nxxi".into());
+            assert_eq!(kind.parse(&kind.show(&all, ctx), ctx), Ok(all));
+            // A topic that left the list is kept by its code.
+            let gone = Value::Text("age\nold_one".into());
+            assert_eq!(kind.parse(&kind.show(&gone, ctx), ctx), Ok(gone));
         });
     }
 

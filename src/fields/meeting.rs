@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::choices::{MEETING_KINDS, MEETING_STATES, PLACES};
+use super::choices::{CONTEXTS, MEETING_KINDS, MEETING_STATES, PLACES};
 use super::{Field, FieldKind, Pool, Value};
-use crate::domain::{Meeting, MeetingId, MeetingKind, MeetingState, MenteeId, Pair, PairId, Place, Register};
+use crate::domain::{Context, Meeting, MeetingId, MeetingKind, MeetingState, MenteeId, Pair, PairId, Place, Register};
 use crate::text::Text;
 
 /// A meeting under its identity.
@@ -194,6 +194,13 @@ pub static MEETING: &[Field<MeetingRow>] = &[
                 row.edit().place = place;
             }
         },
+    ),
+    Field::new(
+        "context",
+        |text| text.fields.context,
+        FieldKind::Choice(CONTEXTS),
+        |row: &MeetingRow, _| Value::code(row.meeting.context.map(Context::code)),
+        |row, value, _| row.edit().context = value.as_code().and_then(Context::from_code),
     ),
     Field::new(
         "time",

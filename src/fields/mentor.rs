@@ -2,8 +2,8 @@
 
 use super::choices::{DECISIONS, FORMS, MENTOR_STATUSES};
 use super::entry::{entry_date, entry_form, entry_standing, entry_text};
-use super::{Field, FieldKind, MentorRow, Value, person};
-use crate::domain::{Form, InterviewDecision, MentorStanding, Step, status};
+use super::{Ctx, Field, FieldKind, MentorRow, Value, person};
+use crate::domain::{Form, InterviewDecision, MentorStanding, Step, status, taught};
 use crate::text::Text;
 
 /// Declares steps to admission.
@@ -113,17 +113,29 @@ pub static MENTOR: &[Field<MentorRow>] = &[
                 value.as_code().and_then(InterviewDecision::from_code).unwrap_or(InterviewDecision::Pending);
         },
     ),
-    entry_step!(training),
+    // As the sessions show where the entry itself says nothing; what is written here is kept only where it says more.
+    Field::new(
+        "training",
+        |text| text.fields.training,
+        FieldKind::Step,
+        |row: &MentorRow, ctx| step_value(trained_by(row, ctx)),
+        |row: &mut MentorRow, value, ctx| {
+            let shown = row.id.and_then(|id| taught(ctx.register, id, ctx.today).completed_on).map(Step::DoneOn);
+            let told = step_of(&value);
+            row.entry().training = if Some(told) == shown { Step::Open } else { told };
+        },
+    ),
     Field::new(
         "training_hours",
         |text| text.fields.training_hours,
         FieldKind::Number { low: 0, high: 500 },
-        |row: &MentorRow, _| match row.mentor.training_hours {
+        |row: &MentorRow, ctx| match row.mentor.training_hours.saturating_add(hours_at_sessions(row, ctx)) {
             0 => Value::Empty,
             hours => Value::Number(i64::from(hours)),
         },
-        |row, value, _| {
-            row.entry().training_hours = value.as_number().and_then(|number| u16::try_from(number).ok()).unwrap_or(0);
+        |row, value, ctx| {
+            let all = value.as_number().and_then(|number| u16::try_from(number).ok()).unwrap_or(0);
+            row.entry().training_hours = all.saturating_sub(hours_at_sessions(row, ctx));
         },
     ),
     person::consent_data::<MentorRow>(),
@@ -140,6 +152,20 @@ pub static MENTOR: &[Field<MentorRow>] = &[
     person::health::<MentorRow>().no_form(),
     entry_text!(MentorRow, mentor.notes, Long),
 ];
+
+/// When primary training was completed: as the entry says, else as the sessions show.
+fn trained_by(row: &MentorRow, ctx: &Ctx) -> Step {
+    if row.mentor.training.is_done() {
+        return row.mentor.training;
+    }
+    let shown = row.id.and_then(|id| taught(ctx.register, id, ctx.today).completed_on);
+    shown.map_or(Step::Open, Step::DoneOn)
+}
+
+fn hours_at_sessions(row: &MentorRow, ctx: &Ctx) -> u16 {
+    let minutes = row.id.map_or(0, |id| taught(ctx.register, id, ctx.today).minutes);
+    u16::try_from(minutes / 60).unwrap_or(u16::MAX)
+}
 
 const fn standing(standing: MentorStanding, word: fn(&Text) -> &'static str) -> super::Choice {
     super::Choice { code: standing.code(), word, long: None, restricted: false }

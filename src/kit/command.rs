@@ -264,6 +264,11 @@ pub fn steppable<S>(_: &S, world: &World) -> Result<(), String> {
     world.closed_to(Deed::OwnStep).map_or(Ok(()), Err)
 }
 
+/// The first key of a verb, as the person at the keyboard sees it.
+pub fn first_key(keys: Keys, world: &World) -> String {
+    keys.of(world.text.lang).first().map_or_else(String::new, |key| key_name(key, world.layout, world))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

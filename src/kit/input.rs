@@ -1,5 +1,7 @@
 //! One field of a form while it is being filled in.
 
+use std::borrow::Cow;
+
 use chrono::Days;
 
 use super::{Code, Completion, Edit, Stroke};
@@ -20,8 +22,10 @@ pub struct Offer {
 pub struct Input {
     /// Identity of the field.
     pub id: &'static str,
-    /// Its label.
-    pub label: &'static str,
+    /// Its label; a list of the school's may have given it.
+    pub label: Cow<'static, str>,
+    /// What stands under it while it has the focus, in place of what its kind offers; empty: that.
+    pub note: String,
     /// What it takes.
     pub kind: FieldKind,
     /// Whether it must be given.
@@ -77,7 +81,8 @@ impl Input {
         };
         Self {
             id: field.id,
-            label: (field.label)(ctx.text),
+            label: (field.label)(ctx.text).into(),
+            note: String::new(),
             kind: field.kind,
             required: field.required,
             restricted: field.restricted,
@@ -99,7 +104,8 @@ impl Input {
         let opened = likely.map_or(Value::Empty, |key| Value::Picked(vec![key]));
         Self {
             id,
-            label,
+            label: label.into(),
+            note: String::new(),
             kind: FieldKind::Offered,
             required: true,
             restricted: false,
@@ -252,7 +258,7 @@ impl Input {
     pub fn paste(&mut self, text: &str) {
         if self.is_typed() {
             self.error = None;
-            let several = matches!(self.kind, FieldKind::Long);
+            let several = matches!(self.kind, FieldKind::Long | FieldKind::Several(_));
             self.edit.insert(&if several { text.to_owned() } else { text.replace('\n', " ") });
         }
     }
@@ -268,7 +274,7 @@ impl Input {
             FieldKind::Pick { .. } => self.press_pick(stroke),
             FieldKind::Offered => self.press_offered(stroke),
             FieldKind::Path if stroke.code == Code::Tab => self.press_tab(),
-            FieldKind::Long if is_line_break(stroke) => {
+            FieldKind::Long | FieldKind::Several(_) if is_line_break(stroke) => {
                 self.edit.insert("\n");
                 Effect::Taken
             }
@@ -397,7 +403,7 @@ impl Input {
                 let Some(digit) = c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) else {
                     return Effect::None;
                 };
-                let rating = if digit == 0 { 10 } else { digit };
+                let rating = if digit == 0 && low > 0 { 10 } else { digit };
                 if !(low..=high).contains(&rating) {
                     return Effect::None;
                 }

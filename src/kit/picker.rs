@@ -47,6 +47,10 @@ pub struct Picker {
     cursor: usize,
     /// Whether the cursor was led to where it stands.
     aimed: bool,
+    /// Whom «everybody» means, where not all there are.
+    meant: Option<HashSet<Key>>,
+    /// Whether a list is gone through with one key for each: Enter ends it.
+    ticking: bool,
     filter: Edit,
 }
 
@@ -62,10 +66,18 @@ impl Picker {
             shown: Vec::new(),
             cursor: 0,
             aimed: false,
+            ticking: false,
+            meant: None,
             filter: Edit::default(),
         };
         picker.narrow(false);
         picker
+    }
+
+    /// Where «everybody» means these alone.
+    pub fn meaning(mut self, meant: Option<Vec<Key>>) -> Self {
+        self.meant = meant.map(|keys| keys.into_iter().collect());
+        self
     }
 
     /// With some chosen already.
@@ -73,6 +85,11 @@ impl Picker {
         self.picked = picked;
         self.narrow(false);
         self
+    }
+
+    /// Whether a list is being gone through with one key for each.
+    pub fn is_ticking(&self) -> bool {
+        self.ticking
     }
 
     /// What was typed.
@@ -100,10 +117,11 @@ impl Picker {
         let typed = !self.filter.text().is_empty();
         let known = |item: &Item| self.picked.contains(&item.key);
         match current {
+            Some(_) if self.ticking && !typed => Enter::Done(self.picked.len()),
             Some(item) if !self.many || (!typed && self.picked.is_empty()) => Enter::Take(item.label.clone()),
             Some(item) if typed && known(item) => Enter::Known(item.label.clone()),
             Some(item) if typed || (self.aimed && !known(item)) => Enter::Add(item.label.clone()),
-            _ if typed || self.picked.is_empty() => Enter::Nothing,
+            _ if typed || (self.picked.is_empty() && !self.ticking) => Enter::Nothing,
             _ => Enter::Done(self.picked.len()),
         }
     }
@@ -124,7 +142,10 @@ impl Picker {
         match stroke.code {
             Code::Esc => return Some(Outcome::GivenUp),
             Code::Enter => return self.choose(),
-            Code::F(2) if !self.picked.is_empty() => return Some(Outcome::Chosen(std::mem::take(&mut self.picked))),
+            Code::F(2) if self.ticking || !self.picked.is_empty() => {
+                return Some(Outcome::Chosen(std::mem::take(&mut self.picked)));
+            }
+            Code::Char(c @ ('+' | '=' | '-')) if self.many && self.filter.text().is_empty() => self.tick(c != '-'),
             Code::Up => self.aim(-1),
             Code::Down | Code::Tab => self.aim(1),
             Code::PageUp => self.aim(-10),
@@ -135,7 +156,7 @@ impl Picker {
             _ => {
                 let before = self.filter.text().to_owned();
                 if self.filter.press(stroke) && self.filter.text() != before {
-                    (self.cursor, self.aimed) = (0, false);
+                    (self.cursor, self.aimed, self.ticking) = (0, false, false);
                     self.narrow(self.filter.text().starts_with(&before) && !before.is_empty());
                 }
             }
@@ -185,9 +206,27 @@ impl Picker {
         }
     }
 
+    /// Says of whom the cursor is on whether they are chosen, and goes on to the next: a list on paper is gone through
+    /// with one key for each.
+    fn tick(&mut self, chosen: bool) {
+        if !self.ticking && !self.aimed {
+            self.cursor = 0;
+        }
+        (self.aimed, self.ticking) = (true, true);
+        let Some(key) = self.current() else { return };
+        match (self.picked.iter().position(|known| *known == key), chosen) {
+            (None, true) => self.picked.push(key),
+            (Some(at), false) => drop(self.picked.remove(at)),
+            _ => {}
+        }
+        self.cursor = (self.cursor + 1).min(self.shown.len().saturating_sub(1));
+    }
+
     /// Chooses everybody in sight, or lets them all go. What was typed has done its work.
     fn toggle_all(&mut self) {
-        let shown: Vec<Key> = self.shown.iter().map(|&at| self.items[at as usize].key).collect();
+        let typed = !self.filter.text().is_empty();
+        let is_meant = |key: &Key| typed || self.meant.as_ref().is_none_or(|meant| meant.contains(key));
+        let shown: Vec<Key> = self.shown.iter().map(|&at| self.items[at as usize].key).filter(is_meant).collect();
         if shown.iter().all(|key| self.picked.contains(key)) {
             self.picked.retain(|key| !shown.contains(key));
         } else {

@@ -7,9 +7,9 @@
 //! | Del | Del | удалить | 2 3 4 5 6 8 |
 //! | Bs | Bs | вернуть обычное: put the row back; lay out what is usual | 4 8 |
 //! | `м` | `m` | встреча: log a meeting, the general one too | 1 2 4 5 |
-//! | `п` | `p` | план: plan a meeting; the plan of an indicator | 1 5 7 |
+//! | `п` | `p` | план: plan a meeting; the plan of a pair, of an indicator | 1 4 5 7 |
 //! | `а` | `s` | анкета: key a paper of this person; 6 7: choose which questionnaire | 1 2 3, 6 7 |
-//! | `с` | `d` | сделать следующее: what the row waits for | 1 deal with it, 3 4 the next step, the next sheet, 5 held, 7 the numbers of the year, 8 tick the line, give a reason at a gate |
+//! | `с` | `d` | сделать следующее: what the row waits for | 1 deal with it, 3 4 the next step, the next sheet, 5 held, 7 the numbers of the year, 8 tick the line, give a reason at a gate, who was there |
 //! | `ф` | `f` | закрепить (зафиксировать) пару | 2 3 4 |
 //! | `Ф` | `F` | закрепить все, что согласны | 4 |
 //! | `С` | `D` | согласны все, кого ждали | 4 |
@@ -18,7 +18,7 @@
 //! | `ш` | `x` | не пришли | 5 |
 //! | `к` | `v` | какие строки, карта: the same base seen otherwise | 1 stages, 2 map, 4 closed, the other side, 5 which, 6 keyed, 7 as a table, 8 the plan by section, what differs in the passport |
 //! | `т` | `w` | тоже: the person also in the other base | 2 3 |
-//! | `е` | `a` | ещё: add one more request or mentee; complete who is on file | 2 4, a roster on its way in |
+//! | `е` | `a` | ещё: add one more request or mentee, the application; complete who is on file | 2 3 4, a roster on its way in |
 //! | `ы` | `o` | выбыл: one of a group leaves it | 4 |
 //! | `К` | `V` | контроль: key a paper a second time, or settle the differences | 6 keyed |
 //! | `А` | `S` | бланки: the questionnaires themselves, to be changed | 6 |
@@ -32,6 +32,10 @@
 //! | `я` | `y` | почему не… | 4 proposal |
 //! | `ч` | `t` | что если | 1 4 |
 //! | `П` | `P` | период: for which days | 7 |
+//! | `И` | `I` | интервью: the interview sheet | 3 |
+//! | `!` | `!` | оговорка: let pass with a reason, or take that back | 3 |
+//! | `=` | `=` | сравнить: side by side | 3 4 8 |
+//! | `+` | `+` | есть: a goal is reached | 4 |
 //! | `К` | `C` | контакт: a talk of the curator with a side of the pair | 1 4 |
 //! | `г` | `u` | отменить свой шаг (Shift: вернуть) | everywhere |
 //!
@@ -109,13 +113,19 @@ pub const WHY_NOT: Keys = Keys::each(&["я"], &["y"]);
 pub const WHAT_IF: Keys = Keys::each(&["ч"], &["t"]);
 /// For which days.
 pub const PERIOD: Keys = Keys::each(&["П"], &["P"]);
+/// Let somebody pass with a reason, or take that back.
+pub const EXCUSE: Keys = Keys::same(&["!"]);
+/// The interview sheet.
+pub const INTERVIEW: Keys = Keys::each(&["И"], &["I"]);
+/// Side by side.
+pub const COMPARE: Keys = Keys::same(&["="]);
+/// A goal is reached.
+pub const REACHED: Keys = Keys::same(&["+"]);
 /// A talk of the curator.
 pub const CONTACT: Keys = Keys::each(&["К"], &["C"]);
 /// Change a field of all marked rows.
 pub const MANY: Keys = Keys::each(&["И"], &["M"]);
 /// Two records are one person.
 pub const JOIN: Keys = Keys::each(&["Ц"], &["B"]);
-/// What differs from the wording before.
-pub const COMPARE: Keys = Keys::each(&["С"], &["D"]);
 /// The two belong together.
 pub const PIN: Keys = Keys::each(&["ц"], &["b"]);

@@ -8,7 +8,7 @@ use super::{Ages, Hours};
 use crate::domain::status::{self, Missing};
 use crate::domain::{
     Birth, ConsentKind, Form, Health, InterviewDecision, Kind, Mentee, MenteeId, Mentor, MentorId, MentorStanding,
-    Pair, PairState, Pairing, Person, PersonId, PersonKind, Precedence, Problem, Register, TargetGroup, YearId,
+    Pair, PairState, Pairing, Person, PersonId, PersonKind, Precedence, Problem, Register, TargetGroup, YearId, taught,
 };
 
 /// Something a mentee asks for.
@@ -200,7 +200,7 @@ impl Reader<'_> {
             lacks: status::missing_for_admission(self.register, id, self.today),
             out: self.out(id, mentor),
             finished: self.finished(mentor.person),
-            training_hours: mentor.training_hours,
+            training_hours: taught(self.register, id, self.today).hours(),
             has_sheet: self.register.sheet_of(id.into()).is_some(),
         })
     }

@@ -28,6 +28,7 @@ mod rollover;
 mod school;
 pub mod surveys;
 pub mod today;
+pub mod training;
 pub mod transfer;
 
 pub use full_card::FullCard;
@@ -136,7 +137,10 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
         Kind::Activity | Kind::Passport | Kind::Waiver | Kind::Partner | Kind::Lists => Some(PaneId::Programme),
         // Their screens come with pages of pane 8.
-        Kind::Training | Kind::Selection | Kind::Plan | Kind::Event | Kind::Practice | Kind::Award => None,
+        Kind::Training => Some(PaneId::Programme),
+        Kind::Selection => Some(PaneId::Mentors),
+        Kind::Plan => Some(PaneId::Pairs),
+        Kind::Event | Kind::Practice | Kind::Award => None,
         Kind::Staff => None,
         Kind::School | Kind::Year | Kind::Person => None,
         Kind::Calendar | Kind::Contact | Kind::Snooze => None,
@@ -197,6 +201,9 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         today::SNOOZE => today::snooze_again(PairId::of(target?)?, part?, world),
         "school" => school::edit(world),
         other => monitoring::reopen(other, target, part, world)
+            .or_else(|| mentors::reopen(other, target, part, world))
+            .or_else(|| training::reopen(other, target, world))
+            .or_else(|| pairs::reopen_goal(other, target, part, world))
             .or_else(|| programme::reopen(other, target, part, world))
             .or_else(|| transfer::reopen(other, world)),
     }
@@ -209,6 +216,12 @@ pub fn restore(draft: &Draft, world: &World) -> Option<Form> {
     Some(form)
 }
 
+/// Whom «everybody» means in a pool, where not all of those it offers.
+pub fn everybody_meant(pool: Pool, world: &World) -> Option<Vec<Key>> {
+    let first = |(key, (rank, _)): (Key, (u8, String))| (rank == 0).then_some(key);
+    (pool == Pool::Trainees).then(|| training::offers(world).into_iter().filter_map(first).collect())
+}
+
 /// Whom a field's picker offers: whoever it is for first, then the others with the reason, each by name.
 pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
     let register = &world.register;
@@ -219,6 +232,7 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
         Pool::Mentees => register.mentees(world.year).map(|(id, _)| (id.into(), mentees::offer(id, world))).collect(),
         Pool::Mentors => register.mentors(world.year).map(|(id, _)| (id.into(), mentors::offer(id, world))).collect(),
         // By name alone: whoever looks through a sheet or a list of those present knows whom to look for.
+        Pool::Trainees => training::offers(world),
         Pool::AllMentees => {
             let all = register.mentees(world.year).map(|(id, _)| (id.into(), (0, mentees::offer(id, world).1)));
             all.filter(|(key, _)| takes_part(register, *key, world.today())).collect()

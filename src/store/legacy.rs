@@ -11,7 +11,7 @@
 //! could be keyed a second time.
 //!
 //! **Format 2** of the school and of meetings ended when the early warning came: it has more thresholds, and the times at
-//! which a safety note was written and answered are kept.
+//! which a safety note was written and answered are kept, and within what people met.
 
 use std::sync::Arc;
 
@@ -370,6 +370,7 @@ impl From<MeetingBeforeSignals> for Meeting {
             time: old.time,
             minutes: old.minutes,
             place: old.place,
+            context: None,
             present: old.present,
             topic: old.topic,
             result: old.result,

@@ -101,6 +101,7 @@ fn meeting() -> Meeting {
     Meeting {
         time: NaiveTime::from_hms_opt(14, 30, 0),
         minutes: 45,
+        context: Some(Context::Project),
         present: vec![MenteeId(4)],
         mood_mentee: Some(4),
         mood_mentor: Some(5),

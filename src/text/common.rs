@@ -69,6 +69,7 @@ pub struct Counts {
     pub records: Plural,
     pub fields: Plural,
     pub times: Plural,
+    pub sessions: Plural,
 }
 
 impl Counts {
@@ -89,6 +90,7 @@ impl Counts {
         records: Plural(&["запись", "записи", "записей"]),
         fields: Plural(&["поле", "поля", "полей"]),
         times: Plural(&["раз", "раза", "раз"]),
+        sessions: Plural(&["занятие", "занятия", "занятий"]),
     };
     pub(super) const EN: Self = Self {
         pairs: Plural(&["pair", "pairs"]),
@@ -107,5 +109,6 @@ impl Counts {
         records: Plural(&["record", "records"]),
         fields: Plural(&["field", "fields"]),
         times: Plural(&["time", "times"]),
+        sessions: Plural(&["session", "sessions"]),
     };
 }

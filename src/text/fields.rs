@@ -90,7 +90,7 @@ words! {
         date: "Дата", "Date";
         clock: "Время", "Time";
         minutes: "Минут", "Minutes";
-        place: "Где", "Place";
+        place: "Где", "Place"; context: "В рамках чего", "Within what";
         present: "Были", "Present";
         topic: "Тема", "Topic";
         meeting_result: "Что сделали", "What was done";

@@ -17,6 +17,7 @@ use super::rules::Rules;
 use super::surveys::Surveys;
 use super::system::System;
 use super::terms::Terms;
+use super::training::Training;
 use super::usage::Usage;
 use super::years::Years;
 
@@ -60,6 +61,8 @@ pub struct Text {
     pub surveys: Surveys,
     /// Errors, warnings and confirmations.
     pub messages: Messages,
+    /// Selection and training of mentors, and the plans of pairs.
+    pub training: Training,
     /// What pane 7 says.
     pub monitoring: Monitoring,
     /// What pane 8 says.
@@ -91,6 +94,7 @@ static RU: Text = Text {
     rules: Rules::RU,
     surveys: Surveys::RU,
     messages: Messages::RU,
+    training: Training::RU,
     monitoring: Monitoring::RU,
     programme: Programme::RU,
     base: Base::RU,
@@ -115,6 +119,7 @@ static EN: Text = Text {
     rules: Rules::EN,
     surveys: Surveys::EN,
     messages: Messages::EN,
+    training: Training::EN,
     monitoring: Monitoring::EN,
     programme: Programme::EN,
     base: Base::EN,
@@ -223,6 +228,7 @@ mod tests {
             (RU.rules.all(), EN.rules.all()),
             (RU.surveys.all(), EN.surveys.all()),
             (RU.messages.all(), EN.messages.all()),
+            (RU.training.all(), EN.training.all()),
             (RU.monitoring.all(), EN.monitoring.all()),
             (RU.programme.all(), EN.programme.all()),
             (RU.base.all(), EN.base.all()),

@@ -23,6 +23,7 @@ mod rules;
 mod surveys;
 mod system;
 mod terms;
+mod training;
 mod usage;
 mod years;
 

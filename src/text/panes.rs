@@ -36,7 +36,7 @@ words! {
         new_mentor_title: "Новый наставник", "New mentor";
         priority: "важность", "priority";
         requests: "Запросы", "Requests";
-        card_record: "Данные", "Record"; card_admission: "Допуск", "Admission"; card_consents: "Согласия", "Consents"; card_pairs: "Пары и группы", "Pairs and groups";
+        card_record: "Данные", "Record"; card_admission: "Допуск", "Admission"; card_selection: "Отбор", "Selection"; card_consents: "Согласия", "Consents"; card_pairs: "Пары и группы", "Pairs and groups";
         card_meetings: "Встречи", "Meetings"; card_closing: "Завершение", "Closing"; card_answers: "Анкета: {} · {} · {}", "Questionnaire: {} · {} · {}";
         card_since: "с {}", "since {}"; card_result: "результат: {}", "result: {}"; card_leads: "ведёт: {}", "leads: {}"; card_led: "наставник: {}", "mentor: {}";
         card_signed: "{}: {}, подписал(а) {}", "{}: {}, signed by {}"; card_consent_none: "{}: нет", "{}: none";
@@ -208,7 +208,7 @@ words! {
         pick_done: "Enter – готово, выбрано {}   буквы или стрелки – добавить ещё", "Enter is done, {} chosen   letters or arrows add more";
         no_places: "{} · мест нет", "{} · no places left";
         path_hint: "Tab – дописать или показать, что есть; ~ – ваш каталог", "Tab completes or shows what there is; ~ is your directory";
-        pick_roll_hint: "несколько букв и Enter; * – все", "a few letters and Enter; * is everybody";
+        pick_roll_hint: "несколько букв и Enter; * – все; + и - по списку", "a few letters and Enter; * is everybody; + and - go down the list";
         pick_hint: "несколько букв и Enter", "a few letters and Enter";
         person_known: "Похоже, этот человек уже есть: {}", "This person seems to be on file: {}";
         silent: "{} без встречи (порог {})", "{} without a meeting (limit {})"; silent_off: "{} без встречи, не считая каникул ({}), порог {}", "{} without a meeting, holidays ({}) not counted, limit {}";

@@ -229,6 +229,10 @@ words! {
         award_diploma: "грамота", "diploma"; award_parents_letter: "письмо родителям", "letter to parents";
         award_employer_letter: "письмо организации", "letter to the employer";
         award_certificate: "сертификат", "certificate"; award_feature: "«Наши наставники»", "“Our mentors”";
+        context_extracurricular: "внеурочная деятельность", "extracurricular"; context_class_hour: "классный час", "class hour";
+        context_project: "проект", "project"; context_contest: "конкурс", "contest";
+        context_outing: "поход на мероприятие", "outing"; context_volunteering: "волонтёрство", "volunteering";
+        context_lesson: "урок", "lesson";
         duty_curator: "куратор", "curator"; duty_helper: "помощник", "helper";
         duty_psychologist: "психолог", "psychologist"; duty_director: "директор", "director";
     }

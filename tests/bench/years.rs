@@ -20,6 +20,16 @@
 //! | tidy with its backup, half of the journal forgotten: 75 MiB | 3.4 s |
 //! | restore: unpack, look through, compare; put in place | 1.7 s; 0.1 s |
 //! | rescue with 50 broken pages | 2.5 s, 59 021 records saved |
+//!
+//! Pane 7 over five years of three thousand pupils, 74 530 records, on two cores with four times as much to do; each
+//! with the frame that follows:
+//!
+//! | What | Takes |
+//! |---|---|
+//! | indicators for the first time, and after something was saved | 100 ms |
+//! | strengths and weaknesses; the weeks of pairs; any other page, the same | 34 ms; 27 ms; 2 to 16 ms |
+//! | a row down on any page | 0.1 ms |
+//! | a page comes to the front again while nothing was saved | 0.1 ms, 12 ms at most |
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
@@ -248,11 +258,14 @@ fn indicators() {
         })
         .0
     };
-    for page in ["indicators", "answers", "change", "hopes", "swot", "self-check", "map", "calendar"] {
+    let pages = ["indicators", "answers", "change", "hopes", "swot", "self-check", "map", "calendar"];
+    for page in pages {
         let open = if page == "indicators" { Stroke::char('7') } else { Stroke::plain(Code::Tab) };
         say(&format!("pane 7, {page}: comes to the front"), vec![press(open)]);
         say(&format!("pane 7, {page}: a row down"), (0..25).map(|_| press(Stroke::plain(Code::Down))).collect());
     }
+    let again = (0..5 * pages.len()).map(|_| press(Stroke::plain(Code::Tab))).collect();
+    say("pane 7: a page comes to the front again", again);
 }
 
 /// Fifty pages here and there become noise.

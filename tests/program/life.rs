@@ -303,7 +303,7 @@ fn who_cannot_be_fixed_is_named_first_and_the_others_go_as_one_step() {
 fn as_many_reasons_as_fit_are_told_and_the_rest_is_counted() {
     let mut scene = Scene::new();
     let mentor = scene.leader_of_five();
-    scene.edit::<Mentor>(mentor, |mentor| mentor.training = nastavnik::domain::Step::Open);
+    scene.edit::<Mentor>(mentor, |mentor| mentor.application = nastavnik::domain::Step::Open);
     for _ in 0..scene.waiting.len().min(9) {
         scene.propose(mentor, 1, true);
     }

@@ -40,6 +40,7 @@ mod support;
 mod surroundings;
 mod surveys;
 mod terminal;
+mod training;
 mod undone;
 mod wishes;
 mod years;

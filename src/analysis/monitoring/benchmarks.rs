@@ -10,7 +10,8 @@ use crate::analysis::stats::percent;
 use crate::analysis::view::{FIRST_KINDS, PairRow, View};
 use crate::domain::status::missing_consent;
 use crate::domain::{
-    Audience, ContactSide, MeetingKind, MeetingState, Mentor, Next, PairId, PairState, PersonId, Register, Wave, YearId,
+    Audience, ContactSide, MeetingKind, MeetingState, Mentor, Next, PairId, PairState, PersonId, Register, Wave,
+    YearId, taught, trained,
 };
 
 /// The six standards.
@@ -246,9 +247,13 @@ impl<'a> Judge<'a, '_> {
                 person.consents_to(data, day) && self.mentees().all(|row| missing_consent(row.person, day).is_none())
             }
             Check::TrainingHours => {
-                mentor.training.is_done() && mentor.training_hours >= self.view.rules.training_hours
+                let taught = taught(self.view.register, self.row.pair.mentor, self.end());
+                taught.step().is_done() && taught.hours() >= self.view.rules.training_hours
             }
-            _ => mentor.training.date().is_none_or(|on| on <= began) && mentor.training.is_done(),
+            _ => {
+                let step = trained(self.view.register, self.row.pair.mentor, self.end());
+                step.is_done() && step.date().is_none_or(|on| on <= began)
+            }
         })
     }
 

@@ -107,7 +107,8 @@ impl Model {
             Some(InputEffect::Pick(letter)) => {
                 let roll = roll_of(form).filter(|_| letter == Some('*'));
                 let Some(pool) = roll else { return pick_for(form, letter, world).into_iter().collect() };
-                form.take_picked(panes::pool(pool, world).iter().map(|item| item.key).collect(), &world.ctx());
+                let everybody = || panes::pool(pool, world).iter().map(|item| item.key).collect();
+                form.take_picked(panes::everybody_meant(pool, world).unwrap_or_else(everybody), &world.ctx());
                 return form.draft(world).map(Act::KeepDraft).into_iter().collect();
             }
             Some(InputEffect::Complete) => {
@@ -214,9 +215,13 @@ fn pick_for(form: &Form, letter: Option<char>, world: &World) -> Option<Act> {
     let input = form.inputs.get(form.focus())?;
     let FieldKind::Pick { pool, many } = input.kind else { return None };
     let picked = if many { input.chosen().as_picked().to_vec() } else { Vec::new() };
-    let mut picker = Picker::new(input.label, panes::pool(pool, world), PickFor::Field, many).with_picked(picked);
-    if let Some(letter) = letter {
-        picker.paste(letter.encode_utf8(&mut [0; 4]));
+    let mut picker = Picker::new(input.label.as_ref(), panes::pool(pool, world), PickFor::Field, many);
+    picker = picker.meaning(panes::everybody_meant(pool, world)).with_picked(picked);
+    match letter {
+        // These say of the first who stands there whether they came.
+        Some(mark @ ('+' | '=' | '-')) if many => drop(picker.press(Stroke::char(mark))),
+        Some(letter) => picker.paste(letter.encode_utf8(&mut [0; 4])),
+        None => {}
     }
     Some(Act::Pick(Box::new(picker)))
 }

@@ -167,7 +167,9 @@ impl Model {
         let mut effects =
             if self.saving.is_busy() { self.give_back_all(self.world.text.base.replaced) } else { Vec::new() };
         let world = &mut self.world;
-        world.register = loaded.register;
+        let mut register = loaded.register;
+        register.come_after(&world.register);
+        world.register = register;
         world.read_only = loaded.read_only;
         world.ids = Ids::lane(loaded.lane.unwrap_or(0));
         (self.me, self.company) = (loaded.me, loaded.company);

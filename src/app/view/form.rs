@@ -173,6 +173,7 @@ fn option_lines(input: &Input, cells: usize, world: &World) -> Vec<String> {
     let (today, yesterday) = day_letters(world.text.lang);
     let (c, p) = (&world.text.common, &world.text.panes);
     let line = match input.kind {
+        _ if !input.note.is_empty() => input.note.clone(),
         FieldKind::Choice(_) | FieldKind::Listed(_) => {
             let numbered = input.options(&ctx).into_iter().zip(1..);
             return in_columns(&numbered.map(|(option, n)| format!("{n} {}", option.word)).collect::<Vec<_>>(), cells);
@@ -183,6 +184,12 @@ fn option_lines(input: &Input, cells: usize, world: &World) -> Vec<String> {
                 format!("{} {long}", (option.word)(world.text))
             };
             return in_columns(&offered(options, &ctx).into_iter().map(word).collect::<Vec<_>>(), cells);
+        }
+        FieldKind::Several(list) => {
+            let numbered = list(&ctx).into_iter().zip(1..);
+            let options: Vec<String> = numbered.map(|(option, n)| format!("{n} {}", option.word)).collect();
+            let hint = std::iter::once(world.text.training.several_hint.to_owned());
+            return hint.chain(in_columns(&options, cells)).collect();
         }
         FieldKind::Path if !input.completion.is_empty() => return completion_lines(input, cells, world),
         FieldKind::Path => p.path_hint.to_owned(),
@@ -272,7 +279,7 @@ fn typed_rows(input: &Input, focused: bool, cells: &Cells, world: &World) -> Vec
         };
         return vec![Line::of(clip(&cut, cells.value, world.theme.marks().ellipsis), plain)];
     }
-    if matches!(input.kind, FieldKind::Long) {
+    if matches!(input.kind, FieldKind::Long | FieldKind::Several(_)) {
         return long_rows(input, cells, world);
     }
     let before = input.edit().before();

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::desk::{Overlay, Page};
 use crate::app::palette::Palette;
 use crate::app::update::Model;
-use crate::domain::{Key, MenteeId};
+use crate::domain::{Key, MenteeId, MentorId};
 use crate::fields::names;
 use crate::kit::paint::{self, clip, width, wrap};
 use crate::kit::{Dialog, Edit, Enter, Picker, Tone, World, key_name};
@@ -73,8 +73,13 @@ fn picker_title(picker: &Picker, cells: usize, world: &World) -> String {
     if picker.picked.is_empty() {
         return picker.title.clone();
     }
-    let short = |key: &Key| MenteeId::of(*key).map(|id| names::mentee_short(&world.register, id)).unwrap_or_default();
-    let names = picker.picked.iter().map(short).collect::<Vec<_>>().join(", ");
+    let short = |key: &Key| match (MenteeId::of(*key), MentorId::of(*key)) {
+        (Some(id), _) => names::mentee_short(&world.register, id),
+        (_, Some(id)) => names::mentor_short(&world.register, id),
+        _ => names::of_key(&world.register, *key, world.text),
+    };
+    // More than a line has room for are not looked up.
+    let names = picker.picked.iter().take(cells).map(short).collect::<Vec<_>>().join(", ");
     let title = fill(world.text.panes.picked_title, &[&picker.title, &picker.picked.len(), &names]);
     clip(&title, cells * 3 / 4, world.theme.marks().ellipsis)
 }
@@ -84,6 +89,7 @@ fn picker_hint(picker: &Picker, world: &World) -> String {
     let p = &world.text.panes;
     match picker.enter() {
         _ if !picker.many => p.pick_hint.to_owned(),
+        Enter::Done(count) if picker.is_ticking() => fill(world.text.training.pick_ticking, &[&count]),
         Enter::Take(name) => fill(p.pick_take, &[&name]),
         Enter::Add(name) => fill(p.pick_add, &[&name]),
         Enter::Known(name) => fill(p.pick_known, &[&name]),

@@ -3,6 +3,7 @@
 
 mod growth;
 pub(super) mod passport;
+pub(super) mod selection;
 mod study;
 
 use crate::domain::{Form, Problem, Role, TargetGroup};

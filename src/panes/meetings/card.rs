@@ -12,12 +12,14 @@ pub fn lines(id: MeetingId, world: &World, room: Room) -> Vec<Line> {
     let width = room.width;
     let register = &world.register;
     let Some(meeting) = register.get::<Meeting>(id) else { return Vec::new() };
-    let (text, plain) = (world.text, world.theme.style(Tone::Plain));
+    let text = world.text;
     let mut when = dates::with_weekday(meeting.date, text);
     if let Some(time) = meeting.time {
         when = format!("{when} {}", time.format("%H:%M"));
     }
-    let mut lines = vec![Line::of(format!("{when} · {}", meeting.place.word(text)), plain)];
+    let within = meeting.context.map(|context| context.word(text));
+    let where_held = std::iter::once(meeting.place.word(text)).chain(within).collect::<Vec<_>>().join(", ");
+    let mut lines = vec![people::one_line(&format!("{when} · {where_held}"), Tone::Plain, world, width)];
     if !room.roomy {
         return brief(id, meeting, lines, world, width);
     }

@@ -7,7 +7,8 @@ use chrono::Timelike;
 
 use crate::analysis::skipped_by;
 use crate::domain::{
-    Batch, Change, Gate, Meeting, MeetingId, MeetingKind, MeetingState, Pair, PairId, Record, meeting_warnings, status,
+    Batch, Change, Context, Gate, Meeting, MeetingId, MeetingKind, MeetingState, Pair, PairId, Record,
+    meeting_warnings, status,
 };
 use crate::fields::{Ctx, Field, FieldKind, MEETING, MeetingRow, Value, dates, names, sentence};
 use crate::kit::{Act, FieldError, Form, Input, World};
@@ -40,9 +41,7 @@ pub fn edit(id: MeetingId, world: &World) -> Option<Form> {
     let row = MeetingRow::load(&world.register, id)?;
     let title = names::of_key(&world.register, id.into(), world.text);
     let form = Form::new("meeting", title, Some(id.into()), inputs(&row, &world.ctx()), submit);
-    let mut form = form.over(&world.register, &[id.into()]).hinting(hints).asking(ask_why);
-    ask_why(&mut form, world);
-    Some(form)
+    Some(offering(form.over(&world.register, &[id.into()]).hinting(hints), world))
 }
 
 /// The form of a planned meeting that took place.
@@ -69,10 +68,8 @@ pub fn mark(id: MeetingId, world: &World) -> Option<Form> {
 pub fn new(pair: PairId, world: &World) -> Form {
     let row = fresh(pair, world);
     let title = title(world.text.panes.new_meeting_title, pair, world);
-    Form::new("meeting.new", title, Some(pair.into()), inputs(&row, &world.ctx()), submit)
-        .hinting(hints)
-        .asking(ask_why)
-        .focused("topic")
+    let form = Form::new("meeting.new", title, Some(pair.into()), inputs(&row, &world.ctx()), submit).hinting(hints);
+    offering(form, world).focused("topic")
 }
 
 /// The form of a meeting to come.
@@ -84,6 +81,27 @@ pub fn plan(pair: PairId, world: &World) -> Form {
     let fields = shown.iter().filter_map(|id| MEETING.iter().find(|field| field.id == *id));
     let inputs = fields.map(|field| Input::of(field, &row, &ctx)).collect();
     Form::new("meeting.plan", title, Some(pair.into()), inputs, submit).hinting(hints).focused("date")
+}
+
+/// With the questions of a meeting.
+fn offering(mut form: Form, world: &World) -> Form {
+    ask(&mut form, world);
+    form.asking(ask)
+}
+
+/// What comes and goes with the pair and the kind that are typed.
+fn ask(form: &mut Form, world: &World) {
+    ask_why(form, world);
+    offer_contexts(form, world);
+}
+
+fn offer_contexts(form: &mut Form, world: &World) {
+    let picked = form.value("pair", &world.ctx()).as_picked().first().copied().and_then(PairId::of);
+    let pair = picked.and_then(|id| world.register.get::<Pair>(id)).map(|pair| pair.form);
+    let fitting = Context::ALL.iter().filter(|context| pair.is_none_or(|form| context.suits(form)));
+    if let Some(input) = form.input_mut("context") {
+        input.fitting = Some(fitting.map(|context| context.code().to_owned()).collect());
+    }
 }
 
 fn title(words: &str, pair: PairId, world: &World) -> String {
@@ -131,6 +149,9 @@ fn hints(form: &Form, world: &World) -> Vec<String> {
         .iter()
         .map(|warning| sentence::warning(warning, register, world.text))
         .collect();
+    let form_of_pair = register.get::<Pair>(row.meeting.pair).map(|pair| pair.form);
+    let unfit = row.meeting.context.zip(form_of_pair).is_some_and(|(context, form)| !context.suits(form));
+    hints.extend(unfit.then(|| world.text.training.lesson_of_teachers.to_owned()));
     let last = status::last_held(register, row.meeting.pair).filter(|(id, _)| Some(*id) != row.id);
     if let Some((_, last)) = last {
         let when = dates::human(last.date, world.today(), world.text);

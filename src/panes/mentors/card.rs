@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Mentor, MentorId, Person, Step, status};
-use crate::fields::{MENTOR, MentorRow, Worded, dates, names};
+use super::{steps as way, waiver};
+use crate::domain::status::Missing;
+use crate::domain::{Mentor, MentorId, Person, Selection, Step, status, trained};
+use crate::fields::{AIMS, APPLICATION, INTERVIEW, MENTOR, MentorRow, SelectionRow, Worded, dates, names};
 use crate::kit::paint::{Line, width as cells_of, wrap};
-use crate::kit::{Tone, World};
+use crate::kit::{Tone, World, first_key, verb};
 use crate::panes::{FullCard, Room, full_card, people};
 use crate::text::fill;
 
@@ -29,7 +31,7 @@ fn brief(id: MentorId, world: &World, width: usize) -> Vec<Line> {
         one_line(format!("{number} {whose}").trim(), Tone::Plain),
         Line::of(fill(world.text.panes.places_free, &[&free, &mentor.capacity]), plain),
     ];
-    let missing = standing(id, world);
+    let missing = steps_missing(id, world);
     match people::withdrawn_line(person, world) {
         Some(withdrawn) => lines.extend([one_line(&mentor.competences, Tone::Plain), withdrawn]),
         None if is_admitted => {
@@ -40,6 +42,12 @@ fn brief(id: MentorId, world: &World, width: usize) -> Vec<Line> {
             lines.extend(people::two_lines(&missing, Tone::Warning, world, width, 2 * width));
         }
         None => lines.extend([one_line(&mentor.competences, Tone::Plain), one_line(&missing, Tone::Warning)]),
+    }
+    // Few have a reservation: the line costs nothing where there is none.
+    let waived = waiver::passed(id, world);
+    let gates: Vec<&str> = waived.iter().map(|(_, waiver)| waiver.gate.word(world.text)).collect();
+    if !gates.is_empty() {
+        lines.push(one_line(&fill(world.text.training.waived_brief, &[&gates.join(", ")]), Tone::Warning));
     }
     lines
 }
@@ -69,10 +77,12 @@ fn whole(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     lines.extend(people::contact_lines(person, world));
     lines.push(people::consent_line(person, people::OF_MENTOR, world));
     lines.extend(people::withdrawn_line(person, world));
-    lines.extend(steps(mentor, world, width));
+    lines.extend(steps(id, mentor, world, width));
+    lines.extend(sheet(id, world, width));
     lines.extend(checks(mentor, world));
     let tone = world.theme.style(missing_tone(id, world));
     lines.extend(wrap(&standing(id, world), width).into_iter().map(|line| Line::of(line, tone)));
+    lines.extend(ways(id, world, width));
     let free = status::free_places(register, id).max(0);
     lines.push(Line::of(fill(world.text.panes.places_free, &[&free, &mentor.capacity]), plain));
     lines.extend(readiness(mentor, world).map(|words| Line::of(words, plain)));
@@ -93,6 +103,12 @@ pub fn whole_width(id: MentorId, row: &MentorRow, card: &mut FullCard, world: &W
     let (mentor, text) = (&row.mentor, world.text);
     card.heading(text.panes.card_admission);
     card.item(&standing(id, world), missing_tone(id, world));
+    for words in waiver::words(id, world) {
+        card.item(&words, Tone::Warning);
+    }
+    for words in [way::next_words(id, world), waiver::key_words(id, world)].into_iter().flatten() {
+        card.say(&words, Tone::Muted, 0);
+    }
     let free = status::free_places(&world.register, id).max(0);
     card.say(&fill(text.panes.places_free, &[&free, &mentor.capacity]), Tone::Plain, 0);
     card.heading(text.panes.card_record);
@@ -100,7 +116,25 @@ pub fn whole_width(id: MentorId, row: &MentorRow, card: &mut FullCard, world: &W
     if world.register.mentee_of(mentor.person, mentor.year).is_some() {
         card.say(text.panes.also_mentee, Tone::Muted, 0);
     }
+    selection(id, card, world);
     full_card::person(card, mentor.person, people::OF_MENTOR, world);
+}
+
+/// What the selection sheet says, as it was written.
+fn selection(id: MentorId, card: &mut FullCard, world: &World) {
+    let Some(row) = SelectionRow::load(&world.register, id, Vec::new()) else { return };
+    if world.register.get::<Selection>(id.into()).is_none() {
+        return;
+    }
+    card.heading(world.text.panes.card_selection);
+    for (code, mark) in &row.sheet.marks {
+        let criterion = world.register.lists().criteria.iter().find(|criterion| criterion.code == *code);
+        let title = criterion.map_or(code, |criterion| &criterion.title);
+        card.say(&format!("{title}: {mark}"), Tone::Plain, 0);
+    }
+    card.facts(INTERVIEW, &row, &["interview", "decision"]);
+    card.facts(APPLICATION, &row, &["application", "record_check_until", "medical_check_until"]);
+    card.facts(AIMS, &row, &[]);
 }
 
 /// Fields that the places, the consents and the status tell of.
@@ -116,7 +150,7 @@ fn readiness(mentor: &Mentor, world: &World) -> Option<String> {
 }
 
 /// «анкета ✓ собеседование ✓ рекомендован обучение –»
-fn steps(mentor: &Mentor, world: &World, width: usize) -> Vec<Line> {
+fn steps(id: MentorId, mentor: &Mentor, world: &World, width: usize) -> Vec<Line> {
     let (t, marks) = (&world.text.terms, world.theme.marks());
     let mark = |step: Step| if step.is_done() { marks.tick } else { world.text.common.none };
     let decision = if mentor.interview.is_done() { mentor.decision.word(world.text) } else { "" };
@@ -127,12 +161,41 @@ fn steps(mentor: &Mentor, world: &World, width: usize) -> Vec<Line> {
         t.missing_interview,
         mark(mentor.interview),
         t.missing_training,
-        mark(mentor.training)
+        mark(trained(&world.register, id, world.today()))
     );
     wrap(&words.replace("  ", " "), width)
         .into_iter()
         .map(|line| Line::of(line, world.theme.style(Tone::Plain)))
         .collect()
+}
+
+/// Reservations, and the keys that do what is missing.
+fn ways(id: MentorId, world: &World, width: usize) -> Vec<Line> {
+    let said = |words: String, tone: Tone| {
+        let style = world.theme.style(tone);
+        wrap(&words, width).into_iter().map(move |line| Line::of(line, style)).collect::<Vec<_>>()
+    };
+    let waived = waiver::words(id, world).into_iter().flat_map(|words| said(words, Tone::Warning));
+    let keys = [way::next_words(id, world), waiver::key_words(id, world)].into_iter().flatten();
+    waived.chain(keys.flat_map(|words| said(words, Tone::Muted))).collect()
+}
+
+/// «анкета: мотивация …», «собеседование: 9 из 10 баллов», as far as there is a sheet.
+fn sheet(id: MentorId, world: &World, width: usize) -> Vec<Line> {
+    let Some(sheet) = world.register.get::<Selection>(id.into()) else { return Vec::new() };
+    let t = &world.text.training;
+    let (given, most) = sheet.points();
+    let mut said = Vec::new();
+    if most > 0 {
+        said.push(fill(t.interview_by, &[&given, &most]));
+    }
+    if !sheet.application.is_empty() {
+        said.push(fill(t.application_on_file, &[&sheet.application.lines().next().unwrap_or_default()]));
+    }
+    let muted = world.theme.style(Tone::Muted);
+    let clipped =
+        said.into_iter().map(|words| crate::kit::paint::clip_words(&words, width, world.theme.marks().ellipsis));
+    clipped.map(|line| Line::of(line, muted)).collect()
 }
 
 fn checks(mentor: &Mentor, world: &World) -> Vec<Line> {
@@ -146,6 +209,17 @@ fn checks(mentor: &Mentor, world: &World) -> Vec<Line> {
     let both =
         [(t.missing_record_check, mentor.record_check_until), (t.missing_medical_check, mentor.medical_check_until)];
     both.into_iter().filter_map(line).collect()
+}
+
+/// What is missing to be admitted, with the key that does the first of it: «не хватает: обучение (с), согласие».
+fn steps_missing(id: MentorId, world: &World) -> String {
+    let missing = status::missing_for_admission(&world.register, id, world.today());
+    if missing.is_empty() || way::due(id, world).is_none() {
+        return standing(id, world);
+    }
+    let key = format!(" ({})", first_key(verb::NEXT, world));
+    let word = |(at, what): (usize, Missing)| format!("{}{}", what.word(world.text), if at == 0 { &key } else { "" });
+    fill(world.text.panes.missing, &[&missing.into_iter().enumerate().map(word).collect::<Vec<_>>().join(", ")])
 }
 
 /// What is missing to be admitted, or that nothing is.

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Batch, Change, Mentor, MentorId, Person, PersonId, Record};
-use crate::fields::{Ctx, MENTOR, MentorRow, Value};
+use crate::domain::{Batch, Change, Mentor, MentorId, Person, PersonId, Record, taught};
+use crate::fields::{Ctx, MENTOR, MentorRow, length};
 use crate::kit::{Act, FieldError, Form, Input, World};
 use crate::panes::{consents, namesakes, people};
+use crate::text::fill;
 
 /// The form of an entry on file.
 pub fn edit(id: MentorId, world: &World) -> Option<Form> {
@@ -13,17 +14,20 @@ pub fn edit(id: MentorId, world: &World) -> Option<Form> {
     let keys = [id.into(), row.person_id?.into()];
     let title = crate::fields::names::of_key(&world.register, id.into(), world.text);
     let form = Form::new("mentor", title, Some(id.into()), inputs(&row, &world.ctx()), submit);
-    Some(form.over(&world.register, &keys).hinting(consents::hints_on_emptied))
+    Some(form.over(&world.register, &keys).hinting(hints))
 }
 
-/// The form that records an interview held today; what it ended with is asked for.
-pub fn interview(id: MentorId, world: &World) -> Option<Form> {
-    let mut form = edit(id, world)?;
-    let ctx = world.ctx();
-    if let Some(input) = form.input_mut("interview") {
-        input.put(Value::Date(ctx.today), &ctx);
+/// What is emptied that is not known otherwise, and where what was taught is worked out.
+fn hints(form: &Form, world: &World) -> Vec<String> {
+    let mut hints = consents::hints_on_emptied(form, world);
+    let touched = |id: &str| form.inputs.iter().any(|input| input.id == id && input.is_dirty());
+    let at_sessions =
+        form.target.and_then(MentorId::of).map_or(0, |id| taught(&world.register, id, world.today()).minutes);
+    if at_sessions > 0 && (touched("training") || touched("training_hours")) {
+        let t = &world.text.training;
+        hints.push(fill(t.counted_by_sessions, &[&length(at_sessions, world.text)]));
     }
-    Some(form.focused("decision"))
+    hints
 }
 
 /// The form of somebody new.

@@ -1,21 +1,32 @@
 //! Pane 3: the base of mentors and their way to admission.
 
+pub mod aims;
 mod card;
 mod form;
-
-use chrono::NaiveDate;
+mod selection;
+mod steps;
+mod waiver;
 
 use super::list_pane::{Base, ListPane, Room};
 use super::{FullCard, consents, mentees, surveys};
 use crate::domain::{
-    Batch, Change, InterviewDecision, Key, Kind, Mentor, MentorId, MentorStanding, PersonId, Register, Step, status,
+    Change, InterviewDecision, Key, Kind, Mentor, MentorId, MentorStanding, PersonId, Register, SelectionId, status,
 };
 use crate::fields::{Field, MENTOR, MentorRow, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, PaneId, World, always, row, touchable, verb, writable};
+use crate::kit::{Act, Command, Form, PaneId, Part, World, always, row, touchable, verb, writable};
 use crate::text::fill;
 
 pub use form::{edit, enter as enter_form, new};
+pub use selection::aims as aims_form;
+
+/// Opens a form of selection again, for a draft and after a conflict.
+pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &World) -> Option<Form> {
+    match form {
+        steps::FORM => Some(steps::many(&[], world)),
+        other => selection::reopen(other, target, part, world),
+    }
+}
 
 /// What is particular to this base: nothing beyond its records.
 #[derive(Debug, Default)]
@@ -52,6 +63,11 @@ impl Base for Mentors {
     }
 
     const BEGINNING: &'static [&'static str] = &["mentor.import", "mentor.new"];
+
+    /// A sheet is shown in the row of whom it is of.
+    fn row_of(&mut self, key: Key, _world: &World) -> Key {
+        SelectionId::of(key).map_or(key, |id| MentorId(id.0).into())
+    }
 }
 
 type Pane = ListPane<Mentors>;
@@ -64,6 +80,10 @@ pub fn enter(person: PersonId, world: &World) -> Vec<Act> {
 
 fn selected(pane: &Pane, world: &World) -> Result<MentorId, String> {
     pane.list.current().and_then(MentorId::of).ok_or_else(|| world.text.messages.nothing_selected.to_owned())
+}
+
+fn has_row(pane: &Pane, world: &World) -> Result<(), String> {
+    selected(pane, world).map(drop)
 }
 
 fn can_edit(pane: &Pane, world: &World) -> Result<(), String> {
@@ -79,52 +99,33 @@ fn open(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
 }
 
-/// The step a mentor has before them, with the date of today. What an interview ended with is for a person to say, so
-/// that step is taken in the form.
-fn next_step(mentor: &Mentor, today: NaiveDate) -> Option<Mentor> {
-    let mut after = mentor.clone();
-    if !mentor.application.is_done() {
-        after.application = Step::DoneOn(today);
-    } else if mentor.decision == InterviewDecision::Recommended && !mentor.training.is_done() {
-        after.training = Step::DoneOn(today);
-    } else {
-        return None;
-    }
-    Some(after)
-}
-
 fn can_step(pane: &Pane, world: &World) -> Result<(), String> {
     can_edit(pane, world)?;
     let id = selected(pane, world)?;
-    let mentor = world.register.get::<Mentor>(id);
-    let open = mentor.is_some_and(|mentor| awaits_interview(mentor) || next_step(mentor, world.today()).is_some());
-    if open { Ok(()) } else { Err(card::standing(id, world)) }
-}
-
-fn awaits_interview(mentor: &Mentor) -> bool {
-    mentor.application.is_done() && mentor.decision == InterviewDecision::Pending
+    if pane.list.chosen().len() > 1 || steps::due(id, world).is_some() {
+        Ok(())
+    } else {
+        Err(card::standing(id, world))
+    }
 }
 
 fn take_step(pane: &mut Pane, world: &mut World) -> Vec<Act> {
-    let today = world.today();
-    let alone = Some(pane.list.chosen()).filter(|chosen| chosen.len() == 1);
-    let interview = alone
-        .and_then(|chosen| MentorId::of(chosen[0]))
-        .filter(|id| world.register.get::<Mentor>(*id).is_some_and(|mentor| awaits_interview(mentor)));
-    if let Some(form) = interview.and_then(|id| form::interview(id, world)) {
-        return vec![Act::Form(Box::new(form))];
+    let chosen: Vec<MentorId> = pane.list.chosen().into_iter().filter_map(MentorId::of).collect();
+    match chosen.as_slice() {
+        [] => Vec::new(),
+        [one] => steps::take(*one, world),
+        many => vec![Act::Form(Box::new(steps::many(many, world)))],
     }
-    let changes: Vec<Change> = pane
-        .list
-        .chosen()
-        .into_iter()
-        .filter_map(MentorId::of)
-        .filter_map(|id| {
-            let mentor = world.register.get::<Mentor>(id)?;
-            Some(Change::edit(id, mentor, next_step(mentor, today)?))
-        })
-        .collect();
-    if changes.is_empty() { Vec::new() } else { vec![Act::Save(Batch::new("mentor.step", changes))] }
+}
+
+fn form_of(pane: &Pane, world: &World, make: fn(MentorId, &World) -> Option<Form>) -> Vec<Act> {
+    let form = selected(pane, world).ok().and_then(|id| make(id, world));
+    form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
+fn can_excuse(pane: &Pane, world: &World) -> Result<(), String> {
+    can_edit(pane, world)?;
+    waiver::can(selected(pane, world)?, world)
 }
 
 fn key_survey(pane: &mut Pane, world: &mut World) -> Vec<Act> {
@@ -185,6 +186,18 @@ static COMMANDS: &[Command<Pane>] = &[
         world
     )))]),
     row!("mentor.step", verb::NEXT, take_step, take_step_help, 4, can_step, take_step),
+    row!("mentor.interview", verb::INTERVIEW, interview_sheet, interview_sheet_help, 0, can_edit, |pane, world| {
+        form_of(pane, world, selection::interview)
+    }),
+    row!("mentor.application", verb::MORE, application_form, application_form_help, 0, can_edit, |pane, world| {
+        form_of(pane, world, selection::application)
+    }),
+    row!("mentor.waiver", verb::EXCUSE, admit_excused, admit_excused_help, 0, can_excuse, |pane, world| {
+        selected(pane, world).map(|id| waiver::open(id, world)).unwrap_or_default()
+    }),
+    row!("mentor.compare", verb::COMPARE, compare_aims, compare_aims_help, 0, has_row, |pane, world| {
+        selected(pane, world).map(|id| aims::read(id, world)).unwrap_or_default()
+    }),
     row!("mentor.pair", verb::FIX, pair_with, pair_with_help, 5, has_places, new_pair),
     row!("mentor.survey", verb::SURVEY, key_survey, key_survey_help, 3, can_edit, key_survey),
     row!("mentor.mentee", verb::ALSO, as_mentee, as_mentee_help, 0, can_be_mentee, as_mentee),

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::plan;
+
 use crate::domain::{MeetingKind, Next, Pair, PairId, PairState, Register, status};
 use crate::fields::{CLOSING, FieldKind, PAIR, PairRow, Value, Worded, dates, names, role, standing};
 use crate::kit::paint::{Line, clip, width as cells_of, wrap};
@@ -27,6 +29,8 @@ fn brief(id: PairId, world: &World, width: usize) -> Vec<Line> {
     lines.push(if pair.state.is_active() { mentees::last_meeting(id, world) } else { Line::default() });
     let said = if pair.is_group() { members(pair, register) } else { next_step(id, world) };
     lines.push(people::one_line(&said, Tone::Plain, world, width));
+    // A place of its own, whether or not there is a plan.
+    lines.push(plan::brief(id, world));
     lines.extend(ending(pair, world, width));
     lines
 }
@@ -84,6 +88,7 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
                 .map(|line| Line::of(line, theme.style(Tone::Plain))),
         );
     }
+    lines.extend(plan::lines(id, world, width));
     lines.extend(ending(pair, world, width));
     for note in [&pair.exception, &pair.result, &pair.notes] {
         lines.extend(
@@ -126,6 +131,7 @@ pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World
     if row.pair.state.is_active() {
         card.line(mentees::last_meeting(id, world));
     }
+    plan::whole(id, card, world);
     card.meetings(&[id], true);
     let talks = world.register.contacts_of(id);
     if !talks.is_empty() {

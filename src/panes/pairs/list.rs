@@ -5,13 +5,13 @@ use super::form::{close, edit, new};
 use super::group::{can_leave, join, leave};
 use super::life::{edited, go_on, has_step, pause, resume};
 use super::terms::{agree, all_agreed, all_silent, fix};
-use super::{card, numbers};
-use crate::domain::{Batch, Change, Key, Pair, PairId, PairState, Register};
+use super::{card, numbers, plan};
+use crate::domain::{Batch, Change, Key, Pair, PairId, PairState, PlanId, Register};
 use crate::fields::{Field, PAIR, PairRow, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, PaneId, World, always, loggable, row, verb, writable};
 use crate::panes::list_pane::{Base, ListPane, Room};
-use crate::panes::{FullCard, contacts, meetings};
+use crate::panes::{FullCard, contacts, meetings, mentors};
 
 /// What is particular to this base: whether closed pairs are listed too.
 #[derive(Debug, Default)]
@@ -48,6 +48,11 @@ impl Base for Pairs {
 
     fn commands() -> &'static [Command<ListPane<Self>>] {
         COMMANDS
+    }
+
+    /// A plan is shown in the row of its pair.
+    fn row_of(&mut self, key: Key, _world: &World) -> Key {
+        PlanId::of(key).map_or(key, |id| PairId(id.0).into())
     }
 
     fn nothing(&self, world: &World) -> &'static str {
@@ -136,8 +141,17 @@ fn is_closed(pane: &Pane, world: &World) -> Result<(), String> {
     in_state(pane, world, PairState::is_closed, world.text.messages.pair_not_closed)
 }
 
+fn has_row(pane: &Pane, world: &World) -> Result<(), String> {
+    selected(pane, world).map(drop)
+}
+
 fn can_edit(pane: &Pane, world: &World) -> Result<(), String> {
     selected(pane, world).and_then(|_| writable(pane, world))
+}
+
+fn can_reach(pane: &Pane, world: &World) -> Result<(), String> {
+    can_edit(pane, world)?;
+    plan::can_reach(selected(pane, world)?, world)
 }
 
 fn form_of(pane: &Pane, world: &World, make: fn(PairId, &World) -> Option<crate::kit::Form>) -> Vec<Act> {
@@ -213,6 +227,15 @@ pub static COMMANDS: &[Command<Pane>] = &[
     row!("pair.many", verb::MANY, change_many, change_many_help, 0, can_edit, |pane, world| {
         let form = crate::panes::bulk::form(&pane.list.chosen(), world);
         form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+    }),
+    row!("pair.plan", verb::PLAN, pair_plan, pair_plan_help, 0, can_edit, |pane, world| {
+        selected(pane, world).map(|id| plan::open(id, world)).unwrap_or_default()
+    }),
+    row!("pair.reached", verb::REACHED, goal_reached, goal_reached_help, 0, can_reach, |pane, world| {
+        selected(pane, world).map(|id| plan::reach(id, world)).unwrap_or_default()
+    }),
+    row!("pair.compare", verb::COMPARE, compare_aims, compare_aims_help, 0, has_row, |pane, world| {
+        selected(pane, world).map(|id| mentors::aims::read_pair(id, world)).unwrap_or_default()
     }),
     row!("pair.remove", verb::REMOVE, remove, remove_help, 0, can_edit, remove),
 ];

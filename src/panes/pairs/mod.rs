@@ -7,6 +7,7 @@ mod group;
 mod life;
 mod list;
 mod numbers;
+mod plan;
 mod proposal;
 pub mod rules;
 mod terms;
@@ -24,11 +25,13 @@ pub use life::{answer, note, pause, resume, trial};
 pub use proposal::{RULING_FORM, reopen_ruling};
 pub use terms::{agree, fix, proposals};
 
+pub use plan::reopen as reopen_goal;
+
 /// The pane.
 pub fn pane() -> Pages {
     let pairs = Page {
         name: |text| text.panes.page_pairs,
-        kinds: &[Kind::Pair],
+        kinds: &[Kind::Pair, Kind::Plan],
         pane: Box::new(ListPane::new(list::Pairs::default())),
     };
     let wishes = Page {

@@ -19,6 +19,7 @@ pub fn of(with_closed: bool, world: &World) -> Vec<String> {
         (p.numbers_working, count(&|it| it == PairStatus::Working)),
         (p.numbers_places, places(world)),
         (p.numbers_paused, count(&|it| it == PairStatus::Paused)),
+        (world.text.training.goals_late, super::plan::late(world)),
     ];
     let mut parts: Vec<String> =
         counted.iter().filter(|(_, number)| *number > 0).map(|(words, number)| fill(words, &[number])).collect();

@@ -180,10 +180,8 @@ pub static COMMANDS: &[Command<Page>] = &[
     row!("lists.new", verb::NEW, lists_new, lists_new_help, 2, on_list, |page, world| {
         form(row_of(page).and_then(|(which, _)| list_form::edit(which, None, world)))
     }),
-    row!("lists.raise", Keys::same(&["shift-up"]), raise, raise_help, 3, on_item, |page, world| shift(page, -1, world)),
-    row!("lists.lower", Keys::same(&["shift-down"]), lower, lower_help, 4, on_item, |page, world| shift(
-        page, 1, world
-    )),
+    row!("lists.raise", Keys::same(&["alt-up"]), raise, raise_help, 3, on_item, |page, world| shift(page, -1, world)),
+    row!("lists.lower", Keys::same(&["alt-down"]), lower, lower_help, 4, on_item, |page, world| shift(page, 1, world)),
     row!("lists.usual", verb::USUAL, lists_usual, lists_usual_help, 5, is_own, usual),
     row!("lists.remove", verb::REMOVE, remove, remove_help, 0, can_remove, remove),
 ];

@@ -19,11 +19,12 @@ mod words;
 use super::ListPane;
 use super::pages::{PAGES, Page, Pages};
 use super::report::Report;
+use super::training;
 use crate::domain::{Key, Kind, StaffId};
 use crate::kit::{Form, Info, PaneId, Part, World, describe};
 use crate::text::Text;
 
-pub use forms::passing;
+pub use forms::{passing, waiver};
 pub use list_items::words as list_words;
 pub use passport::curator as curator_words;
 
@@ -54,6 +55,11 @@ pub fn pane() -> Pages {
         kinds: &[Kind::Lists],
         pane: Box::new(Report::new(lists::ListsPage::default())),
     };
+    let training = Page {
+        name: |text| text.training.page_training,
+        kinds: &[Kind::Training, Kind::Mentor],
+        pane: Box::new(training::Page::default()),
+    };
     let consents = Page {
         name: |text| text.years.page_consents,
         kinds: &[Kind::Person],
@@ -64,7 +70,7 @@ pub fn pane() -> Pages {
         kinds: &[Kind::Staff],
         pane: Box::new(ListPane::new(staff::Duties)),
     };
-    Pages::new(PaneId::Programme, vec![roadmap, passport, gates, partners, consents, staff, lists])
+    Pages::new(PaneId::Programme, vec![roadmap, passport, training, gates, partners, consents, staff, lists])
 }
 
 /// The commands of all its pages, for the tests and the table of keys.
@@ -74,11 +80,13 @@ pub fn commands(text: &Text) -> Vec<Info> {
     let gates = gates::COMMANDS.iter().map(|command| describe(command, text));
     let partners = partners::COMMANDS.iter().map(|command| describe(command, text));
     let lists = lists::COMMANDS.iter().map(|command| describe(command, text));
+    let training = training::commands(text).into_iter();
     let consents = consents::COMMANDS.iter().map(|command| describe(command, text));
     let staff = staff::COMMANDS.iter().map(|command| describe(command, text));
     let pages = PAGES.iter().map(|command| describe(command, text));
     roadmap
         .chain(passport)
+        .chain(training)
         .chain(gates)
         .chain(partners)
         .chain(consents)

@@ -577,7 +577,7 @@ fn every_form_is_found_again_by_its_draft() {
         forms::passport(bench.world.year, &bench.world).unwrap(),
         forms::curator(bench.world.year, None, &bench.world).unwrap(),
         forms::curator(bench.world.year, Some(0), &bench.world).unwrap(),
-        forms::waiver(Gate::Meetings, pair, &bench.world).unwrap(),
+        waiver(Gate::Meetings, pair, &bench.world).unwrap(),
         partners::edit(None, &bench.world).unwrap(),
         partners::edit(Some(PartnerId(901).into()), &bench.world).unwrap(),
     ];

@@ -17,6 +17,9 @@ const LEAD: u16 = 3;
 /// The fewest cells of a label before a column leaves.
 const LABEL: u16 = 30;
 
+/// The fewest cells a column says something in.
+const NARROWEST: u16 = 14;
+
 /// How much of the page its rows take.
 const SHARES: Shares = Shares { beside_from: BESIDE, wide: 50, narrow: 57, under: 60 };
 
@@ -108,12 +111,18 @@ struct Columns {
 
 impl Columns {
     fn of<T: Topic>(page: &Report<T>, area: Rect) -> Self {
-        let figures = page.entries.iter().filter(|entry| !entry.heading).map(|entry| width(&entry.value)).max();
+        let figures =
+            page.entries.iter().filter(|entry| !entry.cells.is_empty()).map(|entry| width(&entry.value)).max();
         let figures = u16::try_from(figures.unwrap_or(0)).unwrap_or(0) + 2;
         let mut shown = page.topic.columns().to_vec();
         let needed = |shown: &[Across]| shown.iter().map(|(_, cells)| cells + 1).sum::<u16>();
         while !shown.is_empty() && LEAD + LABEL + needed(&shown) + figures > area.width {
             shown.pop();
+        }
+        if let (true, Some((head, cells))) = (shown.is_empty(), page.topic.columns().first()) {
+            // One column that says something beats a label in full.
+            let room = area.width.saturating_sub(LEAD + LABEL + figures + 1);
+            shown.extend((room >= NARROWEST).then_some((*head, room.min(*cells))));
         }
         let from = area.width.saturating_sub(needed(&shown) + figures);
         Self { shown, from }
@@ -135,7 +144,9 @@ fn row(entry: &Entry, current: bool, columns: &Columns, area: Rect, buf: &mut Bu
     let (theme, marks) = (world.theme, world.theme.marks());
     let lead = if current { marks.focus } else { " " };
     paint::put(buf, area, area.x, area.y, lead, theme.style(Tone::Accent));
-    paint::put(buf, area, area.x + 1, area.y, entry.mark, theme.style(entry.tone));
+    if !entry.heading {
+        paint::put(buf, area, area.x + 1, area.y, entry.mark, theme.style(entry.tone));
+    }
     let name = if entry.heading { Tone::Heading } else { Tone::Plain };
     let lead = if entry.heading { 1 } else { LEAD };
     let across = !entry.cells.is_empty() && !columns.shown.is_empty();

@@ -35,6 +35,14 @@ pub(super) fn mend(records: &BTreeMap<Key, (Stamp, Record)>, created: i64, text:
     mender.years();
     mender.school();
     let before = [
+        Kind::Plan,
+        Kind::Practice,
+        Kind::Award,
+        Kind::Event,
+        Kind::Waiver,
+        Kind::Training,
+        Kind::Selection,
+        Kind::Staff,
         Kind::Response,
         Kind::Invitation,
         Kind::Measure,
@@ -87,7 +95,8 @@ impl Mender<'_> {
 
     /// Puts something in place of a lost record that another one refers to; false where nothing can stand for it.
     fn stand_in(&mut self, to: Key, from: &Record) -> bool {
-        let year = from.year().unwrap_or(YearId(0));
+        // What says nothing of its year is of the newest.
+        let year = from.year().or_else(|| self.newest_year()).unwrap_or(YearId(0));
         let record = match to.kind {
             Kind::Person => {
                 let kind = if matches!(from, Record::Mentor(_)) { PersonKind::Other } else { PersonKind::Pupil };
@@ -103,6 +112,7 @@ impl Mender<'_> {
                 let person = self.fresh_person(to, PersonKind::Other);
                 Mentor::wrap(Mentor::new(person, year).into())
             }
+            Kind::Partner => Partner::wrap(Partner::new(fill(self.text.keep.lost_name, &[&to.id])).into()),
             _ => return false,
         };
         self.create(to, record);
@@ -228,13 +238,17 @@ impl Mender<'_> {
         }
     }
 
-    /// The school, and the year its screens open with.
-    fn school(&mut self) {
-        let years = || self.records.keys().rev().copied().filter_map(YearId::of);
-        let newest = years().max_by_key(|id| match self.records.get(&(*id).into()) {
+    fn newest_year(&self) -> Option<YearId> {
+        let years = self.records.keys().rev().copied().filter_map(YearId::of);
+        years.max_by_key(|id| match self.records.get(&(*id).into()) {
             Some(Record::Year(year)) => year.start,
             _ => NaiveDate::MIN,
-        });
+        })
+    }
+
+    /// The school, and the year its screens open with.
+    fn school(&mut self) {
+        let newest = self.newest_year();
         let key = TheSchool.into();
         match self.records.get(&key).cloned() {
             Some(Record::School(school)) if self.records.contains_key(&school.active_year.into()) => {}
