@@ -112,9 +112,9 @@ macro_rules! at_three_sizes {
 
 at_three_sizes! {
     next_year: "1 c-n down down down";
-    years: "7 s-tab s-tab down";
-    consents: "8 s-tab s-tab s-tab";
-    duties: "8 s-tab s-tab н director";
+    years: "7 tab tab tab tab tab down";
+    consents: "8 tab tab tab tab tab";
+    duties: "8 s-tab н director";
     today: "1";
     mentees: "2 down down";
     mentees_filtered: "2 /фед";
@@ -123,7 +123,7 @@ at_three_sizes! {
     mentors: "3 down";
     pairs: "4 down";
     pair_plan: "4 down down п";
-    interview: "3 down down down И";
+    interview: "3 down down down Л";
     trainings: "8 tab tab down";
     trainees: "8 tab tab к down down";
     training_form: "8 tab tab н";
@@ -138,21 +138,21 @@ at_three_sizes! {
     indicators: "7 down";
     survey_results: "7 tab down down down down";
     expectations: "7 tab tab tab down";
-    self_check: "7 tab tab tab tab tab down down";
+    self_check: "7 tab tab tab tab tab tab down down";
     heat: "7 s-tab s-tab down down down";
     weeks: "7 s-tab down down";
     year_results: "7 s-tab s-tab s-tab down down";
-    events: "8 tab tab tab tab tab down";
-    roll: "8 tab tab tab tab tab е 7б enter";
-    practices: "2 [ 8 s-tab s-tab s-tab s-tab down";
-    awards: "2 [ 8 s-tab s-tab s-tab down";
+    events: "8 tab tab tab tab tab tab down";
+    roll: "8 tab tab tab tab tab tab е 7б enter";
+    practices: "2 [ 8 tab tab tab tab tab tab tab down";
+    awards: "2 [ 8 tab tab tab tab tab tab tab tab down";
     roadmap: "8 down";
     roadmap_by_section: "8 к down down";
     passport: "8 tab down";
     passport_compared: "8 tab к";
-    gates: "8 tab tab down";
-    partners: "8 tab tab tab down";
-    school_lists: "8 s-tab down";
+    gates: "8 tab tab tab down";
+    partners: "8 tab tab tab tab down";
+    school_lists: "8 s-tab s-tab down";
     activity_form: "8 down enter";
     keys_of_the_pane: "2 f1";
 }

@@ -33,7 +33,7 @@
 //! | `я` | `y` | почему не… | 4 proposal |
 //! | `ч` | `t` | что если | 1 4 |
 //! | `П` | `P` | период: for which days | 7 |
-//! | `И` | `I` | интервью: the interview sheet | 3 |
+//! | `Л` | `I` | лист собеседования: the interview sheet | 3 |
 //! | `!` | `!` | оговорка: let pass with a reason, or take that back | 3 |
 //! | `=` | `=` | сравнить: side by side | 3 4 8 |
 //! | `+` | `+` | есть: a goal is reached | 4 |
@@ -119,7 +119,7 @@ pub const PERIOD: Keys = Keys::each(&["П"], &["P"]);
 /// Let somebody pass with a reason, or take that back.
 pub const EXCUSE: Keys = Keys::same(&["!"]);
 /// The interview sheet.
-pub const INTERVIEW: Keys = Keys::each(&["И"], &["I"]);
+pub const INTERVIEW: Keys = Keys::each(&["Л"], &["I"]);
 /// Side by side.
 pub const COMPARE: Keys = Keys::same(&["="]);
 /// A goal is reached.

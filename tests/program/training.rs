@@ -222,7 +222,7 @@ fn professional_readiness_is_asked_where_the_form_asks_it() {
         let id = with_status(&model, MentorStatus::Applied);
         edit::<Mentor>(&mut model, id, |mentor| mentor.form = Some(form));
         at(&mut model, id);
-        keys(&mut model, &["И"]);
+        keys(&mut model, &["Л"]);
         let asked = model.desk.form().unwrap().inputs.iter().filter(|input| input.id.starts_with("mark_")).count();
         assert_eq!(asked, wanted, "{form:?}");
     }
@@ -401,7 +401,7 @@ fn attendance_and_interview_are_keyed_in_a_terminal() {
     assert!(program.text().contains("[Обучение]") && !program.text().contains("Явка ·"), "{}", program.text());
     program.send("3");
     program.wait_for("статус", PATIENCE);
-    program.send("И");
+    program.send("Л");
     program.wait_for("Лист собеседования", PATIENCE);
     // Up to the first mark, then one digit for each.
     program.send("\x1b[A\x1b[A\x1b[A\x1b[A\x1b[A\x1b[A\x1b[A\x1b[A\x1b[A\x1b[B\x1b[B");
