@@ -74,6 +74,10 @@ impl Screen {
                 "tab" => Stroke::plain(Code::Tab),
                 "down" => Stroke::plain(Code::Down),
                 "c-n" => Stroke::ctrl('n'),
+                page if page.len() > 1 && page.starts_with('[') => {
+                    self.turn_to(page);
+                    continue;
+                }
                 "f1" => Stroke::plain(Code::F(1)),
                 "f2" => Stroke::plain(Code::F(2)),
                 letters => {
@@ -84,6 +88,17 @@ impl Screen {
             self.send(Msg::Key(stroke));
         }
         self
+    }
+
+    /// Turns to the page of that name, as it stands in the line of pages when it is in front.
+    fn turn_to(&mut self, page: &str) {
+        for _ in 0..20 {
+            if self.at(80, 24).contains(page) {
+                return;
+            }
+            self.send(Msg::Key(Stroke::plain(Code::Tab)));
+        }
+        panic!("no page {page}");
     }
 
     fn at(&mut self, width: u16, height: u16) -> String {
@@ -113,8 +128,8 @@ macro_rules! at_three_sizes {
 at_three_sizes! {
     next_year: "1 c-n down down down";
     years: "7 tab tab tab tab tab down";
-    consents: "8 tab tab tab tab tab";
-    duties: "8 s-tab н director";
+    consents: "8 [Согласия]";
+    duties: "8 [Роли] н director";
     today: "1";
     mentees: "2 down down";
     mentees_filtered: "2 /фед";
@@ -124,9 +139,9 @@ at_three_sizes! {
     pairs: "4 down";
     pair_plan: "4 down down п";
     interview: "3 down down down Л";
-    trainings: "8 tab tab down";
-    trainees: "8 tab tab к down down";
-    training_form: "8 tab tab н";
+    trainings: "8 [Обучение] down";
+    trainees: "8 [Обучение] к down down";
+    training_form: "8 [Обучение] н";
     wishes: "4 tab tab down";
     wish_form: "4 tab tab с";
     new_pair: "4 н";
@@ -142,17 +157,17 @@ at_three_sizes! {
     heat: "7 s-tab s-tab down down down";
     weeks: "7 s-tab down down";
     year_results: "7 s-tab s-tab s-tab down down";
-    events: "8 tab tab tab tab tab tab down";
-    roll: "8 tab tab tab tab tab tab е 7б enter";
-    practices: "2 [ 8 tab tab tab tab tab tab tab down";
-    awards: "2 [ 8 tab tab tab tab tab tab tab tab down";
+    events: "8 [События] down";
+    roll: "8 [События] е 7б enter";
+    practices: "2 [ 8 [Практики] down";
+    awards: "2 [ 8 [Поощрение] down";
     roadmap: "8 down";
     roadmap_by_section: "8 к down down";
-    passport: "8 tab down";
-    passport_compared: "8 tab к";
-    gates: "8 tab tab tab down";
-    partners: "8 tab tab tab tab down";
-    school_lists: "8 s-tab s-tab down";
+    passport: "8 [Паспорт] down";
+    passport_compared: "8 [Паспорт] к";
+    gates: "8 [Ворота] down";
+    partners: "8 [Партнёры] down";
+    school_lists: "8 [Списки] down";
     activity_form: "8 down enter";
     keys_of_the_pane: "2 f1";
 }

@@ -24,7 +24,7 @@
 //! | `К` | `V` | контроль: key a paper a second time, or settle the differences | 6 keyed |
 //! | `А` | `S` | бланки: the questionnaires themselves, to be changed | 6 |
 //! | `ц` | `b` | сцепить (bind): the two belong together; all mutual first choices | 4 |
-//! | `И` | `M` | изменить у всех отмеченных: one field of many rows | 2 3 4 |
+//! | `М` | `M` | многие: изменить у всех отмеченных: one field of many rows | 2 3 4 |
 //! | `Ц` | `B` | это один человек: two on file are one | 2 3 |
 //! | `и` | `i` | импорт: a roster, preference sheets, a questionnaire, answers, measures in | 2 3 4 6 7 |
 //! | `в` | `e` | выгрузить: the base out to a file; 6: the sheet of codes, a questionnaire | 2 3 4 6 |
@@ -127,7 +127,7 @@ pub const REACHED: Keys = Keys::same(&["+"]);
 /// A talk of the curator.
 pub const CONTACT: Keys = Keys::each(&["К"], &["C"]);
 /// Change a field of all marked rows.
-pub const MANY: Keys = Keys::each(&["И"], &["M"]);
+pub const MANY: Keys = Keys::each(&["М"], &["M"]);
 /// Two records are one person.
 pub const JOIN: Keys = Keys::each(&["Ц"], &["B"]);
 /// The two belong together.

@@ -43,7 +43,7 @@ fn a_field_of_all_marked_rows_is_set_in_one_step_after_saying_how_many_change() 
     let all = model.world.register.mentees(model.world.year).count();
     let left = model.world.register.mentees(model.world.year);
     let left = left.filter(|(_, mentee)| mentee.standing == MenteeStanding::Left).count();
-    keys(&mut model, &["2", "ctrl-a", "И"]);
+    keys(&mut model, &["2", "ctrl-a", "М"]);
     assert!(screen(&mut model).contains(&format!("Отмечено строк: {all}")), "{}", screen(&mut model));
     // The third field that is offered, and its third option: left.
     keys(&mut model, &["3", "down", "3"]);
@@ -58,7 +58,7 @@ fn a_field_of_all_marked_rows_is_set_in_one_step_after_saying_how_many_change() 
 #[test]
 fn pairs_get_one_order_at_once_and_nothing_is_emptied_by_a_slip() {
     let mut model = fresh();
-    keys(&mut model, &["4", "ctrl-a", "И", "1", "down"]);
+    keys(&mut model, &["4", "ctrl-a", "М", "1", "down"]);
     assert!(saved(&keys(&mut model, &["f2"])).is_none());
     assert!(screen(&mut model).contains("Здесь нужно значение"), "{}", screen(&mut model));
     let batch = saved(&keys(&mut model, &["77-п", "f2"])).unwrap();
@@ -180,7 +180,7 @@ fn a_pupil_who_changes_class_is_in_the_new_one_this_year_and_in_the_old_one_befo
     let was = register.get::<Person>(person).unwrap().class_in(years[0]).copied();
     keys(&mut model, &["2"]);
     at(&mut model, id);
-    keys(&mut model, &["И", "1", "down", "8Ю"]);
+    keys(&mut model, &["М", "1", "down", "8Ю"]);
     assert!(saved(&keys(&mut model, &["f2"])).is_some(), "{}", screen(&mut model));
     let now = model.world.register.get::<Person>(person).unwrap();
     assert_eq!(now.class_in(model.world.year).map(ToString::to_string).as_deref(), Some("8Ю"));

@@ -38,6 +38,11 @@ const PASSPORT: Place = Place::Page(PaneId::Programme, Kind::Passport, |t| t.pro
 const GATES: Place = Place::Page(PaneId::Programme, Kind::Waiver, |t| t.programme.page_gates);
 const PARTNERS: Place = Place::Page(PaneId::Programme, Kind::Partner, |t| t.programme.page_partners);
 const LISTS: Place = Place::Page(PaneId::Programme, Kind::Lists, |t| t.programme.page_lists);
+const TRAINING: Place = Place::Page(PaneId::Programme, Kind::Training, |t| t.training.page_training);
+const CONSENTS: Place = Place::Page(PaneId::Programme, Kind::Person, |t| t.years.page_consents);
+const EVENTS: Place = Place::Page(PaneId::Programme, Kind::Event, |t| t.deeds.page_events);
+const PRACTICES: Place = Place::Page(PaneId::Programme, Kind::Practice, |t| t.deeds.page_practices);
+const AWARDS: Place = Place::Page(PaneId::Programme, Kind::Award, |t| t.deeds.page_awards);
 const PAIRS: Place = Place::Page(PaneId::Pairs, Kind::Pair, |t| t.panes.page_pairs);
 const PROPOSAL: Place = Place::Page(PaneId::Pairs, Kind::Mentee, |t| t.panes.page_proposal);
 const WISHES: Place = Place::Page(PaneId::Pairs, Kind::PreferenceSheet, |t| t.panes.page_wishes);
@@ -45,6 +50,7 @@ const RULES: Place = Place::Page(PaneId::Pairs, Kind::Pairing, |t| t.panes.page_
 const FIGURES: Place = Place::Page(PaneId::Monitoring, Kind::YearNumbers, |t| t.monitoring.page_figures);
 const SWOT: Place = Place::Page(PaneId::Monitoring, Kind::Swot, |t| t.monitoring.page_swot);
 const SCHOOL: Place = Place::Command("school", "Ctrl+O");
+const NEXT_YEAR: Place = Place::Command("year.begin", "Ctrl+N");
 
 use Stage::{Completion, Mentees, Mentors, Pairing, Preparation, Selection, Work};
 
@@ -58,16 +64,20 @@ static DEEDS: &[Deed] = deeds! {
     Some(Preparation), deed_forms, RULES;
     Some(Mentees), deed_requests, Place::Pane(PaneId::Mentees);
     Some(Mentees), deed_roster, Place::Pane(PaneId::Mentees);
-    Some(Mentees), deed_consents, Place::Pane(PaneId::Mentees);
+    Some(Mentees), deed_consents, CONSENTS;
     Some(Mentors), deed_mentors, Place::Pane(PaneId::Mentors);
     Some(Mentors), deed_audience, PARTNERS;
     Some(Selection), deed_steps, Place::Pane(PaneId::Mentors);
+    Some(Selection), deed_training, TRAINING;
     Some(Selection), deed_topics, LISTS;
     Some(Selection), deed_held, GATES;
     Some(Pairing), deed_general, WISHES;
     Some(Pairing), deed_proposal, PROPOSAL;
     Some(Pairing), deed_fix, PAIRS;
     Some(Work), deed_meetings, Place::Pane(PaneId::Meetings);
+    Some(Work), deed_plans, PAIRS;
+    Some(Work), deed_in_service, TRAINING;
+    Some(Work), deed_events, EVENTS;
     Some(Work), deed_feedback, Place::Pane(PaneId::Surveys);
     Some(Work), deed_watch, Place::Pane(PaneId::Today);
     Some(Work), deed_held, GATES;
@@ -75,10 +85,14 @@ static DEEDS: &[Deed] = deeds! {
     Some(Completion), deed_close, PAIRS;
     Some(Completion), deed_figures, FIGURES;
     Some(Completion), deed_review, SWOT;
+    Some(Completion), deed_festival, EVENTS;
+    Some(Completion), deed_practices, PRACTICES;
+    Some(Completion), deed_awards, AWARDS;
     Some(Completion), deed_next, PASSPORT;
+    Some(Completion), deed_next_year, NEXT_YEAR;
     None, duty_mentees, Place::Pane(PaneId::Mentees);
     None, duty_mentors, Place::Pane(PaneId::Mentors);
-    None, duty_training, Place::Pane(PaneId::Mentors);
+    None, duty_training, TRAINING;
     None, duty_control, ROADMAP;
     None, duty_questions, Place::Pane(PaneId::Today);
     None, duty_monitoring, FIGURES;
