@@ -263,6 +263,34 @@ fn with_a_group() -> Register {
     register
 }
 
+/// The forms of pane 8, page by page, and those of events, practices and awards, of which last year has them all.
+fn look_at_programme(model: &mut Model, look: &mut impl FnMut(&mut Model)) {
+    for (page, deeds) in
+        [("События", &["н", "enter", "е"][..]), ("Практики", &["н"]), ("Поощрение", &["enter", "н", "В"])]
+    {
+        keys(model, &["8", "[", "["]);
+        while !picture(model, Layout::Cyrillic).join("\n").contains(&format!("[{page}]")) {
+            keys(model, &["tab"]);
+        }
+        for deed in deeds {
+            keys(model, &[deed]);
+            while matches!(model.desk.overlays.last(), Some(Overlay::Picker(_))) {
+                keys(model, &["enter"]);
+            }
+            look(model);
+        }
+        keys(model, &["]", "]"]);
+    }
+    keys(model, &["8"]);
+    for _ in 0..12 {
+        for deed in ["enter", "н", "в"] {
+            keys(model, &[deed]);
+            look(model);
+        }
+        keys(model, &["tab"]);
+    }
+}
+
 /// A form that `panes::reopen` does not know would lose its draft.
 #[test]
 fn every_form_can_be_opened_again() {
@@ -319,32 +347,7 @@ fn every_form_can_be_opened_again() {
             keys(&mut model, &["down"]);
         }
     }
-    // Last year has events, finished pairs and awards.
-    for (page, deeds) in
-        [("События", &["н", "enter", "е"][..]), ("Практики", &["н"]), ("Поощрение", &["enter", "н", "В"])]
-    {
-        keys(&mut model, &["8", "[", "["]);
-        while !picture(&mut model, Layout::Cyrillic).join("\n").contains(&format!("[{page}]")) {
-            keys(&mut model, &["tab"]);
-        }
-        for deed in deeds {
-            keys(&mut model, &[deed]);
-            while matches!(model.desk.overlays.last(), Some(Overlay::Picker(_))) {
-                keys(&mut model, &["enter"]);
-            }
-            look(&mut model);
-        }
-        keys(&mut model, &["]", "]"]);
-    }
-    // The pages of pane 8, each with what it makes.
-    keys(&mut model, &["8"]);
-    for _ in 0..12 {
-        for deed in ["enter", "н", "в"] {
-            keys(&mut model, &[deed]);
-            look(&mut model);
-        }
-        keys(&mut model, &["tab"]);
-    }
+    look_at_programme(&mut model, &mut look);
     // A decision against a rule is asked for where a rule stands in the way.
     keys(&mut model, &["4", "s-tab"]);
     for place in 0..40 {
