@@ -27,7 +27,7 @@ pub use attention::{
 pub use gates::{Cause, Held, Passage, gates, owed_at_closing, skipped_by};
 pub use overview::{Overview, overview};
 pub use places::{Places, places};
-pub use queue::{Coverage, Due, Queue, exit_owed, queue};
+pub use queue::{Coverage, Due, Queue, exit_owed, queue, queue_as_found};
 pub use request_map::{MapRow, RequestCount, RequestMap, request_map};
 pub use roadmap::{RoadmapLine, Tally, roadmap};
 pub use safety::{SafetyCase, SafetyNotes, safety_notes};

@@ -46,7 +46,8 @@ pub struct Standing {
 
 /// The questionnaires of the year on screen: entry before exit, mentees before mentors.
 pub fn sheets(world: &World) -> Vec<Sheet> {
-    let queue = analysis::queue(&world.register, world.year, world.today());
+    // Who is due is lined up by name later, and only for the questionnaire on screen.
+    let queue = analysis::queue_as_found(&world.register, world.year, world.today());
     let mut due: HashMap<QuestionnaireId, Vec<Due>> = HashMap::new();
     for paper in queue.due {
         due.entry(paper.questionnaire).or_default().push(paper);
