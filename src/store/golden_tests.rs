@@ -192,6 +192,13 @@ fn layout<T: serde::Serialize>(sample: &T) -> String {
     };
     let seen = traced().registry_unchecked();
     let mut tracer = traced();
+    trace_variants(&mut tracer, &seen);
+    let types = tracer.registry().unwrap();
+    types.iter().map(|(name, shape)| format!("{name}: {}\n", serde_json::to_string(shape).unwrap())).collect()
+}
+
+/// Shows the tracer the variants of every list a record has.
+fn trace_variants(tracer: &mut Tracer, seen: &serde_reflection::Registry) {
     macro_rules! variants {
         ($($list:ident),+ $(,)?) => { $(if seen.contains_key(stringify!($list)) {
             tracer.trace_type::<$list>(&Samples::new()).unwrap();
@@ -254,8 +261,6 @@ fn layout<T: serde::Serialize>(sample: &T) -> String {
         Wanted,
         Wave,
     ];
-    let types = tracer.registry().unwrap();
-    types.iter().map(|(name, shape)| format!("{name}: {}\n", serde_json::to_string(shape).unwrap())).collect()
 }
 
 /// A whole base as it was given out opens, holds what it held, and goes on being written to.
