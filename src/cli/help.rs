@@ -251,7 +251,8 @@ mod tests {
     }
 
     /// Words that are names and not English: options, files and formats, values, variables.
-    const NAMES: [&str; 42] = [
+    const NAMES: [&str; 43] = [
+        "consents",
         "survey",
         "answers",
         "measures",

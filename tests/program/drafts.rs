@@ -263,15 +263,24 @@ fn with_a_group() -> Register {
     register
 }
 
+/// Turns to the page of that name, as it stands in the line of pages when it is in front.
+fn bring(model: &mut Model, page: &str) {
+    for _ in 0..20 {
+        if picture(model, Layout::Cyrillic).join("\n").contains(page) {
+            return;
+        }
+        keys(model, &["tab"]);
+    }
+    panic!("no page {page}");
+}
+
 /// The forms of pane 8, page by page, and those of events, practices and awards, of which last year has them all.
 fn look_at_programme(model: &mut Model, look: &mut impl FnMut(&mut Model)) {
     for (page, deeds) in
         [("События", &["н", "enter", "е"][..]), ("Практики", &["н"]), ("Поощрение", &["enter", "н", "В"])]
     {
         keys(model, &["8", "[", "["]);
-        while !picture(model, Layout::Cyrillic).join("\n").contains(&format!("[{page}]")) {
-            keys(model, &["tab"]);
-        }
+        bring(model, &format!("[{page}]"));
         for deed in deeds {
             keys(model, &[deed]);
             while matches!(model.desk.overlays.last(), Some(Overlay::Picker(_))) {

@@ -204,7 +204,7 @@ fn the_curators_sheet_of_the_model_gives_its_verdict() {
     let sheet = bench.world.register.get::<CuratorSheet>(CuratorSheetId::from(year)).unwrap();
     assert_eq!(sheet.verdict(), Some((14, Standing::Acceptable)));
     let mut pane = pane();
-    pane.run("pages.previous", &mut bench.world);
+    pane.select(CuratorSheetId::from(year).into(), &bench.world);
     let shown = bench.drawn(&mut pane, 120, 40);
     assert!(shown.contains("14 из 18 · допустимый уровень"), "{shown}");
 }
