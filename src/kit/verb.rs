@@ -37,7 +37,7 @@
 //! | `!` | `!` | оговорка: let pass with a reason, or take that back | 3 |
 //! | `=` | `=` | сравнить: side by side | 3 4 8 |
 //! | `+` | `+` | есть: a goal is reached | 4 |
-//! | `К` | `C` | контакт: a talk of the curator with a side of the pair | 1 4 |
+//! | `Р` | `C` | разговор: a talk of the curator with a side of the pair | 1 4 |
 //! | `г` | `u` | отменить свой шаг (Shift: вернуть) | everywhere |
 //!
 //! The keys of `h j k l` only move, those of `.` and `,` are never letters of a command, and the function keys mean the
@@ -125,7 +125,7 @@ pub const COMPARE: Keys = Keys::same(&["="]);
 /// A goal is reached.
 pub const REACHED: Keys = Keys::same(&["+"]);
 /// A talk of the curator.
-pub const CONTACT: Keys = Keys::each(&["К"], &["C"]);
+pub const CONTACT: Keys = Keys::each(&["Р"], &["C"]);
 /// Change a field of all marked rows.
 pub const MANY: Keys = Keys::each(&["М"], &["M"]);
 /// Two records are one person.

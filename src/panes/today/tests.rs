@@ -347,7 +347,7 @@ fn a_talk_takes_a_few_keys_and_the_signal_with_it() {
     };
     assert_eq!(due(&pane), Some(2));
     assert_eq!(pane.current(), Some(silent.into()));
-    let (_, acts) = press(&mut pane, "К", &mut world);
+    let (_, acts) = press(&mut pane, "Р", &mut world);
     let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
     // Both sides are due, so they stand there; what was asked is all there is to say.
     assert_eq!(form.value("contact_with", &world.ctx()).as_codes(), ["mentor", "mentee"]);
@@ -355,7 +355,7 @@ fn a_talk_takes_a_few_keys_and_the_signal_with_it() {
     keep(&mut world, &acts);
     pane.refresh(&world);
     assert_eq!(due(&pane), Some(1));
-    let (_, acts) = press(&mut pane, "К", &mut world);
+    let (_, acts) = press(&mut pane, "Р", &mut world);
     let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
     assert_eq!(form.id, "contact.edit", "the talk of today is opened again");
     let mut again = contacts::reopen(form.target.unwrap(), &world).unwrap();
