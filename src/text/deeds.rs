@@ -81,5 +81,8 @@ words! {
 
         candidate_made: "{}: кандидат в наставники {}. {} отменяет.", "{}: a candidate mentor of {}. {} takes it back."; candidate_there: "{} уже в базе наставников {}: {}.", "{} is on file as a mentor of {} already: {}."; candidate_note: "Был(а) наставляемым(ой) в {}", "Was a mentee in {}"; candidate_led: "наставник {}", "mentor {}";
         not_of_year: "{}: в этом году не в программе.", "{}: takes no part this year.";
+        no_events: "Событий в этом году ещё нет: собрание, конкурс, профориентация, проект, фестиваль. «н» записывает первое.", "No events this year yet: a briefing, a contest, career guidance, a project, the festival. The key for new enters the first.";
+        no_practices: "Практик ещё нет. «н» записывает новую; из пары её записывают клавишей «т» в «Парах».", "No practices yet. The key for new enters one; a pair becomes one in the pane of pairs.";
+        no_awards: "Никого ещё не поощрили. «к» показывает кандидатов с цифрами, «н» записывает награду.", "Nobody was honoured yet. The key for views shows candidates with figures, the key for new enters an award.";
     }
 }

@@ -65,6 +65,10 @@ impl Base for Awards {
         COMMANDS
     }
 
+    fn nothing(&self, world: &World) -> &'static str {
+        world.text.deeds.no_awards
+    }
+
     fn summary(&self, world: &World) -> Vec<String> {
         let d = &world.text.deeds;
         let all = || world.register.awards(world.year).map(|(_, award)| award);

@@ -68,6 +68,10 @@ impl Base for Events {
         COMMANDS
     }
 
+    fn nothing(&self, world: &World) -> &'static str {
+        world.text.deeds.no_events
+    }
+
     fn summary(&self, world: &World) -> Vec<String> {
         let d = &world.text.deeds;
         let events = world.register.events(world.year);

@@ -52,6 +52,10 @@ impl Base for Practices {
         COMMANDS
     }
 
+    fn nothing(&self, world: &World) -> &'static str {
+        world.text.deeds.no_practices
+    }
+
     fn summary(&self, world: &World) -> Vec<String> {
         let out = world.register.practices(world.year).filter(|(_, practice)| practice.is_published()).count();
         vec![fill(world.text.deeds.practice_total_out, &[&out])]

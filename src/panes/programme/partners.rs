@@ -91,6 +91,10 @@ impl Base for Partners {
         COMMANDS
     }
 
+    fn nothing(&self, world: &World) -> &'static str {
+        world.text.programme.no_partners
+    }
+
     fn summary(&self, world: &World) -> Vec<String> {
         let bound = world.register.partners().filter(|(_, partner)| partner.is_bound(world.today())).count();
         vec![fill(world.text.programme.partners_sum, &[&bound])]

@@ -65,9 +65,8 @@ impl Base for Duties {
 
     const BEGINNING: &'static [&'static str] = &["staff.new"];
 
-    fn summary(&self, world: &World) -> Vec<String> {
-        let none = world.register.staff().next().is_none();
-        none.then(|| world.text.years.staff_none.to_owned()).into_iter().collect()
+    fn nothing(&self, world: &World) -> &'static str {
+        world.text.years.staff_none
     }
 }
 

@@ -67,6 +67,10 @@ impl Base for Sessions {
 
     const BEGINNING: &'static [&'static str] = &["training.new"];
 
+    fn nothing(&self, world: &World) -> &'static str {
+        world.text.training.no_sessions
+    }
+
     fn summary(&self, world: &World) -> Vec<String> {
         let sessions = world.register.trainings(world.year);
         let of = |kind| sessions.iter().filter(|(_, training)| training.kind == kind).count();
