@@ -109,10 +109,11 @@ fn pulses(register: &Register, row: &PairRow, person: PersonId, side: Audience) 
     of_pair.filter_map(felt).collect()
 }
 
-/// The mean of the ratings of a sheet, each on its own scale.
+/// The mean of the ratings of a sheet, each on its own scale. A question of which no answer is the better one says
+/// nothing of how somebody feels.
 fn mean(sheet: &Questionnaire, answers: &[Answer]) -> Option<u8> {
     let mut values = Vec::new();
-    for (item, answer) in sheet.items.iter().zip(answers) {
+    for (item, answer) in sheet.items.iter().zip(answers).filter(|(item, _)| !item.neutral) {
         let (ItemKind::Scale { low, high }, Answer::Scale(given)) = (&item.kind, answer) else { continue };
         let up = u32::from(given.saturating_sub(*low));
         let whole = u32::from(high.saturating_sub(*low));
@@ -175,10 +176,33 @@ fn apart(gauge: Gauge, row: &PairRow, sides: &[(Audience, Side); 2]) -> Option<(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Item, Label};
 
     #[test]
     fn every_scale_is_read_from_1_to_10() {
         assert_eq!([1, 2, 3, 4, 5].map(mood), [10, 32, 55, 77, 100]);
         assert_eq!((tenths(0, 9), tenths(4, 9), tenths(9, 9)), (10, 50, 100));
+    }
+
+    #[test]
+    fn a_rating_counts_on_its_scale_and_a_neutral_one_not_at_all() {
+        let item = |id: &str, high| Item::new(id, Label::default(), ItemKind::Scale { low: 1, high });
+        let reversed = Item { reversed: true, ..item("2", 5) };
+        let neutral = Item { neutral: true, ..item("3", 10) };
+        let sheet = Questionnaire {
+            code: "pulse".into(),
+            version: 1,
+            title: Label::default(),
+            wave: Wave::Pulse,
+            audience: Audience::Mentee,
+            forms: Vec::new(),
+            own: false,
+            items: vec![item("1", 10), reversed, neutral],
+        };
+        let said = |one, two, three| mean(&sheet, &[Answer::Scale(one), Answer::Scale(two), Answer::Scale(three)]);
+        assert_eq!(said(10, 1, 1), Some(100));
+        assert_eq!(said(10, 1, 10), Some(100));
+        assert_eq!(said(10, 5, 10), Some(55));
+        assert_eq!(mean(&sheet, &[Answer::Blank, Answer::Blank, Answer::Scale(9)]), None);
     }
 }
