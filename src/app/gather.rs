@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 use super::commands::GLOBAL;
+use super::import::neighbour;
 use crate::domain::{Batch, Questionnaire, QuestionnaireId};
 use crate::exchange::{
     AnswerColumns, AnswerDecision, AnswerPlan, AnswerState, AnswerTarget, MeasurePlan, NamedRow, Plan, PlanError,
@@ -245,15 +246,6 @@ impl Gather {
             other => answer_plan_error(other, text),
         }
     }
-}
-
-fn neighbour<T: Copy>(all: &[T], at: Option<usize>, forward: bool) -> Option<T> {
-    let next = match (at, forward) {
-        (None, _) => 0,
-        (Some(at), true) => (at + 1) % all.len(),
-        (Some(at), false) => (at + all.len() - 1) % all.len(),
-    };
-    all.get(next).copied()
 }
 
 fn all_good(gather: &Gather, world: &World) -> Result<(), String> {

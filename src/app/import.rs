@@ -230,7 +230,8 @@ fn years(sheet: &Sheet, mapping: &Mapping, plan: Option<&Plan>, world: &World) -
     years
 }
 
-fn neighbour<T: Copy>(all: &[T], at: Option<usize>, forward: bool) -> Option<T> {
+/// The one after or before, round and round; the first where none is chosen yet.
+pub(super) fn neighbour<T: Copy>(all: &[T], at: Option<usize>, forward: bool) -> Option<T> {
     let next = match (at, forward) {
         (None, _) => 0,
         (Some(at), true) => (at + 1) % all.len(),

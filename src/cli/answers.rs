@@ -6,7 +6,7 @@ use super::args::Import;
 use super::base::{Base, context};
 use super::survey::codes;
 use super::{import, tell};
-use crate::domain::{Questionnaire, QuestionnaireId, Register};
+use crate::domain::{Batch, Ids, Questionnaire, QuestionnaireId, Register};
 use crate::exchange::{
     self, AnswerColumns, AnswerPlan, AnswerState, AnswerTarget, NamedRow, PlanError, PlanWants, Sheet, Sureness,
     answer_plan_error, answer_remark, cell_fault, export, plan_answers, wording,
@@ -20,58 +20,99 @@ use crate::text::{Text, fill};
 /// # Errors
 /// A sentence about what stands in the way; nothing was changed.
 pub fn run(wanted: &Import, path: &Path, text: &'static Text) -> Result<(), String> {
+    take::<AnswerPlan>(wanted, path, text)
+}
+
+/// What a table of answers and one of measures do alike on their way in.
+pub(super) trait Gathered: Sized {
+    /// What an import would do, from columns given by hand and guessed.
+    fn planned(
+        sheet: &Sheet,
+        given: &[(&str, &str)],
+        wanted: &Import,
+        register: &Register,
+        text: &'static Text,
+    ) -> Result<Self, String>;
+
+    /// Says what is not plain, and with `rows_too` every row that is not taken.
+    fn report(&self, rows_too: bool, ctx: &Ctx);
+
+    /// The change; with `skip_bad` without what is wrong.
+    fn batch(&self, ctx: &Ctx, ids: &mut Ids, skip_bad: bool) -> Result<Batch, PlanError>;
+
+    /// Rows in a state.
+    fn count(&self, state: AnswerState) -> usize;
+
+    /// Writes the rows that are left to a file, where one was asked for.
+    fn left(&self, wanted: &Import, ctx: &Ctx) -> Result<(), String>;
+}
+
+/// Takes a table in, or says row by row what that would do.
+pub(super) fn take<P: Gathered>(wanted: &Import, path: &Path, text: &'static Text) -> Result<(), String> {
     let given = import::pairs(&wanted.map, text)?;
+    let given: Vec<(&str, &str)> = given.iter().map(|(field, column)| (field.as_str(), column.as_str())).collect();
     let sheet =
         exchange::open(&wanted.file, wanted.sheet.as_deref()).map_err(|error| wording::sheet_error(&error, text))?;
     let base = Base::to_read(path, text)?;
-    let plan = planned(&sheet, &given, wanted, &base.register, text)?;
+    let plan = P::planned(&sheet, &given, wanted, &base.register, text)?;
     {
         let ctx = context(&base.register, wanted.year.as_deref(), false, text)?;
-        report(&plan, wanted.dry_run || !wanted.skip_bad, &ctx);
+        plan.report(wanted.dry_run || !wanted.skip_bad, &ctx);
         if wanted.dry_run {
             return Ok(());
         }
         match plan.batch(&ctx, &mut base.ids(), wanted.skip_bad) {
             // A file that was imported before is no failure.
-            Err(PlanError::NothingToTake) if plan.count(AnswerState::Skipped) > 0 => {
-                return left_of(&plan, wanted, &ctx);
-            }
+            Err(PlanError::NothingToTake) if plan.count(AnswerState::Skipped) > 0 => return plan.left(wanted, &ctx),
             judged => judged.map_err(|error| answer_plan_error(&error, text))?,
         };
     }
     base.close()?;
     let mut base = Base::to_change(path, text)?;
     base.save(|base| {
-        let plan = planned(&sheet, &given, wanted, &base.register, text)?;
+        let plan = P::planned(&sheet, &given, wanted, &base.register, text)?;
         let ctx = context(&base.register, wanted.year.as_deref(), false, text)?;
         plan.batch(&ctx, &mut base.ids(), wanted.skip_bad).map_err(|error| answer_plan_error(&error, text))
     })?;
     if wanted.skip_bad {
-        left_of(&plan, wanted, &context(&base.register, wanted.year.as_deref(), false, text)?)?;
+        plan.left(wanted, &context(&base.register, wanted.year.as_deref(), false, text)?)?;
     }
     tell(&fill(text.messages.import_taken, &[&text.count(plan.count(AnswerState::Taken), text.counts.rows)]));
     base.close()
 }
 
-fn left_of(plan: &AnswerPlan, wanted: &Import, ctx: &Ctx) -> Result<(), String> {
-    let asked = ctx.register.get::<Questionnaire>(plan.questionnaire);
-    left(plan.named(), &plan.columns, asked.map(AsRef::as_ref), wanted, ctx)
-}
+impl Gathered for AnswerPlan {
+    fn planned(
+        sheet: &Sheet,
+        given: &[(&str, &str)],
+        wanted: &Import,
+        register: &Register,
+        text: &'static Text,
+    ) -> Result<Self, String> {
+        let (id, asked) = questionnaire(register, wanted.survey.as_deref(), text)?;
+        let columns =
+            AnswerColumns::guess(sheet, asked).with(given, asked).map_err(|error| wording::map_error(&error, text))?;
+        let ctx = context(register, wanted.year.as_deref(), false, text)?;
+        let wants = PlanWants { questionnaire: id, update: wanted.update };
+        plan_answers(sheet, &columns, wants, &ctx).map_err(|error| answer_plan_error(&error, text))
+    }
 
-fn planned(
-    sheet: &Sheet,
-    given: &[(String, String)],
-    wanted: &Import,
-    register: &Register,
-    text: &'static Text,
-) -> Result<AnswerPlan, String> {
-    let (id, asked) = questionnaire(register, wanted.survey.as_deref(), text)?;
-    let given: Vec<(&str, &str)> = given.iter().map(|(item, column)| (item.as_str(), column.as_str())).collect();
-    let columns =
-        AnswerColumns::guess(sheet, asked).with(&given, asked).map_err(|error| wording::map_error(&error, text))?;
-    let ctx = context(register, wanted.year.as_deref(), false, text)?;
-    let wants = PlanWants { questionnaire: id, update: wanted.update };
-    plan_answers(sheet, &columns, wants, &ctx).map_err(|error| answer_plan_error(&error, text))
+    fn report(&self, rows_too: bool, ctx: &Ctx) {
+        report(self, rows_too, ctx);
+    }
+
+    fn batch(&self, ctx: &Ctx, ids: &mut Ids, skip_bad: bool) -> Result<Batch, PlanError> {
+        Self::batch(self, ctx, ids, skip_bad)
+    }
+
+    fn count(&self, state: AnswerState) -> usize {
+        Self::count(self, state)
+    }
+
+    fn left(&self, wanted: &Import, ctx: &Ctx) -> Result<(), String> {
+        let asked = ctx.register.get::<Questionnaire>(self.questionnaire);
+        left(self.named(), &self.columns, asked.map(AsRef::as_ref), wanted, ctx)
+    }
 }
 
 fn questionnaire<'a>(

@@ -173,19 +173,6 @@ impl Seen {
     }
 }
 
-/// What the list can do that makes sense for rows whose order is fixed.
-const OF_LIST: [&str; 9] = [
-    "list.filter",
-    "list.card",
-    "list.close_card",
-    "list.up",
-    "list.down",
-    "list.page_up",
-    "list.page_down",
-    "list.first",
-    "list.last",
-];
-
 /// The key by which a row that shows no record is known to the list: its place is all it has.
 fn row_key(place: usize) -> Key {
     Key { kind: Kind::School, id: u32::try_from(place + 1).unwrap_or(u32::MAX) }
@@ -287,7 +274,7 @@ impl<T: Topic> Pane for Report<T> {
     fn run(&mut self, id: &str, world: &mut World) -> Vec<Act> {
         let acts = match run(T::commands(), id, self, world) {
             Some(acts) => acts,
-            None if OF_LIST.contains(&id) => run(LIST, id, &mut self.list, world).unwrap_or_default(),
+            None if FIXED_LIST.contains(&id) => run(LIST, id, &mut self.list, world).unwrap_or_default(),
             None => Vec::new(),
         };
         self.fit_card(world);
