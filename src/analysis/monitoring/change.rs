@@ -230,18 +230,23 @@ fn asks_the_same(one: &What, other: &What) -> bool {
     }
 }
 
-/// What was taken at the entry and again at the exit of a year by `until`: every measure on file in the order of the
-/// model, then every question that the school asks in both waves under one id.
-pub fn movements(register: &Register, year: YearId, until: NaiveDate) -> Vec<Series<'_>> {
+/// Every measure somebody has at the entry and at the exit, as far as it was taken by `until`.
+pub(super) fn measured<'a>(register: &'a Register, year: YearId, until: NaiveDate) -> Vec<Series<'a>> {
     let mut taken: BTreeMap<Parameter, [Taken; 2]> = BTreeMap::new();
     for (_, measure) in register.measures(year).filter(|(_, measure)| measure.on <= until) {
         let sides = taken.entry(measure.parameter).or_default();
         sides[usize::from(measure.wave == Wave::Exit)].insert(measure.person, f64::from(measure.value) / 100.0);
     }
-    let measured = taken
-        .into_iter()
-        .map(|(parameter, [before, after])| joined(What::Measure(parameter), parameter.is_reversed(), &before, &after));
-    let mut all: Vec<Series> = measured.collect();
+    let join = |(parameter, [before, after]): (Parameter, [Taken; 2])| {
+        joined(What::Measure(parameter), parameter.is_reversed(), &before, &after)
+    };
+    taken.into_iter().map(join).collect()
+}
+
+/// What was taken at the entry and again at the exit of a year by `until`: every measure on file in the order of the
+/// model, then every question that the school asks in both waves under one id.
+pub fn movements(register: &Register, year: YearId, until: NaiveDate) -> Vec<Series<'_>> {
+    let mut all = measured(register, year, until);
     let papers = Papers::of(register, year, None);
     for audience in [Audience::Mentee, Audience::Mentor] {
         for (entry, exit) in papers

@@ -5,10 +5,13 @@ mod form;
 
 use super::FullCard;
 use super::list_pane::{Base, ListPane, Room};
+use super::pairs::plan as goals;
 use crate::domain::{Access, Batch, Change, Key, Meeting, MeetingId, MeetingState, PairId, Register, status};
 use crate::fields::{Field, MEETING, MeetingRow, Worded, fold, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, Dialog, Item, Keys, PaneId, PickFor, Picker, World, always, loggable, row, verb};
+use crate::kit::{
+    Act, Command, Dialog, Item, Keys, PaneId, PickFor, Picker, World, always, loggable, row, verb, writable,
+};
 use crate::text::fill;
 
 pub use form::{edit, new, plan};
@@ -177,6 +180,18 @@ fn open(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
 }
 
+/// The pair of the row.
+fn pair_of(pane: &Pane, world: &World) -> Result<PairId, String> {
+    let id = selected(pane, world)?;
+    let meeting = world.register.get::<Meeting>(id);
+    meeting.map(|meeting| meeting.pair).ok_or_else(|| world.text.messages.nothing_selected.to_owned())
+}
+
+fn can_reach(pane: &Pane, world: &World) -> Result<(), String> {
+    writable(pane, world)?;
+    goals::can_reach(pair_of(pane, world)?, world)
+}
+
 /// Sets the state of the marked meetings, or of the one under the cursor.
 fn mark(pane: &Pane, world: &World, command: &str, state: MeetingState) -> Vec<Act> {
     let changes: Vec<Change> = pane
@@ -259,6 +274,9 @@ static COMMANDS: &[Command<Pane>] = &[
     )),
     row!("meeting.cancelled", verb::END, cancelled, cancelled_help, 0, is_planned, |pane, world| {
         mark(pane, world, "meeting.cancelled", MeetingState::Cancelled)
+    }),
+    row!("meeting.reached", verb::REACHED, goal_reached, goal_reached_help, 0, can_reach, |pane, world| {
+        pair_of(pane, world).map(|id| goals::reach(id, world)).unwrap_or_default()
     }),
     row!("meeting.which", verb::VIEW, which_meetings, which_meetings_help, 92, always, next_mode),
     row!("meeting.remove", verb::REMOVE, remove, remove_help, 0, can_edit, remove),
