@@ -210,11 +210,17 @@ impl Form {
             title: self.title.clone(),
             target: self.target,
             part: self.part.clone(),
+            over: self.keys(),
             revision: self.revision,
             fields: touched.iter().map(|input| (input.id.to_owned(), input.keep(&ctx))).collect(),
             before: touched.iter().map(|input| (input.id.to_owned(), input.keep_opened(&ctx))).collect(),
             at: world.now.timestamp(),
         })
+    }
+
+    /// The records it was opened over.
+    pub fn keys(&self) -> Vec<Key> {
+        self.base.iter().map(|(key, _)| *key).collect()
     }
 
     /// Puts back what a draft kept.

@@ -174,7 +174,8 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
 }
 
 /// Opens a form again, by its identity: for a draft, and after a conflict.
-pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &World) -> Option<Form> {
+/// `over` are the records it was opened over, of which some may be gone.
+pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, over: &[Key], world: &World) -> Option<Form> {
     match form {
         "mentee" => match target {
             None => Some(mentees::new(world)),
@@ -232,13 +233,14 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
             .or_else(|| pairs::plan::reopen(other, target, part, world))
             .or_else(|| deeds::reopen(other, target, part, world))
             .or_else(|| programme::reopen(other, target, part, world))
+            .or_else(|| bulk::reopen(other, over, world))
             .or_else(|| transfer::reopen(other, world)),
     }
 }
 
 /// The form of a draft with what was typed in it.
 pub fn restore(draft: &Draft, world: &World) -> Option<Form> {
-    let mut form = reopen(&draft.form, draft.target, draft.part.as_ref(), world)?;
+    let mut form = reopen(&draft.form, draft.target, draft.part.as_ref(), &draft.over, world)?;
     form.restore(draft, world);
     Some(form)
 }

@@ -434,6 +434,7 @@ impl Keying {
             title: self.title(world),
             target: Some(self.person.into()),
             part: None,
+            over: Vec::new(),
             revision: 0,
             fields,
             before: Vec::new(),

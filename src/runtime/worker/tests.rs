@@ -341,6 +341,7 @@ fn half_typed_work_reaches_the_disk_when_the_keys_pause() {
         title: "Новый".into(),
         target: None,
         part: None,
+        over: Vec::new(),
         revision: 0,
         fields: vec![("name".into(), NAME.into())],
         at,
