@@ -37,7 +37,7 @@ words! {
         priority: "важность", "priority";
         requests: "Запросы", "Requests";
         card_record: "Данные", "Record"; card_admission: "Допуск", "Admission"; card_selection: "Отбор", "Selection"; card_consents: "Согласия", "Consents"; card_pairs: "Пары и группы", "Pairs and groups";
-        card_meetings: "Встречи", "Meetings"; card_closing: "Завершение", "Closing"; card_answers: "Анкета: {} · {} · {}", "Questionnaire: {} · {} · {}";
+        card_meetings: "Встречи", "Meetings"; card_closing: "Завершение", "Closing"; card_reflection: "Что сказали в конце", "What was said at the end"; card_answers: "Анкета: {} · {} · {}", "Questionnaire: {} · {} · {}";
         card_since: "с {}", "since {}"; card_result: "результат: {}", "result: {}"; card_leads: "ведёт: {}", "leads: {}"; card_led: "наставник: {}", "mentor: {}";
         card_signed: "{}: {}, подписал(а) {}", "{}: {}, signed by {}"; card_consent_none: "{}: нет", "{}: none";
         card_withdrawn: "отозвано {}", "withdrawn {}";
@@ -110,6 +110,7 @@ words! {
         no_exit_yet: "Внесите анкету выхода (клавиша 6) или напишите в «Что сказано», почему её нет: {}", "Key the exit questionnaire (6), or write under “What was said” why there is none: {}";
         agree_hint_many: "Пары, где ответили ещё не все, снимите в списке пар.", "Take pairs where somebody has not answered yet off the list of pairs.";
         agree_hint: "Кто ещё не ответил, у того уберите дату: Ctrl+U.", "Whoever has not answered yet: take the day away with Ctrl+U.";
+        no_reflection_yet: "Лист итоговой встречи (клавиша 6, «Итоговая встреча») ещё не внесён: {}", "The sheet of the closing meeting (6, “The closing meeting”) is not keyed yet: {}";
         no_final_yet: "Итоговой встречи ещё не было.", "There was no final meeting yet.";
         ended_on_trial: "в испытательный срок, ничьей вины", "within the trial period, nobody's fault";
         agreed_brief: "наставник {} · наставляемый {}", "mentor {} · mentee {}";
