@@ -88,7 +88,7 @@ words! {
         answer_no_item: "В анкете нет вопроса «{}». Есть: {}, а ещё name, last_name, first_name, patronymic, class, email, phone, code, date", "The questionnaire has no item “{}”. There are: {}, and name, last_name, first_name, patronymic, class, email, phone, code, date";
         answer_close: "столбец «{}» принят за вопрос {} «{}». Если это не он, назовите верный: --map {}=СТОЛБЕЦ", "column “{}” is taken for item {} “{}”. If it is not, name the right one: --map {}=COLUMN";
         answer_unread: "столбец «{}» не читается", "column “{}” is not read";
-        answer_unasked: "Этих вопросов в файле нет, они останутся «не опрошен»: {}", "The file has no answers to these; they stay “not asked”: {}";
+        answer_unasked: "Этих вопросов в файле нет: в базе ответы на них останутся как есть, у новых анкет будут «не опрошен»: {}", "The file has no answers to these: on file they stay as they are, in new forms they will be “not asked”: {}";
         answer_differs_shown: "уже внесено ({}), расходятся: {}. ← → – записать поверх", "on file already ({}), differing: {}. ← → write over it";
         answer_namesakes_shown: "в базе двое с этим именем. ← → – кто из них", "two people of this name are on file. ← → choose which";
         answer_may_be_shown: "возможно, это {}. ← → – решить", "perhaps this is {}. ← → decide";

@@ -147,6 +147,33 @@ fn other_answers_on_file_stay_unless_told_and_then_it_is_a_correction() {
     assert_eq!(response.answers[2], Answer::Scale(8));
 }
 
+/// A table of one question, or an empty cell, says nothing against the other answers.
+#[test]
+fn writing_over_leaves_what_the_table_does_not_say() {
+    let mut register = school();
+    let whole = "ФИО;Дата;X1;X2;X3;X4\nЁлкин Пётр;20.11.2026;Да;7;5;6\n";
+    take(&planned(&register, &csv(whole), &[], false), &mut register, false);
+    let on_file = |register: &Register| Response::clone(register.responses_of(PersonId(100))[0].1);
+    let first = on_file(&register);
+    // The same answer to one of the questions is nothing new.
+    let same = planned(&register, &csv("ФИО;X3\nЁлкин Пётр;5\n"), &[], false);
+    assert_eq!(same.rows[0].named.remark, Some(AnswerRemark::OnFile(PersonId(100))));
+    let part = planned(&register, &csv("ФИО;X3;X4\nЁлкин Пётр;8;\n"), &[], true);
+    assert_eq!(part.rows[0].named.remark, Some(AnswerRemark::Differs(PersonId(100), 1)));
+    take(&part, &mut register, false);
+    let second = on_file(&register);
+    assert_eq!(second.answers[2], Answer::Scale(8));
+    assert_eq!(second.answers[..2], first.answers[..2], "no columns");
+    assert_eq!(second.answers[3..], first.answers[3..], "an empty cell");
+    assert_eq!(second.on, first.on, "no column of dates");
+    // Written out, «нет ответа» takes an answer back; and a condition counts across file and base.
+    take(&planned(&register, &csv("ФИО;X1;X4\nЁлкин Пётр;Нет;нет ответа\n"), &[], true), &mut register, false);
+    assert_eq!(
+        on_file(&register).answers[..4],
+        [Answer::YesNo(false), Answer::Skipped, Answer::Scale(8), Answer::Blank]
+    );
+}
+
 #[test]
 fn an_answer_to_an_older_version_counts_through_a_rename_and_a_turned_scale() {
     let mut register = school();

@@ -106,3 +106,20 @@ fn what_cannot_be_read_and_whoever_is_not_certain_is_told() {
     let mended = columns.with_measured(&[("wave", "B"), ("parameter", "Балл")]).unwrap();
     assert_eq!(mended.columns.iter().filter(|column| column.sure == nastavnik::exchange::Sureness::Told).count(), 2);
 }
+
+#[test]
+fn writing_over_leaves_the_day_and_the_note_that_the_table_does_not_tell() {
+    let mut register = school();
+    take(
+        &planned(
+            &register,
+            "ФИО;Показатель;Замер;Балл;Дата;Примечание\nЁлкин Пётр;М5;вход;43;20.09.2026;Спилбергер\n",
+            false,
+        ),
+        &mut register,
+    );
+    take(&planned(&register, "ФИО;Показатель;Замер;Балл\nЁлкин Пётр;М5;вход;41\n", true), &mut register);
+    let all: Vec<_> =
+        register.measures(YEAR).map(|(_, it)| (it.value, it.on.to_string(), it.notes.to_string())).collect();
+    assert_eq!(all, [(4_100, "2026-09-20".to_owned(), "Спилбергер".to_owned())]);
+}

@@ -21,8 +21,12 @@ pub struct AnswerRow {
     pub named: NamedRow,
     /// The answers.
     pub answers: Vec<Answer>,
-    /// The day.
+    /// The day; today where the row tells none.
     pub on: NaiveDate,
+    /// Whether the row tells the day.
+    dated: bool,
+    /// The items about which it says something: those with a column and something in the cell.
+    said: Vec<bool>,
 }
 
 impl AnswerRow {
@@ -115,16 +119,19 @@ impl AnswerPlan {
     }
 
     fn change(&self, row: &AnswerRow, ctx: &Ctx, ids: &mut Ids) -> Option<Change> {
-        let answers = row.answers.clone();
         match row.named.decision {
             AnswerDecision::Take(person) => {
+                let answers = row.answers.clone();
                 let response = Response::new(self.questionnaire, ctx.year, person, row.on, answers);
                 Some(Change::create(ResponseId(ids.fresh()), response))
             }
             AnswerDecision::Replace(_, id) => {
                 let id = ResponseId::of(id)?;
                 let before = ctx.register.get::<Response>(id)?;
-                Some(Change::edit(id, before, Response { answers, on: row.on, ..Response::clone(before) }))
+                let asked = ctx.register.get::<Questionnaire>(self.questionnaire)?;
+                let answers = laid_over(asked, &before.answers, &row.answers, &row.said);
+                let on = if row.dated { row.on } else { before.on };
+                Some(Change::edit(id, before, Response { answers, on, ..Response::clone(before) }))
             }
             AnswerDecision::Skip | AnswerDecision::Undecided => None,
         }
@@ -173,16 +180,24 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn row(&self, row: &Row, earlier: &mut HashMap<PersonId, (usize, Vec<Answer>)>) -> AnswerRow {
         let (answers, mut faults) = self.answers(row);
-        let on = day(row, self.columns, self.ctx).unwrap_or_else(|text| {
+        let day = day(row, self.columns, self.ctx).unwrap_or_else(|text| {
             faults.push(CellFault::Day(text));
-            self.ctx.today
+            None
         });
         let (mut named, found) = self.whom.row(row, self.columns);
         named.faults = faults;
+        let said = (0..answers.len()).map(|at| self.says(row, at)).collect();
+        let on = day.unwrap_or(self.ctx.today);
+        let mut row = AnswerRow { named, answers, on, dated: day.is_some(), said };
         if let Some(person) = found {
-            (named.decision, named.remark) = self.judged(person, row.number, &answers, on, earlier);
+            (row.named.decision, row.named.remark) = self.judged(person, &row, earlier);
         }
-        AnswerRow { named, answers, on }
+        row
+    }
+
+    /// Whether a row says something about the item of a place.
+    fn says(&self, row: &Row, at: usize) -> bool {
+        self.columns.of(AnswerTarget::Item(at)).is_some_and(|column| !row.text(column.index).is_empty())
     }
 
     fn answers(&self, row: &Row) -> (Vec<Answer>, Vec<CellFault>) {
@@ -207,26 +222,24 @@ impl Reader<'_> {
     fn judged(
         &self,
         person: PersonId,
-        number: usize,
-        answers: &[Answer],
-        on: NaiveDate,
+        row: &AnswerRow,
         earlier: &mut HashMap<PersonId, (usize, Vec<Answer>)>,
     ) -> (AnswerDecision, Option<AnswerRemark>) {
-        if let Some((row, before)) = earlier.get(&person).filter(|_| !self.asked.is_repeated()) {
-            return match differing(before, answers) {
-                0 => (AnswerDecision::Skip, Some(AnswerRemark::Repeats(*row))),
-                count => (AnswerDecision::Undecided, Some(AnswerRemark::RepeatsOtherwise(*row, count))),
+        if let Some((first, before)) = earlier.get(&person).filter(|_| !self.asked.is_repeated()) {
+            return match differing(before, &row.answers) {
+                0 => (AnswerDecision::Skip, Some(AnswerRemark::Repeats(*first))),
+                count => (AnswerDecision::Undecided, Some(AnswerRemark::RepeatsOtherwise(*first, count))),
             };
         }
-        earlier.insert(person, (number, answers.to_vec()));
-        let Some((id, known)) = known(self.asked, self.ctx, person, on) else {
+        earlier.insert(person, (row.named.number, row.answers.clone()));
+        let Some((id, known)) = known(self.asked, self.ctx, person, row.on) else {
             return (AnswerDecision::Take(person), None);
         };
         let before = match self.ctx.register.get::<Questionnaire>(known.questionnaire) {
             Some(old) if known.questionnaire != self.wants.questionnaire => self.asked.carried(old, &known.answers),
             _ => known.answers.clone(),
         };
-        match differing(&before, answers) {
+        match differing(&before, &laid_over(self.asked, &before, &row.answers, &row.said)) {
             0 => (AnswerDecision::Skip, Some(AnswerRemark::OnFile(person))),
             count => {
                 let same = known.questionnaire == self.wants.questionnaire;
@@ -244,17 +257,17 @@ impl Reader<'_> {
     }
 }
 
-/// The day a row was filled in, without its hour; today where no column tells.
+/// The day a row was filled in, without its hour; `None` where no column tells.
 ///
 /// # Errors
 /// What stood there, where it is no day.
-pub(in crate::exchange) fn day(row: &Row, columns: &AnswerColumns, ctx: &Ctx) -> Result<NaiveDate, String> {
+pub(in crate::exchange) fn day(row: &Row, columns: &AnswerColumns, ctx: &Ctx) -> Result<Option<NaiveDate>, String> {
     let text = columns.of(AnswerTarget::Date).map_or("", |column| row.text(column.index));
     if text.is_empty() {
-        return Ok(ctx.today);
+        return Ok(None);
     }
     let day = text.split([' ', 'T']).next().unwrap_or(text);
-    dates::parse(day, ctx.today).or_else(|| dates::parse(text, ctx.today)).ok_or_else(|| text.to_owned())
+    dates::parse(day, ctx.today).or_else(|| dates::parse(text, ctx.today)).map(Some).ok_or_else(|| text.to_owned())
 }
 
 /// Whether a questionnaire is for this person this year.
@@ -288,6 +301,16 @@ fn has_entry(ctx: &Ctx, person: PersonId, audience: Audience) -> bool {
         let asked = ctx.register.get::<Questionnaire>(response.questionnaire);
         response.year == ctx.year && asked.is_some_and(|asked| asked.wave == Wave::Entry && asked.audience == audience)
     })
+}
+
+/// Answers on file with those of a row laid over. What the row says nothing about stays as it is on file: a table of a
+/// few questions, or an empty cell, is no word against the other answers. «Нет ответа» written out takes one back.
+fn laid_over(asked: &Questionnaire, on_file: &[Answer], given: &[Answer], said: &[bool]) -> Vec<Answer> {
+    let of = |((before, now), said): ((&Answer, &Answer), &bool)| {
+        let open = matches!(before, Answer::NotAsked | Answer::Skipped);
+        if *said || open { now.clone() } else { before.clone() }
+    };
+    asked.settled(&on_file.iter().zip(given).zip(said).map(of).collect::<Vec<Answer>>())
 }
 
 fn differing(a: &[Answer], b: &[Answer]) -> usize {
