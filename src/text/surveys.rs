@@ -81,7 +81,7 @@ words! {
         answer_repeats_otherwise: "тот же человек, что в строке {}, но расходится ответов: {}. Оставьте одну из строк", "the same person as in row {}, differing answers: {}. Keep one of the rows";
         answer_namesakes: "в базе двое с этим именем: добавьте столбец с классом или кодом", "two people of this name are on file: add a column with the class or the code";
         answer_may_be: "возможно, это {}: поправьте имя или добавьте код", "perhaps this is {}: mend the name or add the code";
-        answer_not_asked: "{}: в этом году не участвует", "{} has no part in this this year";
+        answer_not_asked: "{}: не из тех, кого это касается в этом году", "{} is not among those whom this concerns this year";
         answer_nobody: "такого человека в базе нет", "nobody of this name is on file";
         answer_no_respondent: "Не видно, кто отвечал. Назовите столбец: --map name=СТОЛБЕЦ (или code, email). Столбцы: {}", "No column tells who answered. Name it: --map name=COLUMN (or code, email). Columns: {}";
         answer_no_items: "Ни один столбец не похож на вопрос анкеты. Назовите их: --map НОМЕР=СТОЛБЕЦ. Столбцы: {}", "No column looks like an item of the questionnaire. Name them: --map ID=COLUMN. Columns: {}";

@@ -2,12 +2,13 @@
 //! whatever is not certain left to the curator.
 
 use nastavnik::domain::{
-    Answer, Change, Class, Ids, Mentee, MenteeId, Person, PersonId, PersonKind, PersonName, Questionnaire,
-    QuestionnaireId, Register, Response,
+    Answer, Change, Class, Ids, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind, PersonName,
+    Questionnaire, QuestionnaireId, Register, Response,
 };
+use nastavnik::exchange::export::{Format, Table, render};
 use nastavnik::exchange::{
     AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerState, AnswerTarget, CellFault, MapError, PlanError,
-    PlanWants, Sheet, Sureness, open, plan_answers,
+    PlanWants, Sheet, Sureness, from_bytes, open, plan_answers,
 };
 use nastavnik::surveys;
 
@@ -100,6 +101,26 @@ fn two_of_one_name_are_told_apart_by_class_or_code_or_wait() {
     let stopped = plan.batch(&ctx(&register), &mut Ids::lane(7), false).unwrap_err();
     assert_eq!(stopped, PlanError::NotAllGood { rejected: 0, undecided: 1 });
     assert_eq!(plan.batch(&ctx(&register), &mut Ids::lane(7), true).unwrap().changes.len(), 2);
+}
+
+/// The tables that leave the base tell the number of an entry; `person_id` is another number of the same person.
+#[test]
+fn a_number_is_that_of_any_record_of_a_person_who_is_asked() {
+    let mut register = school();
+    let mentor = Change::create(MentorId(250), Mentor::new(PersonId(150), YEAR));
+    register.commit(&[mentor], &stamp()).unwrap();
+    let exported = render(Table::Mentees, Format::Csv, &ctx(&register), false).unwrap();
+    let exported = from_bytes("mentees.csv", exported, None).unwrap();
+    let numbers: Vec<&str> = exported.rows.iter().skip(1).map(|row| row.text(0)).collect();
+    let table = format!("{};X3\n{};5\n", exported.rows[0].text(0), numbers.join(";5\n"));
+    let plan = planned(&register, &csv(&table), &[], false);
+    assert_eq!((plan.rows.len(), plan.count(AnswerState::Taken)), (4, 4), "{table}: {:?}", plan.rows);
+    let plan = planned(&register, &csv("person_id;ФИО;X3\n100;;5\n150;;5\n250;;5\n201;Ли Ада;5\n"), &[], false);
+    let told: Vec<_> = plan.rows.iter().map(|row| (row.named.decision, row.named.remark)).collect();
+    let not_asked = (AnswerDecision::Undecided, Some(AnswerRemark::NotAsked(PersonId(150))));
+    assert_eq!(told[0], (AnswerDecision::Take(PersonId(100)), None));
+    assert_eq!(told[1..3], [not_asked, not_asked], "a mentor is asked something else");
+    assert_eq!(told[3].1, Some(AnswerRemark::MayBe(PersonId(101))), "the number of somebody of another name");
 }
 
 #[test]
