@@ -155,6 +155,33 @@ fn one_person_twice_in_a_file_is_told_and_never_guessed() {
     assert_eq!(told[2], (AnswerDecision::Undecided, Some(AnswerRemark::RepeatsOtherwise(2, 1))));
 }
 
+/// What a dry run says comes true: two rows of one day are one paper of a pulse as well.
+#[test]
+fn one_person_twice_on_one_day_is_told_of_a_pulse_too() {
+    let mut register = school();
+    let id = QuestionnaireId(902);
+    register.commit(&[Change::create(id, sheet("pulse_mentee"))], &stamp()).unwrap();
+    let asked = register.get::<Questionnaire>(id).unwrap();
+    let item = asked.items.iter().find(|item| item.kind.takes(&Answer::Scale(5))).unwrap().id.clone();
+    let days = ["20.11.2026;5", "20.11.2026;4", "21.11.2026;4", "21.11.2026;4"];
+    let rows: Vec<String> = days.iter().map(|day| format!("Ёлкин Пётр;{day}")).collect();
+    let table = csv(&format!("ФИО;Дата;{item}\n{}\n", rows.join("\n")));
+    let columns = AnswerColumns::guess(&table, asked);
+    let plan = plan_answers(&table, &columns, PlanWants { questionnaire: id, update: false }, &ctx(&register)).unwrap();
+    let told: Vec<_> = plan.rows.iter().map(|row| (row.state(), row.named.remark)).collect();
+    assert_eq!(
+        told,
+        [
+            (AnswerState::Taken, None),
+            (AnswerState::Undecided, Some(AnswerRemark::RepeatsOtherwise(2, 1))),
+            (AnswerState::Taken, None),
+            (AnswerState::Skipped, Some(AnswerRemark::Repeats(4))),
+        ]
+    );
+    take(&plan, &mut register, true);
+    assert_eq!(register.responses_of(PersonId(100)).len(), 2);
+}
+
 #[test]
 fn other_answers_on_file_stay_unless_told_and_then_it_is_a_correction() {
     let mut register = school();

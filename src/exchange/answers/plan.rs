@@ -91,11 +91,11 @@ impl AnswerPlan {
 
     /// Two rows that are to be taken as one paper of one person, by their numbers.
     fn twice(&self, ctx: &Ctx) -> Option<(usize, usize)> {
-        let repeated = ctx.register.get::<Questionnaire>(self.questionnaire).is_some_and(|asked| asked.is_repeated());
-        let mut seen: HashMap<(PersonId, Option<NaiveDate>), usize> = HashMap::new();
+        let asked = ctx.register.get::<Questionnaire>(self.questionnaire)?;
+        let mut seen: HashMap<Paper, usize> = HashMap::new();
         self.rows.iter().filter(|row| row.state() == AnswerState::Taken).find_map(|row| {
-            let paper = (row.named.person()?, repeated.then_some(row.on));
-            seen.insert(paper, row.named.number).map(|first| (first, row.named.number))
+            seen.insert(paper(asked, row.named.person()?, row.on), row.named.number)
+                .map(|first| (first, row.named.number))
         })
     }
 
@@ -161,12 +161,22 @@ pub fn plan_answers(
     let part = |person| is_asked(asked, ctx, person);
     let whom = Whom::new(ctx, asked.audience == Audience::Mentee, &part);
     let reader = Reader { asked, columns, wants, ctx, whom };
-    let mut earlier: HashMap<PersonId, (usize, Vec<Answer>)> = HashMap::new();
+    let mut earlier = Earlier::new();
     let body = sheet.rows.get(columns.body..).unwrap_or_default();
     let rows: Vec<AnswerRow> =
         body.iter().filter(|row| row.filled() > 0).map(|row| reader.row(row, &mut earlier)).collect();
     let without_entry = rows.iter().filter(|row| reader.lacks_entry(row)).count();
     Ok(AnswerPlan { questionnaire: wants.questionnaire, columns: columns.clone(), rows, unasked, without_entry })
+}
+
+/// What makes two rows one paper: the person, and for a questionnaire asked any number of times the day.
+type Paper = (PersonId, Option<NaiveDate>);
+
+/// The papers of the rows above, with the number and the answers of the row.
+type Earlier = HashMap<Paper, (usize, Vec<Answer>)>;
+
+fn paper(asked: &Questionnaire, person: PersonId, on: NaiveDate) -> Paper {
+    (person, asked.is_repeated().then_some(on))
 }
 
 struct Reader<'a> {
@@ -178,7 +188,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn row(&self, row: &Row, earlier: &mut HashMap<PersonId, (usize, Vec<Answer>)>) -> AnswerRow {
+    fn row(&self, row: &Row, earlier: &mut Earlier) -> AnswerRow {
         let (answers, mut faults) = self.answers(row);
         let day = day(row, self.columns, self.ctx).unwrap_or_else(|text| {
             faults.push(CellFault::Day(text));
@@ -223,15 +233,16 @@ impl Reader<'_> {
         &self,
         person: PersonId,
         row: &AnswerRow,
-        earlier: &mut HashMap<PersonId, (usize, Vec<Answer>)>,
+        earlier: &mut Earlier,
     ) -> (AnswerDecision, Option<AnswerRemark>) {
-        if let Some((first, before)) = earlier.get(&person).filter(|_| !self.asked.is_repeated()) {
+        let paper = paper(self.asked, person, row.on);
+        if let Some((first, before)) = earlier.get(&paper) {
             return match differing(before, &row.answers) {
                 0 => (AnswerDecision::Skip, Some(AnswerRemark::Repeats(*first))),
                 count => (AnswerDecision::Undecided, Some(AnswerRemark::RepeatsOtherwise(*first, count))),
             };
         }
-        earlier.insert(person, (row.named.number, row.answers.clone()));
+        earlier.insert(paper, (row.named.number, row.answers.clone()));
         let Some((id, known)) = known(self.asked, self.ctx, person, row.on) else {
             return (AnswerDecision::Take(person), None);
         };
