@@ -83,6 +83,7 @@ words! {
         answer_may_be: "возможно, это {}: поправьте имя или добавьте код", "perhaps this is {}: mend the name or add the code";
         answer_not_asked: "{}: не из тех, кого это касается в этом году", "{} is not among those whom this concerns this year";
         answer_nobody: "такого человека в базе нет", "nobody of this name is on file";
+        answer_none: "ни одного ответа, строка не берётся", "not a single answer, the row is not taken";
         answer_no_respondent: "Не видно, кто отвечал. Назовите столбец: --map name=СТОЛБЕЦ (или code, email). Столбцы: {}", "No column tells who answered. Name it: --map name=COLUMN (or code, email). Columns: {}";
         answer_no_items: "Ни один столбец не похож на вопрос анкеты. Назовите их: --map НОМЕР=СТОЛБЕЦ. Столбцы: {}", "No column looks like an item of the questionnaire. Name them: --map ID=COLUMN. Columns: {}";
         answer_no_item: "В анкете нет вопроса «{}». Есть: {}, а ещё name, last_name, first_name, patronymic, class, email, phone, code, date", "The questionnaire has no item “{}”. There are: {}, and name, last_name, first_name, patronymic, class, email, phone, code, date";

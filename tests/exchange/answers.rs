@@ -182,6 +182,22 @@ fn one_person_twice_on_one_day_is_told_of_a_pulse_too() {
     assert_eq!(register.responses_of(PersonId(100)).len(), 2);
 }
 
+/// A list of a class with the answers of some is a usual table: the others have not handed in anything.
+#[test]
+fn a_row_without_answers_is_no_form_unless_somebody_says_so() {
+    let register = school();
+    let table = csv("ФИО;Дата;X3;X4\nЁлкин Пётр;;5;\nЖукова Анна Львовна;24.11.2026;;\nВсего 2;когда;;\n");
+    let mut plan = planned(&register, &table, &[], true);
+    let told: Vec<_> = plan.rows.iter().map(|row| (row.state(), row.named.remark)).collect();
+    let none = (AnswerState::Skipped, Some(AnswerRemark::NoAnswers));
+    assert_eq!(told, [(AnswerState::Taken, None), none, none]);
+    assert_eq!(plan.batch(&ctx(&register), &mut Ids::lane(7), false).unwrap().changes.len(), 1);
+    // A form that came back blank is taken by hand.
+    assert!(plan.choices(1, &ctx(&register)).contains(&AnswerDecision::Take(PersonId(101))));
+    assert!(plan.decide(1, AnswerDecision::Take(PersonId(101))));
+    assert_eq!(plan.batch(&ctx(&register), &mut Ids::lane(7), false).unwrap().changes.len(), 2);
+}
+
 #[test]
 fn other_answers_on_file_stay_unless_told_and_then_it_is_a_correction() {
     let mut register = school();

@@ -199,7 +199,11 @@ impl Reader<'_> {
         let said = (0..answers.len()).map(|at| self.says(row, at)).collect();
         let on = day.unwrap_or(self.ctx.today);
         let mut row = AnswerRow { named, answers, on, dated: day.is_some(), said };
-        if let Some(person) = found {
+        if !row.said.contains(&true) {
+            // A name on the list of a class is no form that came back.
+            row.named.faults.clear();
+            (row.named.decision, row.named.remark) = (AnswerDecision::Skip, Some(AnswerRemark::NoAnswers));
+        } else if let Some(person) = found {
             (row.named.decision, row.named.remark) = self.judged(person, &row, earlier);
         }
         row

@@ -43,6 +43,8 @@ pub enum AnswerRemark {
     NotAsked(PersonId),
     /// Nobody on file.
     Nobody,
+    /// A row without a single answer.
+    NoAnswers,
 }
 
 /// A cell that cannot be read.

@@ -55,6 +55,7 @@ pub fn answer_remark(remark: &AnswerRemark, ctx: &Ctx) -> String {
         AnswerRemark::MayBe(person) => fill(s.answer_may_be, &[&who(*person)]),
         AnswerRemark::NotAsked(person) => fill(s.answer_not_asked, &[&who(*person)]),
         AnswerRemark::Nobody => s.answer_nobody.to_owned(),
+        AnswerRemark::NoAnswers => s.answer_none.to_owned(),
     }
 }
 
