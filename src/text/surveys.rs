@@ -74,6 +74,7 @@ words! {
         which_survey: "Назовите анкету ключом --survey. Есть: {}", "Name the questionnaire with --survey. There are: {}";
 
         answer_bad: "вопрос {}: «{}» – такого ответа нет. Ждут: {}", "item {}: “{}” is no answer. Expected: {}";
+        answer_one_or_all: "вопрос {}: «1» – это 1 % или 100 %? Напишите в ячейке «1 %» или «100 %» текстом", "item {}: is “1” 1 % or 100 %? Write “1 %” or “100 %” as text in the cell";
         answer_bad_day: "«{}» – не дата", "“{}” is no date";
         answer_on_file: "это уже в базе: {}", "this is on file already: {}";
         answer_differs: "уже внесено ({}), расходится ответов: {}. Записать поверх: --update", "on file already ({}), differing answers: {}. To write over them: --update";

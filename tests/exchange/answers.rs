@@ -2,13 +2,13 @@
 //! whatever is not certain left to the curator.
 
 use nastavnik::domain::{
-    Answer, Change, Class, Ids, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind, PersonName,
+    Answer, Change, Class, Ids, ItemKind, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind, PersonName,
     Questionnaire, QuestionnaireId, Register, Response,
 };
 use nastavnik::exchange::export::{Format, Table, render};
 use nastavnik::exchange::{
-    AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerState, AnswerTarget, CellFault, MapError, PlanError,
-    PlanWants, Sheet, Sureness, from_bytes, open, plan_answers,
+    AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerState, AnswerTarget, Cell, CellFault, CellKind,
+    MapError, PlanError, PlanWants, Sheet, Sureness, from_bytes, open, plan_answers,
 };
 use nastavnik::surveys;
 
@@ -277,6 +277,34 @@ fn a_row_is_decided_by_choosing_among_those_it_may_mean() {
     let again = planned(&register, &csv("ФИО;Класс;X3\nЛи Ада;9А;4\n"), &[], false);
     assert_eq!(again.rows[0].named.remark, Some(AnswerRemark::Differs(PersonId(102), 1)));
     assert!(matches!(again.choices(0, &ctx(&register))[0], AnswerDecision::Replace(PersonId(102), _)));
+}
+
+/// A spreadsheet keeps «45 %» as 0.45.
+#[test]
+fn per_cents_of_a_workbook_are_read_as_it_shows_them() {
+    let mut register = school();
+    let id = QuestionnaireId(903);
+    let mut asked = sheet("pp_mentee_exit");
+    asked.code = "shares".into();
+    asked.items.truncate(4);
+    asked.items[2].kind = ItemKind::Percent { low: 0, high: 100 };
+    register.commit(&[Change::create(id, asked)], &stamp()).unwrap();
+    let asked = register.get::<Questionnaire>(id).unwrap();
+    let read = |values: &[&str]| {
+        let mut table = csv("ФИО;X3\nЁлкин Пётр;\nЖукова Анна Львовна;\n");
+        for (row, value) in table.rows.iter_mut().skip(1).zip(values) {
+            row.cells.truncate(1);
+            row.cells.push(Cell { text: (*value).to_owned(), kind: CellKind::Number });
+        }
+        let columns = AnswerColumns::guess(&table, asked);
+        plan_answers(&table, &columns, PlanWants { questionnaire: id, update: false }, &ctx(&register)).unwrap()
+    };
+    let answers = |plan: &AnswerPlan| plan.rows.iter().map(|row| row.answers[2].clone()).collect::<Vec<_>>();
+    assert_eq!(answers(&read(&["0.45", "1"])), [Answer::Percent(45), Answer::Percent(100)]);
+    assert_eq!(answers(&read(&["45", "1"])), [Answer::Percent(45), Answer::Percent(1)]);
+    let unclear = read(&["1", "0"]);
+    assert_eq!(unclear.rows[0].named.faults, [CellFault::OneOrAll(2)]);
+    assert_eq!(unclear.rows[1].answers[2], Answer::Percent(0));
 }
 
 #[test]

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::columns::{AnswerColumns, AnswerTarget};
-use super::value::parse_answer;
+use super::value::{one_in, parse_answer, parse_percent};
 use super::whom::{self, AnswerDecision, AnswerRemark, AnswerState, CellFault, NamedRow, Whom};
 use crate::domain::{
-    Answer, Audience, Batch, Change, Ids, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId, Wave,
+    Answer, Audience, Batch, Change, Ids, ItemKind, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId,
+    Wave,
 };
 use crate::exchange::error::PlanError;
 use crate::exchange::sheet::{CellKind, Row, Sheet};
@@ -160,13 +161,24 @@ pub fn plan_answers(
     }
     let part = |person| is_asked(asked, ctx, person);
     let whom = Whom::new(ctx, asked.audience == Audience::Mentee, &part);
-    let reader = Reader { asked, columns, wants, ctx, whom };
-    let mut earlier = Earlier::new();
     let body = sheet.rows.get(columns.body..).unwrap_or_default();
+    let ones = ones(asked, columns, body);
+    let reader = Reader { asked, columns, wants, ctx, whom, ones };
+    let mut earlier = Earlier::new();
     let rows: Vec<AnswerRow> =
         body.iter().filter(|row| row.filled() > 0).map(|row| reader.row(row, &mut earlier)).collect();
     let without_entry = rows.iter().filter(|row| reader.lacks_entry(row)).count();
     Ok(AnswerPlan { questionnaire: wants.questionnaire, columns: columns.clone(), rows, unasked, without_entry })
+}
+
+/// What 1 is in every column of per cents.
+fn ones(asked: &Questionnaire, columns: &AnswerColumns, body: &[Row]) -> HashMap<usize, Option<u8>> {
+    let percents = asked.items.iter().enumerate().filter(|(_, item)| matches!(item.kind, ItemKind::Percent { .. }));
+    let one = |(at, _)| {
+        let column = columns.of(AnswerTarget::Item(at))?.index;
+        Some((at, one_in(body.iter().filter_map(|row| row.cells.get(column)))))
+    };
+    percents.filter_map(one).collect()
 }
 
 /// What makes two rows one paper: the person, and for a questionnaire asked any number of times the day.
@@ -185,6 +197,8 @@ struct Reader<'a> {
     wants: PlanWants,
     ctx: &'a Ctx<'a>,
     whom: Whom<'a>,
+    /// What 1 is in the columns of per cents, by the place of their item.
+    ones: HashMap<usize, Option<u8>>,
 }
 
 impl Reader<'_> {
@@ -224,9 +238,15 @@ impl Reader<'_> {
             };
             let text = row.text(column.index);
             let failed = row.cells.get(column.index).is_some_and(|cell| cell.kind == CellKind::Error);
-            let answer = parse_answer(&item.kind, text).filter(|_| !failed);
-            given.push(answer.unwrap_or_else(|| {
-                faults.push(CellFault::Item(at, text.to_owned()));
+            let one = self.ones.get(&at).copied();
+            let answer = match one {
+                Some(one) => parse_percent(&item.kind, text, one),
+                None => parse_answer(&item.kind, text),
+            };
+            given.push(answer.filter(|_| !failed).unwrap_or_else(|| {
+                let said = text.to_owned();
+                let unclear = one == Some(None) && said == "1";
+                faults.push(if unclear { CellFault::OneOrAll(at) } else { CellFault::Item(at, said) });
                 Answer::Blank
             }));
         }

@@ -52,6 +52,8 @@ pub enum AnswerRemark {
 pub enum CellFault {
     /// No answer to an item, which is told by its place.
     Item(usize, String),
+    /// 1 among per cents, one of a hundred or all of them; an item by its place.
+    OneOrAll(usize),
     /// No day.
     Day(String),
     /// No parameter.

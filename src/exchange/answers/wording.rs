@@ -17,6 +17,10 @@ pub fn cell_fault(fault: &CellFault, asked: Option<&Questionnaire>, text: &Text)
             Some(item) => fill(s.answer_bad, &[&item.id, &shortened(said), &expected(&item.kind, text)]),
             None => shortened(said),
         },
+        CellFault::OneOrAll(at) => {
+            let item = asked.and_then(|asked| asked.items.get(*at)).map_or("", |item| item.id.as_str());
+            fill(s.answer_one_or_all, &[&item])
+        }
         CellFault::Day(said) => fill(s.answer_bad_day, &[&shortened(said)]),
         CellFault::Parameter(said) => fill(s.measure_bad_parameter, &[&shortened(said)]),
         CellFault::Wave(said) => fill(s.measure_bad_wave, &[&shortened(said)]),
