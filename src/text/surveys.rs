@@ -76,6 +76,9 @@ words! {
         answer_bad: "вопрос {}: «{}» – такого ответа нет. Ждут: {}", "item {}: “{}” is no answer. Expected: {}";
         answer_one_or_all: "вопрос {}: «1» – это 1 % или 100 %? Напишите в ячейке «1 %» или «100 %» текстом", "item {}: is “1” 1 % or 100 %? Write “1 %” or “100 %” as text in the cell";
         answer_bad_day: "«{}» – не дата", "“{}” is no date";
+        answer_day_order: "«{}»: что здесь день, а что месяц? Напишите с точками: день.месяц.год", "“{}”: which is the day and which the month? Write it as 2026-11-24";
+        answer_day_ahead: "«{}»: этот день ещё не наступил", "“{}”: this day has not come yet";
+        answer_day_elsewhere: "«{}»: это не в {} учебном году", "“{}” is not in the programme year {}";
         answer_on_file: "это уже в базе: {}", "this is on file already: {}";
         answer_differs: "уже внесено ({}), расходится ответов: {}. Записать поверх: --update", "on file already ({}), differing answers: {}. To write over them: --update";
         answer_repeats: "то же, что в строке {}", "the same as in row {}";

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::columns::{AnswerColumns, AnswerTarget};
+use super::days::Days;
 use super::value::{one_in, parse_answer, parse_percent};
 use super::whom::{self, AnswerDecision, AnswerRemark, AnswerState, CellFault, NamedRow, Whom};
 use crate::domain::{
@@ -13,7 +14,7 @@ use crate::domain::{
 };
 use crate::exchange::error::PlanError;
 use crate::exchange::sheet::{CellKind, Row, Sheet};
-use crate::fields::{Ctx, dates};
+use crate::fields::Ctx;
 
 /// A row and what it would do.
 #[derive(Debug, Clone)]
@@ -163,7 +164,8 @@ pub fn plan_answers(
     let whom = Whom::new(ctx, asked.audience == Audience::Mentee, &part);
     let body = sheet.rows.get(columns.body..).unwrap_or_default();
     let ones = ones(asked, columns, body);
-    let reader = Reader { asked, columns, wants, ctx, whom, ones };
+    let days = Days::of(body, columns, ctx);
+    let reader = Reader { asked, columns, wants, ctx, whom, days, ones };
     let mut earlier = Earlier::new();
     let rows: Vec<AnswerRow> =
         body.iter().filter(|row| row.filled() > 0).map(|row| reader.row(row, &mut earlier)).collect();
@@ -197,6 +199,7 @@ struct Reader<'a> {
     wants: PlanWants,
     ctx: &'a Ctx<'a>,
     whom: Whom<'a>,
+    days: Days<'a>,
     /// What 1 is in the columns of per cents, by the place of their item.
     ones: HashMap<usize, Option<u8>>,
 }
@@ -204,8 +207,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn row(&self, row: &Row, earlier: &mut Earlier) -> AnswerRow {
         let (answers, mut faults) = self.answers(row);
-        let day = day(row, self.columns, self.ctx).unwrap_or_else(|text| {
-            faults.push(CellFault::Day(text));
+        let day = self.days.read(row).unwrap_or_else(|fault| {
+            faults.push(fault);
             None
         });
         let (mut named, found) = self.whom.row(row, self.columns);
@@ -290,19 +293,6 @@ impl Reader<'_> {
         let AnswerDecision::Take(person) = row.named.decision else { return false };
         self.asked.wave == Wave::Exit && !has_entry(self.ctx, person, self.asked.audience)
     }
-}
-
-/// The day a row was filled in, without its hour; `None` where no column tells.
-///
-/// # Errors
-/// What stood there, where it is no day.
-pub(in crate::exchange) fn day(row: &Row, columns: &AnswerColumns, ctx: &Ctx) -> Result<Option<NaiveDate>, String> {
-    let text = columns.of(AnswerTarget::Date).map_or("", |column| row.text(column.index));
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let day = text.split([' ', 'T']).next().unwrap_or(text);
-    dates::parse(day, ctx.today).or_else(|| dates::parse(text, ctx.today)).map(Some).ok_or_else(|| text.to_owned())
 }
 
 /// Whether a questionnaire is for this person this year.

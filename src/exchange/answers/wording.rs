@@ -22,6 +22,9 @@ pub fn cell_fault(fault: &CellFault, asked: Option<&Questionnaire>, text: &Text)
             fill(s.answer_one_or_all, &[&item])
         }
         CellFault::Day(said) => fill(s.answer_bad_day, &[&shortened(said)]),
+        CellFault::DayOrder(said) => fill(s.answer_day_order, &[&shortened(said)]),
+        CellFault::DayAhead(said) => fill(s.answer_day_ahead, &[&shortened(said)]),
+        CellFault::DayElsewhere(said, year) => fill(s.answer_day_elsewhere, &[&shortened(said), year]),
         CellFault::Parameter(said) => fill(s.measure_bad_parameter, &[&shortened(said)]),
         CellFault::Wave(said) => fill(s.measure_bad_wave, &[&shortened(said)]),
         CellFault::Value(said, low, high) => {

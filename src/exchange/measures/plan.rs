@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::super::answers::{
-    AnswerColumns, AnswerDecision, AnswerRemark, AnswerState, AnswerTarget, CellFault, NamedRow, Whom, count, day,
+    AnswerColumns, AnswerDecision, AnswerRemark, AnswerState, AnswerTarget, CellFault, Days, NamedRow, Whom, count,
 };
 use crate::domain::{Batch, Change, Ids, Measure, MeasureId, Parameter, PersonId, Wave};
 use crate::exchange::error::PlanError;
@@ -137,9 +137,10 @@ pub fn plan_measures(
     }
     let (register, year) = (ctx.register, ctx.year);
     let part = |person| register.mentee_of(person, year).is_some() || register.mentor_of(person, year).is_some();
-    let reader = Reader { columns, update, ctx, whom: Whom::new(ctx, false, &part) };
     let mut earlier = HashMap::new();
     let body = sheet.rows.get(columns.body..).unwrap_or_default();
+    let days = Days::of(body, columns, ctx);
+    let reader = Reader { columns, update, ctx, days, whom: Whom::new(ctx, false, &part) };
     let rows = body.iter().filter(|row| row.filled() > 0).map(|row| reader.row(row, &mut earlier)).collect();
     Ok(MeasurePlan { columns: columns.clone(), rows })
 }
@@ -148,6 +149,7 @@ struct Reader<'a> {
     columns: &'a AnswerColumns,
     update: bool,
     ctx: &'a Ctx<'a>,
+    days: Days<'a>,
     whom: Whom<'a>,
 }
 
@@ -157,8 +159,8 @@ type Earlier = HashMap<(PersonId, Parameter, Wave), (usize, i32)>;
 impl Reader<'_> {
     fn row(&self, row: &Row, earlier: &mut Earlier) -> MeasureRow {
         let (mut named, found) = self.whom.row(row, self.columns);
-        let day = day(row, self.columns, self.ctx).unwrap_or_else(|text| {
-            named.faults.push(CellFault::Day(text));
+        let day = self.days.read(row).unwrap_or_else(|fault| {
+            named.faults.push(fault);
             None
         });
         let measure = self.measure(row, day.unwrap_or(self.ctx.today), &mut named.faults);
