@@ -92,6 +92,8 @@ words! {
         answer_no_items: "Ни один столбец не похож на вопрос анкеты. Назовите их: --map НОМЕР=СТОЛБЕЦ. Столбцы: {}", "No column looks like an item of the questionnaire. Name them: --map ID=COLUMN. Columns: {}";
         answer_no_item: "В анкете нет вопроса «{}». Есть: {}, а ещё name, last_name, first_name, patronymic, class, email, phone, code, date", "The questionnaire has no item “{}”. There are: {}, and name, last_name, first_name, patronymic, class, email, phone, code, date";
         answer_close: "столбец «{}» принят за вопрос {} «{}». Если это не он, назовите верный: --map {}=СТОЛБЕЦ", "column “{}” is taken for item {} “{}”. If it is not, name the right one: --map {}=COLUMN";
+        answer_twins: "Столбцов «{}» несколько. Назовите нужный буквой: {}", "There are several columns “{}”. Name the one by its letter: {}";
+        answer_twin: "столбец «{}» не читается: с тем же заголовком взят столбец {}. Взять этот: --map ВОПРОС={}", "column “{}” is not read: column {} of the same head is. To take this one: --map ITEM={}";
         answer_unread: "столбец «{}» не читается", "column “{}” is not read";
         answer_unasked: "Этих вопросов в файле нет: в базе ответы на них останутся как есть, у новых анкет будут «не опрошен»: {}", "The file has no answers to these: on file they stay as they are, in new forms they will be “not asked”: {}";
         answer_differs_shown: "уже внесено ({}), расходятся: {}. ← → – записать поверх", "on file already ({}), differing: {}. ← → write over it";

@@ -338,6 +338,27 @@ fn columns_can_be_given_by_hand_and_what_is_missing_is_named() {
     assert!(matches!(plan_answers(&table, &named, wants, &ctx(&register)), Err(PlanError::NoItemColumn { .. })));
 }
 
+/// A question asked anew stands twice in the table of a form service.
+#[test]
+fn columns_of_one_head_are_told_apart_by_their_letters() {
+    let register = school();
+    let asked = register.get::<Questionnaire>(EXIT).unwrap();
+    let table = csv("ФИО;X3;X4;x3\nЁлкин Пётр;5;6;9\n");
+    let plan = planned(&register, &table, &[], false);
+    assert_eq!(plan.rows[0].answers[2], Answer::Scale(5));
+    let names: Vec<String> = plan.columns.columns.iter().map(|column| column.name()).collect();
+    assert_eq!(names, ["ФИО", "X3 [B]", "X4", "x3 [D]"]);
+    let left = &plan.columns.columns[3];
+    assert_eq!(plan.columns.read_instead(left).map(|column| column.index), Some(1));
+    assert_eq!(plan.columns.read_instead(&plan.columns.columns[1]), None);
+    for name in ["D", "4", "x3 [D]"] {
+        let plan = planned(&register, &table, &[("X3", name)], false);
+        assert_eq!(plan.rows[0].answers[2], Answer::Scale(9), "{name}");
+    }
+    let refused = AnswerColumns::guess(&table, asked).with(&[("X3", "X3")], asked).unwrap_err();
+    assert_eq!(refused, MapError::Twins { column: "X3".into(), letters: vec!["B".into(), "D".into()] });
+}
+
 /// 1,102 real answers of an online school to ten items of five steps: people repeat, ids are odd, values are missing.
 #[test]
 #[ignore = "needs NASTAVNIK_SHARED_DATA"]

@@ -97,7 +97,7 @@ pub fn left_out<'a>(
     ctx: &Ctx,
 ) -> Result<Option<Vec<u8>>, ExportError> {
     let words = &ctx.text.messages;
-    let heads = columns.columns.iter().map(AnswerColumn::name);
+    let heads = columns.columns.iter().map(AnswerColumn::head_or_letters);
     let own = [words.import_head_line, words.import_head_reason].map(str::to_owned);
     let mut table = vec![own.into_iter().chain(heads).collect::<Vec<String>>()];
     for row in rows.filter(|row| matches!(row.state(), AnswerState::Rejected | AnswerState::Undecided)) {
