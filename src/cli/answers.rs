@@ -8,7 +8,7 @@ use super::survey::codes;
 use super::{import, tell};
 use crate::domain::{Batch, Ids, Questionnaire, QuestionnaireId, Register};
 use crate::exchange::{
-    self, AnswerColumn, AnswerColumns, AnswerPlan, AnswerState, AnswerTarget, NamedRow, PlanError, PlanWants, Sheet,
+    self, AnswerColumn, AnswerColumns, AnswerPlan, AnswerTarget, NamedRow, PlanError, PlanWants, RowState, Sheet,
     Sureness, answer_plan_error, answer_remark, cell_fault, export, plan_answers, wording,
 };
 use crate::fields::{Ctx, names};
@@ -41,7 +41,7 @@ pub(super) trait Gathered: Sized {
     fn batch(&self, ctx: &Ctx, ids: &mut Ids, skip_bad: bool) -> Result<Batch, PlanError>;
 
     /// Rows in a state.
-    fn count(&self, state: AnswerState) -> usize;
+    fn count(&self, state: RowState) -> usize;
 
     /// Writes the rows that are left to a file, where one was asked for.
     fn left(&self, wanted: &Import, ctx: &Ctx) -> Result<(), String>;
@@ -63,7 +63,7 @@ pub(super) fn take<P: Gathered>(wanted: &Import, path: &Path, text: &'static Tex
         }
         match plan.batch(&ctx, &mut base.ids(), wanted.skip_bad) {
             // A file that was imported before is no failure.
-            Err(PlanError::NothingToTake) if plan.count(AnswerState::Skipped) > 0 => return plan.left(wanted, &ctx),
+            Err(PlanError::NothingToTake) if plan.count(RowState::Skipped) > 0 => return plan.left(wanted, &ctx),
             judged => judged.map_err(|error| answer_plan_error(&error, text))?,
         };
     }
@@ -77,7 +77,7 @@ pub(super) fn take<P: Gathered>(wanted: &Import, path: &Path, text: &'static Tex
     if wanted.skip_bad {
         plan.left(wanted, &context(&base.register, wanted.year.as_deref(), false, text)?)?;
     }
-    tell(&fill(text.messages.import_taken, &[&text.count(plan.count(AnswerState::Taken), text.counts.rows)]));
+    tell(&fill(text.messages.import_taken, &[&text.count(plan.count(RowState::Taken), text.counts.rows)]));
     base.close()
 }
 
@@ -105,7 +105,7 @@ impl Gathered for AnswerPlan {
         Self::batch(self, ctx, ids, skip_bad)
     }
 
-    fn count(&self, state: AnswerState) -> usize {
+    fn count(&self, state: RowState) -> usize {
         Self::count(self, state)
     }
 
@@ -180,7 +180,7 @@ pub(super) fn tell_rows<'a>(
         }
     }
     let count = |state| rows.iter().filter(|row| row.state() == state).count();
-    let states = [AnswerState::Taken, AnswerState::Rejected, AnswerState::Undecided, AnswerState::Skipped].map(count);
+    let states = [RowState::Taken, RowState::Rejected, RowState::Undecided, RowState::Skipped].map(count);
     tell(&fill(text.panes.import_totals, &[&states[0], &states[1], &states[2], &states[3]]));
 }
 

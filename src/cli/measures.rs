@@ -7,7 +7,7 @@ use super::args::Import;
 use super::base::context;
 use crate::domain::{Batch, Ids, Register};
 use crate::exchange::{
-    AnswerColumns, AnswerState, AnswerTarget, MeasurePlan, PlanError, Sheet, answer_plan_error, plan_measures, wording,
+    AnswerColumns, AnswerTarget, MeasurePlan, PlanError, RowState, Sheet, answer_plan_error, plan_measures, wording,
 };
 use crate::fields::Ctx;
 use crate::text::Text;
@@ -45,7 +45,7 @@ impl Gathered for MeasurePlan {
         Self::batch(self, ctx, ids, skip_bad)
     }
 
-    fn count(&self, state: AnswerState) -> usize {
+    fn count(&self, state: RowState) -> usize {
         Self::count(self, state)
     }
 

@@ -7,8 +7,8 @@ use nastavnik::domain::{
 };
 use nastavnik::exchange::export::{Format, Table, render};
 use nastavnik::exchange::{
-    AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerState, AnswerTarget, Cell, CellFault, CellKind,
-    MapError, PlanError, PlanWants, Sheet, Sureness, from_bytes, open, plan_answers,
+    AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerTarget, Cell, CellFault, CellKind, MapError,
+    PlanError, PlanWants, RowState, Sheet, Sureness, from_bytes, open, plan_answers,
 };
 use nastavnik::surveys;
 
@@ -67,7 +67,7 @@ fn a_form_with_questions_for_heads_is_taken_as_one_step() {
     assert_eq!(targets[5], (AnswerTarget::Item(3), Sureness::Number));
     assert_eq!(targets[6], (AnswerTarget::Item(5), Sureness::Close));
     assert_eq!(targets[8], (AnswerTarget::Unknown, Sureness::Unknown));
-    assert_eq!(plan.count(AnswerState::Taken), 2, "{:?}", plan.rows);
+    assert_eq!(plan.count(RowState::Taken), 2, "{:?}", plan.rows);
     assert_eq!(plan.without_entry, 2, "nobody has answered at the beginning");
     take(&plan, &mut register, false);
     let of = |person: u32| Response::clone(register.responses_of(PersonId(person))[0].1);
@@ -82,7 +82,7 @@ fn a_form_with_questions_for_heads_is_taken_as_one_step() {
     assert_eq!(second.on, today().pred_opt().unwrap());
     // The same file once more changes nothing.
     let again = planned(&register, &table, &[], false);
-    assert_eq!(again.count(AnswerState::Skipped), 2);
+    assert_eq!(again.count(RowState::Skipped), 2);
     assert!(again.rows.iter().all(|row| matches!(row.named.remark, Some(AnswerRemark::OnFile(_)))));
     assert_eq!(again.batch(&ctx(&register), &mut Ids::lane(7), false), Err(PlanError::NothingToTake));
 }
@@ -114,7 +114,7 @@ fn a_number_is_that_of_any_record_of_a_person_who_is_asked() {
     let numbers: Vec<&str> = exported.rows.iter().skip(1).map(|row| row.text(0)).collect();
     let table = format!("{};X3\n{};5\n", exported.rows[0].text(0), numbers.join(";5\n"));
     let plan = planned(&register, &csv(&table), &[], false);
-    assert_eq!((plan.rows.len(), plan.count(AnswerState::Taken)), (4, 4), "{table}: {:?}", plan.rows);
+    assert_eq!((plan.rows.len(), plan.count(RowState::Taken)), (4, 4), "{table}: {:?}", plan.rows);
     let plan = planned(&register, &csv("person_id;ФИО;X3\n100;;5\n150;;5\n250;;5\n201;Ли Ада;5\n"), &[], false);
     let told: Vec<_> = plan.rows.iter().map(|row| (row.named.decision, row.named.remark)).collect();
     let not_asked = (AnswerDecision::Undecided, Some(AnswerRemark::NotAsked(PersonId(150))));
@@ -140,7 +140,7 @@ fn whoever_is_only_perhaps_meant_waits() {
     assert_eq!(remarks[2], Some(AnswerRemark::NotAsked(PersonId(150))), "a teacher is no mentee");
     assert_eq!(remarks[3], Some(AnswerRemark::Nobody));
     assert_eq!(remarks[4], Some(AnswerRemark::MayBe(PersonId(101))), "the code is another person's");
-    assert_eq!(plan.count(AnswerState::Undecided), 4);
+    assert_eq!(plan.count(RowState::Undecided), 4);
 }
 
 #[test]
@@ -172,10 +172,10 @@ fn one_person_twice_on_one_day_is_told_of_a_pulse_too() {
     assert_eq!(
         told,
         [
-            (AnswerState::Taken, None),
-            (AnswerState::Undecided, Some(AnswerRemark::RepeatsOtherwise(2, 1))),
-            (AnswerState::Taken, None),
-            (AnswerState::Skipped, Some(AnswerRemark::Repeats(4))),
+            (RowState::Taken, None),
+            (RowState::Undecided, Some(AnswerRemark::RepeatsOtherwise(2, 1))),
+            (RowState::Taken, None),
+            (RowState::Skipped, Some(AnswerRemark::Repeats(4))),
         ]
     );
     take(&plan, &mut register, true);
@@ -189,8 +189,8 @@ fn a_row_without_answers_is_no_form_unless_somebody_says_so() {
     let table = csv("ФИО;Дата;X3;X4\nЁлкин Пётр;;5;\nЖукова Анна Львовна;24.11.2026;;\nВсего 2;когда;;\n");
     let mut plan = planned(&register, &table, &[], true);
     let told: Vec<_> = plan.rows.iter().map(|row| (row.state(), row.named.remark)).collect();
-    let none = (AnswerState::Skipped, Some(AnswerRemark::NoAnswers));
-    assert_eq!(told, [(AnswerState::Taken, None), none, none]);
+    let none = (RowState::Skipped, Some(AnswerRemark::NoAnswers));
+    assert_eq!(told, [(RowState::Taken, None), none, none]);
     assert_eq!(plan.batch(&ctx(&register), &mut Ids::lane(7), false).unwrap().changes.len(), 1);
     // A form that came back blank is taken by hand.
     assert!(plan.choices(1, &ctx(&register)).contains(&AnswerDecision::Take(PersonId(101))));
@@ -205,7 +205,7 @@ fn other_answers_on_file_stay_unless_told_and_then_it_is_a_correction() {
     let other = csv("ФИО;X3\nЁлкин Пётр;8\n");
     let kept = planned(&register, &other, &[], false);
     assert_eq!(kept.rows[0].named.remark, Some(AnswerRemark::Differs(PersonId(100), 1)));
-    assert_eq!(kept.rows[0].state(), AnswerState::Skipped);
+    assert_eq!(kept.rows[0].state(), RowState::Skipped);
     take(&planned(&register, &other, &[], true), &mut register, false);
     let [(_, response)] = register.responses_of(PersonId(100))[..] else { panic!("a second paper") };
     assert_eq!(response.answers[2], Answer::Scale(8));
@@ -262,7 +262,7 @@ fn an_answer_to_an_older_version_counts_through_a_rename_and_a_turned_scale() {
 fn a_row_is_decided_by_choosing_among_those_it_may_mean() {
     let mut register = school();
     let mut plan = planned(&register, &csv("ФИО;Класс;X3\nЛи Ада;;7\nЛи Ада;9Б;5\n"), &[], false);
-    assert_eq!((plan.rows[0].state(), plan.rows[1].state()), (AnswerState::Undecided, AnswerState::Taken));
+    assert_eq!((plan.rows[0].state(), plan.rows[1].state()), (RowState::Undecided, RowState::Taken));
     let choices = plan.choices(0, &ctx(&register));
     let [first, second] = [102, 103].map(|id| AnswerDecision::Take(PersonId(id)));
     assert_eq!(choices.len(), 3);
@@ -312,7 +312,7 @@ fn cells_that_are_no_answers_are_named_with_what_was_awaited() {
     let register = school();
     let plan = planned(&register, &csv("ФИО;Дата;X3;X18\nЁлкин Пётр;вчерашний;много;может быть\n"), &[], false);
     let row = &plan.rows[0];
-    assert_eq!(row.state(), AnswerState::Rejected);
+    assert_eq!(row.state(), RowState::Rejected);
     let item = |at, said: &str| CellFault::Item(at, said.into());
     assert_eq!(row.named.faults, [item(2, "много"), item(17, "может быть"), CellFault::Day("вчерашний".into())]);
     let asked = register.get::<Questionnaire>(EXIT).unwrap();
@@ -326,7 +326,7 @@ fn columns_can_be_given_by_hand_and_what_is_missing_is_named() {
     let asked = register.get::<Questionnaire>(EXIT).unwrap();
     let table = csv("кто;q_17\nЁлкин Пётр;7\n");
     let plan = planned(&register, &table, &[("name", "кто"), ("X3", "B")], false);
-    assert_eq!((plan.count(AnswerState::Taken), plan.unasked.len()), (1, 21));
+    assert_eq!((plan.count(RowState::Taken), plan.unasked.len()), (1, 21));
     let guess = || AnswerColumns::guess(&table, asked);
     assert!(matches!(guess().with(&[("X99", "B")], asked), Err(MapError::NoSuchItem { .. })));
     assert!(matches!(guess().with(&[("X3", "Ц")], asked), Err(MapError::NoSuchColumn { .. })));
@@ -391,17 +391,17 @@ fn a_real_survey_of_eleven_hundred() {
     let count = |state| plan.count(state);
     println!(
         "taken {}, skipped {}, undecided {}, rejected {} of {} people",
-        count(AnswerState::Taken),
-        count(AnswerState::Skipped),
-        count(AnswerState::Undecided),
-        count(AnswerState::Rejected),
+        count(RowState::Taken),
+        count(RowState::Skipped),
+        count(RowState::Undecided),
+        count(RowState::Rejected),
         names.len()
     );
     // Everybody is taken once, and every other row is told as a repetition or as nobody's.
-    let once = |row: &&nastavnik::exchange::AnswerRow| row.state() == AnswerState::Taken;
-    assert_eq!(plan.rows.iter().filter(once).count(), count(AnswerState::Taken));
-    assert_eq!((count(AnswerState::Taken), count(AnswerState::Rejected)), (names.len(), 0));
-    let told = plan.rows.iter().filter(|row| row.state() != AnswerState::Taken);
+    let once = |row: &&nastavnik::exchange::AnswerRow| row.state() == RowState::Taken;
+    assert_eq!(plan.rows.iter().filter(once).count(), count(RowState::Taken));
+    assert_eq!((count(RowState::Taken), count(RowState::Rejected)), (names.len(), 0));
+    let told = plan.rows.iter().filter(|row| row.state() != RowState::Taken);
     assert!(
         told.clone().all(|row| row.named.remark.is_some()),
         "{:?}",
@@ -424,5 +424,5 @@ fn a_real_survey_of_eleven_hundred() {
         row.text(2).parse().ok()
     }));
     assert_eq!(on_file, in_file);
-    assert_eq!(seen.len(), count(AnswerState::Taken));
+    assert_eq!(seen.len(), count(RowState::Taken));
 }

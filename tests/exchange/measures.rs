@@ -4,7 +4,7 @@ use nastavnik::domain::{
     Change, Class, Ids, Mentee, MenteeId, Parameter, Person, PersonId, PersonKind, PersonName, Register, Wave,
 };
 use nastavnik::exchange::{
-    AnswerColumns, AnswerDecision, AnswerRemark, AnswerState, CellFault, MeasurePlan, PlanError, plan_measures,
+    AnswerColumns, AnswerDecision, AnswerRemark, CellFault, MeasurePlan, PlanError, RowState, plan_measures,
 };
 
 use super::support::{YEAR, csv, ctx, register, stamp};
@@ -51,7 +51,7 @@ const TABLE: &str = "ФИО;Класс;Показатель;Замер;Балл;
 fn a_table_of_totals_is_taken_as_one_step_and_the_second_time_changes_nothing() {
     let mut register = school();
     let plan = planned(&register, &TABLE.replace("Личностная тревожность", "M5"), false);
-    assert_eq!(plan.count(AnswerState::Taken), 3, "{:?}", plan.rows);
+    assert_eq!(plan.count(RowState::Taken), 3, "{:?}", plan.rows);
     take(&plan, &mut register);
     let wanted = [
         (100, Parameter::Anxiety, Wave::Entry, 4_300),

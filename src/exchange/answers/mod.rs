@@ -15,6 +15,6 @@ pub use columns::{AnswerColumn, AnswerColumns, AnswerTarget, Sureness, measured_
 pub(super) use days::Days;
 pub use plan::{AnswerPlan, AnswerRow, PlanWants, plan_answers};
 pub use value::parse_answer;
-pub use whom::{AnswerDecision, AnswerRemark, AnswerState, CellFault, NamedRow};
+pub use whom::{AnswerDecision, AnswerRemark, CellFault, NamedRow};
 pub(super) use whom::{Whom, count};
 pub use wording::{answer_plan_error, answer_remark, answer_remark_shown, cell_fault, left_out};

@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 use super::columns::{AnswerColumns, AnswerTarget};
 use super::days::Days;
 use super::value::{one_in, parse_answer, parse_percent};
-use super::whom::{self, AnswerDecision, AnswerRemark, AnswerState, CellFault, NamedRow, Whom};
+use super::whom::{self, AnswerDecision, AnswerRemark, CellFault, NamedRow, Whom};
 use crate::domain::{
     Answer, Audience, Batch, Change, Ids, ItemKind, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId,
     Wave,
 };
 use crate::exchange::error::PlanError;
+use crate::exchange::roster::RowState;
 use crate::exchange::sheet::{CellKind, Row, Sheet};
 use crate::fields::Ctx;
 
@@ -33,7 +34,7 @@ pub struct AnswerRow {
 
 impl AnswerRow {
     /// What it comes down to.
-    pub fn state(&self) -> AnswerState {
+    pub fn state(&self) -> RowState {
         self.named.state()
     }
 }
@@ -69,7 +70,7 @@ impl AnswerPlan {
     }
 
     /// How many rows come down to this.
-    pub fn count(&self, state: AnswerState) -> usize {
+    pub fn count(&self, state: RowState) -> usize {
         whom::count(self.named(), state)
     }
 
@@ -78,7 +79,7 @@ impl AnswerPlan {
     /// # Errors
     /// [`PlanError`] when rows stop it or nothing is left to do.
     pub fn batch(&self, ctx: &Ctx, ids: &mut Ids, skip_bad: bool) -> Result<Batch, PlanError> {
-        let (rejected, undecided) = (self.count(AnswerState::Rejected), self.count(AnswerState::Undecided));
+        let (rejected, undecided) = (self.count(RowState::Rejected), self.count(RowState::Undecided));
         if !skip_bad && rejected + undecided > 0 {
             return Err(PlanError::NotAllGood { rejected, undecided });
         }
@@ -86,7 +87,7 @@ impl AnswerPlan {
             return Err(PlanError::SamePersonTwice { first, second });
         }
         ids.skip_past(ctx.register.highest_id());
-        let taken = self.rows.iter().filter(|row| row.state() == AnswerState::Taken);
+        let taken = self.rows.iter().filter(|row| row.state() == RowState::Taken);
         let changes: Vec<Change> = taken.filter_map(|row| self.change(row, ctx, ids)).collect();
         if changes.is_empty() { Err(PlanError::NothingToTake) } else { Ok(Batch::new("import.answers", changes)) }
     }
@@ -95,7 +96,7 @@ impl AnswerPlan {
     fn twice(&self, ctx: &Ctx) -> Option<(usize, usize)> {
         let asked = ctx.register.get::<Questionnaire>(self.questionnaire)?;
         let mut seen: HashMap<Paper, usize> = HashMap::new();
-        self.rows.iter().filter(|row| row.state() == AnswerState::Taken).find_map(|row| {
+        self.rows.iter().filter(|row| row.state() == RowState::Taken).find_map(|row| {
             seen.insert(paper(asked, row.named.person()?, row.on), row.named.number)
                 .map(|first| (first, row.named.number))
         })

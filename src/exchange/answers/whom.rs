@@ -4,7 +4,7 @@
 
 use super::columns::{AnswerColumns, AnswerTarget};
 use crate::domain::{Birth, Class, Key, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind, PersonName};
-use crate::exchange::roster::{Likeness, OnFile, distance, name_key};
+use crate::exchange::roster::{Likeness, OnFile, RowState, distance, name_key};
 use crate::exchange::sheet::Row;
 use crate::fields::{Ctx, squeezed};
 
@@ -70,19 +70,6 @@ pub enum CellFault {
     Value(String, i32, i32),
 }
 
-/// What a row comes down to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AnswerState {
-    /// It will be taken.
-    Taken,
-    /// It will be left alone.
-    Skipped,
-    /// It waits for a decision.
-    Undecided,
-    /// It is wrong.
-    Rejected,
-}
-
 /// A row, whom it means, and what becomes of it.
 #[derive(Debug, Clone)]
 pub struct NamedRow {
@@ -104,12 +91,12 @@ pub struct NamedRow {
 
 impl NamedRow {
     /// What it comes down to.
-    pub fn state(&self) -> AnswerState {
+    pub fn state(&self) -> RowState {
         match self.decision {
-            _ if !self.faults.is_empty() => AnswerState::Rejected,
-            AnswerDecision::Undecided => AnswerState::Undecided,
-            AnswerDecision::Skip => AnswerState::Skipped,
-            AnswerDecision::Take(_) | AnswerDecision::Replace(..) => AnswerState::Taken,
+            _ if !self.faults.is_empty() => RowState::Rejected,
+            AnswerDecision::Undecided => RowState::Undecided,
+            AnswerDecision::Skip => RowState::Skipped,
+            AnswerDecision::Take(_) | AnswerDecision::Replace(..) => RowState::Taken,
         }
     }
 
@@ -123,7 +110,7 @@ impl NamedRow {
 }
 
 /// How many rows come down to something.
-pub fn count<'a>(rows: impl Iterator<Item = &'a NamedRow>, state: AnswerState) -> usize {
+pub fn count<'a>(rows: impl Iterator<Item = &'a NamedRow>, state: RowState) -> usize {
     rows.filter(|row| row.state() == state).count()
 }
 

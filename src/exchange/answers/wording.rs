@@ -1,9 +1,10 @@
 //! Sentences for rows of answers.
 
 use super::columns::{AnswerColumn, AnswerColumns};
-use super::whom::{AnswerRemark, AnswerState, CellFault, NamedRow};
+use super::whom::{AnswerRemark, CellFault, NamedRow};
 use crate::domain::{ItemKind, Questionnaire};
 use crate::exchange::error::{ExportError, PlanError};
+use crate::exchange::roster::RowState;
 use crate::exchange::{export, wording};
 use crate::fields::hundredths::decimal;
 use crate::fields::{Ctx, answer, names};
@@ -100,7 +101,7 @@ pub fn left_out<'a>(
     let heads = columns.columns.iter().map(AnswerColumn::head_or_letters);
     let own = [words.import_head_line, words.import_head_reason].map(str::to_owned);
     let mut table = vec![own.into_iter().chain(heads).collect::<Vec<String>>()];
-    for row in rows.filter(|row| matches!(row.state(), AnswerState::Rejected | AnswerState::Undecided)) {
+    for row in rows.filter(|row| matches!(row.state(), RowState::Rejected | RowState::Undecided)) {
         let faults = row.faults.iter().map(|fault| cell_fault(fault, asked, ctx.text));
         let reasons: Vec<String> = faults.chain(row.remark.iter().map(|remark| answer_remark(remark, ctx))).collect();
         let mut line = vec![row.number.to_string(), reasons.join("; ")];

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::super::answers::{
-    AnswerColumns, AnswerDecision, AnswerRemark, AnswerState, AnswerTarget, CellFault, Days, NamedRow, Whom, count,
+    AnswerColumns, AnswerDecision, AnswerRemark, AnswerTarget, CellFault, Days, NamedRow, Whom, count,
 };
 use crate::domain::{Batch, Change, Ids, Measure, MeasureId, Parameter, PersonId, Wave};
 use crate::exchange::error::PlanError;
+use crate::exchange::roster::RowState;
 use crate::exchange::sheet::{CellKind, Row, Sheet};
 use crate::fields::choices::{PARAMETERS, WAVES};
 use crate::fields::hundredths::hundredths;
@@ -42,7 +43,7 @@ impl MeasurePlan {
     }
 
     /// How many rows come down to this.
-    pub fn count(&self, state: AnswerState) -> usize {
+    pub fn count(&self, state: RowState) -> usize {
         count(self.named(), state)
     }
 
@@ -51,7 +52,7 @@ impl MeasurePlan {
     /// # Errors
     /// [`PlanError`] when rows stop it or nothing is left to do.
     pub fn batch(&self, ctx: &Ctx, ids: &mut Ids, skip_bad: bool) -> Result<Batch, PlanError> {
-        let (rejected, undecided) = (self.count(AnswerState::Rejected), self.count(AnswerState::Undecided));
+        let (rejected, undecided) = (self.count(RowState::Rejected), self.count(RowState::Undecided));
         if !skip_bad && rejected + undecided > 0 {
             return Err(PlanError::NotAllGood { rejected, undecided });
         }
@@ -59,7 +60,7 @@ impl MeasurePlan {
             return Err(PlanError::SamePersonTwice { first, second });
         }
         ids.skip_past(ctx.register.highest_id());
-        let taken = self.rows.iter().filter(|row| row.named.state() == AnswerState::Taken);
+        let taken = self.rows.iter().filter(|row| row.named.state() == RowState::Taken);
         let changes: Vec<Change> = taken.filter_map(|row| change(row, ctx, ids)).collect();
         if changes.is_empty() { Err(PlanError::NothingToTake) } else { Ok(Batch::new("import.measures", changes)) }
     }
@@ -67,7 +68,7 @@ impl MeasurePlan {
     /// Two rows that are to be taken as one measure of one person, by their numbers.
     fn twice(&self) -> Option<(usize, usize)> {
         let mut seen: HashMap<(PersonId, Parameter, Wave), usize> = HashMap::new();
-        self.rows.iter().filter(|row| row.named.state() == AnswerState::Taken).find_map(|row| {
+        self.rows.iter().filter(|row| row.named.state() == RowState::Taken).find_map(|row| {
             let measure = row.measure.as_ref()?;
             let same = (row.named.person()?, measure.parameter, measure.wave);
             seen.insert(same, row.named.number).map(|first| (first, row.named.number))
