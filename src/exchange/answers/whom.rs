@@ -24,6 +24,16 @@ pub enum AnswerDecision {
     Undecided,
 }
 
+impl AnswerDecision {
+    /// Who it takes the row for.
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Take(person) | Self::Replace(person, _) => Some(*person),
+            Self::Skip | Self::Undecided => None,
+        }
+    }
+}
+
 /// Why a row got the decision it got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnswerRemark {
@@ -102,10 +112,7 @@ impl NamedRow {
 
     /// Who it is taken for, while it is taken.
     pub fn person(&self) -> Option<PersonId> {
-        match self.decision {
-            AnswerDecision::Take(person) | AnswerDecision::Replace(person, _) => Some(person),
-            AnswerDecision::Skip | AnswerDecision::Undecided => None,
-        }
+        self.decision.person()
     }
 }
 
