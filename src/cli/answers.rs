@@ -8,8 +8,8 @@ use super::survey::codes;
 use super::{import, tell};
 use crate::domain::{Batch, Ids, Questionnaire, QuestionnaireId, Register};
 use crate::exchange::{
-    self, AnswerColumns, AnswerPlan, AnswerTarget, NamedRow, PlanError, PlanWants, RowState, Sheet, Sureness,
-    answer_plan_error, answer_remark, cell_fault, export, plan_answers, wording,
+    self, AnswerColumn, AnswerColumns, AnswerPlan, AnswerTarget, NamedRow, PlanError, PlanWants, RowState, Sheet,
+    Sureness, answer_plan_error, answer_remark, cell_fault, export, plan_answers, wording,
 };
 use crate::fields::{Ctx, names};
 use crate::surveys;
@@ -136,7 +136,7 @@ fn report(plan: &AnswerPlan, rows_too: bool, ctx: &Ctx) {
                 let question = names::label(&item.label, text);
                 tell(&fill(text.surveys.answer_close, &[&column.name(), &item.id, &question, &item.id]));
             }
-            (AnswerTarget::Unknown, _) => tell(&fill(text.surveys.answer_unread, &[&column.name()])),
+            (AnswerTarget::Unknown, _) => tell_unread(column, &plan.columns, text),
             _ => {}
         }
     }
@@ -148,6 +148,15 @@ fn report(plan: &AnswerPlan, rows_too: bool, ctx: &Ctx) {
     if plan.without_entry > 0 {
         tell(&fill(text.surveys.answer_no_entry, &[&plan.without_entry]));
     }
+}
+
+/// That a column is not read, and which other of the same head is.
+pub(super) fn tell_unread(column: &AnswerColumn, columns: &AnswerColumns, text: &Text) {
+    let letters = |column: &AnswerColumn| exchange::column_letters(column.index);
+    tell(&match columns.read_instead(column) {
+        Some(read) => fill(text.surveys.answer_twin, &[&column.head_or_letters(), &letters(read), &letters(column)]),
+        None => fill(text.surveys.answer_unread, &[&column.name()]),
+    });
 }
 
 fn reasons(row: &NamedRow, asked: Option<&Questionnaire>, ctx: &Ctx) -> Vec<String> {

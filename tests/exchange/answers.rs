@@ -2,12 +2,13 @@
 //! whatever is not certain left to the curator.
 
 use nastavnik::domain::{
-    Answer, Change, Class, Ids, Mentee, MenteeId, Person, PersonId, PersonKind, PersonName, Questionnaire,
-    QuestionnaireId, Register, Response,
+    Answer, Change, Class, Ids, ItemKind, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind, PersonName,
+    Questionnaire, QuestionnaireId, Register, Response,
 };
+use nastavnik::exchange::export::{Format, Table, render};
 use nastavnik::exchange::{
-    AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerTarget, CellFault, MapError, PlanError, PlanWants,
-    RowState, Sheet, Sureness, open, plan_answers,
+    AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerTarget, Cell, CellFault, CellKind, MapError,
+    PlanError, PlanWants, RowState, Sheet, Sureness, from_bytes, open, plan_answers,
 };
 use nastavnik::surveys;
 
@@ -102,6 +103,26 @@ fn two_of_one_name_are_told_apart_by_class_or_code_or_wait() {
     assert_eq!(plan.batch(&ctx(&register), &mut Ids::lane(7), true).unwrap().changes.len(), 2);
 }
 
+/// The tables that leave the base tell the number of an entry; `person_id` is another number of the same person.
+#[test]
+fn a_number_is_that_of_any_record_of_a_person_who_is_asked() {
+    let mut register = school();
+    let mentor = Change::create(MentorId(250), Mentor::new(PersonId(150), YEAR));
+    register.commit(&[mentor], &stamp()).unwrap();
+    let exported = render(Table::Mentees, Format::Csv, &ctx(&register), false).unwrap();
+    let exported = from_bytes("mentees.csv", exported, None).unwrap();
+    let numbers: Vec<&str> = exported.rows.iter().skip(1).map(|row| row.text(0)).collect();
+    let table = format!("{};X3\n{};5\n", exported.rows[0].text(0), numbers.join(";5\n"));
+    let plan = planned(&register, &csv(&table), &[], false);
+    assert_eq!((plan.rows.len(), plan.count(RowState::Taken)), (4, 4), "{table}: {:?}", plan.rows);
+    let plan = planned(&register, &csv("person_id;ФИО;X3\n100;;5\n150;;5\n250;;5\n201;Ли Ада;5\n"), &[], false);
+    let told: Vec<_> = plan.rows.iter().map(|row| (row.named.decision, row.named.remark)).collect();
+    let not_asked = (AnswerDecision::Undecided, Some(AnswerRemark::NotAsked(PersonId(150))));
+    assert_eq!(told[0], (AnswerDecision::Take(PersonId(100)), None));
+    assert_eq!(told[1..3], [not_asked, not_asked], "a mentor is asked something else");
+    assert_eq!(told[3].1, Some(AnswerRemark::MayBe(PersonId(101))), "the number of somebody of another name");
+}
+
 #[test]
 fn whoever_is_only_perhaps_meant_waits() {
     let register = school();
@@ -134,6 +155,49 @@ fn one_person_twice_in_a_file_is_told_and_never_guessed() {
     assert_eq!(told[2], (AnswerDecision::Undecided, Some(AnswerRemark::RepeatsOtherwise(2, 1))));
 }
 
+/// What a dry run says comes true: two rows of one day are one paper of a pulse as well.
+#[test]
+fn one_person_twice_on_one_day_is_told_of_a_pulse_too() {
+    let mut register = school();
+    let id = QuestionnaireId(902);
+    register.commit(&[Change::create(id, sheet("pulse_mentee"))], &stamp()).unwrap();
+    let asked = register.get::<Questionnaire>(id).unwrap();
+    let item = asked.items.iter().find(|item| item.kind.takes(&Answer::Scale(5))).unwrap().id.clone();
+    let days = ["20.11.2026;5", "20.11.2026;4", "21.11.2026;4", "21.11.2026;4"];
+    let rows: Vec<String> = days.iter().map(|day| format!("Ёлкин Пётр;{day}")).collect();
+    let table = csv(&format!("ФИО;Дата;{item}\n{}\n", rows.join("\n")));
+    let columns = AnswerColumns::guess(&table, asked);
+    let plan = plan_answers(&table, &columns, PlanWants { questionnaire: id, update: false }, &ctx(&register)).unwrap();
+    let told: Vec<_> = plan.rows.iter().map(|row| (row.state(), row.named.remark)).collect();
+    assert_eq!(
+        told,
+        [
+            (RowState::Taken, None),
+            (RowState::Undecided, Some(AnswerRemark::RepeatsOtherwise(2, 1))),
+            (RowState::Taken, None),
+            (RowState::Skipped, Some(AnswerRemark::Repeats(4))),
+        ]
+    );
+    take(&plan, &mut register, true);
+    assert_eq!(register.responses_of(PersonId(100)).len(), 2);
+}
+
+/// A list of a class with the answers of some is a usual table: the others have not handed in anything.
+#[test]
+fn a_row_without_answers_is_no_form_unless_somebody_says_so() {
+    let register = school();
+    let table = csv("ФИО;Дата;X3;X4\nЁлкин Пётр;;5;\nЖукова Анна Львовна;24.11.2026;;\nВсего 2;когда;;\n");
+    let mut plan = planned(&register, &table, &[], true);
+    let told: Vec<_> = plan.rows.iter().map(|row| (row.state(), row.named.remark)).collect();
+    let none = (RowState::Skipped, Some(AnswerRemark::NoAnswers));
+    assert_eq!(told, [(RowState::Taken, None), none, none]);
+    assert_eq!(plan.batch(&ctx(&register), &mut Ids::lane(7), false).unwrap().changes.len(), 1);
+    // A form that came back blank is taken by hand.
+    assert!(plan.choices(1, &ctx(&register)).contains(&AnswerDecision::Take(PersonId(101))));
+    assert!(plan.decide(1, AnswerDecision::Take(PersonId(101))));
+    assert_eq!(plan.batch(&ctx(&register), &mut Ids::lane(7), false).unwrap().changes.len(), 2);
+}
+
 #[test]
 fn other_answers_on_file_stay_unless_told_and_then_it_is_a_correction() {
     let mut register = school();
@@ -145,6 +209,33 @@ fn other_answers_on_file_stay_unless_told_and_then_it_is_a_correction() {
     take(&planned(&register, &other, &[], true), &mut register, false);
     let [(_, response)] = register.responses_of(PersonId(100))[..] else { panic!("a second paper") };
     assert_eq!(response.answers[2], Answer::Scale(8));
+}
+
+/// A table of one question, or an empty cell, says nothing against the other answers.
+#[test]
+fn writing_over_leaves_what_the_table_does_not_say() {
+    let mut register = school();
+    let whole = "ФИО;Дата;X1;X2;X3;X4\nЁлкин Пётр;20.11.2026;Да;7;5;6\n";
+    take(&planned(&register, &csv(whole), &[], false), &mut register, false);
+    let on_file = |register: &Register| Response::clone(register.responses_of(PersonId(100))[0].1);
+    let first = on_file(&register);
+    // The same answer to one of the questions is nothing new.
+    let same = planned(&register, &csv("ФИО;X3\nЁлкин Пётр;5\n"), &[], false);
+    assert_eq!(same.rows[0].named.remark, Some(AnswerRemark::OnFile(PersonId(100))));
+    let part = planned(&register, &csv("ФИО;X3;X4\nЁлкин Пётр;8;\n"), &[], true);
+    assert_eq!(part.rows[0].named.remark, Some(AnswerRemark::Differs(PersonId(100), 1)));
+    take(&part, &mut register, false);
+    let second = on_file(&register);
+    assert_eq!(second.answers[2], Answer::Scale(8));
+    assert_eq!(second.answers[..2], first.answers[..2], "no columns");
+    assert_eq!(second.answers[3..], first.answers[3..], "an empty cell");
+    assert_eq!(second.on, first.on, "no column of dates");
+    // Written out, «нет ответа» takes an answer back; and a condition counts across file and base.
+    take(&planned(&register, &csv("ФИО;X1;X4\nЁлкин Пётр;Нет;нет ответа\n"), &[], true), &mut register, false);
+    assert_eq!(
+        on_file(&register).answers[..4],
+        [Answer::YesNo(false), Answer::Skipped, Answer::Scale(8), Answer::Blank]
+    );
 }
 
 #[test]
@@ -188,6 +279,34 @@ fn a_row_is_decided_by_choosing_among_those_it_may_mean() {
     assert!(matches!(again.choices(0, &ctx(&register))[0], AnswerDecision::Replace(PersonId(102), _)));
 }
 
+/// A spreadsheet keeps «45 %» as 0.45.
+#[test]
+fn per_cents_of_a_workbook_are_read_as_it_shows_them() {
+    let mut register = school();
+    let id = QuestionnaireId(903);
+    let mut asked = sheet("pp_mentee_exit");
+    asked.code = "shares".into();
+    asked.items.truncate(4);
+    asked.items[2].kind = ItemKind::Percent { low: 0, high: 100 };
+    register.commit(&[Change::create(id, asked)], &stamp()).unwrap();
+    let asked = register.get::<Questionnaire>(id).unwrap();
+    let read = |values: &[&str]| {
+        let mut table = csv("ФИО;X3\nЁлкин Пётр;\nЖукова Анна Львовна;\n");
+        for (row, value) in table.rows.iter_mut().skip(1).zip(values) {
+            row.cells.truncate(1);
+            row.cells.push(Cell { text: (*value).to_owned(), kind: CellKind::Number });
+        }
+        let columns = AnswerColumns::guess(&table, asked);
+        plan_answers(&table, &columns, PlanWants { questionnaire: id, update: false }, &ctx(&register)).unwrap()
+    };
+    let answers = |plan: &AnswerPlan| plan.rows.iter().map(|row| row.answers[2].clone()).collect::<Vec<_>>();
+    assert_eq!(answers(&read(&["0.45", "1"])), [Answer::Percent(45), Answer::Percent(100)]);
+    assert_eq!(answers(&read(&["45", "1"])), [Answer::Percent(45), Answer::Percent(1)]);
+    let unclear = read(&["1", "0"]);
+    assert_eq!(unclear.rows[0].named.faults, [CellFault::OneOrAll(2)]);
+    assert_eq!(unclear.rows[1].answers[2], Answer::Percent(0));
+}
+
 #[test]
 fn cells_that_are_no_answers_are_named_with_what_was_awaited() {
     let register = school();
@@ -217,6 +336,27 @@ fn columns_can_be_given_by_hand_and_what_is_missing_is_named() {
     assert!(matches!(refused, PlanError::NoNameColumn { .. }));
     let named = guess().with(&[("name", "кто")], asked).unwrap();
     assert!(matches!(plan_answers(&table, &named, wants, &ctx(&register)), Err(PlanError::NoItemColumn { .. })));
+}
+
+/// A question asked anew stands twice in the table of a form service.
+#[test]
+fn columns_of_one_head_are_told_apart_by_their_letters() {
+    let register = school();
+    let asked = register.get::<Questionnaire>(EXIT).unwrap();
+    let table = csv("ФИО;X3;X4;x3\nЁлкин Пётр;5;6;9\n");
+    let plan = planned(&register, &table, &[], false);
+    assert_eq!(plan.rows[0].answers[2], Answer::Scale(5));
+    let names: Vec<String> = plan.columns.columns.iter().map(|column| column.name()).collect();
+    assert_eq!(names, ["ФИО", "X3 [B]", "X4", "x3 [D]"]);
+    let left = &plan.columns.columns[3];
+    assert_eq!(plan.columns.read_instead(left).map(|column| column.index), Some(1));
+    assert_eq!(plan.columns.read_instead(&plan.columns.columns[1]), None);
+    for name in ["D", "4", "x3 [D]"] {
+        let plan = planned(&register, &table, &[("X3", name)], false);
+        assert_eq!(plan.rows[0].answers[2], Answer::Scale(9), "{name}");
+    }
+    let refused = AnswerColumns::guess(&table, asked).with(&[("X3", "X3")], asked).unwrap_err();
+    assert_eq!(refused, MapError::Twins { column: "X3".into(), letters: vec!["B".into(), "D".into()] });
 }
 
 /// 1,102 real answers of an online school to ten items of five steps: people repeat, ids are odd, values are missing.

@@ -44,7 +44,7 @@ fn on_file(register: &Register) -> Vec<(u32, Parameter, Wave, i32)> {
 
 const TABLE: &str = "ФИО;Класс;Показатель;Замер;Балл;Дата;Примечание\n\
     Ёлкин Пётр;7б;Личностная тревожность;вход;43;20.09.2026;Спилбергер – Ханин\n\
-    Ёлкин Пётр Ильич;7Б;М5;выход;38,5;15.05.2027;\n\
+    Ёлкин Пётр Ильич;7Б;М5;выход;38,5;15.11.2026;\n\
     Ли Ада;9Б;m2;до;4.25;;\n";
 
 #[test]
@@ -105,4 +105,21 @@ fn what_cannot_be_read_and_whoever_is_not_certain_is_told() {
     assert!(matches!(error, PlanError::NoMeasureColumns { .. }), "{error:?}");
     let mended = columns.with_measured(&[("wave", "B"), ("parameter", "Балл")]).unwrap();
     assert_eq!(mended.columns.iter().filter(|column| column.sure == nastavnik::exchange::Sureness::Told).count(), 2);
+}
+
+#[test]
+fn writing_over_leaves_the_day_and_the_note_that_the_table_does_not_tell() {
+    let mut register = school();
+    take(
+        &planned(
+            &register,
+            "ФИО;Показатель;Замер;Балл;Дата;Примечание\nЁлкин Пётр;М5;вход;43;20.09.2026;Спилбергер\n",
+            false,
+        ),
+        &mut register,
+    );
+    take(&planned(&register, "ФИО;Показатель;Замер;Балл\nЁлкин Пётр;М5;вход;41\n", true), &mut register);
+    let all: Vec<_> =
+        register.measures(YEAR).map(|(_, it)| (it.value, it.on.to_string(), it.notes.to_string())).collect();
+    assert_eq!(all, [(4_100, "2026-09-20".to_owned(), "Спилбергер".to_owned())]);
 }

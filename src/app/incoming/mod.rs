@@ -46,6 +46,22 @@ struct Line {
     fate: (String, Tone),
 }
 
+/// What was decided about rows by hand, by their numbers in the file, the latest last. It outlives a plan: where a column
+/// gets another meaning the rows are read anew, and what a person decided stands as far as it is still possible.
+#[derive(Debug)]
+struct ByHand<D>(Vec<(usize, D)>);
+
+impl<D: Copy> ByHand<D> {
+    fn note(&mut self, number: usize, decision: D) {
+        self.0.retain(|(other, _)| *other != number);
+        self.0.push((number, decision));
+    }
+
+    fn all(&self) -> Vec<(usize, D)> {
+        self.0.clone()
+    }
+}
+
 /// The fewest and the most cells that a part of a row is worth.
 type Width = (usize, usize);
 
@@ -101,8 +117,11 @@ trait Matter: std::fmt::Debug {
     /// over, so a turn never takes it away unseen.
     fn mean(&mut self, at: usize, forward: bool, world: &World) -> bool;
 
-    /// Rows about what is on file already are taken as well.
+    /// Rows about what is on file already are taken as well, or no longer are.
     fn update(&mut self, world: &World);
+
+    /// Whether they are taken.
+    fn updates(&self) -> bool;
 
     /// The years it may go into; none where it goes into the one on screen.
     fn years(&self) -> usize {
@@ -237,7 +256,8 @@ fn all_good(incoming: &Incoming, world: &World) -> Result<(), String> {
 }
 
 fn some_known(incoming: &Incoming, world: &World) -> Result<(), String> {
-    if incoming.matter.tally(RowState::Skipped) > 0 { Ok(()) } else { Err(world.text.messages.not_now.to_owned()) }
+    let open = incoming.matter.updates() || incoming.matter.tally(RowState::Skipped) > 0;
+    if open { Ok(()) } else { Err(world.text.messages.not_now.to_owned()) }
 }
 
 fn other_years(incoming: &Incoming, world: &World) -> Result<(), String> {

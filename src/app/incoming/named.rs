@@ -1,6 +1,6 @@
 //! A table of answers or of measures: rows are about people who are on file.
 
-use super::{Line, Matter, Width, neighbour};
+use super::{ByHand, Line, Matter, Width, neighbour};
 use crate::domain::{Answer, Batch, Questionnaire, QuestionnaireId};
 use crate::exchange::{
     AnswerColumns, AnswerDecision, AnswerPlan, AnswerTarget, MeasurePlan, NamedRow, PlanError, PlanWants, RowState,
@@ -27,6 +27,7 @@ pub struct Named {
     planned: Planned,
     /// Whether other values on file are written over.
     update: bool,
+    by_hand: ByHand<AnswerDecision>,
 }
 
 impl Named {
@@ -44,7 +45,7 @@ impl Named {
     }
 
     fn new(sheet: Sheet, columns: AnswerColumns, planned: Planned, world: &World) -> Self {
-        let mut new = Self { sheet, columns, planned, update: false };
+        let mut new = Self { sheet, columns, planned, update: false, by_hand: ByHand(Vec::new()) };
         new.plan(world);
         new
     }
@@ -57,6 +58,30 @@ impl Named {
                 *plan = plan_answers(&self.sheet, &self.columns, wants, &ctx);
             }
             Planned::Measures(plan) => *plan = plan_measures(&self.sheet, &self.columns, self.update, &ctx),
+        }
+        for (number, decision) in self.by_hand.all() {
+            let at = self.named().iter().position(|row| row.number == number);
+            let same = |other: &AnswerDecision| {
+                *other == decision || decision.person().is_some_and(|it| other.person() == Some(it))
+            };
+            let now = at.and_then(|at| Some((at, self.choices(at, world).into_iter().find(same)?)));
+            now.map(|(at, decision)| self.decide_to(at, decision));
+        }
+    }
+
+    fn choices(&self, at: usize, world: &World) -> Vec<AnswerDecision> {
+        match &self.planned {
+            Planned::Answers(_, Ok(plan)) => plan.choices(at, &world.ctx()),
+            Planned::Measures(Ok(plan)) => plan.choices(at, &world.ctx()),
+            _ => Vec::new(),
+        }
+    }
+
+    fn decide_to(&mut self, at: usize, decision: AnswerDecision) -> bool {
+        match &mut self.planned {
+            Planned::Answers(_, Ok(plan)) => plan.decide(at, decision),
+            Planned::Measures(Ok(plan)) => plan.decide(at, decision),
+            _ => false,
         }
     }
 
@@ -240,16 +265,12 @@ impl Matter for Named {
     }
 
     fn decide(&mut self, at: usize, forward: bool, world: &World) -> bool {
-        let Some(now) = self.at(at).map(|row| row.decision) else { return false };
-        let ctx = world.ctx();
-        let next = |choices: Vec<AnswerDecision>| {
-            neighbour(&choices, choices.iter().position(|choice| *choice == now), forward)
-        };
-        match &mut self.planned {
-            Planned::Answers(_, Ok(plan)) => next(plan.choices(at, &ctx)).is_some_and(|choice| plan.decide(at, choice)),
-            Planned::Measures(Ok(plan)) => next(plan.choices(at, &ctx)).is_some_and(|choice| plan.decide(at, choice)),
-            _ => false,
-        }
+        let Some((number, now)) = self.at(at).map(|row| (row.number, row.decision)) else { return false };
+        let choices = self.choices(at, world);
+        let next = neighbour(&choices, choices.iter().position(|choice| *choice == now), forward);
+        let Some(next) = next.filter(|next| self.decide_to(at, *next)) else { return false };
+        self.by_hand.note(number, next);
+        true
     }
 
     fn mean(&mut self, at: usize, forward: bool, world: &World) -> bool {
@@ -267,8 +288,12 @@ impl Matter for Named {
     }
 
     fn update(&mut self, world: &World) {
-        self.update = true;
+        self.update = !self.update;
         self.plan(world);
+    }
+
+    fn updates(&self) -> bool {
+        self.update
     }
 
     fn batch(&self, world: &mut World, skip_bad: bool) -> Result<Batch, PlanError> {

@@ -1,6 +1,6 @@
 //! A roster: people, or their wishes.
 
-use super::{Line, Matter, Width, neighbour};
+use super::{ByHand, Line, Matter, Width, neighbour};
 use crate::domain::{Batch, Year, YearId};
 use crate::exchange::{
     Decision, Draft, Mapping, Plan, PlanError, PlannedRow, Roster, RowState, Sheet, Target, plan, rejected_csv,
@@ -21,6 +21,9 @@ pub struct People {
     years: Vec<Year>,
     /// Which of them it goes into.
     year: usize,
+    /// Whether those who are on file already get what the file says of them.
+    update: bool,
+    by_hand: ByHand<Decision>,
 }
 
 impl People {
@@ -31,11 +34,19 @@ impl People {
         let years = years(&sheet, &mapping, plan.as_ref().ok(), world);
         let shown = world.register.get::<Year>(world.year).map(|year| year.start);
         let year = years.iter().position(|year| Some(year.start) == shown).unwrap_or(0);
-        Self { roster, sheet, mapping, plan, years, year }
+        Self { roster, sheet, mapping, plan, years, year, update: false, by_hand: ByHand(Vec::new()) }
     }
 
     fn plan_anew(&mut self, world: &World) {
         self.plan = plan(&self.sheet, &self.mapping, &self.ctx(world));
+        let Ok(plan) = &mut self.plan else { return };
+        if self.update {
+            plan.update_known();
+        }
+        for (number, decision) in self.by_hand.all() {
+            let at = plan.rows.iter().position(|row| row.number == number);
+            at.map(|at| plan.decide(at, decision));
+        }
     }
 
     /// The year it goes into.
@@ -171,7 +182,10 @@ impl Matter for People {
         let Some(row) = plan.rows.get(at) else { return false };
         let choices = row.choices();
         let now = choices.iter().position(|choice| *choice == row.decision);
-        neighbour(&choices, now, forward).is_some_and(|choice| plan.decide(at, choice))
+        let number = row.number;
+        let Some(next) = neighbour(&choices, now, forward).filter(|next| plan.decide(at, *next)) else { return false };
+        self.by_hand.note(number, next);
+        true
     }
 
     fn mean(&mut self, at: usize, forward: bool, world: &World) -> bool {
@@ -183,10 +197,13 @@ impl Matter for People {
         true
     }
 
-    fn update(&mut self, _world: &World) {
-        if let Ok(plan) = &mut self.plan {
-            plan.update_known();
-        }
+    fn update(&mut self, world: &World) {
+        self.update = !self.update;
+        self.plan_anew(world);
+    }
+
+    fn updates(&self) -> bool {
+        self.update
     }
 
     fn years(&self) -> usize {

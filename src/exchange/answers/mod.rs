@@ -5,13 +5,14 @@
 //! for somebody who only may be meant.
 
 mod columns;
+mod days;
 mod plan;
 mod value;
 mod whom;
 mod wording;
 
 pub use columns::{AnswerColumn, AnswerColumns, AnswerTarget, Sureness, measured_targets, respondent_targets};
-pub(super) use plan::day;
+pub(super) use days::Days;
 pub use plan::{AnswerPlan, AnswerRow, PlanWants, plan_answers};
 pub use value::parse_answer;
 pub use whom::{AnswerDecision, AnswerRemark, CellFault, NamedRow};

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::super::answers::{
-    AnswerColumns, AnswerDecision, AnswerRemark, AnswerTarget, CellFault, NamedRow, Whom, count, day,
+    AnswerColumns, AnswerDecision, AnswerRemark, AnswerTarget, CellFault, Days, NamedRow, Whom, count,
 };
 use crate::domain::{Batch, Change, Ids, Measure, MeasureId, Parameter, PersonId, Wave};
 use crate::exchange::error::PlanError;
@@ -21,6 +23,8 @@ pub struct MeasureRow {
     pub named: NamedRow,
     /// What it says; of nobody yet. `None` where it cannot be read.
     pub measure: Option<Measure>,
+    /// Whether it tells the day.
+    dated: bool,
 }
 
 /// What an import of measures would do.
@@ -96,7 +100,11 @@ fn change(row: &MeasureRow, ctx: &Ctx, ids: &mut Ids) -> Option<Change> {
     Some(match row.named.decision {
         AnswerDecision::Replace(_, key) => {
             let id = MeasureId::of(key)?;
-            Change::edit(id, ctx.register.get::<Measure>(id)?, measure)
+            let before = ctx.register.get::<Measure>(id)?;
+            // What the row says nothing about stays as it is on file.
+            let on = if row.dated { measure.on } else { before.on };
+            let notes = if measure.notes.is_empty() { before.notes.clone() } else { measure.notes.clone() };
+            Change::edit(id, before, Measure { on, notes, ..measure })
         }
         _ => Change::create(MeasureId(ids.fresh()), measure),
     })
@@ -130,9 +138,10 @@ pub fn plan_measures(
     }
     let (register, year) = (ctx.register, ctx.year);
     let part = |person| register.mentee_of(person, year).is_some() || register.mentor_of(person, year).is_some();
-    let reader = Reader { columns, update, ctx, whom: Whom::new(ctx, false, &part) };
     let mut earlier = HashMap::new();
     let body = sheet.rows.get(columns.body..).unwrap_or_default();
+    let days = Days::of(body, columns, ctx);
+    let reader = Reader { columns, update, ctx, days, whom: Whom::new(ctx, false, &part) };
     let rows = body.iter().filter(|row| row.filled() > 0).map(|row| reader.row(row, &mut earlier)).collect();
     Ok(MeasurePlan { columns: columns.clone(), rows })
 }
@@ -141,6 +150,7 @@ struct Reader<'a> {
     columns: &'a AnswerColumns,
     update: bool,
     ctx: &'a Ctx<'a>,
+    days: Days<'a>,
     whom: Whom<'a>,
 }
 
@@ -150,11 +160,15 @@ type Earlier = HashMap<(PersonId, Parameter, Wave), (usize, i32)>;
 impl Reader<'_> {
     fn row(&self, row: &Row, earlier: &mut Earlier) -> MeasureRow {
         let (mut named, found) = self.whom.row(row, self.columns);
-        let measure = self.measure(row, &mut named.faults);
+        let day = self.days.read(row).unwrap_or_else(|fault| {
+            named.faults.push(fault);
+            None
+        });
+        let measure = self.measure(row, day.unwrap_or(self.ctx.today), &mut named.faults);
         if let Some((person, measure)) = found.zip(measure.as_ref()) {
             (named.decision, named.remark) = self.judged(person, row.number, measure, earlier);
         }
-        MeasureRow { named, measure }
+        MeasureRow { named, measure, dated: day.is_some() }
     }
 
     fn text<'r>(&self, row: &'r Row, target: AnswerTarget) -> &'r str {
@@ -163,7 +177,7 @@ impl Reader<'_> {
         column.filter(sound).map_or("", |index| row.text(index))
     }
 
-    fn measure(&self, row: &Row, faults: &mut Vec<CellFault>) -> Option<Measure> {
+    fn measure(&self, row: &Row, on: NaiveDate, faults: &mut Vec<CellFault>) -> Option<Measure> {
         let text = |target| self.text(row, target);
         let parameter = word(PARAMETERS, text(AnswerTarget::Parameter)).and_then(Parameter::from_code);
         if parameter.is_none() {
@@ -179,7 +193,6 @@ impl Reader<'_> {
         if value.is_none() {
             faults.push(CellFault::Value(said.to_owned(), low, high));
         }
-        let on = day(row, self.columns, self.ctx).map_err(|text| faults.push(CellFault::Day(text))).ok();
         let notes: String = text(AnswerTarget::Notes).chars().take(LONGEST).collect();
         Some(Measure {
             year: self.ctx.year,
@@ -187,7 +200,7 @@ impl Reader<'_> {
             parameter: parameter?,
             wave: wave?,
             value: value?,
-            on: on?,
+            on,
             notes: notes.into(),
         })
     }
