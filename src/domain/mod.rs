@@ -43,6 +43,7 @@ mod sound;
 mod staff;
 pub mod status;
 mod survey;
+mod survey_rules;
 mod taught;
 mod training;
 pub mod wishes;
@@ -93,6 +94,7 @@ pub use survey::{
     Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,
     Wanted, Wave,
 };
+pub use survey_rules::holding;
 pub use taught::{Taught, attended, taught, trained};
 pub use training::{
     Criterion, CriterionGroup, MOST_CRITERIA, MOST_MARKS, MentorStyle, Selection, Training, TrainingKind,

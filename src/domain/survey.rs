@@ -286,6 +286,18 @@ impl Questionnaire {
         matches!(self.wave, Wave::Pulse | Wave::Occasion)
     }
 
+    /// Whether these can be its answers: one for every item, each of the item's kind.
+    pub fn takes(&self, answers: &[Answer]) -> bool {
+        self.items.len() == answers.len()
+            && self.items.iter().zip(answers).all(|(item, answer)| item.kind.takes(answer))
+    }
+
+    /// Whether answers to the other, laid out in the order of its items, mean the same as answers to this one.
+    pub fn asks_as(&self, other: &Self) -> bool {
+        self.items.len() == other.items.len()
+            && self.items.iter().zip(&other.items).all(|(old, new)| old.id == new.id && old.kind == new.kind)
+    }
+
     /// The answers with [`Answer::Skipped`] where a condition does not hold. What was given there is kept apart by the
     /// caller: it counts again when the answer above changes.
     pub fn settled(&self, answers: &[Answer]) -> Vec<Answer> {

@@ -3,7 +3,7 @@
 //! The one rule of this room that a curator feels: what was answered keeps its questions. So a changed questionnaire
 //! that has answers becomes a new version, and one that has none is changed where it stands.
 
-use crate::domain::{Batch, Change, Ids, Item, Kind, Questionnaire, QuestionnaireId, Register, Wave};
+use crate::domain::{Batch, Change, Ids, Item, Questionnaire, QuestionnaireId, Register, Wave, holding};
 
 use super::versions::{Difference, differences};
 use super::{ReadError, builtin};
@@ -72,7 +72,7 @@ pub fn adopt(register: &Register, ids: &mut Ids, sheet: Questionnaire) -> Result
     if sheet.version == known.version {
         return Ok(revise(register, ids, id, sheet));
     }
-    let outcome = Outcome::NewVersion { answers: answers(register, id) };
+    let outcome = Outcome::NewVersion { answers: holding(register, id.into()) };
     Ok(adopted(register, QuestionnaireId(ids.fresh()), sheet, outcome, Some(known)))
 }
 
@@ -84,7 +84,7 @@ pub fn revise(register: &Register, ids: &mut Ids, id: QuestionnaireId, sheet: Qu
     if is_same(known, &sheet) {
         return adopted(register, id, sheet, Outcome::Unchanged, None);
     }
-    let answers = answers(register, id);
+    let answers = holding(register, id.into());
     if answers == 0 {
         let sheet = Questionnaire { version: known.version, own: true, ..sheet };
         return adopted(register, id, sheet, Outcome::Edited, Some(known));
@@ -115,11 +115,6 @@ fn adopted(
 fn is_same(known: &Questionnaire, sheet: &Questionnaire) -> bool {
     let told = |of: &Questionnaire| Questionnaire { version: 0, own: false, ..of.clone() };
     told(known) == told(sheet)
-}
-
-/// How many papers of this very version are in.
-fn answers(register: &Register, id: QuestionnaireId) -> usize {
-    register.referring(id.into(), Kind::Response).count()
 }
 
 /// Links of an entry questionnaire that no exit questionnaire for the same people and a form in common has. There may

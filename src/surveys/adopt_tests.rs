@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::sample::{Sample, day};
-use crate::domain::{Answer, Audience, ItemKind, Label, PersonKind, Response, ResponseId};
+use crate::domain::{Answer, Audience, Invitation, InvitationId, ItemKind, Label, PersonKind, Response, ResponseId};
 
 fn ids(sample: &Sample) -> Ids {
     let mut ids = Ids::alone();
@@ -65,6 +65,30 @@ fn with_answers_it_is_a_new_version_and_they_keep_their_questions() {
     let batch = Batch::new("survey.edit", vec![Change::edit(first.id, known, spoilt)]);
     let refused = sample.register.check(&batch).unwrap_err();
     assert_eq!(refused, crate::domain::Refusal::Answered { key: first.id.into() });
+}
+
+#[test]
+fn a_questionnaire_that_somebody_answers_by_a_code_keeps_its_questions_too() {
+    let mut sample = Sample::new();
+    let first = adopt(&sample.register, &mut ids(&sample), sheet("own", 1)).unwrap();
+    put(&mut sample, &first);
+    let person = sample.person("Ли Ада", PersonKind::Pupil, "7А");
+    let issued = Invitation::new((first.id, sample.year), person, "482173509".into(), day(10, 1), 7);
+    sample.put(InvitationId(7_000), issued.clone());
+    let mut other = sheet("own", 1);
+    other.items.remove(0);
+    let free = adopt(&sample.register, &mut ids(&sample), other.clone()).unwrap();
+    assert_eq!(free.outcome, Outcome::Edited, "nobody has opened it");
+    // Opened is enough: the terminal it stands on answers with the next key.
+    sample.edit::<Invitation>(InvitationId(7_000), |asked| *asked = asked.sat_down(6, day(10, 1)));
+    let next = adopt(&sample.register, &mut ids(&sample), other).unwrap();
+    assert_eq!(next.outcome, Outcome::NewVersion { answers: 1 });
+    let refused = sample.register.check(&free.batch("survey.edit")).unwrap_err();
+    assert_eq!(refused, crate::domain::Refusal::Answered { key: first.id.into() });
+    let unfit = Response::new(first.id, sample.year, person, day(10, 2), vec![Answer::YesNo(true); 6]);
+    let batch = Batch::new("survey.key", vec![Change::create(ResponseId(7_001), unfit)]);
+    let refused = sample.register.check(&batch).unwrap_err();
+    assert_eq!(refused, crate::domain::Refusal::OtherQuestions { key: first.id.into() });
 }
 
 #[test]
