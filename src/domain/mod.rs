@@ -94,7 +94,7 @@ pub use survey::{
     Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,
     Wanted, Wave,
 };
-pub use survey_rules::holding;
+pub use survey_rules::{holding, overtaken};
 pub use taught::{Taught, attended, taught, trained};
 pub use training::{
     Criterion, CriterionGroup, MOST_CRITERIA, MOST_MARKS, MentorStyle, Selection, Training, TrainingKind,

@@ -14,6 +14,24 @@ pub fn holding(register: &Register, questionnaire: Key) -> usize {
     responses + register.referring(questionnaire, Kind::Invitation).filter(|key| opened(*key)).count()
 }
 
+/// Whether others gave other questions to a questionnaire that these changes answer: the answers lie in the order of the
+/// items as they were, which no rule can see afterwards.
+pub fn overtaken(changes: &[Change], theirs: &[Change]) -> Option<Refusal> {
+    let answered = |key: Key| {
+        let of = |change: &Change| match &change.after {
+            Some(Record::Response(response)) => Some(Key::from(response.questionnaire)),
+            _ => None,
+        };
+        changes.iter().filter_map(of).any(|asked| asked == key)
+    };
+    let other = |change: &Change| match (&change.before, &change.after) {
+        (Some(Record::Questionnaire(before)), Some(Record::Questionnaire(after))) => !before.asks_as(after),
+        _ => false,
+    };
+    let changed = theirs.iter().find(|change| other(change) && answered(change.key))?;
+    Some(Refusal::OtherQuestions { key: changed.key })
+}
+
 /// Ids are told apart, and what was answered keeps its questions: other questions are a new version.
 pub(super) fn of_questionnaire(register: &Register, change: &Change, asked: &Questionnaire) -> Option<Refusal> {
     let mut seen = std::collections::HashSet::new();

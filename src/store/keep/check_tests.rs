@@ -88,7 +88,7 @@ fn answers_to_other_questions_are_named() {
     let report = check(&base, now());
     let told = |finding: &&Finding| matches!(finding, Finding::OtherQuestions { to, .. } if *to == id.into());
     assert_eq!(report.findings.iter().filter(told).count(), 1, "{:?}", report.findings);
-    let sentence = words::finding(report.findings.iter().find(told).unwrap(), &base, text());
+    let sentence = finding(report.findings.iter().find(told).unwrap(), &base, text());
     assert!(sentence.contains("не подходят к вопросам"), "{sentence}");
 }
 
