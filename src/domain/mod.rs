@@ -16,6 +16,7 @@ mod founding;
 mod id;
 mod invitation;
 pub mod joining;
+pub mod lineage;
 mod lists;
 mod meeting;
 mod mentee;

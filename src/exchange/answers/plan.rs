@@ -8,7 +8,7 @@ use super::columns::{AnswerColumns, AnswerTarget};
 use super::value::parse_answer;
 use super::whom::{self, AnswerDecision, AnswerRemark, AnswerState, CellFault, NamedRow, Whom};
 use crate::domain::{
-    Answer, Audience, Batch, Change, Ids, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId, Wave,
+    Answer, Audience, Batch, Change, Ids, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId, Wave, lineage,
 };
 use crate::exchange::error::PlanError;
 use crate::exchange::sheet::{CellKind, Row, Sheet};
@@ -223,7 +223,9 @@ impl Reader<'_> {
             return (AnswerDecision::Take(person), None);
         };
         let before = match self.ctx.register.get::<Questionnaire>(known.questionnaire) {
-            Some(old) if known.questionnaire != self.wants.questionnaire => self.asked.carried(old, &known.answers),
+            Some(old) if known.questionnaire != self.wants.questionnaire => {
+                lineage::carried(self.ctx.register, self.asked, old, &known.answers)
+            }
             _ => known.answers.clone(),
         };
         match differing(&before, answers) {
