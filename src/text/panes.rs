@@ -147,6 +147,7 @@ words! {
         all_answered: "Все вопросы пройдены. Enter – записать.", "Every question is done. Enter saves.";
         keyed_times: "внесено {}", "{} keyed"; jump_prompt: "К вопросу: {}_   номер или обозначение, Enter", "To item: {}_   number or id, Enter";
         required_left: "Обязательных без ответа: {}. Enter – записать.", "Required without an answer: {}. Enter saves.";
+        relaid: "вопросы изменили, проверьте ответы", "the questions have changed, check the answers"; relaid_lost: "вопросы изменили, без вопроса осталось ответов: {}", "the questions have changed, answers left without one: {}";
         second_hand: "второе внесение", "second keying"; no_entry_form: "без анкеты входа", "no entry form";
         checked_mark: "сверена", "checked"; differs_mark: "расхождений {}", "{} differ";
         error_rate: "сверено {}, полей {}, ошибок на 1000 полей: {}", "{} checked, {} fields, errors per 1000 fields: {}";

@@ -60,6 +60,7 @@ words! {
         unchanged: "Анкета «{}», версия {}: в базе такая же.", "Questionnaire “{}”, version {}: the base has the same.";
         edited: "Анкета «{}», версия {}: изменена, ответов на неё ещё нет.", "Questionnaire “{}”, version {}: changed; nobody had answered it.";
         new_version: "Анкета «{}»: теперь версия {}. Прежние вопросы сохраняют свои ответы: {}.", "Questionnaire “{}”: version {} now. Answers that keep the questions before: {}.";
+        loose_of: "«{}», вопрос {}: остался без итога, в анкете выхода больше нет «{}».", "“{}”, item {}: its outcome is gone, the exit questionnaire has no “{}” any more.";
         loose: "Вопрос {}: связан с «{}», а в анкетах выхода такого нет.", "Item {}: linked to “{}”, which no exit questionnaire has.";
         added: "добавлен вопрос {}", "item {} added";
         removed: "убран вопрос {}", "item {} removed";

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use super::answers::{Given, PaperKind, Papers};
 use super::{TESTED, is_small};
 use crate::analysis::stats::{SignedRank, mean, percent, signed_rank};
+use crate::domain::lineage;
 use crate::domain::{
-    Answer, Audience, Item, ItemKind, PairId, Parameter, PersonId, Questionnaire, Register, Wave, YearId,
+    Answer, Audience, Item, ItemKind, PairId, Parameter, PersonId, Register, Wave, YearId,
 };
 
 /// One person at two times.
@@ -170,7 +171,7 @@ pub fn expectations(register: &Register, year: YearId) -> Vec<Series<'_>> {
 /// for the same form: the version answered may have been made for more forms than the newest one.
 fn expectation<'a>(papers: &Papers<'a>, entry: &PaperKind<'a>, item: &'a Item) -> Option<Series<'a>> {
     let audience = entry.newest.audience;
-    let outcomes = papers.of_wave(Wave::Exit, audience).filter_map(|kind| Some((kind, linked(item, kind.newest)?)));
+    let outcomes = papers.of_wave(Wave::Exit, audience).filter_map(|kind| Some((kind, linked(item, kind)?)));
     let mut outcomes: Vec<(&PaperKind, Vec<&Item>)> = outcomes.collect();
     outcomes.sort_by_key(|(kind, _)| !kind.meets(entry.newest));
     let exit = outcomes.first().filter(|(kind, _)| kind.meets(entry.newest))?.1.clone();
@@ -193,8 +194,9 @@ fn expectation<'a>(papers: &Papers<'a>, entry: &PaperKind<'a>, item: &'a Item) -
 }
 
 /// The outcomes of an expectation in an exit questionnaire, where it has all of them and they are answered alike.
-fn linked<'a>(item: &Item, exit: &'a Questionnaire) -> Option<Vec<&'a Item>> {
-    let find = |id: &String| exit.items.iter().find(|other| other.id == *id && other.kind == item.kind);
+/// An outcome that was renamed since is found by the id it had.
+fn linked<'a>(item: &Item, exit: &PaperKind<'a>) -> Option<Vec<&'a Item>> {
+    let find = |id: &String| lineage::meant(exit.newest, &exit.older, id).filter(|other| other.kind == item.kind);
     item.linked.iter().map(find).collect()
 }
 

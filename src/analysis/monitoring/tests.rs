@@ -465,3 +465,26 @@ fn the_draft_gathers_what_was_said_most() {
     let draft = swot_draft(&sample.register, sample.year, day(6, 1));
     assert!(draft.threats.contains(&Threat::ConsentsMissing(1)), "{:?}", draft.threats);
 }
+
+/// An outcome that got another id is still the outcome, and an item that was renamed twice keeps its first answers.
+#[test]
+fn expectations_and_answers_survive_a_rename_and_another() {
+    let mut sample = Sample::new();
+    let entry = sheet(&mut sample, 900, "in", Wave::Entry, vec![item("4", SCALE, Some("X3"))]);
+    let was = |id: &str, was: &str| Item { was: Some(was.into()), ..item(id, SCALE, None) };
+    let first = sheet(&mut sample, 901, "out", Wave::Exit, vec![item("X3", SCALE, None)]);
+    let mut versions = vec![first];
+    for (number, (id, before)) in (1..).zip([("Y3", "X3"), ("Z3", "Y3")]) {
+        let next = sheet(&mut sample, 901 + number, "out", Wave::Exit, vec![was(id, before)]);
+        sample.edit::<Questionnaire>(next, |sheet| sheet.version = u16::try_from(number + 1).unwrap());
+        versions.push(next);
+    }
+    let mentees = finished(&mut sample, 3);
+    for (number, (mentee, exit)) in (0..).zip(mentees.iter().zip(&versions)) {
+        let person = sample.person_of(*mentee);
+        respond(&mut sample, 1000 + number, entry, person, vec![Answer::Scale(4)]);
+        respond(&mut sample, 1100 + number, *exit, person, vec![Answer::Scale(7)]);
+    }
+    let found = expectations(&sample.register, sample.year);
+    assert_eq!((found.len(), found[0].people.len()), (1, 3));
+}
