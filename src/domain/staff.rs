@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{Change, Kind, Meeting, Mentor, Pair, Person, PersonId, Record, Refusal, Register, Words};
+use super::{Change, Kind, Meeting, Pair, Person, PersonId, Record, Refusal, Register, Words};
 
 coded! {
     /// What somebody at the keyboard is.
@@ -113,29 +113,30 @@ impl Access {
     }
 }
 
-/// A meeting of a pair that this person leads, with the safety note left as it was.
+/// A meeting of a pair that this person leads, with the safety note left as it was: a helper does not see the note, so
+/// they neither write one nor take it off together with its meeting.
 fn is_own_meeting(register: &Register, person: PersonId, change: &Change) -> bool {
-    let leads = |meeting: &Meeting| {
-        let mentor = register.get::<Pair>(meeting.pair).and_then(|pair| register.get::<Mentor>(pair.mentor));
-        mentor.is_some_and(|mentor| mentor.person == person)
-    };
-    let notes = |meeting: &Meeting| (meeting.safety_note.clone(), meeting.safety_action.clone());
+    let leads =
+        |meeting: &Meeting| register.get::<Pair>(meeting.pair).is_some_and(|pair| leads(register, person, pair));
     match (&change.before, &change.after) {
         (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
-            leads(before) && leads(after) && notes(before) == notes(after)
+            leads(before) && leads(after) && before.note() == after.note()
         }
-        (None, Some(Record::Meeting(one))) | (Some(Record::Meeting(one)), None) => leads(one),
+        (None, Some(Record::Meeting(one))) | (Some(Record::Meeting(one)), None) => {
+            leads(one) && one.note() == (&Words::default(), &Words::default())
+        }
         _ => false,
     }
+}
+
+fn leads(register: &Register, person: PersonId, pair: &Pair) -> bool {
+    register.mentor_person_id(pair.mentor) == Some(person)
 }
 
 /// Safety notes of meetings, health of people, measures.
 fn is_of_psychologist(change: &Change) -> bool {
     match (&change.before, &change.after) {
-        (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
-            let (safety_note, safety_action) = (after.safety_note.clone(), after.safety_action.clone());
-            Meeting { safety_note, safety_action, ..Meeting::clone(before) } == **after
-        }
+        (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => before.without_note() == after.without_note(),
         (Some(Record::Person(before)), Some(Record::Person(after))) => {
             Person { health: after.health, ..Person::clone(before) } == **after
         }
@@ -145,6 +146,8 @@ fn is_of_psychologist(change: &Change) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::super::sample::{Sample, day};
     use super::super::{Health, MeetingId, MeetingKind, MeetingState, PersonKind, StaffId};
     use super::*;
@@ -193,6 +196,12 @@ mod tests {
         assert!(may(helper, edit(Meeting { topic: "дроби".into(), ..Meeting::clone(before) })));
         assert!(!may(helper, edit(Meeting { safety_note: Words::default(), ..Meeting::clone(before) })));
         assert!(!may(helper, edit(Meeting { pair: strange, ..Meeting::clone(before) })));
+        assert!(!may(helper, Change::delete(held, before)), "the note would go with the meeting");
+        let noted =
+            Meeting { safety_note: "риск".into(), ..Meeting::planned(own, MeetingKind::Regular, day(11, 1)) };
+        assert!(!may(helper, Change::create(MeetingId(801), noted)));
+        let quiet = Arc::new(Meeting { safety_note: Words::default(), ..Meeting::clone(before) });
+        assert!(may(helper, Change::delete(held, &quiet)));
         let person = register.get::<Person>(leader).unwrap();
         assert!(!may(helper, Change::edit(leader, person, Person { phone: "1".into(), ..Person::clone(person) })));
         assert_eq!(
@@ -210,7 +219,9 @@ mod tests {
         let id = sample.leader_of(pair);
         let register = &sample.register;
         let (meeting, person) = (register.get::<Meeting>(held).unwrap(), register.get::<Person>(id).unwrap());
-        let note = Change::edit(held, meeting, Meeting { safety_note: "риск".into(), ..Meeting::clone(meeting) });
+        let mut noted = Meeting { safety_note: "риск".into(), ..Meeting::clone(meeting) };
+        noted.keep_safety_times(Some(meeting.as_ref()), day(10, 6).and_hms_opt(9, 0, 0).unwrap());
+        let note = Change::edit(held, meeting, noted);
         let topic = Change::edit(held, meeting, Meeting { topic: "риск".into(), ..Meeting::clone(meeting) });
         let health = Change::edit(id, person, Person { health: Health::Ovz, ..Person::clone(person) });
         let phone = Change::edit(id, person, Person { phone: "1".into(), ..Person::clone(person) });

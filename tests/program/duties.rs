@@ -4,7 +4,8 @@ use std::process::{Command, Stdio};
 
 use nastavnik::app::{Effect, Model};
 use nastavnik::domain::{
-    Batch, Change, Duty, Kind, Mentor, Pair, PairId, PersonId, Register, Staff, StaffId, Stamp, Words,
+    Batch, Change, Duty, Key, Kind, Meeting, MeetingId, Mentor, Pair, PairId, PersonId, Register, Staff, StaffId,
+    Stamp, Words,
 };
 use nastavnik::kit::Layout;
 use nastavnik::store::{Identity, Mode, Store};
@@ -98,8 +99,44 @@ fn a_helper_logs_meetings_of_their_own_pairs_and_sees_nothing_restricted() {
     let effects = keys(&mut model, &["enter", "f2"]);
     assert!(!saves(&effects));
     keys(&mut model, &["esc", "esc", "del", "д"]);
-    assert!(model.world.register.get::<nastavnik::domain::Meeting>(other).is_some());
+    assert!(model.world.register.get::<Meeting>(other).is_some());
     assert!(screen(&mut model).contains("Помощник записывает только встречи"), "{}", screen(&mut model));
+}
+
+/// The invented school with a safety note on a meeting of the pair that [`working`] finds, as somebody of this duty sees
+/// it; the meeting and its pair.
+fn with_a_note(duty: Duty) -> (Model, MeetingId, PairId) {
+    let mut register = stage::register();
+    let (pair, leader) = working(&register);
+    let (id, meeting) = register.meetings_of(pair).into_iter().rfind(|(_, meeting)| meeting.is_held()).unwrap();
+    let noted = Meeting { safety_note: "боится идти домой".into(), ..Meeting::clone(meeting) };
+    let who = world(register.clone(), Lang::Ru, (100, 30)).who;
+    let stamp = Stamp { generation: 2, at: 0, who: "главный куратор".into() };
+    let noted = Change::edit(id, meeting, noted);
+    let person = (duty == Duty::Helper).then_some(leader);
+    register.commit(&[changes(duty, &who, person), vec![noted]].concat(), &stamp).unwrap();
+    register.set_position(2, 0);
+    (model(&register, Lang::Ru, (100, 30)), id, pair)
+}
+
+fn select(model: &mut Model, key: impl Into<Key>) {
+    let at = model.desk.front;
+    model.desk.panes[at].select(key.into(), &model.world);
+}
+
+#[test]
+fn a_helper_does_not_take_off_a_meeting_with_a_note_they_cannot_see() {
+    let (mut model, meeting, pair) = with_a_note(Duty::Helper);
+    keys(&mut model, &["5"]);
+    select(&mut model, meeting);
+    assert!(!saves(&keys(&mut model, &["del", "д"])), "{}", screen(&mut model));
+    let on_file = |model: &Model| model.world.register.get::<Meeting>(meeting).cloned();
+    assert_eq!(on_file(&model).unwrap().safety_note.as_str(), "боится идти домой");
+    assert!(screen(&mut model).contains("Помощник записывает только встречи"), "{}", screen(&mut model));
+    // Another of the same pair goes as before.
+    let other = model.world.register.meetings_of(pair).into_iter().find(|(id, _)| *id != meeting).unwrap().0;
+    select(&mut model, other);
+    assert!(saves(&keys(&mut model, &["del", "д"])), "{}", screen(&mut model));
 }
 
 #[test]
