@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{Change, Kind, Meeting, Pair, Person, PersonId, Record, Refusal, Register, Words};
+use super::{
+    Change, Kind, Meeting, MenteeId, Pair, Person, PersonId, PersonKind, PreferenceSheet, Record, Refusal, Register,
+    Words,
+};
 
 coded! {
     /// What somebody at the keyboard is.
@@ -47,6 +50,15 @@ pub enum Access {
     Stranger,
 }
 
+/// What is not for everybody's eyes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secret {
+    /// Health, vetoes, safety notes and that there is one, the curator's talks, what the sheets of selection say.
+    Restricted,
+    /// How to reach somebody: telephone, mailbox, representative.
+    Contacts(PersonId),
+}
+
 /// What a command changes, as far as it decides who may run it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
@@ -79,9 +91,37 @@ impl Access {
         }
     }
 
-    /// Whether health, safety notes and refusals may be seen and taken out.
-    pub fn sees_restricted(self) -> bool {
-        matches!(self, Self::Curator | Self::Psychologist | Self::Director)
+    /// Whether something may be seen and taken out. Whoever may not is shown no trace of it.
+    pub fn sees(self, register: &Register, secret: Secret) -> bool {
+        match (self, secret) {
+            (Self::Curator | Self::Psychologist | Self::Director, _) => true,
+            (Self::Helper(Some(own)), Secret::Contacts(person)) => is_of_own_pair(register, own, person),
+            (Self::Helper(_) | Self::Stranger, _) => false,
+        }
+    }
+
+    /// Whether records of a kind may be read at all.
+    pub fn sees_kind(self, register: &Register, kind: Kind) -> bool {
+        !matches!(kind, Kind::Contact | Kind::Selection) || self.sees(register, Secret::Restricted)
+    }
+
+    /// Whether anything of a change may be seen: a change of what is restricted alone leaves no trace.
+    pub fn sees_change(self, register: &Register, change: &Change) -> bool {
+        if self.sees(register, Secret::Restricted) {
+            return true;
+        }
+        match (&change.before, &change.after) {
+            (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
+                before.without_note() != after.without_note()
+            }
+            (Some(Record::Person(before)), Some(Record::Person(after))) => {
+                before.without_health() != after.without_health()
+            }
+            (Some(Record::PreferenceSheet(before)), Some(Record::PreferenceSheet(after))) => {
+                PreferenceSheet { vetoes: after.vetoes.clone(), ..PreferenceSheet::clone(before) } != **after
+            }
+            _ => self.sees_kind(register, change.key.kind),
+        }
     }
 
     /// Whether commands of this sort make sense at all; what they change is judged by [`Self::may`].
@@ -111,6 +151,14 @@ impl Access {
             Self::Psychologist => is_of_psychologist(change),
         }
     }
+}
+
+/// Whether a helper who is `own` may reach somebody: themselves, whom they lead in any year, any adult.
+fn is_of_own_pair(register: &Register, own: PersonId, person: PersonId) -> bool {
+    let is_adult = || register.get::<Person>(person).is_some_and(|person| person.kind != PersonKind::Pupil);
+    let mentees = register.referring(person.into(), Kind::Mentee).filter_map(MenteeId::of);
+    let mut pairs = mentees.flat_map(|id| register.pairs_of_mentee(id));
+    own == person || is_adult() || pairs.any(|(_, pair)| leads(register, own, pair))
 }
 
 /// A meeting of a pair that this person leads, with the safety note left as it was: a helper does not see the note, so
@@ -172,7 +220,8 @@ mod tests {
             [of("petrova"), of("director"), of("anybody")],
             [Access::Curator, Access::Director, Access::Stranger]
         );
-        assert!(!of("anybody").sees_restricted() && of("director").sees_restricted());
+        let sees = |user| of(user).sees(&sample.register, Secret::Restricted);
+        assert!(!sees("anybody") && sees("director"));
     }
 
     #[test]

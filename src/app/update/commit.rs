@@ -143,7 +143,7 @@ impl Model {
             return effects;
         }
         if self.desk.toast.is_none()
-            && let Some(entry) = entries.last()
+            && let Some(entry) = entries.iter().rfind(|entry| history::is_told(entry, &self.world))
         {
             let what = history::step_word(entry, &self.world);
             self.say(fill(self.world.text.messages.news, &[&entry.who, &what]), Tone::Muted);
