@@ -135,7 +135,7 @@ fn access(register: &Register) -> Access {
 pub fn may_replace(path: &Path, text: &'static Text) -> Result<(), String> {
     let Ok(base) = Base::to_read(path, text) else { return Ok(()) };
     let access = access(&base.register);
-    if access.can(Deed::Anything) { Ok(()) } else { Err(sentence::denied(access, text).to_owned()) }
+    if access.can(&base.register, Deed::Anything) { Ok(()) } else { Err(sentence::denied(access, text).to_owned()) }
 }
 
 /// «petrova (pts/3, 4711)», for the session that made an entry.

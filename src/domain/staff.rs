@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::{
-    Change, Kind, Meeting, MenteeId, Pair, Person, PersonId, PersonKind, PreferenceSheet, Record, Refusal, Register,
-    Words,
+    Change, Key, Kind, Meeting, MeetingId, MenteeId, MentorId, Pair, PairId, Person, PersonId, PersonKind,
+    PreferenceSheet, Record, Refusal, Register, Words,
 };
 
 coded! {
@@ -64,8 +64,10 @@ pub enum Secret {
 pub enum Deed {
     /// Anything.
     Anything,
-    /// Meetings.
+    /// Meetings, whole.
     Meeting,
+    /// Something of a meeting on file.
+    MeetingOnFile,
     /// Measures.
     Measure,
     /// What is kept about a person themselves.
@@ -125,12 +127,28 @@ impl Access {
     }
 
     /// Whether commands of this sort make sense at all; what they change is judged by [`Self::may`].
-    pub fn can(self, deed: Deed) -> bool {
+    pub fn can(self, register: &Register, deed: Deed) -> bool {
+        match (self, deed) {
+            (Self::Curator, _) | (Self::Helper(_), Deed::OwnStep) => true,
+            (Self::Psychologist, deed) => !matches!(deed, Deed::Anything | Deed::Meeting),
+            (Self::Helper(Some(own)), Deed::Meeting | Deed::MeetingOnFile) => leads_any(register, own),
+            (Self::Helper(_) | Self::Director | Self::Stranger, _) => false,
+        }
+    }
+
+    /// Whether some change that hangs on a record may be made: over any other, no form is opened.
+    pub fn may_touch(self, register: &Register, key: Key) -> bool {
         match self {
             Self::Curator => true,
-            Self::Psychologist => deed != Deed::Anything,
-            Self::Helper(_) => matches!(deed, Deed::Meeting | Deed::OwnStep),
             Self::Director | Self::Stranger => false,
+            Self::Psychologist => {
+                matches!(key.kind, Kind::Meeting | Kind::Person | Kind::Mentee | Kind::Mentor | Kind::Measure)
+            }
+            Self::Helper(own) => {
+                let meeting = MeetingId::of(key).and_then(|id| register.get::<Meeting>(id));
+                let pair = meeting.map(|meeting| meeting.pair).or(PairId::of(key));
+                own.zip(pair.and_then(|id| register.get::<Pair>(id))).is_some_and(|(own, it)| leads(register, own, it))
+            }
         }
     }
 
@@ -175,6 +193,11 @@ fn is_own_meeting(register: &Register, person: PersonId, change: &Change) -> boo
         }
         _ => false,
     }
+}
+
+fn leads_any(register: &Register, own: PersonId) -> bool {
+    let entries = register.referring(own.into(), Kind::Mentor).filter_map(MentorId::of);
+    entries.flat_map(|id| register.pairs_of_mentor(id)).any(|(_, pair)| pair.state.is_active())
 }
 
 fn leads(register: &Register, person: PersonId, pair: &Pair) -> bool {

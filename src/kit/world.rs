@@ -6,7 +6,7 @@ use chrono::{DateTime, Local, NaiveDate};
 
 use super::{Layout, Theme};
 use crate::domain::{
-    Access, Contact, ContactId, Deed, Ids, Kind, MentorId, PairId, Register, Secret, Selection, Year, YearId,
+    Access, Contact, ContactId, Deed, Ids, Key, Kind, MentorId, PairId, Register, Secret, Selection, Year, YearId,
 };
 use crate::fields::{Ctx, sentence};
 use crate::text::Text;
@@ -108,8 +108,16 @@ impl World {
     /// of whoever sits at the keyboard.
     pub fn closed_to(&self, deed: Deed) -> Option<String> {
         let access = self.access();
-        let denied = || (!access.can(deed)).then(|| sentence::denied(access, self.text).to_owned());
+        let denied = || (!access.can(&self.register, deed)).then(|| sentence::denied(access, self.text).to_owned());
         self.read_only.clone().or_else(denied)
+    }
+
+    /// As [`Self::closed_to`], of what hangs on one record.
+    pub fn closed_at(&self, deed: Deed, key: Key) -> Option<String> {
+        let access = self.access();
+        let denied =
+            || (!access.may_touch(&self.register, key)).then(|| sentence::denied(access, self.text).to_owned());
+        self.closed_to(deed).or_else(denied)
     }
 
     /// A number for a new record.

@@ -100,11 +100,67 @@ fn a_helper_logs_meetings_of_their_own_pairs_and_sees_nothing_restricted() {
     let world = &model.world;
     let at = model.desk.front;
     model.desk.panes[at].select(other.into(), world);
-    let effects = keys(&mut model, &["enter", "f2"]);
-    assert!(!saves(&effects));
-    keys(&mut model, &["esc", "esc", "del", "д"]);
+    for key in ["enter", "del", "с"] {
+        assert!(!saves(&keys(&mut model, &[key])));
+        assert!(model.desk.overlays.is_empty(), "{key} {}", screen(&mut model));
+        assert!(screen(&mut model).contains("Помощник записывает только встречи"), "{key} {}", screen(&mut model));
+    }
     assert!(model.world.register.get::<Meeting>(other).is_some());
+    // Neither is a meeting of it logged from the base of pairs.
+    let pair = model.world.register.get::<Meeting>(other).unwrap().pair;
+    keys(&mut model, &["4"]);
+    select(&mut model, pair);
+    keys(&mut model, &["м"]);
+    assert!(model.desk.overlays.is_empty(), "{}", screen(&mut model));
     assert!(screen(&mut model).contains("Помощник записывает только встречи"), "{}", screen(&mut model));
+}
+
+#[test]
+fn a_helper_who_leads_nobody_is_told_so_and_offered_no_empty_list() {
+    let leads = |register: &Register, person: PersonId| {
+        register
+            .pairs(register.school().unwrap().active_year)
+            .any(|(_, it): (PairId, _)| it.state.is_active() && register.mentor_person_id(it.mentor) == Some(person))
+    };
+    let idle = |register: &Register| register.people().map(|(id, _)| id).find(|id| !leads(register, *id));
+    let mut model = seen_by(Duty::Helper, idle);
+    for pane in ["1", "5"] {
+        keys(&mut model, &[pane, "м"]);
+        assert!(model.desk.overlays.is_empty(), "{}", screen(&mut model));
+        assert!(screen(&mut model).contains("Помощник записывает только встречи"), "{}", screen(&mut model));
+    }
+}
+
+#[test]
+fn a_psychologist_opens_only_what_is_theirs_to_write() {
+    let (mut model, meeting, pair) = with_a_note(Duty::Psychologist);
+    for (pane, key) in [("5", "м"), ("5", "п"), ("5", "del"), ("1", "м"), ("4", "м")] {
+        keys(&mut model, &[pane, key]);
+        assert!(model.desk.overlays.is_empty(), "{pane} {key} {}", screen(&mut model));
+        assert!(screen(&mut model).contains("Психолог меняет"), "{pane} {key} {}", screen(&mut model));
+    }
+    // Of a person health alone is open, of a meeting its note.
+    let mentee = model.world.register.get::<Pair>(pair).unwrap().mentees[0];
+    keys(&mut model, &["f4"]);
+    for (pane, key, field) in [("2", Key::from(mentee), "health"), ("5", meeting.into(), "safety_note")] {
+        keys(&mut model, &[pane]);
+        select(&mut model, key);
+        keys(&mut model, &["enter"]);
+        let form = model.desk.form().unwrap();
+        assert_eq!(form.inputs[form.focus()].id, field);
+        let open = |at: &usize| form.is_open(*at, &model.world.ctx());
+        let ids: Vec<&str> = (0..form.inputs.len()).filter(open).map(|at| form.inputs[at].id).collect();
+        assert!(ids.iter().all(|id| ["health", "safety_note", "safety_action"].contains(id)), "{ids:?}");
+        keys(&mut model, &["s-tab", "я", "f8", "f9"]);
+        assert!(!model.desk.form().unwrap().is_dirty(), "{}", screen(&mut model));
+        keys(&mut model, &["esc"]);
+    }
+    keys(&mut model, &["5"]);
+    select(&mut model, meeting);
+    keys(&mut model, &["enter", "tab"]);
+    assert!(saves(&keys(&mut model, &["звонили домой", "f2"])), "{}", screen(&mut model));
+    let after = model.world.register.get::<Meeting>(meeting).unwrap();
+    assert_eq!(after.safety_action.as_str(), "звонили домой");
 }
 
 /// The invented school with a safety note on a meeting of the pair that [`working`] finds, as somebody of this duty sees

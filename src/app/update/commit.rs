@@ -75,7 +75,8 @@ impl Model {
             return self.say(sentence, Tone::Warning);
         }
         match conflict::rebased(&mine, &self.world) {
-            Some(theirs) => {
+            Some(mut theirs) => {
+                theirs.fit(&self.world);
                 let conflict = Conflict::new(conflict::stale_key(refusal), &mine, &theirs, &self.world);
                 self.desk.overlays.push(Overlay::Form(Box::new(theirs)));
                 self.desk.overlays.push(Overlay::Conflict(Box::new(conflict)));
