@@ -90,7 +90,7 @@ pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings}
 pub use school::{Rules, School, Year};
 pub use snooze::{Cause, Snooze};
 pub use sound::{not_for_public, people_of};
-pub use staff::{Access, Deed, Duty, Staff};
+pub use staff::{Access, Deed, Duty, Secret, Staff};
 pub use survey::{
     Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,
     Wanted, Wave,

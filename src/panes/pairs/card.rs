@@ -140,7 +140,7 @@ pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World
     }
     plan::whole(id, card, world);
     card.meetings(&[id], true);
-    let talks = world.register.contacts_of(id);
+    let talks = world.talks_of(id);
     if !talks.is_empty() {
         card.heading(world.text.panes.card_talks);
     }
@@ -152,6 +152,7 @@ pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World
 /// «светофор: жёлтый – 22 дня без встречи (порог 21)», and every further reason.
 fn light(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let Some(light) = analysis::light(&world.register, id, world.today()) else { return Vec::new() };
+    let light = if world.sees_restricted() { light } else { light.without_restricted() };
     let said = today::light_words(&light, world).into_iter();
     said.flat_map(|(words, tone)| wrap(&words, width).into_iter().map(move |line| (line, tone)))
         .map(|(line, tone)| Line::of(line.trim_end(), world.theme.style(tone)))
@@ -238,8 +239,7 @@ fn last_words(id: PairId, world: &World, width: usize) -> Vec<Line> {
 
 fn ending(pair: &Pair, world: &World, width: usize) -> Vec<Line> {
     let Some(closing) = &pair.closing else { return Vec::new() };
-    let hidden = closing.reason == crate::domain::CloseReason::Health && !world.reveal;
-    let reason = if hidden { world.text.common.hidden_hint } else { closing.reason.word(world.text) };
+    let reason = people::closing_word(closing.reason, world);
     let p = &world.text.panes;
     let mut said = vec![fill(p.closed_line, &[&dates::full(closing.on), &reason])];
     said.extend(pair.ended_on_trial().then(|| p.ended_on_trial.to_owned()));
