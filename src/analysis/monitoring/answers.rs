@@ -192,9 +192,18 @@ impl Paper<'_> {
 impl Given {
     /// The answer as a number: a rating, a share, yes as 1 and no as 0.
     pub fn number(&self) -> Option<f64> {
+        self.whole().map(f64::from)
+    }
+
+    /// The same number in hundredths, as measures are kept.
+    pub fn hundredths(&self) -> Option<i32> {
+        self.whole().map(|number| i32::from(number) * 100)
+    }
+
+    fn whole(&self) -> Option<u8> {
         match self {
-            Self::Said(Answer::Scale(number) | Answer::Percent(number)) => Some(f64::from(*number)),
-            Self::Said(Answer::YesNo(yes)) => Some(f64::from(u8::from(*yes))),
+            Self::Said(Answer::Scale(number) | Answer::Percent(number)) => Some(*number),
+            Self::Said(Answer::YesNo(yes)) => Some(u8::from(*yes)),
             _ => None,
         }
     }
