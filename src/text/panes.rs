@@ -151,7 +151,7 @@ words! {
         error_rate: "сверено {}, полей {}, ошибок на 1000 полей: {}", "{} checked, {} fields, errors per 1000 fields: {}";
         first_keyed: "← внесено сначала", "← keyed first"; second_keyed: "→ внесено потом", "→ keyed second";
         check_prompt: "кто внёс верно: ← или →", "which is right: ← or →"; check_done: "всё решено, Enter – записать", "all settled, Enter saves";
-        choose_wave: "Какую анкету вносить", "Which questionnaire to key";
+        choose_wave: "Какую анкету вносить", "Which questionnaire to key"; curator_elsewhere: "экран 7, «Самопроверка»", "pane 7, Self-check";
         sheets_none: "В базе нет ни одной анкеты.", "The base holds no questionnaire.";
         keyed_mode: "внесённые {}", "keyed {}";
         keyed_none: "Ещё ничего не внесено.", "Nothing is keyed yet.";
