@@ -153,7 +153,7 @@ words! {
         error_rate: "сверено {}, полей {}, ошибок на 1000 полей: {}", "{} checked, {} fields, errors per 1000 fields: {}";
         first_keyed: "← внесено сначала", "← keyed first"; second_keyed: "→ внесено потом", "→ keyed second";
         check_prompt: "кто внёс верно: ← или →", "which is right: ← or →"; check_done: "всё решено, Enter – записать", "all settled, Enter saves";
-        choose_wave: "Какую анкету вносить", "Which questionnaire to key";
+        choose_wave: "Какую анкету вносить", "Which questionnaire to key"; curator_elsewhere: "экран 7, «Самопроверка»", "pane 7, Self-check";
         sheets_none: "В базе нет ни одной анкеты.", "The base holds no questionnaire.";
         keyed_mode: "внесённые {}", "keyed {}";
         keyed_none: "Ещё ничего не внесено.", "Nothing is keyed yet.";
@@ -215,14 +215,14 @@ words! {
         person_known: "Похоже, этот человек уже есть: {}", "This person seems to be on file: {}";
         silent: "{} без встречи (порог {})", "{} without a meeting (limit {})"; silent_off: "{} без встречи, не считая каникул ({}), порог {}", "{} without a meeting, holidays ({}) not counted, limit {}";
         rhythm: "{} без встречи, обычно видятся раз в {}", "{} without a meeting, usually every {}"; missed_often: "за 6 недель сорвалось {} из {}", "{} of {} fell through in 6 weeks";
-        uncomfortable: "{}: самочувствие {} из 10", "{}: comfort {} of 10"; comfort_fell: "{}: самочувствие упало с {} до {}", "{}: comfort fell from {} to {}"; sides_apart: "наставник {} · наставляемый {} из 10", "mentor {} · mentee {} of 10";
+        uncomfortable: "{}: самочувствие {} из {}", "{}: comfort {} of {}"; told_of: "{} из {}", "{} of {}"; comfort_fell: "{}: самочувствие упало с {} до {}", "{}: comfort fell from {} to {}"; sides_apart: "расходятся: наставник {}, наставляемый {} из {}", "apart: mentor {}, mentee {} of {}";
         stuck: "{} после знакомства, не было: {}", "{} after the first meeting, not held: {}";
         contact_due: "пора поговорить: {}, прошло {}", "time to talk: {}, {} have passed"; contacts_due: "пора поговорить, дольше всех – {}", "time to talk, the longest for {}";
         at_risk: "новые, присмотреться: {}", "new, look closer: {}"; risk_older: "старшие классы", "older grades"; risk_many: "много запросов сразу", "many problems at once"; risk_leaving: "наставник выпускается", "mentor leaves school";
         put_off: "отложено до {}: {}", "put off until {}: {}"; put_off_count: "отложено {}", "put off {}";
         light_red: "светофор: красный", "light: red"; light_yellow: "светофор: жёлтый", "light: yellow"; light_green: "светофор: зелёный", "light: green"; light_early: "светофор: рано судить", "light: too early to tell";
         light_why: "{} – {}", "{} – {}"; deal_talk: "разговор", "talk"; deal_wake: "вернуть", "bring back";
-        snooze_title: "Отложить: {} · {}", "Put off: {} · {}"; snooze_until: "До какого дня", "Until which day"; snooze_why: "Почему можно", "Why it can wait"; snooze_hint: "В этот день сигнал вернётся сам; станет тревогой – раньше.", "On that day the signal is back; if it becomes an alarm, sooner.";
+        snooze_title: "Отложить: {} · {}", "Put off: {} · {}"; snooze_until: "До какого дня", "Until which day"; snooze_why: "Почему можно", "Why it can wait"; snooze_hint: "В этот день сигнал вернётся сам; станет тревогой – раньше.", "On that day the signal is back; if it becomes an alarm, sooner."; snooze_alarm_hint: "Это тревога: напишите, почему она подождёт. В этот день сигнал вернётся сам.", "This is an alarm: say why it can wait. On that day the signal is back.";
         talk_title: "Разговор куратора: {}", "Talk of the curator: {}"; talk_line: "разговоры: {}", "talks: {}"; talk_ask: "Стандарт просит спросить ещё: {}.", "The standard also wants asked: {}."; talk_safety: "Тревожное запишите в записку о безопасности встречи: там оно закрыто.", "Write what worries you into the safety note of a meeting: there it is restricted.";
         talk_emptied: "Пустая дата убирает разговор.", "An empty date takes the talk off."; card_talks: "Разговоры куратора", "Talks of the curator";
         holidays_hint: "Каникулы – учебного года {}: дни без встречи считаются без них. Впишите даты по приказу школы, пустая строка убирает.", "The holidays are those of {}: days without a meeting leave them out. Enter the days of the school's order, an empty line takes them off.";

@@ -5,7 +5,7 @@ use crate::analysis::stats::percent;
 use crate::domain::sample::{Sample, after, day};
 use crate::domain::{
     Answer, Audience, Birth, Condition, Form, Health, Indicator, Item, ItemKind, Label, Measure, MeasureId, Meeting,
-    MeetingKind, MeetingState, Mentee, MenteeId, Pair, PairState, Parameter, Person, PersonId, PersonKind,
+    MeetingKind, MeetingState, Mentee, MenteeId, Pair, PairId, PairState, Parameter, Person, PersonId, PersonKind,
     Questionnaire, QuestionnaireId, Response, ResponseId, SatisfiedBy, Wanted, Wave, Year, YearNumbers, YearNumbersId,
 };
 
@@ -440,6 +440,26 @@ fn benchmarks_judge_only_what_applies() {
     let all = benchmarks(&sample.register, sample.year, day(12, 5));
     assert_eq!(all.iter().map(|it| it.check).collect::<Vec<_>>(), Check::ALL);
     assert!(Check::ALL.is_sorted_by_key(|check| check.standard()));
+}
+
+#[test]
+fn a_pair_that_lacks_most_comes_first_and_its_checks_are_those_that_name_it() {
+    let mut sample = Sample::new();
+    let (poor, rich) = (sample.working(day(10, 1)), sample.working(day(10, 1)));
+    sample.first_three(rich, day(10, 2));
+    let results = benchmarks(&sample.register, sample.year, day(11, 2));
+    let pairs = by_pair(&results);
+    assert_eq!(pairs.iter().map(|it| it.pair).collect::<Vec<_>>(), [poor, rich]);
+    assert!(pairs[0].missing.contains(&Check::FirstMonth) && pairs[1].met.contains(&Check::FirstMonth));
+    for it in &pairs {
+        let naming = |of: fn(&CheckResult) -> &Vec<PairId>| {
+            results.iter().filter(|result| of(result).contains(&it.pair)).map(|result| result.check).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (naming(|result| &result.met), naming(|result| &result.missing)),
+            (it.met.clone(), it.missing.clone())
+        );
+    }
 }
 
 #[test]

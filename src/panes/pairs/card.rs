@@ -151,8 +151,7 @@ pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World
 
 /// «светофор: жёлтый – 22 дня без встречи (порог 21)», and every further reason.
 fn light(id: PairId, world: &World, width: usize) -> Vec<Line> {
-    let Some(light) = analysis::light(&world.register, id, world.today()) else { return Vec::new() };
-    let light = if world.sees_restricted() { light } else { light.without_restricted() };
+    let Some(light) = today::light_seen(id, world) else { return Vec::new() };
     let said = today::light_words(&light, world).into_iter();
     said.flat_map(|(words, tone)| wrap(&words, width).into_iter().map(move |line| (line, tone)))
         .map(|(line, tone)| Line::of(line.trim_end(), world.theme.style(tone)))
