@@ -253,8 +253,7 @@ impl Rollover<'_> {
     fn papers(&mut self) {
         let (register, outlook, to) = (self.register, self.outlook, self.to);
         if let Some(passport) = register.get::<Passport>(PassportId::from(outlook.from)).filter(|_| outlook.passport) {
-            let after = Passport { year: to, ..Passport::clone(passport) };
-            self.changes.push(Change::create::<Passport>(PassportId::from(to), after));
+            self.changes.push(Change::create::<Passport>(PassportId::from(to), passport.carried(to)));
         }
         let activities = if outlook.activities > 0 { register.activities(outlook.from) } else { Vec::new() };
         for (_, activity) in activities {
