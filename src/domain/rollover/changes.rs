@@ -109,9 +109,11 @@ impl Rollover<'_> {
         leaders
     }
 
+    /// What they wrote and how they were judged holds; what they aim at and expect is of one year.
     fn selection(&mut self, old: MentorId, new: MentorId) {
         if let Some(sheet) = self.register.get::<Selection>(SelectionId::from(old)) {
-            let after = Selection { mentor: new, ..Selection::clone(sheet) };
+            let (aims, expectations) = (Words::default(), Words::default());
+            let after = Selection { mentor: new, aims, expectations, ..Selection::clone(sheet) };
             self.changes.push(Change::create::<Selection>(SelectionId::from(new), after));
         }
     }

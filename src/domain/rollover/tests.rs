@@ -219,6 +219,24 @@ fn papers_are_carried_over_with_their_dates_a_year_later() {
 }
 
 #[test]
+fn the_sheet_of_a_mentor_goes_on_without_the_aims_of_the_year() {
+    let mut sample = Sample::new();
+    let mentor = sample.mentor("Гусев Олег", PersonKind::Teacher);
+    let sheet = Selection {
+        application: "Хочу помогать".into(),
+        aims: "Чтобы к весне решал задачи".into(),
+        expectations: "Встреч каждую неделю".into(),
+        ..Selection::new(mentor)
+    };
+    sample.put(SelectionId::from(mentor), sheet.clone());
+    let (_, year) = roll(&mut sample, &choices(&Sample::new()));
+    let next = sample.register.mentor_of(sample.register.get::<Mentor>(mentor).unwrap().person, year).unwrap().0;
+    let carried = sample.register.get::<Selection>(SelectionId::from(next)).unwrap();
+    let expected = Selection { mentor: next, aims: "".into(), expectations: "".into(), ..sheet };
+    assert_eq!(**carried, expected);
+}
+
+#[test]
 fn who_moved_to_another_school_gets_no_class_here() {
     let mut sample = Sample::new();
     let pair = sample.working(day(10, 1));
