@@ -146,7 +146,7 @@ coded! {
         Order = "order",
         /// Every preparation of stage 1 that can be seen on file.
         Preparations = "preparations",
-        /// Partners with an agreement in force.
+        /// Partners whose agreement ran within the year.
         Partners = "partners",
         /// Mentees with a request.
         Requests = "requests",
@@ -162,23 +162,23 @@ coded! {
         Admitted = "admitted",
         /// The general meeting was held.
         GeneralMeeting = "general_meeting",
-        /// Ready mentees who have a fixed pair.
+        /// Ready mentees who were given a fixed pair.
         Pairs = "pairs",
         /// Working pairs with the first three kinds of meeting.
         FirstMeetings = "first_meetings",
         /// Working pairs with a plan.
         Plans = "plans",
-        /// Working pairs that keep meeting.
+        /// Working pairs with a series of meetings of the fourth kind.
         Meetings = "meetings",
         /// Entry questionnaires of the people in pairs.
         EntryResponses = "entry_responses",
-        /// Exit questionnaires of the people in pairs.
+        /// Exit questionnaires of all the people in pairs.
         ExitResponses = "exit_responses",
         /// Pairs that were closed as planned.
         Closed = "closed",
         /// The curator's sheet and the table of strengths and weaknesses.
         Review = "review",
-        /// Practices written down.
+        /// Practices published, of those written down.
         Practices = "practices",
         /// Awards with an order.
         Awards = "awards",
@@ -186,6 +186,16 @@ coded! {
         Festival = "festival",
         /// Pairs that held their final meeting.
         FinalMeetings = "final_meetings",
+        /// Pupils among the mentors.
+        PupilMentors = "pupil_mentors",
+        /// Teachers among the mentors.
+        TeacherMentors = "teacher_mentors",
+        /// Parents and others from outside among the mentors.
+        OutsideMentors = "outside_mentors",
+        /// Mentors at work who came to a session of training in service.
+        InService = "in_service",
+        /// Pairs at work of which both sides were heard on the way.
+        Interim = "interim",
     }
 }
 
