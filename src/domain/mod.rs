@@ -16,6 +16,7 @@ mod founding;
 mod id;
 mod invitation;
 pub mod joining;
+pub mod lineage;
 mod lists;
 mod meeting;
 mod mentee;
@@ -43,6 +44,7 @@ mod sound;
 mod staff;
 pub mod status;
 mod survey;
+mod survey_rules;
 mod taught;
 mod training;
 pub mod wishes;
@@ -93,6 +95,7 @@ pub use survey::{
     Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,
     Wanted, Wave,
 };
+pub use survey_rules::{holding, overtaken};
 pub use taught::{Taught, attended, taught, trained};
 pub use training::{
     Criterion, CriterionGroup, MOST_CRITERIA, MOST_MARKS, MentorStyle, Selection, Training, TrainingKind,

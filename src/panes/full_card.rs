@@ -289,13 +289,19 @@ impl<'a> FullCard<'a> {
         let Some(asked) = world.register.get::<Questionnaire>(response.questionnaire) else { return };
         let (wave, audience, on) = (asked.wave.word(text), asked.audience.word(text), dates::full(response.on));
         self.heading(&fill(text.panes.card_answers, &[&wave, &audience, &on]));
+        self.said(response);
+    }
+
+    /// The questions of a paper with what was answered.
+    pub fn said(&mut self, response: &Response) {
+        let text = self.world.text;
+        let Some(asked) = self.world.register.get::<Questionnaire>(response.questionnaire) else { return };
         for (item, answer) in asked.items.iter().zip(&response.answers) {
             let said = surveys::answer_words(&item.kind, answer, text);
             if !said.is_empty() {
-                self.item(
-                    &format!("{}: {said}", names::label(&item.label, text).trim_end_matches([':', '.'])),
-                    Tone::Plain,
-                );
+                let question = names::label(&item.label, text).trim_end_matches([':', '.']);
+                let colon = if question.ends_with('?') { "" } else { ":" };
+                self.item(&format!("{question}{colon} {said}"), Tone::Plain);
             }
         }
     }

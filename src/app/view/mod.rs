@@ -5,7 +5,6 @@
 mod conflict;
 mod footer;
 mod form;
-mod gather;
 mod journal;
 mod overlay;
 mod preview;

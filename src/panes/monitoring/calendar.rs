@@ -4,7 +4,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::report::Source;
-use crate::analysis::{Colour, Light, lights};
+use crate::analysis::Light;
 use crate::domain::{Calendar, ContactId, Key, Meeting, MeetingId, MeetingState, Pair, PairId, PairState, Year};
 use crate::fields::{Worded, dates, fold, names};
 use crate::kit::paint::Line;
@@ -152,12 +152,12 @@ impl Weeks {
             Entry::new(names::of_pair(&world.register, pair, world.text), mondays.iter().map(week).collect::<String>());
         let hay = pair.mentees.iter().map(|id| names::of_key(&world.register, (*id).into(), world.text));
         let entry = entry.of(id).found_by(hay.collect::<Vec<_>>().join(" "));
-        Some(match self.light(id).map(|light| light.colour) {
-            Some(Colour::Red) => entry.marked("!", Tone::Danger),
-            Some(Colour::Yellow) => entry.marked(world.theme.marks().warning, Tone::Warning),
-            Some(Colour::Early | Colour::Green) => entry,
-            None => entry.marked(" ", Tone::Muted),
-        })
+        let Some(colour) = self.light(id).map(|light| light.colour) else {
+            return Some(entry.marked(" ", Tone::Muted));
+        };
+        let (mark, tone) = today::light_mark(colour, world);
+        // The weeks of a pair that works are not dimmed.
+        Some(entry.marked(mark, if tone == Tone::Muted { Tone::Plain } else { tone }))
     }
 
     /// The pair by days, the newest month first.
@@ -205,11 +205,7 @@ fn has_begun(pair: &Pair) -> bool {
 impl Source for Weeks {
     fn gather(&mut self, world: &World) -> Vec<Entry> {
         let register = &world.register;
-        self.lights = lights(register, world.year, world.today());
-        if !world.sees_restricted() {
-            let open = |(id, light): (PairId, Light)| (id, light.without_restricted());
-            self.lights = std::mem::take(&mut self.lights).into_iter().map(open).collect();
-        }
+        self.lights = today::lights_seen(world);
         let order = crate::fields::Order::new();
         let begun = register.pairs(world.year).filter(|(_, pair)| has_begun(pair));
         self.pairs = begun.map(|(id, _)| id).collect();

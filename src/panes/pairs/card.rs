@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::plan;
-
+use crate::analysis;
 use crate::domain::{MeetingKind, Next, Pair, PairId, PairState, Register, status};
 use crate::fields::{CLOSING, FieldKind, PAIR, PairRow, Value, Worded, dates, names, role, standing};
 use crate::kit::paint::{Line, clip, width as cells_of, wrap};
@@ -121,6 +121,13 @@ pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World
             card.say(world.text.panes.ended_on_trial, Tone::Muted, 0);
         }
     }
+    for (person, sheet) in analysis::reflections(&world.register, &row.pair) {
+        if let Some(sheet) = sheet {
+            let name = names::entry(&world.register, person, row.pair.year);
+            card.heading(&format!("{} · {name}", world.text.panes.card_reflection));
+            card.said(sheet);
+        }
+    }
     card.line(Line::default());
     for line in light(id, world, card.width()) {
         card.line(line);
@@ -144,8 +151,7 @@ pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World
 
 /// «светофор: жёлтый – 22 дня без встречи (порог 21)», and every further reason.
 fn light(id: PairId, world: &World, width: usize) -> Vec<Line> {
-    let Some(light) = crate::analysis::light(&world.register, id, world.today()) else { return Vec::new() };
-    let light = if world.sees_restricted() { light } else { light.without_restricted() };
+    let Some(light) = today::light_seen(id, world) else { return Vec::new() };
     let said = today::light_words(&light, world).into_iter();
     said.flat_map(|(words, tone)| wrap(&words, width).into_iter().map(move |line| (line, tone)))
         .map(|(line, tone)| Line::of(line.trim_end(), world.theme.style(tone)))
