@@ -5,7 +5,7 @@ use super::differences;
 use crate::domain::{Batch, Change, Entry, Key, Kind, Origin, Record};
 use crate::fields::names::{self, Remembered};
 use crate::fields::{Needle, Worded, fold};
-use crate::kit::paint::Line;
+use crate::kit::paint::{Line, clip_words};
 use crate::kit::{Tone, World, key_name};
 use crate::panes::PANES;
 use crate::text::{Text, fill};
@@ -90,14 +90,22 @@ fn name_of(change: &Change, records: &Remembered, world: &World) -> String {
     }
 }
 
+/// A name that leaves room for what became of it: the title of an event may take several lines.
+fn short_name(change: &Change, records: &Remembered, world: &World) -> String {
+    clip_words(&name_of(change, records, world), NAME, world.theme.marks().ellipsis)
+}
+
+/// Cells of a name in a line that says what was done.
+const NAME: usize = 60;
+
 /// What a step was, for people.
 pub fn step_word(entry: &Entry, world: &World) -> String {
     let what = command_word(&entry.command, world.text);
     let records = remembered(entry, &[], world);
     match entry.changes.as_slice() {
         [] => what.to_owned(),
-        [one] => format!("{what} · {}", name_of(one, &records, world)),
-        [.., last] if entry.changes.len() <= 3 => format!("{what} · {}", name_of(last, &records, world)),
+        [one] => format!("{what} · {}", short_name(one, &records, world)),
+        [.., last] if entry.changes.len() <= 3 => format!("{what} · {}", short_name(last, &records, world)),
         many => format!("{what} · {}", world.text.count(many.len(), world.text.counts.records)),
     }
 }

@@ -47,7 +47,7 @@ pub use choices::{Explained, Marked, Worded};
 pub use consent::{AFTER_WITHDRAWAL, CONSENT_ROWS, ConsentRow, SHEET_ENTRY, SheetEntry};
 pub use entry::{MenteeRow, MentorRow};
 pub use event::{EVENT, EventRow, ROLL, RollRow};
-pub use field::{Brief, Column, Field, haystack};
+pub use field::{Brief, Column, Field, OF_PSYCHOLOGIST, haystack};
 pub use fold::{Needle, fold};
 pub use general_meeting::{GENERAL_MEETING, GeneralRow};
 pub use kind::{Choice, FieldKind, LONGEST, Listed, Pool, Problem, squeezed};

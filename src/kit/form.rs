@@ -8,7 +8,7 @@ use super::command::row;
 use super::input::Effect;
 use super::{Act, Command, Draft, Input, Keys, Part, Slot, Stroke, World, always};
 use crate::domain::{Access, Key, Record, Register};
-use crate::fields::{Ctx, Field, FieldKind, Problem, Value, sentence};
+use crate::fields::{Ctx, Field, FieldKind, OF_PSYCHOLOGIST, Problem, Value, sentence};
 use crate::text::Lang;
 
 /// What is wrong, and in which field.
@@ -325,10 +325,9 @@ impl Form {
             self.inputs.retain(|input| !input.restricted);
             self.focus = self.focus.min(self.inputs.len().saturating_sub(1));
         }
-        // Of a meeting or a person, what is restricted is the psychologist's part.
-        let of_both = self.inputs.iter().any(|input| input.restricted);
-        if of_both && world.access() == Access::Psychologist {
-            self.inputs.iter_mut().for_each(|input| input.locked = !input.restricted);
+        let is_theirs = |input: &Input| OF_PSYCHOLOGIST.contains(&input.id);
+        if world.access() == Access::Psychologist && self.inputs.iter().any(is_theirs) {
+            self.inputs.iter_mut().for_each(|input| input.locked = !is_theirs(input));
             if self.inputs.get(self.focus).is_some_and(|input| input.locked) {
                 self.focus = self.inputs.iter().position(|input| !input.locked).unwrap_or(0);
             }

@@ -239,7 +239,7 @@ words! {
         did_mentee_edit: "карточка наставляемого исправлена", "mentee edited";
         did_mentor_edit: "карточка наставника исправлена", "mentor edited";
         interview_sheet: "собеседование", "interview"; interview_sheet_help: "Лист собеседования: оценка по критериям и решение", "The interview sheet: marks by criteria, and the decision";
-        application_form: "анкета кандидата", "application"; application_form_help: "Анкета кандидата целиком и справки", "The application, whole, and the checks";
+        application_form: "кандидат", "application"; application_form_help: "Анкета кандидата целиком и справки", "The application, whole, and the checks";
         admit_excused: "оговорка", "reservation"; admit_excused_help: "Допустить с оговоркой, указав причину, или снять её", "Admit with a reservation and its reason, or take it back";
         compare_aims: "цели рядом", "aims"; compare_aims_help: "Цели и ожидания наставника рядом с запросами наставляемых", "The mentor's aims and expectations beside what the mentees ask for";
         did_interview: "лист собеседования записан", "interview sheet saved"; did_application: "анкета кандидата записана", "application saved";

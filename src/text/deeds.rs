@@ -59,7 +59,7 @@ words! {
         parents_of: "Родителям: {}", "To the parents of {}";
         letter_nobody: "Писать некому: не ученик и без организации.", "Nobody to write to: no pupil, no organisation.";
         to_heading: "Благодарственное письмо", "Letter of thanks"; to_diploma: "ГРАМОТА", "DIPLOMA"; to_certificate: "СЕРТИФИКАТ", "CERTIFICATE"; to_feature: "Наши наставники", "Our mentors";
-        to_awarded: "награждается", "is awarded to"; to_nomination: "в номинации «{}»", "in the nomination “{}”"; to_certifies: "вручается: {}", "is given to {}"; to_completed: "за участие в программе наставничества {} учебного года", "for taking part in the mentoring programme of {}"; to_the_head: "Руководителю: {}", "To the head of {}";
+        to_awarded: "награждается", "is awarded to"; to_nomination: "в номинации «{}»", "in the nomination “{}”"; to_certifies: "вручается: {}", "is given to {}"; to_completed: "за участие в программе наставничества {} учебного года", "for taking part in the mentoring programme of {}"; to_the_head: "Руководителю: {}", "To the head of {}"; to_own_head: "Директору школы", "To the head of the school";
         to_parents_body: "Благодарим вас за воспитание: {} помогает другим детям в программе наставничества {} учебного года.", "We thank you: {} helps other children in the mentoring programme of {}.";
         to_employer_body: "Благодарим за наставника: {} ведёт ребят в программе наставничества {} учебного года.", "We thank you for a mentor: {} leads children in the mentoring programme of {}.";
         to_basis: "Основание: {}.", "Grounds: {}."; to_order: "Приказ № {} от {}", "Order no. {} of {}"; to_director: "Директор {}", "Director {}"; to_whom: "Кому: {}", "To: {}";

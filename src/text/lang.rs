@@ -168,7 +168,8 @@ impl Plural {
     }
 }
 
-/// Puts values in place of `{}` from left to right.
+/// Puts values in place of `{}` from left to right. A value that ends with a point, as «Алексеева Я.» does, brings the
+/// point of its sentence along.
 pub fn fill(sentence: &str, values: &[&dyn std::fmt::Display]) -> String {
     let mut out = String::with_capacity(sentence.len() + 16);
     let mut values = values.iter();
@@ -178,7 +179,8 @@ pub fn fill(sentence: &str, values: &[&dyn std::fmt::Display]) -> String {
         if let Some(value) = values.next() {
             out.push_str(&value.to_string());
         }
-        out.push_str(part);
+        let doubled = out.ends_with('.') && part.starts_with('.') && !part.starts_with("..");
+        out.push_str(if doubled { &part[1..] } else { part });
     }
     out
 }
@@ -186,6 +188,13 @@ pub fn fill(sentence: &str, values: &[&dyn std::fmt::Display]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_ends_with_one_point() {
+        assert_eq!(fill("Работать не могут: {}.", &[&"Алексеева Я."]), "Работать не могут: Алексеева Я.");
+        assert_eq!(fill("{}. Со страниц уберите сами.", &[&"Победа"]), "Победа. Со страниц уберите сами.");
+        assert_eq!(fill("{}...", &[&"и т. д."]), "и т. д....");
+    }
 
     #[test]
     fn russian_counts() {

@@ -145,10 +145,10 @@ words! {
         nothing_to_complete: "Так не начинается ни один каталог и ни одна таблица (CSV, XLSX, XLS, ODS).", "No directory and no table (CSV, XLSX, XLS, ODS) begins like this.";
         exported: "Выгружено: {}", "Exported: {}";
         not_now: "Сейчас это невозможно.", "Not possible now.";
-        delete_title: "Удалить «{}»?", "Remove “{}”?";
+        delete_title: "Удалить: {}?", "Remove: {}?";
         delete_yes: "удалить", "remove";
         delete_no: "оставить", "keep";
-        delete_undo: "Отменить можно клавишей u.", "u takes it back.";
+        delete_undo: "Отменить можно клавишей {}.", "{} takes it back.";
         reveal_on: "Закрытые сведения показаны. F4 – скрыть.", "Restricted data are shown. F4 hides them.";
         reveal_off: "Закрытые сведения скрыты.", "Restricted data are hidden.";
         answer_invalid: "Здесь ждут: {}", "Expected here: {}";

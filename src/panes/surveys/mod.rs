@@ -95,6 +95,17 @@ pub struct Surveys {
     open_id: Option<QuestionnaireId>,
 }
 
+/// Goes to the papers of a person, if there are any to key or to read; else it is said here that there are none.
+pub fn ask(person: PersonId, world: &World) -> Vec<Act> {
+    let is_due = || queue::sheets(world).iter().any(|sheet| sheet.due.iter().any(|due| due.respondent == person));
+    let answered = || world.register.responses_of(person).iter().any(|(_, response)| response.year == world.year);
+    if answered() || is_due() {
+        return go_to(person);
+    }
+    let name = names::entry(&world.register, person, world.year);
+    vec![Act::Refuse(fill(world.text.messages.not_in_queue, &[&name]))]
+}
+
 /// Goes to a person in the queue.
 pub fn go_to(person: PersonId) -> Vec<Act> {
     vec![Act::Go(PaneId::Surveys, Some(person.into()))]
