@@ -40,6 +40,7 @@ mod stage;
 mod support;
 mod surroundings;
 mod surveys;
+mod talks;
 mod terminal;
 mod training;
 mod undone;
