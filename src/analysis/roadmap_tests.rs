@@ -187,8 +187,7 @@ fn partners_are_those_whose_agreement_ran_within_the_year() {
     let mut sample = Sample::new();
     let year = sample.year;
     let tally = |sample: &Sample, on| counted(&sample.register, year, on, Counted::Partners);
-    let agreed =
-        |name, from, until| Partner { agreement_on: Some(from), agreement_until: until, ..Partner::new(name) };
+    let agreed = |name, from, until| Partner { agreement_on: Some(from), agreement_until: until, ..Partner::new(name) };
     sample.put(PartnerId(700), Partner::new("дворец"));
     let long_ago = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
     sample.put(PartnerId(701), agreed("завод", long_ago, NaiveDate::from_ymd_opt(2026, 6, 1)));
