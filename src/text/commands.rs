@@ -212,7 +212,7 @@ words! {
         new_curator: "куратор", "curator"; new_curator_help: "Внести ещё одного куратора, назначенного приказом", "Enter one more curator appointed by order";
         compare: "сравнить", "differences"; compare_help: "Показать по разделам, что изменилось против прошлогодней редакции, и обратно", "Show section by section what differs from last year's wording, and back";
         gate_open: "перейти", "go there"; gate_open_help: "Перейти к человеку или паре", "Go to the person or the pair";
-        gate_pass: "пройти", "pass"; gate_pass_help: "Записать причину, с которой эти ворота можно пройти", "Write the reason for which this gate may be passed";
+        gate_pass: "пройти", "pass"; gate_pass_help: "Записать причину, с которой эти ворота можно пройти; на заголовке – одну для всех", "Write the reason for which this gate may be passed; on a heading, one for all";
         gate_withdraw: "снять", "take back"; gate_withdraw_help: "Снять записанную причину: ворота снова держат", "Take back the reason on file: the gate holds again";
         partner_open: "изменить", "edit"; partner_open_help: "Изменить партнёра", "Edit the partner"; new_partner: "новый", "new"; new_partner_help: "Внести партнёра", "Enter a partner";
         lists_open: "изменить", "edit"; lists_open_help: "Переименовать строку списка", "Rename the line of the list"; lists_new: "новая", "new"; lists_new_help: "Добавить строку в список под курсором", "Add a line to the list under the cursor";

@@ -93,7 +93,8 @@ words! {
         duty_director_is: "видит всё, ничего не меняет", "sees everything, changes nothing"; duty_helper_is: "записывает встречи своих пар; закрытого не видит", "logs meetings of their own pairs; sees nothing restricted";
         staff_protects: "Роль защищает от случайной правки и взгляда через плечо, но не от того, кто может прочитать сам файл базы.", "A duty protects against slips and glances, not against whoever can read the file of the base itself.";
 
-        page_consents: "Согласия", "Consents";
+        page_consents: "Согласия", "Consents"; consents_empty: "Здесь будут все, кто в программе, и что у них подписано. Внесите наставляемых (2) и наставников (3).", "Everybody of the programme and what they signed will stand here. Enter mentees (2) and mentors (3).";
+        consents_none: "Таких здесь нет.", "There are none.";
         sheet_holds: "есть", "held"; sheet_ends: "истекает", "ends"; sheet_expired: "истекло", "expired"; sheet_withdrawn: "отозвано", "withdrawn"; sheet_missing: "нет", "none";
         sheet_data: "ПДн", "data"; sheet_participation: "участие", "part"; sheet_publication: "публ.", "publ."; sheet_health: "здоровье", "health";
         sheet_signed: "Подписано", "Signed"; sheet_until: "Действует до", "Valid until"; sheet_signer: "Кто подписал", "Signed by"; sheet_people: "Чьи согласия", "Whose";
