@@ -101,7 +101,7 @@ fn count(view: &View, coverage: &[Coverage], what: Counted) -> Tally {
         }
         Counted::GeneralMeeting => Tally::flags(&[!register.general_meetings(year).is_empty()]),
         Counted::Pairs => {
-            let seen = view.mentees.iter().filter(|row| row.mentee.standing != MenteeStanding::Left);
+            let seen = view.mentees.iter().filter(|row| !row.mentee.standing.is_gone());
             Tally::over(seen.filter(|row| with_mentor(row) || row.waits()), |row| with_mentor(row))
         }
         Counted::FirstMeetings => Tally::over(begun(view), |row| {
@@ -139,7 +139,7 @@ fn order(register: &Register, year: YearId) -> Tally {
 }
 
 fn mentees<'a>(view: &'a View<'a>) -> impl Iterator<Item = &'a MenteeRow<'a>> {
-    view.mentees.iter().filter(|row| row.mentee.standing != MenteeStanding::Left)
+    view.mentees.iter().filter(|row| !row.mentee.standing.is_gone())
 }
 
 /// Who completed had a request and the consents, whatever was withdrawn since.
@@ -157,7 +157,7 @@ fn with_mentor(row: &MenteeRow) -> bool {
 }
 
 fn mentors<'a>(view: &'a View<'a>) -> impl Iterator<Item = &'a MentorRow<'a>> {
-    view.mentors.iter().filter(|row| row.mentor.standing != MentorStanding::Removed)
+    view.mentors.iter().filter(|row| !row.mentor.standing.is_gone())
 }
 
 /// Those on whom the interview has not decided otherwise.

@@ -192,7 +192,7 @@ fn entered(row: &MenteeRow) -> Mark {
     let asked =
         || row.mentee.requests.iter().any(|request| request.state != RequestState::Withdrawn && !request.is_empty());
     match row.mentee.standing {
-        MenteeStanding::Left => Mark::Outside,
+        MenteeStanding::Left | MenteeStanding::Moved => Mark::Outside,
         MenteeStanding::Completed => Mark::Done,
         MenteeStanding::Participating if row.gap.is_some() => Mark::Lacks(Overdue::Consents),
         MenteeStanding::Participating if !asked() => Mark::Lacks(Overdue::Requests),
@@ -203,7 +203,7 @@ fn entered(row: &MenteeRow) -> Mark {
 /// Stage 3: mentors with a written application, of all who were not removed (gate 3→4).
 fn applied(row: &MentorRow) -> Mark {
     match row.mentor.standing {
-        MentorStanding::Removed => Mark::Outside,
+        MentorStanding::Removed | MentorStanding::Moved => Mark::Outside,
         _ if row.mentor.application.is_done() => Mark::Done,
         _ => Mark::Lacks(Overdue::Applications),
     }
@@ -214,7 +214,7 @@ fn applied(row: &MentorRow) -> Mark {
 fn selected(row: &MentorRow) -> Mark {
     let turned_down = matches!(row.mentor.decision, InterviewDecision::Refused | InterviewDecision::Reserve);
     match row.mentor.standing {
-        MentorStanding::Removed => return Mark::Outside,
+        MentorStanding::Removed | MentorStanding::Moved => return Mark::Outside,
         MentorStanding::Completed => return Mark::Done,
         MentorStanding::Participating | MentorStanding::Paused if turned_down => return Mark::Outside,
         MentorStanding::Participating | MentorStanding::Paused => {}
@@ -230,7 +230,7 @@ fn selected(row: &MentorRow) -> Mark {
 
 /// Stage 5: mentees who are in a pair or finished one, of those and the ones ready for a pair.
 fn paired(row: &MenteeRow) -> Mark {
-    if row.mentee.standing == MenteeStanding::Left {
+    if row.mentee.standing.is_gone() {
         Mark::Outside
     } else if row.paired || row.finished {
         Mark::Done

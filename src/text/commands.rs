@@ -246,7 +246,7 @@ words! {
         did_interview: "лист собеседования записан", "interview sheet saved"; did_application: "анкета кандидата записана", "application saved";
         did_aims: "цели и ожидания записаны", "aims and expectations saved";
         new_training: "новое", "new"; new_training_help: "Новое занятие с наставниками", "A new session for mentors";
-        call_roll: "явка", "attendance"; call_roll_help: "Отметить, кто был на занятии", "Mark who was at the session";
+        call_roll: "явка", "attendance"; call_roll_help: "Отметить, кто был на занятии", "Mark who was at the session"; call_roll_missed_help: "Отметить явку последнего первичного занятия, на котором наставник не отмечен", "Mark attendance of the newest primary session the mentor is not marked at";
         other_side_training: "по наставникам", "by mentor"; other_side_training_help: "Занятия или то, что прошёл каждый наставник", "Sessions, or what each mentor was taught";
         edit_aims: "цели", "aims"; edit_aims_help: "Цели, ожидания и стиль наставника", "Aims, expectations and style of the mentor";
         did_training_new: "занятие записано", "session saved"; did_training_edit: "занятие изменено", "session changed"; did_roll: "явка отмечена", "attendance taken";

@@ -77,6 +77,7 @@ words! {
         lesson_of_teachers: "урочная работа – только в форме «педагог – ученик»", "lessons only in the form teacher – pupil";
         goal_gone: "эту цель уже удалили", "the goal is gone"; goal_before: "цель достигнута не позже сегодняшнего дня", "a goal cannot be reached after today";
         goal_off: "Удалить цель", "Delete the goal"; plan_more: "и ещё {}", "and {} more";
+        nothing_missed: "Первичного занятия, на котором этот наставник не отмечен, ещё не было. «н» записывает занятие.", "No primary session has been held that this mentor is not marked at. The key for new enters one.";
         no_sessions: "Занятий в этом году ещё не было. «н» записывает первое, потом «с» – кто был.", "No sessions this year yet. The key for new enters the first, the key for next who was there.";
     }
 }
