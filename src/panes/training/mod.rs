@@ -208,12 +208,31 @@ fn can_write(pane: &ListPane<Trainees>, world: &World) -> Result<(), String> {
     has_trainee(pane, world)
 }
 
+/// The newest primary session held so far that a mentor was not at.
+fn missed(id: MentorId, world: &World) -> Option<TrainingId> {
+    let all = world.register.trainings(world.year);
+    let held = all.into_iter().filter(|(_, it)| it.kind == TrainingKind::Primary && it.on <= world.today());
+    held.filter(|(_, it)| !it.present.contains(&id)).max_by_key(|(id, it)| (it.on, *id)).map(|(id, _)| id)
+}
+
+fn has_missed(pane: &ListPane<Trainees>, world: &World) -> Result<(), String> {
+    can_write(pane, world)?;
+    missed(trainee(pane, world)?, world).map(drop).ok_or_else(|| world.text.training.nothing_missed.to_owned())
+}
+
 /// The commands of the mentors.
 pub static TRAINEES: &[Command<ListPane<Trainees>>] = &[
     row!("trainee.aims", verb::OPEN, edit_aims, edit_aims_help, 1, can_write, |pane, world| {
         trainee(pane, world).map(|id| shown(mentors::aims_form(id, world))).unwrap_or_default()
     }),
-    row!("trainee.compare", verb::COMPARE, compare_aims, compare_aims_help, 2, has_trainee, |pane, world| {
+    row!("trainee.new", verb::NEW, new_training, new_training_help, 3, writable, |_, world| shown(Some(form::new(
+        world
+    )))),
+    row!("trainee.roll", verb::NEXT, call_roll, call_roll_missed_help, 2, has_missed, |pane, world| {
+        let missed = trainee(pane, world).ok().and_then(|id| missed(id, world));
+        missed.map(|id| shown(form::roll(id, world))).unwrap_or_default()
+    }),
+    row!("trainee.compare", verb::COMPARE, compare_aims, compare_aims_help, 5, has_trainee, |pane, world| {
         trainee(pane, world).map(|id| mentors::aims::read(id, world)).unwrap_or_default()
     }),
 ];
