@@ -44,7 +44,7 @@ mod value;
 pub use award::{AWARD, AwardRow};
 pub use choice_row::{CHOICE, CHOICES_ACROSS, ChoiceRow};
 pub use choices::{Explained, Marked, Worded};
-pub use consent::{AFTER_WITHDRAWAL, CONSENT_ROWS, ConsentRow, SHEET_ENTRY, SheetEntry};
+pub use consent::{AFTER_LEAVING, AFTER_WITHDRAWAL, CONSENT_ROWS, ConsentRow, SHEET_ENTRY, SheetEntry};
 pub use entry::{MenteeRow, MentorRow};
 pub use event::{EVENT, EventRow, ROLL, RollRow};
 pub use field::{Brief, Column, Field, OF_PSYCHOLOGIST, haystack};

@@ -226,9 +226,11 @@ impl Form {
     /// Puts back what a draft kept.
     pub fn restore(&mut self, draft: &Draft, world: &World) {
         self.fill_from(draft, &world.ctx());
-        // What was typed may have led to a question, which the draft has an answer to.
-        (self.asks)(self, world);
-        self.fill_from(draft, &world.ctx());
+        // What was typed may have led to a question, which the draft has an answer to, and that answer to another.
+        for _ in 0..2 {
+            (self.asks)(self, world);
+            self.fill_from(draft, &world.ctx());
+        }
     }
 
     /// Goes back to what the record held when a draft was typed: its fields differ from that, and not from what the
@@ -353,6 +355,7 @@ impl Form {
 
     fn judge(&mut self, ctx: &Ctx) {
         let Some(input) = self.inputs.get_mut(self.focus) else { return };
+        input.left();
         input.error = match input.value(ctx) {
             Err(problem) if problem != Problem::Required => Some(sentence::problem(&problem, ctx.text)),
             _ => None,

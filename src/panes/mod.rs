@@ -9,6 +9,7 @@ mod bulk;
 mod consents;
 pub mod contacts;
 mod deeds;
+mod departure;
 mod full_card;
 mod joining;
 mod list_pane;

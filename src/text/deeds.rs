@@ -66,7 +66,6 @@ words! {
 
         candidates_head: "порядок: {}", "order: {}"; candidates_none: "Ещё никто не завершил пару и не провёл встречи.", "Nobody has met or closed a pair yet.";
         order_result: "итог пары, цели, часы, встречи", "result, goals, hours, meetings"; order_meetings: "встречи, часы, итог пары, цели", "meetings, hours, result, goals"; order_projects: "проекты, итог пары, цели, часы", "projects, result, goals, hours";
-        about_nomination: "Кого предлагают цифры. Решаете вы: «{}» в списке открывает поощрение с этим основанием.", "Whom the figures suggest. You decide: {} in the list opens an award with these grounds.";
         figure_meetings: "встреч {}", "meetings {}"; figure_hours: "часов {}", "hours {}"; figure_goals: "целей достигнуто {} из {}", "goals reached {} of {}";
         figure_projects: "проектов {}", "projects {}"; figure_high: "высокорейтинговых событий {}", "high-rated events {}"; figure_mentees: "наставляемых {}", "mentees {}"; figure_reached: "пар с достигнутой целью {} из {}", "pairs that reached their goal {} of {}";
         figure_pair_reached: "цель пары достигнута", "the pair reached its goal"; figure_pair_finished: "пара завершена", "the pair finished"; figure_pair_works: "пара работает", "the pair works"; figure_satisfied: "большинство ответивших наставляемых довольны", "most of the mentees who answered are satisfied";

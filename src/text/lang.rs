@@ -169,8 +169,10 @@ impl Plural {
 }
 
 /// Puts values in place of `{}` from left to right. A value that ends with a point, as «Алексеева Я.» does, brings the
-/// point of its sentence along.
+/// point of its sentence along. A sentence takes as many values as it has gaps; where a debug build finds it otherwise,
+/// it says so.
 pub fn fill(sentence: &str, values: &[&dyn std::fmt::Display]) -> String {
+    debug_assert_eq!(sentence.matches("{}").count(), values.len(), "values of {sentence:?}");
     let mut out = String::with_capacity(sentence.len() + 16);
     let mut values = values.iter();
     let mut parts = sentence.split("{}");
@@ -216,6 +218,12 @@ mod tests {
     #[test]
     fn fills_from_left_to_right() {
         assert_eq!(fill("{} из {}", &[&3, &"семи"]), "3 из семи");
+    }
+
+    #[test]
+    #[should_panic(expected = "values of")]
+    fn a_gap_without_a_value_is_no_slip_that_goes_unseen() {
+        fill("{}: кандидат. {} отменяет.", &[&"Зимина А."]);
     }
 
     #[test]

@@ -236,6 +236,7 @@ words! {
         signal_no_entry: "нет анкеты входа", "no entry questionnaire";
         signal_no_exit: "нет анкеты выхода", "no exit questionnaire";
         signal_unmarked: "встреча {} не отмечена", "meeting of {} is not marked";
+        signal_gone: "вышли из программы: {} – закройте пару", "left the programme: {} – end the pair"; deal_part: "закрыть", "end";
         signal_no_final: "завершена без итоговой встречи", "finished without a final meeting";
         attention_start: "Пока никого. Начните с клавиши 2 – наставляемые.", "Nobody yet. Start with key 2 – mentees.";
         today_waves: "Анкеты", "Questionnaires";

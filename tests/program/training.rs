@@ -513,3 +513,24 @@ fn a_meeting_says_within_what_people_met() {
     let context = model.world.register.get::<nastavnik::domain::Meeting>(kept).unwrap().context;
     assert_eq!(context, Some(Context::Project));
 }
+
+#[test]
+fn the_step_to_training_leads_to_where_a_session_can_be_entered_and_the_roll_taken() {
+    let mut model = desk();
+    let new = nobody_taught(&mut model);
+    on_training(&mut model);
+    steps(&mut model, &["н", "f2"]);
+    keys(&mut model, &["esc", "esc", "esc"]);
+    let ready = |id: &MentorId| missing(&model, *id).first() == Some(&Missing::Training);
+    let id = new.into_iter().find(ready).unwrap();
+    let session = model.world.register.trainings(model.world.year).pop().unwrap().0;
+    assert!(!model.world.register.get::<Training>(session).unwrap().present.contains(&id));
+    at(&mut model, id);
+    keys(&mut model, &["с"]);
+    assert_eq!(model.desk.panes[model.desk.front].current(), Some(id.into()), "{}", screen(&mut model));
+    keys(&mut model, &["с"]);
+    let form = model.desk.form().expect("the roll of the session they were not at");
+    assert_eq!(form.target, Some(session.into()));
+    keys(&mut model, &["esc", "esc", "н"]);
+    assert!(model.desk.form().is_some(), "{}", screen(&mut model));
+}
