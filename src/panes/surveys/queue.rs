@@ -34,6 +34,8 @@ pub struct Sheet {
 pub struct Standing {
     /// Who.
     pub person: PersonId,
+    /// Their number in the list, from 1: the same in the queue, among the papers that are in, and all through a batch.
+    pub number: u32,
     /// The pair on account of which they are asked, while they still are.
     pub pair: Option<PairId>,
     /// Whether the paper is still to be keyed, or keyed to its end.
@@ -132,11 +134,11 @@ fn repeated_standings(sheet: &Sheet, world: &World) -> Vec<Standing> {
     let open = askable(&sheet.questionnaire, world).into_iter().filter(|(person, _)| seen.insert(*person));
     let open = open.map(|(person, pair)| {
         let invitation = invited.get(&person).copied();
-        Standing { person, pair, due: !today.contains(&person), response: None, invitation }
+        Standing { person, number: 0, pair, due: !today.contains(&person), response: None, invitation }
     });
     let keyed = papers.iter().map(|(id, it)| {
         let (person, response) = (it.respondent, Some(*id));
-        Standing { person, pair: None, due: false, response, invitation: None }
+        Standing { person, number: 0, pair: None, due: false, response, invitation: None }
     });
     open.chain(keyed).collect()
 }
@@ -164,6 +166,12 @@ pub fn standings(sheet: &Sheet, world: &World) -> Vec<Standing> {
         let name = person.map_or_else(Vec::new, |person| order.key(&person.name.full()));
         (class.is_none(), class, name, standing.person, standing.response)
     });
+    // Somebody who has answered several times is there several times, and is one person.
+    let (mut number, mut last) = (0, None);
+    for standing in &mut people {
+        number += u32::from(last.replace(standing.person) != Some(standing.person));
+        standing.number = number;
+    }
     people
 }
 
@@ -171,6 +179,7 @@ fn standings_of_wave(sheet: &Sheet, world: &World) -> Vec<Standing> {
     let invited = codes::invited(&sheet.questionnaire, world);
     let standing = |due: &Due| Standing {
         person: due.respondent,
+        number: 0,
         pair: Some(due.pair),
         due: true,
         response: due.begun,
@@ -183,7 +192,7 @@ fn standings_of_wave(sheet: &Sheet, world: &World) -> Vec<Standing> {
             let person = response.respondent;
             let known = people.entry(person).or_insert_with(|| {
                 let invitation = invited.get(&person).copied();
-                Standing { person, pair: None, due: false, response: None, invitation }
+                Standing { person, number: 0, pair: None, due: false, response: None, invitation }
             });
             known.response = known.response.or(Some(id));
         }
