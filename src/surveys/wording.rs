@@ -1,7 +1,7 @@
 //! Sentences for what happens to a questionnaire: where a file is wrong, what was taken, what changed.
 
-use super::{Adopted, Difference, Fault, OpenError, Outcome, ReadError};
-use crate::domain::{Audience, Form, Wave};
+use super::{Adopted, Difference, Fault, Loose, OpenError, Outcome, ReadError};
+use crate::domain::{Audience, Form, Questionnaire, Register, Wave};
 use crate::fields::names;
 use crate::text::{Text, fill};
 
@@ -99,11 +99,31 @@ pub fn outcome(adopted: &Adopted, text: &Text) -> String {
 /// Everything else to be said of it, a line each: what changed, and which links lead nowhere.
 pub fn remarks(adopted: &Adopted, text: &Text) -> Vec<String> {
     let changed = adopted.differences.iter().map(|found| difference(found, text));
-    let loose = adopted.loose.iter().map(|loose| match &loose.entry {
+    let loose = adopted.loose.iter().map(|loose| loose_words(loose, text));
+    changed.chain(loose).collect()
+}
+
+/// What changed from one version to the next, and which expectations lost their outcome by it, a line each.
+pub fn changed(register: &Register, old: &Questionnaire, new: &Questionnaire, text: &Text) -> Vec<String> {
+    let differences = super::differences(old, new);
+    let lost = super::loose(register, new, Some(old));
+    let lost =
+        lost.iter().filter(|loose| loose.entry.is_some()).map(|loose| loose_words(loose, text)).collect::<Vec<_>>();
+    differences.iter().map(|found| difference(found, text)).chain(lost).collect()
+}
+
+/// Whether a change says more than what the list of questions shows: what becomes of conditions and older answers.
+pub fn is_telling(old: &Questionnaire, new: &Questionnaire) -> bool {
+    let told =
+        |found: &Difference| !matches!(found, Difference::Added(_) | Difference::Reworded(_) | Difference::Reordered);
+    super::differences(old, new).iter().any(told)
+}
+
+fn loose_words(loose: &Loose, text: &Text) -> String {
+    match &loose.entry {
         None => fill(text.surveys.loose, &[&loose.item, &loose.to]),
         Some(entry) => fill(text.surveys.loose_of, &[&names::label(entry, text), &loose.item, &loose.to]),
-    });
-    changed.chain(loose).collect()
+    }
 }
 
 fn difference(found: &Difference, text: &Text) -> String {
@@ -115,6 +135,8 @@ fn difference(found: &Difference, text: &Text) -> String {
         Difference::Reworded(id) => fill(s.reworded, &[id]),
         Difference::OtherKind(id) => fill(s.other_kind, &[id]),
         Difference::TurnedRound(id) => fill(s.turned_round, &[id]),
+        Difference::BetterEnd(id) => fill(s.better_end, &[id]),
+        Difference::OtherCondition(id) => fill(s.other_condition, &[id]),
         Difference::Reordered => s.reordered.to_owned(),
     }
 }

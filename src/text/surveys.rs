@@ -64,10 +64,12 @@ words! {
         loose: "Вопрос {}: связан с «{}», а в анкетах выхода такого нет.", "Item {}: linked to “{}”, which no exit questionnaire has.";
         added: "добавлен вопрос {}", "item {} added";
         removed: "убран вопрос {}", "item {} removed";
-        renamed: "вопрос {} теперь {}, прежние ответы находятся по was", "item {} is {} now; older answers are found through was";
+        renamed: "вопрос {} теперь {}, прежние ответы к нему остаются", "item {} is {} now and keeps its older answers";
         reworded: "вопрос {}: другие слова", "item {}: other words";
         other_kind: "вопрос {}: другой вид ответа, прежние ответы с новыми не сравниваются", "item {}: another kind of answer; older answers are not compared with new ones";
-        turned_round: "вопрос {}: шкала перевёрнута, прежние ответы сравниваются перевёрнутыми", "item {}: the scale is turned round; older answers are compared turned round";
+        turned_round: "вопрос {}: слова и лучший конец другие, прежние ответы сравниваются перевёрнутыми", "item {}: the scale is turned round; older answers are compared turned round";
+        better_end: "вопрос {}: лучше теперь другой конец, прежние ответы сравниваются как есть", "item {}: the other end is the better one now; older answers are compared as they are";
+        other_condition: "вопрос {}: другое условие", "item {}: another condition";
         reordered: "другой порядок вопросов", "another order of items";
         lacking: "У программы есть новые анкеты: {}. Клавиша «ещё» возьмёт их.", "The program has new questionnaires: {}. The key for “more” takes them.";
         renewed: "Взяты анкеты программы: {}.", "Taken from the program: {}.";

@@ -8,9 +8,7 @@ use super::answers::{Given, PaperKind, Papers};
 use super::{TESTED, is_small};
 use crate::analysis::stats::{SignedRank, mean, percent, signed_rank};
 use crate::domain::lineage;
-use crate::domain::{
-    Answer, Audience, Item, ItemKind, PairId, Parameter, PersonId, Register, Wave, YearId,
-};
+use crate::domain::{Answer, Audience, Item, ItemKind, PairId, Parameter, PersonId, Register, Wave, YearId};
 
 /// One person at two times.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -103,9 +103,13 @@ impl Surveys {
     /// Takes a questionnaire apart.
     pub(super) fn take_apart(&mut self, id: QuestionnaireId, world: &World) {
         if let Some(sheet) = world.register.get::<Questionnaire>(id) {
+            let another = self.shows != Shows::Items || self.open.as_ref() != Some(&sheet.code);
             self.open = Some(sheet.code.clone());
             self.show(Shows::Items, world);
             self.line_up(world);
+            if another {
+                self.list.select(Key { kind: Kind::Questionnaire, id: 0 });
+            }
         }
     }
 

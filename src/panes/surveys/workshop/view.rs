@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::super::Surveys;
 use super::{about, clipped, fields};
-use crate::domain::{Item, Questionnaire};
+use crate::domain::{Item, Questionnaire, holding};
 use crate::fields::{Worded, names};
 use crate::kit::{Tone, World, paint};
 use crate::text::fill;
@@ -91,7 +91,7 @@ fn cells(
 /// One questionnaire: its head, and its items.
 pub fn items(pane: &Surveys, area: Rect, buf: &mut Buffer, world: &World) {
     let (text, theme) = (world.text, world.theme);
-    let Some((_, sheet)) = pane.taken_apart(world) else { return };
+    let Some((id, sheet)) = pane.taken_apart(world) else { return };
     let title = fill(text.surveys.version_of, &[&names::title(sheet, text), &sheet.version]);
     let width = usize::from(area.width.saturating_sub(2));
     paint::put(buf, area, area.x + 1, area.y, &clipped(&title, width, world), theme.style(Tone::Heading));
@@ -104,7 +104,8 @@ pub fn items(pane: &Surveys, area: Rect, buf: &mut Buffer, world: &World) {
             Some(place) => item(sheet, place, current, line, buf, world),
         }
     }
-    let answers = pane.known.iter().find(|known| known.sheet.code == sheet.code).map_or(0, |known| known.answers);
+    // What decides whether a change becomes a new version: the answers to this one.
+    let answers = holding(&world.register, id.into());
     let line = match (&pane.note, answers) {
         (Some(note), _) => note.clone(),
         (None, 0) => fill(text.surveys.items_count, &[&sheet.items.len()]),
