@@ -8,7 +8,7 @@ words! {
     Surveys {
         at_line: "строка {}", "line {}";
         at_item: "вопрос {}", "item {}";
-        bad_word: "такого слова нет: «{}». Слова формата: README, «A questionnaire of one's own»", "there is no such word: “{}”. The words are in README, “A questionnaire of one's own”";
+        bad_word: "такого слова нет: «{}». Слова формата: README, «Слова файла анкеты»", "there is no such word: “{}”. The words are in README, “A questionnaire of one's own”";
         missing_word: "не хватает слова «{}»", "the word “{}” is missing";
         bad_type: "значение не того вида: {}", "a value of the wrong kind: {}";
         malformed: "нарушены правила записи TOML: {}", "this is not TOML: {}";
@@ -27,7 +27,7 @@ words! {
         both_ways: "reversed и neutral вместе не бывают: либо меньше – лучше, либо никак", "reversed and neutral exclude each other: either lower is better or nothing is";
         too_many_links: "связей {}, больше двух не бывает", "{} links; two is the most";
         condition_unknown: "условие: выше нет вопроса «{}»", "condition: there is no item “{}” above";
-        condition_unfit: "условие: на вопрос «{}» так ответить нельзя", "condition: item “{}” cannot be answered so";
+        condition_unfit: "условие: на вопрос «{}» так ответить нельзя. Да и нет – is = yes или no, варианты – их номера, is = [1, 2], оценка и доля – from и to", "condition: item “{}” cannot be answered so. Yes and no: is = yes or no; options: their numbers, is = [1, 2]; a rating or a share: from and to";
         too_few_options: "вариантов {}, нужно хотя бы два", "{} options; two are needed";
         too_many_options: "вариантов {}, больше девяти не бывает: ответ – одна цифра", "{} options; nine is the most: one digit answers";
         misplaced: "слово «{}» не для этого вида вопроса", "“{}” does not belong to this kind of item";
@@ -77,21 +77,28 @@ words! {
         which_survey: "Назовите анкету ключом --survey. Есть: {}", "Name the questionnaire with --survey. There are: {}";
 
         answer_bad: "вопрос {}: «{}» – такого ответа нет. Ждут: {}", "item {}: “{}” is no answer. Expected: {}";
+        answer_one_or_all: "вопрос {}: «1» – это 1 % или 100 %? Напишите в ячейке «1 %» или «100 %» текстом", "item {}: is “1” 1 % or 100 %? Write “1 %” or “100 %” as text in the cell";
         answer_bad_day: "«{}» – не дата", "“{}” is no date";
+        answer_day_order: "«{}»: что здесь день, а что месяц? Напишите с точками: день.месяц.год", "“{}”: which is the day and which the month? Write it as 2026-11-24";
+        answer_day_ahead: "«{}»: этот день ещё не наступил", "“{}”: this day has not come yet";
+        answer_day_elsewhere: "«{}»: это не в {} учебном году", "“{}” is not in the programme year {}";
         answer_on_file: "это уже в базе: {}", "this is on file already: {}";
         answer_differs: "уже внесено ({}), расходится ответов: {}. Записать поверх: --update", "on file already ({}), differing answers: {}. To write over them: --update";
         answer_repeats: "то же, что в строке {}", "the same as in row {}";
         answer_repeats_otherwise: "тот же человек, что в строке {}, но расходится ответов: {}. Оставьте одну из строк", "the same person as in row {}, differing answers: {}. Keep one of the rows";
         answer_namesakes: "в базе двое с этим именем: добавьте столбец с классом или кодом", "two people of this name are on file: add a column with the class or the code";
         answer_may_be: "возможно, это {}: поправьте имя или добавьте код", "perhaps this is {}: mend the name or add the code";
-        answer_not_asked: "{}: в этом году не участвует", "{} has no part in this this year";
+        answer_not_asked: "{}: не из тех, кого это касается в этом году", "{} is not among those whom this concerns this year";
         answer_nobody: "такого человека в базе нет", "nobody of this name is on file";
+        answer_none: "ни одного ответа, строка не берётся", "not a single answer, the row is not taken";
         answer_no_respondent: "Не видно, кто отвечал. Назовите столбец: --map name=СТОЛБЕЦ (или code, email). Столбцы: {}", "No column tells who answered. Name it: --map name=COLUMN (or code, email). Columns: {}";
         answer_no_items: "Ни один столбец не похож на вопрос анкеты. Назовите их: --map НОМЕР=СТОЛБЕЦ. Столбцы: {}", "No column looks like an item of the questionnaire. Name them: --map ID=COLUMN. Columns: {}";
         answer_no_item: "В анкете нет вопроса «{}». Есть: {}, а ещё name, last_name, first_name, patronymic, class, email, phone, code, date", "The questionnaire has no item “{}”. There are: {}, and name, last_name, first_name, patronymic, class, email, phone, code, date";
         answer_close: "столбец «{}» принят за вопрос {} «{}». Если это не он, назовите верный: --map {}=СТОЛБЕЦ", "column “{}” is taken for item {} “{}”. If it is not, name the right one: --map {}=COLUMN";
+        answer_twins: "Столбцов «{}» несколько. Назовите нужный буквой: {}", "There are several columns “{}”. Name the one by its letter: {}";
+        answer_twin: "столбец «{}» не читается: с тем же заголовком взят столбец {}. Взять этот: --map ВОПРОС={}", "column “{}” is not read: column {} of the same head is. To take this one: --map ITEM={}";
         answer_unread: "столбец «{}» не читается", "column “{}” is not read";
-        answer_unasked: "Этих вопросов в файле нет, они останутся «не опрошен»: {}", "The file has no answers to these; they stay “not asked”: {}";
+        answer_unasked: "Этих вопросов в файле нет: в базе ответы на них останутся как есть, у новых анкет будут «не опрошен»: {}", "The file has no answers to these: on file they stay as they are, in new forms they will be “not asked”: {}";
         answer_differs_shown: "уже внесено ({}), расходятся: {}. ← → – записать поверх", "on file already ({}), differing: {}. ← → write over it";
         answer_namesakes_shown: "в базе двое с этим именем. ← → – кто из них", "two people of this name are on file. ← → choose which";
         answer_may_be_shown: "возможно, это {}. ← → – решить", "perhaps this is {}. ← → decide";

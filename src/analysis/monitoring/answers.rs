@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -49,20 +50,11 @@ pub(super) struct PaperKind<'a> {
 impl<'a> Papers<'a> {
     /// The papers of `year` that were filled in on a day in `days`; all of them without.
     pub fn of(register: &'a Register, year: YearId, days: Option<(NaiveDate, NaiveDate)>) -> Self {
-        let mut newest: BTreeMap<&str, (QuestionnaireId, &Questionnaire)> = BTreeMap::new();
-        for (id, sheet) in register.questionnaires() {
-            let known = newest.entry(sheet.code.as_str()).or_insert((id, sheet));
-            if (sheet.version, id) > (known.1.version, known.0) {
-                *known = (id, sheet);
-            }
-        }
-        let mut kinds: Vec<PaperKind> = newest
-            .into_values()
-            .map(|(id, newest)| {
-                let older = lineage::older(register, newest);
-                PaperKind { id, newest, older, papers: BTreeMap::new(), doubled: 0 }
-            })
-            .collect();
+        let kind = |(id, newest): (QuestionnaireId, &'a Arc<Questionnaire>)| {
+            let older = lineage::older(register, newest);
+            PaperKind { id, newest: newest.as_ref(), older, papers: BTreeMap::new(), doubled: 0 }
+        };
+        let mut kinds: Vec<PaperKind> = lineage::newest(register).into_iter().map(kind).collect();
         kinds.sort_by_key(|kind| kind.newest.rank());
         let places: HashMap<&str, usize> =
             kinds.iter().enumerate().map(|(place, kind)| (kind.newest.code.as_str(), place)).collect();
@@ -192,9 +184,18 @@ impl Paper<'_> {
 impl Given {
     /// The answer as a number: a rating, a share, yes as 1 and no as 0.
     pub fn number(&self) -> Option<f64> {
+        self.whole().map(f64::from)
+    }
+
+    /// The same number in hundredths, as measures are kept.
+    pub fn hundredths(&self) -> Option<i32> {
+        self.whole().map(|number| i32::from(number) * 100)
+    }
+
+    fn whole(&self) -> Option<u8> {
         match self {
-            Self::Said(Answer::Scale(number) | Answer::Percent(number)) => Some(f64::from(*number)),
-            Self::Said(Answer::YesNo(yes)) => Some(f64::from(u8::from(*yes))),
+            Self::Said(Answer::Scale(number) | Answer::Percent(number)) => Some(*number),
+            Self::Said(Answer::YesNo(yes)) => Some(u8::from(*yes)),
             _ => None,
         }
     }

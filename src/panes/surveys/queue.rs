@@ -2,17 +2,21 @@
 //!
 //! Only the questionnaire on screen is lined up person by person; of the others the counts are enough.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::codes;
 use crate::analysis::{self, Due};
 use crate::domain::{
     Audience, InvitationId, Mentee, MenteeId, Mentor, MentorId, PairId, Person, PersonId, PersonKind, Questionnaire,
-    QuestionnaireId, Response, ResponseId, Wave, YearId,
+    QuestionnaireId, Response, ResponseId, Wave, YearId, lineage,
 };
 use crate::fields::Order;
 use crate::kit::World;
+
+/// The code of the curator's sheet in bases that were begun when it was a questionnaire. It is a record of the year now,
+/// filled in on the page of the self-check; papers keyed here before stay on file and are shown, new ones are not asked.
+const CURATOR: &str = "curator";
 
 /// A questionnaire of the year on screen.
 #[derive(Debug, Clone)]
@@ -76,19 +80,15 @@ fn repeated(world: &World) -> Vec<Sheet> {
             *counts.entry(asked.code.as_str()).or_default() += 1;
         }
     }
-    let mut newest: BTreeMap<&str, (QuestionnaireId, &Arc<Questionnaire>)> = BTreeMap::new();
-    for (id, asked) in world.register.questionnaires().filter(|(_, it)| it.is_repeated() && !it.items.is_empty()) {
-        let known = newest.entry(asked.code.as_str()).or_insert((id, asked));
-        if (asked.version, id) > (known.1.version, known.0) {
-            *known = (id, asked);
-        }
-    }
-    let mut sheets: Vec<Sheet> = newest
+    let count = |asked: &Questionnaire| counts.get(asked.code.as_str()).copied();
+    let mut sheets: Vec<Sheet> = lineage::newest(&world.register)
         .into_iter()
-        .map(|(code, (id, asked))| Sheet {
+        .filter(|(_, asked)| asked.is_repeated() && !asked.items.is_empty())
+        .filter(|(_, asked)| asked.code != CURATOR || count(asked).is_some())
+        .map(|(id, asked)| Sheet {
             id,
             questionnaire: Arc::clone(asked),
-            answered: counts.get(code).copied().unwrap_or(0),
+            answered: count(asked).unwrap_or(0),
             expected: 0,
             due: Vec::new(),
         })
@@ -98,13 +98,14 @@ fn repeated(world: &World) -> Vec<Sheet> {
 }
 
 /// Whom a questionnaire that is answered any number of times may be asked, with their pair where one is meant: a pulse
-/// asks those who work now, a sheet everybody in the base, the curator's sheet the teachers.
+/// asks those who work now, a sheet everybody in the base, one for curators the teachers.
 fn askable(sheet: &Questionnaire, world: &World) -> Vec<(PersonId, Option<PairId>)> {
     let (register, year) = (&world.register, world.year);
     let working = || register.pairs(year).filter(|(_, pair)| pair.state.is_active() && sheet.fits(pair.form));
     let mentee = |id: MenteeId| register.get::<Mentee>(id).map(|it| it.person);
     let mentor = |id: MentorId| register.get::<Mentor>(id).map(|it| it.person);
     match (sheet.wave, sheet.audience) {
+        (_, Audience::Curator) if sheet.code == CURATOR => Vec::new(),
         (_, Audience::Curator) => {
             let teachers = register.people().filter(|(_, person)| person.kind == PersonKind::Teacher);
             teachers.map(|(id, _)| (id, None)).collect()
