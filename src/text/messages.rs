@@ -34,6 +34,7 @@ words! {
         accepted: "Принято: {}. На странице «Пары» {} – согласие, {} – приказ.", "Accepted: {}. On the page of pairs {} marks consent, {} fixes.";
         there_already: "{}: уже есть в базе.", "{}: is on file already.";
         already_answered: "«{}»: на эту анкету уже ответили, её вопросы не меняют. Нужна новая версия.", "“{}” has been answered; its questions stay. Make a new version.";
+        asks_others: "На эту анкету уже отвечали: кому она и какой волны, менять нельзя. Заведите новую анкету.", "This questionnaire has been answered: whom it asks and when cannot be changed. Make a new one.";
         other_questions: "Вопросы анкеты «{}» за это время изменили: ответы к ним не подходят. Откройте анкету ещё раз.", "The questions of “{}” have changed meanwhile; the answers do not fit them. Open it once more.";
         response_twice: "{}: эта анкета в этом году уже внесена.", "{} has answered this questionnaire this year already.";
         no_consent: "{}: нет бумаги «{}». Внесите её дату в карточку, и пару можно закрепить.", "{} lacks the {}. Enter its date on the card, then the pair can be fixed.";
