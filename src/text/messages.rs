@@ -144,6 +144,10 @@ words! {
         news: "{}: {}", "{}: {}";
         file_prompt: "Файл на сервере", "file on the server";
         nothing_to_complete: "Так не начинается ни один каталог и ни одна таблица (CSV, XLSX, XLS, ODS).", "No directory and no table (CSV, XLSX, XLS, ODS) begins like this.";
+        import_sheet_of: "лист «{}», {} из {} ({} – другой)", "sheet “{}”, {} of {} ({} – another)";
+        import_sheet_empty: "Лист «{}» пуст.", "Sheet “{}” is empty.";
+        import_one_sheet: "В этом файле один лист.", "This file has one sheet.";
+        import_sheets_told: "Читается лист «{}». Есть ещё: {}. Выбрать: --sheet ИМЯ", "Sheet “{}” is read. There are also: {}. To choose: --sheet NAME";
         exported: "Выгружено: {}", "Exported: {}";
         not_now: "Сейчас это невозможно.", "Not possible now.";
         delete_title: "Удалить: {}?", "Remove: {}?";
