@@ -182,11 +182,18 @@ impl<'a> Answers<'a> {
     }
 }
 
-/// Whom a questionnaire asks by now, each with the pair on account of which they are asked.
+/// Whom a questionnaire asks by the day of the view, each with the pair on account of which they are asked. The day may
+/// lie back: what became of a pair later does not count, so that the share of those who answered is that of the day.
 pub(super) fn asked(view: &View, sheet: &Questionnaire) -> Vec<(PersonId, PairId)> {
-    let seats = seats(view, sheet.audience);
+    let begun = |seat: &Seat| view.pairs[seat.1].pair.began_on().is_none_or(|first| first <= view.today);
+    let seats: Vec<Seat> = seats(view, sheet.audience).into_iter().filter(begun).collect();
     let people = seats.chunk_by(|a, b| a.0 == b.0);
-    people.filter(|_| !sheet.is_repeated()).filter_map(|own| Some((own[0].0, occasion(view, sheet, own)?))).collect()
+    let works = |row: &PairRow| {
+        let closed_later = || row.pair.closing.as_ref().is_some_and(|closing| closing.on > view.today);
+        row.pair.state.is_active() || closed_later()
+    };
+    let asked = |own: &[Seat]| Some((own[0].0, occasion(view, sheet, own, works)?));
+    people.filter(|_| !sheet.is_repeated()).filter_map(asked).collect()
 }
 
 fn ask(
@@ -199,7 +206,7 @@ fn ask(
 ) {
     let (mut answered, mut expected) = (0, 0);
     for seats in people {
-        let Some(pair) = occasion(view, sheet, seats) else { continue };
+        let Some(pair) = occasion(view, sheet, seats, |row| row.pair.state.is_active()) else { continue };
         expected += 1;
         let respondent = seats[0].0;
         let form = view.register.get::<Pair>(pair).map(|pair| pair.form);
@@ -261,14 +268,14 @@ fn has_answered(register: &Register, person: PersonId, (year, form): (YearId, Fo
     })
 }
 
-/// The pair on account of which somebody is asked, if they are.
-fn occasion(view: &View, sheet: &Questionnaire, seats: &[Seat]) -> Option<PairId> {
+/// The pair on account of which somebody is asked, if they are; `works` says of a pair whether it goes on.
+fn occasion(view: &View, sheet: &Questionnaire, seats: &[Seat], works: impl Fn(&PairRow) -> bool) -> Option<PairId> {
     let rows = || seats.iter().map(|(_, at)| &view.pairs[*at]);
-    let goes_on = rows().any(|row| row.pair.state.is_active());
+    let goes_on = rows().any(&works);
     if sheet.wave == Wave::Exit && goes_on && !view.is_over() {
         return None;
     }
-    let newest = |row: &&PairRow| (row.pair.state.is_active(), row.pair.began_on(), row.id);
+    let newest = |row: &&PairRow| (works(row), row.pair.began_on(), row.id);
     rows().filter(|row| sheet.fits(row.pair.form)).max_by_key(newest).map(|row| row.id)
 }
 
