@@ -8,8 +8,8 @@ use super::answers::{Given, PaperKind, Papers};
 use super::{Period, TESTED, is_small};
 use crate::analysis::stats::{SignedRank, mean, percent, signed_rank};
 use crate::domain::{
-    Answer, Audience, Item, ItemKind, Mentee, Mentor, Pair, PairId, PairState, Parameter, PersonId, Questionnaire,
-    Register, Wave, Year, YearId,
+    Answer, Audience, Item, ItemKind, Mentee, Mentor, PairId, PairState, Parameter, PersonId, Register, Wave,
+    Year, YearId, lineage,
 };
 
 /// One person at two times. Values are whole hundredths: measures are kept so, and only whole numbers leave the same
@@ -208,7 +208,7 @@ fn expectation<'a>(
     left: &HashSet<PersonId>,
 ) -> Option<Series<'a>> {
     let audience = entry.newest.audience;
-    let outcomes = papers.of_wave(Wave::Exit, audience).filter_map(|kind| Some((kind, linked(item, kind.newest)?)));
+    let outcomes = papers.of_wave(Wave::Exit, audience).filter_map(|kind| Some((kind, linked(item, kind)?)));
     let mut outcomes: Vec<(&PaperKind, Vec<&Item>)> = outcomes.collect();
     outcomes.sort_by_key(|(kind, _)| !kind.meets(entry.newest));
     let exit = outcomes.first().filter(|(kind, _)| kind.meets(entry.newest))?.1.clone();
@@ -232,8 +232,9 @@ fn expectation<'a>(
 }
 
 /// The outcomes of an expectation in an exit questionnaire, where it has all of them and they are answered alike.
-fn linked<'a>(item: &Item, exit: &'a Questionnaire) -> Option<Vec<&'a Item>> {
-    let find = |id: &String| exit.items.iter().find(|other| other.id == *id && other.kind == item.kind);
+/// An outcome that was renamed since is found by the id it had.
+fn linked<'a>(item: &Item, exit: &PaperKind<'a>) -> Option<Vec<&'a Item>> {
+    let find = |id: &String| lineage::meant(exit.newest, &exit.older, id).filter(|other| other.kind == item.kind);
     item.linked.iter().map(find).collect()
 }
 

@@ -20,7 +20,7 @@ mod tests;
 mod tests_change;
 
 pub use answers::{Papers, voiced};
-pub use benchmarks::{Check, CheckResult, Standard, benchmarks};
+pub use benchmarks::{Check, CheckResult, PairStanding, Standard, benchmarks, by_pair};
 pub use census::{Forms, figures, forms_of};
 pub use change::{PairGap, Series, Twice, What, expectations, from_hundredths, movements, pair_gaps};
 pub use dosage::{Dosage, Dose, Doses, dosage, doses};

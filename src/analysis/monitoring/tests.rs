@@ -5,7 +5,7 @@ use crate::analysis::stats::percent;
 use crate::domain::sample::{Sample, day};
 use crate::domain::{
     Answer, Audience, Birth, Condition, Form, Health, Indicator, Item, ItemKind, Label, Measure, MeasureId,
-    MeetingKind, MeetingState, Mentee, MenteeId, Pair, PairState, Parameter, Person, PersonId, PersonKind,
+    MeetingKind, MeetingState, Mentee, MenteeId, Pair, PairId, PairState, Parameter, Person, PersonId, PersonKind,
     Questionnaire, QuestionnaireId, Response, ResponseId, SatisfiedBy, Wanted, Wave, Year, YearNumbers, YearNumbersId,
 };
 
@@ -426,6 +426,26 @@ fn benchmarks_judge_only_what_applies() {
 }
 
 #[test]
+fn a_pair_that_lacks_most_comes_first_and_its_checks_are_those_that_name_it() {
+    let mut sample = Sample::new();
+    let (poor, rich) = (sample.working(day(10, 1)), sample.working(day(10, 1)));
+    sample.first_three(rich, day(10, 2));
+    let results = benchmarks(&sample.register, sample.year, day(11, 2));
+    let pairs = by_pair(&results);
+    assert_eq!(pairs.iter().map(|it| it.pair).collect::<Vec<_>>(), [poor, rich]);
+    assert!(pairs[0].missing.contains(&Check::FirstMonth) && pairs[1].met.contains(&Check::FirstMonth));
+    for it in &pairs {
+        let naming = |of: fn(&CheckResult) -> &Vec<PairId>| {
+            results.iter().filter(|result| of(result).contains(&it.pair)).map(|result| result.check).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (naming(|result| &result.met), naming(|result| &result.missing)),
+            (it.met.clone(), it.missing.clone())
+        );
+    }
+}
+
+#[test]
 fn the_draft_gathers_what_was_said_most() {
     let mut sample = Sample::new();
     let items =
@@ -447,4 +467,27 @@ fn the_draft_gathers_what_was_said_most() {
     sample.edit::<Person>(sample.person_of(waiting), |person| person.consents.clear());
     let draft = swot_draft(&sample.register, sample.year, day(6, 1));
     assert!(draft.threats.contains(&Threat::ConsentsMissing(1)), "{:?}", draft.threats);
+}
+
+/// An outcome that got another id is still the outcome, and an item that was renamed twice keeps its first answers.
+#[test]
+fn expectations_and_answers_survive_a_rename_and_another() {
+    let mut sample = Sample::new();
+    let entry = sheet(&mut sample, 900, "in", Wave::Entry, vec![item("4", SCALE, Some("X3"))]);
+    let was = |id: &str, was: &str| Item { was: Some(was.into()), ..item(id, SCALE, None) };
+    let first = sheet(&mut sample, 901, "out", Wave::Exit, vec![item("X3", SCALE, None)]);
+    let mut versions = vec![first];
+    for (number, (id, before)) in (1..).zip([("Y3", "X3"), ("Z3", "Y3")]) {
+        let next = sheet(&mut sample, 901 + number, "out", Wave::Exit, vec![was(id, before)]);
+        sample.edit::<Questionnaire>(next, |sheet| sheet.version = u16::try_from(number + 1).unwrap());
+        versions.push(next);
+    }
+    let mentees = finished(&mut sample, 3);
+    for (number, (mentee, exit)) in (0..).zip(mentees.iter().zip(&versions)) {
+        let person = sample.person_of(*mentee);
+        respond(&mut sample, 1000 + number, entry, person, vec![Answer::Scale(4)]);
+        respond(&mut sample, 1100 + number, *exit, person, vec![Answer::Scale(7)]);
+    }
+    let found = expectations(&sample.register, sample.year, PERIOD());
+    assert_eq!((found.len(), found[0].people.len()), (1, 3));
 }

@@ -310,7 +310,8 @@ impl Source for Answers {
             return Vec::new();
         };
         let days = format!("{}–{}", period.from.format("%d.%m"), period.to.format("%d.%m"));
-        let name = if result.sheet.own { title(result.sheet, text) } else { names::title(result.sheet, text).to_owned() };
+        let name =
+            if result.sheet.own { title(result.sheet, text) } else { names::title(result.sheet, text).to_owned() };
         self.head = [&*days, &*name, self.form_words(result.sheet, text)].join(" · ");
         self.rate = Rate::of(result);
         self.satisfied = result.satisfied.clone();
