@@ -180,11 +180,19 @@ impl<'a> Answers<'a> {
     }
 }
 
-/// Whom a questionnaire asks by now, each with the pair on account of which they are asked.
+/// Whom a questionnaire asks by the day of the view, each with the pair on account of which they are asked. The day may
+/// lie back: what became of a pair later does not count, so that the share of those who answered is that of the day.
 pub(super) fn asked(view: &View, sheet: &Questionnaire) -> Vec<(PersonId, PairId)> {
-    let seats = seats(view, sheet.audience);
+    let begun = |seat: &Seat| view.pairs[seat.1].pair.began_on().is_none_or(|first| first <= view.today);
+    let seats: Vec<Seat> = seats(view, sheet.audience).into_iter().filter(begun).collect();
     let people = seats.chunk_by(|a, b| a.0 == b.0);
-    people.filter(|_| !sheet.is_repeated()).filter_map(|own| Some((own[0].0, occasion(view, sheet, own)?))).collect()
+    let works = |row: &PairRow| {
+        let closed_later = || row.pair.closing.as_ref().is_some_and(|closing| closing.on > view.today);
+        row.pair.state.is_active() || closed_later()
+    };
+    let occasion = |own: &[Seat]| newest_fitting(view, sheet, own, works).filter(|_| is_time(view, sheet, own, works));
+    let asked = |own: &[Seat]| Some((own[0].0, occasion(own)?));
+    people.filter(|_| !sheet.is_repeated()).filter_map(asked).collect()
 }
 
 fn ask(
@@ -197,7 +205,7 @@ fn ask(
 ) {
     let (mut answered, mut expected) = (0, 0);
     for seats in people {
-        let Some(pair) = newest_fitting(view, sheet, seats) else { continue };
+        let Some(pair) = newest_fitting(view, sheet, seats, works_now) else { continue };
         let respondent = seats[0].0;
         let form = view.register.get::<Pair>(pair).map(|pair| pair.form);
         let outgrown = form.is_some_and(|form| answers.outgrown(view.register, sheet, respondent, form));
@@ -206,7 +214,7 @@ fn ask(
         if sheet.wave == Wave::Exit && (whole || view.register.passed(Gate::ExitResponses, pair.into()).is_none()) {
             queue.at_exit.enter(whole);
         }
-        if !is_time(view, sheet, seats) {
+        if !is_time(view, sheet, seats, works_now) {
             continue;
         }
         expected += 1;
@@ -262,19 +270,24 @@ fn has_answered(register: &Register, person: PersonId, (year, form): (YearId, Fo
     })
 }
 
-/// The pair on account of which somebody is asked by now, if they are.
-fn occasion(view: &View, sheet: &Questionnaire, seats: &[Seat]) -> Option<PairId> {
-    newest_fitting(view, sheet, seats).filter(|_| is_time(view, sheet, seats))
+/// Whether a pair goes on today.
+fn works_now(row: &PairRow) -> bool {
+    row.pair.state.is_active()
 }
 
 /// Who goes on in a pair is asked at its end.
-fn is_time(view: &View, sheet: &Questionnaire, seats: &[Seat]) -> bool {
-    let goes_on = || seats.iter().any(|(_, at)| view.pairs[*at].pair.state.is_active());
+fn is_time(view: &View, sheet: &Questionnaire, seats: &[Seat], works: impl Fn(&PairRow) -> bool) -> bool {
+    let goes_on = || seats.iter().any(|(_, at)| works(&view.pairs[*at]));
     sheet.wave != Wave::Exit || view.is_over() || !goes_on()
 }
 
-fn newest_fitting(view: &View, sheet: &Questionnaire, seats: &[Seat]) -> Option<PairId> {
-    let newest = |row: &&PairRow| (row.pair.state.is_active(), row.pair.began_on(), row.id);
+fn newest_fitting(
+    view: &View,
+    sheet: &Questionnaire,
+    seats: &[Seat],
+    works: impl Fn(&PairRow) -> bool,
+) -> Option<PairId> {
+    let newest = |row: &&PairRow| (works(row), row.pair.began_on(), row.id);
     let rows = seats.iter().map(|(_, at)| &view.pairs[*at]);
     rows.filter(|row| sheet.fits(row.pair.form)).max_by_key(newest).map(|row| row.id)
 }

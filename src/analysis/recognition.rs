@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::monitoring::{SMALL, satisfaction};
+use super::monitoring::{Period, SMALL, satisfaction};
 use super::view::{PairRow, View};
 use crate::domain::{
     Audience, CloseReason, Event, EventKind, MeetingState, Mentor, MentorId, PairId, PairState, PersonId, Plan, PlanId,
@@ -119,7 +119,7 @@ impl<'a> Hall<'a> {
         let view = View::new(register, year, today);
         let first = view.span.map_or(today, |span| span.start);
         let rule = register.numbers(year).satisfied_by;
-        let found = satisfaction(register, year, (first, today), Audience::Mentee, rule);
+        let found = satisfaction(register, year, Period { from: first, to: today }, Audience::Mentee, rule);
         Self {
             events: register.held_events(year).into_iter().filter(|event| event.on <= today).collect(),
             satisfied: found.yes.into_iter().collect(),

@@ -143,13 +143,15 @@ coded! {
         CareerDone = "career_done",
         /// 7.3: планируют работать на предприятиях региона.
         RegionJobs = "region_jobs",
+        /// 7.2: социально и профессионально дезориентированные подростки. A number of the school, never of a pupil.
+        Disoriented = "disoriented",
     }
 }
 
 impl Indicator {
     /// Whether a fall is an improvement.
     pub fn is_reversed(self) -> bool {
-        matches!(self, Self::Adaptation | Self::Watched | Self::Complaints)
+        matches!(self, Self::Adaptation | Self::Watched | Self::Complaints | Self::Disoriented)
     }
 
     /// Whether events on file tell it, where there are any of its kind.
@@ -161,7 +163,8 @@ impl Indicator {
     /// are counted instead.
     pub fn is_counted_by_hand(self) -> bool {
         let by_hand = [Self::Events, Self::Projects, Self::Career, Self::Watched, Self::Complaints];
-        by_hand.contains(&self) || matches!(self, Self::ProjectsDone | Self::CareerDone | Self::RegionJobs)
+        by_hand.contains(&self)
+            || matches!(self, Self::ProjectsDone | Self::CareerDone | Self::RegionJobs | Self::Disoriented)
     }
 }
 

@@ -327,7 +327,7 @@ choices!(
         SatisfiedMentors: indicator_satisfied_mentors, BetterMarks: indicator_better_marks,
         BetterMood: indicator_better_mood, Clubs: indicator_clubs, Sports: indicator_sports,
         FutureMentors: indicator_future_mentors, Watched: indicator_watched, Complaints: indicator_complaints,
-        ProjectsDone: indicator_projects_done, CareerDone: indicator_career_done, RegionJobs: indicator_region_jobs,
+        ProjectsDone: indicator_projects_done, CareerDone: indicator_career_done, RegionJobs: indicator_region_jobs, Disoriented: indicator_disoriented,
     }
 );
 marked!(

@@ -5,6 +5,7 @@ use super::commands::Commands;
 use super::common::{Common, Counts};
 use super::deeds::Deeds;
 use super::fields::Fields;
+use super::findings::Findings;
 use super::help::Help;
 use super::keep::Keep;
 use super::matched::Matched;
@@ -48,6 +49,8 @@ pub struct Text {
     pub commands: Commands,
     /// What is said of events, practices and awards.
     pub deeds: Deeds,
+    /// What may be said of findings.
+    pub findings: Findings,
     /// What is said about a proposal of pairs.
     pub pairing: Pairing,
     /// A proposal on the command line.
@@ -90,6 +93,7 @@ static RU: Text = Text {
     terms: Terms::RU,
     commands: Commands::RU,
     deeds: Deeds::RU,
+    findings: Findings::RU,
     pairing: Pairing::RU,
     matched: Matched::RU,
     years: Years::RU,
@@ -116,6 +120,7 @@ static EN: Text = Text {
     terms: Terms::EN,
     commands: Commands::EN,
     deeds: Deeds::EN,
+    findings: Findings::EN,
     pairing: Pairing::EN,
     matched: Matched::EN,
     years: Years::EN,
@@ -243,6 +248,7 @@ mod tests {
             (RU.terms.all(), EN.terms.all()),
             (RU.commands.all(), EN.commands.all()),
             (RU.deeds.all(), EN.deeds.all()),
+            (RU.findings.all(), EN.findings.all()),
             (RU.pairing.all(), EN.pairing.all()),
             (RU.matched.all(), EN.matched.all()),
             (RU.years.all(), EN.years.all()),

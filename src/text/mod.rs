@@ -10,6 +10,7 @@ mod commands;
 mod common;
 mod deeds;
 mod fields;
+mod findings;
 mod help;
 mod keep;
 mod lang;

@@ -151,6 +151,7 @@ words! {
         indicator_future_mentors: "Планируют стать наставниками", "Plan to become mentors"; indicator_watched: "На учёте (полиция, ПНД)", "Under supervision (school total)";
         indicator_complaints: "Жалобы", "Complaints"; indicator_projects_done: "Реализованные проекты", "Projects done";
         indicator_career_done: "Прошли профориентацию", "Completed career guidance"; indicator_region_jobs: "Планируют работать в регионе", "Plan to work in the region";
+        indicator_disoriented: "Не нашли себя (соц., проф.)", "Without direction (school total)";
         next_open: "не решено", "not decided"; next_new_pair: "новая пара", "a new pair";
         next_year: "в следующем году", "next year"; next_no_pair: "больше не нужно", "no more wanted";
         rule_1: "Р1", "R1"; rule_2: "Р2", "R2"; rule_3: "Р3", "R3"; rule_4: "Р4", "R4"; rule_5: "Р5", "R5"; rule_6: "Р6", "R6";

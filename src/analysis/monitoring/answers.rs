@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::Period;
 use crate::domain::{
     Answer, Audience, Form, Item, Kind, Pair, PairId, PairState, PersonId, Questionnaire, QuestionnaireId, Register,
-    Response, ResponseId, Wave, YearId, lineage,
+    Response, ResponseId, Wave, Year, YearId, lineage,
 };
 use crate::fields::fold;
 
@@ -48,8 +49,21 @@ pub(super) struct PaperKind<'a> {
 }
 
 impl<'a> Papers<'a> {
-    /// The papers of `year` that were filled in on a day in `days`; all of them without.
-    pub fn of(register: &'a Register, year: YearId, days: Option<(NaiveDate, NaiveDate)>) -> Self {
+    /// The papers of `year` that were filled in during a period; all of them without.
+    pub fn of(register: &'a Register, year: YearId, period: Option<Period>) -> Self {
+        let days = period.map(|period| period.widened(register.get::<Year>(year).map(AsRef::as_ref)));
+        Self::gathered(register, year, |_, on| days.is_none_or(|days| days.holds(on)))
+    }
+
+    /// What is compared in a period: the papers of its exits, and those of the entry up to its end, for an entry lies
+    /// months before its exit.
+    pub fn of_change(register: &'a Register, year: YearId, period: Period) -> Self {
+        let days = period.widened(register.get::<Year>(year).map(AsRef::as_ref));
+        let fits = |sheet: &Questionnaire, on| on <= days.to && (sheet.wave == Wave::Entry || days.holds(on));
+        Self::gathered(register, year, fits)
+    }
+
+    fn gathered(register: &'a Register, year: YearId, fits: impl Fn(&Questionnaire, NaiveDate) -> bool) -> Self {
         let kind = |(id, newest): (QuestionnaireId, &'a Arc<Questionnaire>)| {
             let older = lineage::older(register, newest);
             PaperKind { id, newest: newest.as_ref(), older, papers: BTreeMap::new(), doubled: 0 }
@@ -58,16 +72,18 @@ impl<'a> Papers<'a> {
         kinds.sort_by_key(|kind| kind.newest.rank());
         let places: HashMap<&str, usize> =
             kinds.iter().enumerate().map(|(place, kind)| (kind.newest.code.as_str(), place)).collect();
-        let inside = |on: NaiveDate| days.is_none_or(|(from, to)| (from..=to).contains(&on));
         let mut found: Vec<(ResponseId, &Response)> = register
             .responses()
-            .filter(|(_, response)| response.year == year && inside(response.on))
+            .filter(|(_, response)| response.year == year)
             .map(|(id, response)| (id, response.as_ref()))
             .collect();
         found.sort_by_key(|(id, response)| (response.on, *id));
         let mut ways: HashMap<(usize, QuestionnaireId), Rc<[&Questionnaire]>> = HashMap::new();
         for (_, response) in found {
             let Some(sheet) = register.get::<Questionnaire>(response.questionnaire) else { continue };
+            if !fits(sheet, response.on) {
+                continue;
+            }
             let Some(place) = places.get(sheet.code.as_str()) else { continue };
             let place = heir(register, &kinds, *place, sheet, response).unwrap_or(*place);
             let way = ways.entry((place, response.questionnaire));

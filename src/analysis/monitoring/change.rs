@@ -1,14 +1,16 @@
 //! The same people twice: what they expected against what came of it, and what was measured before and after.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
 use super::answers::{Given, PaperKind, Papers};
-use super::{TESTED, is_small};
+use super::{Period, TESTED, is_small};
 use crate::analysis::stats::{SignedRank, mean, percent, signed_rank};
-use crate::domain::lineage;
-use crate::domain::{Answer, Audience, Item, ItemKind, PairId, Parameter, PersonId, Register, Wave, YearId};
+use crate::domain::{
+    Answer, Audience, Item, ItemKind, Mentee, Mentor, PairId, PairState, Parameter, PersonId, Register, Wave,
+    Year, YearId, lineage,
+};
 
 /// One person at two times. Values are whole hundredths: measures are kept so, and only whole numbers leave the same
 /// difference the same, on which the ranks of the test stand.
@@ -20,6 +22,8 @@ pub struct Twice {
     pub before: i32,
     /// At the exit, in hundredths.
     pub after: i32,
+    /// The day of the exit: what came later has no part in the change.
+    pub on: NaiveDate,
 }
 
 /// What was taken twice.
@@ -54,7 +58,9 @@ pub struct Series<'a> {
     pub reversed: bool,
     /// Those who have both, by identity.
     pub people: Vec<Twice>,
-    /// Those who were lost: only the entry is there.
+    /// Those whose exit lies ahead: the entry is there, and a pair of theirs goes on or none has begun.
+    pub ahead: Vec<PersonId>,
+    /// Those who were lost: only the entry is there, and every pair of theirs is over.
     pub only_before: Vec<PersonId>,
     /// Those who came in later: only the exit is there.
     pub only_after: Vec<PersonId>,
@@ -64,18 +70,18 @@ impl Series<'_> {
     /// Takes in the people of another series of the same questions.
     fn absorb(&mut self, other: Self) {
         self.people.extend(other.people);
+        self.ahead.extend(other.ahead);
         self.only_before.extend(other.only_before);
         self.only_after.extend(other.only_after);
         self.people.sort_by_key(|twice| twice.person);
         self.people.dedup_by_key(|twice| twice.person);
-        for lost in [&mut self.only_before, &mut self.only_after] {
-            lost.sort_unstable();
-            lost.dedup();
-        }
         let people = &self.people;
         let paired = |person: &PersonId| people.binary_search_by_key(person, |twice| twice.person).is_ok();
-        self.only_before.retain(|person| !paired(person));
-        self.only_after.retain(|person| !paired(person));
+        for lost in [&mut self.ahead, &mut self.only_before, &mut self.only_after] {
+            lost.sort_unstable();
+            lost.dedup();
+            lost.retain(|person| !paired(person));
+        }
     }
 
     /// The change of everybody in hundredths, above 0 for the better.
@@ -114,9 +120,10 @@ impl Series<'_> {
         percent(changes.iter().filter(|change| **change >= 0).count(), changes.len())
     }
 
-    /// Those with one of the two alone.
-    pub fn unpaired(&self) -> usize {
-        self.only_before.len() + self.only_after.len()
+    /// Those for whom it became better, in per cent.
+    pub fn improved(&self) -> Option<f64> {
+        let changes = self.changes();
+        percent(changes.iter().filter(|change| **change > 0).count(), changes.len())
     }
 
     /// Whether the change can be told from chance; `None` for groups too small to ask, and where nobody changed.
@@ -141,32 +148,47 @@ fn mean_of(hundredths: &[i32]) -> Option<f64> {
     Some(mean(&hundredths.iter().map(|value| f64::from(*value)).collect::<Vec<f64>>())? / 100.0)
 }
 
-/// What was taken of whom at one time, in hundredths.
-type Taken = BTreeMap<PersonId, i32>;
+/// What was taken of whom at one time: the value in hundredths, and the day.
+type Taken = BTreeMap<PersonId, (i32, NaiveDate)>;
 
-fn joined<'a>(what: What<'a>, reversed: bool, before: &Taken, after: &Taken) -> Series<'a> {
-    let both = before.iter().filter_map(|(person, entry)| {
-        after.get(person).map(|exit| Twice { person: *person, before: *entry, after: *exit })
-    });
-    let without = |one: &Taken, other: &Taken| one.keys().filter(|it| !other.contains_key(it)).copied().collect();
-    Series {
-        what,
-        reversed,
-        people: both.collect(),
-        only_before: without(before, after),
-        only_after: without(after, before),
+/// Everybody whose exit is due at the end of a period: they were in pairs, and none of those goes on. When the year is
+/// over none does.
+fn left(register: &Register, year: YearId, period: Period) -> HashSet<PersonId> {
+    let is_over = period.widened(register.get::<Year>(year).map(AsRef::as_ref)).to == NaiveDate::MAX;
+    let (mut left, mut going) = (HashSet::new(), HashSet::new());
+    for (_, pair) in register.pairs(year).filter(|(_, pair)| pair.state != PairState::Proposed) {
+        if pair.began_on().is_some_and(|first| first > period.to) {
+            continue;
+        }
+        let closed = pair.closing.as_ref().is_some_and(|closing| closing.on <= period.to);
+        let side = if closed || is_over { &mut left } else { &mut going };
+        let led = pair.mentees.iter().filter_map(|id| register.get::<Mentee>(*id)).map(|it| it.person);
+        side.extend(led.chain(register.mentor_person_id(pair.mentor)));
     }
+    &left - &going
 }
 
-/// Every expectation of a year beside its outcome, in the order of the entry questionnaires. Forms of mentoring that ask
-/// the same are one series.
-pub fn expectations(register: &Register, year: YearId) -> Vec<Series<'_>> {
-    let papers = Papers::of(register, year, None);
+fn joined<'a>(what: What<'a>, reversed: bool, before: &Taken, after: &Taken, left: &HashSet<PersonId>) -> Series<'a> {
+    let both = before.iter().filter_map(|(person, (entry, _))| {
+        let (exit, on) = after.get(person)?;
+        Some(Twice { person: *person, before: *entry, after: *exit, on: *on })
+    });
+    let without = |one: &Taken, other: &Taken| one.keys().filter(|it| !other.contains_key(it)).copied().collect();
+    let alone: Vec<PersonId> = without(before, after);
+    let (only_before, ahead) = alone.into_iter().partition(|person| left.contains(person));
+    Series { what, reversed, people: both.collect(), ahead, only_before, only_after: without(after, before) }
+}
+
+/// Every expectation beside its outcome, of those whose exit lies in a period of a year, in the order of the entry
+/// questionnaires. Forms of mentoring that ask the same are one series.
+pub fn expectations(register: &Register, year: YearId, period: Period) -> Vec<Series<'_>> {
+    let papers = Papers::of_change(register, year, period);
+    let left = left(register, year, period);
     let mut all: Vec<Series> = Vec::new();
     for audience in [Audience::Mentee, Audience::Mentor] {
         for entry in papers.of_wave(Wave::Entry, audience) {
             for item in entry.newest.items.iter().filter(|item| !item.linked.is_empty() && is_number(item)) {
-                let Some(series) = expectation(&papers, entry, item) else { continue };
+                let Some(series) = expectation(&papers, entry, item, &left) else { continue };
                 match all.iter_mut().find(|known| asks_the_same(&known.what, &series.what)) {
                     Some(known) => known.absorb(series),
                     None => all.push(series),
@@ -179,7 +201,12 @@ pub fn expectations(register: &Register, year: YearId) -> Vec<Series<'_>> {
 
 /// One expectation beside what came of it. A paper of the entry is joined with one of an exit questionnaire that is made
 /// for the same form: the version answered may have been made for more forms than the newest one.
-fn expectation<'a>(papers: &Papers<'a>, entry: &PaperKind<'a>, item: &'a Item) -> Option<Series<'a>> {
+fn expectation<'a>(
+    papers: &Papers<'a>,
+    entry: &PaperKind<'a>,
+    item: &'a Item,
+    left: &HashSet<PersonId>,
+) -> Option<Series<'a>> {
     let audience = entry.newest.audience;
     let outcomes = papers.of_wave(Wave::Exit, audience).filter_map(|kind| Some((kind, linked(item, kind)?)));
     let mut outcomes: Vec<(&PaperKind, Vec<&Item>)> = outcomes.collect();
@@ -200,7 +227,8 @@ fn expectation<'a>(papers: &Papers<'a>, entry: &PaperKind<'a>, item: &'a Item) -
             }
         }
     }
-    Some(joined(What::Expectation { audience, entry: item, exit }, item.reversed, &numbers(entry, item), &after))
+    let what = What::Expectation { audience, entry: item, exit };
+    Some(joined(what, item.reversed, &numbers(entry, item), &after, left))
 }
 
 /// The outcomes of an expectation in an exit questionnaire, where it has all of them and they are answered alike.
@@ -222,7 +250,7 @@ fn means(kind: &PaperKind, items: &[&Item]) -> Taken {
             // Answers are not below 0. Of three the mean ends in a third: the nearest hundredth stands for it, and the
             // same answers for the same one.
             let (sum, count) = (numbers.iter().sum::<i32>(), i32::try_from(numbers.len()).unwrap_or(i32::MAX));
-            taken.extend((count > 0).then(|| (*person, (2 * sum + count) / (2 * count))));
+            taken.extend((count > 0).then(|| (*person, ((2 * sum + count) / (2 * count), paper.response.on))));
         }
     }
     taken
@@ -245,24 +273,33 @@ fn asks_the_same(one: &What, other: &What) -> bool {
     }
 }
 
-/// Every measure somebody has at the entry and at the exit, as far as it was taken by `until`.
-pub(super) fn measured<'a>(register: &'a Register, year: YearId, until: NaiveDate) -> Vec<Series<'a>> {
+/// Every measure somebody has at the entry by the end of a period and at the exit in it.
+pub(super) fn measured(register: &Register, year: YearId, period: Period) -> Vec<Series<'_>> {
+    measured_of(register, year, period, &HashSet::new())
+}
+
+fn measured_of<'a>(register: &'a Register, year: YearId, period: Period, left: &HashSet<PersonId>) -> Vec<Series<'a>> {
+    let days = period.widened(register.get::<Year>(year).map(AsRef::as_ref));
     let mut taken: BTreeMap<Parameter, [Taken; 2]> = BTreeMap::new();
-    for (_, measure) in register.measures(year).filter(|(_, measure)| measure.on <= until) {
-        let sides = taken.entry(measure.parameter).or_default();
-        sides[usize::from(measure.wave == Wave::Exit)].insert(measure.person, measure.value);
+    for (_, measure) in register.measures(year) {
+        let is_exit = measure.wave == Wave::Exit;
+        if measure.on <= days.to && (!is_exit || measure.on >= days.from) {
+            let sides = taken.entry(measure.parameter).or_default();
+            sides[usize::from(is_exit)].insert(measure.person, (measure.value, measure.on));
+        }
     }
     let join = |(parameter, [before, after]): (Parameter, [Taken; 2])| {
-        joined(What::Measure(parameter), parameter.is_reversed(), &before, &after)
+        joined(What::Measure(parameter), parameter.is_reversed(), &before, &after, left)
     };
     taken.into_iter().map(join).collect()
 }
 
-/// What was taken at the entry and again at the exit of a year by `until`: every measure on file in the order of the
-/// model, then every question that the school asks in both waves under one id.
-pub fn movements(register: &Register, year: YearId, until: NaiveDate) -> Vec<Series<'_>> {
-    let mut all = measured(register, year, until);
-    let papers = Papers::of(register, year, None);
+/// What was taken at the entry and again at an exit within a period: every measure on file in the order of the model,
+/// then every question that the school asks in both waves under one id.
+pub fn movements(register: &Register, year: YearId, period: Period) -> Vec<Series<'_>> {
+    let left = left(register, year, period);
+    let mut all = measured_of(register, year, period, &left);
+    let papers = Papers::of_change(register, year, period);
     for audience in [Audience::Mentee, Audience::Mentor] {
         for (entry, exit) in papers
             .of_wave(Wave::Entry, audience)
@@ -273,7 +310,7 @@ pub fn movements(register: &Register, year: YearId, until: NaiveDate) -> Vec<Ser
                 let same = |other: &&Item| other.id == item.id && other.kind == item.kind;
                 let Some(first) = entry.newest.items.iter().find(same) else { continue };
                 let what = What::Question { audience, item };
-                all.push(joined(what, item.reversed, &numbers(entry, first), &numbers(exit, item)));
+                all.push(joined(what, item.reversed, &numbers(entry, first), &numbers(exit, item), &left));
             }
         }
     }
@@ -285,7 +322,8 @@ fn is_number(item: &Item) -> bool {
 }
 
 fn numbers(kind: &PaperKind, item: &Item) -> Taken {
-    kind.answers(item).filter_map(|(person, given)| Some((person, given.hundredths()?))).collect()
+    let taken = kind.papers.values();
+    taken.filter_map(|paper| Some((paper.person, (paper.answer(item).hundredths()?, paper.response.on)))).collect()
 }
 
 /// Expectation and outcome of one person in a pair.
@@ -315,9 +353,9 @@ impl PairGap {
 
 /// The gaps of everybody in a pair of the year, the most disappointed first. Yes and no are left out: they have no
 /// distance. Whoever is in several pairs is in each.
-pub fn pair_gaps(register: &Register, year: YearId) -> Vec<PairGap> {
+pub fn pair_gaps(register: &Register, year: YearId, period: Period) -> Vec<PairGap> {
     let mut of: HashMap<(PersonId, Audience), Vec<(Item, i32)>> = HashMap::new();
-    for series in expectations(register, year) {
+    for series in expectations(register, year, period) {
         let What::Expectation { audience, entry, .. } = series.what else { continue };
         if entry.kind == ItemKind::YesNo {
             continue;
@@ -328,8 +366,8 @@ pub fn pair_gaps(register: &Register, year: YearId) -> Vec<PairGap> {
     }
     let mut found = Vec::new();
     for (pair, record) in register.pairs(year) {
-        let mentor = register.get::<crate::domain::Mentor>(record.mentor).map(|it| (it.person, Audience::Mentor));
-        let mentees = record.mentees.iter().filter_map(|id| register.get::<crate::domain::Mentee>(*id));
+        let mentor = register.get::<Mentor>(record.mentor).map(|it| (it.person, Audience::Mentor));
+        let mentees = record.mentees.iter().filter_map(|id| register.get::<Mentee>(*id));
         let people: BTreeSet<(PersonId, Audience)> =
             mentees.map(|it| (it.person, Audience::Mentee)).chain(mentor).collect();
         for (person, audience) in people {

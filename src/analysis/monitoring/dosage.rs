@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::Series;
-use crate::analysis::stats::{count, rank_correlation};
+use super::change::Twice;
+use super::{Series, What};
+use crate::analysis::stats::{Correlation, count, rank_correlation};
 use crate::analysis::view::{PairRow, View};
-use crate::domain::{MeetingState, PairState, PersonId, Register, YearId};
+use crate::domain::{Audience, Calendar, MeetingState, MenteeId, PairState, PersonId, Register, YearId};
 
-/// What somebody had.
+/// What somebody had before they were measured again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dose {
     /// Who.
@@ -18,8 +19,9 @@ pub struct Dose {
     pub meetings: usize,
     /// Their length in minutes, as far as it is known.
     pub minutes: u32,
-    /// The longest time between two meetings, or before the first and after the last, in days.
-    pub longest_gap: i64,
+    /// The longest time between two of them in days, holidays left out as they are where silence is judged; `None` of
+    /// fewer than two meetings.
+    pub longest_gap: Option<i64>,
 }
 
 /// Doses against changes.
@@ -27,71 +29,78 @@ pub struct Dose {
 pub struct Dosage {
     /// Everybody with both, and their change in hundredths, above 0 for the better.
     pub people: Vec<(Dose, i32)>,
-    /// How the rank of the change goes with that of the meetings, of the hours, of the longest gap: −1 to 1.
-    pub with_meetings: Option<f64>,
-    /// See `with_meetings`.
-    pub with_minutes: Option<f64>,
-    /// See `with_meetings`.
-    pub with_gap: Option<f64>,
+    /// How the change goes with the meetings; `None` where one of the two is alike for all.
+    pub with_meetings: Option<Correlation>,
+    /// How it goes with the hours.
+    pub with_minutes: Option<Correlation>,
+    /// How it goes with the longest gap.
+    pub with_gap: Option<Correlation>,
 }
 
-/// What everybody had.
-pub type Doses = HashMap<PersonId, Dose>;
+/// The meetings of everybody in a pair of a year, apart for those who are led and lead at once.
+#[derive(Debug)]
+pub struct Doses {
+    /// Day and minutes, by day.
+    held: HashMap<(Audience, PersonId), Vec<(NaiveDate, u32)>>,
+    calendar: Calendar,
+}
 
-/// What everybody in a pair of `year` had by `today`.
+/// The meetings of everybody in a pair of `year` up to `today`.
 pub fn doses(register: &Register, year: YearId, today: NaiveDate) -> Doses {
-    of(&View::new(register, year, today))
-}
-
-/// The changes of a series against what everybody in it had.
-pub fn dosage(doses: &Doses, series: &Series) -> Dosage {
-    let people: Vec<(Dose, i32)> =
-        series.people.iter().filter_map(|twice| Some((*doses.get(&twice.person)?, series.change(twice)))).collect();
-    let with = |of: fn(&Dose) -> f64| {
-        rank_correlation(&people.iter().map(|(dose, change)| (of(dose), f64::from(*change))).collect::<Vec<_>>())
-    };
-    let days = |dose: &Dose| f64::from(i32::try_from(dose.longest_gap).unwrap_or(i32::MAX));
-    Dosage {
-        with_meetings: with(|dose| count(dose.meetings)),
-        with_minutes: with(|dose| f64::from(dose.minutes)),
-        with_gap: with(days),
-        people,
-    }
-}
-
-fn of(view: &View) -> Doses {
-    let mut doses = Doses::new();
+    let view = View::new(register, year, today);
+    let mut held: HashMap<(Audience, PersonId), Vec<(NaiveDate, u32)>> = HashMap::new();
     for row in view.pairs.iter().filter(|row| row.pair.state != PairState::Proposed) {
-        let mentor = view.mentor(row.pair.mentor).map(|it| (it.mentor.person, None));
-        let mentees = row.pair.mentees.iter().filter_map(|id| Some((view.mentee(*id)?.mentee.person, Some(*id))));
-        for (person, mentee) in mentees.chain(mentor) {
-            let dose = dose(row, person, mentee, view.today);
-            let known = doses.entry(person).or_insert(Dose { person, meetings: 0, minutes: 0, longest_gap: 0 });
-            known.meetings += dose.meetings;
-            known.minutes += dose.minutes;
-            known.longest_gap = known.longest_gap.max(dose.longest_gap);
+        let mentor = view.mentor(row.pair.mentor).map(|it| (Audience::Mentor, it.mentor.person, None));
+        let led = row.pair.mentees.iter().filter_map(|id| Some((view.mentee(*id)?.mentee.person, *id)));
+        for (side, person, mentee) in led.map(|(person, id)| (Audience::Mentee, person, Some(id))).chain(mentor) {
+            held.entry((side, person)).or_default().extend(meetings(row, mentee, today));
         }
     }
-    doses
+    held.values_mut().for_each(|meetings| meetings.sort_unstable());
+    Doses { held, calendar: view.calendar }
 }
 
-fn dose(row: &PairRow, person: PersonId, mentee: Option<crate::domain::MenteeId>, today: NaiveDate) -> Dose {
-    let there = |present: &[crate::domain::MenteeId]| mentee.is_none_or(|id| present.contains(&id));
-    // Old meetings name nobody: then whoever belongs to the pair was there.
-    let held: Vec<_> = row
-        .meetings
-        .iter()
-        .filter(|it| it.state == MeetingState::Held && it.date <= today)
-        .filter(|it| it.meeting.present.is_empty() || there(&it.meeting.present))
-        .collect();
-    let end = row.pair.closing.as_ref().map_or(today, |closing| closing.on.min(today));
-    let days = row.pair.began_on().into_iter().chain(held.iter().map(|it| it.date)).chain([end]);
-    let days: Vec<NaiveDate> = days.collect();
-    let longest_gap = days.windows(2).map(|two| (two[1] - two[0]).num_days()).max().unwrap_or(0).max(0);
-    Dose {
-        person,
-        meetings: held.len(),
-        minutes: held.iter().map(|it| u32::from(it.meeting.minutes)).sum(),
-        longest_gap,
+/// The meetings of a pair in which somebody took part. Old meetings name nobody: then whoever belongs to the pair was
+/// there.
+fn meetings(row: &PairRow, mentee: Option<MenteeId>, today: NaiveDate) -> impl Iterator<Item = (NaiveDate, u32)> {
+    let there = move |present: &[MenteeId]| present.is_empty() || mentee.is_none_or(|id| present.contains(&id));
+    let held = row.meetings.iter().filter(move |it| it.state == MeetingState::Held && it.date <= today);
+    held.filter(move |it| there(&it.meeting.present)).map(|it| (it.date, u32::from(it.meeting.minutes)))
+}
+
+impl Doses {
+    /// What somebody had up to a day, on the side on which they were asked. Of a measure that is the side on which they
+    /// are led, where they are: the programme is for them.
+    fn dose(&self, what: &What, twice: &Twice) -> Option<Dose> {
+        let find = |side| self.held.get(&(side, twice.person));
+        let all = match what {
+            What::Measure(_) => find(Audience::Mentee).or_else(|| find(Audience::Mentor)),
+            What::Expectation { audience, .. } | What::Question { audience, .. } => find(*audience),
+        }?;
+        let had: Vec<&(NaiveDate, u32)> = all.iter().filter(|(day, _)| *day <= twice.on).collect();
+        let gap =
+            |two: &[&(NaiveDate, u32)]| (two[1].0 - two[0].0).num_days() - self.calendar.days_off(two[0].0, two[1].0);
+        Some(Dose {
+            person: twice.person,
+            meetings: had.len(),
+            minutes: had.iter().map(|(_, minutes)| minutes).sum(),
+            longest_gap: had.windows(2).map(gap).max(),
+        })
+    }
+}
+
+/// The changes of a series against what everybody in it had before their exit.
+pub fn dosage(doses: &Doses, series: &Series) -> Dosage {
+    let both = series.people.iter().filter_map(|it| Some((doses.dose(&series.what, it)?, series.change(it))));
+    let people: Vec<(Dose, i32)> = both.collect();
+    let with = |of: fn(&Dose) -> Option<f64>| {
+        let pairs = people.iter().filter_map(|(dose, change)| Some((of(dose)?, f64::from(*change))));
+        rank_correlation(&pairs.collect::<Vec<(f64, f64)>>())
+    };
+    Dosage {
+        with_meetings: with(|dose| Some(count(dose.meetings))),
+        with_minutes: with(|dose| Some(f64::from(dose.minutes))),
+        with_gap: with(|dose| Some(f64::from(i32::try_from(dose.longest_gap?).ok()?))),
+        people,
     }
 }

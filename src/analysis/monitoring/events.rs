@@ -38,17 +38,22 @@ pub fn counted_from_events(register: &Register, year: YearId, indicator: Indicat
 }
 
 /// An indicator from the events of a year; `None` where none is of its kind, or nothing of it can be seen from events.
+/// With `of`, only of the people it takes, and of the events in which one of them took part.
 pub(super) fn measure(
     register: &Register,
     year: YearId,
     period: Period,
     indicator: Indicator,
+    of: Option<&dyn Fn(PersonId) -> bool>,
 ) -> Option<(Reading, Amount, Vec<PersonId>)> {
     let all = register.events(year);
     let mut of_kind = all.iter().map(|(_, event)| event.as_ref()).filter(|event| is_of(event, indicator)).peekable();
     of_kind.peek()?;
-    let counted: Vec<&Event> = of_kind.filter(|event| counts(event, indicator, period)).collect();
-    let is_pupil = |id: &PersonId| register.get::<Person>(*id).is_some_and(|it| it.class_in(year).is_some());
+    let fits = |id: PersonId| of.is_none_or(|of| of(id));
+    let theirs = |event: &&Event| of.is_none() || event.present.iter().any(|one| fits(one.person));
+    let counted: Vec<&Event> = of_kind.filter(|event| counts(event, indicator, period)).filter(theirs).collect();
+    let is_pupil =
+        |id: &PersonId| fits(*id) && register.get::<Person>(*id).is_some_and(|it| it.class_in(year).is_some());
     let people = counted.iter().flat_map(|event| &event.present).map(|one| one.person).filter(is_pupil);
     let people: Vec<PersonId> = people.collect::<BTreeSet<_>>().into_iter().collect();
     let (reading, number) = match indicator {
@@ -84,7 +89,7 @@ mod tests {
     /// The number and how many people stand behind it.
     fn found(sample: &Sample, indicator: Indicator, to: NaiveDate) -> Option<(Reading, Amount, usize)> {
         let period = Period { from: day(9, 1), to };
-        let found = measure(&sample.register, sample.year, period, indicator)?;
+        let found = measure(&sample.register, sample.year, period, indicator, None)?;
         Some((found.0, found.1, found.2.len()))
     }
 

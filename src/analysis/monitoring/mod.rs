@@ -5,6 +5,7 @@
 
 mod answers;
 mod benchmarks;
+mod census;
 mod change;
 mod dosage;
 mod events;
@@ -20,16 +21,16 @@ mod tests_change;
 
 pub use answers::{Papers, voiced};
 pub use benchmarks::{Check, CheckResult, PairStanding, Standard, benchmarks, by_pair};
+pub use census::{Forms, figures, forms_of};
 pub use change::{PairGap, Series, Twice, What, expectations, from_hundredths, movements, pair_gaps};
 pub use dosage::{Dosage, Dose, Doses, dosage, doses};
 pub use events::{counted_from_events, is_of as event_counts};
 pub use indicators::{
-    Amount, Cut, Direction, Figure, Forms, Group, Period, Plan, Reading, a_year_before, cut, direction, figures,
-    form_results, forms_of, over_years,
+    Amount, Cut, Direction, Figure, Group, Period, Plan, Reading, a_year_before, cut, direction, over_years,
 };
 pub use satisfaction::{Satisfaction, satisfaction};
 pub use stage_one::{ItemResult, SheetResult, sheet_results};
-pub use sums::{YearSum, year_sums};
+pub use sums::{Sum, YearSum, year_sums};
 pub use swot::{Draft, Opportunity, Threat, swot_draft};
 
 /// Groups below this size are shown as counts alone: means and shares of them would tell what one person said

@@ -1,13 +1,10 @@
 //! Who is satisfied, by the rule the school chose among three (model §4.6: there is no federal rule).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
+use super::Period;
 use super::answers::{Given, Paper, Papers};
-use crate::analysis::queue;
 use crate::analysis::stats::{mean, percent};
-use crate::analysis::view::View;
 use crate::domain::{Answer, Audience, PersonId, Register, SatisfiedBy, Wave, YearId};
 
 /// From this rating on the rules of ratings call somebody satisfied (model §4.6, alternatives A and B).
@@ -26,21 +23,12 @@ pub struct Satisfaction {
     pub no: Vec<PersonId>,
     /// Answered, but not what the rule asks.
     pub unsaid: Vec<PersonId>,
-    /// How many should have answered by now.
-    pub expected: usize,
-    /// How many of those have.
-    pub returned: usize,
 }
 
 impl Satisfaction {
     /// The satisfied among those of whom it is known, in per cent.
     pub fn share(&self) -> Option<f64> {
         percent(self.yes.len(), self.yes.len() + self.no.len())
-    }
-
-    /// The response rate in per cent.
-    pub fn response_rate(&self) -> Option<f64> {
-        percent(self.returned, self.expected)
     }
 }
 
@@ -53,38 +41,37 @@ fn items(audience: Audience) -> (&'static str, &'static [&'static str]) {
     }
 }
 
-/// Who is satisfied on one side of a year, among the exit papers filled in from the first to the last day of `days`.
+/// Who is satisfied on one side of a year, by the exit papers filled in during a period.
 pub fn satisfaction(
     register: &Register,
     year: YearId,
-    days: (NaiveDate, NaiveDate),
+    period: Period,
     audience: Audience,
     rule: SatisfiedBy,
 ) -> Satisfaction {
-    let view = View::new(register, year, days.1);
-    of(&view, &Papers::of(register, year, Some(days)), audience, rule)
+    of(&Papers::of(register, year, Some(period)), audience, rule)
 }
 
-pub(super) fn of(view: &View, papers: &Papers, audience: Audience, rule: SatisfiedBy) -> Satisfaction {
-    let (mut asked, mut returned) = (BTreeSet::new(), BTreeSet::new());
+/// By all exit papers of one side. Whoever left two forms is one person: what they said last counts.
+pub(super) fn of(papers: &Papers, audience: Audience, rule: SatisfiedBy) -> Satisfaction {
     let mut latest: BTreeMap<PersonId, &Paper> = BTreeMap::new();
-    for kind in papers.of_wave(Wave::Exit, audience) {
-        let due = queue::asked(view, kind.newest).into_iter().map(|(person, _)| person);
-        for person in due {
-            asked.insert(person);
-            returned.extend(kind.papers.get(&person).map(|paper| paper.person));
-        }
-        for (person, paper) in &kind.papers {
-            // Whoever left two forms is one person: what they said last counts.
-            let known = latest.entry(*person).or_insert(paper);
-            if paper.response.on > known.response.on {
-                *known = paper;
-            }
+    for (person, paper) in papers.of_wave(Wave::Exit, audience).flat_map(|kind| &kind.papers) {
+        let known = latest.entry(*person).or_insert(paper);
+        if paper.response.on > known.response.on {
+            *known = paper;
         }
     }
-    let (expected, returned) = (asked.len(), returned.len());
-    let mut found = Satisfaction { rule, yes: Vec::new(), no: Vec::new(), unsaid: Vec::new(), expected, returned };
-    for paper in latest.into_values() {
+    by_papers(latest.into_values(), audience, rule)
+}
+
+/// By some papers, one a person.
+pub(super) fn by_papers<'a>(
+    papers: impl Iterator<Item = &'a Paper<'a>>,
+    audience: Audience,
+    rule: SatisfiedBy,
+) -> Satisfaction {
+    let mut found = Satisfaction { rule, yes: Vec::new(), no: Vec::new(), unsaid: Vec::new() };
+    for paper in papers {
         let list = match judged(paper, audience, rule) {
             Some(true) => &mut found.yes,
             Some(false) => &mut found.no,

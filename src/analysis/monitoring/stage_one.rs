@@ -1,16 +1,16 @@
 //! Stage 1: what each questionnaire brought, item by item, for all or for one form of mentoring.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
-
-use super::answers::{Given, PaperKind, Papers};
+use super::Period;
+use super::answers::{Given, Paper, PaperKind, Papers};
+use super::satisfaction::{self, Satisfaction};
 use crate::analysis::queue;
 use crate::analysis::stats::{count, distribution, mean, median, percent};
 use crate::analysis::view::View;
 use crate::domain::{
     Answer, Audience, FREQUENCY_STEPS, Form, Item, ItemKind, PairState, PersonId, Questionnaire, QuestionnaireId,
-    Register, YearId,
+    Register, Wave, YearId,
 };
 
 /// What one questionnaire brought.
@@ -24,10 +24,14 @@ pub struct SheetResult<'a> {
     pub expected: Vec<PersonId>,
     /// Who of them has.
     pub returned: Vec<PersonId>,
+    /// Who of them has handed in a paper that is not keyed to its end.
+    pub half_keyed: Vec<PersonId>,
     /// Who has although nobody expects it: before the pair began, or while it goes on.
     pub early: Vec<PersonId>,
     /// Papers put aside because the same person answered a newer version.
     pub doubled: usize,
+    /// Who of all these is satisfied, by the rule of the year: of an exit questionnaire alone.
+    pub satisfied: Option<Satisfaction>,
     /// Its items, in order.
     pub items: Vec<ItemResult<'a>>,
 }
@@ -40,7 +44,13 @@ impl SheetResult<'_> {
 
     /// Everybody whose answers are in the items.
     pub fn respondents(&self) -> impl Iterator<Item = PersonId> + '_ {
-        self.returned.iter().chain(&self.early).copied()
+        self.returned.iter().chain(&self.half_keyed).chain(&self.early).copied()
+    }
+
+    /// Who should have answered and has not.
+    pub fn silent(&self) -> Vec<PersonId> {
+        let has = |person: &PersonId| self.returned.contains(person) || self.half_keyed.contains(person);
+        self.expected.iter().copied().filter(|person| !has(person)).collect()
     }
 }
 
@@ -169,11 +179,12 @@ pub(super) fn rating(answer: &Answer) -> Option<u8> {
     }
 }
 
-/// What the questionnaires of a year brought by `today`, for one form or for all, in the order entry, exit, pulse and
-/// mentees before mentors. Whoever was in pairs of two forms counts for the one they are asked about.
-pub fn sheet_results(register: &Register, year: YearId, today: NaiveDate, form: Option<Form>) -> Vec<SheetResult<'_>> {
-    let view = View::new(register, year, today);
-    let papers = Papers::of(register, year, None);
+/// What the questionnaires of a year brought in a period, for one form or for all, in the order entry, exit, pulse and
+/// mentees before mentors. Who is asked follows from how the pairs stood on its last day. Whoever was in pairs of two
+/// forms counts for the one they are asked about.
+pub fn sheet_results(register: &Register, year: YearId, period: Period, form: Option<Form>) -> Vec<SheetResult<'_>> {
+    let view = View::new(register, year, period.to);
+    let papers = Papers::of(register, year, Some(period));
     papers.kinds().map(|kind| of_kind(&view, kind, form)).collect()
 }
 
@@ -183,13 +194,18 @@ fn of_kind<'a>(view: &View<'a>, kind: &PaperKind<'a>, form: Option<Form>) -> She
     let forms = forms(view, sheet.audience, &asked);
     let fits = |person: PersonId| form.is_none_or(|form| forms.get(&person) == Some(&form));
     let expected: Vec<PersonId> = asked.iter().map(|(person, _)| *person).filter(|person| fits(*person)).collect();
-    let is_whole = |person: &PersonId| {
-        kind.papers.get(person).is_some_and(|paper| !paper.response.answers.contains(&Answer::NotAsked))
-    };
-    let returned: Vec<PersonId> = expected.iter().copied().filter(is_whole).collect();
-    let early = kind.papers.keys().copied().filter(|person| fits(*person) && !expected.contains(person)).collect();
+    let is_whole = |paper: &Paper| !paper.response.answers.contains(&Answer::NotAsked);
+    let has = |person: &&PersonId, whole: bool| kind.papers.get(person).is_some_and(|paper| is_whole(paper) == whole);
+    let returned = expected.iter().filter(|person| has(person, true)).copied().collect();
+    let half_keyed = expected.iter().filter(|person| has(person, false)).copied().collect();
+    let known: HashSet<PersonId> = expected.iter().copied().collect();
+    let early = kind.papers.keys().copied().filter(|person| fits(*person) && !known.contains(person)).collect();
+    let papers = kind.papers.values().filter(|paper| fits(paper.person));
+    let rule = || view.register.numbers(view.year).satisfied_by;
+    let satisfied = (sheet.wave == Wave::Exit).then(|| satisfaction::by_papers(papers, sheet.audience, rule()));
     let items = sheet.items.iter().map(|item| ItemResult::of(kind, item, &fits)).collect();
-    SheetResult { id: kind.id, sheet, expected, returned, early, doubled: kind.doubled, items }
+    let (id, doubled) = (kind.id, kind.doubled);
+    SheetResult { id, sheet, expected, returned, half_keyed, early, doubled, satisfied, items }
 }
 
 /// The form on account of which each person answers: that of the pair they are asked about, else of their newest pair,

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 
 use super::answers::{Given, Papers, voiced};
 use super::stage_one::ItemResult;
-use super::{is_small, sheet_results};
+use super::{Period, is_small, sheet_results};
 use crate::analysis::view::View;
 use crate::analysis::{places, request_map};
-use crate::domain::{Answer, Audience, PersonId, PersonKind, Register, Wave, YearId};
+use crate::domain::{Answer, Audience, PersonId, PersonKind, Register, Wave, Year, YearId};
 use crate::fields::fold;
 
 /// How many of the commonest answers, and of the strongest and the weakest items, are named (model §4.2).
@@ -77,7 +77,9 @@ pub fn swot_draft(register: &Register, year: YearId, today: NaiveDate) -> Draft 
     let papers = Papers::of(register, year, None);
     draft.valued = said(&papers, |(valued, _)| valued);
     draft.lacking = said(&papers, |(_, lacking)| lacking);
-    let results = sheet_results(register, year, today, None);
+    let span = register.get::<Year>(year);
+    let period = span.map_or(Period { from: today, to: today }, |span| Period::of_year(span, today));
+    let results = sheet_results(register, year, period, None);
     let exit = results.iter().filter(|result| result.sheet.wave == Wave::Exit);
     let mut heights: Vec<(&ItemResult, f64)> = exit
         .flat_map(|result| &result.items)

@@ -2,14 +2,18 @@
 
 use super::*;
 use crate::analysis::stats::percent;
-use crate::domain::sample::{Sample, after, day};
+use crate::domain::sample::{Sample, day};
 use crate::domain::{
-    Answer, Audience, Birth, Condition, Form, Health, Indicator, Item, ItemKind, Label, Measure, MeasureId, Meeting,
+    Answer, Audience, Birth, Condition, Form, Health, Indicator, Item, ItemKind, Label, Measure, MeasureId,
     MeetingKind, MeetingState, Mentee, MenteeId, Pair, PairId, PairState, Parameter, Person, PersonId, PersonKind,
     Questionnaire, QuestionnaireId, Response, ResponseId, SatisfiedBy, Wanted, Wave, Year, YearNumbers, YearNumbersId,
 };
 
 const PERIOD: fn() -> Period = || Period { from: day(9, 1), to: day(8, 31) };
+
+fn until(to: chrono::NaiveDate) -> Period {
+    Period { from: day(9, 1), to }
+}
 
 fn item(id: &str, kind: ItemKind, linked: Option<&str>) -> Item {
     Item { linked: linked.map(str::to_owned).into_iter().collect(), ..Item::new(id, Label::default(), kind) }
@@ -60,14 +64,14 @@ fn worked_gap_of_expectations() {
     respond(&mut sample, 1010, entry, lost, vec![Answer::Scale(3)]);
     respond(&mut sample, 1011, entry, late, vec![Answer::Blank]);
     respond(&mut sample, 2011, exit, late, vec![Answer::Scale(3)]);
-    let gaps = expectations(&sample.register, sample.year);
+    let gaps = expectations(&sample.register, sample.year, PERIOD());
     assert_eq!(gaps.len(), 1);
     assert_eq!(gaps[0].changes(), [300, 0, -100, 200]);
     assert_eq!((gaps[0].mean_change(), gaps[0].not_below()), (Some(1.0), Some(75.0)));
     assert_eq!((&*gaps[0].only_before, &*gaps[0].only_after), (&[lost][..], &[late][..]));
     assert!(gaps[0].is_small() && gaps[0].test().is_none(), "four say nothing of chance");
 
-    let pairs = pair_gaps(&sample.register, sample.year);
+    let pairs = pair_gaps(&sample.register, sample.year, PERIOD());
     assert_eq!(pairs.len(), 4);
     assert_eq!(pairs[0].mean(), Some(-1.0));
     assert_eq!(pairs[0].worst().map(|(item, gap)| (item.id.as_str(), *gap)), Some(("4", -100)));
@@ -96,23 +100,25 @@ fn worked_satisfied_share() {
         let answers = vec![Answer::Scale(9), Answer::Scale(if number < 10 { 7 } else { 6 }), said(number)];
         respond(&mut sample, 1000 + number, exit, person, answers);
     }
-    let days = (day(9, 1), day(8, 31));
-    let by = |rule| satisfaction(&sample.register, sample.year, days, Audience::Mentee, rule);
+    let by = |rule| satisfaction(&sample.register, sample.year, PERIOD(), Audience::Mentee, rule);
     let glad = by(SatisfiedBy::Glad);
     assert_eq!((glad.yes.len(), glad.no.len(), glad.unsaid.len()), (41, 5, 4));
-    assert_eq!(format!("{:.1} {:.1}", glad.share().unwrap(), glad.response_rate().unwrap()), "89.1 79.4");
+    assert_eq!(format!("{:.1}", glad.share().unwrap()), "89.1");
     assert_eq!((by(SatisfiedBy::Outcome).yes.len(), by(SatisfiedBy::Outcome).no.len()), (10, 40));
     assert_eq!(by(SatisfiedBy::Mean).share(), Some(100.0), "(9 + 6) / 2 is 7.5");
 
-    let results = sheet_results(&sample.register, sample.year, day(6, 1), None);
+    let results = sheet_results(&sample.register, sample.year, until(day(6, 1)), None);
     let result = &results[0];
     assert_eq!((result.expected.len(), result.returned.len(), result.early.len()), (63, 50, 0));
+    assert_eq!(format!("{:.1}", result.response_rate().unwrap()), "79.4");
+    assert_eq!(result.silent().len(), 13);
+    assert_eq!(result.satisfied.as_ref(), Some(&glad), "on the page of the questionnaire likewise");
     let glad = &result.items[2];
     assert_eq!((glad.who_said(true).len(), glad.blank.len()), (41, 4));
     assert_eq!(glad.yes_share(), percent(41, 46));
     assert_eq!((result.items[0].mean(), result.items[0].median()), (Some(9.0), Some(9.0)));
     assert_eq!(result.items[1].distribution()[5..7], [(6, 40), (7, 10)]);
-    let other = sheet_results(&sample.register, sample.year, day(6, 1), Some(Form::PupilPupil));
+    let other = sheet_results(&sample.register, sample.year, until(day(6, 1)), Some(Form::PupilPupil));
     assert_eq!((other[0].expected.len(), other[0].items[0].given.len()), (0, 0), "all are of another form");
 }
 
@@ -174,7 +180,7 @@ fn versions_keep_their_questions_and_turned_scales_are_turned_back() {
     // One answered both versions: the newer stands, the other is told.
     respond(&mut sample, 1002, new, people[2], vec![Answer::Scale(5), Answer::Scale(5)]);
     respond(&mut sample, 1003, old, people[2], vec![Answer::YesNo(true), Answer::Scale(1)]);
-    let results = sheet_results(&sample.register, sample.year, day(6, 1), None);
+    let results = sheet_results(&sample.register, sample.year, until(day(6, 1)), None);
     assert_eq!((results.len(), results[0].id, results[0].doubled), (1, new, 1));
     let first = &results[0].items[0];
     assert_eq!(first.numbers(), [9.0, 4.0, 5.0], "2 of a scale the other way is 9");
@@ -206,7 +212,7 @@ fn two_outcomes_of_one_hope_count_by_their_mean() {
         respond(&mut sample, 1000 + number, entry, *person, vec![Answer::Scale(6)]);
         respond(&mut sample, 2000 + number, exit, *person, answers.to_vec());
     }
-    let gaps = expectations(&sample.register, sample.year);
+    let gaps = expectations(&sample.register, sample.year, PERIOD());
     assert_eq!((gaps.len(), gaps[0].changes()), (1, vec![50, -200]));
     assert_eq!(gaps[0].only_before, people[2..]);
     assert!(matches!(&gaps[0].what, What::Expectation { exit, .. } if exit.len() == 2));
@@ -226,7 +232,7 @@ fn what_a_condition_leaves_out_is_neither_given_nor_missing() {
         let person = sample.person_of(mentees[number as usize]);
         respond(&mut sample, 1000 + number, exit, person, vec![Answer::YesNo(first), second]);
     }
-    let results = sheet_results(&sample.register, sample.year, day(6, 1), None);
+    let results = sheet_results(&sample.register, sample.year, until(day(6, 1)), None);
     let second = &results[0].items[1];
     assert_eq!((second.given.len(), second.blank.len(), second.skipped.len(), second.not_asked.len()), (1, 1, 1, 0));
     assert_eq!((second.yes_share(), results[0].returned.len()), (Some(100.0), 3));
@@ -244,7 +250,7 @@ fn a_renamed_item_keeps_its_answers() {
     let person = finished(&mut sample, 1)[0];
     let person = sample.person_of(person);
     respond(&mut sample, 1000, old, person, vec![Answer::Scale(2), Answer::Scale(7)]);
-    let results = sheet_results(&sample.register, sample.year, day(6, 1), None);
+    let results = sheet_results(&sample.register, sample.year, until(day(6, 1)), None);
     assert_eq!((results.len(), results[0].items[0].numbers()), (1, vec![7.0]));
 }
 
@@ -277,16 +283,15 @@ fn each_form_has_its_own_questionnaires_and_old_papers_find_theirs() {
     // Answered the pupils' paper by mistake: its exit is not that of the teachers' form.
     respond(&mut sample, 1002, teachers_in, people[2], vec![Answer::Scale(5)]);
     respond(&mut sample, 2002, pupils_out, people[2], vec![Answer::Scale(9)]);
-    let results = sheet_results(&sample.register, sample.year, day(6, 1), None);
+    let results = sheet_results(&sample.register, sample.year, until(day(6, 1)), None);
     let teachers = results.iter().find(|result| result.id == teachers_in).unwrap();
     assert_eq!((teachers.expected.len(), teachers.returned.len()), (3, 3), "the old paper counts here");
-    let gaps = expectations(&sample.register, sample.year);
+    let gaps = expectations(&sample.register, sample.year, PERIOD());
     assert_eq!(gaps.len(), 1, "the same questions of two forms are one series");
     assert_eq!(gaps[0].people.iter().map(|twice| twice.person).collect::<Vec<_>>(), people[..2]);
     assert_eq!((gaps[0].changes(), &*gaps[0].only_before), (vec![300, -100], &people[2..]));
-    let glad =
-        satisfaction(&sample.register, sample.year, (day(9, 1), day(8, 31)), Audience::Mentee, SatisfiedBy::Outcome);
-    assert_eq!((glad.expected, glad.returned), (3, 2));
+    let left = results.iter().find(|result| result.id == teachers_out).unwrap();
+    assert_eq!((left.expected.len(), left.returned.len()), (3, 2));
 }
 
 fn measured(sample: &mut Sample, number: u32, person: PersonId, wave: Wave, parameter: Parameter, value: i32) {
@@ -308,7 +313,7 @@ fn measures_are_joined_by_person_and_the_lost_are_counted() {
         }
     }
     measured(&mut sample, 3200, people[0], Wave::Exit, Parameter::Marks, 425);
-    let all = movements(&sample.register, sample.year, day(6, 1));
+    let all = movements(&sample.register, sample.year, until(day(6, 1)));
     assert_eq!(
         all.iter().map(|it| &it.what).collect::<Vec<_>>(),
         [&What::Measure(Parameter::Marks), &What::Measure(Parameter::Anxiety)]
@@ -318,47 +323,11 @@ fn measures_are_joined_by_person_and_the_lost_are_counted() {
     assert_eq!(anxiety.changes(), [-100, 0, 100, 200, 300, 400, 500]);
     assert_eq!((anxiety.mean_change(), anxiety.means()), (Some(2.0), Some((40.0, 38.0))));
     let [better, same, worse] = anxiety.split();
-    assert_eq!((better.len(), same, worse, anxiety.unpaired()), (5, vec![people[1]], vec![people[0]], 1));
+    assert_eq!((better.len(), same, worse, anxiety.only_before.len()), (5, vec![people[1]], vec![people[0]], 1));
     let test = anxiety.test().unwrap();
     assert_eq!((test.n, test.zeros), (6, 1));
     assert_eq!((&*all[0].only_after, all[0].people.len(), all[0].test()), (&[people[0]][..], 0, None));
-    assert!(movements(&sample.register, sample.year, day(10, 1))[0].people.is_empty(), "the exit was later");
-}
-
-#[test]
-fn doses_count_meetings_hours_and_the_longest_gap() {
-    let mut sample = Sample::new();
-    let mentor = sample.mentor("Ли Ада", PersonKind::Teacher);
-    let two = [sample.mentee("Аистов Ян", "7А"), sample.mentee("Бобров Ян", "7А")];
-    let pair = sample.pair(mentor, &two, day(10, 1));
-    for (days, present) in [(3, vec![two[0]]), (10, two.to_vec()), (40, vec![two[0]])] {
-        let id = sample.meeting(pair, MeetingKind::Regular, MeetingState::Held, after(day(10, 1), days));
-        sample.edit::<Meeting>(id, |meeting| {
-            meeting.present = present;
-            meeting.minutes = 45;
-        });
-    }
-    sample.meeting(pair, MeetingKind::Regular, MeetingState::NoShow, day(11, 15));
-    let people = two.map(|id| sample.person_of(id));
-    for (number, person) in (0..).zip(people) {
-        measured(&mut sample, 3000 + number, person, Wave::Entry, Parameter::Marks, 300);
-        measured(
-            &mut sample,
-            3100 + number,
-            person,
-            Wave::Exit,
-            Parameter::Marks,
-            400 - 100 * i32::try_from(number).unwrap(),
-        );
-    }
-    let all = movements(&sample.register, sample.year, day(6, 1));
-    let found = dosage(&doses(&sample.register, sample.year, after(day(10, 1), 50)), &all[0]);
-    let of = |person| found.people.iter().find(|(dose, _)| dose.person == person).unwrap();
-    let (first, change) = of(people[0]);
-    assert_eq!((first.meetings, first.minutes, first.longest_gap, *change), (3, 135, 30, 100));
-    let (second, _) = of(people[1]);
-    assert_eq!((second.meetings, second.minutes, second.longest_gap), (1, 45, 40));
-    assert_eq!((found.with_meetings, found.with_gap), (Some(1.0), Some(-1.0)));
+    assert!(movements(&sample.register, sample.year, until(day(10, 1)))[0].people.is_empty(), "the exit was later");
 }
 
 #[test]
@@ -396,19 +365,33 @@ fn people_are_counted_once_and_pairs_by_the_days_they_worked() {
 }
 
 #[test]
-fn directions_follow_polarity() {
-    let of = |indicator, before, now| direction(indicator, Amount::Count(before), Amount::Count(now));
-    assert_eq!(of(Indicator::Involved, 3, 4), Direction::Better);
-    assert_eq!(of(Indicator::Complaints, 3, 4), Direction::Worse);
-    assert_eq!(of(Indicator::Complaints, 4, 4), Direction::Same);
-    assert_eq!(direction(Indicator::Involved, Amount::Unknown, Amount::Count(1)), Direction::Unknown);
-    let figure = Figure {
-        indicator: Indicator::Complaints,
-        reading: Reading::ByHand,
-        amount: Amount::Count(4),
+fn directions_follow_polarity_and_compare_like_with_like() {
+    let figure = |indicator, reading, amount| Figure {
+        indicator,
+        form: None,
+        reading,
+        amount,
         people: Vec::new(),
+        among: Vec::new(),
         plan: Some(Plan::School(2)),
     };
+    let counted = |indicator, count| figure(indicator, Reading::ByHand, Amount::Count(count));
+    let of = |indicator, before, now| direction(&counted(indicator, before), &counted(indicator, now));
+    assert_eq!(of(Indicator::Involved, 3, 4), Direction::Better);
+    assert_eq!(of(Indicator::Complaints, 3, 4), Direction::Worse);
+    assert_eq!(of(Indicator::Disoriented, 4, 3), Direction::Better);
+    assert_eq!(of(Indicator::Complaints, 4, 4), Direction::Same);
+    let glad = |rule, part, whole| {
+        figure(Indicator::SatisfiedMentees, Reading::Satisfied(rule), Amount::Share { part, whole })
+    };
+    let (by, other) = (SatisfiedBy::Glad, SatisfiedBy::Mean);
+    assert_eq!(direction(&glad(by, 5, 10), &glad(by, 6, 10)), Direction::Better);
+    assert_eq!(direction(&glad(by, 5, 10), &glad(other, 6, 10)), Direction::Otherwise, "another rule");
+    assert_eq!(direction(&glad(by, 2, 3), &glad(by, 6, 10)), Direction::TooFew, "of three, a year before");
+    assert_eq!(direction(&glad(by, 6, 10), &glad(by, 2, 3)), Direction::TooFew);
+    let unknown = figure(Indicator::Complaints, Reading::ByHand, Amount::Unknown);
+    assert_eq!(direction(&unknown, &counted(Indicator::Complaints, 1)), Direction::Unknown);
+    let figure = counted(Indicator::Complaints, 4);
     assert_eq!((figure.done(), figure.is_met()), (Some(50.0), Some(false)));
 }
 
@@ -505,6 +488,6 @@ fn expectations_and_answers_survive_a_rename_and_another() {
         respond(&mut sample, 1000 + number, entry, person, vec![Answer::Scale(4)]);
         respond(&mut sample, 1100 + number, *exit, person, vec![Answer::Scale(7)]);
     }
-    let found = expectations(&sample.register, sample.year);
+    let found = expectations(&sample.register, sample.year, PERIOD());
     assert_eq!((found.len(), found[0].people.len()), (1, 3));
 }

@@ -3,8 +3,15 @@
 use super::*;
 use crate::analysis::stats::Method;
 use crate::analysis::stats::tests::{close, numbers};
-use crate::domain::sample::{Sample, day};
-use crate::domain::{Measure, MeasureId, Parameter, PersonId, PersonKind, Wave};
+use crate::domain::sample::{Sample, after, day};
+use crate::domain::{
+    Break, Calendar, CalendarId, Measure, MeasureId, Meeting, MeetingKind, MeetingState, Mentee, MenteeId, PairState,
+    Parameter, PersonId, PersonKind, Wave,
+};
+
+fn until(to: chrono::NaiveDate) -> Period {
+    Period { from: day(9, 1), to }
+}
 
 fn put(sample: &mut Sample, person: PersonId, wave: Wave, parameter: Parameter, value: i32) {
     let number = u32::try_from(sample.register.measures(sample.year).count()).unwrap();
@@ -43,7 +50,7 @@ fn marks_with_ties_are_tested_as_scipy_tests_them() {
             put(&mut sample, person, Wave::Entry, Parameter::Marks, before);
             put(&mut sample, person, Wave::Exit, Parameter::Marks, after);
         }
-        let all = movements(&sample.register, sample.year, day(6, 1));
+        let all = movements(&sample.register, sample.year, until(day(6, 1)));
         let test = all[0].test().unwrap();
         assert_eq!((all[0].people.len(), test.method), (people, method), "{seed}");
         assert!(close(test.risen.min(test.fallen), statistic), "{seed}: {test:?}");
@@ -60,6 +67,76 @@ fn equal_changes_are_equal() {
         put(&mut sample, person, Wave::Entry, Parameter::Marks, before);
         put(&mut sample, person, Wave::Exit, Parameter::Marks, after);
     }
-    let all = movements(&sample.register, sample.year, day(6, 1));
+    let all = movements(&sample.register, sample.year, until(day(6, 1)));
     assert_eq!((all[0].changes(), all[0].mean_change()), (vec![75, 75, 75], Some(0.75)));
+}
+
+#[test]
+fn an_exit_that_lies_ahead_is_not_lost() {
+    let mut sample = Sample::new();
+    let mentor = sample.mentor("Ли Ада", PersonKind::Teacher);
+    let mentees: Vec<MenteeId> = (0..4).map(|n| sample.mentee(&format!("Аистов {n}"), "7А")).collect();
+    let people: Vec<PersonId> = mentees.iter().map(|id| sample.person_of(*id)).collect();
+    let pairs: Vec<_> = mentees.iter().map(|id| sample.pair(mentor, &[*id], day(9, 10))).collect();
+    people.iter().for_each(|person| put(&mut sample, *person, Wave::Entry, Parameter::Mood, 500));
+    put(&mut sample, people[0], Wave::Exit, Parameter::Mood, 700);
+    sample.close(pairs[0], PairState::Finished, day(5, 15));
+    sample.close(pairs[1], PairState::Ended, day(11, 1));
+    let of = |sample: &Sample, period| {
+        let series = movements(&sample.register, sample.year, period).remove(0);
+        (series.people.iter().map(|it| it.person).collect::<Vec<_>>(), series.ahead, series.only_before)
+    };
+    let (went, ended, works) = (people[0], people[1], people[2..].to_vec());
+    assert_eq!(of(&sample, until(day(6, 1))), (vec![went], works.clone(), vec![ended]));
+    // In October nobody had left yet, and the exit of May had not been.
+    assert_eq!(of(&sample, until(day(10, 1))), (vec![], people.clone(), vec![]));
+    // When the year is over nobody goes on.
+    assert_eq!(of(&sample, until(day(8, 31))), (vec![went], vec![], vec![ended, works[0], works[1]]));
+    // An exit counts in the days that were chosen, its entry may lie before them.
+    let may = Period { from: day(5, 1), to: day(5, 31) };
+    assert_eq!(of(&sample, may).0, [went]);
+    assert_eq!(of(&sample, Period { from: day(5, 21), to: day(5, 31) }).0, []);
+}
+
+/// Two mentees of one mentor, the second of whom leads a pair as well.
+#[test]
+fn doses_count_what_was_had_before_the_exit_without_holidays() {
+    let mut sample = Sample::new();
+    let start = day(10, 1);
+    let off = Break { from: after(start, 20), to: after(start, 28) };
+    sample.edit::<Calendar>(CalendarId::from(sample.year), |calendar| calendar.breaks = vec![off]);
+    let mentor = sample.mentor("Ли Ада", PersonKind::Teacher);
+    let two = [sample.mentee("Аистов Ян", "7А"), sample.mentee("Бобров Ян", "7А")];
+    let pair = sample.pair(mentor, &two, start);
+    let hold = |sample: &mut Sample, pair, days, present: Vec<MenteeId>| {
+        let id = sample.meeting(pair, MeetingKind::Regular, MeetingState::Held, after(start, days));
+        sample.edit::<Meeting>(id, |meeting| (meeting.present, meeting.minutes) = (present, 45));
+    };
+    // The last one is after the exit of 20 May.
+    for (days, present) in [(3, vec![two[0]]), (10, two.to_vec()), (40, vec![two[0]]), (240, two.to_vec())] {
+        hold(&mut sample, pair, days, present);
+    }
+    sample.meeting(pair, MeetingKind::Regular, MeetingState::NoShow, day(11, 15));
+    let people = two.map(|id| sample.person_of(id));
+    let other = MenteeId(800);
+    let led = sample.leader_of(pair);
+    sample.put(other, Mentee::new(led, sample.year));
+    let leader = sample.mentor("Юн Ян", PersonKind::Employee);
+    let above = sample.pair(leader, &[other], start);
+    hold(&mut sample, above, 5, vec![]);
+    for (person, exit) in [(people[0], 400), (people[1], 300), (led, 300)] {
+        put(&mut sample, person, Wave::Entry, Parameter::Marks, 300);
+        put(&mut sample, person, Wave::Exit, Parameter::Marks, exit);
+    }
+    let all = movements(&sample.register, sample.year, until(day(7, 1)));
+    let found = dosage(&doses(&sample.register, sample.year, day(7, 1)), &all[0]);
+    let of = |person| found.people.iter().find(|(dose, _)| dose.person == person).unwrap();
+    let (first, change) = of(people[0]);
+    // Thirty days between the second and the third, nine of them holidays.
+    assert_eq!((first.meetings, first.minutes, first.longest_gap, *change), (3, 135, Some(21), 100));
+    let (second, _) = of(people[1]);
+    assert_eq!((second.meetings, second.minutes, second.longest_gap), (1, 45, None), "one meeting has no gap");
+    assert_eq!(of(led).0.meetings, 1, "who leads and is led had what they were led through");
+    assert_eq!(found.with_meetings.map(|it| (it.n, it.rho > 0.8)), Some((3, true)));
+    assert_eq!(found.with_gap, None);
 }

@@ -7,10 +7,11 @@
 mod normal;
 mod ranks;
 mod signed_rank;
+mod student;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use ranks::rank_correlation;
+pub use ranks::{Correlation, rank_correlation};
 pub use signed_rank::{Method, SignedRank, signed_rank};
 
 /// The arithmetic mean; `None` of nothing.

@@ -51,17 +51,30 @@ fn the_signed_rank_test_agrees_with_scipy_ties_and_zeros_included() {
     }
 }
 
+/// Seed, people, rho, p.
+const SPEARMAN: [(u64, usize, f64, f64); 5] = [
+    (1, 10, -0.44795175567907997, 0.19418981214624795),
+    (2, 60, -0.07539278657095845, 0.5669690554417114),
+    (3, 7, 0.29634711463065444, 0.5187026601914126),
+    (4, 500, 0.04412531997086564, 0.32478015719116327),
+    (5, 20, 0.026775338283102124, 0.9107819588716871),
+];
+
 /// `spearmanr(a, b)` of scipy 1.17.1 with `a = [v % 7 …]`, `b = [v % 5 + w % 3 …]`.
 #[test]
 fn the_rank_correlation_agrees_with_scipy() {
-    for (seed, n, wanted) in [(1, 10, -0.447_951_755_679_079_97), (2, 60, -0.075_392_786_576_958_55)] {
+    for (seed, n, rho, p) in SPEARMAN {
         let first = numbers(seed, n).into_iter().map(|value| value % 7);
         let second = numbers(seed + 100, n).into_iter();
         let pairs: Vec<(f64, f64)> = first.zip(second).map(|(a, value)| (float(a), float(value % 5 + a % 3))).collect();
-        let rho = rank_correlation(&pairs).unwrap();
-        assert!(close(rho, wanted), "{rho}");
+        let found = rank_correlation(&pairs).unwrap();
+        assert!(close(found.rho, rho) && close(found.p, p), "{seed}: {found:?}");
+        assert_eq!(found.n, n);
     }
-    assert_eq!(rank_correlation(&[(1.0, 2.0), (1.0, 3.0)]), None, "one side does not vary");
+    let same: Vec<(f64, f64)> = (0..6).map(|it| (f64::from(it), f64::from(2 * it))).collect();
+    assert_eq!(rank_correlation(&same), Some(Correlation { rho: 1.0, p: 0.0, n: 6 }));
+    assert_eq!(rank_correlation(&[(1.0, 2.0), (1.0, 3.0), (1.0, 4.0)]), None, "one side does not vary");
+    assert_eq!(rank_correlation(&[(1.0, 2.0), (2.0, 3.0)]), None, "two people are always in line");
 }
 
 /// 72 people weighed before and after (R, MASS, `anorexia`), against scipy 1.17.1: all of them and each group.
@@ -153,7 +166,9 @@ proptest! {
         let pairs: Vec<(f64, f64)> = raw.iter().map(|(a, b)| (f64::from(*a), f64::from(*b))).collect();
         let scaled: Vec<(f64, f64)> = pairs.iter().map(|(a, b)| (a * 7.0 + 1.0, -b)).collect();
         match (rank_correlation(&pairs), rank_correlation(&scaled)) {
-            (Some(rho), Some(turned)) => prop_assert!((rho + turned).abs() < 1e-12),
+            (Some(one), Some(turned)) => {
+                prop_assert!((one.rho + turned.rho).abs() < 1e-9 && (one.p - turned.p).abs() < 1e-6);
+            }
             (rho, turned) => prop_assert_eq!(rho, turned),
         }
     }

@@ -1,11 +1,13 @@
 //! The page of stage 1: what a questionnaire brought, item by item, and who is satisfied.
 
+use std::collections::BTreeMap;
+
 use super::chart::{Bar, bars, distribution};
 use super::report::{Extra, Source};
-use super::words;
-use crate::analysis::monitoring::{Satisfaction, SheetResult, is_small, satisfaction, sheet_results, voiced};
-use crate::analysis::stats::count;
-use crate::domain::{Answer, Form, Item, ItemKind, Key, Kind, PersonId, Questionnaire, Wave};
+use super::{forms, words};
+use crate::analysis::monitoring::{Satisfaction, SheetResult, is_small, sheet_results, voiced};
+use crate::analysis::stats::{count, percent};
+use crate::domain::{Answer, Form, Item, ItemKind, Key, Kind, PersonId, Questionnaire};
 use crate::fields::answer::options;
 use crate::fields::{Worded, fold, names};
 use crate::kit::paint::Line;
@@ -23,10 +25,111 @@ pub struct Answers {
     form: Option<Form>,
     titles: Vec<String>,
     head: String,
+    rate: Rate,
     satisfied: Option<Satisfaction>,
     items: Vec<Gathered>,
-    /// Whether the first row is about satisfaction.
-    has_satisfied: bool,
+    rows: Vec<Shown>,
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy)]
+enum Shown {
+    Rate,
+    Satisfied,
+    Item(usize),
+}
+
+/// Whose papers are in, and whose not, kept apart from the register.
+#[derive(Default)]
+struct Rate {
+    expected: usize,
+    returned: usize,
+    half_keyed: usize,
+    early: usize,
+    doubled: usize,
+    silent: Vec<PersonId>,
+    respondents: Vec<PersonId>,
+    /// Whether it is answered at will, so that nobody is expected.
+    at_will: bool,
+}
+
+impl Rate {
+    fn of(result: &SheetResult) -> Self {
+        Self {
+            expected: result.expected.len(),
+            returned: result.returned.len(),
+            half_keyed: result.half_keyed.len(),
+            early: result.early.len(),
+            doubled: result.doubled,
+            silent: result.silent(),
+            respondents: result.respondents().collect(),
+            at_will: result.sheet.is_repeated(),
+        }
+    }
+
+    fn entry(&self, text: &Text) -> Entry {
+        if self.at_will {
+            return Entry::new(text.findings.answered, self.respondents.len().to_string());
+        }
+        let value = match percent(self.returned, self.expected) {
+            None => text.common.none.to_owned(),
+            Some(_) if is_small(self.expected) => fill(text.monitoring.of, &[&self.returned, &self.expected]),
+            share => words::percent(share, text),
+        };
+        Entry::new(text.findings.returned, value)
+    }
+
+    fn table(&self, world: &World) -> Vec<Line> {
+        let f = &world.text.findings;
+        let all = [
+            (f.asked, self.expected),
+            (f.returned, self.returned),
+            (f.half_keyed, self.half_keyed),
+            (f.not_returned, self.silent.len()),
+            (f.early, self.early),
+        ];
+        let rows: Vec<Vec<String>> =
+            all.iter().map(|(label, number)| vec![(*label).to_owned(), number.to_string()]).collect();
+        table(&["", ""], &rows, world)
+    }
+
+    fn say(&self, card: &mut Card) {
+        let text = card.world.text;
+        let (m, f) = (&text.monitoring, &text.findings);
+        if self.at_will {
+            card.say(&fill(m.answered_at_will, &[&self.respondents.len()]), Tone::Heading);
+            if self.doubled > 0 {
+                card.say(&fill(m.last_said, &[&self.doubled]), Tone::Muted);
+            }
+            return;
+        }
+        card.say(f.returned, Tone::Heading);
+        match percent(self.returned, self.expected) {
+            None => card.say(m.rate_none, Tone::Muted),
+            Some(share) => {
+                let share = if is_small(self.expected) {
+                    String::new()
+                } else {
+                    format!(" · {}", fill(m.percent, &[&words::number(share, 1, text)]))
+                };
+                card.say(&format!("{}{share}", fill(f.returned_of, &[&self.returned, &self.expected])), Tone::Accent);
+                let words = if self.silent.is_empty() {
+                    f.returned_all.to_owned()
+                } else {
+                    fill(f.returned_silent, &[&self.silent.len()])
+                };
+                card.say(&words, Tone::Plain);
+            }
+        }
+        for (words, number) in
+            [(f.returned_half, self.half_keyed), (f.returned_early, self.early), (m.doubled, self.doubled)]
+        {
+            if number > 0 {
+                card.say(&fill(words, &[&number]), Tone::Muted);
+            }
+        }
+        card.say(&fill(f.returned_about, &[&self.respondents.len()]), Tone::Muted);
+    }
 }
 
 /// An item with its answers, kept apart from the register.
@@ -50,29 +153,57 @@ impl Gathered {
 
     /// «8,2», «да 87 %», «31 ответ».
     fn value(&self, text: &Text) -> String {
-        let m = &text.monitoring;
         match self.item.kind {
             _ if self.given.is_empty() => text.common.none.to_owned(),
             ItemKind::Scale { .. } | ItemKind::Percent { .. } if !self.is_small() => {
                 words::number(self.mean.unwrap_or(0.0), 1, text)
             }
             ItemKind::YesNo if !self.is_small() => words::percent(self.yes_share, text),
-            _ => fill(m.answers, &[&self.given.len()]),
+            _ => fill(text.findings.answered_by, &[&self.given.len()]),
         }
     }
 }
 
 impl Answers {
     fn item(&self, place: usize) -> Option<&Gathered> {
-        self.items.get(place.checked_sub(usize::from(self.has_satisfied))?)
+        match self.rows.get(place)? {
+            Shown::Item(item) => self.items.get(*item),
+            Shown::Rate | Shown::Satisfied => None,
+        }
     }
 
-    fn form_words(&self, text: &Text) -> &'static str {
-        self.form.map_or(text.monitoring.all_forms, |form| form.word(text))
+    /// Of whom the page tells: the form that was chosen, else those the questionnaire is made for.
+    fn form_words(&self, sheet: &Questionnaire, text: &Text) -> &'static str {
+        match (self.form, &sheet.forms[..]) {
+            (Some(form), _) => form.word(text),
+            (None, [form]) => form.word(text),
+            _ => text.monitoring.all_forms,
+        }
     }
 
     fn is_satisfied(&self, place: usize) -> bool {
-        self.has_satisfied && place == 0
+        matches!(self.rows.get(place), Some(Shown::Satisfied))
+    }
+
+    fn entry(&self, shown: Shown, text: &Text) -> Entry {
+        match (shown, &self.satisfied) {
+            (Shown::Item(at), _) => {
+                let item = &self.items[at];
+                let label = format!("{} {}", at + 1, names::label(&item.item.label, text));
+                let said: Vec<&str> = item.texts.iter().map(|(_, words)| words.as_str()).collect();
+                Entry::new(label, item.value(text)).found_by(said.join(" "))
+            }
+            (Shown::Satisfied, Some(found)) => {
+                let known = found.yes.len() + found.no.len();
+                let value = if is_small(known) {
+                    fill(text.monitoring.of, &[&found.yes.len(), &known])
+                } else {
+                    words::percent(found.share(), text)
+                };
+                Entry::new(text.monitoring.satisfied, value)
+            }
+            _ => self.rate.entry(text),
+        }
     }
 
     fn satisfied_lines(&self, card: &mut Card) {
@@ -82,16 +213,16 @@ impl Answers {
         let known = found.yes.len() + found.no.len();
         if is_small(known) {
             card.say(&fill(m.of, &[&found.yes.len(), &known]), Tone::Accent);
-            card.say(&fill(m.too_few, &[&known]), Tone::Muted);
+            card.say(&fill(text.findings.small_group, &[&known]), Tone::Muted);
         } else {
             let share = words::number(found.share().unwrap_or(0.0), 1, text);
             card.say(&fill(m.satisfied_of, &[&found.yes.len(), &known, &share]), Tone::Accent);
         }
-        card.say(&fill(m.satisfied_rule, &[&found.rule.word(text)]), Tone::Plain);
+        card.say(&fill(m.satisfied_rule, &[&words::rule(found.rule, text)]), Tone::Plain);
+        card.say(text.findings.satisfied_here, Tone::Muted);
         if !found.unsaid.is_empty() {
             card.say(&fill(m.unsaid, &[&found.unsaid.len()]), Tone::Muted);
         }
-        card.say(&rate(found.returned, found.expected, text), Tone::Muted);
         let two = [(text.common.yes, found.yes.len()), (text.common.no, found.no.len())];
         let lines = counted(two.iter().map(|(label, number)| ((*label).to_owned(), *number)), card.cells, card.world);
         card.add(lines);
@@ -104,7 +235,7 @@ impl Answers {
         let number = |value: Option<f64>| value.map_or(text.common.none.to_owned(), |it| words::number(it, 1, text));
         match &item.item.kind {
             ItemKind::Scale { .. } | ItemKind::Percent { .. } if !item.is_small() => {
-                let words = fill(m.mean, &[&number(item.mean), &number(item.median), &item.given.len()]);
+                let words = fill(text.findings.mean_of, &[&number(item.mean), &number(item.median), &item.given.len()]);
                 card.say(&words, Tone::Accent);
                 let lines = distribution(&item.ratings, card.cells, world);
                 card.add(lines);
@@ -130,39 +261,17 @@ impl Answers {
                 }
             }
             ItemKind::Scale { .. } | ItemKind::Percent { .. } => {
-                card.say(&fill(m.answers, &[&item.given.len()]), Tone::Accent);
+                card.say(&fill(text.findings.answered_by, &[&item.given.len()]), Tone::Accent);
             }
         }
         if item.is_small() && item.item.kind != ItemKind::Text {
-            card.say(&fill(m.too_few, &[&item.given.len()]), Tone::Muted);
+            card.say(&fill(text.findings.small_group, &[&item.given.len()]), Tone::Muted);
         }
         let words = [m.blank, m.not_applicable, m.skipped, m.not_asked, m.other_question];
         for (words, number) in words.iter().zip(item.counts).filter(|(_, number)| *number > 0) {
             card.say(&fill(words, &[&number]), Tone::Muted);
         }
     }
-}
-
-fn rate(returned: usize, expected: usize, text: &Text) -> String {
-    let m = &text.monitoring;
-    match crate::analysis::stats::percent(returned, expected) {
-        Some(share) => fill(m.rate, &[&returned, &expected, &words::number(share, 1, text)]),
-        None => m.rate_none.to_owned(),
-    }
-}
-
-/// How many answered: of those expected, and beside them. A sheet that is answered at will expects nobody.
-fn counts(result: &SheetResult, text: &Text) -> Vec<String> {
-    let m = &text.monitoring;
-    if result.sheet.is_repeated() {
-        let people = result.respondents().count();
-        let again = (result.doubled > 0).then(|| fill(m.last_said, &[&result.doubled]));
-        return std::iter::once(fill(m.answered_at_will, &[&people])).chain(again).collect();
-    }
-    let early = (!result.early.is_empty()).then(|| fill(m.early, &[&result.early.len()]));
-    let doubled = (result.doubled > 0).then(|| fill(m.doubled, &[&result.doubled]));
-    let rate = rate(result.returned.len(), result.expected.len(), text);
-    std::iter::once(rate).chain(early).chain(doubled).collect()
 }
 
 fn counted(counts: impl Iterator<Item = (String, usize)>, cells: usize, world: &World) -> Vec<Line> {
@@ -189,27 +298,23 @@ fn choice(sheet: usize, form: Option<Form>) -> Key {
 impl Source for Answers {
     fn gather(&mut self, world: &World) -> Vec<Entry> {
         let (register, year, text) = (&world.register, world.year, world.text);
-        let results = sheet_results(register, year, world.today(), self.form);
+        let period = words::period(world);
+        let results = sheet_results(register, year, period, self.form);
         self.titles = results.iter().map(|result| title(result.sheet, text)).collect();
         let fullest = || {
             let most = results.iter().enumerate().max_by_key(|(_, result)| result.respondents().count());
             most.map_or(0, |(place, _)| place)
         };
         let Some(result) = results.get(self.sheet.unwrap_or_else(fullest)) else {
-            (self.items, self.satisfied, self.has_satisfied) = (Vec::new(), None, false);
-            self.head = String::new();
+            *self = Self { sheet: self.sheet, form: self.form, ..Self::default() };
             return Vec::new();
         };
-        let m = &text.monitoring;
-        let mut parts = vec![title(result.sheet, text), self.form_words(text).to_owned()];
-        parts.extend(counts(result, text));
-        self.head = parts.join(" · ");
-        self.has_satisfied = result.sheet.wave == Wave::Exit && self.form.is_none();
-        self.satisfied = self.has_satisfied.then(|| {
-            let period = words::period(world);
-            let rule = register.numbers(year).satisfied_by;
-            satisfaction(register, year, (period.from, period.to), result.sheet.audience, rule)
-        });
+        let days = format!("{}–{}", period.from.format("%d.%m"), period.to.format("%d.%m"));
+        let name =
+            if result.sheet.own { title(result.sheet, text) } else { names::title(result.sheet, text).to_owned() };
+        self.head = [&*days, &*name, self.form_words(result.sheet, text)].join(" · ");
+        self.rate = Rate::of(result);
+        self.satisfied = result.satisfied.clone();
         self.items = result
             .items
             .iter()
@@ -227,21 +332,10 @@ impl Source for Answers {
                 texts: item.texts(),
             })
             .collect();
-        let satisfied = self.satisfied.as_ref().map(|found| {
-            let known = found.yes.len() + found.no.len();
-            let value = if is_small(known) {
-                fill(m.of, &[&found.yes.len(), &known])
-            } else {
-                words::percent(found.share(), text)
-            };
-            Entry::new(m.satisfied, value)
-        });
-        let entry = |(place, item): (usize, &Gathered)| {
-            let label = format!("{} {}", place + 1, names::label(&item.item.label, text));
-            let said: Vec<&str> = item.texts.iter().map(|(_, words)| words.as_str()).collect();
-            Entry::new(label, item.value(text)).found_by(said.join(" "))
-        };
-        satisfied.into_iter().chain(self.items.iter().enumerate().map(entry)).collect()
+        let satisfied = self.satisfied.is_some().then_some(Shown::Satisfied);
+        let items = (0..self.items.len()).map(Shown::Item);
+        self.rows = std::iter::once(Shown::Rate).chain(satisfied).chain(items).collect();
+        self.rows.iter().map(|shown| self.entry(*shown, text)).collect()
     }
 
     fn head(&self, _world: &World) -> String {
@@ -250,10 +344,11 @@ impl Source for Answers {
 
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line> {
         let mut card = Card::new(world, cells);
-        if self.is_satisfied(place) {
-            self.satisfied_lines(&mut card);
-        } else if let Some(item) = self.item(place) {
-            self.item_lines(item, &mut card);
+        match self.rows.get(place) {
+            Some(Shown::Rate) => self.rate.say(&mut card),
+            Some(Shown::Satisfied) => self.satisfied_lines(&mut card),
+            Some(Shown::Item(at)) => self.item_lines(&self.items[*at], &mut card),
+            None => {}
         }
         card.done()
     }
@@ -265,6 +360,9 @@ impl Source for Answers {
             let rows = [(text.common.yes, found.yes.len()), (text.common.no, found.no.len())];
             let rows = rows.map(|(label, number)| vec![label.to_owned(), number.to_string()]);
             return Some((text.monitoring.satisfied.to_owned(), table(&["", ""], &rows, world)));
+        }
+        if let Some(Shown::Rate) = self.rows.get(place) {
+            return Some((text.findings.returned.to_owned(), self.rate.table(world)));
         }
         let item = self.item(place)?;
         let rows: Vec<Vec<String>> = match &item.item.kind {
@@ -283,11 +381,17 @@ impl Source for Answers {
                 let rows = [(text.common.yes, yes), (text.common.no, no)];
                 rows.iter().map(|(label, number)| vec![(*label).to_owned(), number.to_string()]).collect()
             }
-            ItemKind::Percent { .. } => item
-                .given
-                .iter()
-                .map(|(person, answer)| vec![words::short(*person, world), answer_words(&item.item.kind, answer, text)])
-                .collect(),
+            ItemKind::Percent { .. } => {
+                let mut shares: BTreeMap<u8, usize> = BTreeMap::new();
+                for (_, answer) in &item.given {
+                    if let Answer::Percent(share) = answer {
+                        *shares.entry(*share).or_default() += 1;
+                    }
+                }
+                let row =
+                    |(share, number): (u8, usize)| vec![fill(text.monitoring.percent, &[&share]), number.to_string()];
+                shares.into_iter().map(row).collect()
+            }
         };
         Some((names::label(&item.item.label, text).to_owned(), table(&["", ""], &rows, world)))
     }
@@ -301,6 +405,14 @@ impl Source for Answers {
             let people = [said(&found.yes, text.common.yes), said(&found.no, text.common.no)].concat();
             return words::open_people(text.monitoring.satisfied, &people, world);
         }
+        if let Some(Shown::Rate) = self.rows.get(place) {
+            let shown = if self.rate.at_will { &self.rate.respondents } else { &self.rate.silent };
+            let people: Vec<_> = shown.iter().map(|person| (*person, String::new())).collect();
+            if people.is_empty() {
+                return vec![Act::Refuse(text.findings.nobody_silent.to_owned())];
+            }
+            return words::open_people(text.findings.not_returned, &people, world);
+        }
         let Some(item) = self.item(place) else { return Vec::new() };
         let people: Vec<(PersonId, String)> =
             item.given.iter().map(|(person, answer)| (*person, answer_words(&item.item.kind, answer, text))).collect();
@@ -312,10 +424,13 @@ impl Source for Answers {
     }
 
     fn can(&self, extra: Extra) -> bool {
-        extra == Extra::Which
+        matches!(extra, Extra::Which | Extra::Period)
     }
 
-    fn extra(&self, _extra: Extra, _place: usize, world: &World) -> Vec<Act> {
+    fn extra(&self, extra: Extra, _place: usize, world: &World) -> Vec<Act> {
+        if extra == Extra::Period {
+            return vec![Act::Form(Box::new(forms::period(world)))];
+        }
         let text = world.text;
         let mut items = Vec::new();
         for (place, title) in self.titles.iter().enumerate() {

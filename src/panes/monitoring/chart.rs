@@ -2,7 +2,9 @@
 //! every number stands beside its bar.
 
 use crate::kit::paint::{Line, clip, width};
-use crate::kit::{Tone, World};
+use crate::kit::{Tone, World, verb};
+use crate::panes::report::Card;
+use crate::text::fill;
 
 /// One bar.
 #[derive(Debug, Clone)]
@@ -121,6 +123,31 @@ pub fn slopes(people: &[Slope], cells: usize, world: &World) -> Vec<Line> {
 
 /// The widest a name gets beside a slope.
 const NAME: usize = 16;
+/// Up to so many people all are drawn; of more, as many at each end as half of that.
+const DRAWN: usize = 12;
+
+/// Everybody before and after, the best change first: all of them, or of many both ends, so that no picture shows only
+/// those who rose.
+pub fn spread(people: &[Slope], card: &mut Card) {
+    let (world, cells, f) = (card.world, card.cells, &card.world.text.findings);
+    let marks = world.theme.marks();
+    if people.len() <= DRAWN {
+        card.part(&fill(f.slope_all, &[&marks.before, &marks.after]));
+        card.add(slopes(people, cells, world));
+        return;
+    }
+    let (best, worst) = (&people[..DRAWN / 2], &people[people.len() - DRAWN / 2..]);
+    // One scale for both ends.
+    let mut lines = slopes(&[worst, best].concat(), cells, world);
+    let of_best = lines.split_off(worst.len());
+    card.part(&fill(f.slope_worst, &[&worst.len()]));
+    card.add(lines);
+    card.part(&fill(f.slope_best, &[&best.len()]));
+    card.add(of_best);
+    let between = people.len() - DRAWN;
+    let key = super::movement::key(verb::VIEW, world);
+    card.say(&fill(f.slope_rest, &[&marks.before, &marks.after, &between, &key]), Tone::Muted);
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,14 +1,17 @@
 //! The page of the indicators.
 
+use std::collections::BTreeMap;
+
 use super::chart::{Bar, bars};
 use super::report::{Extra, Source};
 use super::{forms, words};
 use crate::analysis::monitoring::{
-    Amount, Cut, Direction, Figure, Forms, Group, Reading, a_year_before, cut, direction, form_results, forms_of,
+    Amount, Cut, Direction, Figure, Forms, Group, Reading, a_year_before, cut, direction, forms_of, is_small,
     over_years,
 };
-use crate::domain::{Form, Indicator, Key, Kind, Year, YearId};
-use crate::fields::{Worded, choices, dates};
+use crate::analysis::stats::percent;
+use crate::domain::{Form, Indicator, Key, Kind, Person, PersonId, Year, YearId};
+use crate::fields::{Worded, choices, dates, fold};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Tone, World, verb};
 use crate::panes::report::{Card, Entry, table};
@@ -22,15 +25,46 @@ pub struct Figures {
     /// The same days a year earlier.
     before: Option<Vec<Figure>>,
     forms: Forms,
+    /// Whether the days on screen are those of a whole year.
+    is_whole: bool,
     rows: Vec<Shown>,
 }
 
 /// What a row is.
 #[derive(Debug, Clone, Copy)]
 enum Shown {
-    Heading(Word),
+    Heading(Part),
+    /// An indicator of the whole school, or of the people of a form.
+    Figure(Indicator, Option<Form>),
+}
+
+/// The parts of the page.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Passport,
+    Federal,
+    School,
     Form(Form),
-    Figure(Indicator),
+}
+
+impl Part {
+    fn title(self, text: &Text) -> String {
+        match self {
+            Self::Passport => text.monitoring.passport.to_owned(),
+            Self::Federal => text.monitoring.federal.to_owned(),
+            Self::School => text.findings.results_school.to_owned(),
+            Self::Form(form) => fill(text.findings.results_form, &[&form.word(text)]),
+        }
+    }
+
+    fn about(self, text: &Text) -> &'static str {
+        match self {
+            Self::Passport => text.monitoring.about_passport,
+            Self::Federal => text.monitoring.about_federal,
+            Self::School => text.findings.about_results_school,
+            Self::Form(_) => text.findings.about_results_form,
+        }
+    }
 }
 
 /// How many years the trend shows.
@@ -39,122 +73,245 @@ const YEARS: usize = 5;
 const PASSPORT: usize = 9;
 const FEDERAL: usize = 17;
 
-fn rows() -> Vec<Shown> {
-    let part = |range: std::ops::Range<usize>| Indicator::ALL[range].iter().map(|it| Shown::Figure(*it));
-    let mut rows = vec![Shown::Heading(|text| text.monitoring.about_passport)];
-    rows.extend(part(0..PASSPORT));
-    rows.push(Shown::Heading(|text| text.monitoring.about_federal));
-    rows.extend(part(PASSPORT..FEDERAL));
-    for form in Form::SEED {
-        rows.push(Shown::Form(*form));
-        rows.extend(form_results(*form).iter().map(|it| Shown::Figure(*it)));
+/// The rows: the parts of the whole school, then of each form whatever can be told of its people.
+fn rows(now: &[Figure]) -> Vec<Shown> {
+    let school = [
+        (Part::Passport, &Indicator::ALL[..PASSPORT]),
+        (Part::Federal, &Indicator::ALL[PASSPORT..FEDERAL]),
+        (Part::School, &Indicator::ALL[FEDERAL..]),
+    ];
+    let mut rows = Vec::new();
+    for (part, indicators) in school {
+        rows.push(Shown::Heading(part));
+        rows.extend(indicators.iter().map(|it| Shown::Figure(*it, None)));
+    }
+    let mut last = None;
+    for figure in now {
+        let Some(form) = figure.form else { continue };
+        if last.replace(form) != Some(form) {
+            rows.push(Shown::Heading(Part::Form(form)));
+        }
+        rows.push(Shown::Figure(figure.indicator, Some(form)));
     }
     rows
 }
 
 impl Figures {
-    fn now(&self, indicator: Indicator) -> Option<&Figure> {
-        find(&self.years.last()?.1, indicator)
+    fn now(&self, indicator: Indicator, form: Option<Form>) -> Option<&Figure> {
+        find(&self.years.last()?.1, indicator, form)
     }
 
-    fn before(&self, indicator: Indicator) -> Option<&Figure> {
-        find(self.before.as_ref()?, indicator)
+    fn before(&self, figure: &Figure) -> Option<&Figure> {
+        find(self.before.as_ref()?, figure.indicator, figure.form)
     }
 
-    fn direction(&self, indicator: Indicator) -> Direction {
-        match (self.before(indicator), self.now(indicator)) {
-            (Some(before), Some(now)) => direction(indicator, before.amount, now.amount),
-            _ => Direction::Unknown,
+    /// Where a figure goes. What the school counts for a year goes nowhere before the year is over.
+    fn direction(&self, figure: &Figure) -> Direction {
+        if figure.reading == Reading::ByHand && !self.is_whole {
+            return Direction::Unknown;
         }
+        self.before(figure).map_or(Direction::Unknown, |before| direction(before, figure))
     }
 
     fn figure(&self, place: usize) -> Option<&Figure> {
         match self.rows.get(place)? {
-            Shown::Figure(indicator) => self.now(*indicator),
-            _ => None,
+            Shown::Figure(indicator, form) => self.now(*indicator, *form),
+            Shown::Heading(_) => None,
         }
     }
 
     fn entry(&self, shown: Shown, world: &World) -> Entry {
         let (text, marks) = (world.text, world.theme.marks());
-        let m = &text.monitoring;
-        match shown {
-            Shown::Heading(about) => {
-                let title = if about(text) == m.about_passport { m.passport } else { m.federal };
-                Entry::heading(title)
-            }
-            Shown::Form(form) => Entry::heading(form.word(text)),
-            Shown::Figure(indicator) => {
-                let Some(figure) = self.now(indicator) else { return Entry::heading(indicator.word(text)) };
-                if is_hidden(figure, world) {
-                    return Entry::new(indicator.word(text), text.common.hidden_hint).marked(" ", Tone::Muted);
-                }
-                let entry = Entry::new(indicator.word(text), words::amount(figure.amount, text));
-                match (figure.amount, self.direction(indicator)) {
-                    (Amount::Unknown, _) => entry.marked(" ", Tone::Muted),
-                    (amount, _) if amount.is_small() => entry.marked(" ", Tone::Plain),
-                    (_, Direction::Better) => entry.marked(way(indicator, true, marks), Tone::Good),
-                    (_, Direction::Worse) => entry.marked(way(indicator, false, marks), Tone::Warning),
-                    (_, Direction::Same | Direction::Unknown) => entry,
-                }
-            }
+        let (indicator, form) = match shown {
+            Shown::Heading(part) => return Entry::heading(part.title(text)),
+            Shown::Figure(indicator, form) => (indicator, form),
+        };
+        let Some(figure) = self.now(indicator, form) else { return Entry::heading(indicator.word(text)) };
+        if is_hidden(figure, world) {
+            return Entry::new(indicator.word(text), text.common.hidden_hint).marked(" ", Tone::Muted);
+        }
+        let entry = Entry::new(indicator.word(text), self.amount(figure, text));
+        match (figure.amount, self.direction(figure)) {
+            (Amount::Unknown, _) => entry.marked(" ", Tone::Muted),
+            (_, Direction::Better) => entry.marked(way(indicator, true, marks), Tone::Good),
+            (_, Direction::Worse) => entry.marked(way(indicator, false, marks), Tone::Warning),
+            (_, Direction::Same | Direction::Unknown | Direction::Otherwise | Direction::TooFew) => entry,
         }
     }
 
-    fn years_of(&self, indicator: Indicator, world: &World) -> Vec<(String, Amount)> {
+    /// How much it is; what the school counts for a year says so where less than a year is looked at.
+    fn amount(&self, figure: &Figure, text: &Text) -> String {
+        let shown = words::amount(figure.amount, text);
+        let of_year = figure.reading == Reading::ByHand && !self.is_whole && figure.amount != Amount::Unknown;
+        if of_year { fill(text.findings.for_the_year, &[&shown]) } else { shown }
+    }
+
+    fn years_of(&self, of: &Figure, world: &World) -> Vec<(String, Option<&Figure>)> {
         let title = |id: YearId| world.register.get::<Year>(id).map_or_else(String::new, |year| year.title());
-        let amount = |figures: &[Figure]| find(figures, indicator).map_or(Amount::Unknown, |it| it.amount);
-        self.years.iter().map(|(id, figures)| (title(*id), amount(figures))).collect()
+        self.years.iter().map(|(id, figures)| (title(*id), find(figures, of.indicator, of.form))).collect()
     }
 
     /// The line of years, and where it goes.
     fn year_lines(&self, figure: &Figure, card: &mut Card) {
         let (world, text, cells) = (card.world, card.world.text, card.cells);
-        let m = &text.monitoring;
-        let years = self.years_of(figure.indicator, world);
+        let (m, f) = (&text.monitoring, &text.findings);
+        let years = self.years_of(figure, world);
         if years.len() > 1 {
             card.part(m.by_years);
-            let bar = |(title, amount): &(String, Amount)| Bar {
-                label: title.clone(),
-                value: if amount.is_small() { 0.0 } else { amount.number().unwrap_or(0.0) },
-                shown: words::amount(*amount, text),
-                tone: Tone::Accent,
+            let bar = |(title, figure): &(String, Option<&Figure>)| {
+                let amount = figure.map_or(Amount::Unknown, |figure| figure.amount);
+                let value = if amount.is_small() { 0.0 } else { amount.number().unwrap_or(0.0) };
+                Bar { label: title.clone(), value, shown: words::amount(amount, text), tone: Tone::Accent }
             };
             let lines = bars(&years.iter().map(bar).collect::<Vec<_>>(), None, cells, world);
             card.add(lines);
-            let before = self.before(figure.indicator).map_or(String::new(), |it| words::amount(it.amount, text));
-            match self.direction(figure.indicator) {
-                _ if figure.amount.is_small() => {}
-                Direction::Better => card.say(&fill(m.better, &[&before]), Tone::Good),
-                Direction::Worse => card.say(&fill(m.worse, &[&before]), Tone::Warning),
-                Direction::Same => card.say(m.same, Tone::Muted),
-                Direction::Unknown => {}
+            self.direction_line(figure, card);
+            let known = |figure: &&Figure| figure.amount != Amount::Unknown;
+            let read: Vec<(&str, &Figure)> =
+                years.iter().filter_map(|(title, it)| Some((title.as_str(), it.filter(known)?))).collect();
+            if read.windows(2).any(|two| two[0].1.reading != two[1].1.reading) {
+                let said = |(title, it): &(&str, &Figure)| format!("{title} – {}", reading(it, text));
+                card.say(
+                    &fill(f.readings_differ, &[&read.iter().map(said).collect::<Vec<_>>().join("; ")]),
+                    Tone::Muted,
+                );
             }
         }
     }
 
-    /// Who it is, by form, class and age.
+    fn direction_line(&self, figure: &Figure, card: &mut Card) {
+        let text = card.world.text;
+        let (m, f) = (&text.monitoring, &text.findings);
+        let before = self.before(figure).map_or(String::new(), |it| words::amount(it.amount, text));
+        match self.direction(figure) {
+            Direction::Better => card.say(&fill(m.better, &[&before]), Tone::Good),
+            Direction::Worse => card.say(&fill(m.worse, &[&before]), Tone::Warning),
+            Direction::Same => card.say(m.same, Tone::Muted),
+            Direction::Otherwise => card.say(f.read_otherwise, Tone::Muted),
+            Direction::TooFew => card.say(f.too_few_to_compare, Tone::Muted),
+            Direction::Unknown => {}
+        }
+    }
+
+    /// What is planned, and whether it is reached. A plan is one of a whole year.
+    fn plan_lines(&self, figure: &Figure, card: &mut Card) {
+        let text = card.world.text;
+        let (m, f) = (&text.monitoring, &text.findings);
+        if figure.form.is_some() {
+            card.say(f.plan_of_school, Tone::Muted);
+            return;
+        }
+        card.say(&words::plan(figure, text), Tone::Plain);
+        if figure.reading == Reading::ByHand && !self.is_whole && figure.amount != Amount::Unknown {
+            card.say(f.hand_of_year, Tone::Muted);
+            return;
+        }
+        let (Some(done), Some(met), false) = (figure.done(), figure.is_met(), figure.amount.is_small()) else { return };
+        let done = words::number(done, 0, text);
+        if !self.is_whole && (words::is_own_period(card.world) || figure.indicator.is_reversed()) {
+            card.say(f.plan_of_year, Tone::Muted);
+        } else if met {
+            card.say(&format!("{}: {}", m.plan_met, fill(m.plan_done, &[&done])), Tone::Good);
+        } else if self.is_whole {
+            card.say(&format!("{}: {}", m.plan_missed, fill(m.plan_done, &[&done])), Tone::Warning);
+        } else {
+            card.say(&fill(f.plan_so_far, &[&done]), Tone::Plain);
+        }
+    }
+
+    /// Who it is in groups, beside how many there are in each group where that is known.
+    fn parts(&self, figure: &Figure, world: &World) -> Vec<Groups> {
+        let (text, register) = (world.text, &world.register);
+        if figure.reading == Reading::Organisations {
+            return vec![Groups { title: text.findings.by_organisation, rows: organisations(figure, world) }];
+        }
+        let split = |people: &[PersonId], by| {
+            cut(register, world.year, words::period(world), &self.forms, people, by).into_iter()
+        };
+        let mut parts = Vec::new();
+        for (by, title) in CUTS.iter().filter(|(by, _)| *by != Cut::Form || figure.form.is_none()) {
+            let mut rows: BTreeMap<Group, (usize, Option<usize>)> = BTreeMap::new();
+            rows.extend(split(&figure.among, *by).map(|(group, people)| (group, (0, Some(people.len())))));
+            for (group, people) in split(&figure.people, *by) {
+                rows.entry(group).or_default().0 = people.len();
+            }
+            let rows = rows.into_iter().map(|(of, (part, whole))| (group(of, text), part, whole)).collect();
+            parts.push(Groups { title: title(text), rows });
+        }
+        if figure.reading == Reading::OfContingent {
+            parts.push(Groups { title: text.findings.by_grade, rows: grades(figure, world) });
+        }
+        parts
+    }
+
+    /// The groups as bars: as long as the share where it can be said, else as the number.
     fn group_lines(&self, figure: &Figure, card: &mut Card) {
         let (world, text, cells) = (card.world, card.world.text, card.cells);
-        for (by, title) in CUTS {
-            let groups = cuts(figure, &self.forms, by, world);
-            if groups.len() > 1 {
-                card.part(title(text));
-                let bar = |(label, people): &(String, usize)| Bar {
-                    label: label.clone(),
-                    value: crate::analysis::stats::count(*people),
-                    shown: people.to_string(),
-                    tone: Tone::Accent,
-                };
-                let lines = bars(&groups.iter().map(bar).collect::<Vec<_>>(), None, cells, world);
-                card.add(lines);
-            }
+        let f = &text.findings;
+        let parts = self.parts(figure, world);
+        let counts_only = matches!(figure.amount, Amount::Share { .. }) && figure.among.is_empty();
+        for part in parts.iter().filter(|part| part.rows.len() > 1) {
+            card.part(part.title);
+            let bar = |(label, part, whole): &(String, usize, Option<usize>)| {
+                let amount = whole.map_or(Amount::Count(*part), |whole| Amount::Share { part: *part, whole });
+                let value = if amount.is_small() { 0.0 } else { amount.number().unwrap_or(0.0) };
+                Bar { label: label.clone(), value, shown: of_group(*part, *whole, text), tone: Tone::Accent }
+            };
+            let lines = bars(&part.rows.iter().map(bar).collect::<Vec<_>>(), None, cells, world);
+            card.add(lines);
+        }
+        if counts_only && figure.reading != Reading::Organisations && parts.iter().any(|part| part.rows.len() > 1) {
+            card.say(f.counts_only, Tone::Muted);
+        }
+        let is_in_two = |person: &&PersonId| self.forms.get(person).is_some_and(|forms| forms.len() > 1);
+        let counted = if figure.among.is_empty() { &figure.people } else { &figure.among };
+        let two = counted.iter().filter(is_in_two).count();
+        if two > 0 && figure.form.is_none() && figure.reading != Reading::Organisations {
+            card.say(&fill(f.in_two_forms, &[&two]), Tone::Muted);
         }
     }
 }
 
-fn find(figures: &[Figure], indicator: Indicator) -> Option<&Figure> {
-    figures.iter().find(|figure| figure.indicator == indicator)
+/// People of a figure told apart: each group with how many of it count, and how many there are where that is known.
+struct Groups {
+    title: &'static str,
+    rows: Vec<(String, usize, Option<usize>)>,
+}
+
+/// «12 из 31 · 39 %», «2 из 3» of few, «12» where nobody knows of how many.
+fn of_group(part: usize, whole: Option<usize>, text: &Text) -> String {
+    match whole {
+        None => part.to_string(),
+        Some(whole) if is_small(whole) => fill(text.monitoring.of, &[&part, &whole]),
+        Some(whole) => {
+            let share = words::number(percent(part, whole).unwrap_or(0.0), 0, text);
+            fill(text.findings.of_share, &[&part, &whole, &share])
+        }
+    }
+}
+
+/// The enterprises that gave mentors, with how many each.
+fn organisations(figure: &Figure, world: &World) -> Vec<(String, usize, Option<usize>)> {
+    let mut found: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    for person in figure.people.iter().filter_map(|id| world.register.get::<Person>(*id)) {
+        found.entry(fold(&person.organisation)).or_insert((person.organisation.to_string(), 0)).1 += 1;
+    }
+    found.into_values().map(|(name, people)| (name, people, None)).collect()
+}
+
+/// The people of a figure by grade, of all pupils the school has in it.
+fn grades(figure: &Figure, world: &World) -> Vec<(String, usize, Option<usize>)> {
+    let Some(year) = world.register.get::<Year>(world.year) else { return Vec::new() };
+    let grade = |id: &PersonId| Some(world.register.get::<Person>(*id)?.class_in(world.year)?.grade);
+    let row = |(of, pupils): &(u8, u16)| {
+        let part = figure.people.iter().filter(|id| grade(id) == Some(*of)).count();
+        (fill(world.text.findings.grade, &[of]), part, Some(usize::from(*pupils)))
+    };
+    year.contingent.iter().map(row).collect()
+}
+
+fn find(figures: &[Figure], indicator: Indicator, form: Option<Form>) -> Option<&Figure> {
+    figures.iter().find(|figure| figure.indicator == indicator && figure.form == form)
 }
 
 /// An arrow up or down as the number went, not as it is judged.
@@ -168,9 +325,10 @@ fn is_hidden(figure: &Figure, world: &World) -> bool {
     known.is_some_and(|choice| choice.restricted) && !world.reveal
 }
 
-fn reading(figure: &Figure, text: &Text) -> &'static str {
+fn reading(figure: &Figure, text: &Text) -> String {
     let m = &text.monitoring;
-    match figure.reading {
+    let words = match figure.reading {
+        Reading::Satisfied(rule) => return fill(text.findings.reading_satisfied, &[&words::rule(rule, text)]),
         Reading::FromEvents => m.reading_from_events,
         Reading::FromProjects => m.reading_from_projects,
         Reading::ByHand if figure.indicator.is_seen_in_events() => m.reading_without_events,
@@ -182,7 +340,8 @@ fn reading(figure: &Figure, text: &Text) -> &'static str {
         Reading::Answered => m.reading_answered,
         Reading::FromRequests => m.reading_from_requests,
         Reading::Organisations => m.reading_organisations,
-    }
+    };
+    words.to_owned()
 }
 
 /// What has to be entered before there is a figure.
@@ -209,11 +368,6 @@ fn group(group: Group, text: &Text) -> String {
     }
 }
 
-fn cuts(figure: &Figure, forms: &Forms, by: Cut, world: &World) -> Vec<(String, usize)> {
-    let groups = cut(&world.register, world.year, words::period(world), forms, &figure.people, by);
-    groups.into_iter().map(|(of, people)| (group(of, world.text), people.len())).collect()
-}
-
 /// A word in the language of the screen.
 type Word = fn(&Text) -> &'static str;
 
@@ -230,7 +384,8 @@ impl Source for Figures {
         self.years = over_years(register, year, period, YEARS);
         self.before = a_year_before(register, year, period);
         self.forms = forms_of(register, year, period);
-        self.rows = rows();
+        self.is_whole = register.get::<Year>(year).is_some_and(|year| period.is_whole(year));
+        self.rows = self.years.last().map_or_else(Vec::new, |(_, now)| rows(now));
         self.rows.iter().map(|shown| self.entry(*shown, world)).collect()
     }
 
@@ -244,19 +399,21 @@ impl Source for Figures {
         let (text, m) = (world.text, &world.text.monitoring);
         let mut card = Card::new(world, cells);
         let Some(figure) = self.figure(place) else {
-            match self.rows.get(place) {
-                Some(Shown::Heading(about)) => card.say(about(text), Tone::Plain),
-                _ => card.say(m.about_results, Tone::Plain),
+            if let Some(Shown::Heading(part)) = self.rows.get(place) {
+                card.say(part.about(text), Tone::Plain);
             }
             return card.done();
         };
         card.say(figure.indicator.word(text), Tone::Heading);
+        if let Some(form) = figure.form {
+            card.say(&fill(text.findings.of_form, &[&form.word(text)]), Tone::Muted);
+        }
         if is_hidden(figure, world) {
             card.say(m.hidden_people, Tone::Muted);
             return card.done();
         }
         let share = matches!(figure.amount, Amount::Share { whole: 1.., .. });
-        let mut shown = words::amount(figure.amount, text);
+        let mut shown = self.amount(figure, text);
         if let Amount::Share { part, whole } = figure.amount
             && share
             && !figure.amount.is_small()
@@ -271,13 +428,9 @@ impl Source for Figures {
             && figure.amount.is_small()
             && whole > 0
         {
-            card.say(&fill(m.too_few, &[&whole]), Tone::Muted);
+            card.say(&fill(text.findings.small_group, &[&whole]), Tone::Muted);
         }
-        card.say(&words::plan(figure, text), Tone::Plain);
-        if let (Some(done), Some(met), false) = (figure.done(), figure.is_met(), figure.amount.is_small()) {
-            let (words, tone) = if met { (m.plan_met, Tone::Good) } else { (m.plan_missed, Tone::Warning) };
-            card.say(&format!("{words}: {}", fill(m.plan_done, &[&words::number(done, 0, text)])), tone);
-        }
+        self.plan_lines(figure, &mut card);
         card.say(&fill(m.reading, &[&reading(figure, text)]), Tone::Muted);
         self.year_lines(figure, &mut card);
         self.group_lines(figure, &mut card);
@@ -294,7 +447,7 @@ impl Source for Figures {
             .years
             .iter()
             .filter_map(|(id, figures)| {
-                let figure = find(figures, figure.indicator)?;
+                let figure = find(figures, figure.indicator, figure.form)?;
                 let title = world.register.get::<Year>(*id)?.title();
                 let done = figure.done().filter(|_| !figure.amount.is_small()).map_or_else(
                     || text.common.none.to_owned(),
@@ -304,14 +457,11 @@ impl Source for Figures {
             })
             .collect();
         let mut lines = table(&[text.monitoring.by_years, "", "", ""], &years, world);
-        for (by, title) in CUTS {
-            let groups = cuts(figure, &self.forms, by, world);
-            if !groups.is_empty() {
-                lines.push(Line::default());
-                let rows: Vec<Vec<String>> =
-                    groups.into_iter().map(|(label, people)| vec![label, people.to_string()]).collect();
-                lines.extend(table(&[title(text), ""], &rows, world));
-            }
+        for part in self.parts(figure, world).into_iter().filter(|part| !part.rows.is_empty()) {
+            lines.push(Line::default());
+            let row = |(label, part, whole)| vec![label, of_group(part, whole, text)];
+            let rows: Vec<Vec<String>> = part.rows.into_iter().map(row).collect();
+            lines.extend(table(&[part.title, ""], &rows, world));
         }
         Some((name.to_owned(), lines))
     }
@@ -337,6 +487,10 @@ impl Source for Figures {
     fn extra(&self, extra: Extra, place: usize, world: &World) -> Vec<Act> {
         let form = match (extra, self.figure(place)) {
             (Extra::Plan, None) => return vec![Act::Refuse(world.text.monitoring.target_group.to_owned())],
+            (Extra::Plan, Some(figure)) if figure.form.is_some() => {
+                let part = world.text.findings.results_school;
+                return vec![Act::Refuse(fill(world.text.findings.plan_of_school_where, &[&part]))];
+            }
             (Extra::Plan, Some(figure)) => forms::target(world.year, figure.indicator, world),
             (Extra::Numbers, _) => forms::numbers(world.year, world),
             _ => Some(forms::period(world)),

@@ -1,15 +1,15 @@
 //! The page of expectations against results: by question for everybody, then pair by pair.
 
-use super::chart::{Slope, slopes};
-use super::report::Source;
-use super::words;
+use super::chart::{Slope, spread};
+use super::report::{Extra, Source};
+use super::{forms, words};
 use crate::analysis::monitoring::{PairGap, What, expectations, from_hundredths, is_small, pair_gaps};
 use crate::domain::{Audience, Item, Key, Pair, PairId, PersonId};
-use crate::fields::{Worded, names};
+use crate::fields::{Worded, dates, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, PaneId, Tone, World};
 use crate::panes::report::{Card, Entry, table};
-use crate::text::fill;
+use crate::text::{Text, fill};
 
 /// A question with its outcome, kept apart from the register.
 struct Gap {
@@ -17,9 +17,10 @@ struct Gap {
     audience: Audience,
     hoped: String,
     got: String,
-    /// Before, after, and the change, in hundredths.
+    /// Before, after, and the change, in hundredths; the best change first.
     people: Vec<(PersonId, i32, i32, i32)>,
-    unpaired: usize,
+    ahead: usize,
+    lost: (usize, usize),
     mean: Option<f64>,
     not_below: Option<f64>,
 }
@@ -39,23 +40,22 @@ pub struct Gaps {
 
 /// The entry items of mentees that ask for need or importance while their outcomes ask for experience (model §4.4).
 const INDICATIVE: [&str; 4] = ["8", "9", "10", "11"];
-/// How many people the card draws.
-const DRAWN: usize = 12;
 
 fn gaps(world: &World) -> Vec<Gap> {
     let text = world.text;
-    let all = expectations(&world.register, world.year).into_iter().filter_map(|series| {
+    let all = expectations(&world.register, world.year, words::period(world)).into_iter().filter_map(|series| {
         let What::Expectation { audience, entry, exit } = &series.what else { return None };
         let mut people: Vec<_> =
             series.people.iter().map(|it| (it.person, it.before, it.after, series.change(it))).collect();
-        people.sort_by_key(|it| it.3);
+        people.sort_by_key(|it| std::cmp::Reverse(it.3));
         Some(Gap {
             id: entry.id.clone(),
             audience: *audience,
             hoped: names::label(&entry.label, text).to_owned(),
             got: exit.iter().map(|item| names::label(&item.label, text)).collect::<Vec<_>>().join(" · "),
             people,
-            unpaired: series.unpaired(),
+            ahead: series.ahead.len(),
+            lost: (series.only_before.len(), series.only_after.len()),
             mean: series.mean_change(),
             not_below: series.not_below(),
         })
@@ -77,7 +77,7 @@ impl Source for Gaps {
     fn gather(&mut self, world: &World) -> Vec<Entry> {
         let (text, marks) = (world.text, world.theme.marks());
         let m = &text.monitoring;
-        let (all, pairs) = (gaps(world), pair_gaps(&world.register, world.year));
+        let (all, pairs) = (gaps(world), pair_gaps(&world.register, world.year, words::period(world)));
         self.rows.clear();
         if all.iter().all(|gap| gap.people.is_empty()) {
             return Vec::new();
@@ -100,7 +100,7 @@ impl Source for Gaps {
                     };
                     Entry::new(label, shown).marked(mark, tone(mean))
                 }
-                None => Entry::new(label, fill(m.answers, &[&gap.people.len()])),
+                None => Entry::new(label, fill(text.findings.taken_twice, &[&gap.people.len()])),
             });
             self.rows.push(Shown::Gap(gap));
         }
@@ -118,11 +118,12 @@ impl Source for Gaps {
     }
 
     fn head(&self, world: &World) -> String {
-        world.text.monitoring.gaps_head.to_owned()
+        let period = words::period(world);
+        fill(world.text.findings.gaps_head, &[&dates::full(period.from), &dates::full(period.to)])
     }
 
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line> {
-        let (text, m) = (world.text, &world.text.monitoring);
+        let (text, m, f) = (world.text, &world.text.monitoring, &world.text.findings);
         let mut card = Card::new(world, cells);
         match self.rows.get(place) {
             Some(Shown::Gap(gap)) => {
@@ -131,19 +132,20 @@ impl Source for Gaps {
                 if gap.audience == Audience::Mentee && INDICATIVE.contains(&gap.id.as_str()) {
                     card.say(m.gap_indicative, Tone::Muted);
                 }
-                card.say(&fill(m.paired, &[&gap.people.len()]), Tone::Plain);
-                if gap.unpaired > 0 {
-                    card.say(&fill(m.gap_unpaired, &[&gap.unpaired]), Tone::Muted);
+                card.say(&fill(f.answered_twice, &[&gap.people.len()]), Tone::Plain);
+                if gap.ahead > 0 {
+                    card.say(&fill(f.exit_ahead, &[&gap.ahead]), Tone::Muted);
+                }
+                if gap.lost != (0, 0) {
+                    card.say(&fill(f.exit_lost, &[&gap.lost.0, &gap.lost.1]), Tone::Muted);
                 }
                 if gap.is_small() {
-                    card.say(&fill(m.too_few, &[&gap.people.len()]), Tone::Muted);
+                    card.say(&fill(f.small_group, &[&gap.people.len()]), Tone::Muted);
                 } else if let (Some(mean), Some(share)) = (gap.mean, gap.not_below) {
                     let words = fill(m.gap_mean, &[&words::signed(mean, text), &words::number(share, 0, text)]);
                     card.say(&words, tone(mean));
-                    card.part(&fill(m.slope, &[&world.theme.marks().before, &world.theme.marks().after]));
-                    let drawn: Vec<Slope> = gap.people.iter().take(DRAWN).map(|it| slope(it, world)).collect();
-                    let lines = slopes(&drawn, cells, world);
-                    card.add(lines);
+                    let drawn: Vec<Slope> = gap.people.iter().map(|it| slope(it, world)).collect();
+                    spread(&drawn, &mut card);
                 }
             }
             Some(Shown::Pair(gap)) => {
@@ -172,7 +174,7 @@ impl Source for Gaps {
 
     fn table(&self, place: usize, world: &World) -> Option<(String, Vec<Line>)> {
         let (text, marks) = (world.text, world.theme.marks());
-        let number = |value: i32| words::number(from_hundredths(value), 0, text);
+        let number = |value: i32| whole_or_tenths(value, text);
         match self.rows.get(place)? {
             Shown::Gap(gap) => {
                 let row = |(person, before, after, change): &(PersonId, i32, i32, i32)| {
@@ -223,16 +225,28 @@ impl Source for Gaps {
     fn nothing(&self, world: &World) -> String {
         world.text.monitoring.gaps_none.to_owned()
     }
+
+    fn can(&self, extra: Extra) -> bool {
+        extra == Extra::Period
+    }
+
+    fn extra(&self, _extra: Extra, _place: usize, world: &World) -> Vec<Act> {
+        vec![Act::Form(Box::new(forms::period(world)))]
+    }
 }
 
 fn pair_key(pair: PairId) -> Key {
     pair.into()
 }
 
-fn slope((person, before, after, change): &(PersonId, i32, i32, i32), world: &World) -> Slope {
-    let (before, after) = (from_hundredths(*before), from_hundredths(*after));
-    let number = |value: f64| words::number(value, 0, world.text);
-    let shown = format!("{} {}", number(before), number(after));
+/// A rating is whole, the mean of two may end in a half.
+fn whole_or_tenths(hundredths: i32, text: &Text) -> String {
+    words::number(from_hundredths(hundredths), usize::from(hundredths % 100 != 0), text)
+}
+
+fn slope((person, hoped, got, change): &(PersonId, i32, i32, i32), world: &World) -> Slope {
+    let (before, after) = (from_hundredths(*hoped), from_hundredths(*got));
+    let shown = format!("{} {}", whole_or_tenths(*hoped, world.text), whole_or_tenths(*got, world.text));
     let better = (*change != 0).then_some(*change > 0);
     Slope { name: words::short(*person, world), before, after, shown, better }
 }

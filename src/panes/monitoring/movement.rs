@@ -1,12 +1,12 @@
 //! The page of stage 2: what was measured twice, person by person, and how much of the programme went with it.
 
-use super::chart::{Bar, Slope, bars, slopes};
+use super::chart::{Bar, Slope, bars, spread};
 use super::report::{Extra, Source};
 use super::{forms, words};
 use crate::analysis::monitoring::{
     Dosage, Doses, Series, TESTED, What, dosage, doses, from_hundredths, is_small, movements,
 };
-use crate::analysis::stats::{Method, SignedRank, count};
+use crate::analysis::stats::{Correlation, Method, SignedRank, count};
 use crate::domain::{Key, Kind, PersonId};
 use crate::fields::{Worded, dates, fold, names};
 use crate::kit::paint::Line;
@@ -14,7 +14,7 @@ use crate::kit::{Act, Item, Keys, PickFor, Picker, Tone, World, key_name, verb};
 use crate::panes::report::{Card, Entry, table};
 use crate::text::{Text, fill};
 
-/// A person before and after, in hundredths, and what they had.
+/// A person before and after, in hundredths.
 #[derive(Debug, Clone)]
 struct Moved {
     person: PersonId,
@@ -27,11 +27,18 @@ struct Moved {
 struct Taken {
     label: String,
     reversed: bool,
+    /// Whether it was measured, or asked.
+    measured: bool,
+    /// The best change first.
     people: Vec<Moved>,
+    /// Digits after the comma of a single value: two where some value has hundredths.
+    decimals: usize,
+    ahead: usize,
     lost: (usize, usize),
     means: Option<(f64, f64)>,
     mean_change: Option<f64>,
     split: [usize; 3],
+    improved: Option<f64>,
     test: Option<SignedRank>,
     dosage: Dosage,
 }
@@ -39,6 +46,12 @@ struct Taken {
 impl Taken {
     fn is_small(&self) -> bool {
         is_small(self.people.len())
+    }
+
+    /// The mean change as the number went, not as it is judged: «+0,75», of tenths one digit.
+    fn rise(&self, text: &Text) -> Option<String> {
+        let change = self.mean_change.filter(|_| !self.is_small())?;
+        Some(words::signed_to(if self.reversed { -change } else { change }, self.decimals.max(1), text))
     }
 }
 
@@ -50,8 +63,14 @@ pub struct Movement {
 
 /// Chances below this are not told apart.
 const LEAST: f64 = 0.001;
-/// How many people the card draws.
-const DRAWN: usize = 12;
+/// Below this chance a change is hardly one, the usual convention of the trade.
+const UNLIKELY: f64 = 0.05;
+/// From here on an effect or a relation is of middle size, and from there on large (Cohen 1988 for correlations).
+const MEDIUM: f64 = 0.3;
+/// See [`MEDIUM`].
+const LARGE: f64 = 0.5;
+/// From so many tests on one page on the page says how many they are.
+const MANY_TESTS: usize = 2;
 
 fn name(what: &What, text: &Text) -> String {
     match what {
@@ -71,14 +90,19 @@ fn of_series(series: &Series, doses: &Doses, world: &World) -> Taken {
     });
     let mut people: Vec<Moved> = moved.collect();
     people.sort_by_key(|moved| std::cmp::Reverse(moved.change));
+    let has_hundredths = people.iter().any(|it| it.before % 100 != 0 || it.after % 100 != 0);
     Taken {
         label: name(&series.what, world.text),
         reversed: series.reversed,
+        measured: matches!(series.what, What::Measure(_)),
         people,
+        decimals: if has_hundredths { 2 } else { 0 },
+        ahead: series.ahead.len(),
         lost: (series.only_before.len(), series.only_after.len()),
         means: series.means(),
         mean_change: series.mean_change(),
         split: series.split().map(|people| people.len()),
+        improved: series.improved(),
         test: series.test(),
         dosage: dosage(doses, series),
     }
@@ -90,130 +114,182 @@ pub(super) fn key(keys: Keys, world: &World) -> String {
     key_name(name, world.layout, world)
 }
 
+/// «< 0,001», «= 0,172».
+fn chance(p: f64, text: &Text) -> String {
+    if p < LEAST { format!("< {}", words::number(LEAST, 3, text)) } else { format!("= {}", words::number(p, 3, text)) }
+}
+
 /// What may be said of a change, and what may not.
 fn sentence(taken: &Taken, text: &Text) -> (String, Tone) {
-    let m = &text.monitoring;
-    let Some(test) = &taken.test else { return (fill(m.untested, &[&TESTED]), Tone::Muted) };
+    let (m, f) = (&text.monitoring, &text.findings);
+    let Some(test) = &taken.test else {
+        let nobody = taken.people.len() >= TESTED;
+        return (if nobody { f.nobody_changed.to_owned() } else { fill(m.untested, &[&TESTED]) }, Tone::Muted);
+    };
     let strength = match test.effect.abs() {
-        effect if effect < 0.3 => m.effect_weak,
-        effect if effect < 0.5 => m.effect_medium,
+        effect if effect < MEDIUM => m.effect_weak,
+        effect if effect < LARGE => m.effect_medium,
         _ => m.effect_strong,
     };
     let effect = fill(m.effect, &[&words::number(test.effect, 2, text), &strength]);
-    let mut p = if test.p < LEAST {
-        format!("< {}", words::number(LEAST, 3, text))
-    } else {
-        format!("= {}", words::number(test.p, 3, text))
-    };
+    let mut p = chance(test.p, text);
     if test.method == Method::Normal {
         p = format!("{p} ({})", m.by_normal);
     }
-    if test.p < 0.05 {
-        return (fill(m.significant, &[&p, &taken.people.len(), &effect]), Tone::Good);
-    }
-    (fill(m.not_significant, &[&p, &taken.people.len(), &effect]), Tone::Plain)
+    let words = match test.p {
+        p if p < UNLIKELY => f.unlikely,
+        _ if test.effect.abs() >= LARGE => f.maybe_chance_strong,
+        _ => f.maybe_chance,
+    };
+    let tone = if test.p < UNLIKELY && test.effect > 0.0 { Tone::Good } else { Tone::Plain };
+    (fill(words, &[&p, &test.n, &taken.people.len(), &effect]), tone)
 }
 
-fn slope(moved: &Moved, world: &World) -> Slope {
+fn slope(moved: &Moved, decimals: usize, world: &World) -> Slope {
     let text = world.text;
     let (before, after) = (from_hundredths(moved.before), from_hundredths(moved.after));
-    let shown = format!("{} {}", words::number(before, 1, text), words::number(after, 1, text));
+    let shown = format!("{} {}", words::number(before, decimals, text), words::number(after, decimals, text));
     let better = (moved.change != 0).then_some(moved.change > 0);
     Slope { name: words::short(moved.person, world), before, after, shown, better }
 }
 
+/// How a change goes with more of something: in words, then as numbers.
+fn relation(label: &str, found: Option<Correlation>, people: usize, card: &mut Card) {
+    let text = card.world.text;
+    let f = &text.findings;
+    let Some(found) = found.filter(|found| found.n >= TESTED && people >= TESTED) else {
+        card.say(&fill(f.dose_unvaried, &[&label]), Tone::Muted);
+        return;
+    };
+    let shown = words::number(found.rho, 2, text);
+    let words = match found.rho {
+        _ if words::is_zero(&shown) => f.dose_level,
+        rho if rho > 0.0 => f.dose_better,
+        _ => f.dose_worse,
+    };
+    card.say(&fill(words, &[&label]), Tone::Plain);
+    let strength = match found.rho.abs() {
+        rho if rho < MEDIUM => f.relation_weak,
+        rho if rho < LARGE => f.relation_medium,
+        _ => f.relation_strong,
+    };
+    let verdict = if found.p < UNLIKELY { f.dose_unlikely } else { f.dose_chance };
+    let numbers = fill(f.dose_numbers, &[&shown, &strength, &found.n, &chance(found.p, text), &verdict]);
+    card.say(&numbers, Tone::Muted);
+}
+
 fn dose_lines(dosage: &Dosage, card: &mut Card) {
     let text = card.world.text;
-    let m = &text.monitoring;
-    card.part(m.dose);
+    let f = &text.findings;
+    card.part(f.dose_title);
     if dosage.people.len() < TESTED {
-        card.say(m.dose_none, Tone::Muted);
+        card.say(text.monitoring.dose_none, Tone::Muted);
         return;
     }
-    let all =
-        [(m.dose_meetings, dosage.with_meetings), (m.dose_minutes, dosage.with_minutes), (m.dose_gap, dosage.with_gap)];
-    for (label, relation) in all {
-        let shown = relation.map_or(text.common.none.to_owned(), |it| words::number(it, 2, text));
-        card.say(&format!("{label} · {}", fill(m.dose_with, &[&shown])), Tone::Plain);
+    let people = dosage.people.len();
+    relation(f.dose_meetings, dosage.with_meetings, people, card);
+    relation(f.dose_minutes, dosage.with_minutes, people, card);
+    relation(f.dose_gap, dosage.with_gap, people, card);
+    card.say(f.dose_about, Tone::Muted);
+}
+
+impl Movement {
+    /// How many were taken twice, whose exit lies ahead, who was lost.
+    fn people_lines(taken: &Taken, card: &mut Card) {
+        let f = &card.world.text.findings;
+        let twice = if taken.measured { f.measured_twice } else { f.answered_twice };
+        card.say(&fill(twice, &[&taken.people.len()]), Tone::Accent);
+        if taken.ahead > 0 {
+            card.say(&fill(f.exit_ahead, &[&taken.ahead]), Tone::Muted);
+        }
+        match taken.lost {
+            (0, 0) => card.say(f.none_lost, Tone::Muted),
+            (before, after) => card.say(&fill(f.exit_lost, &[&before, &after]), Tone::Muted),
+        }
     }
-    card.say(m.dose_warning, Tone::Muted);
+
+    fn split_lines(taken: &Taken, card: &mut Card) {
+        let (world, f) = (card.world, &card.world.text.findings);
+        let [better, same, worse] = taken.split;
+        if let Some(share) = taken.improved.filter(|_| !taken.is_small()) {
+            let share = words::number(share, 0, world.text);
+            card.say(&fill(f.improved, &[&share, &better, &taken.people.len()]), Tone::Plain);
+        }
+        let all = [
+            (f.better_word, better, Tone::Good),
+            (f.same_word, same, Tone::Muted),
+            (f.worse_word, worse, Tone::Warning),
+        ];
+        let bar = |(label, number, tone): (&str, usize, Tone)| Bar {
+            label: label.to_owned(),
+            value: count(number),
+            shown: number.to_string(),
+            tone,
+        };
+        let lines = bars(&all.map(bar), None, card.cells, world);
+        card.add(lines);
+    }
+
+    fn tests(&self) -> usize {
+        self.taken.iter().filter(|taken| taken.test.is_some()).count()
+    }
 }
 
 impl Source for Movement {
     fn gather(&mut self, world: &World) -> Vec<Entry> {
-        let until = words::period(world).to;
-        let all = movements(&world.register, world.year, until);
-        let doses = doses(&world.register, world.year, until);
+        let period = words::period(world);
+        let all = movements(&world.register, world.year, period);
+        let doses = doses(&world.register, world.year, period.to);
         self.taken = all.iter().map(|series| of_series(series, &doses, world)).collect();
         let (text, marks) = (world.text, world.theme.marks());
         let entry = |taken: &Taken| {
-            let paired = fill(text.monitoring.answers, &[&taken.people.len()]);
-            let Some(change) = taken.mean_change.filter(|_| !taken.is_small()) else {
-                return Entry::new(&*taken.label, paired);
+            let Some(rise) = taken.rise(text) else {
+                return Entry::new(&*taken.label, fill(text.findings.taken_twice, &[&taken.people.len()]));
             };
-            let rises = (change > 0.0) != taken.reversed;
-            let entry = Entry::new(&*taken.label, words::signed(if taken.reversed { -change } else { change }, text));
-            match change {
-                change if change > 0.0 => entry.marked(if rises { marks.rising } else { marks.falling }, Tone::Good),
-                change if change < 0.0 => entry.marked(if rises { marks.rising } else { marks.falling }, Tone::Warning),
-                _ => entry,
+            let mark = if rise.starts_with('+') { marks.rising } else { marks.falling };
+            let entry = Entry::new(&*taken.label, &*rise);
+            match taken.mean_change {
+                _ if words::is_zero(&rise) => entry,
+                Some(change) if change > 0.0 => entry.marked(mark, Tone::Good),
+                _ => entry.marked(mark, Tone::Warning),
             }
         };
         self.taken.iter().map(entry).collect()
     }
 
     fn head(&self, world: &World) -> String {
-        fill(world.text.monitoring.movement_head, &[&dates::full(words::period(world).to)])
+        let period = words::period(world);
+        fill(world.text.findings.movement_head, &[&dates::full(period.from), &dates::full(period.to)])
     }
 
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line> {
-        let (text, m) = (world.text, &world.text.monitoring);
+        let (text, m, f) = (world.text, &world.text.monitoring, &world.text.findings);
         let mut card = Card::new(world, cells);
         let Some(taken) = self.taken.get(place) else { return Vec::new() };
         card.say(&taken.label, Tone::Heading);
-        card.say(&fill(m.paired, &[&taken.people.len()]), Tone::Accent);
-        card.say(&fill(m.lost, &[&taken.lost.0, &taken.lost.1]), Tone::Muted);
+        Self::people_lines(taken, &mut card);
         if taken.reversed {
             card.say(m.falls_good, Tone::Muted);
         }
-        let [better, same, worse] = taken.split;
-        card.say(&fill(m.split, &[&better, &same, &worse]), Tone::Plain);
-        let lines = bars(
-            &[(better, Tone::Good), (same, Tone::Muted), (worse, Tone::Warning)]
-                .into_iter()
-                .zip([world.theme.marks().rising, "=", world.theme.marks().falling])
-                .map(|((number, tone), label)| Bar {
-                    label: label.to_owned(),
-                    value: count(number),
-                    shown: number.to_string(),
-                    tone,
-                })
-                .collect::<Vec<_>>(),
-            None,
-            cells,
-            world,
-        );
-        card.add(lines);
-        if taken.is_small() {
-            card.say(&fill(m.too_few, &[&taken.people.len()]), Tone::Muted);
+        if taken.people.is_empty() {
             return card.done();
         }
-        if let (Some((before, after)), Some(change)) = (taken.means, taken.mean_change) {
-            let change = words::signed(if taken.reversed { -change } else { change }, text);
+        Self::split_lines(taken, &mut card);
+        if taken.is_small() {
+            card.say(&fill(f.small_group, &[&taken.people.len()]), Tone::Muted);
+            return card.done();
+        }
+        if let (Some((before, after)), Some(rise)) = (taken.means, taken.rise(text)) {
             let (before, after) = (words::number(before, 2, text), words::number(after, 2, text));
-            card.say(&fill(m.from_to, &[&before, &after, &change]), Tone::Accent);
+            card.say(&fill(m.from_to, &[&before, &after, &rise]), Tone::Accent);
         }
         let (words, tone) = sentence(taken, text);
         card.say(&words, tone);
-        let marks = world.theme.marks();
-        card.part(&fill(m.slope, &[&marks.before, &marks.after]));
-        let drawn: Vec<Slope> = taken.people.iter().take(DRAWN).map(|moved| slope(moved, world)).collect();
-        let lines = slopes(&drawn, cells, world);
-        card.add(lines);
-        if taken.people.len() > DRAWN {
-            let all = fill(m.first_of, &[&DRAWN, &taken.people.len(), &key(verb::VIEW, world)]);
-            card.say(&all, Tone::Muted);
+        if taken.test.is_some() && self.tests() >= MANY_TESTS {
+            card.say(&fill(f.side_by_side, &[&self.tests()]), Tone::Muted);
         }
+        let drawn: Vec<Slope> = taken.people.iter().map(|moved| slope(moved, taken.decimals, world)).collect();
+        spread(&drawn, &mut card);
         dose_lines(&taken.dosage, &mut card);
         card.done()
     }
@@ -227,13 +303,14 @@ impl Source for Movement {
             .iter()
             .map(|moved| {
                 let mut row = vec![words::short(moved.person, world)];
-                row.extend([moved.before, moved.after].map(|value| words::number(from_hundredths(value), 2, text)));
-                row.push(words::signed(from_hundredths(moved.after - moved.before), text));
+                let number = |value| words::number(from_hundredths(value), taken.decimals, text);
+                row.extend([moved.before, moved.after].map(number));
+                row.push(words::signed_to(from_hundredths(moved.after - moved.before), taken.decimals, text));
                 let hours = |minutes: u32| words::number(f64::from(minutes) / 60.0, 1, text);
                 let dose = dose(moved.person);
                 row.push(dose.map_or(String::new(), |dose| dose.meetings.to_string()));
                 row.push(dose.map_or(String::new(), |dose| hours(dose.minutes)));
-                row.push(dose.map_or(String::new(), |dose| dose.longest_gap.to_string()));
+                row.push(dose.and_then(|dose| dose.longest_gap).map_or(String::new(), |days| days.to_string()));
                 row
             })
             .collect();
@@ -246,7 +323,8 @@ impl Source for Movement {
         let Some(taken) = self.taken.get(place) else { return Vec::new() };
         let shown = |moved: &Moved| {
             let text = world.text;
-            let [before, after] = [moved.before, moved.after].map(|it| words::number(from_hundredths(it), 2, text));
+            let [before, after] =
+                [moved.before, moved.after].map(|it| words::number(from_hundredths(it), taken.decimals, text));
             format!("{before} {} {after}", world.theme.marks().right)
         };
         let people: Vec<_> = taken.people.iter().map(|moved| (moved.person, shown(moved))).collect();

@@ -2,6 +2,7 @@
 //!
 //! What is particular to a page is its [`Source`]; opening the people and the table are the same everywhere.
 
+use super::words;
 use crate::domain::Key;
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, PaneId, World, measurable, row, verb, writable};
@@ -89,8 +90,13 @@ impl Topic for Any {
         self.0.gather(world)
     }
 
+    /// What does not go by the days that were chosen says so.
     fn head(&self, world: &World) -> String {
-        self.0.head(world)
+        let head = self.0.head(world);
+        if self.0.can(Extra::Period) || !words::is_own_period(world) {
+            return head;
+        }
+        format!("{} · {head}", world.text.findings.whole_year_only)
     }
 
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line> {

@@ -1,7 +1,7 @@
 //! Numbers, amounts and people in words.
 
 use crate::analysis::monitoring::{Amount, Figure, Period, Plan};
-use crate::domain::{Key, Person, PersonId, Year};
+use crate::domain::{Key, Person, PersonId, SatisfiedBy, Year};
 use crate::fields::{fold, names};
 use crate::kit::{Act, Item, PaneId, PickFor, Picker, World};
 use crate::panes::{FullCard, full_card};
@@ -23,8 +23,11 @@ pub fn is_own_period(world: &World) -> bool {
     whole.is_some_and(|whole| whole != period(world))
 }
 
-/// With a number of decimals, and the sign of the language between.
+/// With a number of decimals, and the sign of the language between. Halves go away from zero, as at school.
 pub fn number(value: f64, decimals: usize, text: &Text) -> String {
+    let scale = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    // What came of hundredths by division misses a half by a hair: the tenth decimal mends that.
+    let value = ((value * scale * 1e9).round() / 1e9).round() / scale;
     let shown = format!("{value:.decimals$}");
     // A rounded −0 is no fall.
     let shown = if shown.trim_start_matches('-').chars().all(|c| matches!(c, '0' | '.')) {
@@ -37,9 +40,18 @@ pub fn number(value: f64, decimals: usize, text: &Text) -> String {
 
 /// «+1,5», «−0,3», «0».
 pub fn signed(value: f64, text: &Text) -> String {
-    let shown = number(value, 1, text);
-    let zero = shown.chars().all(|c| matches!(c, '0' | ',' | '.'));
-    if zero || value < 0.0 { shown } else { format!("+{shown}") }
+    signed_to(value, 1, text)
+}
+
+/// The same with a number of decimals.
+pub fn signed_to(value: f64, decimals: usize, text: &Text) -> String {
+    let shown = number(value, decimals, text);
+    if is_zero(&shown) || value < 0.0 { shown } else { format!("+{shown}") }
+}
+
+/// Whether a number as it is shown is zero.
+pub fn is_zero(shown: &str) -> bool {
+    shown.chars().all(|c| matches!(c, '0' | ',' | '.'))
 }
 
 /// «35,0 %» of a share, «240» of a count; only numbers of people where a share stands on few.
@@ -57,6 +69,15 @@ pub fn amount(amount: Amount, text: &Text) -> String {
 /// «35,0 %»; a dash for nothing.
 pub fn percent(share: Option<f64>, text: &Text) -> String {
     share.map_or(text.common.none.to_owned(), |share| fill(text.monitoring.percent, &[&number(share, 1, text)]))
+}
+
+/// Who counts as satisfied by a rule: «ответил «да»: рад, что участвовал».
+pub fn rule(rule: SatisfiedBy, text: &Text) -> &'static str {
+    match rule {
+        SatisfiedBy::Glad => text.findings.rule_glad,
+        SatisfiedBy::Outcome => text.findings.rule_outcome,
+        SatisfiedBy::Mean => text.findings.rule_mean,
+    }
 }
 
 /// What is planned, in words.

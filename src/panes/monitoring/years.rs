@@ -3,8 +3,8 @@
 use super::chart::{Bar, bars};
 use super::report::Source;
 use super::words;
-use crate::analysis::monitoring::{Amount, YearSum, year_sums};
-use crate::domain::Year;
+use crate::analysis::monitoring::{Sum, YearSum, year_sums};
+use crate::domain::{PersonId, Year};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Tone, World};
 use crate::panes::report::{Card, Entry, table};
@@ -17,39 +17,78 @@ pub struct Years {
     sums: Vec<(String, YearSum)>,
 }
 
-/// What is compared: its name, and its number in a year.
-type Measure = (fn(&Text) -> &'static str, fn(&YearSum) -> Amount);
+/// What is compared.
+struct Measure {
+    name: fn(&Text) -> &'static str,
+    of: fn(&YearSum) -> &Sum,
+    /// Whether it goes by the rule of satisfaction, which may have changed.
+    by_rule: bool,
+    /// Whether what is counted are meetings or pairs, of which people have several.
+    several: bool,
+}
+
+const fn people(name: fn(&Text) -> &'static str, of: fn(&YearSum) -> &Sum) -> Measure {
+    Measure { name, of, by_rule: false, several: false }
+}
+
+const fn things(name: fn(&Text) -> &'static str, of: fn(&YearSum) -> &Sum) -> Measure {
+    Measure { several: true, ..people(name, of) }
+}
+
+const fn glad(name: fn(&Text) -> &'static str, of: fn(&YearSum) -> &Sum) -> Measure {
+    Measure { by_rule: true, ..people(name, of) }
+}
 
 static MEASURES: &[Measure] = &[
-    (|t| t.years.sum_mentees, |it| Amount::Count(it.mentees)),
-    (|t| t.years.sum_mentors, |it| Amount::Count(it.mentors)),
-    (|t| t.years.sum_involved, |it| Amount::Count(it.involved)),
-    (|t| t.years.sum_pairs, |it| Amount::Count(it.pairs)),
-    (|t| t.years.sum_finished, |it| Amount::Count(it.finished)),
-    (|t| t.years.sum_ended, |it| Amount::Count(it.ended)),
-    (|t| t.years.sum_meetings, |it| Amount::Count(it.meetings)),
-    (|t| t.years.sum_completed, |it| Amount::Count(it.completed)),
-    (|t| t.years.sum_glad_mentees, |it| it.glad_mentees),
-    (|t| t.years.sum_glad_mentors, |it| it.glad_mentors),
+    people(|t| t.years.sum_mentees, |it| &it.mentees),
+    people(|t| t.years.sum_mentors, |it| &it.mentors),
+    people(|t| t.years.sum_involved, |it| &it.involved),
+    things(|t| t.years.sum_pairs, |it| &it.pairs),
+    things(|t| t.years.sum_finished, |it| &it.finished),
+    things(|t| t.years.sum_ended, |it| &it.ended),
+    things(|t| t.years.sum_meetings, |it| &it.meetings),
+    people(|t| t.years.sum_completed, |it| &it.completed),
+    glad(|t| t.years.sum_glad_mentees, |it| &it.glad_mentees),
+    glad(|t| t.years.sum_glad_mentors, |it| &it.glad_mentors),
 ];
+
+impl Measure {
+    /// The numbers of two years where they can be compared: both are over, nobody judged otherwise, no share is one of a
+    /// few people.
+    fn compared(&self, before: &YearSum, now: &YearSum) -> Option<(f64, f64)> {
+        let alike = !self.by_rule || before.rule == now.rule;
+        let (earlier, later) = ((self.of)(before).amount, (self.of)(now).amount);
+        let fair = now.is_over && alike && !earlier.is_small() && !later.is_small();
+        earlier.number().zip(later.number()).filter(|_| fair)
+    }
+
+    fn entry(&self, sums: &[(String, YearSum)], world: &World) -> Option<Entry> {
+        let (_, now) = sums.last()?;
+        let marks = world.theme.marks();
+        let entry = Entry::new((self.name)(world.text), words::amount((self.of)(now).amount, world.text));
+        let before = sums.iter().rev().nth(1);
+        Some(match before.and_then(|(_, before)| self.compared(before, now)) {
+            Some((before, now)) if now > before => entry.marked(marks.rising, Tone::Plain),
+            Some((before, now)) if now < before => entry.marked(marks.falling, Tone::Plain),
+            _ => entry,
+        })
+    }
+}
+
+/// By which rule each year judged who is satisfied.
+fn rule_line(sums: &[(String, YearSum)], text: &Text) -> String {
+    let said = |(title, sum): &(String, YearSum)| format!("{title} – {}", words::rule(sum.rule, text));
+    let all = sums.iter().map(said).collect::<Vec<String>>().join("; ");
+    let changed = sums.windows(2).any(|two| two[0].1.rule != two[1].1.rule);
+    fill(if changed { text.findings.sums_rule_changed } else { text.findings.sums_rule }, &[&all])
+}
 
 impl Source for Years {
     fn gather(&mut self, world: &World) -> Vec<Entry> {
         let title = |id| world.register.get::<Year>(id).map(|year| year.title()).unwrap_or_default();
         let sums = year_sums(&world.register, world.year, world.today());
         self.sums = sums.into_iter().map(|(id, sum)| (title(id), sum)).collect();
-        let Some((_, now)) = self.sums.last() else { return Vec::new() };
-        let marks = world.theme.marks();
-        let entry = |(name, amount): &Measure| {
-            let entry = Entry::new(name(world.text), words::amount(amount(now), world.text));
-            let before = self.sums.iter().rev().nth(1).and_then(|(_, sum)| amount(sum).number());
-            match (before, amount(now).number()) {
-                (Some(before), Some(now)) if now > before => entry.marked(marks.rising, Tone::Plain),
-                (Some(before), Some(now)) if now < before => entry.marked(marks.falling, Tone::Plain),
-                _ => entry,
-            }
-        };
-        MEASURES.iter().map(entry).collect()
+        MEASURES.iter().filter_map(|measure| measure.entry(&self.sums, world)).collect()
     }
 
     fn head(&self, world: &World) -> String {
@@ -58,17 +97,23 @@ impl Source for Years {
     }
 
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line> {
-        let Some((name, amount)) = MEASURES.get(place) else { return Vec::new() };
-        let mut card = Card::new(world, cells);
-        card.say(name(world.text), Tone::Heading);
+        let Some(measure) = MEASURES.get(place) else { return Vec::new() };
+        let (text, mut card) = (world.text, Card::new(world, cells));
+        card.say((measure.name)(text), Tone::Heading);
         let bar = |(title, sum): &(String, YearSum)| {
-            let amount = amount(sum);
+            let amount = (measure.of)(sum).amount;
             let value = if amount.is_small() { 0.0 } else { amount.number().unwrap_or(0.0) };
-            Bar { label: title.clone(), value, shown: words::amount(amount, world.text), tone: Tone::Accent }
+            Bar { label: title.clone(), value, shown: words::amount(amount, text), tone: Tone::Accent }
         };
         let lines = bars(&self.sums.iter().map(bar).collect::<Vec<_>>(), None, cells, world);
         card.add(lines);
-        card.say(world.text.years.sums_note, Tone::Muted);
+        card.say(text.years.sums_note, Tone::Muted);
+        if self.sums.last().is_some_and(|(_, now)| !now.is_over) {
+            card.say(text.findings.sums_running, Tone::Muted);
+        }
+        if measure.by_rule {
+            card.say(&rule_line(&self.sums, text), Tone::Muted);
+        }
         card.done()
     }
 
@@ -76,17 +121,21 @@ impl Source for Years {
     fn table(&self, _place: usize, world: &World) -> Option<(String, Vec<Line>)> {
         let mut head = vec![""];
         head.extend(self.sums.iter().map(|(title, _)| title.as_str()));
-        let row = |(name, amount): &Measure| {
-            let cells = self.sums.iter().map(|(_, sum)| words::amount(amount(sum), world.text));
-            std::iter::once(name(world.text).to_owned()).chain(cells).collect()
+        let row = |measure: &Measure| {
+            let cells = self.sums.iter().map(|(_, sum)| words::amount((measure.of)(sum).amount, world.text));
+            std::iter::once((measure.name)(world.text).to_owned()).chain(cells).collect()
         };
         let rows: Vec<Vec<String>> = MEASURES.iter().map(row).collect();
         Some((world.text.years.sums_title.to_owned(), table(&head, &rows, world)))
     }
 
+    /// The people behind a number of the year on screen.
     fn open(&self, place: usize, world: &World) -> Vec<Act> {
-        let table = self.table(place, world);
-        table.map(|(title, lines)| Act::Read(title, lines)).into_iter().collect()
+        let (Some(measure), Some((_, now))) = (MEASURES.get(place), self.sums.last()) else { return Vec::new() };
+        let shown = |number: usize| if measure.several { number.to_string() } else { String::new() };
+        let people: Vec<(PersonId, String)> =
+            (measure.of)(now).people.iter().map(|(person, number)| (*person, shown(*number))).collect();
+        words::open_people((measure.name)(world.text), &people, world)
     }
 
     fn nothing(&self, world: &World) -> String {
