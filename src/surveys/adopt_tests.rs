@@ -74,7 +74,7 @@ fn a_questionnaire_that_somebody_answers_by_a_code_keeps_its_questions_too() {
     put(&mut sample, &first);
     let person = sample.person("Ли Ада", PersonKind::Pupil, "7А");
     let issued = Invitation::new((first.id, sample.year), person, "482173509".into(), day(10, 1), 7);
-    sample.put(InvitationId(7_000), issued.clone());
+    sample.put(InvitationId(7_000), issued);
     let mut other = sheet("own", 1);
     other.items.remove(0);
     let free = adopt(&sample.register, &mut ids(&sample), other.clone()).unwrap();
