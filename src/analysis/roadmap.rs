@@ -207,7 +207,7 @@ fn partners(view: &View) -> Tally {
 }
 
 fn mentees<'a>(view: &'a View<'a>) -> impl Iterator<Item = &'a MenteeRow<'a>> {
-    view.mentees.iter().filter(|row| row.mentee.standing != MenteeStanding::Left)
+    view.mentees.iter().filter(|row| !row.mentee.standing.is_gone())
 }
 
 /// Who completed had a request and the consents, whatever was withdrawn since.
@@ -230,7 +230,7 @@ fn pairs(view: &View) -> Tally {
 }
 
 fn mentors<'a>(view: &'a View<'a>) -> impl Iterator<Item = &'a MentorRow<'a>> {
-    view.mentors.iter().filter(|row| row.mentor.standing != MentorStanding::Removed)
+    view.mentors.iter().filter(|row| !row.mentor.standing.is_gone())
 }
 
 /// The mentors of some kind: the base has somebody of it, or has not.

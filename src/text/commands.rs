@@ -184,6 +184,7 @@ words! {
         import_measures: "измерения из файла", "measures from a file"; import_measures_help: "Взять баллы методик и другие измерения из таблицы CSV или XLSX", "Take totals of instruments and other measures from a CSV or XLSX table";
         import_change: "иначе", "change"; import_change_help: "Решить о строке иначе или дать столбец другому полю", "Decide otherwise about the row, or give the column to another field";
         import_turn: "столбцы", "columns"; import_turn_help: "К столбцам и обратно к строкам", "To the columns and back to the rows";
+        import_other_sheet: "другой лист", "another sheet"; import_other_sheet_help: "Взять другой лист книги; решённое на этом остаётся", "Take another sheet of the workbook; what was decided on this one stays";
         import_update: "обновить", "update"; import_update_help: "Взять и то, что в файле о тех, кто уже есть в базе: дополнить их или записать поверх; ещё раз – не брать", "Take what the file says of those on file as well: add to them or write over; once more leaves it";
         import_year: "год", "year"; import_year_help: "Внести список в другой учебный год: из базы, из названия списка или по датам", "Take the roster into another year: one on file, the one its title names, or the one of its dates";
         import_leave_help: "Оставить файл, ничего не взяв", "Leave the file and take nothing";
@@ -239,7 +240,7 @@ words! {
         did_mentee_edit: "карточка наставляемого исправлена", "mentee edited";
         did_mentor_edit: "карточка наставника исправлена", "mentor edited";
         interview_sheet: "собеседование", "interview"; interview_sheet_help: "Лист собеседования: оценка по критериям и решение", "The interview sheet: marks by criteria, and the decision";
-        application_form: "анкета кандидата", "application"; application_form_help: "Анкета кандидата целиком и справки", "The application, whole, and the checks";
+        application_form: "кандидат", "application"; application_form_help: "Анкета кандидата целиком и справки", "The application, whole, and the checks";
         admit_excused: "оговорка", "reservation"; admit_excused_help: "Допустить с оговоркой, указав причину, или снять её", "Admit with a reservation and its reason, or take it back";
         compare_aims: "цели рядом", "aims"; compare_aims_help: "Цели и ожидания наставника рядом с запросами наставляемых", "The mentor's aims and expectations beside what the mentees ask for";
         did_interview: "лист собеседования записан", "interview sheet saved"; did_application: "анкета кандидата записана", "application saved";

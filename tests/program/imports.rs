@@ -321,3 +321,83 @@ fn the_preview_speaks_of_its_own_keys() {
     let screen = picture(&mut model, Layout::Cyrillic).join("\n");
     assert!(screen.contains("Столбец с ФИО не нашёлся") && !screen.contains("--"), "{screen}");
 }
+
+/// Lines of the picture that say something.
+fn lines(model: &mut nastavnik::app::Model, what: &str) -> usize {
+    picture(model, Layout::Cyrillic).iter().filter(|line| line.contains(what)).count()
+}
+
+#[test]
+fn a_decision_stands_when_a_column_gets_another_meaning() {
+    let mut model = preview((110, 24));
+    assert_eq!((lines(&mut model, "новый человек"), lines(&mut model, "пропустить")), (2, 0));
+    keys(&mut model, &["right"]);
+    assert_eq!((lines(&mut model, "новый человек"), lines(&mut model, "пропустить")), (1, 1));
+    keys(&mut model, &["tab", "down", "down", "down", "down", "right", "tab"]);
+    assert_eq!((lines(&mut model, "новый человек"), lines(&mut model, "пропустить")), (1, 1));
+}
+
+#[test]
+fn writing_over_what_is_on_file_can_be_taken_back() {
+    let mut model = model(&stage::register(), Lang::Ru, (110, 24));
+    let mentee = model.world.register.mentees(model.world.year).next().unwrap().1.person;
+    let person = model.world.register.get::<nastavnik::domain::Person>(mentee).unwrap();
+    let class = person.class_in(model.world.year).unwrap();
+    let list = format!("ФИО;Класс;Телефон\n{};{class};89990000051\n", person.name.full());
+    keys(&mut model, &["2", "и", "~/а.csv", "enter"]);
+    let sheet = nastavnik::exchange::from_bytes("а.csv", list.into(), None).unwrap();
+    let roster = Msg::Roster { kind: Kind::Mentee, path: "а.csv".into(), sheet: Box::new(sheet) };
+    model.update(roster, model.world.now);
+    for wanted in ["возьмётся 0", "возьмётся 1", "возьмётся 0"] {
+        assert_eq!(lines(&mut model, wanted), 1, "{:#?}", picture(&mut model, Layout::Cyrillic));
+        keys(&mut model, &["е"]);
+    }
+}
+
+/// A sheet of a workbook of two.
+fn sheet_of_two(name: &str, table: &str) -> nastavnik::exchange::Sheet {
+    let mut sheet = nastavnik::exchange::from_bytes("книга.xlsx", table.as_bytes().to_vec(), None).unwrap();
+    (sheet.name, sheet.names) = (name.to_owned(), ["Опись", "Пусто", "Список"].map(str::to_owned).to_vec());
+    sheet
+}
+
+#[test]
+fn a_key_turns_the_sheets_of_a_workbook_and_each_stays_as_it_was_left() {
+    let mut model = model(&stage::register(), Lang::Ru, (110, 24));
+    keys(&mut model, &["2", "и", "~/книга.xlsx", "enter"]);
+    let path = std::path::PathBuf::from("книга.xlsx");
+    let first = Box::new(sheet_of_two("Опись", "Опись;Дата\nсписок;01.09.2026\n"));
+    model.update(Msg::Roster { kind: Kind::Mentee, path: path.clone(), sheet: first }, model.world.now);
+    assert_eq!(
+        lines(&mut model, "лист «Опись», 1 из 3 (к – другой)"),
+        1,
+        "{:#?}",
+        picture(&mut model, Layout::Cyrillic)
+    );
+    let asked = |effects: &[Effect], name: &str| matches!(effects, [Effect::OpenSheet(_, wanted)] if wanted == name);
+    assert!(asked(&keys(&mut model, &["к"]), "Пусто"));
+    // A sheet with nothing in it is refused, and passed by the next time.
+    model.update(Msg::Refused("пуст".into()), model.world.now);
+    assert!(asked(&keys(&mut model, &["к"]), "Список"));
+    let second = Box::new(sheet_of_two("Список", LIST));
+    model.update(Msg::Sheet { path: "другая.xlsx".into(), sheet: second.clone() }, model.world.now);
+    assert_eq!(lines(&mut model, "лист «Опись»"), 1, "another workbook");
+    model.update(Msg::Sheet { path, sheet: second }, model.world.now);
+    assert_eq!((lines(&mut model, "лист «Список», 3 из 3"), lines(&mut model, "возьмётся 2")), (1, 1));
+    keys(&mut model, &["right"]);
+    assert_eq!(lines(&mut model, "возьмётся 1"), 1);
+    assert!(keys(&mut model, &["к"]).is_empty(), "the first is at hand");
+    assert_eq!(lines(&mut model, "лист «Опись»"), 1);
+    keys(&mut model, &["к", "к"]);
+    assert_eq!((lines(&mut model, "лист «Список»"), lines(&mut model, "возьмётся 1")), (1, 1));
+}
+
+#[test]
+fn the_command_line_names_the_other_sheets() {
+    let school = School::of(100);
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/mentors.xlsx");
+    let said_of = |more: &[&str]| said(&import(&school, &[&[file, "--dry-run"], more].concat()));
+    let told = said_of(&[]);
+    assert!(told.contains("Читается лист «") && told.contains("--sheet"), "{told}");
+    assert!(!said_of(&["--sheet", "Наставники"]).contains("Читается лист"));
+}

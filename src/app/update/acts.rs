@@ -54,6 +54,7 @@ impl Model {
             Act::Complete(typed) => return vec![Effect::FindPaths(typed)],
             // The form stays until there is a roster to show: a path with a slip in it is corrected, not typed again.
             Act::OpenRoster(kind, path) => return vec![Effect::OpenRoster(kind, path.into())],
+            Act::OpenSheet(path, name) => return vec![Effect::OpenSheet(path, name)],
             Act::Export(kind, path) => {
                 let dropped = self.leave_form();
                 return self.export(kind, path).into_iter().chain(dropped).collect();
