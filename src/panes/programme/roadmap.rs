@@ -2,7 +2,7 @@
 //! activities in five columns by section. Under the stages stand the duties of the curator, each with where it is done.
 
 use super::{deeds, forms, words};
-use crate::analysis::{RoadmapLine, roadmap};
+use crate::analysis::{RoadmapLine, mean_percent, roadmap};
 use crate::domain::{Activity, ActivityId, Batch, Change, Section, Stage, Step, Year, YearId, usual_roadmap};
 use crate::fields::{Worded, dates, names};
 use crate::kit::paint::Line;
@@ -74,7 +74,8 @@ impl Roadmap {
             let (done, late) = (own.iter().filter(|line| line.done).count(), own.iter().any(|line| line.late));
             let mut head = Entry::heading(words::stage(stage, world.text));
             if !own.is_empty() {
-                head.value = fill(world.text.common.of, &[&done, &own.len()]);
+                let percent = mean_percent(own.iter().map(|line| line.percent()));
+                head.value = fill(world.text.common.of_percent, &[&done, &own.len(), &percent]);
                 head.tone = if late { Tone::Warning } else { Tone::Heading };
             }
             entries.push(head);
