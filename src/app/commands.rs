@@ -4,7 +4,7 @@ use super::desk::{Desk, Overlay};
 use super::{help, palette::Palette};
 use crate::domain::YearId;
 use crate::fields::names;
-use crate::kit::{Act, Command, Keys, PaneId, World, always, row, steppable, writable};
+use crate::kit::{Act, Command, Keys, PaneId, World, always, row, steppable, verb, writable};
 use crate::panes;
 use crate::text::fill;
 
@@ -37,7 +37,7 @@ pub static GLOBAL: &[Command<Desk>] = &[
     pane!("pane.surveys", "6", Surveys, pane_surveys, pane_surveys_help),
     pane!("pane.monitoring", "7", Monitoring, pane_monitoring, pane_monitoring_help),
     pane!("pane.programme", "8", Programme, pane_programme, pane_programme_help),
-    row!("undo", Keys::same(&["u", "ctrl-z"]), undo, undo_help, 95, can_undo, |_, _| vec![Act::Undo]),
+    row!("undo", verb::UNDO, undo, undo_help, 95, can_undo, |_, _| vec![Act::Undo]),
     row!("redo", Keys::same(&["U", "ctrl-y"]), redo, redo_help, 0, steppable, |_, _| vec![Act::Redo]),
     row!("history", Keys::same(&["f5"]), history, history_help, 0, has_current, |desk, _| vec![Act::History(
         desk.current()
@@ -77,7 +77,7 @@ fn has_current(desk: &Desk, world: &World) -> Result<(), String> {
 }
 
 fn reveal(world: &mut World) -> Vec<Act> {
-    if !world.access().sees_restricted() {
+    if !world.sees_restricted() {
         return vec![Act::Refuse(world.text.years.denied_reveal.to_owned())];
     }
     world.reveal = !world.reveal;

@@ -7,8 +7,8 @@
 use super::command::row;
 use super::input::Effect;
 use super::{Act, Command, Draft, Input, Keys, Part, Slot, Stroke, World, always};
-use crate::domain::{Key, Record, Register};
-use crate::fields::{Ctx, Field, FieldKind, Problem, Value, sentence};
+use crate::domain::{Access, Key, Record, Register};
+use crate::fields::{Ctx, Field, FieldKind, OF_PSYCHOLOGIST, Problem, Value, sentence};
 use crate::text::Lang;
 
 /// What is wrong, and in which field.
@@ -226,9 +226,11 @@ impl Form {
     /// Puts back what a draft kept.
     pub fn restore(&mut self, draft: &Draft, world: &World) {
         self.fill_from(draft, &world.ctx());
-        // What was typed may have led to a question, which the draft has an answer to.
-        (self.asks)(self, world);
-        self.fill_from(draft, &world.ctx());
+        // What was typed may have led to a question, which the draft has an answer to, and that answer to another.
+        for _ in 0..2 {
+            (self.asks)(self, world);
+            self.fill_from(draft, &world.ctx());
+        }
     }
 
     /// Goes back to what the record held when a draft was typed: its fields differ from that, and not from what the
@@ -309,9 +311,29 @@ impl Form {
         }
     }
 
+    /// Whether a field may be seen.
+    pub fn is_shown(&self, at: usize, ctx: &Ctx) -> bool {
+        self.inputs.get(at).is_some_and(|input| ctx.reveal || !input.restricted)
+    }
+
     /// Whether a field may be seen and changed.
     pub fn is_open(&self, at: usize, ctx: &Ctx) -> bool {
-        self.inputs.get(at).is_some_and(|input| ctx.reveal || !input.restricted)
+        self.is_shown(at, ctx) && !self.inputs[at].locked
+    }
+
+    /// Fits it to who opens it: what they may not know of is not in it, what they may not change is locked.
+    pub fn fit(&mut self, world: &World) {
+        if !world.sees_restricted() {
+            self.inputs.retain(|input| !input.restricted);
+            self.focus = self.focus.min(self.inputs.len().saturating_sub(1));
+        }
+        let is_theirs = |input: &Input| OF_PSYCHOLOGIST.contains(&input.id);
+        if world.access() == Access::Psychologist && self.inputs.iter().any(is_theirs) {
+            self.inputs.iter_mut().for_each(|input| input.locked = !is_theirs(input));
+            if self.inputs.get(self.focus).is_some_and(|input| input.locked) {
+                self.focus = self.inputs.iter().position(|input| !input.locked).unwrap_or(0);
+            }
+        }
     }
 
     fn focus_on(&mut self, id: &str) {
@@ -333,6 +355,7 @@ impl Form {
 
     fn judge(&mut self, ctx: &Ctx) {
         let Some(input) = self.inputs.get_mut(self.focus) else { return };
+        input.left();
         input.error = match input.value(ctx) {
             Err(problem) if problem != Problem::Required => Some(sentence::problem(&problem, ctx.text)),
             _ => None,
@@ -375,6 +398,7 @@ fn enter(form: &mut Form, world: &mut World) -> Vec<Act> {
 
 fn is_date(form: &Form, world: &World) -> Result<(), String> {
     let date = form.inputs.get(form.focus).is_some_and(|input| matches!(input.kind, FieldKind::Date | FieldKind::Step));
+    let date = date && form.is_open(form.focus, &world.ctx());
     if date { Ok(()) } else { Err(world.text.messages.not_a_date_field.to_owned()) }
 }
 

@@ -9,6 +9,7 @@ mod bulk;
 mod consents;
 pub mod contacts;
 mod deeds;
+mod departure;
 mod full_card;
 mod joining;
 mod list_pane;
@@ -42,10 +43,14 @@ pub use school::{SCHOOL, breaks_words, edit as school_form};
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use crate::domain::wishes::takes_part;
-use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId, QuestionnaireId};
+use crate::domain::{
+    Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId, QuestionnaireId, Year, YearId,
+};
 use crate::fields::{Pool, fold, names};
-use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, Part, World, describe};
+use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, Part, World, describe, first_key, verb};
 use crate::text::{Text, fill};
 
 /// A pane in the row of tabs.
@@ -288,15 +293,23 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
     items
 }
 
+/// Says that what took place on some days is of another year than the one it is filed under, where it is.
+fn outside_year(year: YearId, (first, last): (NaiveDate, NaiveDate), world: &World) -> Option<String> {
+    let span = world.register.get::<Year>(year)?;
+    let within = first <= span.end && span.start <= last;
+    (!within).then(|| fill(world.text.programme.outside_year, &[&span.title()]))
+}
+
 /// Asks before a record goes, although it can be taken back.
 fn ask_removal(command: &str, name: &str, changes: impl Into<Vec<Change>>, world: &World) -> Vec<Act> {
     let m = &world.text.messages;
-    let dialog = Dialog::new(fill(m.delete_title, &[&name]), vec![m.delete_undo.to_owned()])
-        .answer(
-            Keys::each(&["д", "enter"], &["y", "enter"]),
-            m.delete_yes,
-            vec![Act::Save(Batch::new(command, changes.into()))],
-        )
-        .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.delete_no, Vec::new());
+    let dialog =
+        Dialog::new(fill(m.delete_title, &[&name]), vec![fill(m.delete_undo, &[&first_key(verb::UNDO, world)])])
+            .answer(
+                Keys::each(&["д", "enter"], &["y", "enter"]),
+                m.delete_yes,
+                vec![Act::Save(Batch::new(command, changes.into()))],
+            )
+            .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.delete_no, Vec::new());
     vec![Act::Ask(Box::new(dialog))]
 }

@@ -22,6 +22,10 @@ pub enum Difference {
     OtherKind(String),
     /// The better end of the scale is the other one: old answers are turned round to be compared.
     TurnedRound(String),
+    /// The better end is the other one and the question is the same: old answers are compared as they are.
+    BetterEnd(String),
+    /// It is put to other people: on another condition, or on none.
+    OtherCondition(String),
     /// The questions stand in another order.
     Reordered,
 }
@@ -31,19 +35,28 @@ pub fn differences(old: &Questionnaire, new: &Questionnaire) -> Vec<Difference> 
     let mut found = Vec::new();
     let mut places = Vec::new();
     for item in &new.items {
-        let Some(place) = old.items.iter().position(|other| item.continues(other)) else {
+        let Some(place) = place_of(item, &old.items) else {
             found.push(Difference::Added(item.id.clone()));
             continue;
         };
         places.push(place);
         compare(&old.items[place], item, &mut found);
     }
-    let gone = old.items.iter().filter(|item| !new.items.iter().any(|other| other.continues(item)));
-    found.extend(gone.map(|item| Difference::Removed(item.id.clone())));
+    let gone = old.items.iter().enumerate().filter(|(place, _)| !places.contains(place));
+    found.extend(gone.map(|(_, item)| Difference::Removed(item.id.clone())));
     if !places.is_sorted() {
         found.push(Difference::Reordered);
     }
     found
+}
+
+/// The place of the question that an item goes on with. Two that came from the same one are the same.
+fn place_of(item: &Item, old: &[Item]) -> Option<usize> {
+    let known = item.of_old(old).map(|known| known.id.as_str());
+    let same =
+        || item.was.as_ref().and_then(|_| old.iter().find(|other| other.was == item.was)).map(|it| it.id.as_str());
+    let id = known.or_else(same)?;
+    old.iter().position(|other| other.id == id)
 }
 
 fn compare(old: &Item, new: &Item, found: &mut Vec<Difference>) {
@@ -58,7 +71,10 @@ fn compare(old: &Item, new: &Item, found: &mut Vec<Difference>) {
         found.push(Difference::OtherKind(id()));
     }
     if old.reversed != new.reversed {
-        found.push(Difference::TurnedRound(id()));
+        found.push(if new.is_turned(old) { Difference::TurnedRound(id()) } else { Difference::BetterEnd(id()) });
+    }
+    if old.when.as_ref().map(|when| &when.wanted) != new.when.as_ref().map(|when| &when.wanted) {
+        found.push(Difference::OtherCondition(id()));
     }
 }
 
@@ -75,6 +91,8 @@ mod tests {
         new.items[0].was = Some("P1".to_owned());
         "радость".clone_into(&mut new.items[0].id);
         new.items[1].reversed = true;
+        "Скучно ли вам на встречах?".clone_into(&mut new.items[1].label.ru);
+        new.items[4].reversed = true;
         "Понимают ли вас?".clone_into(&mut new.items[2].label.ru);
         new.items[3].kind = ItemKind::Scale { low: 1, high: 10 };
         new.items[5].id = "P7".to_owned();
@@ -89,10 +107,12 @@ mod tests {
         assert_eq!(
             differences(&old, &new),
             [
+                Difference::Reworded(named("P2")),
                 Difference::TurnedRound(named("P2")),
                 Difference::Renamed { from: named("P1"), to: named("радость") },
                 Difference::Reworded(named("P3")),
                 Difference::OtherKind(named("P4")),
+                Difference::BetterEnd(named("P5")),
                 Difference::Added(named("P7")),
                 Difference::Removed(named("P6")),
                 Difference::Reordered,
@@ -113,6 +133,7 @@ mod tests {
                 Answer::Scale(1),
                 Answer::Scale(3),
                 Answer::NotAsked,
+                // The same words: only the better end was set right.
                 Answer::Scale(5),
                 Answer::NotAsked
             ]

@@ -213,7 +213,7 @@ words! {
         new_curator: "куратор", "curator"; new_curator_help: "Внести ещё одного куратора, назначенного приказом", "Enter one more curator appointed by order";
         compare: "сравнить", "differences"; compare_help: "Показать по разделам, что изменилось против прошлогодней редакции, и обратно", "Show section by section what differs from last year's wording, and back";
         gate_open: "перейти", "go there"; gate_open_help: "Перейти к человеку или паре", "Go to the person or the pair";
-        gate_pass: "пройти", "pass"; gate_pass_help: "Записать причину, с которой эти ворота можно пройти", "Write the reason for which this gate may be passed";
+        gate_pass: "пройти", "pass"; gate_pass_help: "Записать причину, с которой эти ворота можно пройти; на заголовке – одну для всех", "Write the reason for which this gate may be passed; on a heading, one for all";
         gate_withdraw: "снять", "take back"; gate_withdraw_help: "Снять записанную причину: ворота снова держат", "Take back the reason on file: the gate holds again";
         partner_open: "изменить", "edit"; partner_open_help: "Изменить партнёра", "Edit the partner"; new_partner: "новый", "new"; new_partner_help: "Внести партнёра", "Enter a partner";
         lists_open: "изменить", "edit"; lists_open_help: "Переименовать строку списка", "Rename the line of the list"; lists_new: "новая", "new"; lists_new_help: "Добавить строку в список под курсором", "Add a line to the list under the cursor";
@@ -240,7 +240,7 @@ words! {
         did_mentee_edit: "карточка наставляемого исправлена", "mentee edited";
         did_mentor_edit: "карточка наставника исправлена", "mentor edited";
         interview_sheet: "собеседование", "interview"; interview_sheet_help: "Лист собеседования: оценка по критериям и решение", "The interview sheet: marks by criteria, and the decision";
-        application_form: "анкета кандидата", "application"; application_form_help: "Анкета кандидата целиком и справки", "The application, whole, and the checks";
+        application_form: "кандидат", "application"; application_form_help: "Анкета кандидата целиком и справки", "The application, whole, and the checks";
         admit_excused: "оговорка", "reservation"; admit_excused_help: "Допустить с оговоркой, указав причину, или снять её", "Admit with a reservation and its reason, or take it back";
         compare_aims: "цели рядом", "aims"; compare_aims_help: "Цели и ожидания наставника рядом с запросами наставляемых", "The mentor's aims and expectations beside what the mentees ask for";
         did_interview: "лист собеседования записан", "interview sheet saved"; did_application: "анкета кандидата записана", "application saved";

@@ -60,7 +60,7 @@ words! {
         request_met: "закрыт парой", "met by a pair"; request_postponed: "отложен", "postponed";
         request_withdrawn: "снят", "withdrawn";
         participating: "участвует", "participating"; completed: "завершил", "completed"; left: "выбыл", "left";
-        paused: "пауза", "paused"; removed: "исключён", "removed";
+        paused: "пауза", "paused"; removed: "исключён", "removed"; moved: "сменил школу", "changed school";
         mentee_applied: "нет запроса", "no request"; mentee_awaiting_consent: "ждёт соглас.", "no consent";
         mentee_matching: "в подборе", "matching"; mentee_paired: "в паре", "paired";
         mentor_potential: "потенциальный", "potential"; mentor_applied: "анкета есть", "applied";
@@ -127,7 +127,7 @@ words! {
         contact_in_person: "лично", "in person"; contact_phone: "по телефону", "by phone"; contact_message: "в переписке", "in writing"; contact_online: "онлайн", "online";
         topic_activities: "занятия", "activities"; topic_outcomes: "результаты", "outcomes"; topic_safety: "безопасность", "safety"; topic_relationship: "отношения", "relationship"; topic_impact: "перемены", "impact";
         cause_silence: "не виделись", "silence"; cause_missed: "срывы встреч", "missed meetings"; cause_comfort: "самочувствие", "comfort"; cause_apart: "расхождение", "divergence"; cause_stuck: "первые встречи", "first meetings";
-        cause_order: "приказ", "order"; cause_pause: "пауза", "pause"; cause_final: "итоговая", "final meeting";
+        cause_order: "приказ", "order"; cause_pause: "пауза", "pause"; cause_final: "итоговая", "final meeting"; cause_contact: "разговор куратора", "talk of the curator"; cause_risk: "риски заранее", "risks beforehand";
         parameter_involvement: "вовлечённость в учёбу", "involvement in learning"; parameter_marks: "успеваемость", "marks";
         parameter_soft_skills: "гибкие навыки", "soft skills"; parameter_wish_for_school: "желание ходить в школу", "wish to go to school";
         parameter_anxiety: "тревожность", "anxiety"; parameter_future: "понимание своего будущего", "idea of one's future";
@@ -193,12 +193,15 @@ words! {
         counted_admitted: "допуск наставников", "mentors admitted";
         counted_general_meeting: "общая встреча", "general meeting"; counted_pairs: "закреплённые пары", "fixed pairs";
         counted_first_meetings: "первые три встречи пар", "first three meetings";
-        counted_plans: "планы пар", "pairs' plans"; counted_meetings: "пары встречаются", "pairs keep meeting";
+        counted_plans: "планы пар", "pairs' plans"; counted_meetings: "пары с последовательными встречами", "pairs with a series of meetings";
         counted_entry_responses: "анкеты входа", "entry questionnaires";
         counted_exit_responses: "анкеты выхода", "exit questionnaires";
         counted_closed: "завершённые пары", "closed pairs"; counted_review: "анкета куратора и SWOT", "curator's sheet and SWOT";
-        counted_practices: "собранные практики", "practices"; counted_awards: "поощрения с приказом", "awards with an order";
+        counted_practices: "опубликованные практики", "published practices"; counted_awards: "поощрения с приказом", "awards with an order";
         counted_festival: "публичное подведение итогов", "public summing up"; counted_final_meetings: "итоговые встречи", "final meetings";
+        counted_pupil_mentors: "наставники-ученики", "pupils among mentors"; counted_teacher_mentors: "наставники-педагоги", "teachers among mentors";
+        counted_outside_mentors: "родители и внешние наставники", "parents and mentors from outside";
+        counted_in_service: "обучение работающих наставников", "training of mentors at work"; counted_interim: "отклик обеих сторон в ходе работы", "both sides heard on the way";
         partner_enterprise: "предприятие", "enterprise"; partner_entrepreneur: "предприниматель", "entrepreneur";
         partner_university: "вуз", "university"; partner_college: "колледж, техникум", "college";
         partner_extracurricular: "доп. образование", "extracurricular"; partner_nonprofit: "НКО", "non-profit";

@@ -7,7 +7,7 @@ use crate::app::desk::Overlay;
 use crate::app::effect::Effect;
 use crate::app::incoming::INCOMING;
 use crate::app::palette::Chosen;
-use crate::fields::{FieldKind, Pool};
+use crate::fields::{FieldKind, Pool, sentence};
 use crate::kit::{
     Act, Code, Command, FORM, Form, Info, InputEffect, Layout, Outcome, PREVIEW, PickFor, Picker, Stroke, World, run,
 };
@@ -115,6 +115,9 @@ impl Model {
             Some(InputEffect::Locked) => return vec![Act::Refuse(world.text.messages.hidden_choice.to_owned())],
             Some(_) => return vec![form.draft(world).map_or_else(|| Act::DropDraft(form.slot()), Act::KeepDraft)],
             None if reveal => return vec![Act::Run("reveal")],
+            None if stroke.text().is_some() && form.inputs.get(form.focus()).is_some_and(|input| input.locked) => {
+                return vec![Act::Refuse(sentence::denied(world.access(), world.text).to_owned())];
+            }
             None => {}
         }
         let lang = world.text.lang;

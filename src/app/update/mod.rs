@@ -273,7 +273,7 @@ impl Model {
             world.year = world.register.opening_year(world.today()).unwrap_or(world.year);
         }
         // A duty may have been given or taken by another session meanwhile.
-        world.reveal &= world.access().sees_restricted();
+        world.reveal &= world.sees_restricted();
         desk.pane_mut().refresh(world);
         for overlay in &mut desk.overlays {
             if let Overlay::Preview(preview) = overlay {

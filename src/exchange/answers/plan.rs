@@ -10,7 +10,7 @@ use super::value::{one_in, parse_answer, parse_percent};
 use super::whom::{self, AnswerDecision, AnswerRemark, CellFault, NamedRow, Whom};
 use crate::domain::{
     Answer, Audience, Batch, Change, Ids, ItemKind, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId,
-    Wave,
+    Wave, lineage,
 };
 use crate::exchange::error::PlanError;
 use crate::exchange::roster::RowState;
@@ -275,7 +275,9 @@ impl Reader<'_> {
             return (AnswerDecision::Take(person), None);
         };
         let before = match self.ctx.register.get::<Questionnaire>(known.questionnaire) {
-            Some(old) if known.questionnaire != self.wants.questionnaire => self.asked.carried(old, &known.answers),
+            Some(old) if known.questionnaire != self.wants.questionnaire => {
+                lineage::carried(self.ctx.register, self.asked, old, &known.answers)
+            }
             _ => known.answers.clone(),
         };
         match differing(&before, &laid_over(self.asked, &before, &row.answers, &row.said)) {

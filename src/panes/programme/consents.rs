@@ -108,7 +108,7 @@ impl Base for Consents {
         for (words, tone) in blocked(&row, world) {
             card.item(&words, tone);
         }
-        card.consents(&row.person, asked(&row, world));
+        card.consents(row.person_id, &row.person, asked(&row, world));
         card.into_lines()
     }
 
@@ -117,12 +117,17 @@ impl Base for Consents {
         for (words, tone) in blocked(&row, world) {
             card.item(&words, tone);
         }
-        card.consents(&row.person, asked(&row, world));
+        card.consents(row.person_id, &row.person, asked(&row, world));
         card.pairs(row.person_id);
     }
 
     fn commands() -> &'static [Command<ListPane<Self>>] {
         COMMANDS
+    }
+
+    fn nothing(&self, world: &World) -> &'static str {
+        let y = &world.text.years;
+        if everybody(world).is_empty() { y.consents_empty } else { y.consents_none }
     }
 
     fn summary(&self, world: &World) -> Vec<String> {

@@ -32,7 +32,7 @@ pub struct Roadmap {
     count: usize,
 }
 
-const BY_STAGE: &[Across] = &[(|text| text.programme.column_due, 10)];
+const BY_STAGE: &[Across] = &[(|text| text.programme.column_due, 10), (|text| text.programme.column_responsible, 20)];
 const BY_SECTION: &[Across] = &[
     (|text| text.programme.column_due, 10),
     (|text| text.programme.column_responsible, 14),
@@ -185,7 +185,7 @@ impl Topic for Roadmap {
 }
 
 fn nothing_yet(world: &World) -> String {
-    let key = verb::USUAL.of(world.text.lang).first().map(|name| key_name(name, world.layout, world));
+    let key = verb::ACCEPT.of(world.text.lang).first().map(|name| key_name(name, world.layout, world));
     fill(world.text.programme.roadmap_empty, &[&key.unwrap_or_default()])
 }
 
@@ -313,7 +313,7 @@ pub fn usual(year: YearId, world: &mut World) -> Vec<Change> {
 /// Its commands.
 pub static COMMANDS: &[Command<Page>] = &[
     row!("roadmap.open", verb::OPEN, roadmap_open, roadmap_open_help, 1, can_open, open),
-    row!("roadmap.usual", verb::USUAL, usual_year, usual_year_help, 2, has_none, |_, world| {
+    row!("roadmap.usual", verb::ACCEPT, usual_year, usual_year_help, 2, has_none, |_, world| {
         vec![Act::Save(Batch::new("roadmap.usual", usual(world.year, world)))]
     }),
     row!("roadmap.tick", verb::NEXT, tick, tick_help, 3, can_tick, tick),

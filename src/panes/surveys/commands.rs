@@ -1,8 +1,9 @@
 //! What keys do in the queue and on a paper, beside answering.
 
 use super::codes;
+use super::second::Right;
 use super::{Place, Shows, Surveys, full_name, standing_of, workshop};
-use crate::domain::{Answer, Questionnaire, Response, ResponseId, Second};
+use crate::domain::{Answer, CuratorSheetId, Key, Kind, Questionnaire, Response, ResponseId, Second};
 use crate::fields::{Worded, fold, names};
 use crate::kit::{
     Act, Command, Item, Keys, LIST, PaneId, PickFor, Picker, Stroke, World, infos, row, run, verb, writable,
@@ -104,7 +105,7 @@ fn has_above(pane: &Surveys, world: &World) -> Allowed {
 }
 
 fn open(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
-    let standing = pane.list.current().and_then(|key| standing_of(pane, key)).map(|(_, standing)| *standing);
+    let standing = pane.list.current().and_then(|key| standing_of(pane, key)).copied();
     if let Some(standing) = standing {
         pane.open(standing, world);
     }
@@ -120,9 +121,18 @@ fn pick_sheet(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
         let detail = format!("{} · {} · {count}", asked.wave.word(text), asked.audience.word(text));
         Item { key: sheet.id.into(), hay: fold(&format!("{label} {detail}")), label, detail }
     };
-    let items = pane.sheets.iter().map(item).collect();
-    let goes =
-        PickFor::Start(|keys, _| keys.first().map(|&key| Act::Go(PaneId::Surveys, Some(key))).into_iter().collect());
+    // Who looks for the curator's sheet among the questionnaires is led to where it is filled in.
+    let curator = Item {
+        key: CuratorSheetId::from(world.year).into(),
+        hay: fold(text.monitoring.curator),
+        label: text.monitoring.curator.to_owned(),
+        detail: text.panes.curator_elsewhere.to_owned(),
+    };
+    let items = pane.sheets.iter().map(item).chain([curator]).collect();
+    let goes = PickFor::Start(|keys, _| {
+        let pane = |key: Key| if key.kind == Kind::CuratorSheet { PaneId::Monitoring } else { PaneId::Surveys };
+        keys.first().map(|&key| Act::Go(pane(key), Some(key))).into_iter().collect()
+    });
     vec![Act::Pick(Box::new(Picker::new(text.panes.choose_wave, items, goes, false)))]
 }
 
@@ -162,7 +172,7 @@ fn may_remove_sheet(pane: &Surveys, world: &World) -> Allowed {
     on_sheet(pane, world)?;
     writable(pane, world)?;
     let id = pane.meant(world);
-    let answers = id.map_or(0, |id| world.register.referring(id.into(), crate::domain::Kind::Response).count());
+    let answers = id.map_or(0, |id| world.register.referring(id.into(), Kind::Response).count());
     if answers == 0 { Ok(()) } else { Err(fill(world.text.surveys.has_answers, &[&answers])) }
 }
 
@@ -258,9 +268,9 @@ fn all_settled(pane: &Surveys, world: &World) -> Allowed {
     if open == 0 { Ok(()) } else { Err(fill(world.text.messages.second_open, &[&open])) }
 }
 
-fn choose(pane: &mut Surveys, second: bool) -> Vec<Act> {
+fn choose(pane: &mut Surveys, right: Right) -> Vec<Act> {
     if let Some(checking) = &mut pane.checking {
-        checking.choose(second);
+        checking.choose(right);
     }
     Vec::new()
 }
@@ -355,7 +365,7 @@ pub static COMMANDS: &[Command<Surveys>] = &[
     row!("sheet.view", verb::VIEW, sheet_view, sheet_view_help, 3, on_sheet, preview),
     row!("sheet.renew", verb::MORE, sheet_renew, sheet_renew_help, 4, may_renew, |pane, world| pane.renew(world)),
     row!("sheet.import", verb::IMPORT, sheet_import, sheet_import_help, 5, may_make, |_, world| vec![
-        transfer::ask_import(crate::domain::Kind::Questionnaire, world)
+        transfer::ask_import(Kind::Questionnaire, world)
     ]),
     row!("sheet.export", verb::EXPORT, sheet_export, sheet_export_help, 6, on_sheet, export_sheet),
     row!("sheet.remove", verb::REMOVE, remove, sheet_remove_help, 0, may_remove_sheet, |pane, world| pane
@@ -375,10 +385,11 @@ pub static COMMANDS: &[Command<Surveys>] = &[
     row!("keying.jump", Keys::same(&["ctrl-g"]), answer_jump, answer_jump_help, 9, keying, |pane, _| jump(pane)),
     row!("keying.another", Keys::same(&["f3", "ctrl-f"]), answer_another, answer_another_help, 10, keying, another),
     row!("checking.first", Keys::same(&["left"]), check_first, check_first_help, 1, at_difference, |pane, _| choose(
-        pane, false
+        pane,
+        Right::First
     )),
     row!("checking.second", Keys::same(&["right"]), check_second, check_second_help, 2, at_difference, |pane, _| {
-        choose(pane, true)
+        choose(pane, Right::Second)
     }),
     row!("checking.done", Keys::same(&["enter"]), answer_done, check_done_help, 3, all_settled, settle),
     row!("checking.save", Keys::same(&["f2", "ctrl-s"]), answer_save, check_done_help, 0, all_settled, settle),

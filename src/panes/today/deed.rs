@@ -43,6 +43,8 @@ pub enum Deed {
     Resume(PairId),
     /// Ask both sides of a pair whether they stay together.
     Trial(PairId),
+    /// End a pair that a side has left, or let that mentee go from the group.
+    Part(PairId),
     /// Say who agreed to a proposal.
     Agree(PairId),
     /// Fix under an order all that have agreed.
@@ -85,6 +87,7 @@ pub fn of(row: Row) -> Deed {
         (Reason::TrialEnding { .. }, Subject::ManyPairs(many)) => {
             many.first().map_or(Deed::Look, |id| Deed::Trial(*id))
         }
+        (Reason::SideGone { .. }, Subject::Pair(id)) => Deed::Part(*id),
         (Reason::Unanswered { .. }, Subject::ManyPairs(many)) => many.first().map_or(Deed::Look, |id| Deed::Agree(*id)),
         (Reason::AgreedNoOrder { .. }, _) => Deed::Fix,
         (Reason::NoEntryAnswers { .. } | Reason::NoExitAnswers { .. }, _) => Deed::Survey,
@@ -127,9 +130,22 @@ fn field(reason: &Reason) -> Option<Gap> {
 }
 
 impl Deed {
-    /// Whether it changes a meeting and nothing else.
-    pub fn is_about_a_meeting(self) -> bool {
-        matches!(self, Self::Answer(_) | Self::Mark(_) | Self::Held(..) | Self::Log(_))
+    /// What it changes, as far as that decides who may.
+    pub fn sort(self) -> domain::Deed {
+        match self {
+            Self::Answer(_) => domain::Deed::MeetingOnFile,
+            Self::Mark(_) | Self::Held(..) | Self::Log(_) => domain::Deed::Meeting,
+            _ => domain::Deed::Anything,
+        }
+    }
+
+    /// Why it is not for whoever sits at the keyboard, if it is not.
+    pub fn closed(self, world: &World) -> Option<String> {
+        match self {
+            Self::Answer(id) | Self::Mark(id) | Self::Held(id, _) => world.closed_at(self.sort(), id.into()),
+            Self::Log(pair) => world.closed_at(self.sort(), pair.into()),
+            _ => world.closed_to(self.sort()),
+        }
     }
 
     /// Does it.
@@ -144,6 +160,7 @@ impl Deed {
             Self::Match(id) => form(Some(pairs::new(None, &[id], world))),
             Self::Resume(id) => pairs::resume(&[id], world),
             Self::Trial(id) => pairs::trial(id, world),
+            Self::Part(id) => form(pairs::without_gone(id, world)),
             Self::Agree(id) => pairs::answer(id, world),
             Self::Fix => fix(row, world),
             Self::Talk(pair) => form(contacts::talk(pair, world)),
@@ -158,8 +175,7 @@ impl Deed {
         let (p, c) = (&world.text.panes, &world.text.commands);
         let closed = matches!(self, Self::Answer(_)) && !world.reveal;
         let writes = !matches!(self, Self::Survey | Self::Look);
-        let sort = if self.is_about_a_meeting() { domain::Deed::Meeting } else { domain::Deed::Anything };
-        if closed || (writes && world.closed_to(sort).is_some()) {
+        if closed || (writes && self.closed(world).is_some()) {
             return (OPEN, c.open_row);
         }
         match self {
@@ -170,6 +186,7 @@ impl Deed {
             Self::Match(_) => (DEAL, p.deal_match),
             Self::Resume(_) => (DEAL, p.deal_pause),
             Self::Trial(_) => (DEAL, p.deal_trial),
+            Self::Part(_) => (DEAL, p.deal_part),
             Self::Agree(_) => (DEAL, p.deal_agree),
             Self::Fix => (DEAL, p.deal_fix),
             Self::Talk(_) => (DEAL, p.deal_talk),

@@ -6,6 +6,7 @@ use super::{THEN, card, taking_part};
 use crate::domain::{Batch, Change, Key, Record, Training, TrainingId, TrainingKind, Words, trained};
 use crate::fields::{FieldKind, Pool, TRAINING, TrainingRow, names};
 use crate::kit::{Act, FieldError, Form, Input, World};
+use crate::panes::outside_year;
 use crate::text::fill;
 
 /// Identity of the form of a session.
@@ -25,17 +26,9 @@ pub fn edit(id: TrainingId, world: &World) -> Option<Form> {
 /// The form of a new session: what is left to teach, by whoever taught last, today. Who was there is asked once it is
 /// saved.
 pub fn new(world: &World) -> Form {
-    let ctx = world.ctx();
-    let row = TrainingRow::of(&Arc::new(blank(world)));
+    let row = TrainingRow::of(&Arc::new(proposed(world)));
     let form = Form::new(FORM, world.text.training.training_new_title, None, inputs(&row, world), submit);
     let mut form = form.hinting(hints).asking(offer_whom).then(THEN);
-    let proposed = TrainingRow::of(&Arc::new(proposed(world)));
-    for field in TRAINING.iter().filter(|field| field.in_form) {
-        let value = (field.get)(&proposed, &ctx);
-        if let Some(input) = form.input_mut(field.id).filter(|input| input.opened != value) {
-            input.put(value, &ctx);
-        }
-    }
     offer_whom(&mut form, world);
     form.focused("on")
 }
@@ -108,6 +101,15 @@ fn typed(form: &Form, world: &World) -> Result<(OnFile, TrainingRow), Vec<FieldE
         _ => None,
     });
     let mut row = TrainingRow::of(&on_file.as_ref().map_or_else(|| Arc::new(blank(world)), |(_, it)| Arc::clone(it)));
+    if on_file.is_none() {
+        // Proposed or typed, what the form shows is what the session is.
+        for field in TRAINING {
+            let value = form.value(field.id, &world.ctx());
+            if !value.is_empty() {
+                drop(field.write(&mut row, value, &world.ctx()));
+            }
+        }
+    }
     form.write(TRAINING, &mut row, &world.ctx())?;
     Ok((on_file, row))
 }
@@ -118,7 +120,9 @@ fn hints(form: &Form, world: &World) -> Vec<String> {
     let done = card::completing(on_file.map(|(id, _)| id), &row.training, world);
     let done = if done.is_empty() { t.roll_nobody.to_owned() } else { format!("{}: {}", done.len(), done.join(", ")) };
     let asked = form.id == ROLL || form.inputs.get(form.focus()).is_some_and(|input| input.id == "present");
-    if asked { vec![fill(t.roll_hint, &[&done])] } else { Vec::new() }
+    let coming = asked.then(|| fill(t.roll_hint, &[&done]));
+    let on = row.training.on;
+    outside_year(row.training.year, (on, on), world).into_iter().chain(coming).collect()
 }
 
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
@@ -140,13 +144,7 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
 /// Opens a form of a session again, for a draft and after a conflict.
 pub fn reopen(form: &str, target: Option<Key>, world: &World) -> Option<Form> {
     match (form, target) {
-        (FORM, None) => {
-            let mut form = new(world);
-            // What was proposed then stands in the draft; what would be proposed now is nobody's.
-            let ctx = world.ctx();
-            form.inputs.iter_mut().for_each(|input| input.revert(&ctx));
-            Some(form)
-        }
+        (FORM, None) => Some(new(world)),
         (FORM, Some(key)) => edit(TrainingId::of(key)?, world),
         (ROLL, Some(key)) => roll(TrainingId::of(key)?, world),
         _ => None,
@@ -193,6 +191,16 @@ mod tests {
         sample.edit::<Mentor>(mentor, |mentor| mentor.training = Step::Done);
         world.register = sample.register.clone();
         assert_eq!(proposed(&world).kind, TrainingKind::InService);
+    }
+
+    #[test]
+    fn a_session_outside_the_year_is_warned_of() {
+        let (_, world) = school();
+        let mut form = new(&world);
+        let ctx = world.ctx();
+        assert_eq!(hints(&form, &world), [""; 0]);
+        form.input_mut("on").unwrap().put(Value::Date(day(9, 1) - chrono::Days::new(1)), &ctx);
+        assert_eq!(hints(&form, &world), ["день вне 2026/27: этому году не засчитывается"]);
     }
 
     #[test]

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Answer, Batch, Change, Invitation, InvitationId, Key, Kind, Person, Questionnaire, Record, Register, Response,
-    Stamp, Year, YearId,
+    Answer, Batch, Change, Invitation, InvitationId, Key, Kind, Person, Questionnaire, QuestionnaireId, Record,
+    Register, Response, Stamp, Year, YearId,
 };
 use crate::panes::respond::{Opened, Told, Wish};
 use crate::store::{Glance, Mode, Store, StoreError};
@@ -93,7 +93,7 @@ impl Desk {
                 Record::Invitation(asked) if asked.code == code => InvitationId::of(key).map(|id| (id, asked)),
                 _ => None,
             };
-            all.into_iter().find_map(coded).map(|found| seen(glance, found)).transpose()
+            all.into_iter().find_map(coded).map(|found| seen(glance, found, today)).transpose()
         })?;
         let Some(seen) = found else { return Ok(Told::Unknown) };
         if seen.asked.used_on.is_some() {
@@ -105,24 +105,38 @@ impl Desk {
         if seen.on_paper {
             return Ok(Told::OnPaper);
         }
-        let Some((register, items)) = seen.register else { return Ok(Told::Unknown) };
+        let Some((register, sheet)) = seen.register else { return Ok(Told::Unknown) };
         self.mine = Some((seen.id, Arc::clone(&seen.asked)));
-        let asked = self.replace("respond.open", |_, asked| Ok(asked.sat_down(items, today)), |_, _| None)?;
+        let sat_down = |glance: &Glance<'_>, asked: &Invitation| {
+            // Changed between the look and the lock: the code is looked up anew.
+            if glance.get::<Questionnaire>(asked.questionnaire)?.as_ref() != Some(&sheet) {
+                return Err(Trouble::Told(Told::Waiting));
+            }
+            let sound = sheet.takes(&asked.answers);
+            // Answers that a base of an older program laid out for other questions say nothing about these.
+            let answers = if sound { asked.answers.clone() } else { Vec::new() };
+            Ok(Invitation { answers, ..asked.clone() }.sat_down(sheet.items.len(), today))
+        };
+        let asked = self.replace("respond.open", sat_down, |_, _| None)?;
         let (person, questionnaire, year) = (asked.respondent, asked.questionnaire, asked.year);
         let answers = asked.answers.clone();
         Ok(Told::Opened(Box::new(Opened { register, person, questionnaire, year, answers })))
     }
 
     fn keep(&mut self, answers: &[Answer]) -> Done<Told> {
-        let kept = |_: &Glance<'_>, asked: &Invitation| Ok(Invitation { answers: answers.to_vec(), ..asked.clone() });
+        let kept = |glance: &Glance<'_>, asked: &Invitation| {
+            fits(glance, asked, answers)?;
+            Ok(Invitation { answers: answers.to_vec(), ..asked.clone() })
+        };
         self.replace("respond.answer", kept, |_, _| None).map(|_| Told::Kept)
     }
 
     fn hand_in(&mut self, today: NaiveDate) -> Done<Told> {
         let handed = |glance: &Glance<'_>, asked: &Invitation| {
-            if has_response(glance, asked)? {
+            if has_response(glance, asked, today)? {
                 return Err(Trouble::Told(Told::OnPaper));
             }
+            fits(glance, asked, &asked.answers)?;
             Ok(asked.handed_in(today))
         };
         let response = |id: InvitationId, asked: &Invitation| {
@@ -178,34 +192,54 @@ fn current(stored: Option<Arc<Invitation>>, mine: &Invitation) -> Done<Arc<Invit
     Err(Trouble::Told(told))
 }
 
+/// Whether these answers are such as the questionnaire takes as it stands.
+fn fits(glance: &Glance<'_>, asked: &Invitation, answers: &[Answer]) -> Done<()> {
+    let sheet = glance.get::<Questionnaire>(asked.questionnaire)?;
+    if sheet.is_some_and(|sheet| sheet.takes(answers)) { Ok(()) } else { Err(Trouble::Told(Told::Changed)) }
+}
+
 /// What a code leads to.
 struct Seen {
     id: InvitationId,
     asked: Arc<Invitation>,
     on_paper: bool,
-    /// What the screen may know, and how many items there are.
-    register: Option<(Register, usize)>,
+    /// What the screen may know, and what is asked.
+    register: Option<(Register, Arc<Questionnaire>)>,
 }
 
-fn seen(glance: &Glance<'_>, (id, asked): (InvitationId, Arc<Invitation>)) -> Result<Seen, StoreError> {
-    let on_paper = asked.used_on.is_none() && has_response(glance, &asked)?;
+fn seen(
+    glance: &Glance<'_>,
+    (id, asked): (InvitationId, Arc<Invitation>),
+    today: NaiveDate,
+) -> Result<Seen, StoreError> {
+    let on_paper = asked.used_on.is_none() && has_response(glance, &asked, today)?;
     let sheet = glance.get::<Questionnaire>(asked.questionnaire)?;
     let person = glance.get::<Person>(asked.respondent)?;
     let year = glance.get::<Year>(asked.year)?;
     let register = match (sheet, person, year) {
-        (Some(sheet), Some(person), Some(year)) => Some((register(&asked, &sheet, &person, &year), sheet.items.len())),
+        (Some(sheet), Some(person), Some(year)) => Some((register(&asked, &sheet, &person, &year), sheet)),
         _ => None,
     };
     Ok(Seen { id, asked, on_paper, register })
 }
 
-/// Whether this person has answered this questionnaire this year by any other way.
-fn has_response(glance: &Glance<'_>, asked: &Invitation) -> Result<bool, StoreError> {
+/// Whether this person has answered this questionnaire, in whatever version, this year by any other way; one that is put
+/// again and again, this day.
+fn has_response(glance: &Glance<'_>, asked: &Invitation, today: NaiveDate) -> Result<bool, StoreError> {
+    let sheets: Vec<(Key, Record)> = glance.of_kind(Kind::Questionnaire)?;
+    let sheet = |id: QuestionnaireId| {
+        sheets.iter().find_map(|(key, record)| match record {
+            Record::Questionnaire(sheet) if *key == id.into() => Some(sheet),
+            _ => None,
+        })
+    };
+    let Some(ours) = sheet(asked.questionnaire) else { return Ok(false) };
     let same = |record: &Record| match record {
         Record::Response(response) => {
             response.respondent == asked.respondent
-                && response.questionnaire == asked.questionnaire
                 && response.year == asked.year
+                && (!ours.is_repeated() || response.on == today)
+                && sheet(response.questionnaire).is_some_and(|other| other.code == ours.code)
         }
         _ => false,
     };
