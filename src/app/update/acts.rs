@@ -160,6 +160,10 @@ impl Model {
             Kind::Mentor => Table::Mentors,
             Kind::PreferenceSheet => Table::Preferences,
             Kind::Person => Table::Consents,
+            Kind::Response => Table::Answers(None),
+            Kind::Measure => Table::Measures,
+            Kind::YearNumbers => Table::Indicators,
+            Kind::Event => Table::Events,
             _ => Table::Mentees,
         };
         match export::render(table, Format::of_name(&path), &self.world.ctx(), false) {

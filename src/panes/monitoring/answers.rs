@@ -311,6 +311,10 @@ impl Source for Answers {
         world.text.monitoring.no_sheets.to_owned()
     }
 
+    fn exported(&self) -> Option<Kind> {
+        Some(Kind::Response)
+    }
+
     fn can(&self, extra: Extra) -> bool {
         extra == Extra::Which
     }
