@@ -116,7 +116,7 @@ impl Gathered for AnswerPlan {
     }
 }
 
-fn questionnaire<'a>(
+pub(super) fn questionnaire<'a>(
     register: &'a Register,
     code: Option<&str>,
     text: &Text,

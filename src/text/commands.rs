@@ -133,7 +133,7 @@ words! {
         general_meeting: "общая встреча", "general meeting"; general_meeting_help: "Записать общую встречу: когда, где, кто был, как прошла", "Record the general meeting: when, where, who came, how it went";
         other_side: "другая сторона", "other side"; other_side_help: "Показать наставников или наставляемых", "Show the mentors or the mentees";
         import_wishes: "внести листы", "import sheets"; import_wishes_help: "Прочитать листы предпочтений из таблицы или CSV", "Read preference sheets from a spreadsheet or CSV";
-        export_wishes: "выгрузить предпочтения", "export preferences"; export_wishes_help: "Записать предпочтения в файл CSV или JSON, без «нельзя»", "Write the preferences to a CSV or JSON file, without refusals";
+        export_wishes: "выгрузить предпочтения", "export preferences"; export_wishes_help: "Записать предпочтения в файл CSV, XLSX или JSON, без «нельзя»", "Write the preferences to a CSV, XLSX or JSON file, without refusals";
         did_import_wishes: "листы предпочтений внесены", "preference sheets imported"; did_wish_key: "лист предпочтений внесён", "preference sheet keyed";
         did_wish_edit: "лист предпочтений исправлен", "preference sheet corrected"; did_wish_pin: "взаимные первые выборы сцеплены", "mutual first choices bound";
         did_general_new: "общая встреча записана", "general meeting recorded"; did_general_edit: "запись общей встречи исправлена", "record of the general meeting edited";
@@ -176,8 +176,11 @@ words! {
         copy: "копировать", "copy"; copy_help: "Скопировать строку в буфер вашего терминала", "Copy the row to your terminal's clipboard";
         import_mentees: "внести список", "import a list"; import_mentees_help: "Прочитать список наставляемых из таблицы или CSV", "Read a roster of mentees from a spreadsheet or CSV";
         import_mentors: "внести список", "import a list"; import_mentors_help: "Прочитать список наставников из таблицы или CSV", "Read a roster of mentors from a spreadsheet or CSV";
-        export_mentees: "выгрузить наставляемых", "export mentees"; export_mentees_help: "Записать базу наставляемых в файл CSV или JSON", "Write the base of mentees to a CSV or JSON file";
-        export_mentors: "выгрузить наставников", "export mentors"; export_mentors_help: "Записать базу наставников в файл CSV или JSON", "Write the base of mentors to a CSV or JSON file";
+        export_mentees: "выгрузить наставляемых", "export mentees"; export_mentees_help: "Записать базу наставляемых в файл CSV, XLSX или JSON", "Write the base of mentees to a CSV, XLSX or JSON file";
+        export_page: "в файл", "to a file"; export_page_help: "Записать показатели, ответы или измерения года в файл CSV, XLSX или JSON", "Write the indicators, answers or measures of the year to a CSV, XLSX or JSON file";
+        export_answers: "выгрузить ответы на анкеты", "export answers"; export_measures: "выгрузить измерения", "export measures"; export_indicators: "выгрузить показатели", "export indicators";
+        export_events: "выгрузить события", "export events"; export_events_help: "Записать события года в файл CSV, XLSX или JSON", "Write the events of the year to a CSV, XLSX or JSON file";
+        export_mentors: "выгрузить наставников", "export mentors"; export_mentors_help: "Записать базу наставников в файл CSV, XLSX или JSON", "Write the base of mentors to a CSV, XLSX or JSON file";
         import_take: "взять всё", "take all"; import_take_help: "Взять все строки одним шагом", "Take every row as one step";
         import_good: "взять без ошибок", "take the good"; import_good_help: "Взять строки без ошибок, остальные записать в файл рядом", "Take the good rows and write the others to a file beside";
         import_answers: "ответы из файла", "answers from a file"; import_answers_help: "Взять ответы на эту анкету из таблицы CSV или XLSX", "Take answers to this questionnaire from a CSV or XLSX table"; import_answers_of: "Ответы из файла: {}", "Answers from a file: {}";

@@ -5,6 +5,8 @@ use super::words;
 words! {
     /// What pane 7 says.
     Monitoring {
+        out_survey: "Анкета", "Questionnaire"; out_answer: "Ответ", "Answer"; out_code: "Код", "Code"; out_indicator: "Показатель", "Indicator";
+        out_value: "Значение", "Value"; out_part: "Часть", "Part"; out_whole: "Из скольких", "Of how many"; out_plan: "План", "Plan"; out_done: "Выполнено, %", "Done, %"; out_before: "Год назад", "A year before";
         page_figures: "Показатели", "Indicators"; page_answers: "Опросы", "Surveys"; page_movement: "Динамика", "Change";
         page_gaps: "Ожидания", "Hopes"; page_swot: "SWOT", "SWOT"; page_check: "Самопроверка", "Self-check"; page_heat: "Карта", "Map"; page_calendar: "Календарь", "Calendar";
         head_figures: "{} – {} · {}", "{} – {} · {}"; whole_year: "учебный год", "the year"; own_period: "свой период", "own period";

@@ -392,12 +392,91 @@ fn a_key_turns_the_sheets_of_a_workbook_and_each_stays_as_it_was_left() {
     assert_eq!((lines(&mut model, "лист «Список»"), lines(&mut model, "возьмётся 1")), (1, 1));
 }
 
+/// A workbook of two sheets with the same list.
+fn book_of_two(path: &std::path::Path) {
+    use std::io::Write;
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let part =
+        |at: u8| format!(r#"<Override PartName="/xl/worksheets/sheet{at}.xml" ContentType="{kind}.worksheet+xml"/>"#);
+    let tie = |at: u8| {
+        format!(r#"<Relationship Id="rId{at}" Type="{relation}/worksheet" Target="worksheets/sheet{at}.xml"/>"#)
+    };
+    let sheet = |at: u8, name: &str| format!(r#"<sheet name="{name}" sheetId="{at}" r:id="rId{at}"/>"#);
+    let cell = |text: &str| format!(r#"<c t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let row = |cells: [&str; 2]| format!("<row>{}{}</row>", cell(cells[0]), cell(cells[1]));
+    let rows = row(["ФИО", "Класс"]) + &row(["Жёлудев Пётр Ильич", "7А"]);
+    let list = format!(r#"<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>"#);
+    let (ties, sheets) = (tie(1) + &tie(2), sheet(1, "Первая") + &sheet(2, "Вторая"));
+    let parts = [
+        (
+            "[Content_Types].xml",
+            format!(
+                r#"<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>{}{}</Types>"#,
+                part(1),
+                part(2)
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                r#"<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{relation}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(r#"<workbook xmlns="{main}" xmlns:r="{relation}"><sheets>{sheets}</sheets></workbook>"#),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(r#"<Relationships xmlns="{package}/relationships">{ties}</Relationships>"#),
+        ),
+        ("xl/worksheets/sheet1.xml", list.clone()),
+        ("xl/worksheets/sheet2.xml", list),
+    ];
+    let mut out = zip::ZipWriter::new(fs::File::create(path).unwrap());
+    for (name, content) in parts {
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(content.as_bytes()).unwrap();
+    }
+    out.finish().unwrap();
+}
+
 #[test]
 fn the_command_line_names_the_other_sheets() {
     let school = School::of(100);
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/mentors.xlsx");
-    let said_of = |more: &[&str]| said(&import(&school, &[&[file, "--dry-run"], more].concat()));
+    let book = school.base.with_file_name("книга.xlsx");
+    book_of_two(&book);
+    let said_of = |more: &[&str]| said(&import(&school, &[&[book.to_str().unwrap(), "--dry-run"], more].concat()));
     let told = said_of(&[]);
-    assert!(told.contains("Читается лист «") && told.contains("--sheet"), "{told}");
-    assert!(!said_of(&["--sheet", "Наставники"]).contains("Читается лист"));
+    assert!(told.contains("Читается лист «Первая». Есть ещё: «Вторая». Выбрать: --sheet"), "{told}");
+    let chosen = said_of(&["--sheet", "Вторая"]);
+    assert!(!chosen.contains("Читается лист") && chosen.contains("возьмётся 1"), "{chosen}");
+}
+
+/// A table leaves on the command line, and the import takes it for what is on file.
+#[test]
+fn answers_leave_on_the_command_line_and_come_back() {
+    let school = School::of(100);
+    let out = school.base.with_file_name("ответы.xlsx");
+    let run = |args: &[&str]| {
+        let mut command = Command::new(PROGRAM);
+        command.arg("--db").arg(&school.base).args(args).stdin(Stdio::null()).output().unwrap()
+    };
+    let out = out.to_str().unwrap();
+    let code = ["--survey", "pp_mentee_entry"];
+    let left = run(&[&["export", "answers", "--format", "xlsx", "--out", out], &code[..]].concat());
+    assert_eq!(left.status.code(), Some(0), "{}", said(&left));
+    let back = run(&[&["import", "answers", out, "--dry-run"], &code[..]].concat());
+    let told = said(&back);
+    assert!(told.contains("возьмётся 0 · с ошибками 0 · решить 0") && !told.contains("пропустится 0"), "{told}");
+    let unknown = run(&["export", "answers", "--survey", "нет"]);
+    assert!(said(&unknown).contains("Нет анкеты «нет»"), "{}", said(&unknown));
+    for kind in ["measures", "indicators", "events"] {
+        let table = run(&["export", kind, "--format", "json"]);
+        let rows: serde_json::Value = serde_json::from_slice(&table.stdout).unwrap();
+        assert!(rows.as_array().is_some_and(|rows| !rows.is_empty()), "{kind}");
+    }
 }

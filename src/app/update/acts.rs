@@ -160,10 +160,13 @@ impl Model {
             Kind::Mentor => Table::Mentors,
             Kind::PreferenceSheet => Table::Preferences,
             Kind::Person => Table::Consents,
+            Kind::Response => Table::Answers(None),
+            Kind::Measure => Table::Measures,
+            Kind::YearNumbers => Table::Indicators,
+            Kind::Event => Table::Events,
             _ => Table::Mentees,
         };
-        let json = path.to_lowercase().ends_with(".json");
-        match export::render(table, if json { Format::Json } else { Format::Csv }, &self.world.ctx(), false) {
+        match export::render(table, Format::of_name(&path), &self.world.ctx(), false) {
             Ok(bytes) => vec![Effect::Write(path.into(), bytes)],
             Err(error) => self.say(wording::export_error(&error, self.world.text), Tone::Warning),
         }

@@ -423,6 +423,10 @@ impl Source for Answers {
         world.text.monitoring.no_sheets.to_owned()
     }
 
+    fn exported(&self) -> Option<Kind> {
+        Some(Kind::Response)
+    }
+
     fn can(&self, extra: Extra) -> bool {
         matches!(extra, Extra::Which | Extra::Period)
     }
