@@ -167,7 +167,7 @@ words! {
         map_hidden: "строки о здоровье скрыты (F4)", "health rows are hidden (F4)";
         help_title: "Клавиши", "Keys";
         help_here: "Здесь", "Here"; help_list: "В списке", "In the list"; help_everywhere: "Везде", "Everywhere"; help_form: "В форме", "In the form";
-        palette_title: "Команда", "Command";
+        palette_title: "Команда или страница", "Command or page"; palette_page: "{} – страница экрана «{}»", "{}, a page of “{}”";
         history_title: "Кто и когда: {}", "Who and when: {}";
         journal_title: "Журнал", "Journal";
         journal_count: "показано {} из {} прочитанных", "{} of {} read are shown";

@@ -212,7 +212,14 @@ impl<T: Topic> Report<T> {
             Row { key: self.key(place), hay, order }
         };
         let rows = self.entries.iter().enumerate().map(row).collect();
+        let first = self.list.count() == 0;
         self.list.fill(rows);
+        if first {
+            // A heading says nothing that the row below does not say.
+            let headings: Vec<Key> =
+                (0..self.entries.len()).filter(|at| self.entries[*at].heading).map(|at| self.key(at)).collect();
+            self.list.start_at(|key| !headings.contains(&key));
+        }
         self.fit_card(world);
     }
 
