@@ -53,7 +53,7 @@ mod write;
 
 use crate::domain::Questionnaire;
 
-pub use adopt::{Adopted, Outcome, adopt, missing_builtin, newest, renew, revise};
+pub use adopt::{Adopted, Loose, Outcome, adopt, missing_builtin, newest, renew, revise};
 pub use links::check_links;
 pub use open::{OpenError, open};
 pub use read::{is_code, read};

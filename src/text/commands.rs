@@ -182,10 +182,9 @@ words! {
         import_good: "взять без ошибок", "take the good"; import_good_help: "Взять строки без ошибок, остальные записать в файл рядом", "Take the good rows and write the others to a file beside";
         import_answers: "ответы из файла", "answers from a file"; import_answers_help: "Взять ответы на эту анкету из таблицы CSV или XLSX", "Take answers to this questionnaire from a CSV or XLSX table"; import_answers_of: "Ответы из файла: {}", "Answers from a file: {}";
         import_measures: "измерения из файла", "measures from a file"; import_measures_help: "Взять баллы методик и другие измерения из таблицы CSV или XLSX", "Take totals of instruments and other measures from a CSV or XLSX table";
-        import_over: "поверх", "write over"; import_over_help: "Записать другие ответы из файла поверх внесённых", "Write what the file says otherwise over what is on file";
         import_change: "иначе", "change"; import_change_help: "Решить о строке иначе или дать столбец другому полю", "Decide otherwise about the row, or give the column to another field";
         import_turn: "столбцы", "columns"; import_turn_help: "К столбцам и обратно к строкам", "To the columns and back to the rows";
-        import_update: "дополнить", "update"; import_update_help: "Дополнить тех, кто уже есть в базе", "Update those who are on file already";
+        import_update: "обновить", "update"; import_update_help: "Взять и то, что в файле о тех, кто уже есть в базе: дополнить их или записать поверх; ещё раз – не брать", "Take what the file says of those on file as well: add to them or write over; once more leaves it";
         import_year: "год", "year"; import_year_help: "Внести список в другой учебный год: из базы, из названия списка или по датам", "Take the roster into another year: one on file, the one its title names, or the one of its dates";
         import_leave_help: "Оставить файл, ничего не взяв", "Leave the file and take nothing";
         year_earlier: "прошлый год", "earlier year"; year_earlier_help: "Показать предыдущий учебный год", "Show the year before";

@@ -34,6 +34,7 @@ words! {
         accepted: "Принято: {}. На странице «Пары» {} – согласие, {} – приказ.", "Accepted: {}. On the page of pairs {} marks consent, {} fixes.";
         there_already: "{}: уже есть в базе.", "{}: is on file already.";
         already_answered: "«{}»: на эту анкету уже ответили, её вопросы не меняют. Нужна новая версия.", "“{}” has been answered; its questions stay. Make a new version.";
+        other_questions: "Вопросы анкеты «{}» за это время изменили: ответы к ним не подходят. Откройте анкету ещё раз.", "The questions of “{}” have changed meanwhile; the answers do not fit them. Open it once more.";
         response_twice: "{}: эта анкета в этом году уже внесена.", "{} has answered this questionnaire this year already.";
         no_consent: "{}: нет бумаги «{}». Внесите её дату в карточку, и пару можно закрепить.", "{} lacks the {}. Enter its date on the card, then the pair can be fixed.";
         not_for_public: "Назвать публично нельзя: {} – на этот день нет действующего согласия на публикацию. Внесите его дату в карточку или уберите день публикации.", "Cannot be named in public: {} – no consent to publish holds on that day. Enter its date on the card or take the day of publication away.";

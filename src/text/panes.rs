@@ -37,7 +37,7 @@ words! {
         priority: "важность", "priority";
         requests: "Запросы", "Requests";
         card_record: "Данные", "Record"; card_admission: "Допуск", "Admission"; card_selection: "Отбор", "Selection"; card_consents: "Согласия", "Consents"; card_pairs: "Пары и группы", "Pairs and groups";
-        card_meetings: "Встречи", "Meetings"; card_closing: "Завершение", "Closing"; card_answers: "Анкета: {} · {} · {}", "Questionnaire: {} · {} · {}";
+        card_meetings: "Встречи", "Meetings"; card_closing: "Завершение", "Closing"; card_reflection: "Что сказали в конце", "What was said at the end"; card_answers: "Анкета: {} · {} · {}", "Questionnaire: {} · {} · {}";
         card_since: "с {}", "since {}"; card_result: "результат: {}", "result: {}"; card_leads: "ведёт: {}", "leads: {}"; card_led: "наставник: {}", "mentor: {}";
         card_signed: "{}: {}, подписал(а) {}", "{}: {}, signed by {}"; card_consent_none: "{}: нет", "{}: none";
         card_withdrawn: "отозвано {}", "withdrawn {}";
@@ -110,6 +110,7 @@ words! {
         no_exit_yet: "Внесите анкету выхода (клавиша 6) или напишите в «Что сказано», почему её нет: {}", "Key the exit questionnaire (6), or write under “What was said” why there is none: {}";
         agree_hint_many: "Пары, где ответили ещё не все, снимите в списке пар.", "Take pairs where somebody has not answered yet off the list of pairs.";
         agree_hint: "Кто ещё не ответил, у того уберите дату: Ctrl+U.", "Whoever has not answered yet: take the day away with Ctrl+U.";
+        no_reflection_yet: "Лист итоговой встречи (клавиша 6, «Итоговая встреча») ещё не внесён: {}", "The sheet of the closing meeting (6, “The closing meeting”) is not keyed yet: {}";
         no_final_yet: "Итоговой встречи ещё не было.", "There was no final meeting yet.";
         ended_on_trial: "в испытательный срок, ничьей вины", "within the trial period, nobody's fault";
         agreed_brief: "наставник {} · наставляемый {}", "mentor {} · mentee {}";
@@ -146,6 +147,7 @@ words! {
         all_answered: "Все вопросы пройдены. Enter – записать.", "Every question is done. Enter saves.";
         keyed_times: "внесено {}", "{} keyed"; jump_prompt: "К вопросу: {}_   номер или обозначение, Enter", "To item: {}_   number or id, Enter";
         required_left: "Обязательных без ответа: {}. Enter – записать.", "Required without an answer: {}. Enter saves.";
+        relaid: "вопросы изменили, проверьте ответы", "the questions have changed, check the answers"; relaid_lost: "вопросы изменили, без вопроса осталось ответов: {}", "the questions have changed, answers left without one: {}";
         second_hand: "второе внесение", "second keying"; no_entry_form: "без анкеты входа", "no entry form";
         checked_mark: "сверена", "checked"; differs_mark: "расхождений {}", "{} differ";
         error_rate: "сверено {}, полей {}, ошибок на 1000 полей: {}", "{} checked, {} fields, errors per 1000 fields: {}";
@@ -256,17 +258,12 @@ words! {
         late_do_preparations: "не готово: {} · клавиши Ctrl+O", "not ready: {} · keys Ctrl+O"; late_do_consents: "наставляемые без согласия: {} · клавиша 2, статус «ждёт соглас.»", "mentees without consent: {} · key 2, status “no consent”";
         late_do_requests: "наставляемые без запроса: {} · клавиша 2, статус «нет запроса»", "mentees without a request: {} · key 2, status “no request”"; late_do_applications: "наставники без анкеты: {} · клавиша 3, статус «потенциальный»", "mentors without an application: {} · key 3, status “potential”";
         late_do_interviews: "наставники без собеседования: {} · клавиша 3, статус «анкета есть»", "mentors without an interview: {} · key 3, status “applied”"; late_do_training: "наставники без обучения: {} · клавиша 3, статус «собеседован»", "mentors without training: {} · key 3, status “interviewed”";
-        late_do_papers: "наставники без согласия или справки: {} · клавиша 3, статус «обучен»", "mentors without a consent or a certificate: {} · key 3, status “trained”"; late_do_pairs: "готовы, но без пары: {} · клавиша 2, статус «в подборе»", "ready and without a pair: {} · key 2, status “matching”";
-        late_do_plans: "пары без первых трёх встреч: {} · клавиша 4", "pairs without the first three meetings: {} · key 4"; late_do_meetings: "пары давно не виделись: {} · клавиша 4, столбец «дней»", "pairs silent for long: {} · key 4, column “days”";
+        late_do_papers: "наставники ещё не допущены: {} · клавиша 3", "mentors not admitted yet: {} · key 3"; late_do_pairs: "готовы, но без пары: {} · клавиша 2, статус «в подборе»", "ready and without a pair: {} · key 2, status “matching”";
+        late_do_plans: "пары без первых трёх встреч: {} · клавиша 4", "pairs without the first three meetings: {} · key 4"; late_do_meetings: "пары без последовательных встреч: {} · клавиша 4", "pairs without a series of meetings: {} · key 4";
         late_do_finals: "пары без итоговой встречи: {} · клавиша 4", "pairs without a final meeting: {} · key 4";
+        late_do_other: "{}: {} · клавиша 8", "{}: {} · key 8"; late_do_nothing: "{}: ничего не внесено · клавиша 8", "{}: nothing is entered · key 8"; late_do_tick: "{}: не отмечено · клавиша 8", "{}: not ticked · key 8";
         prepared_school: "название школы полностью и кратко", "full and short name of the school"; prepared_director: "директор", "director"; prepared_contingent: "число учеников по параллелям", "pupils by grade";
         prepared_entry: "анкеты входа", "entry questionnaires"; prepared_exit: "анкеты выхода", "exit questionnaires";
-        late_preparations: "подготовка", "preparations"; late_consents: "согласия", "consents";
-        late_requests: "запросы", "requests"; late_applications: "анкеты наставников", "applications";
-        late_interviews: "собеседования", "interviews"; late_training: "обучение", "training";
-        late_papers: "справки", "papers"; late_pairs: "без пары", "unpaired";
-        late_plans: "первые встречи", "first meetings"; late_meetings: "молчат", "silent";
-        late_finals: "итоговые встречи", "final meetings";
         map_no_code: "без кода", "no code";
         preview_hint: "Ничего не сделано, пока не нажат Enter.", "Nothing is done until Enter.";
         preview_all: "Всего {}: {}", "{} in all: {}";

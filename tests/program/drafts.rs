@@ -312,6 +312,38 @@ fn form_of(model: &Model) -> Option<&nastavnik::kit::Form> {
     })
 }
 
+/// Where forms are opened, and by what keys.
+const DEEDS: &[(&str, &[&str])] = &[
+    ("2", &["enter", "н", "е", "т", "и", "в", "з"]),
+    ("2", &["е 1"]),
+    ("3", &["enter", "н", "ф", "т", "и", "в", "з", "!", "Л", "е", "с"]),
+    ("3", &["ctrl-a с"]),
+    ("2", &["ctrl-a М"]),
+    ("3", &["ctrl-a М"]),
+    ("4", &["ctrl-a М"]),
+    ("1", &["у"]),
+    ("4 s-tab", &["enter", "н"]),
+    ("7", &["п", "с", "П", "н"]),
+    ("7 [Динамика]", &["н"]),
+    ("7 [SWOT]", &["enter"]),
+    ("7 [Самопроверка]", &["enter"]),
+    ("4", &["enter", "н", "ф", "Ф", "з", "м", "е", "ы", "у", "с", "п н", "п н 1", "п 1", "п П", "+ 1"]),
+    ("4 tab tab", &["enter", "м 1", "и", "в"]),
+    ("5", &["enter", "м", "п"]),
+    ("8 [План]", &["н"]),
+    ("8 [Паспорт]", &["enter", "н"]),
+    ("8 [Обучение]", &["enter", "н", "с"]),
+    ("8 [Обучение] к", &["enter", "с"]),
+    ("8 [Ворота]", &["с"]),
+    ("8 [Партнёры]", &["enter", "н"]),
+    ("8 [Согласия]", &["enter", "н"]),
+    ("8 [Списки]", &["enter", "н"]),
+    ("6 А", &["н", "и", "в"]),
+    ("6 А enter home", &["enter"]),
+    ("6 А enter", &["enter", "н"]),
+    ("6 А enter down", &["enter", "н", "в"]),
+];
+
 /// A form that `panes::reopen` does not know would lose its draft.
 #[test]
 fn every_form_can_be_opened_again() {
@@ -332,36 +364,7 @@ fn every_form_can_be_opened_again() {
     };
     keys(&mut model, &["ctrl-o"]);
     look(&mut model);
-    for (pane, deeds) in [
-        ("2", &["enter", "н", "е", "т", "и", "в", "з"][..]),
-        ("2", &["е 1"]),
-        ("3", &["enter", "н", "ф", "т", "и", "в", "з", "!", "Л", "е", "с"]),
-        ("3", &["ctrl-a с"]),
-        ("2", &["ctrl-a М"]),
-        ("3", &["ctrl-a М"]),
-        ("4", &["ctrl-a М"]),
-        ("1", &["у"]),
-        ("4 s-tab", &["enter", "н"]),
-        ("7", &["п", "с", "П", "н"]),
-        ("7 [Динамика]", &["н"]),
-        ("7 [SWOT]", &["enter"]),
-        ("7 [Самопроверка]", &["enter"]),
-        ("4", &["enter", "н", "ф", "Ф", "з", "м", "е", "ы", "у", "с", "п н", "п н 1", "п 1", "п П", "+ 1"]),
-        ("4 tab tab", &["enter", "м 1", "и", "в"]),
-        ("5", &["enter", "м", "п"]),
-        ("8 [План]", &["н"]),
-        ("8 [Паспорт]", &["enter", "н"]),
-        ("8 [Обучение]", &["enter", "н", "с"]),
-        ("8 [Обучение] к", &["enter", "с"]),
-        ("8 [Ворота]", &["с"]),
-        ("8 [Партнёры]", &["enter", "н"]),
-        ("8 [Согласия]", &["enter", "н"]),
-        ("8 [Списки]", &["enter", "н"]),
-        ("6 А", &["н", "и", "в"]),
-        ("6 А enter home", &["enter"]),
-        ("6 А enter", &["enter", "н"]),
-        ("6 А enter down", &["enter", "н", "в"]),
-    ] {
+    for (pane, deeds) in DEEDS {
         for key in pane.split(' ') {
             if key.starts_with('[') { bring(&mut model, key) } else { drop(keys(&mut model, &[key])) }
         }
@@ -370,7 +373,7 @@ fn every_form_can_be_opened_again() {
             keys(&mut model, &["home"]);
         }
         for _ in 0..rows {
-            for deed in deeds {
+            for deed in *deeds {
                 keys(&mut model, &deed.split(' ').collect::<Vec<_>>());
                 if form_of(&model).is_none() && matches!(model.desk.overlays.last(), Some(Overlay::Picker(_))) {
                     keys(&mut model, &["enter"]);

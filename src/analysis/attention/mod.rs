@@ -331,6 +331,11 @@ pub struct Signal {
 }
 
 impl Reason {
+    /// Whether it tells of a safety note or of the curator's talks, which are not for everybody.
+    pub fn is_restricted(&self) -> bool {
+        matches!(self, Self::SafetyNote { .. } | Self::ContactDue { .. } | Self::ContactsDue { .. })
+    }
+
     /// Place among the reasons of a level, and weight among signals of one reason.
     fn order(&self) -> (u8, Reverse<i64>) {
         let counted = |count: &usize| i64::try_from(*count).unwrap_or(i64::MAX);

@@ -5,7 +5,6 @@
 mod conflict;
 mod footer;
 mod form;
-mod gather;
 mod journal;
 mod overlay;
 mod preview;
@@ -112,7 +111,7 @@ fn status(model: &Model) -> String {
     if let Some(duty) = duty(world) {
         parts.push(duty.to_owned());
     }
-    if world.read_only.is_some() || !world.access().can(Deed::OwnStep) {
+    if world.read_only.is_some() || !world.access().can(&world.register, Deed::OwnStep) {
         parts.push(c.read_only.to_owned());
     } else if model.saving.is_busy() {
         parts.push(c.saving.to_owned());

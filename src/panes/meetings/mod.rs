@@ -6,11 +6,12 @@ mod form;
 use super::FullCard;
 use super::list_pane::{Base, ListPane, Room};
 use super::pairs::plan as goals;
-use crate::domain::{Access, Batch, Change, Key, Meeting, MeetingId, MeetingState, PairId, Register, status};
+use crate::domain::{Access, Batch, Change, Deed, Key, Meeting, MeetingId, MeetingState, PairId, Register, status};
 use crate::fields::{Field, MEETING, MeetingRow, Worded, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{
-    Act, Command, Dialog, Item, Keys, PaneId, PickFor, Picker, World, always, loggable, row, verb, writable,
+    Act, Command, Dialog, Item, Keys, PaneId, PickFor, Picker, World, always, loggable, loggable_at, row, verb,
+    writable,
 };
 use crate::text::fill;
 
@@ -165,11 +166,15 @@ fn selected(pane: &Pane, world: &World) -> Result<MeetingId, String> {
 }
 
 fn can_edit(pane: &Pane, world: &World) -> Result<(), String> {
-    selected(pane, world).and_then(|_| loggable(pane, world))
+    selected(pane, world).and_then(|id| loggable_at(Deed::MeetingOnFile, id.into(), world))
+}
+
+fn can_settle(pane: &Pane, world: &World) -> Result<(), String> {
+    selected(pane, world).and_then(|id| loggable_at(Deed::Meeting, id.into(), world))
 }
 
 fn is_planned(pane: &Pane, world: &World) -> Result<(), String> {
-    can_edit(pane, world)?;
+    can_settle(pane, world)?;
     let id = selected(pane, world)?;
     let planned = world.register.get::<Meeting>(id).is_some_and(|meeting| meeting.state == MeetingState::Planned);
     if planned { Ok(()) } else { Err(world.text.messages.not_planned.to_owned()) }
@@ -279,7 +284,7 @@ static COMMANDS: &[Command<Pane>] = &[
         pair_of(pane, world).map(|id| goals::reach(id, world)).unwrap_or_default()
     }),
     row!("meeting.which", verb::VIEW, which_meetings, which_meetings_help, 92, always, next_mode),
-    row!("meeting.remove", verb::REMOVE, remove, remove_help, 0, can_edit, remove),
+    row!("meeting.remove", verb::REMOVE, remove, remove_help, 0, can_settle, remove),
 ];
 
 /// The table, for the tests and the table of keys.

@@ -4,7 +4,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::report::Source;
-use crate::analysis::{Light, lights};
+use crate::analysis::Light;
 use crate::domain::{Calendar, ContactId, Key, Meeting, MeetingId, MeetingState, Pair, PairId, PairState, Year};
 use crate::fields::{Worded, dates, fold, names};
 use crate::kit::paint::Line;
@@ -164,7 +164,7 @@ impl Weeks {
     fn grid(&self, id: PairId, world: &World) -> Vec<Line> {
         let Some(pair) = world.register.get::<Pair>(id) else { return Vec::new() };
         let meetings = meetings_of(id, world);
-        let talks: Vec<NaiveDate> = world.register.contacts_of(id).into_iter().map(|(_, it)| it.on).collect();
+        let talks: Vec<NaiveDate> = world.talks_of(id).into_iter().map(|(_, it)| it.on).collect();
         let calendar = world.register.calendar(pair.year);
         let days = meetings.iter().map(|it| it.date).chain(talks.iter().copied()).chain(pair.began_on());
         let (Some(first), Some(newest)) = (days.clone().min(), days.max()) else { return Vec::new() };
@@ -205,7 +205,7 @@ fn has_begun(pair: &Pair) -> bool {
 impl Source for Weeks {
     fn gather(&mut self, world: &World) -> Vec<Entry> {
         let register = &world.register;
-        self.lights = lights(register, world.year, world.today());
+        self.lights = today::lights_seen(world);
         let order = crate::fields::Order::new();
         let begun = register.pairs(world.year).filter(|(_, pair)| has_begun(pair));
         self.pairs = begun.map(|(id, _)| id).collect();
@@ -258,7 +258,7 @@ impl Source for Weeks {
         };
         let rows: Vec<Vec<String>> = meetings.iter().map(row).collect();
         let mut lines = table(&["", "", "", ""], &rows, world);
-        let talks = world.register.contacts_of(id);
+        let talks = world.talks_of(id);
         let plain = world.theme.style(Tone::Plain);
         lines.extend(talks.iter().map(|(_, talk)| Line::of(contacts::words(talk, world.text), plain)));
         Some((names::of_key(&world.register, id.into(), world.text), lines))
@@ -275,7 +275,7 @@ impl Source for Weeks {
         let talk = |(id, it): (ContactId, &std::sync::Arc<crate::domain::Contact>)| {
             (it.on, item(id.into(), contacts::words(it, world.text)))
         };
-        let talks = world.register.contacts_of(id).into_iter().map(talk);
+        let talks = world.talks_of(id).into_iter().map(talk);
         let mut items: Vec<(NaiveDate, Item)> =
             world.register.meetings_of(id).into_iter().map(meeting).chain(talks).collect();
         if items.is_empty() {
