@@ -233,8 +233,8 @@ words! {
         signal_no_order: "пара работает без приказа", "works without an order";
         signal_pause_over: "пауза кончилась {}", "the pause ended {}";
         signal_not_admitted: "не пройден отбор", "selection not finished";
-        signal_no_entry: "нет анкеты входа", "no entry questionnaire";
-        signal_no_exit: "нет анкеты выхода", "no exit questionnaire";
+        signal_no_entry: "анкета входа не внесена", "no entry questionnaire";
+        signal_no_exit: "анкета выхода не внесена", "no exit questionnaire";
         signal_unmarked: "встреча {} не отмечена", "meeting of {} is not marked";
         signal_no_final: "завершена без итоговой встречи", "finished without a final meeting";
         attention_start: "Пока никого. Начните с клавиши 2 – наставляемые.", "Nobody yet. Start with key 2 – mentees.";

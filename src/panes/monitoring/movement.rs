@@ -181,7 +181,7 @@ impl Source for Movement {
         let lines = bars(
             &[(better, Tone::Good), (same, Tone::Muted), (worse, Tone::Warning)]
                 .into_iter()
-                .zip([world.theme.marks().rising, "=", world.theme.marks().falling])
+                .zip(["+", "=", "!"])
                 .map(|((number, tone), label)| Bar {
                     label: label.to_owned(),
                     value: count(number),
