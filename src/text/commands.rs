@@ -160,7 +160,7 @@ words! {
         undo: "отменить", "undo"; undo_help: "Отменить свой последний шаг, и после перезапуска тоже", "Take back your last step, also after a restart";
         redo: "вернуть", "redo"; redo_help: "Вернуть отменённое", "Put back what was undone";
         help: "все клавиши", "all keys"; help_help: "Показать все клавиши этого места", "Show every key that works here";
-        palette: "команды", "commands"; palette_help: "Найти любую команду по слову", "Find any command by a word";
+        palette: "команды", "commands"; palette_help: "Найти любую команду или страницу по слову", "Find any command or page by a word";
         history: "кто и когда", "who and when"; history_help: "Кто и когда менял эту запись", "Who changed this record, and when";
         journal: "журнал", "journal"; journal_help: "Журнал всех изменений", "The journal of all changes";
         company: "кто здесь", "who is here"; company_help: "Кто сейчас работает в базе, с какого времени и за каким терминалом", "Who is in the base now, since when and on which terminal";

@@ -169,7 +169,7 @@ words! {
         map_hidden: "строки о здоровье скрыты (F4)", "health rows are hidden (F4)";
         help_title: "Клавиши", "Keys";
         help_here: "Здесь", "Here"; help_list: "В списке", "In the list"; help_everywhere: "Везде", "Everywhere"; help_form: "В форме", "In the form";
-        palette_title: "Команда", "Command";
+        palette_title: "Команда или страница", "Command or page"; palette_page: "{} – страница экрана «{}»", "{}, a page of “{}”";
         history_title: "Кто и когда: {}", "Who and when: {}";
         journal_title: "Журнал", "Journal";
         journal_count: "показано {} из {} прочитанных", "{} of {} read are shown";
@@ -233,8 +233,8 @@ words! {
         signal_no_order: "пара работает без приказа", "works without an order";
         signal_pause_over: "пауза кончилась {}", "the pause ended {}";
         signal_not_admitted: "не пройден отбор", "selection not finished";
-        signal_no_entry: "нет анкеты входа", "no entry questionnaire";
-        signal_no_exit: "нет анкеты выхода", "no exit questionnaire";
+        signal_no_entry: "анкета входа не внесена", "no entry questionnaire";
+        signal_no_exit: "анкета выхода не внесена", "no exit questionnaire";
         signal_unmarked: "встреча {} не отмечена", "meeting of {} is not marked";
         signal_gone: "вышли из программы: {} – закройте пару", "left the programme: {} – end the pair"; deal_part: "закрыть", "end";
         signal_no_final: "завершена без итоговой встречи", "finished without a final meeting";

@@ -141,6 +141,10 @@ impl Source for Heat {
         words::open_people(&name(row, world), &people, world)
     }
 
+    fn judges(&self) -> bool {
+        false
+    }
+
     fn nothing(&self, world: &World) -> String {
         world.text.monitoring.heat_none.to_owned()
     }

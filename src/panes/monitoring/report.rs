@@ -49,6 +49,11 @@ pub trait Source {
         false
     }
 
+    /// Whether its arrows say which way a number went, and a sign beside them whether that is good.
+    fn judges(&self) -> bool {
+        true
+    }
+
     /// Whether the page can do that.
     fn can(&self, _extra: Extra) -> bool {
         false
@@ -114,6 +119,10 @@ impl Topic for Any {
 
     fn is_wide(&self) -> bool {
         self.0.is_wide()
+    }
+
+    fn judges(&self) -> bool {
+        self.0.judges()
     }
 
     fn commands() -> &'static [Command<Page>] {
