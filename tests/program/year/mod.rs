@@ -1,0 +1,17 @@
+//! A whole school year, from an empty base to the festival, typed into the real program by somebody who has only keys.
+
+mod gathering;
+mod walk;
+
+use gathering::People;
+use walk::Walk;
+
+#[test]
+fn a_school_year_is_walked_from_an_empty_base_to_the_festival() {
+    let people = People::of_the_demonstration();
+    let mut walk = Walk::begin();
+    gathering::the_ground_is_prepared(&mut walk);
+    gathering::mentees_are_entered(&mut walk, &people);
+    gathering::mentors_are_found(&mut walk, &people);
+    println!("{}", walk.told());
+}
