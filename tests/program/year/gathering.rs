@@ -113,7 +113,7 @@ pub fn mentees_are_entered(walk: &mut Walk, people: &People) {
 
     // All papers but those of one family: to process data, then to take part.
     walk.page("Согласия").does(&[CTRL_A]).to(people.refused_by_parents()).does(&[" "]);
-    walk.does(&[ENTER, F2]).sees("ПДн нет: 1 ").does(&[ENTER, "2", F2]).sees("участия нет: 1 ");
+    walk.does(&[ENTER, DOWN, CTRL_U, "-30", F2]).sees("ПДн нет: 1 ").does(&[ENTER, "2", DOWN, CTRL_U, "-30", F2]).sees("участия нет: 1 ");
     let without = walk.stage("наставляемые");
     assert_eq!(without, (MENTEES - 2, MENTEES), "one has no papers, one no request");
     let plan = walk.plan();

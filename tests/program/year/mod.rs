@@ -1,7 +1,10 @@
 //! A whole school year, from an empty base to the festival, typed into the real program by somebody who has only keys.
 
 mod gathering;
+mod pairing;
+mod papers;
 mod walk;
+mod working;
 
 use gathering::People;
 use walk::Walk;
@@ -13,5 +16,8 @@ fn a_school_year_is_walked_from_an_empty_base_to_the_festival() {
     gathering::the_ground_is_prepared(&mut walk);
     gathering::mentees_are_entered(&mut walk, &people);
     gathering::mentors_are_found(&mut walk, &people);
+    pairing::mentors_are_chosen_and_taught(&mut walk, &people);
+    pairing::pairs_are_formed(&mut walk, &people);
+    working::pairs_work(&mut walk, &people);
     println!("{}", walk.told());
 }

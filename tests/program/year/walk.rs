@@ -16,6 +16,7 @@ pub const BACKSPACE: &str = "\x7f";
 pub const F4: &str = "\x1bOS";
 pub const F8: &str = "\x1b[19~";
 pub const HOME: &str = "\x1b[H";
+pub const INSERT: &str = "\x1b[2~";
 pub const END: &str = "\x1b[F";
 pub const RIGHT: &str = "\x1b[C";
 pub const CTRL_A: &str = "\x01";
@@ -90,14 +91,14 @@ impl Walk {
     /// pauses, or it would begin the sequence of another key.
     pub fn does(&mut self, typed: &[&str]) -> &mut Self {
         for keys in typed {
-            self.program.send(keys);
+            match *keys {
+                ESC => self.program.press(ESC, PATIENCE),
+                keys => self.program.send(keys),
+            }
             if keys.starts_with('\x1b') || keys.chars().count() == 1 {
                 self.keys += 1;
             } else {
                 self.letters += keys.chars().count();
-            }
-            if *keys == ESC {
-                self.program.rest(PATIENCE);
             }
         }
         self
@@ -138,7 +139,9 @@ impl Walk {
 
     /// Reads the whole plan in a window that it fits into.
     pub fn plan(&mut self) -> Plan {
-        self.page("План").program.rest(PATIENCE);
+        // Pane 1 comes in between, so that the plan on screen is one that was drawn after all that was typed.
+        self.does(&["1"]).sees("Требует внимания");
+        self.page("План");
         self.resize(TALL, "обратная связь от участников");
         let plan = Plan(self.program.text().lines().map(str::to_owned).collect());
         self.resize(WINDOW, "[План]");
@@ -147,10 +150,13 @@ impl Walk {
 
     /// How far a stage is by the list of stages that pane 1 opens.
     pub fn stage(&mut self, name: &str) -> Of {
-        self.does(&["1", "к"]).sees("завершение ").program.rest(PATIENCE);
-        let text = self.program.text();
-        let row = text.lines().find(|line| line.trim_start().starts_with(&format!("{name} ")) && of(line).is_some());
-        let said = row.and_then(of).unwrap_or_else(|| panic!("no stage {name:?} in:\n{text}"));
+        self.does(&["1", "к"]);
+        let said = |screen: &vt100::Screen| {
+            let text = screen.contents();
+            text.lines().find_map(|line| line.trim_start().starts_with(&format!("{name} ")).then(|| of(line))?)
+        };
+        self.program.wait_until(&format!("stage {name:?}"), PATIENCE, |screen| said(screen).is_some());
+        let said = said(self.program.screen()).unwrap();
         self.does(&[ESC]);
         said
     }
@@ -161,7 +167,6 @@ impl Walk {
         self.program.wait_until(&format!("{text:?} in a new size"), PATIENCE, |screen| {
             screen.contents().contains(text) && screen.contents_between(last, 0, last, width).contains("F1")
         });
-        self.program.rest(PATIENCE);
     }
 
     /// Writes a file beside the base and gives its path.
