@@ -18,6 +18,8 @@ fn a_school_year_is_walked_from_an_empty_base_to_the_festival() {
     gathering::mentors_are_found(&mut walk, &people);
     pairing::mentors_are_chosen_and_taught(&mut walk, &people);
     pairing::pairs_are_formed(&mut walk, &people);
-    working::pairs_work(&mut walk, &people);
+    working::pairs_meet(&mut walk);
+    let pairs = working::a_year_happens(&mut walk, &people);
+    println!("{pairs:?}");
     println!("{}", walk.told());
 }

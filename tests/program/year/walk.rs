@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
+use nastavnik::domain::Register;
 use serde_json::Value;
 
 use crate::school::*;
@@ -132,6 +133,17 @@ impl Walk {
         self.does(&vec![key; times]).sees(&format!("[{name}]"))
     }
 
+    /// Turns to a page of pane 7 by the key of the next one.
+    pub fn results(&mut self, name: &str) -> &mut Self {
+        self.does(&["7"]).sees("Показатели");
+        while !self.program.text().contains(&format!("[{name}]")) {
+            self.program.press(TAB, PATIENCE);
+            self.keys += 1;
+            assert!(self.keys < 2000, "no page {name}");
+        }
+        self
+    }
+
     /// Brings the cursor of what is in front to the first row that some letters find; all rows are shown again.
     pub fn to(&mut self, letters: &str) -> &mut Self {
         self.does(&["/", letters, ESC])
@@ -187,6 +199,12 @@ impl Walk {
         let output = self.run(&["export", kind, "--format", "json"]);
         let text = String::from_utf8(output.stdout).unwrap();
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    }
+
+    /// What is on disk after all that was typed.
+    pub fn registered(&mut self) -> Register {
+        self.program.rest(PATIENCE);
+        self.school.register()
     }
 
     /// Ends a stage: what it took is noted, and counting begins anew.

@@ -1,6 +1,8 @@
 //! Stage 6: pairs meet, things happen to people, and the curator keeps up.
 
-use nastavnik::domain::{Form, Wave};
+use std::collections::BTreeSet;
+
+use nastavnik::domain::{CloseReason, Form, PairState, Wave, status};
 
 use super::gathering::{MENTEES, People};
 use super::pairing::{PAIRS, READY};
@@ -8,20 +10,42 @@ use super::papers;
 use super::walk::*;
 use crate::school::*;
 
-/// Who is in which pair, by the names the tables give.
-fn pairs(walk: &mut Walk, state: &str) -> Vec<(String, String, Form)> {
-    let name = |value: &serde_json::Value| value["name"].as_str().unwrap().split(',').next().unwrap().to_owned();
-    let table = walk.table("pairs");
-    let of = table.iter().filter(|pair| pair["state"] == state);
-    of.map(|pair| {
-        let form = Form::from_code(pair["form"].as_str().unwrap()).unwrap();
-        (name(&pair["mentees"][0]), name(&pair["mentor"]), form)
-    })
-    .collect()
+/// Who is in a pair, by the names the tables give.
+#[derive(Debug, Clone)]
+pub struct Two {
+    pub mentee: String,
+    pub mentor: String,
+    pub form: Form,
 }
 
-pub fn pairs_work(walk: &mut Walk, people: &People) {
-    // The first three kinds and a regular meeting of every pair, of today; two keys each.
+/// Pairs in a state.
+pub fn pairs(walk: &mut Walk, state: PairState) -> Vec<Two> {
+    let name = |value: &serde_json::Value| value["name"].as_str().unwrap().split(',').next().unwrap().to_owned();
+    let table = walk.table("pairs");
+    let of = table.iter().filter(|pair| pair["state"] == state.code());
+    let two = |pair: &serde_json::Value| Two {
+        mentee: name(&pair["mentees"][0]),
+        mentor: name(&pair["mentor"]),
+        form: Form::from_code(pair["form"].as_str().unwrap()).unwrap(),
+    };
+    of.map(two).collect()
+}
+
+/// How many papers these pairs fill in: one a mentee, one a mentor for each form they lead in.
+pub fn papers_of(pairs: &[Two]) -> usize {
+    let mentors: BTreeSet<(&str, Form)> = pairs.iter().map(|two| (two.mentor.as_str(), two.form)).collect();
+    pairs.len() + mentors.len()
+}
+
+/// Keys all papers of a wave for the forms of some pairs.
+pub fn keys_papers(walk: &mut Walk, wave: Wave, pairs: &[Two], rating: u8) -> usize {
+    let forms: Vec<Form> = pairs.iter().map(|two| two.form).collect();
+    papers::of(wave, &forms).iter().map(|sheet| papers::keys_all(walk, sheet, rating)).sum()
+}
+
+/// Stage 6, the usual work: meetings of every kind in their order, plans, entry questionnaires.
+pub fn pairs_meet(walk: &mut Walk) {
+    // The first three kinds and a regular meeting of every pair: two keys each; and a goal of the plan.
     walk.does(&["4", HOME]);
     for _ in 0..PAIRS {
         for _ in 0..4 {
@@ -36,12 +60,74 @@ pub fn pairs_work(walk: &mut Walk, people: &People) {
     assert_eq!(plan.of("Итоговая встреча"), (0, PAIRS));
     assert_eq!(walk.stage("работа"), (PAIRS, PAIRS));
 
-    let all = pairs(walk, "fixed");
-    let forms: Vec<Form> = all.iter().map(|(_, _, form)| *form).collect();
-    let keyed: usize = papers::of(Wave::Entry, &forms).iter().map(|sheet| papers::keys_all(walk, sheet, 7)).sum();
-    println!("{keyed} papers of {all:?}");
+    let all = pairs(walk, PairState::Fixed);
+    let papers = papers_of(&all);
+    assert_eq!(walk.plan().of("Обратная связь на входе"), (0, papers));
+    assert_eq!(keys_papers(walk, Wave::Entry, &all, 7), papers);
+    assert_eq!(walk.plan().of("Обратная связь на входе"), (papers, papers));
+    walk.ends("6 работа: встречи и анкеты");
+}
+
+/// Stage 6, what a year brings: a meeting found in the diary later, a worry, a talk, a mentor who leaves and a mentee who
+/// gets another, a consent taken back, a pupil in another class, and the middle of the year.
+pub fn a_year_happens(walk: &mut Walk, people: &People) -> Vec<Two> {
+    let all = pairs(walk, PairState::Fixed);
+    let alone = |two: &&Two| all.iter().filter(|other| other.mentor == two.mentor).count() == 1;
+    let mut single = all.iter().filter(alone);
+    let (leaver, withdrawn) = (single.next().unwrap(), single.next().unwrap());
+    let staying: Vec<&Two> = all.iter().filter(|two| ![&leaver.mentee, &withdrawn.mentee].contains(&&two.mentee)).collect();
+
+    // A meeting of eleven days ago that nobody had entered.
+    walk.does(&["4"]).to(&staying[0].mentor).does(&["м"]).does(&[UP; 6]).does(&[CTRL_U, "-11", F2]);
+    // What a mentor saw goes into the safety note, which only shows when it is asked for.
+    walk.does(&[F4, "м"]).does(&[DOWN; 9]).does(&["пришёл с синяком", F2]);
+    walk.does(&["1"]).sees("записка о безопасности").does(&[HOME, "с", "Разговор с матерью и психологом", F2]);
+    walk.does(&[F4, "4"]).sees("работает").does(&["Р", UP, CTRL_U, "наставник", DOWN, "занятия", DOWN, DOWN, DOWN, "Ходит охотно", F2]);
+    walk.does(&["1"]).sees("Требует внимания");
+    walk.program.wait_until("no note left", PATIENCE, |screen| !screen.contents().contains("записка о безопасности"));
+
+    // A mentor has no time any more: the pair ends without blame, and the mentor leaves the programme.
+    walk.does(&["4"]).to(&leaver.mentor).does(&["з", "2", DOWN, DOWN, "5", DOWN, "2", DOWN, "д", DOWN, "2", F2]);
+    walk.does(&["3", ESC]).to(&leaver.mentor).does(&[" ", "М", "с", DOWN, "4", F2, ESC]);
+    assert_eq!(pairs(walk, PairState::Ended).len(), 1);
     let plan = walk.plan();
-    assert_eq!(plan.of("Обратная связь на входе"), (keyed, keyed));
-    walk.ends("6 работа");
-    let _ = (people, MENTEES, READY);
+    let wanted = people.mentors.len() - 2;
+    assert_eq!(plan.of("Утверждение реестра"), (wanted - 3, wanted - 1), "who left counts nowhere");
+    assert_eq!(plan.of("Закрепление сложившихся пар"), (PAIRS - 1, READY));
+    // Somebody who has a place takes the mentee on, under an order of their own.
+    let mentors = walk.table("mentors");
+    let free = mentors.iter().find(|it| it["free"].as_i64() > Some(0) && it["status_now"] == "admitted").unwrap();
+    let next = free["name"].as_str().unwrap();
+    walk.does(&["2"]).to(&leaver.mentee).does(&["ф", next, ENTER, DOWN, DOWN, "19-о", F2]);
+    assert_eq!(walk.plan().of("Закрепление сложившихся пар"), (PAIRS, READY));
+
+    // A mother takes a consent back: that pair ends, and the mentee waits for papers again.
+    walk.does(&["2"]).to(&withdrawn.mentee).does(&["з", DOWN, DOWN, "2", F2]);
+    let register = walk.registered();
+    let reasons: Vec<CloseReason> =
+        register.pairs(register.school().unwrap().active_year).filter_map(|(_, pair)| pair.closing.as_ref().map(|closing| closing.reason)).collect();
+    assert!(reasons.contains(&CloseReason::ConsentWithdrawn) && reasons.contains(&CloseReason::NoTime), "{reasons:?}");
+    let plan = walk.plan();
+    assert_eq!(plan.of("Сбор согласий"), (MENTEES - 2, MENTEES));
+    assert_eq!(plan.of("Закрепление сложившихся пар"), (PAIRS - 1, READY - 1));
+    assert_eq!(walk.stage("наставляемые"), (MENTEES - 3, MENTEES));
+
+    // A pupil goes over into another class.
+    walk.does(&["2"]).to(&staying[1].mentee).does(&[ENTER, DOWN, CTRL_U, "8Я", F2]).sees("8Я");
+
+    // The new pair gets going, and both sides fill in what they hope for.
+    walk.does(&["4"]).to(next).does(&["с", F2, "с", F2, "с", F2, "с", F2, "п", "2", F2]);
+    let now = pairs(walk, PairState::Fixed);
+    keys_papers(walk, Wave::Entry, &now, 7);
+    // The middle of the year is ticked once it has been looked at.
+    walk.page("План").to("промежуточный").does(&["с"]).to("обучение наставников в процессе").does(&["с"]);
+    let plan = walk.plan();
+    assert_eq!(plan.of("Встреча-знакомство"), (PAIRS - 1, PAIRS - 1));
+    let (keyed, asked) = plan.of("Обратная связь на входе");
+    assert_eq!(keyed, asked);
+    assert_eq!(plan.of("Работа пар и групп"), (6, 7), "the final meetings are to come");
+    assert_eq!(walk.stage("работа"), (PAIRS - 1, PAIRS - 1));
+    walk.ends("6 работа: что случилось за год");
+    let _ = status::mentee;
+    now
 }
