@@ -1,5 +1,6 @@
 //! A whole school year, from an empty base to the festival, typed into the real program by somebody who has only keys.
 
+mod closing;
 mod gathering;
 mod pairing;
 mod papers;
@@ -20,6 +21,8 @@ fn a_school_year_is_walked_from_an_empty_base_to_the_festival() {
     pairing::pairs_are_formed(&mut walk, &people);
     working::pairs_meet(&mut walk);
     let pairs = working::a_year_happens(&mut walk, &people);
-    println!("{pairs:?}");
+    closing::pairs_come_to_their_end(&mut walk, &pairs);
+    closing::the_year_is_summed_up(&mut walk, &people, &pairs[..pairs.len() - 2]);
+    closing::the_last_step_goes_back(&mut walk);
     println!("{}", walk.told());
 }
