@@ -13,8 +13,8 @@ use chrono::NaiveDate;
 
 use super::view::{PairRow, View};
 use crate::domain::{
-    Answer, Audience, Form, MeetingKind, Mentee, Mentor, Pair, PairId, PairState, Person, PersonId, Questionnaire, QuestionnaireId,
-    Register, ResponseId, Wave, YearId,
+    Answer, Audience, Form, MeetingKind, Mentee, Mentor, Pair, PairId, PairState, Person, PersonId, Questionnaire,
+    QuestionnaireId, Register, ResponseId, Wave, YearId,
 };
 
 /// A paper that has not been keyed, or not to its end.
@@ -372,7 +372,8 @@ mod tests {
         sample.meeting(id, MeetingKind::Final, MeetingState::Held, day(4, 20));
         assert_eq!(due(&sample), 2);
         // Somebody who is led in another pair as well goes on there.
-        let (mentee, other) = (sample.register.get::<Pair>(id).unwrap().mentees[0], sample.mentor("М2", PersonKind::Teacher));
+        let (mentee, other) =
+            (sample.register.get::<Pair>(id).unwrap().mentees[0], sample.mentor("М2", PersonKind::Teacher));
         sample.pair(other, &[mentee], day(4, 2));
         assert_eq!(due(&sample), 1);
     }

@@ -129,7 +129,8 @@ impl Program {
     fn asleep(&mut self, end: Instant) {
         let runs = |stat: &str| !stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('S'));
         let task = format!("/proc/{}/task", self.child.id());
-        let stats = || fs::read_dir(&task).unwrap().filter_map(|it| fs::read_to_string(it.ok()?.path().join("stat")).ok());
+        let stats =
+            || fs::read_dir(&task).unwrap().filter_map(|it| fs::read_to_string(it.ok()?.path().join("stat")).ok());
         while stats().any(|stat| runs(&stat)) {
             assert!(Instant::now() < end, "never asleep:\n{}", self.text());
             self.pump(Duration::from_millis(1));

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::domain::{
-    Attendance, Batch, Change, Class, Event, EventId, EventKind, EventRole, Key, Kind, MentorId, PairState, Person,
-    PersonId, Record, people_of,
+    Attendance, Batch, Change, Class, Event, EventId, EventKind, EventRole, InterviewDecision, Key, Kind,
+    MenteeStanding, Mentor, MentorId, MentorStanding, PairState, Person, PersonId, Record, people_of,
 };
 use crate::fields::{ROLL, RollRow, Value, fold, names};
 use crate::kit::{Act, FieldError, Form, Input, Item, Part, PickFor, Picker, World};
@@ -18,9 +18,9 @@ pub const FORM: &str = "event.roll";
 /// People who are entered together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
-    /// Everybody in pairs or waiting for one.
+    /// Every mentee of the year who has not left.
     Mentees,
-    /// Every mentor of the year.
+    /// Every mentor of the year but those who left or were turned down.
     Mentors,
     /// Whoever is named.
     People,
@@ -75,8 +75,16 @@ impl Group {
     fn people(self, world: &World) -> Vec<PersonId> {
         let (register, year) = (&world.register, world.year);
         let people: BTreeSet<PersonId> = match self {
-            Self::Mentees => register.mentees(year).map(|(_, mentee)| mentee.person).collect(),
-            Self::Mentors => register.mentors(year).map(|(_, mentor)| mentor.person).collect(),
+            // Who left or was turned down comes one by one, if at all.
+            Self::Mentees => {
+                let here = register.mentees(year).filter(|(_, it)| it.standing != MenteeStanding::Left);
+                here.map(|(_, mentee)| mentee.person).collect()
+            }
+            Self::Mentors => {
+                let out =
+                    |it: &Mentor| it.standing == MentorStanding::Removed || it.decision == InterviewDecision::Refused;
+                register.mentors(year).filter(|(_, it)| !out(it)).map(|(_, mentor)| mentor.person).collect()
+            }
             Self::People => BTreeSet::new(),
             Self::Class(class) => {
                 register.people().filter(|(_, it)| it.class_in(year) == Some(&class)).map(|(id, _)| id).collect()

@@ -7,13 +7,35 @@ use crate::school::*;
 
 /// What a class teacher's list of mentees says, and no more.
 const MENTEE_COLUMNS: &[&str] = &[
-    "ФИО", "Класс", "Запрос", "Проблемы", "Родился", "Телефон", "Представитель", "Источник", "Важность 1–3", "Время",
+    "ФИО",
+    "Класс",
+    "Запрос",
+    "Проблемы",
+    "Родился",
+    "Телефон",
+    "Представитель",
+    "Источник",
+    "Важность 1–3",
+    "Время",
     "Интересы",
 ];
 /// What a list of candidates for mentors says.
 const MENTOR_COLUMNS: &[&str] = &[
-    "ФИО", "Кто это", "Класс", "Место работы, учёбы", "Должность, курс", "Телефон", "Компетенции", "Достижения",
-    "Интересы", "Желаемый возраст", "Время", "Мест", "Форма", "Родился", "Представитель",
+    "ФИО",
+    "Кто это",
+    "Класс",
+    "Место работы, учёбы",
+    "Должность, курс",
+    "Телефон",
+    "Компетенции",
+    "Достижения",
+    "Интересы",
+    "Желаемый возраст",
+    "Время",
+    "Мест",
+    "Форма",
+    "Родился",
+    "Представитель",
 ];
 
 /// Mentees that the roster brings; the last of them has told nobody yet what for.
@@ -69,26 +91,43 @@ impl People {
 pub fn the_ground_is_prepared(walk: &mut Walk) {
     walk.does(&["3"]).sees(READY);
     let empty = walk.stage("подготовка");
-    assert_eq!(empty, (3, 5), "both questionnaires come with the base, and the pupil's name of it");
+    assert_eq!(empty, (3, 5), "a name and the questionnaires of both waves come with the base");
 
     walk.does(&["8", BACKSPACE]).sees("из 32");
     walk.page("Паспорт").does(&[ENTER, "Наставничество школы № 58", F2]);
     walk.to("приказ").does(&[ENTER, "15-о", DOWN, F8, F2]);
-    walk.does(&["н", "Петрова Анна Сергеевна", DOWN, "15-о", DOWN, F8, F2]).sees("Петрова Анна Сергеевна, приказ № 15-о");
-    walk.does(&[CTRL_O, CTRL_U, "Школа № 58", DOWN, CTRL_U, "МАОУ СОШ № 58 г. Томска", DOWN, "Беляев Павел Иванович", F2]);
+    walk.does(&["н", "Петрова Анна Сергеевна", DOWN, "15-о", DOWN, F8, F2])
+        .sees("Петрова Анна Сергеевна, приказ № 15-о");
+    walk.does(&[
+        CTRL_O,
+        CTRL_U,
+        "Школа № 58",
+        DOWN,
+        CTRL_U,
+        "МАОУ СОШ № 58 г. Томска",
+        DOWN,
+        "Беляев Павел Иванович",
+        F2,
+    ]);
     walk.sees("Школа № 58");
     walk.does(&["7", "с", DOWN, DOWN, DOWN, DOWN, DOWN]).does(&["60", DOWN, "60", F2]).sees("Паспорт программы");
     let prepared = walk.stage("подготовка");
     assert_eq!(prepared, (5, 5));
 
     let plan = walk.plan();
-    assert_eq!(plan.of("Подготовка условий"), (2, 6), "the order and the data; three are ticked by hand, one counts partners");
+    assert_eq!(
+        plan.of("Подготовка условий"),
+        (2, 6),
+        "the order and the data; three are ticked by hand, one counts partners"
+    );
     assert_eq!(plan.of("Создание благоприятных условий"), (2, 2));
     assert_eq!(plan.of("Подготовка данных школы"), (5, 5));
     assert_eq!(plan.of("Информационная работа"), (0, 0));
     // First requests, where to look for mentors, which forms.
     walk.does(&[HOME, DOWN, DOWN, DOWN, "с", DOWN, "с", DOWN, "с"]);
-    walk.page("Партнёры").does(&["н", "ООО «Обь-Софт»", DOWN, DOWN, "+300", DOWN, "7", DOWN, F8, F2]).sees("соглашение, ещё 300");
+    walk.page("Партнёры")
+        .does(&["н", "ООО «Обь-Софт»", DOWN, DOWN, "+300", DOWN, "7", DOWN, F8, F2])
+        .sees("соглашение, ещё 300");
     let plan = walk.plan();
     assert_eq!(plan.of("Подготовка условий"), (6, 6));
     assert_eq!(plan.of("Информационная работа"), (1, 1));
@@ -113,7 +152,10 @@ pub fn mentees_are_entered(walk: &mut Walk, people: &People) {
 
     // All papers but those of one family: to process data, then to take part.
     walk.page("Согласия").does(&[CTRL_A]).to(people.refused_by_parents()).does(&[" "]);
-    walk.does(&[ENTER, DOWN, CTRL_U, "-30", F2]).sees("ПДн нет: 1 ").does(&[ENTER, "2", DOWN, CTRL_U, "-30", F2]).sees("участия нет: 1 ");
+    walk.does(&[ENTER, DOWN, CTRL_U, "-30", F2])
+        .sees("ПДн нет: 1 ")
+        .does(&[ENTER, "2", DOWN, CTRL_U, "-30", F2])
+        .sees("участия нет: 1 ");
     let without = walk.stage("наставляемые");
     assert_eq!(without, (MENTEES - 2, MENTEES), "one has no papers, one no request");
     let plan = walk.plan();

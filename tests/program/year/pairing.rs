@@ -42,9 +42,13 @@ pub fn mentors_are_chosen_and_taught(walk: &mut Walk, people: &People) {
     assert_eq!(walk.stage("наставники"), (all - 1, all));
 
     // One sheet with its marks and a conclusion; two are turned down; the rest is decided in one step.
-    walk.does(&["3"]).to(teacher).does(&["Л", "2", "2", "2", "1", "2", "2", DOWN, "Терпелива"]).does(&[UP; 7]).does(&[UP, CTRL_U, "-26", F2]);
-    walk.does(&[ESC]).to(turned.refused).does(&[" ", "с", "4", F2, " "]);
-    walk.to(turned.reserve).does(&[" ", "с", "3", F2, " "]);
+    walk.does(&["3"])
+        .to(teacher)
+        .does(&["Л", "2", "2", "2", "1", "2", "2", DOWN, "Терпелива"])
+        .does(&[UP; 7])
+        .does(&[UP, CTRL_U, "-26", F2]);
+    walk.does(&[ESC]).to(turned.refused).does(&["Л"]).does(&[DOWN; 5]).does(&["4", F2]);
+    walk.to(turned.reserve).does(&["Л"]).does(&[DOWN; 5]).does(&["3", F2]);
     walk.does(&[CTRL_A]);
     for name in [turned.silent, turned.refused, turned.reserve] {
         walk.to(name).does(&[" "]);
@@ -55,14 +59,18 @@ pub fn mentors_are_chosen_and_taught(walk: &mut Walk, people: &People) {
 
     // Two hours: who wrote nothing comes to none, somebody else misses the second.
     walk.page("Обучение").does(&["н", CTRL_U, "-25", F2, "*", turned.silent, INSERT, F2, F2]).sees("первичных 1");
-    walk.does(&["н", CTRL_U, "-24", F2, "*", turned.silent, INSERT, CTRL_U, turned.late, INSERT, F2, F2]).sees("первичных 2");
+    walk.does(&["н", CTRL_U, "-24", F2, "*", turned.silent, INSERT, CTRL_U, turned.late, INSERT, F2, F2])
+        .sees("первичных 2");
     let wanted = all - 2;
     let plan = walk.plan();
     assert_eq!(plan.of("Обучение наставников: первичное"), (wanted - 2, wanted), "of those not turned down");
     assert_eq!(plan.of("Утверждение реестра"), (0, wanted), "their papers are still to come");
 
     // The pile of consents, without the family that agreed to nothing.
-    walk.page("Согласия").does(&[ESC, "к", "к", CTRL_A]).to(people.refused_by_parents()).does(&[" ", ENTER, DOWN, CTRL_U, "-30", F2]);
+    walk.page("Согласия")
+        .does(&[ESC, "к", "к", CTRL_A])
+        .to(people.refused_by_parents())
+        .does(&[" ", ENTER, DOWN, CTRL_U, "-30", F2]);
     walk.sees("ПДн нет: 1").does(&[ESC, "к", "к", "к", "к"]).sees("участия нет: 1");
     // Adults from outside bring two certificates; whoever is trained and not admitted waits for them.
     let outside = people.of_kind(OUTSIDE).len();

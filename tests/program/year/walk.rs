@@ -29,7 +29,17 @@ const TALL: (u16, u16) = (100, 60);
 
 /// Pages of pane 8, in their order.
 const PAGES: [&str; 11] = [
-    "План", "Паспорт", "Обучение", "Ворота", "Партнёры", "Согласия", "События", "Практики", "Поощрение", "Списки", "Роли",
+    "План",
+    "Паспорт",
+    "Обучение",
+    "Ворота",
+    "Партнёры",
+    "Согласия",
+    "События",
+    "Практики",
+    "Поощрение",
+    "Списки",
+    "Роли",
 ];
 
 /// Somebody at the keyboard, from the empty base on.
@@ -82,7 +92,11 @@ impl Walk {
     /// At the greeting of a program that has no base yet.
     pub fn begin() -> Self {
         let school = School::none();
-        let mut program = school.start(WINDOW);
+        // Whoever gives the test another day (faketime) gives it to the program as well.
+        let day = |name: &&str| name.starts_with("FAKETIME") || *name == "LD_PRELOAD";
+        let env: Vec<(String, String)> = std::env::vars().filter(|(name, _)| day(&name.as_str())).collect();
+        let env: Vec<(&str, &str)> = env.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let mut program = school.start_with(&[], &env, WINDOW);
         program.wait_for("Базы ещё нет", PATIENCE);
         Self { school, program, keys: 0, letters: 0, spent: Vec::new() }
     }
@@ -128,8 +142,7 @@ impl Walk {
         let from = at(self.program.screen()).unwrap();
         let to = PAGES.iter().position(|page| *page == name).unwrap();
         let ahead = (to + PAGES.len() - from) % PAGES.len();
-        let (key, times) =
-            if ahead <= PAGES.len() / 2 { (TAB, ahead) } else { (BACK_TAB, PAGES.len() - ahead) };
+        let (key, times) = if ahead <= PAGES.len() / 2 { (TAB, ahead) } else { (BACK_TAB, PAGES.len() - ahead) };
         self.does(&vec![key; times]).sees(&format!("[{name}]"))
     }
 
@@ -139,7 +152,6 @@ impl Walk {
         while !self.program.text().contains(&format!("[{name}]")) {
             self.program.press(TAB, PATIENCE);
             self.keys += 1;
-            assert!(self.keys < 2000, "no page {name}");
         }
         self
     }
@@ -242,7 +254,8 @@ pub type Row = BTreeMap<String, String>;
 
 /// The rows of a table that the program exported.
 pub fn rows(csv: &str) -> Vec<Row> {
-    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
     let heads = reader.headers().unwrap().clone();
     let named = |record: csv::StringRecord| -> Row {
         heads.iter().zip(&record).map(|(head, cell)| (head.to_owned(), cell.to_owned())).collect()

@@ -35,7 +35,8 @@ pub fn pairs(walk: &mut Walk, state: PairState) -> Vec<Two> {
 pub fn papers_of(pairs: &[Two]) -> usize {
     // Two of one name are told apart by their mentors.
     let twin = |two: &&Two| two.mentee == TWINS;
-    let mentees: BTreeSet<_> = pairs.iter().map(|two| (&two.mentee, two.form, Some(&two.mentor).filter(|_| twin(&two)))).collect();
+    let mentees: BTreeSet<_> =
+        pairs.iter().map(|two| (&two.mentee, two.form, Some(&two.mentor).filter(|_| twin(&two)))).collect();
     let mentors: BTreeSet<_> = pairs.iter().map(|two| (&two.mentor, two.form)).collect();
     mentees.len() + mentors.len()
 }
@@ -88,7 +89,19 @@ pub fn a_year_happens(walk: &mut Walk, people: &People) -> Vec<Two> {
     // What a mentor saw goes into the safety note, which only shows when it is asked for.
     walk.does(&[F4, "м"]).does(&[DOWN; 9]).does(&["пришёл с синяком", F2]);
     walk.does(&["1"]).sees("записка о безопасности").does(&[HOME, "с", "Разговор с матерью и психологом", F2]);
-    walk.does(&[F4, "4"]).sees("работает").does(&["Р", UP, CTRL_U, "наставник", DOWN, "занятия", DOWN, DOWN, DOWN, "Ходит охотно", F2]);
+    walk.does(&[F4, "4"]).sees("работает").does(&[
+        "Р",
+        UP,
+        CTRL_U,
+        "наставник",
+        DOWN,
+        "занятия",
+        DOWN,
+        DOWN,
+        DOWN,
+        "Ходит охотно",
+        F2,
+    ]);
     walk.does(&["1"]).sees("Требует внимания");
     walk.program.wait_until("no note left", PATIENCE, |screen| !screen.contents().contains("записка о безопасности"));
 
@@ -110,8 +123,10 @@ pub fn a_year_happens(walk: &mut Walk, people: &People) -> Vec<Two> {
     // A mother takes a consent back: that pair ends, and the mentee waits for papers again.
     walk.does(&["2"]).to(&withdrawn.mentee).does(&["з", DOWN, DOWN, "2", F2]);
     let register = walk.registered();
-    let reasons: Vec<CloseReason> =
-        register.pairs(register.school().unwrap().active_year).filter_map(|(_, pair)| pair.closing.as_ref().map(|closing| closing.reason)).collect();
+    let reasons: Vec<CloseReason> = register
+        .pairs(register.school().unwrap().active_year)
+        .filter_map(|(_, pair)| pair.closing.as_ref().map(|closing| closing.reason))
+        .collect();
     assert!(reasons.contains(&CloseReason::ConsentWithdrawn) && reasons.contains(&CloseReason::NoTime), "{reasons:?}");
     let plan = walk.plan();
     assert_eq!(plan.of("Сбор согласий"), (MENTEES - 2, MENTEES));
@@ -125,13 +140,20 @@ pub fn a_year_happens(walk: &mut Walk, people: &People) -> Vec<Two> {
     walk.does(&["4"]).to(next).does(&["с", F2, "с", F2, "с", F2, "с", F2, "п", "2", F2]);
     let now = pairs(walk, PairState::Fixed);
     keys_papers(walk, Wave::Entry, &now, 7);
-    assert!(pairs(walk, PairState::Ended).iter().all(|two| two.mentee != withdrawn.mentee), "not in an export any more");
+    assert!(
+        pairs(walk, PairState::Ended).iter().all(|two| two.mentee != withdrawn.mentee),
+        "not in an export any more"
+    );
     let ever: Vec<Two> = now.iter().chain([leaver, withdrawn]).cloned().collect();
     // The middle of the year is ticked once it has been looked at.
     walk.page("План").to("промежуточный").does(&["с"]).to("обучение наставников в процессе").does(&["с"]);
     let plan = walk.plan();
     assert_eq!(plan.of("Встреча-знакомство"), (PAIRS - 1, PAIRS - 1));
-    assert_eq!(plan.of("Обратная связь на входе"), (papers_of(&ever), papers_of(&ever)), "also of pairs that came apart");
+    assert_eq!(
+        plan.of("Обратная связь на входе"),
+        (papers_of(&ever), papers_of(&ever)),
+        "also of pairs that came apart"
+    );
     assert_eq!(plan.of("Работа пар и групп"), (6, 7), "the final meetings are to come");
     assert_eq!(walk.stage("работа"), (PAIRS - 1, PAIRS - 1));
     walk.ends("6 работа: что случилось за год");
