@@ -454,8 +454,8 @@ fn a_filter_is_in_sight_as_long_as_it_holds() {
 /// Many without a mentor are the proposal's business; the row of Today leads there.
 #[test]
 fn today_leads_to_the_proposal_for_many() {
-    let mut model = crate::stage::model(&crate::stage::register(), Lang::Ru, (110, 40));
-    crate::stage::keys(&mut model, &["1"]);
+    let mut model = model(&stage::register(), Lang::Ru, (110, 40));
+    keys(&mut model, &["1"]);
     let on_row = |model: &mut Model| {
         let rows = picture(model, Layout::Cyrillic);
         rows.iter().any(|row| row.starts_with('▌') && row.contains("наставляемых") && row.contains("без наставника"))
@@ -464,10 +464,10 @@ fn today_leads_to_the_proposal_for_many() {
         if on_row(&mut model) {
             break;
         }
-        crate::stage::keys(&mut model, &["down"]);
+        keys(&mut model, &["down"]);
     }
     assert!(on_row(&mut model), "{}", picture(&mut model, Layout::Cyrillic).join("\n"));
-    crate::stage::keys(&mut model, &["с"]);
+    keys(&mut model, &["с"]);
     assert!(model.desk.form().is_none());
     let shown = picture(&mut model, Layout::Cyrillic).join("\n");
     assert!(shown.contains("[Предложение]"), "{shown}");

@@ -18,8 +18,6 @@ pub const F4: &str = "\x1bOS";
 pub const F8: &str = "\x1b[19~";
 pub const HOME: &str = "\x1b[H";
 pub const INSERT: &str = "\x1b[2~";
-pub const END: &str = "\x1b[F";
-pub const RIGHT: &str = "\x1b[C";
 pub const CTRL_A: &str = "\x01";
 pub const CTRL_O: &str = "\x0f";
 
