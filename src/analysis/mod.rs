@@ -12,6 +12,7 @@ mod overview;
 mod places;
 mod queue;
 pub mod recognition;
+mod reflection;
 mod request_map;
 mod roadmap;
 mod safety;
@@ -22,12 +23,14 @@ mod year_results;
 
 pub use agenda::{Agenda, Appointment, agenda};
 pub use attention::{
-    Colour, ConsentGap, ContactDue, Level, Light, Reason, Risk, Signal, Subject, attention, contact_dues, light, lights,
+    Colour, ConsentGap, ContactDue, Level, Light, Reason, Risk, Signal, Subject, Told, attention, contact_dues, light,
+    lights,
 };
 pub use gates::{Cause, Held, Passage, gates, owed_at_closing, skipped_by};
 pub use overview::{Overview, overview};
 pub use places::{Places, places};
 pub use queue::{Coverage, Due, Queue, exit_owed, queue, queue_as_found};
+pub use reflection::{REFLECTION, reflections};
 pub use request_map::{MapRow, RequestCount, RequestMap, request_map};
 pub use roadmap::{RoadmapLine, Tally, roadmap};
 pub use safety::{SafetyCase, SafetyNotes, safety_notes};

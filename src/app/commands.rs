@@ -77,7 +77,7 @@ fn has_current(desk: &Desk, world: &World) -> Result<(), String> {
 }
 
 fn reveal(world: &mut World) -> Vec<Act> {
-    if !world.access().sees_restricted() {
+    if !world.sees_restricted() {
         return vec![Act::Refuse(world.text.years.denied_reveal.to_owned())];
     }
     world.reveal = !world.reveal;

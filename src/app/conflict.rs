@@ -33,7 +33,7 @@ pub struct Conflict {
 
 /// The form over the record as it is now, holding what was typed in `mine`.
 pub fn rebased(mine: &Form, world: &World) -> Option<Form> {
-    let mut form = panes::reopen(mine.id, mine.target, mine.part.as_ref(), world)?;
+    let mut form = panes::reopen(mine.id, mine.target, mine.part.as_ref(), &mine.keys(), world)?;
     if let Some(draft) = mine.draft(world) {
         form.restore(&draft, world);
     }

@@ -2,8 +2,7 @@
 
 use super::commands::GLOBAL;
 use super::conflict::Conflict;
-use super::gather::Gather;
-use super::import::Import;
+use super::incoming::Incoming;
 use super::journal::Journal;
 use super::palette::Palette;
 use crate::domain::Key;
@@ -26,10 +25,8 @@ pub enum Overlay {
     Page(Page),
     /// The journal.
     Journal(Box<Journal>),
-    /// A roster on its way in.
-    Import(Box<Import>),
-    /// A table of answers or measures on its way in.
-    Gather(Box<Gather>),
+    /// A table on its way in.
+    Incoming(Box<Incoming>),
     /// Two versions of one record.
     Conflict(Box<Conflict>),
     /// A big step that is not taken yet.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::domain::{
     Answer, Calendar, Change, Consent, ConsentKind, GeneralMeeting, Indicator, Kind, Lists, Measure, Meeting, Mentee,
-    Mentor, Pair, Partner, Passport, Person, Plan, PlanItem, PreferenceSheet, Questionnaire, Record, Request, Response,
-    Selection, Year, YearNumbers,
+    Mentor, Pair, Partner, Passport, Person, PersonId, Plan, PlanItem, PreferenceSheet, Questionnaire, Record, Request,
+    Response, Secret, Selection, Year, YearNumbers,
 };
 use crate::fields::hundredths::decimal;
 use crate::fields::{
@@ -24,6 +24,9 @@ use crate::text::{Text, fill};
 
 /// «Телефон: – → +7 913 …», for what differs in a changed record. Restricted fields stay masked unless `ctx` reveals.
 pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
+    if !ctx.access.sees_change(ctx.register, change) {
+        return Vec::new();
+    }
     if change.is_forgotten() {
         return vec![ctx.text.keep.forgotten_change.to_owned()];
     }
@@ -33,7 +36,7 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
             [compare(MENTEE, &of_mentee(a), &of_mentee(b), ctx), of_requests(a, b, ctx)].concat()
         }
         (Record::Mentor(a), Record::Mentor(b)) => compare(MENTOR, &of_mentor(a), &of_mentor(b), ctx),
-        (Record::Person(a), Record::Person(b)) => of_people(a, b, ctx),
+        (Record::Person(a), Record::Person(b)) => of_people(PersonId::of(change.key), a, b, ctx),
         (Record::Pair(a), Record::Pair(b)) => {
             let (a, b) = (of_pair(a), of_pair(b));
             [compare(PAIR, &a, &b, ctx), compare(CLOSING, &a, &b, ctx)].concat()
@@ -187,7 +190,7 @@ fn of_requests(before: &Mentee, after: &Mentee, ctx: &Ctx) -> Vec<String> {
         match (before.requests.get(place), after.requests.get(place)) {
             (Some(was), Some(is)) => {
                 let told = REQUEST.iter().filter(|field| place > 0 || field.id == "made_on");
-                let changed = told.filter(|field| (field.get)(was, ctx) != (field.get)(is, ctx));
+                let changed = told.filter(|field| differs(field, was, is, ctx));
                 lines.extend(changed.map(|field| format!("{label}. {}", difference(field, was, is, ctx))));
             }
             (was, is) if place > 0 => {
@@ -221,9 +224,9 @@ fn of_general(meeting: &Arc<GeneralMeeting>) -> GeneralRow {
 }
 
 /// A person is shown in two tables, each with fields of its own.
-fn of_people(before: &Arc<Person>, after: &Arc<Person>, ctx: &Ctx) -> Vec<String> {
-    let as_mentee = |person| MenteeRow { person: Arc::clone(person), ..MenteeRow::blank(ctx.year) };
-    let as_mentor = |person| MentorRow { person: Arc::clone(person), ..MentorRow::blank(ctx.year) };
+fn of_people(person_id: Option<PersonId>, before: &Arc<Person>, after: &Arc<Person>, ctx: &Ctx) -> Vec<String> {
+    let as_mentee = |person| MenteeRow { person: Arc::clone(person), person_id, ..MenteeRow::blank(ctx.year) };
+    let as_mentor = |person| MentorRow { person: Arc::clone(person), person_id, ..MentorRow::blank(ctx.year) };
     let mut lines = compare(MENTEE, &as_mentee(before), &as_mentee(after), ctx);
     for line in compare(MENTOR, &as_mentor(before), &as_mentor(after), ctx) {
         if !lines.contains(&line) {
@@ -291,10 +294,14 @@ fn arrow(label: &str, before: &str, after: &str, text: &Text) -> Option<String> 
 }
 
 fn compare<T>(fields: &[Field<T>], before: &T, after: &T, ctx: &Ctx) -> Vec<String> {
-    let changed = |field: &&Field<T>| {
-        field.set.is_some() && field.exported && (field.get)(before, ctx) != (field.get)(after, ctx)
-    };
+    let changed = |field: &&Field<T>| field.set.is_some() && field.exported && differs(field, before, after, ctx);
     fields.iter().filter(changed).map(|field| difference(field, before, after, ctx)).collect()
+}
+
+/// Whether who looks is told that a field differs. Where all that differs is closed to them, nothing does.
+fn differs<T>(field: &Field<T>, before: &T, after: &T, ctx: &Ctx) -> bool {
+    let told = || ctx.sees(Secret::Restricted) || field.shown(before, ctx) != field.shown(after, ctx);
+    (field.get)(before, ctx) != (field.get)(after, ctx) && told()
 }
 
 fn difference<T>(field: &Field<T>, before: &T, after: &T, ctx: &Ctx) -> String {

@@ -31,7 +31,10 @@ pub fn lines(entry: &Entry, read: &[Entry], keys: Option<&[Key]>, needle: &Needl
     };
     let head =
         format!("{} · {} · {}{mark}", world.moment(entry.at), entry.who, command_word(&entry.command, world.text));
-    let of_interest = |change: &&Change| keys.is_none_or(|keys| keys.contains(&change.key));
+    if !is_told(entry, world) {
+        return Vec::new();
+    }
+    let of_interest = |change: &&Change| is_seen(change, world) && keys.is_none_or(|keys| keys.contains(&change.key));
     let fits = |change: &&Change| {
         let seen = [vec![head.clone(), subject(change, &records, world)], differences::lines(change, &world.masked())]
             .concat();
@@ -54,6 +57,15 @@ pub fn lines(entry: &Entry, read: &[Entry], keys: Option<&[Key]>, needle: &Needl
         lines.push(Line::of(format!("  {rest}"), theme.style(Tone::Muted)));
     }
     lines
+}
+
+/// Whether whoever looks is told of an entry: not of one that changed nothing but what is closed to them.
+pub fn is_told(entry: &Entry, world: &World) -> bool {
+    entry.changes.is_empty() || entry.changes.iter().any(|change| is_seen(change, world))
+}
+
+fn is_seen(change: &Change, world: &World) -> bool {
+    world.access().sees_change(&world.register, change)
 }
 
 /// «наставник: Щёголева Ксения, 10Б»

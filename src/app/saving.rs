@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 
 use super::effect::Effect;
-use crate::domain::{Batch, Entry, Refusal, Stamp};
+use crate::domain::{Batch, Entry, Refusal, Stamp, overtaken};
 use crate::kit::{Draft, Form, Slot, World};
 
 /// Where a batch was typed. It is given back when the batch cannot be kept, and its draft lasts until it is durable.
@@ -170,7 +170,10 @@ impl Saving {
                 repeats.push(pending);
                 continue;
             }
-            match world.register.commit(&pending.batch.changes, &stamp) {
+            let news = entries.iter().filter(|entry| entry.generation > known);
+            let overtaken = news.filter_map(|entry| overtaken(&pending.batch.changes, &entry.changes)).next();
+            let taken = overtaken.map_or_else(|| world.register.commit(&pending.batch.changes, &stamp), Err);
+            match taken {
                 Ok(()) => self.queue.push_back(pending),
                 Err(refusal) => rebased.refused.push((refusal, pending)),
             }

@@ -8,8 +8,8 @@ use super::survey::codes;
 use super::{import, tell};
 use crate::domain::{Batch, Ids, Questionnaire, QuestionnaireId, Register};
 use crate::exchange::{
-    self, AnswerColumns, AnswerPlan, AnswerState, AnswerTarget, NamedRow, PlanError, PlanWants, Sheet, Sureness,
-    answer_plan_error, answer_remark, cell_fault, export, plan_answers, wording,
+    self, AnswerColumn, AnswerColumns, AnswerPlan, AnswerTarget, NamedRow, PlanError, PlanWants, RowState, Sheet,
+    Sureness, answer_plan_error, answer_remark, cell_fault, export, plan_answers, wording,
 };
 use crate::fields::{Ctx, names};
 use crate::surveys;
@@ -41,7 +41,7 @@ pub(super) trait Gathered: Sized {
     fn batch(&self, ctx: &Ctx, ids: &mut Ids, skip_bad: bool) -> Result<Batch, PlanError>;
 
     /// Rows in a state.
-    fn count(&self, state: AnswerState) -> usize;
+    fn count(&self, state: RowState) -> usize;
 
     /// Writes the rows that are left to a file, where one was asked for.
     fn left(&self, wanted: &Import, ctx: &Ctx) -> Result<(), String>;
@@ -63,7 +63,7 @@ pub(super) fn take<P: Gathered>(wanted: &Import, path: &Path, text: &'static Tex
         }
         match plan.batch(&ctx, &mut base.ids(), wanted.skip_bad) {
             // A file that was imported before is no failure.
-            Err(PlanError::NothingToTake) if plan.count(AnswerState::Skipped) > 0 => return plan.left(wanted, &ctx),
+            Err(PlanError::NothingToTake) if plan.count(RowState::Skipped) > 0 => return plan.left(wanted, &ctx),
             judged => judged.map_err(|error| answer_plan_error(&error, text))?,
         };
     }
@@ -77,7 +77,7 @@ pub(super) fn take<P: Gathered>(wanted: &Import, path: &Path, text: &'static Tex
     if wanted.skip_bad {
         plan.left(wanted, &context(&base.register, wanted.year.as_deref(), false, text)?)?;
     }
-    tell(&fill(text.messages.import_taken, &[&text.count(plan.count(AnswerState::Taken), text.counts.rows)]));
+    tell(&fill(text.messages.import_taken, &[&text.count(plan.count(RowState::Taken), text.counts.rows)]));
     base.close()
 }
 
@@ -105,7 +105,7 @@ impl Gathered for AnswerPlan {
         Self::batch(self, ctx, ids, skip_bad)
     }
 
-    fn count(&self, state: AnswerState) -> usize {
+    fn count(&self, state: RowState) -> usize {
         Self::count(self, state)
     }
 
@@ -136,7 +136,7 @@ fn report(plan: &AnswerPlan, rows_too: bool, ctx: &Ctx) {
                 let question = names::label(&item.label, text);
                 tell(&fill(text.surveys.answer_close, &[&column.name(), &item.id, &question, &item.id]));
             }
-            (AnswerTarget::Unknown, _) => tell(&fill(text.surveys.answer_unread, &[&column.name()])),
+            (AnswerTarget::Unknown, _) => tell_unread(column, &plan.columns, text),
             _ => {}
         }
     }
@@ -148,6 +148,15 @@ fn report(plan: &AnswerPlan, rows_too: bool, ctx: &Ctx) {
     if plan.without_entry > 0 {
         tell(&fill(text.surveys.answer_no_entry, &[&plan.without_entry]));
     }
+}
+
+/// That a column is not read, and which other of the same head is.
+pub(super) fn tell_unread(column: &AnswerColumn, columns: &AnswerColumns, text: &Text) {
+    let letters = |column: &AnswerColumn| exchange::column_letters(column.index);
+    tell(&match columns.read_instead(column) {
+        Some(read) => fill(text.surveys.answer_twin, &[&column.head_or_letters(), &letters(read), &letters(column)]),
+        None => fill(text.surveys.answer_unread, &[&column.name()]),
+    });
 }
 
 fn reasons(row: &NamedRow, asked: Option<&Questionnaire>, ctx: &Ctx) -> Vec<String> {
@@ -171,7 +180,7 @@ pub(super) fn tell_rows<'a>(
         }
     }
     let count = |state| rows.iter().filter(|row| row.state() == state).count();
-    let states = [AnswerState::Taken, AnswerState::Rejected, AnswerState::Undecided, AnswerState::Skipped].map(count);
+    let states = [RowState::Taken, RowState::Rejected, RowState::Undecided, RowState::Skipped].map(count);
     tell(&fill(text.panes.import_totals, &[&states[0], &states[1], &states[2], &states[3]]));
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Local;
 
-use crate::domain::{Access, Batch, Change, Deed, Entry, Ids, Register, Stamp, Year, YearId};
+use crate::domain::{Access, Batch, Change, Deed, Entry, Ids, Register, Secret, Stamp, Year, YearId};
 use crate::fields::{Ctx, sentence};
 use crate::store::{Identity, Lane, Mode, Store, StoreError, present, sentence as store_sentence};
 use crate::text::{Text, fill};
@@ -109,7 +109,7 @@ impl Base {
     /// # Errors
     /// The sentence that says who may.
     pub fn may_see_restricted(&self) -> Result<(), String> {
-        let sees = access(&self.register).sees_restricted();
+        let sees = access(&self.register).sees(&self.register, Secret::Restricted);
         if sees { Ok(()) } else { Err(self.text.years.denied_reveal.to_owned()) }
     }
 
@@ -135,7 +135,7 @@ fn access(register: &Register) -> Access {
 pub fn may_replace(path: &Path, text: &'static Text) -> Result<(), String> {
     let Ok(base) = Base::to_read(path, text) else { return Ok(()) };
     let access = access(&base.register);
-    if access.can(Deed::Anything) { Ok(()) } else { Err(sentence::denied(access, text).to_owned()) }
+    if access.can(&base.register, Deed::Anything) { Ok(()) } else { Err(sentence::denied(access, text).to_owned()) }
 }
 
 /// «petrova (pts/3, 4711)», for the session that made an entry.
@@ -161,7 +161,7 @@ pub fn context<'a>(
 
 /// The context of a year by its identity, whether or not it is on file yet.
 pub fn context_of<'a>(register: &'a Register, year: YearId, reveal: bool, text: &'static Text) -> Ctx<'a> {
-    Ctx { register, year, today: Local::now().date_naive(), text, reveal }
+    Ctx { register, year, today: Local::now().date_naive(), text, reveal, access: access(register) }
 }
 
 /// As the year of [`context`], and where there is none of that name, a new one under an identity of its own.

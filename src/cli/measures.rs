@@ -2,16 +2,15 @@
 
 use std::path::Path;
 
-use super::answers::{Gathered, left, take, tell_rows};
+use super::answers::{Gathered, left, take, tell_rows, tell_unread};
 use super::args::Import;
 use super::base::context;
-use super::tell;
 use crate::domain::{Batch, Ids, Register};
 use crate::exchange::{
-    AnswerColumns, AnswerState, AnswerTarget, MeasurePlan, PlanError, Sheet, answer_plan_error, plan_measures, wording,
+    AnswerColumns, AnswerTarget, MeasurePlan, PlanError, RowState, Sheet, answer_plan_error, plan_measures, wording,
 };
 use crate::fields::Ctx;
-use crate::text::{Text, fill};
+use crate::text::Text;
 
 /// Imports measures, or says row by row what an import would do.
 ///
@@ -37,7 +36,7 @@ impl Gathered for MeasurePlan {
 
     fn report(&self, rows_too: bool, ctx: &Ctx) {
         for column in self.columns.columns.iter().filter(|column| column.target == AnswerTarget::Unknown) {
-            tell(&fill(ctx.text.surveys.answer_unread, &[&column.name()]));
+            tell_unread(column, &self.columns, ctx.text);
         }
         tell_rows(self.named(), None, rows_too, ctx);
     }
@@ -46,7 +45,7 @@ impl Gathered for MeasurePlan {
         Self::batch(self, ctx, ids, skip_bad)
     }
 
-    fn count(&self, state: AnswerState) -> usize {
+    fn count(&self, state: RowState) -> usize {
         Self::count(self, state)
     }
 

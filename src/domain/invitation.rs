@@ -85,6 +85,11 @@ impl Invitation {
         self.used_on.is_none() && today <= self.valid_until
     }
 
+    /// Whether it was opened at a terminal and is not handed in: answers lie in it, or will with the next key.
+    pub fn is_opened(&self) -> bool {
+        self.used_on.is_none() && !self.answers.is_empty()
+    }
+
     /// Whether somebody has given an answer that is not handed in.
     pub fn is_begun(&self) -> bool {
         self.answered() > 0

@@ -167,6 +167,18 @@ impl Meeting {
         self.safety_acted = kept(&self.safety_action, before.map(|old| (&old.safety_action, old.safety_acted)));
     }
 
+    /// The safety note and what was done about it, in words.
+    pub fn note(&self) -> (&Words, &Words) {
+        (&self.safety_note, &self.safety_action)
+    }
+
+    /// The meeting as whoever may not know of its safety note knows it.
+    #[must_use]
+    pub fn without_note(&self) -> Self {
+        let (safety_note, safety_action) = Default::default();
+        Self { safety_note, safety_action, safety_noted: None, safety_acted: None, ..self.clone() }
+    }
+
     /// A safety note to which nobody has answered yet.
     pub fn awaits_safety_action(&self) -> bool {
         !self.safety_note.is_empty() && self.safety_action.is_empty()

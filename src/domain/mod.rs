@@ -16,6 +16,7 @@ mod founding;
 mod id;
 mod invitation;
 pub mod joining;
+pub mod lineage;
 mod lists;
 mod meeting;
 mod mentee;
@@ -43,6 +44,7 @@ mod sound;
 mod staff;
 pub mod status;
 mod survey;
+mod survey_rules;
 mod taught;
 mod training;
 pub mod wishes;
@@ -88,11 +90,12 @@ pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings}
 pub use school::{Rules, School, Year};
 pub use snooze::{Cause, Snooze};
 pub use sound::{not_for_public, people_of};
-pub use staff::{Access, Deed, Duty, Staff};
+pub use staff::{Access, Deed, Duty, Secret, Staff};
 pub use survey::{
     Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,
     Wanted, Wave,
 };
+pub use survey_rules::{holding, overtaken};
 pub use taught::{Taught, attended, taught, trained};
 pub use training::{
     Criterion, CriterionGroup, MOST_CRITERIA, MOST_MARKS, MentorStyle, Selection, Training, TrainingKind,

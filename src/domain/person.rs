@@ -170,6 +170,14 @@ pub struct Person {
 }
 
 impl Person {
+    /// The person as whoever may not know of their health knows them.
+    #[must_use]
+    pub fn without_health(&self) -> Self {
+        let mut person = Self { health: Health::NotStated, ..self.clone() };
+        person.consents.retain(|consent| consent.kind != ConsentKind::Health);
+        person
+    }
+
     /// A person of whom only the name and the kind are known.
     pub fn new(name: PersonName, kind: PersonKind) -> Self {
         Self {

@@ -11,10 +11,11 @@ use chrono::NaiveDate;
 use super::pairing;
 use super::sound;
 use super::status::{self, Missing};
+use super::survey_rules;
 use super::{
-    Access, CalendarId, Change, ClassRule, ConsentKind, Gate, Invitation, Key, Kind, LOWEST_RANK, Meeting, MeetingKind,
-    MeetingState, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId, PreferenceSheet, Questionnaire,
-    Record, Register, Response, ResponseId, Ruling, RulingId, Snooze, Year, YearId,
+    Access, CalendarId, Change, ClassRule, ConsentKind, Gate, Key, Kind, LOWEST_RANK, Meeting, MeetingKind,
+    MeetingState, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId, PreferenceSheet, Record,
+    Register, Ruling, RulingId, Snooze, Year, YearId,
 };
 
 /// Why a batch was not taken.
@@ -56,6 +57,11 @@ pub enum Refusal {
     },
     /// A questionnaire that was answered cannot get other questions; a new version can.
     Answered {
+        /// Which questionnaire.
+        key: Key,
+    },
+    /// The answers are not such as the questions of their questionnaire take, one for each.
+    OtherQuestions {
         /// Which questionnaire.
         key: Key,
     },
@@ -192,11 +198,11 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         }
         Record::Pair(pair) => pair_violation(register, pair, change.before.as_ref()),
         Record::Meeting(meeting) => meeting_violation(register, meeting, change.before.as_ref()),
-        Record::Response(response) => response_violation(register, change.key, response),
+        Record::Response(response) => survey_rules::of_response(register, change, response),
         Record::Year(year) => year_violation(register, change.key, year),
         Record::PreferenceSheet(sheet) => sheet_violation(register, change.key, sheet),
         Record::Ruling(ruling) => ruling_violation(register, change.key, ruling),
-        Record::Questionnaire(asked) => questionnaire_violation(register, change, asked),
+        Record::Questionnaire(asked) => survey_rules::of_questionnaire(register, change, asked),
         Record::School(_) | Record::Person(_) => None,
         Record::Pairing(_) => pairing::violation(register, change),
         Record::GeneralMeeting(_) => None,
@@ -222,7 +228,7 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         }
         Record::Contact(contact) => contact.with.is_empty().then_some(Refusal::OutOfRange { field: "contact_with" }),
         Record::Snooze(snooze) => snooze_violation(register, change.key, snooze),
-        Record::Invitation(invitation) => invitation_violation(register, change.key, invitation),
+        Record::Invitation(invitation) => survey_rules::of_invitation(register, change.key, invitation),
     }
 }
 
@@ -367,43 +373,6 @@ fn meeting_violation(register: &Register, meeting: &Meeting, before: Option<&Rec
         return Some(Refusal::OutOfRange { field: "mood" });
     }
     (meeting.minutes > 24 * 60).then_some(Refusal::OutOfRange { field: "minutes" })
-}
-
-/// Ids are told apart, and what was answered keeps its questions: other questions are a new version.
-fn questionnaire_violation(register: &Register, change: &Change, asked: &Questionnaire) -> Option<Refusal> {
-    let mut seen = std::collections::HashSet::new();
-    if !asked.items.iter().all(|item| !item.id.is_empty() && seen.insert(item.id.as_str())) {
-        return Some(Refusal::OutOfRange { field: "items" });
-    }
-    let same = |before: &Questionnaire| {
-        before.items.len() == asked.items.len()
-            && before.items.iter().zip(&asked.items).all(|(old, new)| old.id == new.id && old.kind == new.kind)
-    };
-    let Some(Record::Questionnaire(before)) = &change.before else { return None };
-    let answered = register.referring(change.key, Kind::Response).next().is_some();
-    (answered && !same(before)).then_some(Refusal::Answered { key: change.key })
-}
-
-fn response_violation(register: &Register, key: Key, response: &Response) -> Option<Refusal> {
-    let questionnaire = register.get::<Questionnaire>(response.questionnaire)?;
-    if questionnaire.items.len() != response.answers.len() {
-        return Some(Refusal::OutOfRange { field: "answers" });
-    }
-    // A pulse is asked again and again; twice on one day is the same paper twice.
-    let again = |other: &Response| questionnaire.is_repeated() && other.on != response.on;
-    let twin = register
-        .referring(response.respondent.into(), Kind::Response)
-        .filter(|other| *other != key)
-        .filter_map(ResponseId::of)
-        .filter_map(|id| register.get::<Response>(id))
-        .any(|other| other.questionnaire == response.questionnaire && other.year == response.year && !again(other));
-    twin.then_some(Refusal::DuplicateResponse { person: response.respondent })
-}
-
-/// A code opens one questionnaire; and the number of an invitation belongs to the response that comes of it.
-fn invitation_violation(register: &Register, key: Key, invitation: &Invitation) -> Option<Refusal> {
-    let twin = register.invitations().find(|(id, other)| Key::from(*id) != key && other.code == invitation.code);
-    twin.map(|(id, _)| Refusal::Duplicate { key: id.into() })
 }
 
 /// The rule without exception that a pair would break in place of `before`.

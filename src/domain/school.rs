@@ -13,9 +13,12 @@ use super::YearId;
 /// 14 days at first and every 28 days later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
-    /// Days without a meeting after which a pair is worth a look.
+    /// Days without a meeting, holidays left out, after which a pair is worth a look. No federal document gives a number.
+    /// Two meetings a month are the norm, so a pair that keeps it is silent for a fortnight every time: a limit of 14 days
+    /// would warn of everybody. 21 days are one meeting left out and a week of grace.
     pub silence_warn_days: u16,
-    /// Days without a meeting after which a pair is in trouble.
+    /// Days without a meeting, holidays left out, after which a pair is in trouble. 35 days lie between the four and the
+    /// six weeks of absence after which a large programme asks whether a pair still is one (iMentor; model §5.3).
     pub silence_alarm_days: u16,
     /// Days after the start in which it is too early to judge.
     pub early_days: u16,

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{Change, Kind, Meeting, Mentor, Pair, Person, PersonId, Record, Refusal, Register, Words};
+use super::{
+    Change, Key, Kind, Meeting, MeetingId, MenteeId, MentorId, Pair, PairId, Person, PersonId, PersonKind,
+    PreferenceSheet, Record, Refusal, Register, Words,
+};
 
 coded! {
     /// What somebody at the keyboard is.
@@ -47,13 +50,24 @@ pub enum Access {
     Stranger,
 }
 
+/// What is not for everybody's eyes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secret {
+    /// Health, vetoes, safety notes and that there is one, the curator's talks, what the sheets of selection say.
+    Restricted,
+    /// How to reach somebody: telephone, mailbox, representative.
+    Contacts(PersonId),
+}
+
 /// What a command changes, as far as it decides who may run it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
     /// Anything.
     Anything,
-    /// Meetings.
+    /// Meetings, whole.
     Meeting,
+    /// Something of a meeting on file.
+    MeetingOnFile,
     /// Measures.
     Measure,
     /// What is kept about a person themselves.
@@ -79,18 +93,62 @@ impl Access {
         }
     }
 
-    /// Whether health, safety notes and refusals may be seen and taken out.
-    pub fn sees_restricted(self) -> bool {
-        matches!(self, Self::Curator | Self::Psychologist | Self::Director)
+    /// Whether something may be seen and taken out. Whoever may not is shown no trace of it.
+    pub fn sees(self, register: &Register, secret: Secret) -> bool {
+        match (self, secret) {
+            (Self::Curator | Self::Psychologist | Self::Director, _) => true,
+            (Self::Helper(Some(own)), Secret::Contacts(person)) => is_of_own_pair(register, own, person),
+            (Self::Helper(_) | Self::Stranger, _) => false,
+        }
+    }
+
+    /// Whether records of a kind may be read at all.
+    pub fn sees_kind(self, register: &Register, kind: Kind) -> bool {
+        !matches!(kind, Kind::Contact | Kind::Selection) || self.sees(register, Secret::Restricted)
+    }
+
+    /// Whether anything of a change may be seen: a change of what is restricted alone leaves no trace.
+    pub fn sees_change(self, register: &Register, change: &Change) -> bool {
+        if self.sees(register, Secret::Restricted) {
+            return true;
+        }
+        match (&change.before, &change.after) {
+            (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
+                before.without_note() != after.without_note()
+            }
+            (Some(Record::Person(before)), Some(Record::Person(after))) => {
+                before.without_health() != after.without_health()
+            }
+            (Some(Record::PreferenceSheet(before)), Some(Record::PreferenceSheet(after))) => {
+                PreferenceSheet { vetoes: after.vetoes.clone(), ..PreferenceSheet::clone(before) } != **after
+            }
+            _ => self.sees_kind(register, change.key.kind),
+        }
     }
 
     /// Whether commands of this sort make sense at all; what they change is judged by [`Self::may`].
-    pub fn can(self, deed: Deed) -> bool {
+    pub fn can(self, register: &Register, deed: Deed) -> bool {
+        match (self, deed) {
+            (Self::Curator, _) | (Self::Helper(_), Deed::OwnStep) => true,
+            (Self::Psychologist, deed) => !matches!(deed, Deed::Anything | Deed::Meeting),
+            (Self::Helper(Some(own)), Deed::Meeting | Deed::MeetingOnFile) => leads_any(register, own),
+            (Self::Helper(_) | Self::Director | Self::Stranger, _) => false,
+        }
+    }
+
+    /// Whether some change that hangs on a record may be made: over any other, no form is opened.
+    pub fn may_touch(self, register: &Register, key: Key) -> bool {
         match self {
             Self::Curator => true,
-            Self::Psychologist => deed != Deed::Anything,
-            Self::Helper(_) => matches!(deed, Deed::Meeting | Deed::OwnStep),
             Self::Director | Self::Stranger => false,
+            Self::Psychologist => {
+                matches!(key.kind, Kind::Meeting | Kind::Person | Kind::Mentee | Kind::Mentor | Kind::Measure)
+            }
+            Self::Helper(own) => {
+                let meeting = MeetingId::of(key).and_then(|id| register.get::<Meeting>(id));
+                let pair = meeting.map(|meeting| meeting.pair).or(PairId::of(key));
+                own.zip(pair.and_then(|id| register.get::<Pair>(id))).is_some_and(|(own, it)| leads(register, own, it))
+            }
         }
     }
 
@@ -113,29 +171,43 @@ impl Access {
     }
 }
 
-/// A meeting of a pair that this person leads, with the safety note left as it was.
+/// Whether a helper who is `own` may reach somebody: themselves, whom they lead in any year, any adult.
+fn is_of_own_pair(register: &Register, own: PersonId, person: PersonId) -> bool {
+    let is_adult = || register.get::<Person>(person).is_some_and(|person| person.kind != PersonKind::Pupil);
+    let mentees = register.referring(person.into(), Kind::Mentee).filter_map(MenteeId::of);
+    let mut pairs = mentees.flat_map(|id| register.pairs_of_mentee(id));
+    own == person || is_adult() || pairs.any(|(_, pair)| leads(register, own, pair))
+}
+
+/// A meeting of a pair that this person leads, with the safety note left as it was: a helper does not see the note, so
+/// they neither write one nor take it off together with its meeting.
 fn is_own_meeting(register: &Register, person: PersonId, change: &Change) -> bool {
-    let leads = |meeting: &Meeting| {
-        let mentor = register.get::<Pair>(meeting.pair).and_then(|pair| register.get::<Mentor>(pair.mentor));
-        mentor.is_some_and(|mentor| mentor.person == person)
-    };
-    let notes = |meeting: &Meeting| (meeting.safety_note.clone(), meeting.safety_action.clone());
+    let leads =
+        |meeting: &Meeting| register.get::<Pair>(meeting.pair).is_some_and(|pair| leads(register, person, pair));
     match (&change.before, &change.after) {
         (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
-            leads(before) && leads(after) && notes(before) == notes(after)
+            leads(before) && leads(after) && before.note() == after.note()
         }
-        (None, Some(Record::Meeting(one))) | (Some(Record::Meeting(one)), None) => leads(one),
+        (None, Some(Record::Meeting(one))) | (Some(Record::Meeting(one)), None) => {
+            leads(one) && one.note() == (&Words::default(), &Words::default())
+        }
         _ => false,
     }
+}
+
+fn leads_any(register: &Register, own: PersonId) -> bool {
+    let entries = register.referring(own.into(), Kind::Mentor).filter_map(MentorId::of);
+    entries.flat_map(|id| register.pairs_of_mentor(id)).any(|(_, pair)| pair.state.is_active())
+}
+
+fn leads(register: &Register, person: PersonId, pair: &Pair) -> bool {
+    register.mentor_person_id(pair.mentor) == Some(person)
 }
 
 /// Safety notes of meetings, health of people, measures.
 fn is_of_psychologist(change: &Change) -> bool {
     match (&change.before, &change.after) {
-        (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
-            let (safety_note, safety_action) = (after.safety_note.clone(), after.safety_action.clone());
-            Meeting { safety_note, safety_action, ..Meeting::clone(before) } == **after
-        }
+        (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => before.without_note() == after.without_note(),
         (Some(Record::Person(before)), Some(Record::Person(after))) => {
             Person { health: after.health, ..Person::clone(before) } == **after
         }
@@ -145,6 +217,8 @@ fn is_of_psychologist(change: &Change) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::super::sample::{Sample, day};
     use super::super::{Health, MeetingId, MeetingKind, MeetingState, PersonKind, StaffId};
     use super::*;
@@ -169,7 +243,8 @@ mod tests {
             [of("petrova"), of("director"), of("anybody")],
             [Access::Curator, Access::Director, Access::Stranger]
         );
-        assert!(!of("anybody").sees_restricted() && of("director").sees_restricted());
+        let sees = |user| of(user).sees(&sample.register, Secret::Restricted);
+        assert!(!sees("anybody") && sees("director"));
     }
 
     #[test]
@@ -193,6 +268,12 @@ mod tests {
         assert!(may(helper, edit(Meeting { topic: "дроби".into(), ..Meeting::clone(before) })));
         assert!(!may(helper, edit(Meeting { safety_note: Words::default(), ..Meeting::clone(before) })));
         assert!(!may(helper, edit(Meeting { pair: strange, ..Meeting::clone(before) })));
+        assert!(!may(helper, Change::delete(held, before)), "the note would go with the meeting");
+        let noted =
+            Meeting { safety_note: "риск".into(), ..Meeting::planned(own, MeetingKind::Regular, day(11, 1)) };
+        assert!(!may(helper, Change::create(MeetingId(801), noted)));
+        let quiet = Arc::new(Meeting { safety_note: Words::default(), ..Meeting::clone(before) });
+        assert!(may(helper, Change::delete(held, &quiet)));
         let person = register.get::<Person>(leader).unwrap();
         assert!(!may(helper, Change::edit(leader, person, Person { phone: "1".into(), ..Person::clone(person) })));
         assert_eq!(
@@ -210,7 +291,9 @@ mod tests {
         let id = sample.leader_of(pair);
         let register = &sample.register;
         let (meeting, person) = (register.get::<Meeting>(held).unwrap(), register.get::<Person>(id).unwrap());
-        let note = Change::edit(held, meeting, Meeting { safety_note: "риск".into(), ..Meeting::clone(meeting) });
+        let mut noted = Meeting { safety_note: "риск".into(), ..Meeting::clone(meeting) };
+        noted.keep_safety_times(Some(meeting.as_ref()), day(10, 6).and_hms_opt(9, 0, 0).unwrap());
+        let note = Change::edit(held, meeting, noted);
         let topic = Change::edit(held, meeting, Meeting { topic: "риск".into(), ..Meeting::clone(meeting) });
         let health = Change::edit(id, person, Person { health: Health::Ovz, ..Person::clone(person) });
         let phone = Change::edit(id, person, Person { phone: "1".into(), ..Person::clone(person) });

@@ -208,11 +208,6 @@ impl Item {
         }
     }
 
-    /// Whether answers to another version of this item can be told as answers to this one.
-    pub fn continues(&self, old: &Self) -> bool {
-        self.id == old.id || self.was.as_ref() == Some(&old.id)
-    }
-
     /// The item of another version that this one continues. The id it is said to have had goes first: another question
     /// may have borne its present id then.
     pub fn of_old<'a>(&self, old: &'a [Self]) -> Option<&'a Self> {
@@ -220,10 +215,14 @@ impl Item {
         named.or_else(|| old.iter().find(|item| item.id == self.id))
     }
 
-    /// An answer to `asked`, which this item continues, told as one to this item: turned round where the scale was.
-    /// `None` where the two were asked so differently that they cannot be compared.
-    pub fn told(&self, asked: &Self, answer: &Answer) -> Option<Answer> {
-        let turned = self.reversed != asked.reversed;
+    /// Whether the scale was turned round since the version before, so that its answers count from the other end.
+    pub fn is_turned(&self, old: &Self) -> bool {
+        self.reversed != old.reversed
+    }
+
+    /// An answer to `asked`, which this item continues, told as one to this item: from the other end where the scale
+    /// was `turned`. `None` where the two were asked so differently that they cannot be compared.
+    pub fn told(&self, asked: &Self, turned: bool, answer: &Answer) -> Option<Answer> {
         if std::mem::discriminant(&self.kind) != std::mem::discriminant(&asked.kind) {
             return None;
         }
@@ -286,6 +285,18 @@ impl Questionnaire {
         matches!(self.wave, Wave::Pulse | Wave::Occasion)
     }
 
+    /// Whether these can be its answers: one for every item, each of the item's kind.
+    pub fn takes(&self, answers: &[Answer]) -> bool {
+        self.items.len() == answers.len()
+            && self.items.iter().zip(answers).all(|(item, answer)| item.kind.takes(answer))
+    }
+
+    /// Whether answers to the other, laid out in the order of its items, mean the same as answers to this one.
+    pub fn asks_as(&self, other: &Self) -> bool {
+        self.items.len() == other.items.len()
+            && self.items.iter().zip(&other.items).all(|(old, new)| old.id == new.id && old.kind == new.kind)
+    }
+
     /// The answers with [`Answer::Skipped`] where a condition does not hold. What was given there is kept apart by the
     /// caller: it counts again when the answer above changes.
     pub fn settled(&self, answers: &[Answer]) -> Vec<Answer> {
@@ -305,15 +316,10 @@ impl Questionnaire {
         asked.and_then(|(_, answer)| condition.wanted.is_met(answer)).unwrap_or(true)
     }
 
-    /// Answers to an older version, told as answers to this one: found by id or by the id an item had, and turned
+    /// Answers to the version before, told as answers to this one: found by id or by the id an item had, and turned
     /// round where its scale was. What that version did not ask, or asked otherwise, is [`Answer::NotAsked`].
     pub fn carried(&self, old: &Self, answers: &[Answer]) -> Vec<Answer> {
-        let told = |item: &Item| {
-            let asked = item.of_old(&old.items)?;
-            let place = old.items.iter().position(|other| other.id == asked.id)?;
-            item.told(asked, answers.get(place)?)
-        };
-        self.items.iter().map(|item| told(item).unwrap_or(Answer::NotAsked)).collect()
+        self.carried_through(&[], old, answers)
     }
 }
 

@@ -140,6 +140,14 @@ pub enum MapError {
         /// What there is.
         columns: Vec<String>,
     },
+    /// Several columns have this head.
+    #[error("several columns {column:?}: {letters:?}")]
+    Twins {
+        /// The head.
+        column: String,
+        /// The letters of each.
+        letters: Vec<String>,
+    },
     /// One column was given to two fields.
     #[error("column {column:?} given twice")]
     ColumnTwice {

@@ -62,6 +62,7 @@ pub fn map_error(error: &MapError, text: &Text) -> String {
         MapError::NoSuchField { field, fields } => fill(words.import_no_field, &[field, &fields.join(", ")]),
         MapError::NoSuchItem { item, items } => fill(text.surveys.answer_no_item, &[item, &items.join(", ")]),
         MapError::NoSuchColumn { column, columns } => fill(words.import_no_column, &[column, &columns.join(" | ")]),
+        MapError::Twins { column, letters } => fill(text.surveys.answer_twins, &[column, &letters.join(", ")]),
         MapError::ColumnTwice { column } => fill(words.import_column_twice, &[column]),
         MapError::FieldTwice { field } => fill(words.import_field_twice, &[field]),
     }

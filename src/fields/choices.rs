@@ -292,7 +292,7 @@ choices!(
     /// What signals are about.
     CAUSES: Cause {
         Silence: cause_silence, Missed: cause_missed, Comfort: cause_comfort, Apart: cause_apart, Stuck: cause_stuck,
-        Order: cause_order, Pause: cause_pause, Final: cause_final,
+        Order: cause_order, Pause: cause_pause, Final: cause_final, Contact: cause_contact, Risk: cause_risk,
     }
 );
 choices!(

@@ -59,6 +59,10 @@ pub struct ConsentRow {
 }
 
 impl HasPerson for ConsentRow {
+    fn person_id(&self) -> Option<PersonId> {
+        Some(self.person_id)
+    }
+
     fn person(&self) -> &Person {
         &self.person
     }

@@ -51,6 +51,10 @@ macro_rules! person_row {
         }
 
         impl HasPerson for $row {
+            fn person_id(&self) -> Option<PersonId> {
+                self.person_id
+            }
+
             fn person(&self) -> &Person {
                 &self.person
             }

@@ -1,6 +1,7 @@
 //! A field, declared once.
 
 use super::{Ctx, FieldKind, Problem, Value};
+use crate::domain::Secret;
 use crate::text::Text;
 
 /// A shorter way to show a column where the window is too narrow for all of them.
@@ -39,6 +40,8 @@ pub struct Field<T: 'static> {
     pub required: bool,
     /// Whether it discloses health or another secret: masked on screen, left out of exports unless asked for.
     pub restricted: bool,
+    /// Whether a record of its own is not for the eyes of who looks.
+    pub private: fn(&T, &Ctx) -> bool,
     /// Whether the filter looks here.
     pub searched: bool,
     /// Whether forms show it. The others serve import and export.
@@ -70,6 +73,7 @@ impl<T> Field<T> {
             kind,
             required: false,
             restricted: false,
+            private: |_, _| false,
             searched: false,
             in_form: true,
             exported: true,
@@ -93,6 +97,7 @@ impl<T> Field<T> {
             kind,
             required: false,
             restricted: false,
+            private: |_, _| false,
             searched: false,
             in_form: false,
             exported: true,
@@ -112,6 +117,12 @@ impl<T> Field<T> {
     /// It is masked until asked for.
     pub const fn restricted(mut self) -> Self {
         self.restricted = true;
+        self
+    }
+
+    /// Some records keep it from some eyes.
+    pub const fn private(mut self, private: fn(&T, &Ctx) -> bool) -> Self {
+        self.private = private;
         self
     }
 
@@ -160,8 +171,16 @@ impl<T> Field<T> {
         self
     }
 
-    /// Its value as text, masked where it must be.
+    /// Whether who looks is not even told that there is something.
+    pub fn is_closed(&self, row: &T, ctx: &Ctx) -> bool {
+        (self.restricted && !ctx.sees(Secret::Restricted)) || (self.private)(row, ctx)
+    }
+
+    /// Its value as text, masked where it must be and nothing where it is closed to who looks.
     pub fn shown(&self, row: &T, ctx: &Ctx) -> String {
+        if self.is_closed(row, ctx) {
+            return String::new();
+        }
         let value = (self.get)(row, ctx);
         if self.restricted && !ctx.reveal {
             return if value.is_empty() { String::new() } else { ctx.text.common.hidden.to_owned() };

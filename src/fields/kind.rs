@@ -375,13 +375,20 @@ fn tags(text: &str, options: &'static [Choice], ctx: &Ctx) -> Result<Value, Prob
 mod tests {
     use super::super::choices::{FORMS, PROBLEMS};
     use super::*;
-    use crate::domain::{Register, YearId};
+    use crate::domain::{Access, Register, YearId};
     use crate::text::Lang;
 
     fn with_ctx(check: impl Fn(&Ctx)) {
         let register = Register::new();
         let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
-        let ctx = Ctx { register: &register, year: YearId(1), today, text: Text::of(Lang::Ru), reveal: false };
+        let ctx = Ctx {
+            register: &register,
+            year: YearId(1),
+            today,
+            text: Text::of(Lang::Ru),
+            reveal: false,
+            access: Access::Curator,
+        };
         check(&ctx);
     }
 

@@ -56,9 +56,9 @@ pub static MENTOR: &[Field<MentorRow>] = &[
     .column(|text| text.fields.status_head, 13, 1),
     person::organisation::<MentorRow>().searched().column(|text| text.fields.organisation, 20, 4),
     person::position::<MentorRow>().searched(),
-    person::phone::<MentorRow>().searched(),
+    person::phone::<MentorRow>().private(person::is_out_of_reach).searched(),
     person::contacts::<MentorRow>(),
-    person::email::<MentorRow>(),
+    person::email::<MentorRow>().private(person::is_out_of_reach),
     entry_text!(MentorRow, mentor.competences, Long)
         .searched()
         .aliases(&["Основные компетенции наставника", "Основные компетенции"]),
@@ -147,7 +147,7 @@ pub static MENTOR: &[Field<MentorRow>] = &[
     entry_text!(MentorRow, mentor.result, Long).aliases(&["Результаты программы"]),
     person::birth_year::<MentorRow>(),
     person::birth_date::<MentorRow>(),
-    person::guardian::<MentorRow>(),
+    person::guardian::<MentorRow>().private(person::is_out_of_reach),
     person::consent_participation::<MentorRow>().no_form(),
     person::consent_publication::<MentorRow>(),
     person::health::<MentorRow>().no_form(),

@@ -2,10 +2,14 @@
 
 use super::choices::{HEALTH, PERSON_KINDS};
 use super::{Ctx, Field, FieldKind, Value};
-use crate::domain::{Birth, Class, Consent, ConsentKind, Health, Person, PersonKind, PersonName, Words};
+use crate::domain::{
+    Birth, Class, Consent, ConsentKind, Health, Person, PersonId, PersonKind, PersonName, Secret, Words,
+};
 
 /// A person's entry in some role together with the person: what a line of either base shows.
 pub trait HasPerson {
+    /// Who they are, unless they are new.
+    fn person_id(&self) -> Option<PersonId>;
     /// The person.
     fn person(&self) -> &Person;
     /// The person, to be changed.
@@ -26,6 +30,11 @@ macro_rules! person_text {
             .aliases($aliases)
         }
     )+ };
+}
+
+/// Whether how to reach somebody is not for who looks.
+pub(super) fn is_out_of_reach<T: HasPerson>(row: &T, ctx: &Ctx) -> bool {
+    !ctx.sees(row.person_id().map_or(Secret::Restricted, Secret::Contacts))
 }
 
 person_text! {

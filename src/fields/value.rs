@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use crate::domain::{Key, Register, YearId};
+use crate::domain::{Access, Key, Register, Secret, YearId};
 use crate::text::Text;
 
 /// A value of a field.
@@ -118,4 +118,13 @@ pub struct Ctx<'a> {
     pub text: &'static Text,
     /// Whether restricted values may be shown.
     pub reveal: bool,
+    /// Who looks.
+    pub access: Access,
+}
+
+impl Ctx<'_> {
+    /// Whether who looks may ever see something, revealed or not.
+    pub fn sees(&self, secret: Secret) -> bool {
+        self.access.sees(self.register, secret)
+    }
 }

@@ -4,7 +4,7 @@
 //! these rows.
 
 use super::{Act, Code, Stroke, World, fold, unfold};
-use crate::domain::Deed;
+use crate::domain::{Deed, Key};
 use crate::text::{Lang, Text};
 
 /// The keys of a command in each language of the interface, so that the mnemonic fits the word.
@@ -247,6 +247,11 @@ pub fn writable<S>(_: &S, world: &World) -> Result<(), String> {
 /// Possible wherever meetings may be changed.
 pub fn loggable<S>(_: &S, world: &World) -> Result<(), String> {
     world.closed_to(Deed::Meeting).map_or(Ok(()), Err)
+}
+
+/// Possible where something of a meeting on file, or of the pair of one to come, may be changed.
+pub fn loggable_at(deed: Deed, key: Key, world: &World) -> Result<(), String> {
+    world.closed_at(deed, key).map_or(Ok(()), Err)
 }
 
 /// Possible wherever people's measures may be entered.

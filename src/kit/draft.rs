@@ -37,6 +37,9 @@ pub struct Draft {
     /// Which part of that record, where the form is about one of several.
     #[serde(default)]
     pub part: Option<Part>,
+    /// The records the form was opened over: one that changes many at once is about all of them.
+    #[serde(default)]
+    pub over: Vec<Key>,
     /// The journal entry up to which whoever typed it had seen the records.
     pub revision: u64,
     /// The fields that were touched, as typed.

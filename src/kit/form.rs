@@ -7,7 +7,7 @@
 use super::command::row;
 use super::input::Effect;
 use super::{Act, Command, Draft, Input, Keys, Part, Slot, Stroke, World, always};
-use crate::domain::{Key, Record, Register};
+use crate::domain::{Access, Key, Record, Register};
 use crate::fields::{Ctx, Field, FieldKind, Problem, Value, sentence};
 use crate::text::Lang;
 
@@ -210,11 +210,17 @@ impl Form {
             title: self.title.clone(),
             target: self.target,
             part: self.part.clone(),
+            over: self.keys(),
             revision: self.revision,
             fields: touched.iter().map(|input| (input.id.to_owned(), input.keep(&ctx))).collect(),
             before: touched.iter().map(|input| (input.id.to_owned(), input.keep_opened(&ctx))).collect(),
             at: world.now.timestamp(),
         })
+    }
+
+    /// The records it was opened over.
+    pub fn keys(&self) -> Vec<Key> {
+        self.base.iter().map(|(key, _)| *key).collect()
     }
 
     /// Puts back what a draft kept.
@@ -303,9 +309,30 @@ impl Form {
         }
     }
 
+    /// Whether a field may be seen.
+    pub fn is_shown(&self, at: usize, ctx: &Ctx) -> bool {
+        self.inputs.get(at).is_some_and(|input| ctx.reveal || !input.restricted)
+    }
+
     /// Whether a field may be seen and changed.
     pub fn is_open(&self, at: usize, ctx: &Ctx) -> bool {
-        self.inputs.get(at).is_some_and(|input| ctx.reveal || !input.restricted)
+        self.is_shown(at, ctx) && !self.inputs[at].locked
+    }
+
+    /// Fits it to who opens it: what they may not know of is not in it, what they may not change is locked.
+    pub fn fit(&mut self, world: &World) {
+        if !world.sees_restricted() {
+            self.inputs.retain(|input| !input.restricted);
+            self.focus = self.focus.min(self.inputs.len().saturating_sub(1));
+        }
+        // Of a meeting or a person, what is restricted is the psychologist's part.
+        let of_both = self.inputs.iter().any(|input| input.restricted);
+        if of_both && world.access() == Access::Psychologist {
+            self.inputs.iter_mut().for_each(|input| input.locked = !input.restricted);
+            if self.inputs.get(self.focus).is_some_and(|input| input.locked) {
+                self.focus = self.inputs.iter().position(|input| !input.locked).unwrap_or(0);
+            }
+        }
     }
 
     fn focus_on(&mut self, id: &str) {
@@ -369,6 +396,7 @@ fn enter(form: &mut Form, world: &mut World) -> Vec<Act> {
 
 fn is_date(form: &Form, world: &World) -> Result<(), String> {
     let date = form.inputs.get(form.focus).is_some_and(|input| matches!(input.kind, FieldKind::Date | FieldKind::Step));
+    let date = date && form.is_open(form.focus, &world.ctx());
     if date { Ok(()) } else { Err(world.text.messages.not_a_date_field.to_owned()) }
 }
 

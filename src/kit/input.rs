@@ -32,6 +32,8 @@ pub struct Input {
     pub required: bool,
     /// Whether it is masked until asked for.
     pub restricted: bool,
+    /// Whether it is shown and stands as it is: changing it is not the duty of who looks.
+    pub locked: bool,
     /// What is wrong with it, to be shown under it.
     pub error: Option<String>,
     /// What the record held when the form was opened.
@@ -86,6 +88,7 @@ impl Input {
             kind: field.kind,
             required: field.required,
             restricted: field.restricted,
+            locked: false,
             error: None,
             by_hand: false,
             chosen: opened.clone(),
@@ -109,6 +112,7 @@ impl Input {
             kind: FieldKind::Offered,
             required: true,
             restricted: false,
+            locked: false,
             error: None,
             by_hand: false,
             chosen: opened.clone(),

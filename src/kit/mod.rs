@@ -29,8 +29,8 @@ mod world;
 pub use act::{Act, PaneId};
 pub(crate) use command::row;
 pub use command::{
-    Command, Info, Keys, Layout, always, describe, first_key, infos, key_name, loggable, measurable, run, steppable,
-    stroke_of, touchable, writable,
+    Command, Info, Keys, Layout, always, describe, first_key, infos, key_name, loggable, loggable_at, measurable, run,
+    steppable, stroke_of, touchable, writable,
 };
 pub use completion::Completion;
 pub use dialog::{Answer, Dialog};

@@ -1,9 +1,13 @@
 //! What every pane may look at: the register, the year on screen, the day, the language.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Local, NaiveDate};
 
 use super::{Layout, Theme};
-use crate::domain::{Access, Deed, Ids, Register, Year, YearId};
+use crate::domain::{
+    Access, Contact, ContactId, Deed, Ids, Key, Kind, MentorId, PairId, Register, Secret, Selection, Year, YearId,
+};
 use crate::fields::{Ctx, sentence};
 use crate::text::Text;
 
@@ -55,7 +59,14 @@ impl World {
 
     /// What fields need to know.
     pub fn ctx(&self) -> Ctx<'_> {
-        Ctx { register: &self.register, year: self.year, today: self.today(), text: self.text, reveal: self.reveal }
+        Ctx {
+            register: &self.register,
+            year: self.year,
+            today: self.today(),
+            text: self.text,
+            reveal: self.reveal,
+            access: self.access(),
+        }
     }
 
     /// As [`Self::ctx`] with restricted values masked whatever is on screen: for the filter.
@@ -68,12 +79,45 @@ impl World {
         Access::of(&self.register, &self.who)
     }
 
+    /// Whether who looks may ever see something, revealed or not.
+    pub fn sees(&self, secret: Secret) -> bool {
+        self.access().sees(&self.register, secret)
+    }
+
+    /// Whether who looks may know of health, safety notes and the like, and so whether what is masked is spoken of.
+    pub fn sees_restricted(&self) -> bool {
+        self.sees(Secret::Restricted)
+    }
+
+    /// What the curator and the sides of a pair talked about, the oldest first; nothing for whom that is none of their
+    /// business.
+    pub fn talks_of(&self, pair: PairId) -> Vec<(ContactId, &Arc<Contact>)> {
+        if self.access().sees_kind(&self.register, Kind::Contact) {
+            return self.register.contacts_of(pair);
+        }
+        Vec::new()
+    }
+
+    /// The sheet on which the selection of a mentor is written, for those who may read it.
+    pub fn selection_of(&self, mentor: MentorId) -> Option<&Arc<Selection>> {
+        let sees = self.access().sees_kind(&self.register, Kind::Selection);
+        self.register.get::<Selection>(mentor.into()).filter(|_| sees)
+    }
+
     /// Why a change of this sort cannot be made here, if it cannot: the base may only be read, or this is not the duty
     /// of whoever sits at the keyboard.
     pub fn closed_to(&self, deed: Deed) -> Option<String> {
         let access = self.access();
-        let denied = || (!access.can(deed)).then(|| sentence::denied(access, self.text).to_owned());
+        let denied = || (!access.can(&self.register, deed)).then(|| sentence::denied(access, self.text).to_owned());
         self.read_only.clone().or_else(denied)
+    }
+
+    /// As [`Self::closed_to`], of what hangs on one record.
+    pub fn closed_at(&self, deed: Deed, key: Key) -> Option<String> {
+        let access = self.access();
+        let denied =
+            || (!access.may_touch(&self.register, key)).then(|| sentence::denied(access, self.text).to_owned());
+        self.closed_to(deed).or_else(denied)
     }
 
     /// A number for a new record.

@@ -170,6 +170,12 @@ pub fn form(keys: &[Key], world: &World) -> Option<Form> {
     }
 }
 
+/// Opens the form again over those of the records that are still there.
+pub fn reopen(id: &str, over: &[Key], world: &World) -> Option<Form> {
+    let left: Vec<Key> = over.iter().copied().filter(|key| world.register.record(*key).is_some()).collect();
+    form(&left, world).filter(|form| form.id == id)
+}
+
 fn form_of<M: Many>(keys: &[Key], world: &World) -> Form {
     let first = Input::of(&question::<M>(), &Asked::default(), &world.ctx());
     let title = fill(world.text.years.many_title, &[&keys.len()]);

@@ -150,7 +150,10 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
 /// «разговор: наставник 12.10, наставляемый –», of a working pair.
 pub fn line(pair: PairId, world: &World) -> Option<Line> {
     let state = world.register.get::<Pair>(pair)?.state;
-    let contacts = world.register.contacts_of(pair);
+    if !world.sees_restricted() {
+        return None;
+    }
+    let contacts = world.talks_of(pair);
     let dues = contact_dues(&world.register, pair, world.today());
     if !state.is_active() || (contacts.is_empty() && dues.is_empty()) {
         return None;

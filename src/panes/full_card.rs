@@ -4,8 +4,8 @@
 //! until asked for.
 
 use crate::domain::{
-    Award, AwardId, CloseReason, Consent, ConsentKind, Event, EventId, Kind, Meeting, Mentor, Pair, PairId, Person,
-    PersonId, Questionnaire, Response, Year, YearId,
+    Award, AwardId, Consent, ConsentKind, Event, EventId, Kind, Meeting, Mentor, Pair, PairId, Person, PersonId,
+    Questionnaire, Response, Secret, Year, YearId,
 };
 use crate::fields::{Field, Worded, dates, names};
 use crate::kit::paint::{Line, Span, width as cells_of, wrap};
@@ -76,10 +76,13 @@ impl<'a> FullCard<'a> {
     pub fn facts<T>(&mut self, fields: &[Field<T>], row: &T, told: &[&str]) {
         for field in fields.iter().filter(|field| is_fact(field) && !told.contains(&field.id)) {
             let ctx = self.world.ctx();
-            if (field.get)(row, &ctx).is_empty() {
+            if (field.get)(row, &ctx).is_empty() || field.is_closed(row, &ctx) {
                 continue;
             }
             let shown = field.shown(row, &ctx);
+            if shown.is_empty() && !ctx.sees(Secret::Restricted) {
+                continue;
+            }
             // A hidden choice looks like none; that there is one may be seen.
             let shown = if shown.is_empty() { self.world.text.common.hidden_hint.to_owned() } else { shown };
             self.fact((field.label)(self.world.text), &shown);
@@ -97,14 +100,16 @@ impl<'a> FullCard<'a> {
     }
 
     /// Every consent of a person, the newest of each kind last; of `wanted` also that there is none.
-    pub fn consents(&mut self, person: &Person, wanted: &[ConsentKind]) {
+    pub fn consents(&mut self, id: PersonId, person: &Person, wanted: &[ConsentKind]) {
         let p = &self.world.text.panes;
+        // The representative signs, and often with a telephone.
+        let reach = self.world.sees(Secret::Contacts(id));
         self.heading(p.card_consents);
         for &kind in ConsentKind::ALL {
             let of_kind: Vec<&Consent> = person.consents.iter().filter(|consent| consent.kind == kind).collect();
             let word = kind.word(self.world.text);
             if kind == ConsentKind::Health && !self.world.reveal {
-                if !of_kind.is_empty() {
+                if !of_kind.is_empty() && self.world.sees_restricted() {
                     self.say(&format!("{word}: {}", self.world.text.common.hidden_hint), Tone::Muted, 0);
                 }
                 continue;
@@ -113,16 +118,17 @@ impl<'a> FullCard<'a> {
                 self.say(&fill(p.card_consent_none, &[&word]), Tone::Warning, 0);
             }
             for (place, consent) in of_kind.iter().enumerate() {
-                self.consent(consent, place + 1 == of_kind.len());
+                self.consent(consent, place + 1 == of_kind.len(), reach);
             }
         }
     }
 
     /// One sheet of paper; whether it still holds is of weight for the newest alone.
-    fn consent(&mut self, consent: &Consent, newest: bool) {
+    fn consent(&mut self, consent: &Consent, newest: bool, reach: bool) {
         let text = self.world.text;
         let signed = dates::full(consent.signed_on);
-        let mut words = fill(text.panes.card_signed, &[&consent.kind.word(text), &signed, &consent.signer]);
+        let signer = if reach { consent.signer.as_str() } else { text.common.none };
+        let mut words = fill(text.panes.card_signed, &[&consent.kind.word(text), &signed, &signer]);
         if let Some(until) = consent.valid_until {
             words = format!("{words}, {}", fill(text.common.to_date, &[&dates::full(until)]));
         }
@@ -181,8 +187,7 @@ impl<'a> FullCard<'a> {
     fn closing(&mut self, pair: &Pair, indent: usize) {
         let Some(closing) = &pair.closing else { return };
         let text = self.world.text;
-        let hidden = closing.reason == CloseReason::Health && !self.world.reveal;
-        let reason = if hidden { text.common.hidden_hint } else { closing.reason.word(text) };
+        let reason = people::closing_word(closing.reason, self.world);
         self.say(&fill(text.panes.closed_line, &[&dates::full(closing.on), &reason]), Tone::Muted, indent);
     }
 
@@ -209,7 +214,7 @@ impl<'a> FullCard<'a> {
         parts.extend(pair.map(|pair| names::of_pair(&world.register, pair, text)));
         parts.extend((!meeting.topic.is_empty()).then(|| meeting.topic.to_string()));
         self.item(&parts.join(" · "), if meeting.is_held() { Tone::Plain } else { Tone::Muted });
-        if !meeting.safety_note.is_empty() {
+        if !meeting.safety_note.is_empty() && world.sees_restricted() {
             self.safety(meeting);
         }
         if !whole {
@@ -284,13 +289,19 @@ impl<'a> FullCard<'a> {
         let Some(asked) = world.register.get::<Questionnaire>(response.questionnaire) else { return };
         let (wave, audience, on) = (asked.wave.word(text), asked.audience.word(text), dates::full(response.on));
         self.heading(&fill(text.panes.card_answers, &[&wave, &audience, &on]));
+        self.said(response);
+    }
+
+    /// The questions of a paper with what was answered.
+    pub fn said(&mut self, response: &Response) {
+        let text = self.world.text;
+        let Some(asked) = self.world.register.get::<Questionnaire>(response.questionnaire) else { return };
         for (item, answer) in asked.items.iter().zip(&response.answers) {
             let said = surveys::answer_words(&item.kind, answer, text);
             if !said.is_empty() {
-                self.item(
-                    &format!("{}: {said}", names::label(&item.label, text).trim_end_matches([':', '.'])),
-                    Tone::Plain,
-                );
+                let question = names::label(&item.label, text).trim_end_matches([':', '.']);
+                let colon = if question.ends_with('?') { "" } else { ":" };
+                self.item(&format!("{question}{colon} {said}"), Tone::Plain);
             }
         }
     }
@@ -329,7 +340,7 @@ pub fn pairs_of(person: PersonId, world: &World) -> Vec<(YearId, PairId, &Pair)>
 /// What every card of a person ends with: the papers signed, the pairs, the meetings, the answers.
 pub fn person(card: &mut FullCard, id: PersonId, consents: &[ConsentKind], world: &World) {
     if let Some(person) = world.register.get::<Person>(id) {
-        card.consents(person, consents);
+        card.consents(id, person, consents);
     }
     card.pairs(id);
     let pairs: Vec<PairId> = pairs_of(id, world).into_iter().map(|(_, id, _)| id).collect();

@@ -50,6 +50,17 @@ pub trait Base: Sized + 'static {
     /// Whether the words about the base may go on under the card.
     const NUMBERS_ACROSS: bool = false;
 
+    /// Cells between the edge and the first column for a mark of the row.
+    const MARK: u16 = 0;
+
+    /// Takes note of what the marks go by, whenever the rows are worked out.
+    fn note_marks(&mut self, _world: &World) {}
+
+    /// The mark of a row, told apart without colour.
+    fn mark(&self, _key: Key, _world: &World) -> Option<(&'static str, Tone)> {
+        None
+    }
+
     /// Whether the newest stands first until the curator sorts otherwise.
     const NEWEST_FIRST: bool = false;
 
@@ -140,7 +151,7 @@ impl<B: Base> ListPane<B> {
     fn head(&self, area: Rect, fitting: &[Placed<B::Row>], buf: &mut Buffer, world: &World) {
         let marks = world.theme.marks();
         let mark = if self.list.is_descending() { marks.falling } else { marks.rising };
-        let mut x = area.x + 1;
+        let mut x = area.x + 1 + B::MARK;
         for Placed { field, column, width, .. } in fitting {
             let (label, cells) = ((column.head)(world.text), usize::from(*width));
             let text = if field.id == self.by {
@@ -172,7 +183,10 @@ impl<B: Base> ListPane<B> {
         paint::put(buf, area, area.x, y, lead, theme.style(Tone::Accent));
         let Some(row) = B::load(&world.register, key) else { return };
         let ctx = world.ctx();
-        let mut x = area.x + 1;
+        let mut x = area.x + 1 + B::MARK;
+        if let Some((mark, tone)) = self.base.mark(key, world) {
+            paint::put(buf, area, area.x + 1, y, mark, theme.style(tone));
+        }
         for (place, placed) in fitting.iter().enumerate() {
             let width = placed.width;
             let text = paint::clip(&placed.words(&row, &ctx).replace('\n', " "), usize::from(width), marks.ellipsis);
@@ -355,6 +369,7 @@ impl<B: Base> Pane for ListPane<B> {
     }
 
     fn refresh(&mut self, world: &World) {
+        self.base.note_marks(world);
         let rows = self.rows(world);
         self.summary = self.base.summary(world);
         let first = self.list.count() == 0;
@@ -369,7 +384,7 @@ impl<B: Base> Pane for ListPane<B> {
     fn fit(&mut self, area: Rect, world: &World) {
         let list = areas(area).list;
         self.list.fit(usize::from(list.height.saturating_sub(2)));
-        self.see_columns(list.width.saturating_sub(1), world);
+        self.see_columns(list.width.saturating_sub(1 + B::MARK), world);
         if self.list.is_reading()
             && let Some(key) = self.list.current()
         {
@@ -473,7 +488,7 @@ impl<B: Base> Pane for ListPane<B> {
             return self.read(key, area, buf, world);
         }
         let areas = areas(area);
-        let fitting = fitting(Self::columns(), areas.list.width.saturating_sub(1));
+        let fitting = fitting(Self::columns(), areas.list.width.saturating_sub(1 + B::MARK));
         self.head(areas.list, &fitting, buf, world);
         let body = areas.list.y + 1..areas.list.bottom().saturating_sub(1);
         for (y, (key, current)) in body.zip(self.list.window()) {

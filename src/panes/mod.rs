@@ -56,6 +56,8 @@ pub struct Tab {
     pub digit: char,
     /// Its name.
     pub name: fn(&Text) -> &'static str,
+    /// What is left of the name where all eight do not fit side by side.
+    pub short: fn(&Text) -> &'static str,
     /// Its commands, for the table of keys.
     pub commands: fn(&Text) -> Vec<Info>,
 }
@@ -68,42 +70,65 @@ macro_rules! described {
 
 /// The row of tabs.
 pub static PANES: &[Tab] = &[
-    Tab { id: PaneId::Today, digit: '1', name: |t| t.commands.pane_today, commands: described!(today::commands()) },
+    Tab {
+        id: PaneId::Today,
+        digit: '1',
+        name: |t| t.commands.pane_today,
+        short: |t| t.commands.pane_today_short,
+        commands: described!(today::commands()),
+    },
     Tab {
         id: PaneId::Mentees,
         digit: '2',
         name: |t| t.commands.pane_mentees,
+        short: |t| t.commands.pane_mentees_short,
         commands: described!(mentees::commands()),
     },
     Tab {
         id: PaneId::Mentors,
         digit: '3',
         name: |t| t.commands.pane_mentors,
+        short: |t| t.commands.pane_mentors_short,
         commands: described!(mentors::commands()),
     },
-    Tab { id: PaneId::Pairs, digit: '4', name: |t| t.commands.pane_pairs, commands: pairs::commands },
+    Tab {
+        id: PaneId::Pairs,
+        digit: '4',
+        name: |t| t.commands.pane_pairs,
+        short: |t| t.commands.pane_pairs_short,
+        commands: pairs::commands,
+    },
     Tab {
         id: PaneId::Meetings,
         digit: '5',
         name: |t| t.commands.pane_meetings,
+        short: |t| t.commands.pane_meetings_short,
         commands: described!(meetings::commands()),
     },
     Tab {
         id: PaneId::Surveys,
         digit: '6',
         name: |t| t.commands.pane_surveys,
+        short: |t| t.commands.pane_surveys_short,
         commands: described!(surveys::commands()),
     },
     Tab {
         id: PaneId::Monitoring,
         digit: '7',
         name: |t| t.commands.pane_monitoring,
+        short: |t| t.commands.pane_monitoring_short,
         commands: |text| {
             let own = monitoring::commands().iter().map(|command| describe(command, text));
             own.chain(pages::PAGES.iter().map(|command| describe(command, text))).collect()
         },
     },
-    Tab { id: PaneId::Programme, digit: '8', name: |t| t.commands.pane_programme, commands: programme::commands },
+    Tab {
+        id: PaneId::Programme,
+        digit: '8',
+        name: |t| t.commands.pane_programme,
+        short: |t| t.commands.pane_programme_short,
+        commands: programme::commands,
+    },
 ];
 
 /// The panes, in the order of their digits.
@@ -149,7 +174,8 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
 }
 
 /// Opens a form again, by its identity: for a draft, and after a conflict.
-pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &World) -> Option<Form> {
+/// `over` are the records it was opened over, of which some may be gone.
+pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, over: &[Key], world: &World) -> Option<Form> {
     match form {
         "mentee" => match target {
             None => Some(mentees::new(world)),
@@ -204,16 +230,17 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         other => monitoring::reopen(other, target, part, world)
             .or_else(|| mentors::reopen(other, target, part, world))
             .or_else(|| training::reopen(other, target, world))
-            .or_else(|| pairs::reopen_goal(other, target, part, world))
+            .or_else(|| pairs::plan::reopen(other, target, part, world))
             .or_else(|| deeds::reopen(other, target, part, world))
             .or_else(|| programme::reopen(other, target, part, world))
+            .or_else(|| bulk::reopen(other, over, world))
             .or_else(|| transfer::reopen(other, world)),
     }
 }
 
 /// The form of a draft with what was typed in it.
 pub fn restore(draft: &Draft, world: &World) -> Option<Form> {
-    let mut form = reopen(&draft.form, draft.target, draft.part.as_ref(), world)?;
+    let mut form = reopen(&draft.form, draft.target, draft.part.as_ref(), &draft.over, world)?;
     form.restore(draft, world);
     Some(form)
 }

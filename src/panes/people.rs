@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Change, ConsentKind, Health, Key, Pair, Person, PersonId, Record, Register};
+use crate::domain::{Change, CloseReason, ConsentKind, Health, Key, Pair, Person, PersonId, Record, Register, Secret};
 use crate::fields::{self, Ctx, Worded, dates, fold, names};
 use crate::kit::paint::{Line, clip_words, width, wrap};
 use crate::kit::{Form, Item, Tone, World};
@@ -25,19 +25,20 @@ pub fn opened_person(form: &Form, id: PersonId) -> Option<&Arc<Person>> {
     }
 }
 
-/// Contacts, birth and consents of a person for a card.
-pub fn contact_lines(person: &Person, world: &World) -> Vec<Line> {
+/// Contacts, birth and consents of a person for a card, as far as who looks may reach them.
+pub fn contact_lines(id: PersonId, person: &Person, world: &World) -> Vec<Line> {
     let text = world.text;
     let plain = world.theme.style(Tone::Plain);
     let mut lines = Vec::new();
     let mut contact: Vec<String> = Vec::new();
     contact.extend(person.birth.year().map(|year| fill(text.panes.born, &[&year])));
-    contact.extend((!person.phone.is_empty()).then(|| person.phone.to_string()));
-    contact.extend((!person.guardian.is_empty()).then(|| person.guardian.to_string()));
+    let reach = world.sees(Secret::Contacts(id));
+    contact.extend((reach && !person.phone.is_empty()).then(|| person.phone.to_string()));
+    contact.extend((reach && !person.guardian.is_empty()).then(|| person.guardian.to_string()));
     if !contact.is_empty() {
         lines.push(Line::of(contact.join(" · "), plain));
     }
-    if !person.email.is_empty() {
+    if reach && !person.email.is_empty() {
         lines.push(Line::of(person.email.clone(), plain));
     }
     lines
@@ -45,17 +46,20 @@ pub fn contact_lines(person: &Person, world: &World) -> Vec<Line> {
 
 /// A year and a number in one line: the number stands where it is never cut, and only digits change from person to
 /// person. Whose it is, is left out where that does not fit.
-pub fn contact_brief(person: &Person, world: &World, cells: usize) -> Line {
+pub fn contact_brief(id: PersonId, person: &Person, world: &World, cells: usize) -> Line {
     let born = person.birth.year().map(|year| fill(world.text.panes.born, &[&year])).unwrap_or_default();
-    let (number, whose) = number(person);
+    let (number, whose) = number(id, person, world);
     let short = format!("{born} {number}");
     let long = format!("{short} {whose}");
     let line = if width(long.trim()) <= cells { long } else { short };
     Line::of(line.trim(), world.theme.style(Tone::Plain))
 }
 
-/// The person's own number, or the representative's and who that is.
-pub fn number(person: &Person) -> (&str, &str) {
+/// The person's own number, or the representative's and who that is; nothing for whom that is none of their business.
+pub fn number<'a>(id: PersonId, person: &'a Person, world: &World) -> (&'a str, &'a str) {
+    if !world.sees(Secret::Contacts(id)) {
+        return ("", "");
+    }
     if !person.phone.is_empty() {
         return (&person.phone, "");
     }
@@ -119,13 +123,22 @@ pub fn withdrawn_line(person: &Person, world: &World) -> Option<Line> {
 
 /// Health, masked until asked for; nothing where nothing was stated.
 pub fn health_line(health: Health, world: &World) -> Option<Line> {
-    if health == Health::NotStated {
+    if health == Health::NotStated || !world.sees_restricted() {
         return None;
     }
     let p = &world.text.panes;
     let line =
         if world.reveal { fill(p.health_shown, &[&health.word(world.text)]) } else { p.health_hidden.to_owned() };
     Some(Line::of(line, world.theme.style(Tone::Muted)))
+}
+
+/// Why a pair was closed; a reason of health is hidden, and is no reason at all for whoever may not know of it.
+pub fn closing_word(reason: CloseReason, world: &World) -> &'static str {
+    match reason {
+        CloseReason::Health if !world.sees_restricted() => world.text.common.none,
+        CloseReason::Health if !world.reveal => world.text.common.hidden_hint,
+        reason => reason.word(world.text),
+    }
 }
 
 /// Other years in which a person took part.
@@ -183,7 +196,9 @@ pub fn everybody(ctx: &Ctx) -> Vec<Item> {
         .map(|(id, person)| {
             let class = person.class_in(ctx.year).map(ToString::to_string).unwrap_or_default();
             let label = person.name.full();
-            let hay = fold(&format!("{label} {class} {}", crate::domain::phone::digits(&person.phone)));
+            let reach = ctx.sees(Secret::Contacts(id));
+            let number = if reach { crate::domain::phone::digits(&person.phone) } else { String::new() };
+            let hay = fold(&format!("{label} {class} {number}"));
             let detail = if class.is_empty() { person.organisation.to_string() } else { class };
             Item { key: id.into(), label, detail, hay }
         })

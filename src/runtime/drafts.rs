@@ -222,6 +222,7 @@ mod tests {
             title: "Новый".into(),
             target: None,
             part: None,
+            over: Vec::new(),
             revision: 0,
             fields: vec![("name".into(), "Ли".into())],
             before: Vec::new(),

@@ -39,7 +39,7 @@ pub enum Job {
     /// Somebody came or went.
     Company,
     /// Keep half-typed work.
-    Keep(Draft),
+    Keep(Box<Draft>),
     /// Forget it.
     Drop(Slot),
     /// Make a draft from before this session's own.
@@ -433,7 +433,7 @@ impl Job {
             Effect::FindRedo => Self::Find { redo: true },
             Effect::ReadJournal { keys, before } => Self::Journal { keys, before },
             Effect::LookAround => Self::Company,
-            Effect::KeepDraft(draft) => Self::Keep(draft),
+            Effect::KeepDraft(draft) => Self::Keep(Box::new(draft)),
             Effect::DropDraft(slot) => Self::Drop(slot),
             Effect::AdoptDraft(path, slot) => Self::Adopt(path, slot),
             Effect::ForgetDraft(path) => Self::Forget(path),

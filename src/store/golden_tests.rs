@@ -14,7 +14,7 @@ use serde_reflection::{Samples, Tracer, TracerConfig};
 use crate::domain::*;
 
 use super::codec_tests::{entry, stamp};
-use super::samples::one_of_each;
+use super::samples::fullest_of_each;
 use super::tables::SCHEMA;
 use super::{Mode, Store, codec, formats, tables};
 
@@ -35,7 +35,7 @@ fn golden(name: &str, fresh: &[u8]) -> Vec<u8> {
 }
 
 fn sample(kind: Kind) -> Change {
-    one_of_each().into_iter().find(|change| change.key.kind == kind).unwrap()
+    fullest_of_each().into_iter().find(|change| change.key.kind == kind).unwrap()
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn a_base_of_every_schema_there_has_been_opens() {
         let name = format!("base-{schema}.redb");
         let fresh = tempfile::tempdir().unwrap();
         let made = fresh.path().join("made.redb");
-        Store::create(&made, &one_of_each()).unwrap().close().unwrap();
+        Store::create(&made, &fullest_of_each()).unwrap().close().unwrap();
         let path = fresh.path().join("school.redb");
         fs::write(&path, golden(&name, &fs::read(&made).unwrap())).unwrap();
 

@@ -458,9 +458,22 @@ fn snooze() -> Snooze {
     }
 }
 
+/// As [`fullest_of_each`], with a response that answers its questionnaire.
+pub fn one_of_each() -> Vec<Change> {
+    let mut changes = fullest_of_each();
+    for change in &mut changes {
+        if change.key.kind == Kind::Response {
+            let mut response = response();
+            response.answers.truncate(questionnaire().items.len());
+            *change = Change::create::<Response>(ResponseId(change.key.id), response);
+        }
+    }
+    changes
+}
+
 /// One creation of every kind of record, with as many fields filled as can be, in an order in which each may refer to
 /// those before it.
-pub fn one_of_each() -> Vec<Change> {
+pub fn fullest_of_each() -> Vec<Change> {
     let school = School {
         name: "школа № 0".into(),
         full_name: "Школа для проб".into(),

@@ -3,7 +3,9 @@
 //! The one rule of this room that a curator feels: what was answered keeps its questions. So a changed questionnaire
 //! that has answers becomes a new version, and one that has none is changed where it stands.
 
-use crate::domain::{Batch, Change, Ids, Item, Kind, Questionnaire, QuestionnaireId, Register, Wave};
+use crate::domain::{
+    Batch, Change, Form, Ids, Item, Label, Questionnaire, QuestionnaireId, Register, Wave, holding, lineage,
+};
 
 use super::versions::{Difference, differences};
 use super::{ReadError, builtin};
@@ -24,6 +26,17 @@ pub enum Outcome {
     },
 }
 
+/// An expectation without its outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loose {
+    /// The entry questionnaire, where it is another one than that on its way.
+    pub entry: Option<Label>,
+    /// Id of its item.
+    pub item: String,
+    /// The id it leads to.
+    pub to: String,
+}
+
 /// A questionnaire on its way onto file.
 #[derive(Debug, Clone)]
 pub struct Adopted {
@@ -35,8 +48,8 @@ pub struct Adopted {
     pub outcome: Outcome,
     /// What changed against the version before.
     pub differences: Vec<Difference>,
-    /// Links that lead to no item of any exit questionnaire: the item, and where it leads.
-    pub loose: Vec<(String, String)>,
+    /// Links that lead to no item of any exit questionnaire.
+    pub loose: Vec<Loose>,
     /// The changes that do it; none where it is unchanged.
     pub changes: Vec<Change>,
 }
@@ -72,7 +85,7 @@ pub fn adopt(register: &Register, ids: &mut Ids, sheet: Questionnaire) -> Result
     if sheet.version == known.version {
         return Ok(revise(register, ids, id, sheet));
     }
-    let outcome = Outcome::NewVersion { answers: answers(register, id) };
+    let outcome = Outcome::NewVersion { answers: holding(register, id.into()) };
     Ok(adopted(register, QuestionnaireId(ids.fresh()), sheet, outcome, Some(known)))
 }
 
@@ -81,10 +94,11 @@ pub fn revise(register: &Register, ids: &mut Ids, id: QuestionnaireId, sheet: Qu
     let Some(known) = register.get::<Questionnaire>(id) else {
         return adopted(register, id, sheet, Outcome::Created, None);
     };
+    let answers = holding(register, id.into());
+    let sheet = traced(register, known, sheet, answers == 0);
     if is_same(known, &sheet) {
         return adopted(register, id, sheet, Outcome::Unchanged, None);
     }
-    let answers = answers(register, id);
     if answers == 0 {
         let sheet = Questionnaire { version: known.version, own: true, ..sheet };
         return adopted(register, id, sheet, Outcome::Edited, Some(known));
@@ -92,6 +106,28 @@ pub fn revise(register: &Register, ids: &mut Ids, id: QuestionnaireId, sheet: Qu
     let last = newest(register, &known.code).map_or(known.version, |(_, newest)| newest.version);
     let sheet = Questionnaire { version: last.saturating_add(1), own: true, ..sheet };
     adopted(register, QuestionnaireId(ids.fresh()), sheet, Outcome::NewVersion { answers }, Some(known))
+}
+
+/// The questionnaire with the ids its items had as the versions on file know them. A version that is changed in place is
+/// no step any more by which an item could be followed: what was renamed in it came from where that came from. A file
+/// that is taken once more still names the step.
+fn traced(register: &Register, known: &Questionnaire, mut sheet: Questionnaire, in_place: bool) -> Questionnaire {
+    let older = lineage::older(register, known);
+    let named = |of: &Questionnaire, id: &str| of.items.iter().any(|item| item.id == id);
+    let in_known = |id: &str| known.items.iter().find(|item| item.id == id);
+    for item in &mut sheet.items {
+        let Some(was) = item.was.clone() else { continue };
+        let step = in_known(&was);
+        let from = match step {
+            Some(step) if in_place => step.was.clone(),
+            None if !older.iter().any(|version| named(version, &was)) => {
+                in_known(&item.id).and_then(|known| known.was.clone())
+            }
+            _ => None,
+        };
+        item.was = Some(from.unwrap_or(was)).filter(|was| *was != item.id);
+    }
+    sheet
 }
 
 fn adopted(
@@ -107,7 +143,7 @@ fn adopted(
         _ => vec![Change::create(id, sheet.clone())],
     };
     let differences = before.map(|before| differences(before, &sheet)).unwrap_or_default();
-    let loose = loose(register, &sheet);
+    let loose = loose(register, &sheet, before);
     Adopted { id, sheet, outcome, differences, loose, changes }
 }
 
@@ -117,26 +153,57 @@ fn is_same(known: &Questionnaire, sheet: &Questionnaire) -> bool {
     told(known) == told(sheet)
 }
 
-/// How many papers of this very version are in.
-fn answers(register: &Register, id: QuestionnaireId) -> usize {
-    register.referring(id.into(), Kind::Response).count()
+/// Links without an outcome: those of an entry questionnaire, or those of others that an exit questionnaire had and has
+/// no more. There may be none yet, so that is told and not refused.
+fn loose(register: &Register, sheet: &Questionnaire, before: Option<&Questionnaire>) -> Vec<Loose> {
+    let newest: Vec<&Questionnaire> = lineage::newest(register)
+        .into_iter()
+        .map(|(_, other)| other.as_ref())
+        .filter(|other| other.code != sheet.code)
+        .collect();
+    match (sheet.wave, before) {
+        (Wave::Entry, _) => {
+            let exits = outcomes_of(register, sheet, &newest);
+            leading_nowhere(sheet, &exits).map(|(item, to)| Loose { entry: None, item, to }).collect()
+        }
+        (Wave::Exit, Some(before)) => {
+            let entries = newest.iter().filter(|other| other.wave == Wave::Entry && meets(other, sheet));
+            let lost = entries.flat_map(|entry| {
+                let mut exits = outcomes_of(register, entry, &newest);
+                exits.push((sheet, std::iter::once(before).chain(lineage::older(register, sheet)).collect()));
+                let had = |to: &String| before.items.iter().any(|item| item.id == *to);
+                let gone: Vec<_> = leading_nowhere(entry, &exits).filter(|(_, to)| had(to)).collect();
+                gone.into_iter().map(|(item, to)| Loose { entry: Some(entry.title.clone()), item, to })
+            });
+            lost.collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
-/// Links of an entry questionnaire that no exit questionnaire for the same people and a form in common has. There may
-/// be none yet, so that is told and not refused.
-fn loose(register: &Register, sheet: &Questionnaire) -> Vec<(String, String)> {
-    let meets = |exit: &Questionnaire| {
-        exit.wave == Wave::Exit
-            && exit.audience == sheet.audience
-            && (sheet.forms.is_empty() || sheet.forms.iter().any(|form| exit.fits(*form)))
-    };
-    let exits: Vec<&Questionnaire> =
-        register.questionnaires().map(|(_, exit)| exit.as_ref()).filter(|exit| meets(exit)).collect();
+/// Whether an exit questionnaire asks the same people, in a form in common.
+fn meets(entry: &Questionnaire, exit: &Questionnaire) -> bool {
+    exit.audience == entry.audience && Form::ALL.iter().any(|form| entry.fits(*form) && exit.fits(*form))
+}
+
+/// An exit questionnaire with the versions before it, the newest first.
+type Exit<'a> = (&'a Questionnaire, Vec<&'a Questionnaire>);
+
+fn outcomes_of<'a>(register: &'a Register, entry: &Questionnaire, newest: &[&'a Questionnaire]) -> Vec<Exit<'a>> {
+    let exits = newest.iter().filter(|other| other.wave == Wave::Exit && meets(entry, other));
+    exits.map(|exit| (*exit, lineage::older(register, exit))).collect()
+}
+
+/// The links of a questionnaire that lead to no item of these that is answered alike.
+fn leading_nowhere<'a>(
+    entry: &'a Questionnaire,
+    exits: &'a [Exit],
+) -> impl Iterator<Item = (String, String)> + use<'a> {
     let fits = |item: &Item, to: &str| {
-        exits.iter().any(|exit| exit.items.iter().any(|other| other.id == to && other.kind == item.kind))
+        exits.iter().any(|(exit, older)| lineage::meant(exit, older, to).is_some_and(|other| other.kind == item.kind))
     };
-    let links = sheet.items.iter().flat_map(|item| item.linked.iter().map(move |to| (item, to)));
-    links.filter(|(item, to)| !fits(item, to)).map(|(item, to)| (item.id.clone(), to.clone())).collect()
+    let links = entry.items.iter().flat_map(|item| item.linked.iter().map(move |to| (item, to)));
+    links.filter(move |(item, to)| !fits(item, to)).map(|(item, to)| (item.id.clone(), to.clone()))
 }
 
 /// The questionnaires of the program that a base does not have: codes it lacks, and newer versions of those the school

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::sample::{Sample, day};
-use crate::domain::{Answer, Audience, ItemKind, Label, PersonKind, Response, ResponseId};
+use crate::domain::{Answer, Audience, Invitation, InvitationId, ItemKind, Label, PersonKind, Response, ResponseId};
 
 fn ids(sample: &Sample) -> Ids {
     let mut ids = Ids::alone();
@@ -68,6 +68,30 @@ fn with_answers_it_is_a_new_version_and_they_keep_their_questions() {
 }
 
 #[test]
+fn a_questionnaire_that_somebody_answers_by_a_code_keeps_its_questions_too() {
+    let mut sample = Sample::new();
+    let first = adopt(&sample.register, &mut ids(&sample), sheet("own", 1)).unwrap();
+    put(&mut sample, &first);
+    let person = sample.person("Ли Ада", PersonKind::Pupil, "7А");
+    let issued = Invitation::new((first.id, sample.year), person, "482173509".into(), day(10, 1), 7);
+    sample.put(InvitationId(7_000), issued.clone());
+    let mut other = sheet("own", 1);
+    other.items.remove(0);
+    let free = adopt(&sample.register, &mut ids(&sample), other.clone()).unwrap();
+    assert_eq!(free.outcome, Outcome::Edited, "nobody has opened it");
+    // Opened is enough: the terminal it stands on answers with the next key.
+    sample.edit::<Invitation>(InvitationId(7_000), |asked| *asked = asked.sat_down(6, day(10, 1)));
+    let next = adopt(&sample.register, &mut ids(&sample), other).unwrap();
+    assert_eq!(next.outcome, Outcome::NewVersion { answers: 1 });
+    let refused = sample.register.check(&free.batch("survey.edit")).unwrap_err();
+    assert_eq!(refused, crate::domain::Refusal::Answered { key: first.id.into() });
+    let unfit = Response::new(first.id, sample.year, person, day(10, 2), vec![Answer::YesNo(true); 6]);
+    let batch = Batch::new("survey.key", vec![Change::create(ResponseId(7_001), unfit)]);
+    let refused = sample.register.check(&batch).unwrap_err();
+    assert_eq!(refused, crate::domain::Refusal::OtherQuestions { key: first.id.into() });
+}
+
+#[test]
 fn links_that_lead_nowhere_are_told() {
     let mut sample = Sample::new();
     let mut entry = builtin().unwrap().remove(0);
@@ -78,7 +102,8 @@ fn links_that_lead_nowhere_are_told() {
     sample.put(QuestionnaireId(8_000), exit);
     entry.items[3].linked = vec!["X3".into(), "X17".into()];
     let adopted = adopt(&sample.register, &mut ids(&sample), entry).unwrap();
-    assert_eq!(adopted.loose, [("4".to_owned(), "X17".to_owned())], "yes or no is no outcome of a rating");
+    let loose = Loose { entry: None, item: "4".into(), to: "X17".into() };
+    assert_eq!(adopted.loose, [loose], "yes or no is no outcome of a rating");
 }
 
 #[test]
@@ -98,4 +123,46 @@ fn an_older_base_gets_what_it_lacks_and_keeps_what_the_school_made() {
     sample.register.commit(&changes, &stamp).unwrap();
     assert_eq!(codes(missing_builtin(&sample.register).unwrap()), Vec::<String>::new());
     assert_eq!(newest(&sample.register, "pp_mentee_entry").unwrap().1.version, 2);
+}
+
+#[test]
+fn a_rename_of_a_rename_keeps_the_way_to_what_was_answered() {
+    let mut sample = Sample::new();
+    let named = |version, id: &str, was: Option<&str>| {
+        let mut sheet = sheet("own", version);
+        sheet.items[0].id = id.to_owned();
+        sheet.items[0].was = was.map(str::to_owned);
+        sheet
+    };
+    let first = adopt(&sample.register, &mut ids(&sample), sheet("own", 1)).unwrap();
+    put(&mut sample, &first);
+    answered(&mut sample, first.id);
+    let second = adopt(&sample.register, &mut ids(&sample), named(2, "Y3", Some("P1"))).unwrap();
+    put(&mut sample, &second);
+    // Nobody has answered the second version, so it is changed in place: the way goes on from where it came from.
+    let third = adopt(&sample.register, &mut ids(&sample), named(2, "Z3", Some("Y3"))).unwrap();
+    assert_eq!((&third.outcome, third.sheet.items[0].was.as_deref()), (&Outcome::Edited, Some("P1")));
+    assert_eq!(third.differences, [Difference::Renamed { from: "Y3".into(), to: "Z3".into() }]);
+    put(&mut sample, &third);
+    let again = adopt(&sample.register, &mut ids(&sample), named(2, "Z3", Some("Y3"))).unwrap();
+    assert_eq!(again.outcome, Outcome::Unchanged, "the same file once more");
+}
+
+#[test]
+fn an_expectation_whose_outcome_goes_is_told_and_one_that_is_renamed_is_followed() {
+    let mut sample = Sample::new();
+    let (entry, exit) = (builtin().unwrap().remove(0), builtin().unwrap().remove(1));
+    sample.put(QuestionnaireId(8_000), entry.clone());
+    sample.put(QuestionnaireId(8_001), exit.clone());
+    answered(&mut sample, QuestionnaireId(8_000));
+    let place = exit.items.iter().position(|item| item.id == "X3").unwrap();
+    let mut renamed = exit.clone();
+    (renamed.items[place].id, renamed.items[place].was) = ("Y3".into(), Some("X3".into()));
+    let adopted = revise(&sample.register, &mut ids(&sample), QuestionnaireId(8_001), renamed);
+    assert_eq!((adopted.outcome, adopted.loose), (Outcome::Edited, Vec::new()));
+    let mut less = exit;
+    less.items.remove(place);
+    let adopted = revise(&sample.register, &mut ids(&sample), QuestionnaireId(8_001), less);
+    let loose = Loose { entry: Some(entry.title), item: "4".into(), to: "X3".into() };
+    assert_eq!(adopted.loose, [loose]);
 }

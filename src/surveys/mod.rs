@@ -53,7 +53,7 @@ mod write;
 
 use crate::domain::Questionnaire;
 
-pub use adopt::{Adopted, Outcome, adopt, missing_builtin, newest, renew, revise};
+pub use adopt::{Adopted, Loose, Outcome, adopt, missing_builtin, newest, renew, revise};
 pub use links::check_links;
 pub use open::{OpenError, open};
 pub use read::{is_code, read};
@@ -195,7 +195,7 @@ macro_rules! sheet {
 /// The questionnaires that come with the program (model §4.3–4.4, §3.10, §11.2; texts our own). Version 1 of the `pp_…`
 /// ones was made for all forms.
 #[rustfmt::skip]
-const BUILTIN: [&str; 22] = [
+const BUILTIN: [&str; 21] = [
     sheet!("pp_mentee_entry" 2, "entry" "mentee" ["'pupil_pupil'"], "Вход. Анкета наставляемого", "Entry. The mentee's questionnaire"; "mentee_entry"),
     sheet!("pp_mentee_exit" 2, "exit" "mentee" ["'pupil_pupil'"], "Выход. Анкета наставляемого", "Exit. The mentee's questionnaire"; "mentee_exit"),
     sheet!("pp_mentor_entry" 2, "entry" "mentor" ["'pupil_pupil'"], "Вход. Анкета наставника", "Entry. The mentor's questionnaire"; "mentor_entry"),
@@ -217,11 +217,11 @@ const BUILTIN: [&str; 22] = [
     sheet!("interview" 1, "occasion" "mentor" [""], "Собеседование с кандидатом в наставники", "Interview with a would-be mentor"; "interview"),
     sheet!("reflection_mentee" 1, "occasion" "mentee" [""], "Итоговая встреча. Наставляемый", "The closing meeting. Mentee"; "reflection_mentee"),
     sheet!("reflection_mentor" 1, "occasion" "mentor" [""], "Итоговая встреча. Наставник", "The closing meeting. Mentor"; "reflection_mentor"),
-    sheet!("curator" 1, "occasion" "curator" [""], "Анкета куратора", "The curator's sheet"; "curator"),
 ];
 
 /// The questionnaires that come with the program: entry and exit, mentee and mentor, in each of the four forms; the pair's
-/// pulse; the sheets of the interview, the closing meeting and the curator.
+/// pulse; the sheets of the interview and of the closing meeting. The curator's own sheet is no questionnaire but a record
+/// of the year ([`crate::domain::CuratorSheet`]): one person fills it in, and its sum is a verdict.
 ///
 /// # Errors
 /// [`ReadError`] when a compiled-in file is broken; a test keeps that from being released.
@@ -264,7 +264,6 @@ mod tests {
         let all = builtin().unwrap();
         let of = |code: &str| all.iter().find(|q| q.code == code).unwrap();
         let kinds = |code: &str| of(code).items.iter().map(|item| item.kind.clone()).collect::<Vec<_>>();
-        assert_eq!(kinds("curator"), vec![ItemKind::Scale { low: 0, high: 2 }; 9]);
         for pulse in ["pulse_mentee", "pulse_mentor"] {
             assert_eq!(kinds(pulse), vec![ItemKind::Scale { low: 1, high: 5 }; 6]);
         }
@@ -276,6 +275,7 @@ mod tests {
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), BUILTIN.len());
+        assert!(all.iter().all(|q| q.audience != Audience::Curator), "the curator's sheet is a record");
     }
 
     #[test]

@@ -31,19 +31,28 @@ pub fn differences(old: &Questionnaire, new: &Questionnaire) -> Vec<Difference> 
     let mut found = Vec::new();
     let mut places = Vec::new();
     for item in &new.items {
-        let Some(place) = old.items.iter().position(|other| item.continues(other)) else {
+        let Some(place) = place_of(item, &old.items) else {
             found.push(Difference::Added(item.id.clone()));
             continue;
         };
         places.push(place);
         compare(&old.items[place], item, &mut found);
     }
-    let gone = old.items.iter().filter(|item| !new.items.iter().any(|other| other.continues(item)));
-    found.extend(gone.map(|item| Difference::Removed(item.id.clone())));
+    let gone = old.items.iter().enumerate().filter(|(place, _)| !places.contains(place));
+    found.extend(gone.map(|(_, item)| Difference::Removed(item.id.clone())));
     if !places.is_sorted() {
         found.push(Difference::Reordered);
     }
     found
+}
+
+/// The place of the question that an item goes on with. Two that came from the same one are the same.
+fn place_of(item: &Item, old: &[Item]) -> Option<usize> {
+    let known = item.of_old(old).map(|known| known.id.as_str());
+    let same =
+        || item.was.as_ref().and_then(|_| old.iter().find(|other| other.was == item.was)).map(|it| it.id.as_str());
+    let id = known.or_else(same)?;
+    old.iter().position(|other| other.id == id)
 }
 
 fn compare(old: &Item, new: &Item, found: &mut Vec<Difference>) {

@@ -99,7 +99,10 @@ pub fn outcome(adopted: &Adopted, text: &Text) -> String {
 /// Everything else to be said of it, a line each: what changed, and which links lead nowhere.
 pub fn remarks(adopted: &Adopted, text: &Text) -> Vec<String> {
     let changed = adopted.differences.iter().map(|found| difference(found, text));
-    let loose = adopted.loose.iter().map(|(item, to)| fill(text.surveys.loose, &[item, to]));
+    let loose = adopted.loose.iter().map(|loose| match &loose.entry {
+        None => fill(text.surveys.loose, &[&loose.item, &loose.to]),
+        Some(entry) => fill(text.surveys.loose_of, &[&names::label(entry, text), &loose.item, &loose.to]),
+    });
     changed.chain(loose).collect()
 }
 

@@ -42,6 +42,7 @@ words! {
         value_changed: "Испорчено: {}. Верните копию или спасите остальное: check --rescue.", "Spoilt: {}. Restore a backup, or save the rest: check --rescue.";
         value_absent: "Нет нужного: {}. Верните копию или спасите остальное: check --rescue.", "Missing: {}. Restore a backup, or save the rest: check --rescue.";
         dangling: "{} ссылается на то, чего нет: {}. check --rescue поставит замену или уберёт ссылку.", "{} refers to what is not there: {}. check --rescue puts a stand-in or leaves it out.";
+        other_questions: "Совет: {}: ответы не подходят к вопросам своей анкеты ({}). Сверьте с бумагой и внесите заново.", "Advice: {}: the answers do not fit the questions of their questionnaire ({}). Compare them with the paper and key them anew.";
         no_school: "Нет записи о школе. check --rescue заведёт её заново, название впишите сами (Ctrl+O).", "There is no record of the school. check --rescue makes one; put its name in yourself (Ctrl+O).";
         gap: "В журнале нет записей с {} по {}: история за это время неполна.", "Journal entries {} to {} are missing: the history of that time has gaps.";
         generation_differs: "База считает последним поколение {}, а журнал кончается на {}. Верните копию или спасите базу: check --rescue.", "The base says its last generation is {}, and the journal ends with {}. Restore a backup, or save the base: check --rescue.";

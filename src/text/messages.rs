@@ -34,6 +34,7 @@ words! {
         accepted: "Принято: {}. На странице «Пары» {} – согласие, {} – приказ.", "Accepted: {}. On the page of pairs {} marks consent, {} fixes.";
         there_already: "{}: уже есть в базе.", "{}: is on file already.";
         already_answered: "«{}»: на эту анкету уже ответили, её вопросы не меняют. Нужна новая версия.", "“{}” has been answered; its questions stay. Make a new version.";
+        other_questions: "Вопросы анкеты «{}» за это время изменили: ответы к ним не подходят. Откройте анкету ещё раз.", "The questions of “{}” have changed meanwhile; the answers do not fit them. Open it once more.";
         response_twice: "{}: эта анкета в этом году уже внесена.", "{} has answered this questionnaire this year already.";
         no_consent: "{}: нет бумаги «{}». Внесите её дату в карточку, и пару можно закрепить.", "{} lacks the {}. Enter its date on the card, then the pair can be fixed.";
         not_for_public: "Назвать публично нельзя: {} – на этот день нет действующего согласия на публикацию. Внесите его дату в карточку или уберите день публикации.", "Cannot be named in public: {} – no consent to publish holds on that day. Enter its date on the card or take the day of publication away.";
@@ -65,7 +66,7 @@ words! {
         not_a_date_field: "Здесь не дата.", "This is not a date.";
         hidden_choice: "Здесь закрытые сведения. F4 покажет их, тогда можно и менять.", "Restricted data are here. F4 shows them, then they can be changed.";
         break_bad: "Нужны две даты этого учебного года: 24.10 – 01.11.", "Two days of this school year are needed: 24.10 – 01.11."; break_order: "Каникулы {} и {} перекрываются.", "The holidays {} and {} overlap.";
-        snooze_past: "День возврата должен быть позже сегодняшнего.", "The day must be after today."; snooze_never: "Этот сигнал не откладывают.", "This signal is not put off."; not_one_pair: "За этой строкой нет одной пары.", "No one pair is behind this row."; contact_future: "Разговора с этой датой ещё не было.", "There was no talk on that day yet.";
+        snooze_past: "День возврата должен быть позже сегодняшнего.", "The day must be after today."; snooze_alarm: "Тревогу откладывают только с причиной: что уже делается.", "An alarm is put off only with a reason: what is being done."; snooze_never: "Этот сигнал не откладывают.", "This signal is not put off."; not_one_pair: "За этой строкой нет одной пары.", "No one pair is behind this row."; contact_future: "Разговора с этой датой ещё не было.", "There was no talk on that day yet.";
         esc_again: "Не записано. Esc ещё раз – бросить, F2 – записать.", "Not saved. Esc again throws it away, F2 saves.";
         undone: "Отменено: {}", "Undone: {}";
         redone: "Возвращено: {}", "Redone: {}";

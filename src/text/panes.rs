@@ -37,7 +37,7 @@ words! {
         priority: "важность", "priority";
         requests: "Запросы", "Requests";
         card_record: "Данные", "Record"; card_admission: "Допуск", "Admission"; card_selection: "Отбор", "Selection"; card_consents: "Согласия", "Consents"; card_pairs: "Пары и группы", "Pairs and groups";
-        card_meetings: "Встречи", "Meetings"; card_closing: "Завершение", "Closing"; card_answers: "Анкета: {} · {} · {}", "Questionnaire: {} · {} · {}";
+        card_meetings: "Встречи", "Meetings"; card_closing: "Завершение", "Closing"; card_reflection: "Что сказали в конце", "What was said at the end"; card_answers: "Анкета: {} · {} · {}", "Questionnaire: {} · {} · {}";
         card_since: "с {}", "since {}"; card_result: "результат: {}", "result: {}"; card_leads: "ведёт: {}", "leads: {}"; card_led: "наставник: {}", "mentor: {}";
         card_signed: "{}: {}, подписал(а) {}", "{}: {}, signed by {}"; card_consent_none: "{}: нет", "{}: none";
         card_withdrawn: "отозвано {}", "withdrawn {}";
@@ -110,6 +110,7 @@ words! {
         no_exit_yet: "Внесите анкету выхода (клавиша 6) или напишите в «Что сказано», почему её нет: {}", "Key the exit questionnaire (6), or write under “What was said” why there is none: {}";
         agree_hint_many: "Пары, где ответили ещё не все, снимите в списке пар.", "Take pairs where somebody has not answered yet off the list of pairs.";
         agree_hint: "Кто ещё не ответил, у того уберите дату: Ctrl+U.", "Whoever has not answered yet: take the day away with Ctrl+U.";
+        no_reflection_yet: "Лист итоговой встречи (клавиша 6, «Итоговая встреча») ещё не внесён: {}", "The sheet of the closing meeting (6, “The closing meeting”) is not keyed yet: {}";
         no_final_yet: "Итоговой встречи ещё не было.", "There was no final meeting yet.";
         ended_on_trial: "в испытательный срок, ничьей вины", "within the trial period, nobody's fault";
         agreed_brief: "наставник {} · наставляемый {}", "mentor {} · mentee {}";
@@ -146,12 +147,13 @@ words! {
         all_answered: "Все вопросы пройдены. Enter – записать.", "Every question is done. Enter saves.";
         keyed_times: "внесено {}", "{} keyed"; jump_prompt: "К вопросу: {}_   номер или обозначение, Enter", "To item: {}_   number or id, Enter";
         required_left: "Обязательных без ответа: {}. Enter – записать.", "Required without an answer: {}. Enter saves.";
+        relaid: "вопросы изменили, проверьте ответы", "the questions have changed, check the answers"; relaid_lost: "вопросы изменили, без вопроса осталось ответов: {}", "the questions have changed, answers left without one: {}";
         second_hand: "второе внесение", "second keying"; no_entry_form: "без анкеты входа", "no entry form";
         checked_mark: "сверена", "checked"; differs_mark: "расхождений {}", "{} differ";
         error_rate: "сверено {}, полей {}, ошибок на 1000 полей: {}", "{} checked, {} fields, errors per 1000 fields: {}";
         first_keyed: "← внесено сначала", "← keyed first"; second_keyed: "→ внесено потом", "→ keyed second";
         check_prompt: "кто внёс верно: ← или →", "which is right: ← or →"; check_done: "всё решено, Enter – записать", "all settled, Enter saves";
-        choose_wave: "Какую анкету вносить", "Which questionnaire to key";
+        choose_wave: "Какую анкету вносить", "Which questionnaire to key"; curator_elsewhere: "экран 7, «Самопроверка»", "pane 7, Self-check";
         sheets_none: "В базе нет ни одной анкеты.", "The base holds no questionnaire.";
         keyed_mode: "внесённые {}", "keyed {}";
         keyed_none: "Ещё ничего не внесено.", "Nothing is keyed yet.";
@@ -213,14 +215,14 @@ words! {
         person_known: "Похоже, этот человек уже есть: {}", "This person seems to be on file: {}";
         silent: "{} без встречи (порог {})", "{} without a meeting (limit {})"; silent_off: "{} без встречи, не считая каникул ({}), порог {}", "{} without a meeting, holidays ({}) not counted, limit {}";
         rhythm: "{} без встречи, обычно видятся раз в {}", "{} without a meeting, usually every {}"; missed_often: "за 6 недель сорвалось {} из {}", "{} of {} fell through in 6 weeks";
-        uncomfortable: "{}: самочувствие {} из 10", "{}: comfort {} of 10"; comfort_fell: "{}: самочувствие упало с {} до {}", "{}: comfort fell from {} to {}"; sides_apart: "наставник {} · наставляемый {} из 10", "mentor {} · mentee {} of 10";
+        uncomfortable: "{}: самочувствие {} из {}", "{}: comfort {} of {}"; told_of: "{} из {}", "{} of {}"; comfort_fell: "{}: самочувствие упало с {} до {}", "{}: comfort fell from {} to {}"; sides_apart: "расходятся: наставник {}, наставляемый {} из {}", "apart: mentor {}, mentee {} of {}";
         stuck: "{} после знакомства, не было: {}", "{} after the first meeting, not held: {}";
         contact_due: "пора поговорить: {}, прошло {}", "time to talk: {}, {} have passed"; contacts_due: "пора поговорить, дольше всех – {}", "time to talk, the longest for {}";
         at_risk: "новые, присмотреться: {}", "new, look closer: {}"; risk_older: "старшие классы", "older grades"; risk_many: "много запросов сразу", "many problems at once"; risk_leaving: "наставник выпускается", "mentor leaves school";
         put_off: "отложено до {}: {}", "put off until {}: {}"; put_off_count: "отложено {}", "put off {}";
         light_red: "светофор: красный", "light: red"; light_yellow: "светофор: жёлтый", "light: yellow"; light_green: "светофор: зелёный", "light: green"; light_early: "светофор: рано судить", "light: too early to tell";
         light_why: "{} – {}", "{} – {}"; deal_talk: "разговор", "talk"; deal_wake: "вернуть", "bring back";
-        snooze_title: "Отложить: {} · {}", "Put off: {} · {}"; snooze_until: "До какого дня", "Until which day"; snooze_why: "Почему можно", "Why it can wait"; snooze_hint: "В этот день сигнал вернётся сам; станет тревогой – раньше.", "On that day the signal is back; if it becomes an alarm, sooner.";
+        snooze_title: "Отложить: {} · {}", "Put off: {} · {}"; snooze_until: "До какого дня", "Until which day"; snooze_why: "Почему можно", "Why it can wait"; snooze_hint: "В этот день сигнал вернётся сам; станет тревогой – раньше.", "On that day the signal is back; if it becomes an alarm, sooner."; snooze_alarm_hint: "Это тревога: напишите, почему она подождёт. В этот день сигнал вернётся сам.", "This is an alarm: say why it can wait. On that day the signal is back.";
         talk_title: "Разговор куратора: {}", "Talk of the curator: {}"; talk_line: "разговоры: {}", "talks: {}"; talk_ask: "Стандарт просит спросить ещё: {}.", "The standard also wants asked: {}."; talk_safety: "Тревожное запишите в записку о безопасности встречи: там оно закрыто.", "Write what worries you into the safety note of a meeting: there it is restricted.";
         talk_emptied: "Пустая дата убирает разговор.", "An empty date takes the talk off."; card_talks: "Разговоры куратора", "Talks of the curator";
         holidays_hint: "Каникулы – учебного года {}: дни без встречи считаются без них. Впишите даты по приказу школы, пустая строка убирает.", "The holidays are those of {}: days without a meeting leave them out. Enter the days of the school's order, an empty line takes them off.";

@@ -42,6 +42,7 @@ words! {
         idle: "Долго никто ничего не нажимал, поэтому анкета закрыта. Ответы записаны, продолжить можно по тому же коду.", "Nobody has pressed a key for long, so the questionnaire was closed. The answers are kept, the same code lets you go on.";
         elsewhere: "Эту анкету открыли по тому же коду на другом компьютере. Продолжайте там.", "This questionnaire was opened by the same code at another computer. Go on there.";
         withdrawn: "Этот код больше не действует. Спросите учителя.", "This code is no longer good. Ask a teacher.";
+        changed: "Вопросы этой анкеты изменили. Введите код ещё раз.", "The questions of this questionnaire have changed. Enter the code once more.";
         on_paper: "Ваша анкета уже внесена. Спросите учителя.", "Your questionnaire is on file already. Ask a teacher.";
         not_kept: "Не записалось: {}. Нажмите ещё раз.", "Not kept: {}. Press it once more.";
         no_room: "на диске нет места, скажите учителю", "the disk is full, tell a teacher";

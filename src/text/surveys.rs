@@ -60,6 +60,7 @@ words! {
         unchanged: "Анкета «{}», версия {}: в базе такая же.", "Questionnaire “{}”, version {}: the base has the same.";
         edited: "Анкета «{}», версия {}: изменена, ответов на неё ещё нет.", "Questionnaire “{}”, version {}: changed; nobody had answered it.";
         new_version: "Анкета «{}»: теперь версия {}. Прежние вопросы сохраняют свои ответы: {}.", "Questionnaire “{}”: version {} now. Answers that keep the questions before: {}.";
+        loose_of: "«{}», вопрос {}: остался без итога, в анкете выхода больше нет «{}».", "“{}”, item {}: its outcome is gone, the exit questionnaire has no “{}” any more.";
         loose: "Вопрос {}: связан с «{}», а в анкетах выхода такого нет.", "Item {}: linked to “{}”, which no exit questionnaire has.";
         added: "добавлен вопрос {}", "item {} added";
         removed: "убран вопрос {}", "item {} removed";
@@ -74,21 +75,28 @@ words! {
         which_survey: "Назовите анкету ключом --survey. Есть: {}", "Name the questionnaire with --survey. There are: {}";
 
         answer_bad: "вопрос {}: «{}» – такого ответа нет. Ждут: {}", "item {}: “{}” is no answer. Expected: {}";
+        answer_one_or_all: "вопрос {}: «1» – это 1 % или 100 %? Напишите в ячейке «1 %» или «100 %» текстом", "item {}: is “1” 1 % or 100 %? Write “1 %” or “100 %” as text in the cell";
         answer_bad_day: "«{}» – не дата", "“{}” is no date";
+        answer_day_order: "«{}»: что здесь день, а что месяц? Напишите с точками: день.месяц.год", "“{}”: which is the day and which the month? Write it as 2026-11-24";
+        answer_day_ahead: "«{}»: этот день ещё не наступил", "“{}”: this day has not come yet";
+        answer_day_elsewhere: "«{}»: это не в {} учебном году", "“{}” is not in the programme year {}";
         answer_on_file: "это уже в базе: {}", "this is on file already: {}";
         answer_differs: "уже внесено ({}), расходится ответов: {}. Записать поверх: --update", "on file already ({}), differing answers: {}. To write over them: --update";
         answer_repeats: "то же, что в строке {}", "the same as in row {}";
         answer_repeats_otherwise: "тот же человек, что в строке {}, но расходится ответов: {}. Оставьте одну из строк", "the same person as in row {}, differing answers: {}. Keep one of the rows";
         answer_namesakes: "в базе двое с этим именем: добавьте столбец с классом или кодом", "two people of this name are on file: add a column with the class or the code";
         answer_may_be: "возможно, это {}: поправьте имя или добавьте код", "perhaps this is {}: mend the name or add the code";
-        answer_not_asked: "{}: в этом году не участвует", "{} has no part in this this year";
+        answer_not_asked: "{}: не из тех, кого это касается в этом году", "{} is not among those whom this concerns this year";
         answer_nobody: "такого человека в базе нет", "nobody of this name is on file";
+        answer_none: "ни одного ответа, строка не берётся", "not a single answer, the row is not taken";
         answer_no_respondent: "Не видно, кто отвечал. Назовите столбец: --map name=СТОЛБЕЦ (или code, email). Столбцы: {}", "No column tells who answered. Name it: --map name=COLUMN (or code, email). Columns: {}";
         answer_no_items: "Ни один столбец не похож на вопрос анкеты. Назовите их: --map НОМЕР=СТОЛБЕЦ. Столбцы: {}", "No column looks like an item of the questionnaire. Name them: --map ID=COLUMN. Columns: {}";
         answer_no_item: "В анкете нет вопроса «{}». Есть: {}, а ещё name, last_name, first_name, patronymic, class, email, phone, code, date", "The questionnaire has no item “{}”. There are: {}, and name, last_name, first_name, patronymic, class, email, phone, code, date";
         answer_close: "столбец «{}» принят за вопрос {} «{}». Если это не он, назовите верный: --map {}=СТОЛБЕЦ", "column “{}” is taken for item {} “{}”. If it is not, name the right one: --map {}=COLUMN";
+        answer_twins: "Столбцов «{}» несколько. Назовите нужный буквой: {}", "There are several columns “{}”. Name the one by its letter: {}";
+        answer_twin: "столбец «{}» не читается: с тем же заголовком взят столбец {}. Взять этот: --map ВОПРОС={}", "column “{}” is not read: column {} of the same head is. To take this one: --map ITEM={}";
         answer_unread: "столбец «{}» не читается", "column “{}” is not read";
-        answer_unasked: "Этих вопросов в файле нет, они останутся «не опрошен»: {}", "The file has no answers to these; they stay “not asked”: {}";
+        answer_unasked: "Этих вопросов в файле нет: в базе ответы на них останутся как есть, у новых анкет будут «не опрошен»: {}", "The file has no answers to these: on file they stay as they are, in new forms they will be “not asked”: {}";
         answer_differs_shown: "уже внесено ({}), расходятся: {}. ← → – записать поверх", "on file already ({}), differing: {}. ← → write over it";
         answer_namesakes_shown: "в базе двое с этим именем. ← → – кто из них", "two people of this name are on file. ← → choose which";
         answer_may_be_shown: "возможно, это {}. ← → – решить", "perhaps this is {}. ← → decide";

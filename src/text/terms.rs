@@ -127,7 +127,7 @@ words! {
         contact_in_person: "лично", "in person"; contact_phone: "по телефону", "by phone"; contact_message: "в переписке", "in writing"; contact_online: "онлайн", "online";
         topic_activities: "занятия", "activities"; topic_outcomes: "результаты", "outcomes"; topic_safety: "безопасность", "safety"; topic_relationship: "отношения", "relationship"; topic_impact: "перемены", "impact";
         cause_silence: "не виделись", "silence"; cause_missed: "срывы встреч", "missed meetings"; cause_comfort: "самочувствие", "comfort"; cause_apart: "расхождение", "divergence"; cause_stuck: "первые встречи", "first meetings";
-        cause_order: "приказ", "order"; cause_pause: "пауза", "pause"; cause_final: "итоговая", "final meeting";
+        cause_order: "приказ", "order"; cause_pause: "пауза", "pause"; cause_final: "итоговая", "final meeting"; cause_contact: "разговор куратора", "talk of the curator"; cause_risk: "риски заранее", "risks beforehand";
         parameter_involvement: "вовлечённость в учёбу", "involvement in learning"; parameter_marks: "успеваемость", "marks";
         parameter_soft_skills: "гибкие навыки", "soft skills"; parameter_wish_for_school: "желание ходить в школу", "wish to go to school";
         parameter_anxiety: "тревожность", "anxiety"; parameter_future: "понимание своего будущего", "idea of one's future";

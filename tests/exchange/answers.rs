@@ -2,12 +2,13 @@
 //! whatever is not certain left to the curator.
 
 use nastavnik::domain::{
-    Answer, Change, Class, Ids, Mentee, MenteeId, Person, PersonId, PersonKind, PersonName, Questionnaire,
-    QuestionnaireId, Register, Response,
+    Answer, Change, Class, Ids, ItemKind, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind, PersonName,
+    Questionnaire, QuestionnaireId, Register, Response,
 };
+use nastavnik::exchange::export::{Format, Table, render};
 use nastavnik::exchange::{
-    AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerState, AnswerTarget, CellFault, MapError, PlanError,
-    PlanWants, Sheet, Sureness, open, plan_answers,
+    AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerTarget, Cell, CellFault, CellKind, MapError,
+    PlanError, PlanWants, RowState, Sheet, Sureness, from_bytes, open, plan_answers,
 };
 use nastavnik::surveys;
 
@@ -66,7 +67,7 @@ fn a_form_with_questions_for_heads_is_taken_as_one_step() {
     assert_eq!(targets[5], (AnswerTarget::Item(3), Sureness::Number));
     assert_eq!(targets[6], (AnswerTarget::Item(5), Sureness::Close));
     assert_eq!(targets[8], (AnswerTarget::Unknown, Sureness::Unknown));
-    assert_eq!(plan.count(AnswerState::Taken), 2, "{:?}", plan.rows);
+    assert_eq!(plan.count(RowState::Taken), 2, "{:?}", plan.rows);
     assert_eq!(plan.without_entry, 2, "nobody has answered at the beginning");
     take(&plan, &mut register, false);
     let of = |person: u32| Response::clone(register.responses_of(PersonId(person))[0].1);
@@ -81,7 +82,7 @@ fn a_form_with_questions_for_heads_is_taken_as_one_step() {
     assert_eq!(second.on, today().pred_opt().unwrap());
     // The same file once more changes nothing.
     let again = planned(&register, &table, &[], false);
-    assert_eq!(again.count(AnswerState::Skipped), 2);
+    assert_eq!(again.count(RowState::Skipped), 2);
     assert!(again.rows.iter().all(|row| matches!(row.named.remark, Some(AnswerRemark::OnFile(_)))));
     assert_eq!(again.batch(&ctx(&register), &mut Ids::lane(7), false), Err(PlanError::NothingToTake));
 }
@@ -102,6 +103,26 @@ fn two_of_one_name_are_told_apart_by_class_or_code_or_wait() {
     assert_eq!(plan.batch(&ctx(&register), &mut Ids::lane(7), true).unwrap().changes.len(), 2);
 }
 
+/// The tables that leave the base tell the number of an entry; `person_id` is another number of the same person.
+#[test]
+fn a_number_is_that_of_any_record_of_a_person_who_is_asked() {
+    let mut register = school();
+    let mentor = Change::create(MentorId(250), Mentor::new(PersonId(150), YEAR));
+    register.commit(&[mentor], &stamp()).unwrap();
+    let exported = render(Table::Mentees, Format::Csv, &ctx(&register), false).unwrap();
+    let exported = from_bytes("mentees.csv", exported, None).unwrap();
+    let numbers: Vec<&str> = exported.rows.iter().skip(1).map(|row| row.text(0)).collect();
+    let table = format!("{};X3\n{};5\n", exported.rows[0].text(0), numbers.join(";5\n"));
+    let plan = planned(&register, &csv(&table), &[], false);
+    assert_eq!((plan.rows.len(), plan.count(RowState::Taken)), (4, 4), "{table}: {:?}", plan.rows);
+    let plan = planned(&register, &csv("person_id;ФИО;X3\n100;;5\n150;;5\n250;;5\n201;Ли Ада;5\n"), &[], false);
+    let told: Vec<_> = plan.rows.iter().map(|row| (row.named.decision, row.named.remark)).collect();
+    let not_asked = (AnswerDecision::Undecided, Some(AnswerRemark::NotAsked(PersonId(150))));
+    assert_eq!(told[0], (AnswerDecision::Take(PersonId(100)), None));
+    assert_eq!(told[1..3], [not_asked, not_asked], "a mentor is asked something else");
+    assert_eq!(told[3].1, Some(AnswerRemark::MayBe(PersonId(101))), "the number of somebody of another name");
+}
+
 #[test]
 fn whoever_is_only_perhaps_meant_waits() {
     let register = school();
@@ -119,7 +140,7 @@ fn whoever_is_only_perhaps_meant_waits() {
     assert_eq!(remarks[2], Some(AnswerRemark::NotAsked(PersonId(150))), "a teacher is no mentee");
     assert_eq!(remarks[3], Some(AnswerRemark::Nobody));
     assert_eq!(remarks[4], Some(AnswerRemark::MayBe(PersonId(101))), "the code is another person's");
-    assert_eq!(plan.count(AnswerState::Undecided), 4);
+    assert_eq!(plan.count(RowState::Undecided), 4);
 }
 
 #[test]
@@ -134,6 +155,49 @@ fn one_person_twice_in_a_file_is_told_and_never_guessed() {
     assert_eq!(told[2], (AnswerDecision::Undecided, Some(AnswerRemark::RepeatsOtherwise(2, 1))));
 }
 
+/// What a dry run says comes true: two rows of one day are one paper of a pulse as well.
+#[test]
+fn one_person_twice_on_one_day_is_told_of_a_pulse_too() {
+    let mut register = school();
+    let id = QuestionnaireId(902);
+    register.commit(&[Change::create(id, sheet("pulse_mentee"))], &stamp()).unwrap();
+    let asked = register.get::<Questionnaire>(id).unwrap();
+    let item = asked.items.iter().find(|item| item.kind.takes(&Answer::Scale(5))).unwrap().id.clone();
+    let days = ["20.11.2026;5", "20.11.2026;4", "21.11.2026;4", "21.11.2026;4"];
+    let rows: Vec<String> = days.iter().map(|day| format!("Ёлкин Пётр;{day}")).collect();
+    let table = csv(&format!("ФИО;Дата;{item}\n{}\n", rows.join("\n")));
+    let columns = AnswerColumns::guess(&table, asked);
+    let plan = plan_answers(&table, &columns, PlanWants { questionnaire: id, update: false }, &ctx(&register)).unwrap();
+    let told: Vec<_> = plan.rows.iter().map(|row| (row.state(), row.named.remark)).collect();
+    assert_eq!(
+        told,
+        [
+            (RowState::Taken, None),
+            (RowState::Undecided, Some(AnswerRemark::RepeatsOtherwise(2, 1))),
+            (RowState::Taken, None),
+            (RowState::Skipped, Some(AnswerRemark::Repeats(4))),
+        ]
+    );
+    take(&plan, &mut register, true);
+    assert_eq!(register.responses_of(PersonId(100)).len(), 2);
+}
+
+/// A list of a class with the answers of some is a usual table: the others have not handed in anything.
+#[test]
+fn a_row_without_answers_is_no_form_unless_somebody_says_so() {
+    let register = school();
+    let table = csv("ФИО;Дата;X3;X4\nЁлкин Пётр;;5;\nЖукова Анна Львовна;24.11.2026;;\nВсего 2;когда;;\n");
+    let mut plan = planned(&register, &table, &[], true);
+    let told: Vec<_> = plan.rows.iter().map(|row| (row.state(), row.named.remark)).collect();
+    let none = (RowState::Skipped, Some(AnswerRemark::NoAnswers));
+    assert_eq!(told, [(RowState::Taken, None), none, none]);
+    assert_eq!(plan.batch(&ctx(&register), &mut Ids::lane(7), false).unwrap().changes.len(), 1);
+    // A form that came back blank is taken by hand.
+    assert!(plan.choices(1, &ctx(&register)).contains(&AnswerDecision::Take(PersonId(101))));
+    assert!(plan.decide(1, AnswerDecision::Take(PersonId(101))));
+    assert_eq!(plan.batch(&ctx(&register), &mut Ids::lane(7), false).unwrap().changes.len(), 2);
+}
+
 #[test]
 fn other_answers_on_file_stay_unless_told_and_then_it_is_a_correction() {
     let mut register = school();
@@ -141,10 +205,37 @@ fn other_answers_on_file_stay_unless_told_and_then_it_is_a_correction() {
     let other = csv("ФИО;X3\nЁлкин Пётр;8\n");
     let kept = planned(&register, &other, &[], false);
     assert_eq!(kept.rows[0].named.remark, Some(AnswerRemark::Differs(PersonId(100), 1)));
-    assert_eq!(kept.rows[0].state(), AnswerState::Skipped);
+    assert_eq!(kept.rows[0].state(), RowState::Skipped);
     take(&planned(&register, &other, &[], true), &mut register, false);
     let [(_, response)] = register.responses_of(PersonId(100))[..] else { panic!("a second paper") };
     assert_eq!(response.answers[2], Answer::Scale(8));
+}
+
+/// A table of one question, or an empty cell, says nothing against the other answers.
+#[test]
+fn writing_over_leaves_what_the_table_does_not_say() {
+    let mut register = school();
+    let whole = "ФИО;Дата;X1;X2;X3;X4\nЁлкин Пётр;20.11.2026;Да;7;5;6\n";
+    take(&planned(&register, &csv(whole), &[], false), &mut register, false);
+    let on_file = |register: &Register| Response::clone(register.responses_of(PersonId(100))[0].1);
+    let first = on_file(&register);
+    // The same answer to one of the questions is nothing new.
+    let same = planned(&register, &csv("ФИО;X3\nЁлкин Пётр;5\n"), &[], false);
+    assert_eq!(same.rows[0].named.remark, Some(AnswerRemark::OnFile(PersonId(100))));
+    let part = planned(&register, &csv("ФИО;X3;X4\nЁлкин Пётр;8;\n"), &[], true);
+    assert_eq!(part.rows[0].named.remark, Some(AnswerRemark::Differs(PersonId(100), 1)));
+    take(&part, &mut register, false);
+    let second = on_file(&register);
+    assert_eq!(second.answers[2], Answer::Scale(8));
+    assert_eq!(second.answers[..2], first.answers[..2], "no columns");
+    assert_eq!(second.answers[3..], first.answers[3..], "an empty cell");
+    assert_eq!(second.on, first.on, "no column of dates");
+    // Written out, «нет ответа» takes an answer back; and a condition counts across file and base.
+    take(&planned(&register, &csv("ФИО;X1;X4\nЁлкин Пётр;Нет;нет ответа\n"), &[], true), &mut register, false);
+    assert_eq!(
+        on_file(&register).answers[..4],
+        [Answer::YesNo(false), Answer::Skipped, Answer::Scale(8), Answer::Blank]
+    );
 }
 
 #[test]
@@ -171,7 +262,7 @@ fn an_answer_to_an_older_version_counts_through_a_rename_and_a_turned_scale() {
 fn a_row_is_decided_by_choosing_among_those_it_may_mean() {
     let mut register = school();
     let mut plan = planned(&register, &csv("ФИО;Класс;X3\nЛи Ада;;7\nЛи Ада;9Б;5\n"), &[], false);
-    assert_eq!((plan.rows[0].state(), plan.rows[1].state()), (AnswerState::Undecided, AnswerState::Taken));
+    assert_eq!((plan.rows[0].state(), plan.rows[1].state()), (RowState::Undecided, RowState::Taken));
     let choices = plan.choices(0, &ctx(&register));
     let [first, second] = [102, 103].map(|id| AnswerDecision::Take(PersonId(id)));
     assert_eq!(choices.len(), 3);
@@ -188,12 +279,40 @@ fn a_row_is_decided_by_choosing_among_those_it_may_mean() {
     assert!(matches!(again.choices(0, &ctx(&register))[0], AnswerDecision::Replace(PersonId(102), _)));
 }
 
+/// A spreadsheet keeps «45 %» as 0.45.
+#[test]
+fn per_cents_of_a_workbook_are_read_as_it_shows_them() {
+    let mut register = school();
+    let id = QuestionnaireId(903);
+    let mut asked = sheet("pp_mentee_exit");
+    asked.code = "shares".into();
+    asked.items.truncate(4);
+    asked.items[2].kind = ItemKind::Percent { low: 0, high: 100 };
+    register.commit(&[Change::create(id, asked)], &stamp()).unwrap();
+    let asked = register.get::<Questionnaire>(id).unwrap();
+    let read = |values: &[&str]| {
+        let mut table = csv("ФИО;X3\nЁлкин Пётр;\nЖукова Анна Львовна;\n");
+        for (row, value) in table.rows.iter_mut().skip(1).zip(values) {
+            row.cells.truncate(1);
+            row.cells.push(Cell { text: (*value).to_owned(), kind: CellKind::Number });
+        }
+        let columns = AnswerColumns::guess(&table, asked);
+        plan_answers(&table, &columns, PlanWants { questionnaire: id, update: false }, &ctx(&register)).unwrap()
+    };
+    let answers = |plan: &AnswerPlan| plan.rows.iter().map(|row| row.answers[2].clone()).collect::<Vec<_>>();
+    assert_eq!(answers(&read(&["0.45", "1"])), [Answer::Percent(45), Answer::Percent(100)]);
+    assert_eq!(answers(&read(&["45", "1"])), [Answer::Percent(45), Answer::Percent(1)]);
+    let unclear = read(&["1", "0"]);
+    assert_eq!(unclear.rows[0].named.faults, [CellFault::OneOrAll(2)]);
+    assert_eq!(unclear.rows[1].answers[2], Answer::Percent(0));
+}
+
 #[test]
 fn cells_that_are_no_answers_are_named_with_what_was_awaited() {
     let register = school();
     let plan = planned(&register, &csv("ФИО;Дата;X3;X18\nЁлкин Пётр;вчерашний;много;может быть\n"), &[], false);
     let row = &plan.rows[0];
-    assert_eq!(row.state(), AnswerState::Rejected);
+    assert_eq!(row.state(), RowState::Rejected);
     let item = |at, said: &str| CellFault::Item(at, said.into());
     assert_eq!(row.named.faults, [item(2, "много"), item(17, "может быть"), CellFault::Day("вчерашний".into())]);
     let asked = register.get::<Questionnaire>(EXIT).unwrap();
@@ -207,7 +326,7 @@ fn columns_can_be_given_by_hand_and_what_is_missing_is_named() {
     let asked = register.get::<Questionnaire>(EXIT).unwrap();
     let table = csv("кто;q_17\nЁлкин Пётр;7\n");
     let plan = planned(&register, &table, &[("name", "кто"), ("X3", "B")], false);
-    assert_eq!((plan.count(AnswerState::Taken), plan.unasked.len()), (1, 21));
+    assert_eq!((plan.count(RowState::Taken), plan.unasked.len()), (1, 21));
     let guess = || AnswerColumns::guess(&table, asked);
     assert!(matches!(guess().with(&[("X99", "B")], asked), Err(MapError::NoSuchItem { .. })));
     assert!(matches!(guess().with(&[("X3", "Ц")], asked), Err(MapError::NoSuchColumn { .. })));
@@ -217,6 +336,27 @@ fn columns_can_be_given_by_hand_and_what_is_missing_is_named() {
     assert!(matches!(refused, PlanError::NoNameColumn { .. }));
     let named = guess().with(&[("name", "кто")], asked).unwrap();
     assert!(matches!(plan_answers(&table, &named, wants, &ctx(&register)), Err(PlanError::NoItemColumn { .. })));
+}
+
+/// A question asked anew stands twice in the table of a form service.
+#[test]
+fn columns_of_one_head_are_told_apart_by_their_letters() {
+    let register = school();
+    let asked = register.get::<Questionnaire>(EXIT).unwrap();
+    let table = csv("ФИО;X3;X4;x3\nЁлкин Пётр;5;6;9\n");
+    let plan = planned(&register, &table, &[], false);
+    assert_eq!(plan.rows[0].answers[2], Answer::Scale(5));
+    let names: Vec<String> = plan.columns.columns.iter().map(|column| column.name()).collect();
+    assert_eq!(names, ["ФИО", "X3 [B]", "X4", "x3 [D]"]);
+    let left = &plan.columns.columns[3];
+    assert_eq!(plan.columns.read_instead(left).map(|column| column.index), Some(1));
+    assert_eq!(plan.columns.read_instead(&plan.columns.columns[1]), None);
+    for name in ["D", "4", "x3 [D]"] {
+        let plan = planned(&register, &table, &[("X3", name)], false);
+        assert_eq!(plan.rows[0].answers[2], Answer::Scale(9), "{name}");
+    }
+    let refused = AnswerColumns::guess(&table, asked).with(&[("X3", "X3")], asked).unwrap_err();
+    assert_eq!(refused, MapError::Twins { column: "X3".into(), letters: vec!["B".into(), "D".into()] });
 }
 
 /// 1,102 real answers of an online school to ten items of five steps: people repeat, ids are odd, values are missing.
@@ -251,17 +391,17 @@ fn a_real_survey_of_eleven_hundred() {
     let count = |state| plan.count(state);
     println!(
         "taken {}, skipped {}, undecided {}, rejected {} of {} people",
-        count(AnswerState::Taken),
-        count(AnswerState::Skipped),
-        count(AnswerState::Undecided),
-        count(AnswerState::Rejected),
+        count(RowState::Taken),
+        count(RowState::Skipped),
+        count(RowState::Undecided),
+        count(RowState::Rejected),
         names.len()
     );
     // Everybody is taken once, and every other row is told as a repetition or as nobody's.
-    let once = |row: &&nastavnik::exchange::AnswerRow| row.state() == AnswerState::Taken;
-    assert_eq!(plan.rows.iter().filter(once).count(), count(AnswerState::Taken));
-    assert_eq!((count(AnswerState::Taken), count(AnswerState::Rejected)), (names.len(), 0));
-    let told = plan.rows.iter().filter(|row| row.state() != AnswerState::Taken);
+    let once = |row: &&nastavnik::exchange::AnswerRow| row.state() == RowState::Taken;
+    assert_eq!(plan.rows.iter().filter(once).count(), count(RowState::Taken));
+    assert_eq!((count(RowState::Taken), count(RowState::Rejected)), (names.len(), 0));
+    let told = plan.rows.iter().filter(|row| row.state() != RowState::Taken);
     assert!(
         told.clone().all(|row| row.named.remark.is_some()),
         "{:?}",
@@ -284,5 +424,5 @@ fn a_real_survey_of_eleven_hundred() {
         row.text(2).parse().ok()
     }));
     assert_eq!(on_file, in_file);
-    assert_eq!(seen.len(), count(AnswerState::Taken));
+    assert_eq!(seen.len(), count(RowState::Taken));
 }

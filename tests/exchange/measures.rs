@@ -4,7 +4,7 @@ use nastavnik::domain::{
     Change, Class, Ids, Mentee, MenteeId, Parameter, Person, PersonId, PersonKind, PersonName, Register, Wave,
 };
 use nastavnik::exchange::{
-    AnswerColumns, AnswerDecision, AnswerRemark, AnswerState, CellFault, MeasurePlan, PlanError, plan_measures,
+    AnswerColumns, AnswerDecision, AnswerRemark, CellFault, MeasurePlan, PlanError, RowState, plan_measures,
 };
 
 use super::support::{YEAR, csv, ctx, register, stamp};
@@ -44,14 +44,14 @@ fn on_file(register: &Register) -> Vec<(u32, Parameter, Wave, i32)> {
 
 const TABLE: &str = "ФИО;Класс;Показатель;Замер;Балл;Дата;Примечание\n\
     Ёлкин Пётр;7б;Личностная тревожность;вход;43;20.09.2026;Спилбергер – Ханин\n\
-    Ёлкин Пётр Ильич;7Б;М5;выход;38,5;15.05.2027;\n\
+    Ёлкин Пётр Ильич;7Б;М5;выход;38,5;15.11.2026;\n\
     Ли Ада;9Б;m2;до;4.25;;\n";
 
 #[test]
 fn a_table_of_totals_is_taken_as_one_step_and_the_second_time_changes_nothing() {
     let mut register = school();
     let plan = planned(&register, &TABLE.replace("Личностная тревожность", "M5"), false);
-    assert_eq!(plan.count(AnswerState::Taken), 3, "{:?}", plan.rows);
+    assert_eq!(plan.count(RowState::Taken), 3, "{:?}", plan.rows);
     take(&plan, &mut register);
     let wanted = [
         (100, Parameter::Anxiety, Wave::Entry, 4_300),
@@ -105,4 +105,21 @@ fn what_cannot_be_read_and_whoever_is_not_certain_is_told() {
     assert!(matches!(error, PlanError::NoMeasureColumns { .. }), "{error:?}");
     let mended = columns.with_measured(&[("wave", "B"), ("parameter", "Балл")]).unwrap();
     assert_eq!(mended.columns.iter().filter(|column| column.sure == nastavnik::exchange::Sureness::Told).count(), 2);
+}
+
+#[test]
+fn writing_over_leaves_the_day_and_the_note_that_the_table_does_not_tell() {
+    let mut register = school();
+    take(
+        &planned(
+            &register,
+            "ФИО;Показатель;Замер;Балл;Дата;Примечание\nЁлкин Пётр;М5;вход;43;20.09.2026;Спилбергер\n",
+            false,
+        ),
+        &mut register,
+    );
+    take(&planned(&register, "ФИО;Показатель;Замер;Балл\nЁлкин Пётр;М5;вход;41\n", true), &mut register);
+    let all: Vec<_> =
+        register.measures(YEAR).map(|(_, it)| (it.value, it.on.to_string(), it.notes.to_string())).collect();
+    assert_eq!(all, [(4_100, "2026-09-20".to_owned(), "Спилбергер".to_owned())]);
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use nastavnik::domain::{Batch, Change, Ids, Key, Record, Register, Stamp, Year, YearId};
+use nastavnik::domain::{Access, Batch, Change, Ids, Key, Record, Register, Stamp, Year, YearId};
 use nastavnik::exchange::{Mapping, Plan, Roster, Sheet, from_bytes, open, plan};
 use nastavnik::fields::Ctx;
 use nastavnik::text::{Lang, Text};
@@ -26,7 +26,7 @@ pub fn register() -> Register {
 }
 
 pub fn ctx(register: &Register) -> Ctx<'_> {
-    Ctx { register, year: YEAR, today: today(), text: Text::of(Lang::Ru), reveal: false }
+    Ctx { register, year: YEAR, today: today(), text: Text::of(Lang::Ru), reveal: false, access: Access::Curator }
 }
 
 pub fn fixture(name: &str) -> Sheet {

@@ -1,12 +1,17 @@
 //! Whoever sits at the keyboard is what the list of duties says, on screen and on the command line.
 
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
-use nastavnik::app::{Effect, Model};
+use nastavnik::app::{Effect, Model, Msg};
 use nastavnik::domain::{
-    Batch, Change, Duty, Kind, Mentor, Pair, PairId, PersonId, Register, Staff, StaffId, Stamp, Words,
+    Batch, Change, Contact, ContactId, ContactSide, Duty, Entry, Key, Kind, Meeting, MeetingId, Mentee, MenteeId,
+    Mentor, MentorId, Origin, Pair, PairId, Person, PersonId, PersonKind, Register, Selection, Staff, StaffId, Stamp,
+    Words,
 };
-use nastavnik::kit::Layout;
+use nastavnik::exchange::export::{self, Format, Table};
+use nastavnik::fields::names;
+use nastavnik::kit::{Layout, Size};
 use nastavnik::store::{Identity, Mode, Store};
 use nastavnik::text::Lang;
 
@@ -81,7 +86,7 @@ fn a_helper_logs_meetings_of_their_own_pairs_and_sees_nothing_restricted() {
     });
     let own = own.count();
     let shown = screen(&mut model);
-    let name = nastavnik::fields::names::of_key(&model.world.register, pair.into(), model.world.text);
+    let name = names::of_key(&model.world.register, pair.into(), model.world.text);
     let last = name.split(" – ").last().unwrap().to_owned();
     assert_eq!(shown.lines().filter(|line| line.contains(&last)).count(), own, "{shown}");
     assert!(saves(&keys(&mut model, &["enter", "дроби", "f2"])), "{}", screen(&mut model));
@@ -95,11 +100,239 @@ fn a_helper_logs_meetings_of_their_own_pairs_and_sees_nothing_restricted() {
     let world = &model.world;
     let at = model.desk.front;
     model.desk.panes[at].select(other.into(), world);
-    let effects = keys(&mut model, &["enter", "f2"]);
-    assert!(!saves(&effects));
-    keys(&mut model, &["esc", "esc", "del", "д"]);
-    assert!(model.world.register.get::<nastavnik::domain::Meeting>(other).is_some());
+    for key in ["enter", "del", "с"] {
+        assert!(!saves(&keys(&mut model, &[key])));
+        assert!(model.desk.overlays.is_empty(), "{key} {}", screen(&mut model));
+        assert!(screen(&mut model).contains("Помощник записывает только встречи"), "{key} {}", screen(&mut model));
+    }
+    assert!(model.world.register.get::<Meeting>(other).is_some());
+    // Neither is a meeting of it logged from the base of pairs.
+    let pair = model.world.register.get::<Meeting>(other).unwrap().pair;
+    keys(&mut model, &["4"]);
+    select(&mut model, pair);
+    keys(&mut model, &["м"]);
+    assert!(model.desk.overlays.is_empty(), "{}", screen(&mut model));
     assert!(screen(&mut model).contains("Помощник записывает только встречи"), "{}", screen(&mut model));
+}
+
+#[test]
+fn a_helper_who_leads_nobody_is_told_so_and_offered_no_empty_list() {
+    let leads = |register: &Register, person: PersonId| {
+        register
+            .pairs(register.school().unwrap().active_year)
+            .any(|(_, it): (PairId, _)| it.state.is_active() && register.mentor_person_id(it.mentor) == Some(person))
+    };
+    let idle = |register: &Register| register.people().map(|(id, _)| id).find(|id| !leads(register, *id));
+    let mut model = seen_by(Duty::Helper, idle);
+    for pane in ["1", "5"] {
+        keys(&mut model, &[pane, "м"]);
+        assert!(model.desk.overlays.is_empty(), "{}", screen(&mut model));
+        assert!(screen(&mut model).contains("Помощник записывает только встречи"), "{}", screen(&mut model));
+    }
+}
+
+#[test]
+fn a_psychologist_opens_only_what_is_theirs_to_write() {
+    let (mut model, meeting, pair) = with_a_note(Duty::Psychologist);
+    for (pane, key) in [("5", "м"), ("5", "п"), ("5", "del"), ("1", "м"), ("4", "м")] {
+        keys(&mut model, &[pane, key]);
+        assert!(model.desk.overlays.is_empty(), "{pane} {key} {}", screen(&mut model));
+        assert!(screen(&mut model).contains("Психолог меняет"), "{pane} {key} {}", screen(&mut model));
+    }
+    // Of a person health alone is open, of a meeting its note.
+    let mentee = model.world.register.get::<Pair>(pair).unwrap().mentees[0];
+    keys(&mut model, &["f4"]);
+    for (pane, key, field) in [("2", Key::from(mentee), "health"), ("5", meeting.into(), "safety_note")] {
+        keys(&mut model, &[pane]);
+        select(&mut model, key);
+        keys(&mut model, &["enter"]);
+        let form = model.desk.form().unwrap();
+        assert_eq!(form.inputs[form.focus()].id, field);
+        let open = |at: &usize| form.is_open(*at, &model.world.ctx());
+        let ids: Vec<&str> = (0..form.inputs.len()).filter(open).map(|at| form.inputs[at].id).collect();
+        assert!(ids.iter().all(|id| ["health", "safety_note", "safety_action"].contains(id)), "{ids:?}");
+        keys(&mut model, &["s-tab", "я", "f8", "f9"]);
+        assert!(!model.desk.form().unwrap().is_dirty(), "{}", screen(&mut model));
+        keys(&mut model, &["esc"]);
+    }
+    keys(&mut model, &["5"]);
+    select(&mut model, meeting);
+    keys(&mut model, &["enter", "tab"]);
+    assert!(saves(&keys(&mut model, &["звонили домой", "f2"])), "{}", screen(&mut model));
+    let after = model.world.register.get::<Meeting>(meeting).unwrap();
+    assert_eq!(after.safety_action.as_str(), "звонили домой");
+}
+
+/// The invented school with a safety note on a meeting of the pair that [`working`] finds, as somebody of this duty sees
+/// it; the meeting and its pair.
+fn with_a_note(duty: Duty) -> (Model, MeetingId, PairId) {
+    let mut register = stage::register();
+    let (pair, leader) = working(&register);
+    let (id, meeting) = register.meetings_of(pair).into_iter().rfind(|(_, meeting)| meeting.is_held()).unwrap();
+    let noted = Meeting { safety_note: "боится идти домой".into(), ..Meeting::clone(meeting) };
+    let who = world(register.clone(), Lang::Ru, (100, 30)).who;
+    let stamp = Stamp { generation: 2, at: 0, who: "главный куратор".into() };
+    let noted = Change::edit(id, meeting, noted);
+    let person = (duty == Duty::Helper).then_some(leader);
+    register.commit(&[changes(duty, &who, person), vec![noted]].concat(), &stamp).unwrap();
+    register.set_position(2, 0);
+    (model(&register, Lang::Ru, (100, 30)), id, pair)
+}
+
+fn select(model: &mut Model, key: impl Into<Key>) {
+    let at = model.desk.front;
+    model.desk.panes[at].select(key.into(), &model.world);
+}
+
+#[test]
+fn a_helper_does_not_take_off_a_meeting_with_a_note_they_cannot_see() {
+    let (mut model, meeting, pair) = with_a_note(Duty::Helper);
+    keys(&mut model, &["5"]);
+    select(&mut model, meeting);
+    assert!(!saves(&keys(&mut model, &["del", "д"])), "{}", screen(&mut model));
+    let on_file = |model: &Model| model.world.register.get::<Meeting>(meeting).cloned();
+    assert_eq!(on_file(&model).unwrap().safety_note.as_str(), "боится идти домой");
+    assert!(screen(&mut model).contains("Помощник записывает только встречи"), "{}", screen(&mut model));
+    // Another of the same pair goes as before.
+    let other = model.world.register.meetings_of(pair).into_iter().find(|(id, _)| *id != meeting).unwrap().0;
+    select(&mut model, other);
+    assert!(saves(&keys(&mut model, &["del", "д"])), "{}", screen(&mut model));
+}
+
+/// The whole card of a record in a pane, as it reads over a large window.
+fn card_of(model: &mut Model, pane: &str, key: impl Into<Key>) -> String {
+    model.update(Msg::Resize(Size { width: 200, height: 120 }), model.world.now);
+    keys(model, &[pane]);
+    select(model, key);
+    keys(model, &["right"]);
+    let shown = screen(model);
+    keys(model, &["left"]);
+    shown
+}
+
+/// The journal as it reads with this entry alone in it.
+fn journal_of(model: &mut Model, changes: Vec<Change>) -> String {
+    let entry = Entry {
+        generation: 2,
+        at: model.world.now.timestamp(),
+        who: "Белова".to_owned(),
+        session: "pts/1:1".to_owned(),
+        command: "meeting.edit".to_owned(),
+        origin: Origin::Done,
+        changes,
+    };
+    model.update(Msg::Journal { keys: None, before: None, entries: vec![entry], more: false }, model.world.now);
+    let shown = screen(model);
+    keys(model, &["esc"]);
+    shown
+}
+
+#[test]
+fn that_there_is_a_safety_note_is_known_to_who_may_read_it_alone() {
+    for (duty, told) in [(Duty::Curator, true), (Duty::Psychologist, true), (Duty::Helper, false)] {
+        let (mut model, meeting, pair) = with_a_note(duty);
+        model.update(Msg::Resize(Size { width: 200, height: 120 }), model.world.now);
+        let after = Arc::clone(model.world.register.get::<Meeting>(meeting).unwrap());
+        let before = Arc::new(after.without_note());
+        let alone = vec![Change::edit(meeting, &before, Meeting::clone(&after))];
+        let among = vec![Change::edit(meeting, &before, Meeting { topic: "дроби".into(), ..Meeting::clone(&after) })];
+        let traces = |shown: &str| ["безопасности", "идти домой"].iter().any(|word| shown.contains(word));
+        keys(&mut model, &["1"]);
+        assert_eq!(traces(&screen(&mut model)), told, "{duty:?} {}", screen(&mut model));
+        for (pane, key) in [("5", Key::from(meeting)), ("4", pair.into())] {
+            assert_eq!(traces(&card_of(&mut model, pane, key)), told, "{duty:?} {pane}");
+        }
+        assert_eq!(journal_of(&mut model, alone).contains("Белова"), told, "{duty:?}");
+        let shown = journal_of(&mut model, among);
+        assert_eq!((shown.contains("дроби"), traces(&shown)), (true, told), "{duty:?} {shown}");
+        let light = nastavnik::analysis::light(&model.world.register, pair, model.world.today()).unwrap();
+        let open = light.without_restricted();
+        assert!(open.reasons.iter().all(|signal| !signal.reason.is_restricted()));
+    }
+}
+
+/// Somebody of an invented school, and what is written about them.
+struct Told {
+    pair: PairId,
+    talk: String,
+    mentor: MentorId,
+    judged: String,
+    own: MenteeId,
+    other: MenteeId,
+    numbers: [String; 2],
+}
+
+/// A school with a talk, a sheet of selection and the telephones of two pupils in it, as somebody of this duty sees it.
+/// The pair and the first pupil are the helper's own.
+fn with_secrets(duty: Duty) -> (Model, Told) {
+    let mut model = seen_by(duty, |register| (duty == Duty::Helper).then(|| working(register).1));
+    let register = &mut model.world.register;
+    let (pair, _) = working(register);
+    let (year, today) = (register.school().unwrap().active_year, model.world.now.date_naive());
+    let own = register.get::<Pair>(pair).unwrap().mentees[0];
+    let leader = register.get::<Pair>(pair).unwrap().mentor;
+    let mine = |it: &Pair| register.mentor_person_id(it.mentor) == register.mentor_person_id(leader);
+    let other = register.pairs(year).find(|(_, it): &(PairId, _)| !mine(it)).unwrap().1.mentees[0];
+    let mentor: MentorId = register
+        .mentors(year)
+        .map(|(id, _)| id)
+        .find(|id| *id != leader && register.get::<Selection>((*id).into()).is_none())
+        .unwrap();
+    let talk =
+        Contact { with: vec![ContactSide::Mentee], note: "тяжело дома".into(), ..Contact::on(pair, today) };
+    let sheet = Selection { conclusion: "к детям пока рано".into(), ..Selection::new(mentor) };
+    let numbers = ["+7 913 111-22-33", "+7 913 444-55-66"];
+    let mut changes =
+        vec![Change::create::<Contact>(ContactId(90_100), talk), Change::create::<Selection>(mentor.into(), sheet)];
+    for (id, number) in [own, other].into_iter().zip(numbers) {
+        let id = register.get::<Mentee>(id).unwrap().person;
+        let person = register.get::<Person>(id).unwrap();
+        let guardian = format!("Мама, {number}").into();
+        let kind = PersonKind::Pupil;
+        changes.push(Change::edit(
+            id,
+            person,
+            Person { phone: number.into(), guardian, kind, ..Person::clone(person) },
+        ));
+    }
+    let stamp = Stamp { generation: 3, at: 0, who: "главный куратор".into() };
+    register.commit(&changes, &stamp).unwrap();
+    let told = Told {
+        pair,
+        talk: "тяжело дома".to_owned(),
+        mentor,
+        judged: "к детям пока рано".to_owned(),
+        own,
+        other,
+        numbers: numbers.map(ToOwned::to_owned),
+    };
+    (model, told)
+}
+
+#[test]
+fn talks_sheets_of_selection_and_telephones_are_not_for_everybody() {
+    for (duty, all) in [(Duty::Curator, true), (Duty::Director, true), (Duty::Helper, false)] {
+        let (mut model, told) = with_secrets(duty);
+        assert_eq!(card_of(&mut model, "4", told.pair).contains(&told.talk), all, "{duty:?}");
+        assert_eq!(card_of(&mut model, "3", told.mentor).contains(&told.judged), all, "{duty:?}");
+        assert!(card_of(&mut model, "2", told.own).contains(&told.numbers[0]), "{duty:?}: whom they lead");
+        assert_eq!(card_of(&mut model, "2", told.other).contains(&told.numbers[1]), all, "{duty:?}");
+        let digits = "9134445566";
+        keys(&mut model, &["2", "/", digits]);
+        let found = names::of_key(&model.world.register, told.other.into(), model.world.text);
+        let surname = found.split(' ').next().unwrap().to_owned();
+        assert_eq!(screen(&mut model).contains(&surname), all, "{duty:?} {}", screen(&mut model));
+        keys(&mut model, &["esc", "esc"]);
+        for format in [Format::Csv, Format::Json] {
+            let bytes = export::render(Table::Mentees, format, &model.world.ctx(), false).unwrap();
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(text.contains(&told.numbers[0]), "{duty:?}");
+            assert_eq!(text.contains(&told.numbers[1]), all, "{duty:?}");
+        }
+        let talk = model.world.register.record(ContactId(90_100).into()).cloned();
+        let change = Change { key: ContactId(90_100).into(), before: None, after: talk };
+        assert_eq!(journal_of(&mut model, vec![change]).contains("Белова"), all, "{duty:?}");
+    }
 }
 
 #[test]

@@ -4,8 +4,9 @@ use chrono::Days;
 use nastavnik::app::{Effect, Model, Msg};
 use nastavnik::domain::status::{self, MenteeStatus};
 use nastavnik::domain::{
-    Batch, Change, CloseReason, ConsentKind, Entry, Form, Meeting, MeetingId, MeetingKind, MeetingState, MenteeId,
-    Mentor, MentorId, Next, Pair, PairId, PairState, PairStatus, Person, PersonKind, Register, Stamp, YearId,
+    Answer, Batch, Change, CloseReason, ConsentKind, Entry, Form, Meeting, MeetingId, MeetingKind, MeetingState,
+    Mentee, MenteeId, Mentor, MentorId, Next, Pair, PairId, PairState, PairStatus, Person, PersonKind, Register,
+    Response, ResponseId, Stamp, YearId,
 };
 use nastavnik::fields::{fold, names};
 use nastavnik::kit::Layout;
@@ -443,6 +444,35 @@ fn an_end_on_trial_is_nobodys_fault_and_the_mentee_waits_again() {
     assert!(screen(&mut model).contains("дальше: новая пара"));
     keys(&mut model, &["/", "новая пара"]);
     assert!(row_of(&mut model, "▌").contains("новая пара"));
+}
+
+#[test]
+fn what_both_sides_said_at_the_end_is_asked_for_and_told() {
+    let mut scene = Scene::new();
+    let mentor = scene.leader(1);
+    let id = scene.work(mentor, 1, 20);
+    let mentee = scene.register.get::<Pair>(id).unwrap().mentees[0];
+    let sheet = |code: &str, register: &Register| {
+        register.questionnaires().find(|(_, it)| it.code == code).map(|(id, it)| (id, it.items.len())).unwrap()
+    };
+    let (asked, items) = sheet("reflection_mentee", &scene.register);
+    let person = scene.register.get::<Mentee>(mentee).unwrap().person;
+    let mut answers = vec![Answer::Blank; items];
+    answers[0] = Answer::Text("Научился просить о помощи".into());
+    let response = Response::new(asked, scene.year, person, today(), answers);
+    let paper = ResponseId(scene.register.highest_id() + 1);
+    commit(&mut scene.register, &[Change::create(paper, response)]);
+    let mut model = scene.open((200, 50));
+    at(&mut model, id);
+    // Finished: the sheet of the mentee is there, the mentor's is not.
+    keys(&mut model, &["з", "1", "enter", "enter", "enter", "1"]);
+    let leader = names::mentor_short(&model.world.register, mentor);
+    let wanted = format!("ещё не внесён: {leader}");
+    assert!(screen(&mut model).contains(&wanted), "{wanted}: {}", screen(&mut model));
+    keys(&mut model, &["esc", "esc", "right"]);
+    let shown = screen(&mut model);
+    assert!(shown.contains("Что сказали в конце") && shown.contains("Научился просить о помощи"), "{shown}");
+    assert!(!shown.contains("?:"), "{shown}");
 }
 
 fn scene_of(model: &Model) -> Scene {

@@ -1,13 +1,15 @@
 //! How both sides feel in a pair: by the moods told at meetings, 1 to 5, and by the pulse questionnaires. Both are
-//! read on one scale from 1 to 10, in tenths, so that one set of thresholds holds for either.
+//! judged on one scale from 1 to 10, in tenths, so that one set of thresholds holds for either, and told on the scale on
+//! which they were said: nobody recognises their own word in a number they never gave.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::super::view::{Gauge, PairRow};
 use super::course::SIX_WEEKS;
-use super::{Level, Reason, Signals, Subject};
+use super::{Level, Reason, Signals, Subject, Told};
 use crate::domain::{Answer, Audience, ItemKind, Mentee, Mentor, PersonId, Questionnaire, Register, Wave};
 
 /// A fall of the mean mood that is worth a look, in tenths: two steps of the scale from 1 to 5.
@@ -16,12 +18,16 @@ const MOOD_FALL: u8 = 20;
 const LOW: u32 = 10;
 const HIGH: u32 = 100;
 
+/// The highest of a mood.
+const BEST_MOOD: u8 = 5;
+/// The highest of the scale on which everything is judged.
+const BEST: u8 = 10;
+
 /// What was said on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Felt {
     on: NaiveDate,
-    /// In tenths of a scale from 1 to 10.
-    value: u8,
+    told: Told,
 }
 
 /// What a side said in the course of a pair.
@@ -39,8 +45,20 @@ fn tenths(sum: u32, highest: u32) -> u8 {
     u8::try_from(value).unwrap_or(u8::MAX)
 }
 
-fn mood(value: u8) -> u8 {
-    tenths(u32::from(value.clamp(1, 5)) - 1, 4)
+fn mood(value: u8) -> Told {
+    let value = value.clamp(1, BEST_MOOD);
+    Told { judged: tenths(u32::from(value) - 1, u32::from(BEST_MOOD) - 1), said: value * 10, of: BEST_MOOD }
+}
+
+/// Half-way between two words on one scale.
+fn midpoint(one: Told, other: Told) -> Told {
+    Told { judged: one.judged.midpoint(other.judged), said: one.said.midpoint(other.said), of: one.of }
+}
+
+/// Points of 10 as tenths of a mood, in whole steps: half a step more or less is no view of a pair.
+fn mood_steps(points: u8) -> u8 {
+    let steps = (u32::from(points) * u32::from(BEST_MOOD - 1)).div_ceil(u32::from(BEST - 1)) * 10;
+    u8::try_from(steps).unwrap_or(u8::MAX)
 }
 
 impl Side {
@@ -50,35 +68,35 @@ impl Side {
             Audience::Mentor => it.meeting.mood_mentor,
             Audience::Curator => None,
         };
-        let moods = row.held().filter_map(|it| Some(Felt { on: it.date, value: mood(told(it)?) })).collect();
+        let moods = row.held().filter_map(|it| Some(Felt { on: it.date, told: mood(told(it)?) })).collect();
         let people = people(register, row, side);
         Self { moods, pulses: people.into_iter().map(|person| pulses(register, row, person, side)).collect() }
     }
 
     /// The lowest of what was said last, as far as it is not too old to speak of today.
-    fn lowest(&self, today: NaiveDate) -> Option<u8> {
+    fn lowest(&self, today: NaiveDate) -> Option<Told> {
         let newest = self.pulses.iter().chain([&self.moods]).filter_map(|said| said.last());
-        newest.filter(|felt| is_fresh(felt, today)).map(|felt| felt.value).min()
+        newest.filter(|felt| is_fresh(felt.on, today)).map(|felt| felt.told).min_by_key(|told| told.judged)
     }
 
     /// The deepest fall against a first pulse.
-    fn fall(&self, today: NaiveDate) -> Option<(u8, u8)> {
+    fn fall(&self, today: NaiveDate) -> Option<(Told, Told)> {
         let fall = |said: &Vec<Felt>| {
-            let (first, last) = (said.first()?, said.last().filter(|felt| is_fresh(felt, today))?);
-            Some((first.value, last.value)).filter(|(from, to)| from > to)
+            let (first, last) = (said.first()?, said.last().filter(|felt| is_fresh(felt.on, today))?);
+            Some((first.told, last.told)).filter(|(from, to)| from.judged > to.judged)
         };
-        self.pulses.iter().filter_map(fall).max_by_key(|(from, to)| from - to)
+        self.pulses.iter().filter_map(fall).max_by_key(|(from, to)| from.judged - to.judged)
     }
 
     /// The newest pulse where one person is meant.
-    fn pulse(&self, today: NaiveDate) -> Option<u8> {
+    fn pulse(&self, today: NaiveDate) -> Option<Told> {
         let [one] = self.pulses.as_slice() else { return None };
-        one.last().filter(|felt| is_fresh(felt, today)).map(|felt| felt.value)
+        one.last().filter(|felt| is_fresh(felt.on, today)).map(|felt| felt.told)
     }
 }
 
-fn is_fresh(felt: &Felt, today: NaiveDate) -> bool {
-    (today - felt.on).num_days() <= i64::try_from(SIX_WEEKS).unwrap_or(i64::MAX)
+fn is_fresh(on: NaiveDate, today: NaiveDate) -> bool {
+    (today - on).num_days() <= i64::try_from(SIX_WEEKS).unwrap_or(i64::MAX)
 }
 
 /// The people of a side whose pulses are about this pair alone: a mentor of several pairs does not say which is meant.
@@ -104,23 +122,32 @@ fn pulses(register: &Register, row: &PairRow, person: PersonId, side: Audience) 
     let felt = |response: &std::sync::Arc<crate::domain::Response>| {
         let sheet = register.get::<Questionnaire>(response.questionnaire)?;
         let asked = sheet.wave == Wave::Pulse && sheet.audience == side;
-        Some(Felt { on: response.on, value: mean(sheet, &response.answers).filter(|_| asked)? })
+        Some(Felt { on: response.on, told: mean(sheet, &response.answers).filter(|_| asked)? })
     };
     of_pair.filter_map(felt).collect()
 }
 
-/// The mean of the ratings of a sheet, each on its own scale. A question of which no answer is the better one says
-/// nothing of how somebody feels.
-fn mean(sheet: &Questionnaire, answers: &[Answer]) -> Option<u8> {
-    let mut values = Vec::new();
+/// The mean of the ratings of a sheet, each judged on its own scale, and told on it where it is one for all. A question of
+/// which no answer is the better one says nothing of how somebody feels.
+fn mean(sheet: &Questionnaire, answers: &[Answer]) -> Option<Told> {
+    let (mut judged, mut said, mut scales) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (item, answer) in sheet.items.iter().zip(answers).filter(|(item, _)| !item.neutral) {
         let (ItemKind::Scale { low, high }, Answer::Scale(given)) = (&item.kind, answer) else { continue };
-        let up = u32::from(given.saturating_sub(*low));
         let whole = u32::from(high.saturating_sub(*low));
-        values.push(u32::from(tenths(if item.reversed { whole.saturating_sub(up) } else { up }, whole)));
+        let up = u32::from(given.saturating_sub(*low));
+        let up = if item.reversed { whole.saturating_sub(up) } else { up };
+        judged.push(u32::from(tenths(up, whole)));
+        said.push((u32::from(*low) + up) * 10);
+        scales.insert((*low, *high));
     }
-    let count = u32::try_from(values.len()).ok().filter(|count| *count > 0)?;
-    u8::try_from(values.iter().sum::<u32>() / count).ok()
+    let count = u32::try_from(judged.len()).ok().filter(|count| *count > 0)?;
+    let of = |values: &[u32]| u8::try_from(values.iter().sum::<u32>() / count).ok();
+    let judged = of(&judged)?;
+    let (said, of) = match scales.first() {
+        Some((_, high)) if scales.len() == 1 => (of(&said)?, *high),
+        _ => (judged, BEST),
+    };
+    Some(Told { judged, said, of })
 }
 
 pub(super) fn look(register: &Register, gauge: Gauge, row: &PairRow, out: &mut Signals) {
@@ -135,16 +162,16 @@ pub(super) fn look(register: &Register, gauge: Gauge, row: &PairRow, out: &mut S
 /// The gravest that can be said of how a side feels: of several signs one is enough.
 fn worst(gauge: Gauge, row: &PairRow, sides: &[(Audience, Side); 2]) -> Option<(Level, Reason)> {
     let (rules, today) = (gauge.rules, gauge.today);
-    let low =
-        sides.iter().filter_map(|(side, said)| Some((said.lowest(today)?, *side))).min_by_key(|(value, _)| *value);
+    let low = sides.iter().filter_map(|(side, said)| Some((said.lowest(today)?, *side)));
+    let low = low.min_by_key(|(told, _)| told.judged);
     let low = |limit: u8| {
-        let (value, side) = low.filter(|(value, _)| *value <= limit.saturating_mul(10))?;
-        Some(Reason::Uncomfortable { side, value })
+        let (told, side) = low.filter(|(told, _)| told.judged <= limit.saturating_mul(10))?;
+        Some(Reason::Uncomfortable { side, told })
     };
     let fell = || {
         let falls = sides.iter().filter_map(|(side, said)| Some((said.fall(today)?, *side)));
-        let ((from, to), side) = falls.min_by_key(|((from, to), _)| Reverse(from - to))?;
-        let deep = rules.comfort_drop > 0 && from - to >= rules.comfort_drop.saturating_mul(10);
+        let ((from, to), side) = falls.min_by_key(|((from, to), _)| Reverse(from.judged - to.judged))?;
+        let deep = rules.comfort_drop > 0 && from.judged - to.judged >= rules.comfort_drop.saturating_mul(10);
         deep.then_some(Reason::ComfortFell { side, from, to })
     };
     let mood =
@@ -154,23 +181,32 @@ fn worst(gauge: Gauge, row: &PairRow, sides: &[(Audience, Side); 2]) -> Option<(
 }
 
 /// How far the sides are apart: by their newest pulses, and by the moods of the last two meetings at which both told
-/// theirs, since one evening is no view of a pair.
+/// theirs, since one evening is no view of a pair. Three points of ten are a step and a third of a mood, which two people
+/// are apart by any day: between moods a threshold is whole steps, rounded up.
 fn apart(gauge: Gauge, row: &PairRow, sides: &[(Audience, Side); 2]) -> Option<(Level, Reason)> {
     let [(_, mentee), (_, mentor)] = sides;
     let pulses = mentor.pulse(gauge.today).zip(mentee.pulse(gauge.today));
     let both = |it: &super::super::view::MeetingRow| Some((mood(it.meeting.mood_mentor?), mood(it.mood_mentee?)));
-    let fresh = |it: &&super::super::view::MeetingRow| is_fresh(&Felt { on: it.date, value: 0 }, gauge.today);
+    let fresh = |it: &&super::super::view::MeetingRow| is_fresh(it.date, gauge.today);
     let mut newest = row.held().rev().filter(fresh).filter_map(both);
     let moods =
-        newest.next().zip(newest.next()).map(|(last, before)| (last.0.midpoint(before.0), last.1.midpoint(before.1)));
-    let (mentor, mentee) = [pulses, moods].into_iter().flatten().max_by_key(|(one, other)| one.abs_diff(*other))?;
-    let far = |points: u8| points > 0 && mentor.abs_diff(mentee) >= points.saturating_mul(10);
-    let level = match (far(gauge.rules.apart_alarm), far(gauge.rules.apart_warn)) {
-        (true, _) => Level::Alarm,
-        (_, true) => Level::Warning,
-        _ => return None,
+        newest.next().zip(newest.next()).map(|(last, before)| (midpoint(last.0, before.0), midpoint(last.1, before.1)));
+    let judged = |(mentor, mentee): (Told, Told), wide: &dyn Fn(u8) -> bool| {
+        let far = |points: u8| points > 0 && wide(points);
+        let level = match (far(gauge.rules.apart_alarm), far(gauge.rules.apart_warn)) {
+            (true, _) => Level::Alarm,
+            (_, true) => Level::Warning,
+            _ => return None,
+        };
+        Some((level, Reason::Apart { mentor, mentee }))
     };
-    Some((level, Reason::Apart { mentor, mentee }))
+    let by_pulse = pulses.and_then(|(mentor, mentee)| {
+        judged((mentor, mentee), &|points| mentor.judged.abs_diff(mentee.judged) >= points.saturating_mul(10))
+    });
+    let by_mood = moods.and_then(|(mentor, mentee)| {
+        judged((mentor, mentee), &|points| mentor.said.abs_diff(mentee.said) >= mood_steps(points))
+    });
+    [by_pulse, by_mood].into_iter().flatten().min_by_key(|(level, _)| *level)
 }
 
 #[cfg(test)]
@@ -180,7 +216,12 @@ mod tests {
 
     #[test]
     fn every_scale_is_read_from_1_to_10() {
-        assert_eq!([1, 2, 3, 4, 5].map(mood), [10, 32, 55, 77, 100]);
+        assert_eq!([1, 2, 3, 4, 5].map(|value| mood(value).judged), [10, 32, 55, 77, 100]);
+        assert_eq!(
+            [1, 2, 3, 4, 5].map(|value| (mood(value).said, mood(value).of)),
+            [1, 2, 3, 4, 5].map(|n| (n * 10, 5))
+        );
+        assert_eq!([0, 3, 5, 9].map(mood_steps), [0, 20, 30, 40]);
         assert_eq!((tenths(0, 9), tenths(4, 9), tenths(9, 9)), (10, 50, 100));
     }
 
@@ -200,9 +241,13 @@ mod tests {
             items: vec![item("1", 10), reversed, neutral],
         };
         let said = |one, two, three| mean(&sheet, &[Answer::Scale(one), Answer::Scale(two), Answer::Scale(three)]);
-        assert_eq!(said(10, 1, 1), Some(100));
-        assert_eq!(said(10, 1, 10), Some(100));
-        assert_eq!(said(10, 5, 10), Some(55));
+        let on_ten = |tenths| Some(Told { judged: tenths, said: tenths, of: 10 });
+        assert_eq!(said(10, 1, 1), on_ten(100));
+        assert_eq!(said(10, 1, 10), on_ten(100));
+        assert_eq!(said(10, 5, 10), on_ten(55));
+        let alike = Questionnaire { items: vec![item("1", 5), item("2", 5)], ..sheet.clone() };
+        let mixed = mean(&alike, &[Answer::Scale(2), Answer::Scale(3)]);
+        assert_eq!(mixed, Some(Told { judged: 43, said: 25, of: 5 }), "told on the scale of the paper");
         assert_eq!(mean(&sheet, &[Answer::Blank, Answer::Blank, Answer::Scale(9)]), None);
     }
 }

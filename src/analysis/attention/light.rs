@@ -43,6 +43,16 @@ pub fn lights(register: &Register, year: YearId, today: NaiveDate) -> Vec<(PairI
     view.pairs.iter().filter_map(|row| Some((row.id, of(register, view.gauge(), row)?))).collect()
 }
 
+impl Light {
+    /// The light as whoever may not know of safety notes and talks sees it: neither is among the reasons, nor in the
+    /// colour.
+    #[must_use]
+    pub fn without_restricted(mut self) -> Self {
+        self.reasons.retain(|signal| !signal.reason.is_restricted());
+        Self { colour: colour(&self.reasons), ..self }
+    }
+}
+
 fn of(register: &Register, gauge: Gauge, row: &PairRow) -> Option<Light> {
     if !row.pair.state.is_active() {
         return None;

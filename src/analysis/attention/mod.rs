@@ -77,6 +77,17 @@ pub enum ConsentGap {
     Expired,
 }
 
+/// How somebody feels, as it was said and as it is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Told {
+    /// In tenths of a scale from 1 to 10, by which the thresholds of the school go.
+    pub judged: u8,
+    /// In tenths of the scale on which it was said.
+    pub said: u8,
+    /// The highest of that scale: 5 for a mood.
+    pub of: u8,
+}
+
 /// Why a hand is needed. Within a level, signals follow in this order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Reason {
@@ -131,24 +142,24 @@ pub enum Reason {
     Uncomfortable {
         /// Which side.
         side: Audience,
-        /// What it said last, in tenths of a scale from 1 to 10.
-        value: u8,
+        /// What it said last.
+        told: Told,
     },
     /// A side feels much worse than in its first pulse. Alarm.
     ComfortFell {
         /// Which side.
         side: Audience,
-        /// In the first pulse, in tenths of a scale from 1 to 10.
-        from: u8,
+        /// In the first pulse.
+        from: Told,
         /// Now.
-        to: u8,
+        to: Told,
     },
     /// The sides see the pair differently. Alarm or warning, by the threshold reached.
     Apart {
-        /// What the mentor said, in tenths of a scale from 1 to 10.
-        mentor: u8,
-        /// What the mentee said.
-        mentee: u8,
+        /// What the mentor said.
+        mentor: Told,
+        /// What the mentee said, on the same scale.
+        mentee: Told,
     },
     /// The pair is silent for much longer than is usual for it. Warning.
     Rhythm {
@@ -320,6 +331,11 @@ pub struct Signal {
 }
 
 impl Reason {
+    /// Whether it tells of a safety note or of the curator's talks, which are not for everybody.
+    pub fn is_restricted(&self) -> bool {
+        matches!(self, Self::SafetyNote { .. } | Self::ContactDue { .. } | Self::ContactsDue { .. })
+    }
+
     /// Place among the reasons of a level, and weight among signals of one reason.
     fn order(&self) -> (u8, Reverse<i64>) {
         let counted = |count: &usize| i64::try_from(*count).unwrap_or(i64::MAX);
@@ -331,10 +347,10 @@ impl Reason {
             Self::Silent { days, .. } => (4, *days),
             Self::MissedInRow { count } => (5, counted(count)),
             Self::MissedOften { missed, .. } => (6, counted(missed)),
-            Self::Uncomfortable { value, .. } => (7, -i64::from(*value)),
-            Self::ComfortFell { from, to, .. } => (8, i64::from(*from) - i64::from(*to)),
+            Self::Uncomfortable { told, .. } => (7, -i64::from(told.judged)),
+            Self::ComfortFell { from, to, .. } => (8, i64::from(from.judged) - i64::from(to.judged)),
             Self::MoodFell { from, to } => (9, i64::from(*from) - i64::from(*to)),
-            Self::Apart { mentor, mentee } => (10, i64::from(mentor.abs_diff(*mentee))),
+            Self::Apart { mentor, mentee } => (10, i64::from(mentor.judged.abs_diff(mentee.judged))),
             Self::NoPlan { missing, .. } => (11, counted(&missing.len())),
             Self::Stuck { days, .. } => (12, *days),
             Self::Rhythm { days, .. } => (13, *days),
@@ -374,26 +390,36 @@ impl Reason {
             Self::NoOrder => Cause::Order,
             Self::ReturnOverdue { .. } => Cause::Pause,
             Self::NoFinal => Cause::Final,
+            Self::ContactDue { .. } | Self::ContactsDue { .. } => Cause::Contact,
+            Self::AtRisk { .. } => Cause::Risk,
             _ => return None,
         })
     }
 }
 
 impl Signal {
-    /// The pair and the cause by which it is put off; `None` for what nobody puts off.
+    /// The pair and the cause by which it is put off; `None` for what nobody puts off. Of a row that gathers pairs it is
+    /// the first, as with every other key.
     pub fn cause(&self) -> Option<(PairId, Cause)> {
-        let Subject::Pair(pair) = &self.subject else { return None };
+        let pair = match &self.subject {
+            Subject::Pair(pair) => pair,
+            Subject::ManyPairs(many) => many.first()?,
+            _ => return None,
+        };
         Some((*pair, self.reason.cause()?))
     }
 
-    /// Notes until when it was put off. An alarm is put off only by who put off an alarm.
+    /// Notes until when it was put off.
     fn heed(&mut self, register: &Register, today: NaiveDate) {
-        let Some((pair, cause)) = self.cause() else { return };
-        let holds = |alarm: bool, until: NaiveDate| today < until && (alarm || self.level != Level::Alarm);
-        let mut known = register.snoozes_of(pair).map(|(_, snooze)| snooze);
-        let found = known.find(|snooze| snooze.cause == cause && holds(snooze.alarm, snooze.until));
-        self.put_off = found.map(|snooze| snooze.until);
+        self.put_off = self.cause().and_then(|(pair, cause)| put_off(register, pair, cause, self.level, today));
     }
+}
+
+/// Until when a signal about a pair is put off. An alarm is put off only by who put off an alarm.
+fn put_off(register: &Register, pair: PairId, cause: Cause, level: Level, today: NaiveDate) -> Option<NaiveDate> {
+    let mut known = register.snoozes_of(pair).map(|(_, snooze)| snooze).filter(|snooze| snooze.cause == cause);
+    let found = known.find(|snooze| today < snooze.until && (snooze.alarm || level != Level::Alarm))?;
+    Some(found.until)
 }
 
 /// What needs a hand in `year` on `today`, worst first: by level, reason, weight and identity. What was put off comes

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate};
 
 use super::super::view::{PairRow, View};
-use super::{Reason, Risk, Signals, Subject, contacts, course, risk};
-use crate::domain::{PairId, PairState};
+use super::{Level, Reason, Signals, Subject, contacts, course, put_off, risk};
+use crate::domain::{Cause, PairId, PairState};
 
 /// Days before the end of a trial period in which both sides are asked.
 const TRIAL_NOTICE: i64 = 7;
@@ -25,26 +25,46 @@ pub(super) fn look(view: &View, out: &mut Signals) {
     look_at_risks(view, out);
 }
 
-/// The talks that are due, in one line: after a month there are dozens.
+/// The talks that are due, in one line: after a month there are dozens. A pair that was put off has its own, by which it
+/// is brought back.
 fn look_at_contacts(view: &View, out: &mut Signals) {
-    let due = |row: &PairRow| Some((contacts::longest(&contacts::due(view.gauge(), row), view.today)?, row.id));
-    if let Some((count, days, subject)) = many(view.pairs.iter().filter_map(due).collect()) {
+    let mut waiting = Vec::new();
+    for row in &view.pairs {
+        let due = contacts::due(view.gauge(), row);
+        let Some(days) = contacts::longest(&due, view.today) else { continue };
+        if is_put_off(view, row, Cause::Contact, Level::Warning) {
+            let sides = due.iter().map(|it| it.side).collect();
+            out.warn(Subject::Pair(row.id), Reason::ContactDue { sides, days });
+        } else {
+            waiting.push((days, row.id));
+        }
+    }
+    if let Some((count, days, subject)) = many(waiting) {
         out.warn(subject, Reason::ContactsDue { count, days });
     }
 }
 
+fn is_put_off(view: &View, row: &PairRow, cause: Cause, level: Level) -> bool {
+    put_off(view.register, row.id, cause, level, view.today).is_some()
+}
+
 fn look_at_risks(view: &View, out: &mut Signals) {
-    let found: Vec<(PairId, Vec<Risk>)> = view
-        .pairs
-        .iter()
-        .map(|row| (row.id, risk::of(view.register, view.gauge(), row)))
-        .filter(|(_, risks)| !risks.is_empty())
-        .collect();
-    let risks: BTreeSet<Risk> = found.iter().flat_map(|(_, risks)| risks.iter().copied()).collect();
+    let (mut found, mut all) = (Vec::new(), BTreeSet::new());
+    for row in &view.pairs {
+        let risks = risk::of(view.register, view.gauge(), row);
+        if risks.is_empty() {
+            continue;
+        }
+        if is_put_off(view, row, Cause::Risk, Level::Note) {
+            out.note(Subject::Pair(row.id), Reason::AtRisk { count: 1, risks });
+        } else {
+            found.push(row.id);
+            all.extend(risks);
+        }
+    }
     let count = found.len();
     if count > 0 {
-        let subject = Subject::ManyPairs(found.into_iter().map(|(id, _)| id).collect());
-        out.note(subject, Reason::AtRisk { count, risks: risks.into_iter().collect() });
+        out.note(Subject::ManyPairs(found), Reason::AtRisk { count, risks: all.into_iter().collect() });
     }
 }
 

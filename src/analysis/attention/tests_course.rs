@@ -159,9 +159,8 @@ fn a_side_that_feels_ill_is_named_by_its_newest_word() {
                 Audience::Mentee => meeting.mood_mentee = Some(mood),
                 _ => meeting.mood_mentor = Some(mood),
             });
-            let value = if mood == 1 { 10 } else { 32 };
-            let wanted: Vec<_> =
-                level.into_iter().map(|level| (level, Reason::Uncomfortable { side, value })).collect();
+            let told = Told { judged: if mood == 1 { 10 } else { 32 }, said: mood * 10, of: 5 };
+            let wanted: Vec<_> = level.into_iter().map(|level| (level, Reason::Uncomfortable { side, told })).collect();
             assert_eq!(about(&sample, &subject, after(start(), 15)), wanted, "{mood} {side:?}");
         }
     }
@@ -188,6 +187,29 @@ fn pulse(sample: &mut Sample, person: crate::domain::PersonId, version: u16, aud
     sample.edit::<crate::domain::Response>(id, |response| response.on = after(start(), u64::from(version)));
 }
 
+fn on_ten(tenths: u8) -> Told {
+    Told { judged: tenths, said: tenths, of: 10 }
+}
+
+/// Three points of ten are 1⅓ steps of a mood: a step and a half, which two people are apart by any day, is none.
+#[test]
+fn between_moods_only_whole_steps_count() {
+    for (mentee, level) in
+        [((4, 3), None), ((3, 3), Some(Level::Warning)), ((2, 3), Some(Level::Warning)), ((2, 2), Some(Level::Alarm))]
+    {
+        let mut sample = Sample::new();
+        let (pair, _) = settled(&mut sample);
+        rules(&mut sample, |rules| rules.comfort_warn = 0);
+        for (days, mood) in [(9, mentee.0), (12, mentee.1)] {
+            let id = held(&mut sample, pair, days);
+            sample.edit::<Meeting>(id, |it| (it.mood_mentee, it.mood_mentor) = (Some(mood), Some(5)));
+        }
+        let mut found = signals(&sample, after(start(), 15)).into_iter();
+        let found = found.find(|it| matches!(it.reason, Reason::Apart { .. })).map(|it| it.level);
+        assert_eq!(found, level, "{mentee:?}");
+    }
+}
+
 #[test]
 fn a_fall_against_the_first_pulse_is_an_alarm() {
     for (last, wanted) in [(7, None), (6, Some((90, 60)))] {
@@ -197,7 +219,10 @@ fn a_fall_against_the_first_pulse_is_an_alarm() {
         for (version, rating) in [(3, 9), (6, 10), (9, last)] {
             pulse(&mut sample, pupil, version, Audience::Mentee, rating);
         }
-        let fell = |(from, to)| (Level::Alarm, Reason::ComfortFell { side: Audience::Mentee, from, to });
+        let fell = |(from, to)| {
+            let (from, to) = (on_ten(from), on_ten(to));
+            (Level::Alarm, Reason::ComfortFell { side: Audience::Mentee, from, to })
+        };
         let wanted: Vec<_> = wanted.into_iter().map(fell).collect();
         assert_eq!(about(&sample, &subject, after(start(), 15)), wanted, "{last}");
     }
@@ -218,7 +243,7 @@ fn sides_that_see_the_pair_differently_are_told_apart_by_degree() {
         let (pupil, leader) = (sample.person_of(sample.mentee_of(pair)), sample.leader_of(pair));
         pulse(&mut sample, pupil, 3, Audience::Mentee, mentee);
         pulse(&mut sample, leader, 4, Audience::Mentor, mentor);
-        let apart = Reason::Apart { mentor: mentor * 10, mentee: mentee * 10 };
+        let apart = Reason::Apart { mentor: on_ten(mentor * 10), mentee: on_ten(mentee * 10) };
         let wanted: Vec<_> = level.into_iter().map(|level| (level, apart.clone())).collect();
         assert_eq!(about(&sample, &subject, after(start(), 15)), wanted, "{mentor} {mentee}");
     }
@@ -238,7 +263,8 @@ fn one_evening_does_not_tear_a_pair_apart() {
     assert_eq!(about(&sample, &subject, after(start(), 15)), [], "the second was another");
     told(&mut sample, 9, 3, 5);
     told(&mut sample, 12, 3, 5);
-    let apart = Reason::Apart { mentor: 100, mentee: 55 };
+    let apart =
+        Reason::Apart { mentor: Told { judged: 100, said: 50, of: 5 }, mentee: Told { judged: 55, said: 30, of: 5 } };
     assert_eq!(about(&sample, &subject, after(start(), 15)), [(Level::Warning, apart)]);
 }
 
@@ -392,12 +418,40 @@ fn a_signal_is_put_off_until_its_day_and_no_alarm_by_a_warning() {
 }
 
 #[test]
+fn a_talk_that_is_due_and_risks_are_put_off_pair_by_pair() {
+    let (mut sample, first) = watched();
+    let (second, _) = settled(&mut sample);
+    let due = |sample: &Sample| {
+        let all = signals(sample, after(start(), 14)).into_iter();
+        let talks = |it: &Signal| matches!(it.reason, Reason::ContactDue { .. } | Reason::ContactsDue { .. });
+        all.filter(talks).map(|it| (it.cause().unwrap().0, it.subject, it.put_off.is_some())).collect::<Vec<_>>()
+    };
+    assert_eq!(due(&sample), [(first, Subject::ManyPairs(vec![first, second]), false)], "the first is meant");
+    sample.put_off(first, Cause::Contact, false, after(start(), 20));
+    let wanted = [(second, Subject::ManyPairs(vec![second]), false), (first, Subject::Pair(first), true)];
+    assert_eq!(due(&sample), wanted, "the next has its turn, and the first can be brought back");
+
+    rules(&mut sample, |rules| rules.risk_factors = 1);
+    let pupil = sample.person_of(sample.mentee_of(first));
+    let year = sample.year;
+    sample.edit::<Person>(pupil, |person| person.set_class(year, Class::parse("9А")));
+    let risky = |sample: &Sample| {
+        let all =
+            signals(sample, after(start(), 14)).into_iter().filter(|it| matches!(it.reason, Reason::AtRisk { .. }));
+        all.map(|it| (it.subject, it.put_off.is_some())).collect::<Vec<_>>()
+    };
+    assert_eq!(risky(&sample), [(Subject::ManyPairs(vec![first]), false)]);
+    sample.put_off(first, Cause::Risk, false, after(start(), 20));
+    assert_eq!(risky(&sample), [(Subject::Pair(first), true)]);
+}
+
+#[test]
 fn safety_and_consents_are_never_put_off() {
     let reasons = [
         Reason::SafetyNote { days: 3 },
         Reason::NoConsent { kind: ConsentKind::Data, gap: ConsentGap::Missing },
         Reason::Unmarked { on: start(), days: 1 },
-        Reason::ContactsDue { count: 1, days: 14 },
+        Reason::CertificateMissing { which: Missing::MedicalCheck },
     ];
     assert!(reasons.iter().all(|reason| reason.cause().is_none()));
     let about_meeting = Signal {

@@ -1,17 +1,18 @@
 //! The papers of a year, one for each person and questionnaire, whatever version they answered.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
 use crate::domain::{
     Answer, Audience, Form, Item, Kind, Pair, PairId, PairState, PersonId, Questionnaire, QuestionnaireId, Register,
-    Response, ResponseId, Wave, YearId,
+    Response, ResponseId, Wave, YearId, lineage,
 };
 use crate::fields::fold;
 
 /// One paper.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Paper<'a> {
     /// Who answered.
     pub person: PersonId,
@@ -19,6 +20,8 @@ pub struct Paper<'a> {
     pub sheet: &'a Questionnaire,
     /// What was answered.
     pub response: &'a Response,
+    /// The versions between the newest one and that.
+    between: Rc<[&'a Questionnaire]>,
 }
 
 /// All papers of a year.
@@ -35,6 +38,8 @@ pub(super) struct PaperKind<'a> {
     pub id: QuestionnaireId,
     /// The same.
     pub newest: &'a Questionnaire,
+    /// The versions before it, the newest first.
+    pub older: Vec<&'a Questionnaire>,
     /// One for each person: of several versions the newest.
     pub papers: BTreeMap<PersonId, Paper<'a>>,
     /// Papers put aside because the same person answered a newer version.
@@ -53,7 +58,10 @@ impl<'a> Papers<'a> {
         }
         let mut kinds: Vec<PaperKind> = newest
             .into_values()
-            .map(|(id, newest)| PaperKind { id, newest, papers: BTreeMap::new(), doubled: 0 })
+            .map(|(id, newest)| {
+                let older = lineage::older(register, newest);
+                PaperKind { id, newest, older, papers: BTreeMap::new(), doubled: 0 }
+            })
             .collect();
         kinds.sort_by_key(|kind| kind.newest.rank());
         let places: HashMap<&str, usize> =
@@ -65,11 +73,21 @@ impl<'a> Papers<'a> {
             .map(|(id, response)| (id, response.as_ref()))
             .collect();
         found.sort_by_key(|(id, response)| (response.on, *id));
+        let mut ways: HashMap<(usize, QuestionnaireId), Rc<[&Questionnaire]>> = HashMap::new();
         for (_, response) in found {
             let Some(sheet) = register.get::<Questionnaire>(response.questionnaire) else { continue };
             let Some(place) = places.get(sheet.code.as_str()) else { continue };
             let place = heir(register, &kinds, *place, sheet, response).unwrap_or(*place);
-            kinds[place].take(Paper { person: response.respondent, sheet, response });
+            let way = ways.entry((place, response.questionnaire));
+            let between = way.or_insert_with(|| {
+                let kind = &kinds[place];
+                if std::ptr::eq(kind.newest, sheet.as_ref()) {
+                    return Rc::default();
+                }
+                lineage::between(&kind.older, kind.newest, sheet).into()
+            });
+            let between = Rc::clone(between);
+            kinds[place].take(Paper { person: response.respondent, sheet, response, between });
         }
         Self { kinds }
     }
@@ -151,16 +169,22 @@ pub enum Given {
 }
 
 impl Paper<'_> {
-    /// The answer to an item, found by its id or the one it had, turned round where the version that was answered had
-    /// the scale the other way.
+    /// The answer to an item of the version that was answered, by its id.
+    pub fn own(&self, id: &str) -> Option<&Answer> {
+        let place = self.sheet.items.iter().position(|item| item.id == id)?;
+        self.response.answers.get(place)
+    }
+
+    /// The answer to an item of the newest version, found by its id or one it had, from the other end where the version
+    /// that was answered had the scale the other way.
     pub fn answer(&self, item: &Item) -> Given {
-        let own = item.of_old(&self.sheet.items);
-        let place = own.and_then(|own| self.sheet.items.iter().position(|other| other.id == own.id));
-        let Some((own, answer)) = own.zip(place.and_then(|at| self.response.answers.get(at))) else {
+        let asked = item.ancestor(&self.between, self.sheet);
+        let Some((asked, answer)) = asked.and_then(|asked| Some((asked, self.response.answers.get(asked.place)?)))
+        else {
             return Given::OtherQuestion;
         };
         let is_none = matches!(answer, Answer::NotAsked | Answer::Blank | Answer::NotApplicable | Answer::Skipped);
-        let told = if is_none { Some(answer.clone()) } else { item.told(own, answer) };
+        let told = if is_none { Some(answer.clone()) } else { item.told(asked.item, asked.turned, answer) };
         told.map_or(Given::OtherQuestion, Given::Said)
     }
 }
@@ -168,9 +192,18 @@ impl Paper<'_> {
 impl Given {
     /// The answer as a number: a rating, a share, yes as 1 and no as 0.
     pub fn number(&self) -> Option<f64> {
+        self.whole().map(f64::from)
+    }
+
+    /// The same number in hundredths, as measures are kept.
+    pub fn hundredths(&self) -> Option<i32> {
+        self.whole().map(|number| i32::from(number) * 100)
+    }
+
+    fn whole(&self) -> Option<u8> {
         match self {
-            Self::Said(Answer::Scale(number) | Answer::Percent(number)) => Some(f64::from(*number)),
-            Self::Said(Answer::YesNo(yes)) => Some(f64::from(u8::from(*yes))),
+            Self::Said(Answer::Scale(number) | Answer::Percent(number)) => Some(*number),
+            Self::Said(Answer::YesNo(yes)) => Some(u8::from(*yes)),
             _ => None,
         }
     }

@@ -3,6 +3,9 @@
 //!
 //! Whether what was said in a talk of the curator is true, and how a meeting really went, nothing on file says.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use chrono::{Days, Months, NaiveDate};
 
 use super::answers::Papers;
@@ -139,6 +142,34 @@ impl CheckResult {
     pub fn share(&self) -> Option<f64> {
         percent(self.met.len(), self.met.len() + self.missing.len())
     }
+}
+
+/// The same looked at from a pair: what it meets of all that applies to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PairStanding {
+    /// Which pair.
+    pub pair: PairId,
+    /// Checks it meets, in the order of [`Check::ALL`].
+    pub met: Vec<Check>,
+    /// Checks it does not.
+    pub missing: Vec<Check>,
+}
+
+/// Every pair to which anything applies, the one that lacks most first, else by identity.
+pub fn by_pair(results: &[CheckResult]) -> Vec<PairStanding> {
+    let mut pairs: BTreeMap<PairId, PairStanding> = BTreeMap::new();
+    for result in results {
+        let mut of = |pair: PairId, is_met: bool| {
+            let empty = PairStanding { pair, met: Vec::new(), missing: Vec::new() };
+            let standing = pairs.entry(pair).or_insert(empty);
+            if is_met { standing.met.push(result.check) } else { standing.missing.push(result.check) }
+        };
+        result.met.iter().for_each(|pair| of(*pair, true));
+        result.missing.iter().for_each(|pair| of(*pair, false));
+    }
+    let mut pairs: Vec<PairStanding> = pairs.into_values().collect();
+    pairs.sort_by_key(|it| Reverse(it.missing.len()));
+    pairs
 }
 
 /// What the checks find of the pairs of `year` on `today`, in the order of [`Check::ALL`].

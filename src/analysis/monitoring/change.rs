@@ -7,19 +7,19 @@ use chrono::NaiveDate;
 use super::answers::{Given, PaperKind, Papers};
 use super::{TESTED, is_small};
 use crate::analysis::stats::{SignedRank, mean, percent, signed_rank};
-use crate::domain::{
-    Answer, Audience, Item, ItemKind, PairId, Parameter, PersonId, Questionnaire, Register, Wave, YearId,
-};
+use crate::domain::lineage;
+use crate::domain::{Answer, Audience, Item, ItemKind, PairId, Parameter, PersonId, Register, Wave, YearId};
 
-/// One person at two times.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// One person at two times. Values are whole hundredths: measures are kept so, and only whole numbers leave the same
+/// difference the same, on which the ranks of the test stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Twice {
     /// Who.
     pub person: PersonId,
-    /// At the entry.
-    pub before: f64,
-    /// At the exit.
-    pub after: f64,
+    /// At the entry, in hundredths.
+    pub before: i32,
+    /// At the exit, in hundredths.
+    pub after: i32,
 }
 
 /// What was taken twice.
@@ -78,40 +78,40 @@ impl Series<'_> {
         self.only_after.retain(|person| !paired(person));
     }
 
-    /// The change of everybody, above 0 for the better.
-    pub fn changes(&self) -> Vec<f64> {
+    /// The change of everybody in hundredths, above 0 for the better.
+    pub fn changes(&self) -> Vec<i32> {
         self.people.iter().map(|twice| self.change(twice)).collect()
     }
 
-    /// The change of one person, above 0 for the better.
-    pub fn change(&self, twice: &Twice) -> f64 {
+    /// The change of one person in hundredths, above 0 for the better.
+    pub fn change(&self, twice: &Twice) -> i32 {
         let rise = twice.after - twice.before;
         if self.reversed { -rise } else { rise }
     }
 
     /// The mean change, above 0 for the better.
     pub fn mean_change(&self) -> Option<f64> {
-        mean(&self.changes())
+        mean_of(&self.changes())
     }
 
     /// The means at the entry and at the exit, as they were measured.
     pub fn means(&self) -> Option<(f64, f64)> {
-        let side = |of: fn(&Twice) -> f64| mean(&self.people.iter().map(of).collect::<Vec<f64>>());
+        let side = |of: fn(&Twice) -> i32| mean_of(&self.people.iter().map(of).collect::<Vec<i32>>());
         Some((side(|twice| twice.before)?, side(|twice| twice.after)?))
     }
 
     /// Those for whom it became better, stayed, and became worse.
     pub fn split(&self) -> [Vec<PersonId>; 3] {
-        let of = |fits: fn(f64) -> bool| {
+        let of = |fits: fn(i32) -> bool| {
             self.people.iter().filter(|twice| fits(self.change(twice))).map(|twice| twice.person).collect()
         };
-        [of(|change| change > 0.0), of(|change| change == 0.0), of(|change| change < 0.0)]
+        [of(|change| change > 0), of(|change| change == 0), of(|change| change < 0)]
     }
 
     /// The share of those for whom it came as expected or better, in per cent.
     pub fn not_below(&self) -> Option<f64> {
         let changes = self.changes();
-        percent(changes.iter().filter(|change| **change >= 0.0).count(), changes.len())
+        percent(changes.iter().filter(|change| **change >= 0).count(), changes.len())
     }
 
     /// Those with one of the two alone.
@@ -121,7 +121,8 @@ impl Series<'_> {
 
     /// Whether the change can be told from chance; `None` for groups too small to ask, and where nobody changed.
     pub fn test(&self) -> Option<SignedRank> {
-        (self.people.len() >= TESTED).then(|| signed_rank(&self.changes()))?
+        let changes: Vec<f64> = self.changes().into_iter().map(f64::from).collect();
+        (changes.len() >= TESTED).then(|| signed_rank(&changes))?
     }
 
     /// Whether only counts may be shown.
@@ -130,8 +131,18 @@ impl Series<'_> {
     }
 }
 
-/// What was taken of whom at one time.
-type Taken = BTreeMap<PersonId, f64>;
+/// Hundredths as the number they stand for.
+pub fn from_hundredths(value: i32) -> f64 {
+    f64::from(value) / 100.0
+}
+
+/// The mean of hundredths, as the number they stand for. The sum is taken of whole numbers: nothing is lost in it.
+fn mean_of(hundredths: &[i32]) -> Option<f64> {
+    Some(mean(&hundredths.iter().map(|value| f64::from(*value)).collect::<Vec<f64>>())? / 100.0)
+}
+
+/// What was taken of whom at one time, in hundredths.
+type Taken = BTreeMap<PersonId, i32>;
 
 fn joined<'a>(what: What<'a>, reversed: bool, before: &Taken, after: &Taken) -> Series<'a> {
     let both = before.iter().filter_map(|(person, entry)| {
@@ -170,7 +181,7 @@ pub fn expectations(register: &Register, year: YearId) -> Vec<Series<'_>> {
 /// for the same form: the version answered may have been made for more forms than the newest one.
 fn expectation<'a>(papers: &Papers<'a>, entry: &PaperKind<'a>, item: &'a Item) -> Option<Series<'a>> {
     let audience = entry.newest.audience;
-    let outcomes = papers.of_wave(Wave::Exit, audience).filter_map(|kind| Some((kind, linked(item, kind.newest)?)));
+    let outcomes = papers.of_wave(Wave::Exit, audience).filter_map(|kind| Some((kind, linked(item, kind)?)));
     let mut outcomes: Vec<(&PaperKind, Vec<&Item>)> = outcomes.collect();
     outcomes.sort_by_key(|(kind, _)| !kind.meets(entry.newest));
     let exit = outcomes.first().filter(|(kind, _)| kind.meets(entry.newest))?.1.clone();
@@ -193,8 +204,9 @@ fn expectation<'a>(papers: &Papers<'a>, entry: &PaperKind<'a>, item: &'a Item) -
 }
 
 /// The outcomes of an expectation in an exit questionnaire, where it has all of them and they are answered alike.
-fn linked<'a>(item: &Item, exit: &'a Questionnaire) -> Option<Vec<&'a Item>> {
-    let find = |id: &String| exit.items.iter().find(|other| other.id == *id && other.kind == item.kind);
+/// An outcome that was renamed since is found by the id it had.
+fn linked<'a>(item: &Item, exit: &PaperKind<'a>) -> Option<Vec<&'a Item>> {
+    let find = |id: &String| lineage::meant(exit.newest, &exit.older, id).filter(|other| other.kind == item.kind);
     item.linked.iter().map(find).collect()
 }
 
@@ -204,10 +216,13 @@ fn means(kind: &PaperKind, items: &[&Item]) -> Taken {
     let mut taken = Taken::new();
     for (person, paper) in &kind.papers {
         let given: Vec<Given> = items.iter().map(|item| paper.answer(item)).collect();
-        let numbers: Vec<f64> = given.iter().filter_map(Given::number).collect();
+        let numbers: Vec<i32> = given.iter().filter_map(Given::hundredths).collect();
         let absent = |it: &&Given| matches!(it, Given::Said(Answer::NotApplicable | Answer::Skipped));
         if numbers.len() + given.iter().filter(absent).count() == items.len() {
-            taken.extend(mean(&numbers).map(|mean| (*person, mean)));
+            // Answers are not below 0. Of three the mean ends in a third: the nearest hundredth stands for it, and the
+            // same answers for the same one.
+            let (sum, count) = (numbers.iter().sum::<i32>(), i32::try_from(numbers.len()).unwrap_or(i32::MAX));
+            taken.extend((count > 0).then(|| (*person, (2 * sum + count) / (2 * count))));
         }
     }
     taken
@@ -230,18 +245,23 @@ fn asks_the_same(one: &What, other: &What) -> bool {
     }
 }
 
-/// What was taken at the entry and again at the exit of a year by `until`: every measure on file in the order of the
-/// model, then every question that the school asks in both waves under one id.
-pub fn movements(register: &Register, year: YearId, until: NaiveDate) -> Vec<Series<'_>> {
+/// Every measure somebody has at the entry and at the exit, as far as it was taken by `until`.
+pub(super) fn measured<'a>(register: &'a Register, year: YearId, until: NaiveDate) -> Vec<Series<'a>> {
     let mut taken: BTreeMap<Parameter, [Taken; 2]> = BTreeMap::new();
     for (_, measure) in register.measures(year).filter(|(_, measure)| measure.on <= until) {
         let sides = taken.entry(measure.parameter).or_default();
-        sides[usize::from(measure.wave == Wave::Exit)].insert(measure.person, f64::from(measure.value) / 100.0);
+        sides[usize::from(measure.wave == Wave::Exit)].insert(measure.person, measure.value);
     }
-    let measured = taken
-        .into_iter()
-        .map(|(parameter, [before, after])| joined(What::Measure(parameter), parameter.is_reversed(), &before, &after));
-    let mut all: Vec<Series> = measured.collect();
+    let join = |(parameter, [before, after]): (Parameter, [Taken; 2])| {
+        joined(What::Measure(parameter), parameter.is_reversed(), &before, &after)
+    };
+    taken.into_iter().map(join).collect()
+}
+
+/// What was taken at the entry and again at the exit of a year by `until`: every measure on file in the order of the
+/// model, then every question that the school asks in both waves under one id.
+pub fn movements(register: &Register, year: YearId, until: NaiveDate) -> Vec<Series<'_>> {
+    let mut all = measured(register, year, until);
     let papers = Papers::of(register, year, None);
     for audience in [Audience::Mentee, Audience::Mentor] {
         for (entry, exit) in papers
@@ -265,7 +285,7 @@ fn is_number(item: &Item) -> bool {
 }
 
 fn numbers(kind: &PaperKind, item: &Item) -> Taken {
-    kind.answers(item).filter_map(|(person, given)| Some((person, given.number()?))).collect()
+    kind.answers(item).filter_map(|(person, given)| Some((person, given.hundredths()?))).collect()
 }
 
 /// Expectation and outcome of one person in a pair.
@@ -277,26 +297,26 @@ pub struct PairGap {
     pub person: PersonId,
     /// On which side.
     pub audience: Audience,
-    /// The entry items with the differences, above 0 for better than expected.
-    pub gaps: Vec<(Item, f64)>,
+    /// The entry items with the differences in hundredths, above 0 for better than expected.
+    pub gaps: Vec<(Item, i32)>,
 }
 
 impl PairGap {
     /// The mean difference.
     pub fn mean(&self) -> Option<f64> {
-        mean(&self.gaps.iter().map(|(_, gap)| *gap).collect::<Vec<f64>>())
+        mean_of(&self.gaps.iter().map(|(_, gap)| *gap).collect::<Vec<i32>>())
     }
 
     /// The item that disappointed most.
-    pub fn worst(&self) -> Option<&(Item, f64)> {
-        self.gaps.iter().min_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, gap)| *gap < 0.0)
+    pub fn worst(&self) -> Option<&(Item, i32)> {
+        self.gaps.iter().min_by_key(|(_, gap)| *gap).filter(|(_, gap)| *gap < 0)
     }
 }
 
 /// The gaps of everybody in a pair of the year, the most disappointed first. Yes and no are left out: they have no
 /// distance. Whoever is in several pairs is in each.
 pub fn pair_gaps(register: &Register, year: YearId) -> Vec<PairGap> {
-    let mut of: HashMap<(PersonId, Audience), Vec<(Item, f64)>> = HashMap::new();
+    let mut of: HashMap<(PersonId, Audience), Vec<(Item, i32)>> = HashMap::new();
     for series in expectations(register, year) {
         let What::Expectation { audience, entry, .. } = series.what else { continue };
         if entry.kind == ItemKind::YesNo {

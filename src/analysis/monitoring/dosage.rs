@@ -25,8 +25,8 @@ pub struct Dose {
 /// Doses against changes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dosage {
-    /// Everybody with both, and their change, above 0 for the better.
-    pub people: Vec<(Dose, f64)>,
+    /// Everybody with both, and their change in hundredths, above 0 for the better.
+    pub people: Vec<(Dose, i32)>,
     /// How the rank of the change goes with that of the meetings, of the hours, of the longest gap: −1 to 1.
     pub with_meetings: Option<f64>,
     /// See `with_meetings`.
@@ -45,10 +45,10 @@ pub fn doses(register: &Register, year: YearId, today: NaiveDate) -> Doses {
 
 /// The changes of a series against what everybody in it had.
 pub fn dosage(doses: &Doses, series: &Series) -> Dosage {
-    let people: Vec<(Dose, f64)> =
+    let people: Vec<(Dose, i32)> =
         series.people.iter().filter_map(|twice| Some((*doses.get(&twice.person)?, series.change(twice)))).collect();
     let with = |of: fn(&Dose) -> f64| {
-        rank_correlation(&people.iter().map(|(dose, change)| (of(dose), *change)).collect::<Vec<_>>())
+        rank_correlation(&people.iter().map(|(dose, change)| (of(dose), f64::from(*change))).collect::<Vec<_>>())
     };
     let days = |dose: &Dose| f64::from(i32::try_from(dose.longest_gap).unwrap_or(i32::MAX));
     Dosage {

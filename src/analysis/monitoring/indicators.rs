@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::answers::{Given, Papers};
-use super::change::{Series, What, movements};
+use super::change::{Series, What, measured};
 use super::{events, satisfaction};
 use crate::analysis::stats::{count, percent};
 use crate::analysis::view::View;
@@ -184,31 +184,43 @@ struct Census<'a> {
     period: Period,
     numbers: YearNumbers,
     papers: Papers<'a>,
-    movements: Vec<Series<'a>>,
+    measured: Vec<Series<'a>>,
+    sides: Sides,
+}
+
+/// Who was in a pair that worked in a period.
+#[derive(Default)]
+struct Sides {
     mentees: BTreeSet<PersonId>,
     mentors: BTreeSet<PersonId>,
     forms: Forms,
 }
 
-impl<'a> Census<'a> {
-    fn of(register: &'a Register, year: YearId, period: Period) -> Self {
-        let view = View::new(register, year, period.to);
-        let (mut mentees, mut mentors) = (BTreeSet::new(), BTreeSet::new());
-        let mut forms = Forms::new();
+impl Sides {
+    fn of(view: &View, period: Period) -> Self {
+        let mut sides = Self::default();
         for row in view.pairs.iter().filter(|row| worked(row.pair, period)) {
             let led = row.pair.mentees.iter().filter_map(|id| view.mentee(*id)).map(|row| row.mentee.person);
             let led: Vec<PersonId> = led.collect();
             let leader = view.mentor(row.pair.mentor).map(|row| row.mentor.person);
             for person in led.iter().copied().chain(leader) {
-                forms.entry(person).or_default().insert(row.pair.form);
+                sides.forms.entry(person).or_default().insert(row.pair.form);
             }
-            mentees.extend(led);
-            mentors.extend(leader);
+            sides.mentees.extend(led);
+            sides.mentors.extend(leader);
         }
+        sides
+    }
+}
+
+impl<'a> Census<'a> {
+    fn of(register: &'a Register, year: YearId, period: Period) -> Self {
+        let view = View::new(register, year, period.to);
+        let sides = Sides::of(&view, period);
         let numbers = register.numbers(year);
         let papers = Papers::of(register, year, Some((period.from, period.to)));
-        let movements = movements(register, year, period.to);
-        Self { view, period, numbers, papers, movements, mentees, mentors, forms }
+        let measured = measured(register, year, period.to);
+        Self { view, period, numbers, papers, measured, sides }
     }
 
     fn person(&self, id: PersonId) -> Option<&'a Person> {
@@ -221,7 +233,7 @@ impl<'a> Census<'a> {
     }
 
     fn involved(&self) -> BTreeSet<PersonId> {
-        self.mentees.union(&self.mentors).copied().collect()
+        self.sides.mentees.union(&self.sides.mentors).copied().collect()
     }
 
     fn is_aged(&self, person: &Person, from: i32, to: i32) -> bool {
@@ -250,25 +262,25 @@ impl<'a> Census<'a> {
             (reading, Amount::Share { part: people.len(), whole }, people)
         };
         match indicator {
-            EnterpriseMentors => counted(self.those(&self.mentors, |it| it.kind == PersonKind::Employee)),
-            StudentMentors => counted(self.those(&self.mentors, |it| it.kind == PersonKind::Student)),
+            EnterpriseMentors => counted(self.those(&self.sides.mentors, |it| it.kind == PersonKind::Employee)),
+            StudentMentors => counted(self.those(&self.sides.mentors, |it| it.kind == PersonKind::Student)),
             Ovz => counted(self.with_ovz()),
             Adaptation => {
                 let people = self.unadapted();
                 (Reading::FromRequests, Amount::Count(people.len()), people)
             }
             Mentees => {
-                let aged = self.those(&self.mentees, |it| self.is_aged(it, 10, 19));
+                let aged = self.those(&self.sides.mentees, |it| self.is_aged(it, 10, 19));
                 share(Reading::OfAge, aged, self.numbers.aged_10_19)
             }
             YoungMentors => {
-                let aged = self.those(&self.mentors, |it| self.is_aged(it, 15, 19));
+                let aged = self.those(&self.sides.mentors, |it| self.is_aged(it, 15, 19));
                 share(Reading::OfAge, aged, self.numbers.aged_15_19)
             }
-            MenteesOfAll => share(Reading::OfContingent, self.pupils(&self.mentees), self.contingent()),
+            MenteesOfAll => share(Reading::OfContingent, self.pupils(&self.sides.mentees), self.contingent()),
             InvolvedOfAll => share(Reading::OfContingent, self.pupils(&self.involved()), self.contingent()),
             YoungTeachers => {
-                let teachers = self.those(&self.mentees, |it| it.kind == PersonKind::Teacher);
+                let teachers = self.those(&self.sides.mentees, |it| it.kind == PersonKind::Teacher);
                 share(Reading::InPairs, teachers, self.numbers.young_teachers)
             }
             Enterprises => self.enterprises(),
@@ -311,7 +323,7 @@ impl<'a> Census<'a> {
 
     /// Mentees of the period by identity of the entry.
     fn led_rows(&self) -> impl Iterator<Item = &crate::analysis::view::MenteeRow<'a>> {
-        self.view.mentees.iter().filter(|row| self.mentees.contains(&row.mentee.person))
+        self.view.mentees.iter().filter(|row| self.sides.mentees.contains(&row.mentee.person))
     }
 
     /// Whoever asked for help with adaptation by the end of the period and is in no pair that reached its end by then.
@@ -334,7 +346,8 @@ impl<'a> Census<'a> {
     }
 
     fn enterprises(&self) -> (Reading, Amount, Vec<PersonId>) {
-        let people = self.those(&self.mentors, |it| it.kind == PersonKind::Employee && !it.organisation.is_empty());
+        let people =
+            self.those(&self.sides.mentors, |it| it.kind == PersonKind::Employee && !it.organisation.is_empty());
         let names = people.iter().filter_map(|id| self.person(*id)).map(|it| fold(&it.organisation));
         let part = names.collect::<BTreeSet<String>>().len();
         let whole = self.numbers.enterprises.and_then(|whole| usize::try_from(whole).ok());
@@ -353,7 +366,7 @@ impl<'a> Census<'a> {
     fn risen(&self, parameters: &[Parameter], item: Option<&str>) -> (Reading, Amount, Vec<PersonId>) {
         let (mut better, mut all) = (BTreeSet::new(), BTreeSet::new());
         for series in self
-            .movements
+            .measured
             .iter()
             .filter(|it| matches!(it.what, What::Measure(parameter) if parameters.contains(&parameter)))
         {
@@ -433,7 +446,7 @@ pub type Forms = BTreeMap<PersonId, BTreeSet<Form>>;
 
 /// The forms in which each person took part in a period of `year`.
 pub fn forms_of(register: &Register, year: YearId, period: Period) -> Forms {
-    Census::of(register, year, period).forms
+    Sides::of(&View::new(register, year, period.to), period).forms
 }
 
 /// The people of a figure in groups, those of whom nothing is known first. `forms` are those of [`forms_of`].

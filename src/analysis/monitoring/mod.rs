@@ -15,10 +15,12 @@ mod sums;
 mod swot;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_change;
 
 pub use answers::{Papers, voiced};
-pub use benchmarks::{Check, CheckResult, Standard, benchmarks};
-pub use change::{PairGap, Series, Twice, What, expectations, movements, pair_gaps};
+pub use benchmarks::{Check, CheckResult, PairStanding, Standard, benchmarks, by_pair};
+pub use change::{PairGap, Series, Twice, What, expectations, from_hundredths, movements, pair_gaps};
 pub use dosage::{Dosage, Dose, Doses, dosage, doses};
 pub use events::{counted_from_events, is_of as event_counts};
 pub use indicators::{

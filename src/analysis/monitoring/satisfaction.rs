@@ -96,7 +96,7 @@ pub(super) fn of(view: &View, papers: &Papers, audience: Audience, rule: Satisfi
 }
 
 fn judged(paper: &Paper, audience: Audience, rule: SatisfiedBy) -> Option<bool> {
-    let given = |id: &str| paper.sheet.items.iter().find(|item| item.id == id).map(|item| paper.answer(item));
+    let given = |id: &str| paper.own(id).cloned().map(Given::Said);
     let (outcome, rated) = items(audience);
     match rule {
         SatisfiedBy::Glad => match given(GLAD)? {

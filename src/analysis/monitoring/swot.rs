@@ -88,7 +88,7 @@ pub fn swot_draft(register: &Register, year: YearId, today: NaiveDate) -> Draft 
     let named = |(item, height): &(&ItemResult, f64)| (item.item.label.clone(), *height);
     draft.strong = heights.iter().take_while(|(_, height)| *height >= STRONG).take(TOP).map(named).collect();
     draft.weak = heights.iter().rev().take_while(|(_, height)| *height <= WEAK).take(TOP).map(named).collect();
-    draft.opportunities = opportunities(register, year, today);
+    draft.opportunities = opportunities(register, year, today, &papers);
     draft.threats = threats(register, year, today);
     draft
 }
@@ -112,9 +112,8 @@ fn said(papers: &Papers, which: fn((&'static str, &'static str)) -> &'static str
     groups.into_iter().take(TOP).map(|(words, people)| (words, people.len())).collect()
 }
 
-fn opportunities(register: &Register, year: YearId, today: NaiveDate) -> Vec<Opportunity> {
+fn opportunities(register: &Register, year: YearId, today: NaiveDate, papers: &Papers) -> Vec<Opportunity> {
     let view = View::new(register, year, today);
-    let papers = Papers::of(register, year, None);
     let mut willing = BTreeSet::new();
     for kind in papers.of_wave(Wave::Exit, Audience::Mentee) {
         for item in kind.newest.items.iter().filter(|item| item.id == "X19") {

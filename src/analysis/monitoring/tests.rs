@@ -5,7 +5,7 @@ use crate::analysis::stats::percent;
 use crate::domain::sample::{Sample, after, day};
 use crate::domain::{
     Answer, Audience, Birth, Condition, Form, Health, Indicator, Item, ItemKind, Label, Measure, MeasureId, Meeting,
-    MeetingKind, MeetingState, Mentee, MenteeId, Pair, PairState, Parameter, Person, PersonId, PersonKind,
+    MeetingKind, MeetingState, Mentee, MenteeId, Pair, PairId, PairState, Parameter, Person, PersonId, PersonKind,
     Questionnaire, QuestionnaireId, Response, ResponseId, SatisfiedBy, Wanted, Wave, Year, YearNumbers, YearNumbersId,
 };
 
@@ -62,7 +62,7 @@ fn worked_gap_of_expectations() {
     respond(&mut sample, 2011, exit, late, vec![Answer::Scale(3)]);
     let gaps = expectations(&sample.register, sample.year);
     assert_eq!(gaps.len(), 1);
-    assert_eq!(gaps[0].changes(), [3.0, 0.0, -1.0, 2.0]);
+    assert_eq!(gaps[0].changes(), [300, 0, -100, 200]);
     assert_eq!((gaps[0].mean_change(), gaps[0].not_below()), (Some(1.0), Some(75.0)));
     assert_eq!((&*gaps[0].only_before, &*gaps[0].only_after), (&[lost][..], &[late][..]));
     assert!(gaps[0].is_small() && gaps[0].test().is_none(), "four say nothing of chance");
@@ -70,7 +70,7 @@ fn worked_gap_of_expectations() {
     let pairs = pair_gaps(&sample.register, sample.year);
     assert_eq!(pairs.len(), 4);
     assert_eq!(pairs[0].mean(), Some(-1.0));
-    assert_eq!(pairs[0].worst().map(|(item, gap)| (item.id.as_str(), *gap)), Some(("4", -1.0)));
+    assert_eq!(pairs[0].worst().map(|(item, gap)| (item.id.as_str(), *gap)), Some(("4", -100)));
     assert_eq!(pairs[3].worst(), None);
 }
 
@@ -207,7 +207,7 @@ fn two_outcomes_of_one_hope_count_by_their_mean() {
         respond(&mut sample, 2000 + number, exit, *person, answers.to_vec());
     }
     let gaps = expectations(&sample.register, sample.year);
-    assert_eq!((gaps.len(), gaps[0].changes()), (1, vec![0.5, -2.0]));
+    assert_eq!((gaps.len(), gaps[0].changes()), (1, vec![50, -200]));
     assert_eq!(gaps[0].only_before, people[2..]);
     assert!(matches!(&gaps[0].what, What::Expectation { exit, .. } if exit.len() == 2));
 }
@@ -283,7 +283,7 @@ fn each_form_has_its_own_questionnaires_and_old_papers_find_theirs() {
     let gaps = expectations(&sample.register, sample.year);
     assert_eq!(gaps.len(), 1, "the same questions of two forms are one series");
     assert_eq!(gaps[0].people.iter().map(|twice| twice.person).collect::<Vec<_>>(), people[..2]);
-    assert_eq!((gaps[0].changes(), &*gaps[0].only_before), (vec![3.0, -1.0], &people[2..]));
+    assert_eq!((gaps[0].changes(), &*gaps[0].only_before), (vec![300, -100], &people[2..]));
     let glad =
         satisfaction(&sample.register, sample.year, (day(9, 1), day(8, 31)), Audience::Mentee, SatisfiedBy::Outcome);
     assert_eq!((glad.expected, glad.returned), (3, 2));
@@ -315,7 +315,7 @@ fn measures_are_joined_by_person_and_the_lost_are_counted() {
     );
     let anxiety = &all[1];
     // A fall of anxiety is an improvement.
-    assert_eq!(anxiety.changes(), [-1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
+    assert_eq!(anxiety.changes(), [-100, 0, 100, 200, 300, 400, 500]);
     assert_eq!((anxiety.mean_change(), anxiety.means()), (Some(2.0), Some((40.0, 38.0))));
     let [better, same, worse] = anxiety.split();
     assert_eq!((better.len(), same, worse, anxiety.unpaired()), (5, vec![people[1]], vec![people[0]], 1));
@@ -355,7 +355,7 @@ fn doses_count_meetings_hours_and_the_longest_gap() {
     let found = dosage(&doses(&sample.register, sample.year, after(day(10, 1), 50)), &all[0]);
     let of = |person| found.people.iter().find(|(dose, _)| dose.person == person).unwrap();
     let (first, change) = of(people[0]);
-    assert_eq!((first.meetings, first.minutes, first.longest_gap, *change), (3, 135, 30, 1.0));
+    assert_eq!((first.meetings, first.minutes, first.longest_gap, *change), (3, 135, 30, 100));
     let (second, _) = of(people[1]);
     assert_eq!((second.meetings, second.minutes, second.longest_gap), (1, 45, 40));
     assert_eq!((found.with_meetings, found.with_gap), (Some(1.0), Some(-1.0)));
@@ -443,6 +443,26 @@ fn benchmarks_judge_only_what_applies() {
 }
 
 #[test]
+fn a_pair_that_lacks_most_comes_first_and_its_checks_are_those_that_name_it() {
+    let mut sample = Sample::new();
+    let (poor, rich) = (sample.working(day(10, 1)), sample.working(day(10, 1)));
+    sample.first_three(rich, day(10, 2));
+    let results = benchmarks(&sample.register, sample.year, day(11, 2));
+    let pairs = by_pair(&results);
+    assert_eq!(pairs.iter().map(|it| it.pair).collect::<Vec<_>>(), [poor, rich]);
+    assert!(pairs[0].missing.contains(&Check::FirstMonth) && pairs[1].met.contains(&Check::FirstMonth));
+    for it in &pairs {
+        let naming = |of: fn(&CheckResult) -> &Vec<PairId>| {
+            results.iter().filter(|result| of(result).contains(&it.pair)).map(|result| result.check).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (naming(|result| &result.met), naming(|result| &result.missing)),
+            (it.met.clone(), it.missing.clone())
+        );
+    }
+}
+
+#[test]
 fn the_draft_gathers_what_was_said_most() {
     let mut sample = Sample::new();
     let items =
@@ -464,4 +484,27 @@ fn the_draft_gathers_what_was_said_most() {
     sample.edit::<Person>(sample.person_of(waiting), |person| person.consents.clear());
     let draft = swot_draft(&sample.register, sample.year, day(6, 1));
     assert!(draft.threats.contains(&Threat::ConsentsMissing(1)), "{:?}", draft.threats);
+}
+
+/// An outcome that got another id is still the outcome, and an item that was renamed twice keeps its first answers.
+#[test]
+fn expectations_and_answers_survive_a_rename_and_another() {
+    let mut sample = Sample::new();
+    let entry = sheet(&mut sample, 900, "in", Wave::Entry, vec![item("4", SCALE, Some("X3"))]);
+    let was = |id: &str, was: &str| Item { was: Some(was.into()), ..item(id, SCALE, None) };
+    let first = sheet(&mut sample, 901, "out", Wave::Exit, vec![item("X3", SCALE, None)]);
+    let mut versions = vec![first];
+    for (number, (id, before)) in (1..).zip([("Y3", "X3"), ("Z3", "Y3")]) {
+        let next = sheet(&mut sample, 901 + number, "out", Wave::Exit, vec![was(id, before)]);
+        sample.edit::<Questionnaire>(next, |sheet| sheet.version = u16::try_from(number + 1).unwrap());
+        versions.push(next);
+    }
+    let mentees = finished(&mut sample, 3);
+    for (number, (mentee, exit)) in (0..).zip(mentees.iter().zip(&versions)) {
+        let person = sample.person_of(*mentee);
+        respond(&mut sample, 1000 + number, entry, person, vec![Answer::Scale(4)]);
+        respond(&mut sample, 1100 + number, *exit, person, vec![Answer::Scale(7)]);
+    }
+    let found = expectations(&sample.register, sample.year);
+    assert_eq!((found.len(), found[0].people.len()), (1, 3));
 }

@@ -8,7 +8,7 @@ mod normal;
 mod ranks;
 mod signed_rank;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use ranks::rank_correlation;
 pub use signed_rank::{Method, SignedRank, signed_rank};

@@ -6,7 +6,7 @@ use super::*;
 
 /// The numbers of a generator that is as easily written in Python:
 /// `x = (x * 1103515245 + 12345) % 2**31; out.append(x >> 16)`.
-fn numbers(seed: u64, count: usize) -> Vec<u64> {
+pub(crate) fn numbers(seed: u64, count: usize) -> Vec<u64> {
     let next = |x: &mut u64| {
         *x = (*x * 1_103_515_245 + 12_345) % (1 << 31);
         Some(*x >> 16)
@@ -18,7 +18,8 @@ fn float(value: u64) -> f64 {
     f64::from(u32::try_from(value).unwrap())
 }
 
-fn close(a: f64, b: f64) -> bool {
+/// Whether two numbers agree to six digits.
+pub(crate) fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-6 * b.abs().max(1e-12)
 }
 

@@ -9,7 +9,7 @@ use crate::app::saving::Source;
 use crate::domain::{Key, Kind};
 use crate::exchange::export::{self, Format, Table};
 use crate::exchange::wording;
-use crate::fields::names;
+use crate::fields::{FieldKind, names, sentence};
 use crate::kit::{Act, FORM, Form, PaneId, Tone, run};
 use crate::panes::surveys::codes;
 
@@ -28,7 +28,7 @@ impl Model {
             Act::Save(batch) => return self.save(batch),
             Act::SavePaper(batch, draft) => return self.save_paper(batch, draft),
             Act::Again(batch) => return self.take(batch, Source::Key),
-            Act::Form(form) => self.desk.overlays.push(Overlay::Form(form)),
+            Act::Form(form) => return self.open_form(form),
             Act::Pick(picker) => self.desk.overlays.push(Overlay::Picker(picker)),
             Act::Ask(dialog) => self.desk.overlays.push(Overlay::Dialog(dialog)),
             Act::Preview(preview) => self.desk.overlays.push(Overlay::Preview(preview)),
@@ -88,6 +88,20 @@ impl Model {
             Act::PutDraftsOff => return self.put_drafts_off(),
             Act::ForgetDraft(at) => return self.forget_draft(at),
         }
+        Vec::new()
+    }
+
+    /// Puts a form in front, fitted to who opens it; one of which nothing could be saved is refused with the words that
+    /// saving would be.
+    pub(super) fn open_form(&mut self, mut form: Box<Form>) -> Vec<Effect> {
+        let access = self.world.access();
+        // Whoever is asked for a path changes no record with it.
+        let writes = !form.inputs.iter().any(|input| matches!(input.kind, FieldKind::Path));
+        if writes && form.target.is_some_and(|key| !access.may_touch(&self.world.register, key)) {
+            return self.say(sentence::denied(access, self.world.text), Tone::Warning);
+        }
+        form.fit(&self.world);
+        self.desk.overlays.push(Overlay::Form(form));
         Vec::new()
     }
 

@@ -75,7 +75,8 @@ impl Model {
             return self.say(sentence, Tone::Warning);
         }
         match conflict::rebased(&mine, &self.world) {
-            Some(theirs) => {
+            Some(mut theirs) => {
+                theirs.fit(&self.world);
                 let conflict = Conflict::new(conflict::stale_key(refusal), &mine, &theirs, &self.world);
                 self.desk.overlays.push(Overlay::Form(Box::new(theirs)));
                 self.desk.overlays.push(Overlay::Conflict(Box::new(conflict)));
@@ -143,7 +144,7 @@ impl Model {
             return effects;
         }
         if self.desk.toast.is_none()
-            && let Some(entry) = entries.last()
+            && let Some(entry) = entries.iter().rfind(|entry| history::is_told(entry, &self.world))
         {
             let what = history::step_word(entry, &self.world);
             self.say(fill(self.world.text.messages.news, &[&entry.who, &what]), Tone::Muted);

@@ -27,9 +27,10 @@ impl Model {
     pub(super) fn open_draft(&mut self, at: usize) -> Vec<Effect> {
         let Some(kept) = self.drafts.get(at).cloned() else { return Vec::new() };
         let Self { desk, world, .. } = self;
-        if let Some(form) = panes::restore(&kept.draft, world) {
+        if let Some(mut form) = panes::restore(&kept.draft, world) {
             let changed = form.revision > kept.draft.revision;
             let conflict = if changed { Conflict::of_draft(&kept.draft, &form, world) } else { None };
+            form.fit(world);
             desk.overlays.push(Overlay::Form(Box::new(form)));
             match conflict.filter(Conflict::is_contested) {
                 Some(conflict) => desk.overlays.push(Overlay::Conflict(Box::new(conflict))),

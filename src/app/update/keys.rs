@@ -5,10 +5,9 @@ use crate::app::commands::GLOBAL;
 use crate::app::conflict::CONFLICT;
 use crate::app::desk::Overlay;
 use crate::app::effect::Effect;
-use crate::app::gather::GATHER;
-use crate::app::import::IMPORT;
+use crate::app::incoming::INCOMING;
 use crate::app::palette::Chosen;
-use crate::fields::{FieldKind, Pool};
+use crate::fields::{FieldKind, Pool, sentence};
 use crate::kit::{
     Act, Code, Command, FORM, Form, Info, InputEffect, Layout, Outcome, PREVIEW, PickFor, Picker, Stroke, World, run,
 };
@@ -61,8 +60,7 @@ impl Model {
             },
             Some(Overlay::Page(_)) => self.page_key(stroke),
             Some(Overlay::Journal(journal)) => journal.press(stroke, &mut self.world),
-            Some(Overlay::Gather(gather)) => table_key(GATHER, gather.as_mut(), stroke, &mut self.world),
-            Some(Overlay::Import(import)) => table_key(IMPORT, import.as_mut(), stroke, &mut self.world),
+            Some(Overlay::Incoming(incoming)) => table_key(INCOMING, incoming.as_mut(), stroke, &mut self.world),
             Some(Overlay::Preview(preview)) => table_key(PREVIEW, preview.as_mut(), stroke, &mut self.world),
             Some(Overlay::Conflict(conflict)) => table_key(CONFLICT, conflict.as_mut(), stroke, &mut self.world),
         };
@@ -74,7 +72,7 @@ impl Model {
         match self.desk.overlays.last() {
             Some(Overlay::Form(_) | Overlay::Picker(_) | Overlay::Palette(_)) => true,
             Some(Overlay::Journal(journal)) => journal.is_filtering(),
-            Some(Overlay::Dialog(_) | Overlay::Page(_) | Overlay::Import(_) | Overlay::Gather(_)) => false,
+            Some(Overlay::Dialog(_) | Overlay::Page(_) | Overlay::Incoming(_)) => false,
             Some(Overlay::Conflict(_) | Overlay::Preview(_)) => false,
             None => self.desk.pane().is_searching() || self.desk.pane().takes_plain_keys(),
         }
@@ -117,6 +115,9 @@ impl Model {
             Some(InputEffect::Locked) => return vec![Act::Refuse(world.text.messages.hidden_choice.to_owned())],
             Some(_) => return vec![form.draft(world).map_or_else(|| Act::DropDraft(form.slot()), Act::KeepDraft)],
             None if reveal => return vec![Act::Run("reveal")],
+            None if stroke.text().is_some() && form.inputs.get(form.focus()).is_some_and(|input| input.locked) => {
+                return vec![Act::Refuse(sentence::denied(world.access(), world.text).to_owned())];
+            }
             None => {}
         }
         let lang = world.text.lang;
@@ -173,7 +174,7 @@ impl Model {
                 journal.paste(text, world);
                 Vec::new()
             }
-            Some(Overlay::Dialog(_) | Overlay::Page(_) | Overlay::Import(_) | Overlay::Gather(_)) => Vec::new(),
+            Some(Overlay::Dialog(_) | Overlay::Page(_) | Overlay::Incoming(_)) => Vec::new(),
             Some(Overlay::Conflict(_) | Overlay::Preview(_)) => Vec::new(),
         };
         self.perform(acts)

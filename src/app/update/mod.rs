@@ -13,9 +13,8 @@ use chrono::{DateTime, Local};
 use super::company;
 use super::desk::{Desk, Overlay, Toast};
 use super::effect::{Effect, KeptDraft, Loaded, Msg};
-use super::gather::Gather;
 use super::greeting;
-use super::import::Import;
+use super::incoming::Incoming;
 use super::journal::Journal;
 use super::saving::Saving;
 use crate::domain::{Ids, Kind, Questionnaire, QuestionnaireId, Year};
@@ -242,16 +241,15 @@ impl Model {
         let asked = self.desk.form().and_then(|form| form.target).and_then(QuestionnaireId::of);
         self.desk.overlays.pop();
         let world = &self.world;
-        let gather = |gather| Overlay::Gather(Box::new(gather));
-        let roster = |roster, sheet| Some(Overlay::Import(Box::new(Import::new(roster, path.clone(), sheet, world))));
-        let overlay = match kind {
+        let roster = |roster, sheet| Some(Incoming::roster(roster, path.clone(), sheet, world));
+        let incoming = match kind {
             Kind::Mentor => roster(Roster::Mentors, sheet),
             Kind::PreferenceSheet => roster(Roster::Preferences, sheet),
-            Kind::Response => asked.and_then(|id| Gather::answers(id, path, sheet, world)).map(gather),
-            Kind::Measure => Some(gather(Gather::measures(path, sheet, world))),
+            Kind::Response => asked.and_then(|id| Incoming::answers(id, path, sheet, world)),
+            Kind::Measure => Some(Incoming::measures(path, sheet, world)),
             _ => roster(Roster::Mentees, sheet),
         };
-        self.desk.overlays.extend(overlay);
+        self.desk.overlays.extend(incoming.map(|incoming| Overlay::Incoming(Box::new(incoming))));
         vec![Effect::DropDraft(slot)]
     }
 
@@ -268,7 +266,7 @@ impl Model {
             world.year = world.register.opening_year(world.today()).unwrap_or(world.year);
         }
         // A duty may have been given or taken by another session meanwhile.
-        world.reveal &= world.access().sees_restricted();
+        world.reveal &= world.sees_restricted();
         desk.pane_mut().refresh(world);
         for overlay in &mut desk.overlays {
             if let Overlay::Preview(preview) = overlay {
@@ -282,8 +280,7 @@ impl Model {
         let Self { desk, world, .. } = self;
         desk.pane_mut().fit(area, world);
         match desk.overlays.last_mut() {
-            Some(Overlay::Gather(gather)) => gather.fit(area.height),
-            Some(Overlay::Import(import)) => import.fit(area.height),
+            Some(Overlay::Incoming(incoming)) => incoming.fit(area.height),
             Some(Overlay::Preview(preview)) => preview.fit(area.height),
             Some(Overlay::Form(form)) => (form.asks)(form, world),
             Some(Overlay::Journal(journal)) => journal.fit(area.height, world),

@@ -5,8 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::conflict::CONFLICT;
 use crate::app::desk::Overlay;
-use crate::app::gather::GATHER;
-use crate::app::import::IMPORT;
+use crate::app::incoming::INCOMING;
 use crate::app::journal::JOURNAL;
 use crate::app::update::{Model, Phase};
 use crate::kit::paint::{self, width};
@@ -83,7 +82,7 @@ fn overlay_hint(model: &Model) -> Option<&'static str> {
         Overlay::Picker(_) | Overlay::Palette(_) => Some(common.choose_hint),
         Overlay::Dialog(_) => Some(common.answer_hint),
         Overlay::Journal(journal) => journal.is_filtering().then_some(common.journal_search_hint),
-        Overlay::Form(_) | Overlay::Import(_) | Overlay::Gather(_) | Overlay::Conflict(_) | Overlay::Preview(_) => None,
+        Overlay::Form(_) | Overlay::Incoming(_) | Overlay::Conflict(_) | Overlay::Preview(_) => None,
     }
 }
 
@@ -99,8 +98,7 @@ fn model_commands(model: &Model) -> Vec<Info> {
         }
         Some(Overlay::Form(form)) => infos(FORM, form.as_ref(), world),
         Some(Overlay::Journal(journal)) => infos(JOURNAL, journal.as_ref(), world),
-        Some(Overlay::Gather(gather)) => infos(GATHER, gather.as_ref(), world),
-        Some(Overlay::Import(import)) => infos(IMPORT, import.as_ref(), world),
+        Some(Overlay::Incoming(incoming)) => infos(INCOMING, incoming.as_ref(), world),
         Some(Overlay::Preview(preview)) => infos(PREVIEW, preview.as_ref(), world),
         Some(Overlay::Conflict(conflict)) => infos(CONFLICT, conflict.as_ref(), world),
         Some(_) => Vec::new(),

@@ -127,7 +127,8 @@ fn field_rows(form: &Form, at: usize, input: &Input, cells: &Cells, world: &Worl
     let label = clip(&format!("{}{star}", input.label), cells.label, marks.ellipsis);
     let pad = " ".repeat(cells.label.saturating_sub(width(&label)) + 1);
     let tone = if focused { Tone::Heading } else { Tone::Muted };
-    let values = if open { value_rows(input, focused, cells, world) } else { masked(world) };
+    let shown = form.is_shown(at, &world.ctx());
+    let values = if shown { value_rows(input, focused && open, cells, world) } else { masked(world) };
     let mut rows = Vec::new();
     for (place, value) in values.into_iter().enumerate() {
         let first = place == 0;

@@ -5,7 +5,6 @@
 mod conflict;
 mod footer;
 mod form;
-mod gather;
 mod journal;
 mod overlay;
 mod preview;
@@ -19,8 +18,8 @@ use crate::domain::{Access, Deed, Duty};
 use crate::fields::Worded;
 use crate::kit::paint::{self, clip, width};
 use crate::kit::{Size, Tone, World};
-use crate::panes::PANES;
-use crate::text::fill;
+use crate::panes::{PANES, Tab};
+use crate::text::{Text, fill};
 
 pub use footer::fitting as footer_fitting;
 
@@ -112,7 +111,7 @@ fn status(model: &Model) -> String {
     if let Some(duty) = duty(world) {
         parts.push(duty.to_owned());
     }
-    if world.read_only.is_some() || !world.access().can(Deed::OwnStep) {
+    if world.read_only.is_some() || !world.access().can(&world.register, Deed::OwnStep) {
         parts.push(c.read_only.to_owned());
     } else if model.saving.is_busy() {
         parts.push(c.saving.to_owned());
@@ -140,16 +139,20 @@ fn duty(world: &World) -> Option<&'static str> {
     Some(duty.word(world.text))
 }
 
+/// The row of panes: by their names, or by short names where the names do not fit.
 fn tabs(model: &Model, area: Rect, buf: &mut Buffer) {
     let world = &model.world;
-    let names: Vec<String> = PANES.iter().map(|tab| format!("{} {}", tab.digit, (tab.name)(world.text))).collect();
+    let named = |name: fn(&Tab) -> fn(&Text) -> &'static str| -> Vec<String> {
+        PANES.iter().map(|tab| format!("{} {}", tab.digit, name(tab)(world.text))).collect()
+    };
     let room = usize::from(area.width.saturating_sub(1));
-    let fits = |cells: usize| names.iter().map(|name| width(&clip(name, cells, "")) + 1).sum::<usize>() <= room;
-    let cells = (4..=24).rev().find(|cells| fits(*cells)).unwrap_or(4);
+    let whole = named(|tab| tab.name);
+    let fits = whole.iter().map(|name| width(name) + 1).sum::<usize>() <= room;
+    let names = if fits { whole } else { named(|tab| tab.short) };
     let mut x = 1;
     for (at, name) in names.iter().enumerate() {
         let tone = if at == model.desk.front { Tone::ActiveTab } else { Tone::Muted };
-        x = paint::put(buf, area, x, 1, &clip(name, cells, ""), world.theme.style(tone)) + 1;
+        x = paint::put(buf, area, x, 1, name, world.theme.style(tone)) + 1;
     }
 }
 

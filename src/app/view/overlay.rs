@@ -22,8 +22,7 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
         Some(Overlay::Palette(palette)) => draw_palette(palette, area, buf, world),
         Some(Overlay::Page(page)) => draw_page(page, area, buf, world),
         Some(Overlay::Journal(journal)) => super::journal::draw(journal, area, buf, world),
-        Some(Overlay::Gather(gather)) => gather.view(area, buf, world),
-        Some(Overlay::Import(import)) => import.view(area, buf, world),
+        Some(Overlay::Incoming(incoming)) => incoming.view(area, buf, world),
         Some(Overlay::Preview(preview)) => super::preview::draw(preview, area, buf, world),
         Some(Overlay::Conflict(conflict)) => super::conflict::draw(conflict, area, buf, world),
         Some(Overlay::Form(_)) | None => {}

@@ -145,6 +145,8 @@ pub struct AnswerColumn {
     pub index: usize,
     /// Its head; empty where there is none.
     pub head: String,
+    /// Whether another column has the same head.
+    pub twin: bool,
     /// What it says.
     pub target: AnswerTarget,
     /// How surely.
@@ -152,8 +154,17 @@ pub struct AnswerColumn {
 }
 
 impl AnswerColumn {
-    /// The head, or the letters of a column without one.
+    /// The head, or the letters of a column without one; both where the head alone would not tell it: «Оценка [D]».
     pub fn name(&self) -> String {
+        match (self.head.is_empty(), self.twin) {
+            (true, _) => column_letters(self.index),
+            (false, true) => format!("{} [{}]", self.head, column_letters(self.index)),
+            (false, false) => self.head.clone(),
+        }
+    }
+
+    /// What stands over it in the file, or its letters.
+    pub fn head_or_letters(&self) -> String {
         if self.head.is_empty() { column_letters(self.index) } else { self.head.clone() }
     }
 }
@@ -208,9 +219,10 @@ impl AnswerColumns {
             .enumerate()
             .map(|(index, head)| {
                 let (target, sure) = known_as(&head);
-                AnswerColumn { index, head, target, sure }
+                AnswerColumn { index, head, twin: false, target, sure }
             })
             .collect();
+        mark_twins(&mut columns);
         keep_surest(&mut columns);
         Self { columns, body: at + 1 }
     }
@@ -248,10 +260,7 @@ impl AnswerColumns {
         let mut told: Vec<(usize, AnswerTarget)> = Vec::new();
         for (field, column) in given {
             let target = target(field).ok_or_else(|| unknown(field))?;
-            let index = self.place(column).ok_or_else(|| MapError::NoSuchColumn {
-                column: (*column).to_owned(),
-                columns: self.columns.iter().map(AnswerColumn::name).collect(),
-            })?;
+            let index = self.place(column)?;
             if told.iter().any(|(other, _)| *other == index) {
                 return Err(MapError::ColumnTwice { column: (*column).to_owned() });
             }
@@ -288,10 +297,38 @@ impl AnswerColumns {
         self.columns.iter().find(|column| column.target == target)
     }
 
-    fn place(&self, column: &str) -> Option<usize> {
+    /// The column read instead of this one, which has the same head; `None` when this one is read or there is no other.
+    pub fn read_instead(&self, column: &AnswerColumn) -> Option<&AnswerColumn> {
+        let same =
+            |other: &&AnswerColumn| other.index != column.index && squeezed(&other.head) == squeezed(&column.head);
+        let read = |other: &&AnswerColumn| other.target != AnswerTarget::Unknown;
+        let open = column.twin && column.target == AnswerTarget::Unknown;
+        self.columns.iter().filter(same).find(read).filter(|_| open)
+    }
+
+    /// The column of a head, a head with letters as [`AnswerColumn::name`] has it, letters alone, or a number.
+    fn place(&self, column: &str) -> Result<usize, MapError> {
         let wanted = squeezed(column);
-        let named = self.columns.iter().find(|known| !wanted.is_empty() && squeezed(&known.head) == wanted);
-        named.map(|known| known.index).or_else(|| by_place(column).filter(|index| *index < self.columns.len()))
+        let all = || self.columns.iter().filter(|_| !wanted.is_empty());
+        let mut headed = all().filter(|known| squeezed(&known.head) == wanted);
+        if let (Some(first), Some(second)) = (headed.next(), headed.next()) {
+            let twins = [first, second].into_iter().chain(headed).map(|twin| column_letters(twin.index)).collect();
+            return Err(MapError::Twins { column: column.to_owned(), letters: twins });
+        }
+        let named = all().find(|known| squeezed(&known.head) == wanted || squeezed(&known.name()) == wanted);
+        let found = named.map(|known| known.index).or_else(|| by_place(column).filter(|at| *at < self.columns.len()));
+        found.ok_or_else(|| MapError::NoSuchColumn {
+            column: column.to_owned(),
+            columns: self.columns.iter().map(AnswerColumn::name).collect(),
+        })
+    }
+}
+
+/// Columns that their heads do not tell apart.
+fn mark_twins(columns: &mut [AnswerColumn]) {
+    let heads: Vec<String> = columns.iter().map(|column| squeezed(&column.head)).collect();
+    for (column, head) in columns.iter_mut().zip(&heads) {
+        column.twin = !head.is_empty() && heads.iter().filter(|other| *other == head).count() > 1;
     }
 }
 

@@ -5,15 +5,16 @@
 //! for somebody who only may be meant.
 
 mod columns;
+mod days;
 mod plan;
 mod value;
 mod whom;
 mod wording;
 
 pub use columns::{AnswerColumn, AnswerColumns, AnswerTarget, Sureness, measured_targets, respondent_targets};
-pub(super) use plan::day;
+pub(super) use days::Days;
 pub use plan::{AnswerPlan, AnswerRow, PlanWants, plan_answers};
 pub use value::parse_answer;
-pub use whom::{AnswerDecision, AnswerRemark, AnswerState, CellFault, NamedRow};
+pub use whom::{AnswerDecision, AnswerRemark, CellFault, NamedRow};
 pub(super) use whom::{Whom, count};
 pub use wording::{answer_plan_error, answer_remark, answer_remark_shown, cell_fault, left_out};

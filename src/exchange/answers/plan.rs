@@ -5,14 +5,17 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::columns::{AnswerColumns, AnswerTarget};
-use super::value::parse_answer;
-use super::whom::{self, AnswerDecision, AnswerRemark, AnswerState, CellFault, NamedRow, Whom};
+use super::days::Days;
+use super::value::{one_in, parse_answer, parse_percent};
+use super::whom::{self, AnswerDecision, AnswerRemark, CellFault, NamedRow, Whom};
 use crate::domain::{
-    Answer, Audience, Batch, Change, Ids, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId, Wave,
+    Answer, Audience, Batch, Change, Ids, ItemKind, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId,
+    Wave, lineage,
 };
 use crate::exchange::error::PlanError;
+use crate::exchange::roster::RowState;
 use crate::exchange::sheet::{CellKind, Row, Sheet};
-use crate::fields::{Ctx, dates};
+use crate::fields::Ctx;
 
 /// A row and what it would do.
 #[derive(Debug, Clone)]
@@ -21,13 +24,17 @@ pub struct AnswerRow {
     pub named: NamedRow,
     /// The answers.
     pub answers: Vec<Answer>,
-    /// The day.
+    /// The day; today where the row tells none.
     pub on: NaiveDate,
+    /// Whether the row tells the day.
+    dated: bool,
+    /// The items about which it says something: those with a column and something in the cell.
+    said: Vec<bool>,
 }
 
 impl AnswerRow {
     /// What it comes down to.
-    pub fn state(&self) -> AnswerState {
+    pub fn state(&self) -> RowState {
         self.named.state()
     }
 }
@@ -63,7 +70,7 @@ impl AnswerPlan {
     }
 
     /// How many rows come down to this.
-    pub fn count(&self, state: AnswerState) -> usize {
+    pub fn count(&self, state: RowState) -> usize {
         whom::count(self.named(), state)
     }
 
@@ -72,7 +79,7 @@ impl AnswerPlan {
     /// # Errors
     /// [`PlanError`] when rows stop it or nothing is left to do.
     pub fn batch(&self, ctx: &Ctx, ids: &mut Ids, skip_bad: bool) -> Result<Batch, PlanError> {
-        let (rejected, undecided) = (self.count(AnswerState::Rejected), self.count(AnswerState::Undecided));
+        let (rejected, undecided) = (self.count(RowState::Rejected), self.count(RowState::Undecided));
         if !skip_bad && rejected + undecided > 0 {
             return Err(PlanError::NotAllGood { rejected, undecided });
         }
@@ -80,18 +87,18 @@ impl AnswerPlan {
             return Err(PlanError::SamePersonTwice { first, second });
         }
         ids.skip_past(ctx.register.highest_id());
-        let taken = self.rows.iter().filter(|row| row.state() == AnswerState::Taken);
+        let taken = self.rows.iter().filter(|row| row.state() == RowState::Taken);
         let changes: Vec<Change> = taken.filter_map(|row| self.change(row, ctx, ids)).collect();
         if changes.is_empty() { Err(PlanError::NothingToTake) } else { Ok(Batch::new("import.answers", changes)) }
     }
 
     /// Two rows that are to be taken as one paper of one person, by their numbers.
     fn twice(&self, ctx: &Ctx) -> Option<(usize, usize)> {
-        let repeated = ctx.register.get::<Questionnaire>(self.questionnaire).is_some_and(|asked| asked.is_repeated());
-        let mut seen: HashMap<(PersonId, Option<NaiveDate>), usize> = HashMap::new();
-        self.rows.iter().filter(|row| row.state() == AnswerState::Taken).find_map(|row| {
-            let paper = (row.named.person()?, repeated.then_some(row.on));
-            seen.insert(paper, row.named.number).map(|first| (first, row.named.number))
+        let asked = ctx.register.get::<Questionnaire>(self.questionnaire)?;
+        let mut seen: HashMap<Paper, usize> = HashMap::new();
+        self.rows.iter().filter(|row| row.state() == RowState::Taken).find_map(|row| {
+            seen.insert(paper(asked, row.named.person()?, row.on), row.named.number)
+                .map(|first| (first, row.named.number))
         })
     }
 
@@ -115,16 +122,19 @@ impl AnswerPlan {
     }
 
     fn change(&self, row: &AnswerRow, ctx: &Ctx, ids: &mut Ids) -> Option<Change> {
-        let answers = row.answers.clone();
         match row.named.decision {
             AnswerDecision::Take(person) => {
+                let answers = row.answers.clone();
                 let response = Response::new(self.questionnaire, ctx.year, person, row.on, answers);
                 Some(Change::create(ResponseId(ids.fresh()), response))
             }
             AnswerDecision::Replace(_, id) => {
                 let id = ResponseId::of(id)?;
                 let before = ctx.register.get::<Response>(id)?;
-                Some(Change::edit(id, before, Response { answers, on: row.on, ..Response::clone(before) }))
+                let asked = ctx.register.get::<Questionnaire>(self.questionnaire)?;
+                let answers = laid_over(asked, &before.answers, &row.answers, &row.said);
+                let on = if row.dated { row.on } else { before.on };
+                Some(Change::edit(id, before, Response { answers, on, ..Response::clone(before) }))
             }
             AnswerDecision::Skip | AnswerDecision::Undecided => None,
         }
@@ -153,13 +163,35 @@ pub fn plan_answers(
     }
     let part = |person| is_asked(asked, ctx, person);
     let whom = Whom::new(ctx, asked.audience == Audience::Mentee, &part);
-    let reader = Reader { asked, columns, wants, ctx, whom };
-    let mut earlier: HashMap<PersonId, (usize, Vec<Answer>)> = HashMap::new();
     let body = sheet.rows.get(columns.body..).unwrap_or_default();
+    let ones = ones(asked, columns, body);
+    let days = Days::of(body, columns, ctx);
+    let reader = Reader { asked, columns, wants, ctx, whom, days, ones };
+    let mut earlier = Earlier::new();
     let rows: Vec<AnswerRow> =
         body.iter().filter(|row| row.filled() > 0).map(|row| reader.row(row, &mut earlier)).collect();
     let without_entry = rows.iter().filter(|row| reader.lacks_entry(row)).count();
     Ok(AnswerPlan { questionnaire: wants.questionnaire, columns: columns.clone(), rows, unasked, without_entry })
+}
+
+/// What 1 is in every column of per cents.
+fn ones(asked: &Questionnaire, columns: &AnswerColumns, body: &[Row]) -> HashMap<usize, Option<u8>> {
+    let percents = asked.items.iter().enumerate().filter(|(_, item)| matches!(item.kind, ItemKind::Percent { .. }));
+    let one = |(at, _)| {
+        let column = columns.of(AnswerTarget::Item(at))?.index;
+        Some((at, one_in(body.iter().filter_map(|row| row.cells.get(column)))))
+    };
+    percents.filter_map(one).collect()
+}
+
+/// What makes two rows one paper: the person, and for a questionnaire asked any number of times the day.
+type Paper = (PersonId, Option<NaiveDate>);
+
+/// The papers of the rows above, with the number and the answers of the row.
+type Earlier = HashMap<Paper, (usize, Vec<Answer>)>;
+
+fn paper(asked: &Questionnaire, person: PersonId, on: NaiveDate) -> Paper {
+    (person, asked.is_repeated().then_some(on))
 }
 
 struct Reader<'a> {
@@ -168,21 +200,36 @@ struct Reader<'a> {
     wants: PlanWants,
     ctx: &'a Ctx<'a>,
     whom: Whom<'a>,
+    days: Days<'a>,
+    /// What 1 is in the columns of per cents, by the place of their item.
+    ones: HashMap<usize, Option<u8>>,
 }
 
 impl Reader<'_> {
-    fn row(&self, row: &Row, earlier: &mut HashMap<PersonId, (usize, Vec<Answer>)>) -> AnswerRow {
+    fn row(&self, row: &Row, earlier: &mut Earlier) -> AnswerRow {
         let (answers, mut faults) = self.answers(row);
-        let on = day(row, self.columns, self.ctx).unwrap_or_else(|text| {
-            faults.push(CellFault::Day(text));
-            self.ctx.today
+        let day = self.days.read(row).unwrap_or_else(|fault| {
+            faults.push(fault);
+            None
         });
         let (mut named, found) = self.whom.row(row, self.columns);
         named.faults = faults;
-        if let Some(person) = found {
-            (named.decision, named.remark) = self.judged(person, row.number, &answers, on, earlier);
+        let said = (0..answers.len()).map(|at| self.says(row, at)).collect();
+        let on = day.unwrap_or(self.ctx.today);
+        let mut row = AnswerRow { named, answers, on, dated: day.is_some(), said };
+        if !row.said.contains(&true) {
+            // A name on the list of a class is no form that came back.
+            row.named.faults.clear();
+            (row.named.decision, row.named.remark) = (AnswerDecision::Skip, Some(AnswerRemark::NoAnswers));
+        } else if let Some(person) = found {
+            (row.named.decision, row.named.remark) = self.judged(person, &row, earlier);
         }
-        AnswerRow { named, answers, on }
+        row
+    }
+
+    /// Whether a row says something about the item of a place.
+    fn says(&self, row: &Row, at: usize) -> bool {
+        self.columns.of(AnswerTarget::Item(at)).is_some_and(|column| !row.text(column.index).is_empty())
     }
 
     fn answers(&self, row: &Row) -> (Vec<Answer>, Vec<CellFault>) {
@@ -195,9 +242,15 @@ impl Reader<'_> {
             };
             let text = row.text(column.index);
             let failed = row.cells.get(column.index).is_some_and(|cell| cell.kind == CellKind::Error);
-            let answer = parse_answer(&item.kind, text).filter(|_| !failed);
-            given.push(answer.unwrap_or_else(|| {
-                faults.push(CellFault::Item(at, text.to_owned()));
+            let one = self.ones.get(&at).copied();
+            let answer = match one {
+                Some(one) => parse_percent(&item.kind, text, one),
+                None => parse_answer(&item.kind, text),
+            };
+            given.push(answer.filter(|_| !failed).unwrap_or_else(|| {
+                let said = text.to_owned();
+                let unclear = one == Some(None) && said == "1";
+                faults.push(if unclear { CellFault::OneOrAll(at) } else { CellFault::Item(at, said) });
                 Answer::Blank
             }));
         }
@@ -207,26 +260,27 @@ impl Reader<'_> {
     fn judged(
         &self,
         person: PersonId,
-        number: usize,
-        answers: &[Answer],
-        on: NaiveDate,
-        earlier: &mut HashMap<PersonId, (usize, Vec<Answer>)>,
+        row: &AnswerRow,
+        earlier: &mut Earlier,
     ) -> (AnswerDecision, Option<AnswerRemark>) {
-        if let Some((row, before)) = earlier.get(&person).filter(|_| !self.asked.is_repeated()) {
-            return match differing(before, answers) {
-                0 => (AnswerDecision::Skip, Some(AnswerRemark::Repeats(*row))),
-                count => (AnswerDecision::Undecided, Some(AnswerRemark::RepeatsOtherwise(*row, count))),
+        let paper = paper(self.asked, person, row.on);
+        if let Some((first, before)) = earlier.get(&paper) {
+            return match differing(before, &row.answers) {
+                0 => (AnswerDecision::Skip, Some(AnswerRemark::Repeats(*first))),
+                count => (AnswerDecision::Undecided, Some(AnswerRemark::RepeatsOtherwise(*first, count))),
             };
         }
-        earlier.insert(person, (number, answers.to_vec()));
-        let Some((id, known)) = known(self.asked, self.ctx, person, on) else {
+        earlier.insert(paper, (row.named.number, row.answers.clone()));
+        let Some((id, known)) = known(self.asked, self.ctx, person, row.on) else {
             return (AnswerDecision::Take(person), None);
         };
         let before = match self.ctx.register.get::<Questionnaire>(known.questionnaire) {
-            Some(old) if known.questionnaire != self.wants.questionnaire => self.asked.carried(old, &known.answers),
+            Some(old) if known.questionnaire != self.wants.questionnaire => {
+                lineage::carried(self.ctx.register, self.asked, old, &known.answers)
+            }
             _ => known.answers.clone(),
         };
-        match differing(&before, answers) {
+        match differing(&before, &laid_over(self.asked, &before, &row.answers, &row.said)) {
             0 => (AnswerDecision::Skip, Some(AnswerRemark::OnFile(person))),
             count => {
                 let same = known.questionnaire == self.wants.questionnaire;
@@ -242,19 +296,6 @@ impl Reader<'_> {
         let AnswerDecision::Take(person) = row.named.decision else { return false };
         self.asked.wave == Wave::Exit && !has_entry(self.ctx, person, self.asked.audience)
     }
-}
-
-/// The day a row was filled in, without its hour; today where no column tells.
-///
-/// # Errors
-/// What stood there, where it is no day.
-pub(in crate::exchange) fn day(row: &Row, columns: &AnswerColumns, ctx: &Ctx) -> Result<NaiveDate, String> {
-    let text = columns.of(AnswerTarget::Date).map_or("", |column| row.text(column.index));
-    if text.is_empty() {
-        return Ok(ctx.today);
-    }
-    let day = text.split([' ', 'T']).next().unwrap_or(text);
-    dates::parse(day, ctx.today).or_else(|| dates::parse(text, ctx.today)).ok_or_else(|| text.to_owned())
 }
 
 /// Whether a questionnaire is for this person this year.
@@ -288,6 +329,16 @@ fn has_entry(ctx: &Ctx, person: PersonId, audience: Audience) -> bool {
         let asked = ctx.register.get::<Questionnaire>(response.questionnaire);
         response.year == ctx.year && asked.is_some_and(|asked| asked.wave == Wave::Entry && asked.audience == audience)
     })
+}
+
+/// Answers on file with those of a row laid over. What the row says nothing about stays as it is on file: a table of a
+/// few questions, or an empty cell, is no word against the other answers. «Нет ответа» written out takes one back.
+fn laid_over(asked: &Questionnaire, on_file: &[Answer], given: &[Answer], said: &[bool]) -> Vec<Answer> {
+    let of = |((before, now), said): ((&Answer, &Answer), &bool)| {
+        let open = matches!(before, Answer::NotAsked | Answer::Skipped);
+        if *said || open { now.clone() } else { before.clone() }
+    };
+    asked.settled(&on_file.iter().zip(given).zip(said).map(of).collect::<Vec<Answer>>())
 }
 
 fn differing(a: &[Answer], b: &[Answer]) -> usize {

@@ -1,6 +1,7 @@
 //! What a cell says in answer to an item.
 
 use crate::domain::{Answer, ItemKind};
+use crate::exchange::sheet::{Cell, CellKind};
 use crate::fields::{LONGEST, answer, squeezed};
 use crate::text::{Lang, Text};
 
@@ -38,6 +39,43 @@ pub fn parse_answer(kind: &ItemKind, text: &str) -> Option<Answer> {
         word if NOT_APPLICABLE.contains(&word) => Some(Answer::NotApplicable),
         _ => None,
     }
+}
+
+/// What 1 is in a column of per cents: spreadsheets keep «45 %» as 0.45 and «100 %» as 1. `None` where nobody can tell.
+pub fn one_in<'a>(column: impl Iterator<Item = &'a Cell>) -> Option<u8> {
+    let (mut shares, mut whole, mut ones) = (false, false, false);
+    for cell in column {
+        let Some(value) = number(&cell.text) else { continue };
+        shares |= value > 0.0 && value < 1.0;
+        whole |= value > 1.0;
+        // In a table of text «1» is what somebody wrote.
+        ones |= value == 1.0 && cell.kind == CellKind::Number;
+    }
+    match (shares, whole) {
+        (true, false) => Some(100),
+        (false, true) => Some(1),
+        (false, false) => (!ones).then_some(1),
+        (true, true) => None,
+    }
+}
+
+/// Reads a cell of per cents where 1 is `one`. `None` where it is no answer.
+pub fn parse_percent(kind: &ItemKind, text: &str, one: Option<u8>) -> Option<Answer> {
+    let given = match number(text) {
+        Some(share) if share > 0.0 && share < 1.0 => {
+            let hundredth = share * 100.0;
+            let is_whole = (hundredth - hundredth.round()).abs() < 1e-6;
+            Answer::Percent(is_whole.then_some(hundredth.round() as u8)?)
+        }
+        Some(1.0) => Answer::Percent(one?),
+        _ => return parse_answer(kind, text),
+    };
+    Some(given).filter(|given| kind.takes(given))
+}
+
+/// A plain number, with a comma or a point.
+fn number(text: &str) -> Option<f64> {
+    text.trim().replace(',', ".").parse().ok()
 }
 
 fn yes_or_no(text: &str, plain: &str) -> Option<bool> {
@@ -119,6 +157,34 @@ mod tests {
 
     fn labels(words: &[&str]) -> Vec<Label> {
         words.iter().map(|word| Label::of(*word)).collect()
+    }
+
+    #[test]
+    fn a_spreadsheet_keeps_per_cents_as_shares() {
+        let kind = ItemKind::Percent { low: 0, high: 100 };
+        let column = |texts: &[&str], of| texts.iter().map(|text| Cell::new(text, of)).collect::<Vec<Cell>>();
+        let numbers = |texts: &[&str]| one_in(column(texts, CellKind::Number).iter());
+        assert_eq!(numbers(&["0.45", "1", "0"]), Some(100));
+        assert_eq!(numbers(&["45", "1"]), Some(1));
+        assert_eq!(numbers(&["1", "0"]), None, "all or one in a hundred");
+        assert_eq!(numbers(&["0.45", "45", "1"]), None);
+        assert_eq!(one_in(column(&["1", "0"], CellKind::Text).iter()), Some(1));
+        for (text, one, wanted) in [
+            ("0.45", Some(100), Some(45)),
+            ("0.07", Some(100), Some(7)),
+            ("0,29", Some(1), Some(29)),
+            ("1", Some(100), Some(100)),
+            ("1", Some(1), Some(1)),
+            ("1", None, None),
+            ("0", None, Some(0)),
+            ("45", None, Some(45)),
+            ("45 %", Some(1), Some(45)),
+            ("0.455", Some(100), None),
+            ("145", Some(1), None),
+        ] {
+            assert_eq!(parse_percent(&kind, text, one), wanted.map(Answer::Percent), "{text} {one:?}");
+        }
+        assert_eq!(parse_percent(&kind, "нет ответа", None), Some(Answer::Blank));
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! Whom a row of a table means: by name, class, e-mail or the number of their record; and what is to become of it.
+//! Whom a row of a table means: by name, class, e-mail or the number of a record of theirs; and what is to become of it.
 //!
 //! Nobody is taken for somebody who only may be meant: such a row waits, and the screen offers everybody it may mean.
 
 use super::columns::{AnswerColumns, AnswerTarget};
-use crate::domain::{Birth, Class, Key, Person, PersonId, PersonKind, PersonName};
-use crate::exchange::roster::{Likeness, OnFile, distance, name_key};
+use crate::domain::{Birth, Class, Key, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind, PersonName};
+use crate::exchange::roster::{Likeness, OnFile, RowState, distance, name_key};
 use crate::exchange::sheet::Row;
 use crate::fields::{Ctx, squeezed};
 
@@ -22,6 +22,16 @@ pub enum AnswerDecision {
     Skip,
     /// Nobody can tell yet.
     Undecided,
+}
+
+impl AnswerDecision {
+    /// Who it takes the row for.
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Take(person) | Self::Replace(person, _) => Some(*person),
+            Self::Skip | Self::Undecided => None,
+        }
+    }
 }
 
 /// Why a row got the decision it got.
@@ -43,6 +53,8 @@ pub enum AnswerRemark {
     NotAsked(PersonId),
     /// Nobody on file.
     Nobody,
+    /// A row without a single answer.
+    NoAnswers,
 }
 
 /// A cell that cannot be read.
@@ -50,27 +62,22 @@ pub enum AnswerRemark {
 pub enum CellFault {
     /// No answer to an item, which is told by its place.
     Item(usize, String),
+    /// 1 among per cents, one of a hundred or all of them; an item by its place.
+    OneOrAll(usize),
     /// No day.
     Day(String),
+    /// A day that is two: the day first, or the month.
+    DayOrder(String),
+    /// A day that has not come yet.
+    DayAhead(String),
+    /// A day of another programme year than this one.
+    DayElsewhere(String, String),
     /// No parameter.
     Parameter(String),
     /// Neither the entry nor the exit.
     Wave(String),
     /// No value of the parameter, or outside its scale; hundredths.
     Value(String, i32, i32),
-}
-
-/// What a row comes down to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AnswerState {
-    /// It will be taken.
-    Taken,
-    /// It will be left alone.
-    Skipped,
-    /// It waits for a decision.
-    Undecided,
-    /// It is wrong.
-    Rejected,
 }
 
 /// A row, whom it means, and what becomes of it.
@@ -94,26 +101,23 @@ pub struct NamedRow {
 
 impl NamedRow {
     /// What it comes down to.
-    pub fn state(&self) -> AnswerState {
+    pub fn state(&self) -> RowState {
         match self.decision {
-            _ if !self.faults.is_empty() => AnswerState::Rejected,
-            AnswerDecision::Undecided => AnswerState::Undecided,
-            AnswerDecision::Skip => AnswerState::Skipped,
-            AnswerDecision::Take(_) | AnswerDecision::Replace(..) => AnswerState::Taken,
+            _ if !self.faults.is_empty() => RowState::Rejected,
+            AnswerDecision::Undecided => RowState::Undecided,
+            AnswerDecision::Skip => RowState::Skipped,
+            AnswerDecision::Take(_) | AnswerDecision::Replace(..) => RowState::Taken,
         }
     }
 
     /// Who it is taken for, while it is taken.
     pub fn person(&self) -> Option<PersonId> {
-        match self.decision {
-            AnswerDecision::Take(person) | AnswerDecision::Replace(person, _) => Some(person),
-            AnswerDecision::Skip | AnswerDecision::Undecided => None,
-        }
+        self.decision.person()
     }
 }
 
 /// How many rows come down to something.
-pub fn count<'a>(rows: impl Iterator<Item = &'a NamedRow>, state: AnswerState) -> usize {
+pub fn count<'a>(rows: impl Iterator<Item = &'a NamedRow>, state: RowState) -> usize {
     rows.filter(|row| row.state() == state).count()
 }
 
@@ -169,10 +173,9 @@ impl<'a> Whom<'a> {
 
     /// Whom it means, or why that is not certain; and everybody who may be meant.
     fn meant(&self, person: &Person, code: &str) -> (Vec<PersonId>, Result<PersonId, AnswerRemark>) {
-        if let Some(id) = self.by_code(code) {
-            let named = self.ctx.register.get::<Person>(id).map(|known| name_key(&known.name));
-            let same = person.name.last.is_empty() || named.as_deref() == Some(name_key(&person.name).as_str());
-            return (vec![id], if same { Ok(id) } else { Err(AnswerRemark::MayBe(id)) });
+        let coded = self.by_code(code);
+        if !coded.is_empty() {
+            return self.coded(coded, person);
         }
         let alike = self.on_file.like(person);
         let asked: Vec<(PersonId, Likeness)> = alike.iter().copied().filter(|(id, _)| (self.part)(*id)).collect();
@@ -202,9 +205,34 @@ impl<'a> Whom<'a> {
         crate::exchange::likeness(&whole, known, self.ctx.year).is_some_and(|likeness| likeness >= Likeness::Possible)
     }
 
-    fn by_code(&self, code: &str) -> Option<PersonId> {
-        let id = PersonId(code.trim().trim_start_matches(['№', '#']).trim().parse().ok()?);
-        self.ctx.register.get::<Person>(id).map(|_| id)
+    /// Of those whose number it is the one of that name, if the row tells a name and they have a part in it.
+    fn coded(&self, coded: Vec<PersonId>, person: &Person) -> (Vec<PersonId>, Result<PersonId, AnswerRemark>) {
+        let register = self.ctx.register;
+        let wanted = name_key(&person.name);
+        let bears = |id: &PersonId| register.get::<Person>(*id).is_some_and(|known| name_key(&known.name) == wanted);
+        let named: Vec<PersonId> =
+            coded.iter().copied().filter(|id| person.name.last.is_empty() || bears(id)).collect();
+        let asked: Vec<PersonId> = named.iter().copied().filter(|id| (self.part)(*id)).collect();
+        let found = match (asked.as_slice(), named.as_slice()) {
+            ([id], _) => Ok(*id),
+            ([id, ..], _) => Err(AnswerRemark::MayBe(*id)),
+            ([], [id, ..]) => Err(AnswerRemark::NotAsked(*id)),
+            ([], []) => Err(coded.first().map_or(AnswerRemark::Nobody, |id| AnswerRemark::MayBe(*id))),
+        };
+        (if asked.is_empty() { coded } else { asked }, found)
+    }
+
+    /// Whose number it is: tables that leave the base tell the number of the entry as a mentee or a mentor («Номер
+    /// записи», `id`) and that of the person (`person_id`). No two records have one number.
+    fn by_code(&self, code: &str) -> Vec<PersonId> {
+        let Ok(number) = code.trim().trim_start_matches(['№', '#']).trim().parse() else { return Vec::new() };
+        let register = self.ctx.register;
+        let itself = register.get::<Person>(PersonId(number)).map(|_| PersonId(number));
+        let mentee = register.get::<Mentee>(MenteeId(number)).map(|entry| entry.person);
+        let mentor = register.get::<Mentor>(MentorId(number)).map(|entry| entry.person);
+        let mut people: Vec<PersonId> = itself.into_iter().chain(mentee).chain(mentor).collect();
+        people.dedup();
+        people
     }
 
     /// Those whose name differs by a slip or two.

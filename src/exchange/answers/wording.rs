@@ -1,9 +1,10 @@
 //! Sentences for rows of answers.
 
 use super::columns::{AnswerColumn, AnswerColumns};
-use super::whom::{AnswerRemark, AnswerState, CellFault, NamedRow};
+use super::whom::{AnswerRemark, CellFault, NamedRow};
 use crate::domain::{ItemKind, Questionnaire};
 use crate::exchange::error::{ExportError, PlanError};
+use crate::exchange::roster::RowState;
 use crate::exchange::{export, wording};
 use crate::fields::hundredths::decimal;
 use crate::fields::{Ctx, answer, names};
@@ -17,7 +18,14 @@ pub fn cell_fault(fault: &CellFault, asked: Option<&Questionnaire>, text: &Text)
             Some(item) => fill(s.answer_bad, &[&item.id, &shortened(said), &expected(&item.kind, text)]),
             None => shortened(said),
         },
+        CellFault::OneOrAll(at) => {
+            let item = asked.and_then(|asked| asked.items.get(*at)).map_or("", |item| item.id.as_str());
+            fill(s.answer_one_or_all, &[&item])
+        }
         CellFault::Day(said) => fill(s.answer_bad_day, &[&shortened(said)]),
+        CellFault::DayOrder(said) => fill(s.answer_day_order, &[&shortened(said)]),
+        CellFault::DayAhead(said) => fill(s.answer_day_ahead, &[&shortened(said)]),
+        CellFault::DayElsewhere(said, year) => fill(s.answer_day_elsewhere, &[&shortened(said), year]),
         CellFault::Parameter(said) => fill(s.measure_bad_parameter, &[&shortened(said)]),
         CellFault::Wave(said) => fill(s.measure_bad_wave, &[&shortened(said)]),
         CellFault::Value(said, low, high) => {
@@ -55,6 +63,7 @@ pub fn answer_remark(remark: &AnswerRemark, ctx: &Ctx) -> String {
         AnswerRemark::MayBe(person) => fill(s.answer_may_be, &[&who(*person)]),
         AnswerRemark::NotAsked(person) => fill(s.answer_not_asked, &[&who(*person)]),
         AnswerRemark::Nobody => s.answer_nobody.to_owned(),
+        AnswerRemark::NoAnswers => s.answer_none.to_owned(),
     }
 }
 
@@ -89,10 +98,10 @@ pub fn left_out<'a>(
     ctx: &Ctx,
 ) -> Result<Option<Vec<u8>>, ExportError> {
     let words = &ctx.text.messages;
-    let heads = columns.columns.iter().map(AnswerColumn::name);
+    let heads = columns.columns.iter().map(AnswerColumn::head_or_letters);
     let own = [words.import_head_line, words.import_head_reason].map(str::to_owned);
     let mut table = vec![own.into_iter().chain(heads).collect::<Vec<String>>()];
-    for row in rows.filter(|row| matches!(row.state(), AnswerState::Rejected | AnswerState::Undecided)) {
+    for row in rows.filter(|row| matches!(row.state(), RowState::Rejected | RowState::Undecided)) {
         let faults = row.faults.iter().map(|fault| cell_fault(fault, asked, ctx.text));
         let reasons: Vec<String> = faults.chain(row.remark.iter().map(|remark| answer_remark(remark, ctx))).collect();
         let mut line = vec![row.number.to_string(), reasons.join("; ")];

@@ -17,7 +17,8 @@ pub(super) fn bytes(objects: &[Json]) -> Result<Vec<u8>, ExportError> {
 /// Adds the fields that exports write to an object, restricted ones only when `ctx` reveals them.
 pub(super) fn fields<T>(object: &mut Map<String, Json>, fields: &[Field<T>], row: &T, ctx: &Ctx) {
     for field in fields.iter().filter(|field| field.exported && (ctx.reveal || !field.restricted)) {
-        object.insert(field.id.to_owned(), value(&field.kind, (field.get)(row, ctx), ctx));
+        let known = if field.is_closed(row, ctx) { Value::Empty } else { (field.get)(row, ctx) };
+        object.insert(field.id.to_owned(), value(&field.kind, known, ctx));
     }
 }
 

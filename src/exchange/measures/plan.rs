@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::super::answers::{
-    AnswerColumns, AnswerDecision, AnswerRemark, AnswerState, AnswerTarget, CellFault, NamedRow, Whom, count, day,
+    AnswerColumns, AnswerDecision, AnswerRemark, AnswerTarget, CellFault, Days, NamedRow, Whom, count,
 };
 use crate::domain::{Batch, Change, Ids, Measure, MeasureId, Parameter, PersonId, Wave};
 use crate::exchange::error::PlanError;
+use crate::exchange::roster::RowState;
 use crate::exchange::sheet::{CellKind, Row, Sheet};
 use crate::fields::choices::{PARAMETERS, WAVES};
 use crate::fields::hundredths::hundredths;
@@ -20,6 +23,8 @@ pub struct MeasureRow {
     pub named: NamedRow,
     /// What it says; of nobody yet. `None` where it cannot be read.
     pub measure: Option<Measure>,
+    /// Whether it tells the day.
+    dated: bool,
 }
 
 /// What an import of measures would do.
@@ -38,7 +43,7 @@ impl MeasurePlan {
     }
 
     /// How many rows come down to this.
-    pub fn count(&self, state: AnswerState) -> usize {
+    pub fn count(&self, state: RowState) -> usize {
         count(self.named(), state)
     }
 
@@ -47,7 +52,7 @@ impl MeasurePlan {
     /// # Errors
     /// [`PlanError`] when rows stop it or nothing is left to do.
     pub fn batch(&self, ctx: &Ctx, ids: &mut Ids, skip_bad: bool) -> Result<Batch, PlanError> {
-        let (rejected, undecided) = (self.count(AnswerState::Rejected), self.count(AnswerState::Undecided));
+        let (rejected, undecided) = (self.count(RowState::Rejected), self.count(RowState::Undecided));
         if !skip_bad && rejected + undecided > 0 {
             return Err(PlanError::NotAllGood { rejected, undecided });
         }
@@ -55,7 +60,7 @@ impl MeasurePlan {
             return Err(PlanError::SamePersonTwice { first, second });
         }
         ids.skip_past(ctx.register.highest_id());
-        let taken = self.rows.iter().filter(|row| row.named.state() == AnswerState::Taken);
+        let taken = self.rows.iter().filter(|row| row.named.state() == RowState::Taken);
         let changes: Vec<Change> = taken.filter_map(|row| change(row, ctx, ids)).collect();
         if changes.is_empty() { Err(PlanError::NothingToTake) } else { Ok(Batch::new("import.measures", changes)) }
     }
@@ -63,7 +68,7 @@ impl MeasurePlan {
     /// Two rows that are to be taken as one measure of one person, by their numbers.
     fn twice(&self) -> Option<(usize, usize)> {
         let mut seen: HashMap<(PersonId, Parameter, Wave), usize> = HashMap::new();
-        self.rows.iter().filter(|row| row.named.state() == AnswerState::Taken).find_map(|row| {
+        self.rows.iter().filter(|row| row.named.state() == RowState::Taken).find_map(|row| {
             let measure = row.measure.as_ref()?;
             let same = (row.named.person()?, measure.parameter, measure.wave);
             seen.insert(same, row.named.number).map(|first| (first, row.named.number))
@@ -95,7 +100,11 @@ fn change(row: &MeasureRow, ctx: &Ctx, ids: &mut Ids) -> Option<Change> {
     Some(match row.named.decision {
         AnswerDecision::Replace(_, key) => {
             let id = MeasureId::of(key)?;
-            Change::edit(id, ctx.register.get::<Measure>(id)?, measure)
+            let before = ctx.register.get::<Measure>(id)?;
+            // What the row says nothing about stays as it is on file.
+            let on = if row.dated { measure.on } else { before.on };
+            let notes = if measure.notes.is_empty() { before.notes.clone() } else { measure.notes.clone() };
+            Change::edit(id, before, Measure { on, notes, ..measure })
         }
         _ => Change::create(MeasureId(ids.fresh()), measure),
     })
@@ -129,9 +138,10 @@ pub fn plan_measures(
     }
     let (register, year) = (ctx.register, ctx.year);
     let part = |person| register.mentee_of(person, year).is_some() || register.mentor_of(person, year).is_some();
-    let reader = Reader { columns, update, ctx, whom: Whom::new(ctx, false, &part) };
     let mut earlier = HashMap::new();
     let body = sheet.rows.get(columns.body..).unwrap_or_default();
+    let days = Days::of(body, columns, ctx);
+    let reader = Reader { columns, update, ctx, days, whom: Whom::new(ctx, false, &part) };
     let rows = body.iter().filter(|row| row.filled() > 0).map(|row| reader.row(row, &mut earlier)).collect();
     Ok(MeasurePlan { columns: columns.clone(), rows })
 }
@@ -140,6 +150,7 @@ struct Reader<'a> {
     columns: &'a AnswerColumns,
     update: bool,
     ctx: &'a Ctx<'a>,
+    days: Days<'a>,
     whom: Whom<'a>,
 }
 
@@ -149,11 +160,15 @@ type Earlier = HashMap<(PersonId, Parameter, Wave), (usize, i32)>;
 impl Reader<'_> {
     fn row(&self, row: &Row, earlier: &mut Earlier) -> MeasureRow {
         let (mut named, found) = self.whom.row(row, self.columns);
-        let measure = self.measure(row, &mut named.faults);
+        let day = self.days.read(row).unwrap_or_else(|fault| {
+            named.faults.push(fault);
+            None
+        });
+        let measure = self.measure(row, day.unwrap_or(self.ctx.today), &mut named.faults);
         if let Some((person, measure)) = found.zip(measure.as_ref()) {
             (named.decision, named.remark) = self.judged(person, row.number, measure, earlier);
         }
-        MeasureRow { named, measure }
+        MeasureRow { named, measure, dated: day.is_some() }
     }
 
     fn text<'r>(&self, row: &'r Row, target: AnswerTarget) -> &'r str {
@@ -162,7 +177,7 @@ impl Reader<'_> {
         column.filter(sound).map_or("", |index| row.text(index))
     }
 
-    fn measure(&self, row: &Row, faults: &mut Vec<CellFault>) -> Option<Measure> {
+    fn measure(&self, row: &Row, on: NaiveDate, faults: &mut Vec<CellFault>) -> Option<Measure> {
         let text = |target| self.text(row, target);
         let parameter = word(PARAMETERS, text(AnswerTarget::Parameter)).and_then(Parameter::from_code);
         if parameter.is_none() {
@@ -178,7 +193,6 @@ impl Reader<'_> {
         if value.is_none() {
             faults.push(CellFault::Value(said.to_owned(), low, high));
         }
-        let on = day(row, self.columns, self.ctx).map_err(|text| faults.push(CellFault::Day(text))).ok();
         let notes: String = text(AnswerTarget::Notes).chars().take(LONGEST).collect();
         Some(Measure {
             year: self.ctx.year,
@@ -186,7 +200,7 @@ impl Reader<'_> {
             parameter: parameter?,
             wave: wave?,
             value: value?,
-            on: on?,
+            on,
             notes: notes.into(),
         })
     }

@@ -91,7 +91,7 @@ fn moods(meeting: &Meeting, world: &World) -> Option<Line> {
 }
 
 fn safety(meeting: &Meeting, world: &World, width: usize) -> Vec<Line> {
-    if meeting.safety_note.is_empty() {
+    if meeting.safety_note.is_empty() || !world.sees_restricted() {
         return Vec::new();
     }
     let danger = world.theme.style(Tone::Danger);

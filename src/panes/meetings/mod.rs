@@ -5,10 +5,14 @@ mod form;
 
 use super::FullCard;
 use super::list_pane::{Base, ListPane, Room};
-use crate::domain::{Access, Batch, Change, Key, Meeting, MeetingId, MeetingState, PairId, Register, status};
+use super::pairs::plan as goals;
+use crate::domain::{Access, Batch, Change, Deed, Key, Meeting, MeetingId, MeetingState, PairId, Register, status};
 use crate::fields::{Field, MEETING, MeetingRow, Worded, fold, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, Dialog, Item, Keys, PaneId, PickFor, Picker, World, always, loggable, row, verb};
+use crate::kit::{
+    Act, Command, Dialog, Item, Keys, PaneId, PickFor, Picker, World, always, loggable, loggable_at, row, verb,
+    writable,
+};
 use crate::text::fill;
 
 pub use form::{edit, new, plan};
@@ -162,11 +166,15 @@ fn selected(pane: &Pane, world: &World) -> Result<MeetingId, String> {
 }
 
 fn can_edit(pane: &Pane, world: &World) -> Result<(), String> {
-    selected(pane, world).and_then(|_| loggable(pane, world))
+    selected(pane, world).and_then(|id| loggable_at(Deed::MeetingOnFile, id.into(), world))
+}
+
+fn can_settle(pane: &Pane, world: &World) -> Result<(), String> {
+    selected(pane, world).and_then(|id| loggable_at(Deed::Meeting, id.into(), world))
 }
 
 fn is_planned(pane: &Pane, world: &World) -> Result<(), String> {
-    can_edit(pane, world)?;
+    can_settle(pane, world)?;
     let id = selected(pane, world)?;
     let planned = world.register.get::<Meeting>(id).is_some_and(|meeting| meeting.state == MeetingState::Planned);
     if planned { Ok(()) } else { Err(world.text.messages.not_planned.to_owned()) }
@@ -175,6 +183,18 @@ fn is_planned(pane: &Pane, world: &World) -> Result<(), String> {
 fn open(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let form = selected(pane, world).ok().and_then(|id| edit(id, world));
     form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
+}
+
+/// The pair of the row.
+fn pair_of(pane: &Pane, world: &World) -> Result<PairId, String> {
+    let id = selected(pane, world)?;
+    let meeting = world.register.get::<Meeting>(id);
+    meeting.map(|meeting| meeting.pair).ok_or_else(|| world.text.messages.nothing_selected.to_owned())
+}
+
+fn can_reach(pane: &Pane, world: &World) -> Result<(), String> {
+    writable(pane, world)?;
+    goals::can_reach(pair_of(pane, world)?, world)
 }
 
 /// Sets the state of the marked meetings, or of the one under the cursor.
@@ -260,8 +280,11 @@ static COMMANDS: &[Command<Pane>] = &[
     row!("meeting.cancelled", verb::END, cancelled, cancelled_help, 0, is_planned, |pane, world| {
         mark(pane, world, "meeting.cancelled", MeetingState::Cancelled)
     }),
+    row!("meeting.reached", verb::REACHED, goal_reached, goal_reached_help, 0, can_reach, |pane, world| {
+        pair_of(pane, world).map(|id| goals::reach(id, world)).unwrap_or_default()
+    }),
     row!("meeting.which", verb::VIEW, which_meetings, which_meetings_help, 92, always, next_mode),
-    row!("meeting.remove", verb::REMOVE, remove, remove_help, 0, can_edit, remove),
+    row!("meeting.remove", verb::REMOVE, remove, remove_help, 0, can_settle, remove),
 ];
 
 /// The table, for the tests and the table of keys.

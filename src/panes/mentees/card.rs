@@ -25,8 +25,10 @@ fn brief(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
     let request = mentee.requests.iter().find(|request| !request.is_empty());
     let asked = request.map_or_else(String::new, |request| request_words(request, world));
     let withdrawn = people::withdrawn_line(person, world);
-    let mut lines =
-        vec![people::contact_brief(person, world, width), people::consent_line(person, people::OF_MENTEE, world)];
+    let mut lines = vec![
+        people::contact_brief(mentee.person, person, world, width),
+        people::consent_line(person, people::OF_MENTEE, world),
+    ];
     let letters = LETTERS[usize::from(register.active_pair_of(id).is_some())].max(width);
     // Two lines for the request, unless what was withdrawn needs the second.
     match withdrawn {
@@ -71,7 +73,7 @@ fn whole(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
     let register = &world.register;
     let Some(mentee) = register.get::<Mentee>(id) else { return Vec::new() };
     let Some(person) = register.get::<Person>(mentee.person) else { return Vec::new() };
-    let mut lines = people::contact_lines(person, world);
+    let mut lines = people::contact_lines(mentee.person, person, world);
     lines.push(people::consent_line(person, people::OF_MENTEE, world));
     lines.extend(people::withdrawn_line(person, world));
     lines.extend(requests(id, mentee, world, width));

@@ -8,10 +8,10 @@ mod requests;
 
 use super::list_pane::{Base, ListPane, Room};
 use super::{FullCard, consents, meetings, mentors, surveys};
-use crate::domain::{Change, Key, Kind, Mentee, MenteeId, Register};
+use crate::domain::{Change, Deed, Key, Kind, Mentee, MenteeId, Register};
 use crate::fields::{Field, MENTEE, MenteeRow, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, PaneId, World, always, loggable, row, touchable, verb, writable};
+use crate::kit::{Act, Command, PaneId, World, always, loggable, loggable_at, row, touchable, verb, writable};
 use crate::text::fill;
 
 pub use card::last_meeting;
@@ -95,7 +95,7 @@ fn has_pair(pane: &Pane, world: &World) -> Result<(), String> {
     let id = selected(pane, world)?;
     loggable(pane, world)?;
     match world.register.active_pair_of(id) {
-        Some(_) => Ok(()),
+        Some((pair, _)) => loggable_at(Deed::Meeting, pair.into(), world),
         None => Err(fill(world.text.messages.no_pair, &[&names::mentee_short(&world.register, id)])),
     }
 }
@@ -131,7 +131,7 @@ fn log_meeting(pane: &mut Pane, world: &mut World) -> Vec<Act> {
 
 fn key_survey(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let person = selected(pane, world).ok().and_then(|id| world.register.get::<Mentee>(id)).map(|mentee| mentee.person);
-    person.map(surveys::go_to).unwrap_or_default()
+    person.map(|person| surveys::go_to(person)).unwrap_or_default()
 }
 
 fn as_mentor(pane: &mut Pane, world: &mut World) -> Vec<Act> {

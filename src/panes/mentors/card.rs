@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{steps as way, waiver};
 use crate::domain::status::Missing;
-use crate::domain::{Mentor, MentorId, Person, Selection, Step, status, trained};
+use crate::domain::{Mentor, MentorId, Person, Step, status, trained};
 use crate::fields::{AIMS, APPLICATION, INTERVIEW, MENTOR, MentorRow, SelectionRow, Worded, dates, names};
 use crate::kit::paint::{Line, width as cells_of, wrap};
 use crate::kit::{Tone, World, first_key, verb};
@@ -22,7 +22,7 @@ fn brief(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     let Some(mentor) = register.get::<Mentor>(id) else { return Vec::new() };
     let Some(person) = register.get::<Person>(mentor.person) else { return Vec::new() };
     let plain = world.theme.style(Tone::Plain);
-    let (number, whose) = people::number(person);
+    let (number, whose) = people::number(mentor.person, person, world);
     let one_line = |words: &str, tone: Tone| people::one_line(words, tone, world, width);
     let free = status::free_places(register, id).max(0);
     let is_admitted = status::missing_for_admission(register, id, world.today()).is_empty();
@@ -74,7 +74,7 @@ fn whole(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     let plain = world.theme.style(Tone::Plain);
     let mut lines = Vec::new();
     lines.extend(wrap(&place(person, world), width).into_iter().map(|line| Line::of(line, plain)));
-    lines.extend(people::contact_lines(person, world));
+    lines.extend(people::contact_lines(mentor.person, person, world));
     lines.push(people::consent_line(person, people::OF_MENTOR, world));
     lines.extend(people::withdrawn_line(person, world));
     lines.extend(steps(id, mentor, world, width));
@@ -123,7 +123,7 @@ pub fn whole_width(id: MentorId, row: &MentorRow, card: &mut FullCard, world: &W
 /// What the selection sheet says, as it was written.
 fn selection(id: MentorId, card: &mut FullCard, world: &World) {
     let Some(row) = SelectionRow::load(&world.register, id, Vec::new()) else { return };
-    if world.register.get::<Selection>(id.into()).is_none() {
+    if world.selection_of(id).is_none() {
         return;
     }
     card.heading(world.text.panes.card_selection);
@@ -183,7 +183,7 @@ fn ways(id: MentorId, world: &World, width: usize) -> Vec<Line> {
 
 /// «анкета: мотивация …», «собеседование: 9 из 10 баллов», as far as there is a sheet.
 fn sheet(id: MentorId, world: &World, width: usize) -> Vec<Line> {
-    let Some(sheet) = world.register.get::<Selection>(id.into()) else { return Vec::new() };
+    let Some(sheet) = world.selection_of(id) else { return Vec::new() };
     let t = &world.text.training;
     let (given, most) = sheet.points();
     let mut said = Vec::new();

@@ -4,7 +4,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::report::Source;
-use crate::analysis::{Colour, Light, lights};
+use crate::analysis::Light;
 use crate::domain::{Calendar, ContactId, Key, Meeting, MeetingId, MeetingState, Pair, PairId, PairState, Year};
 use crate::fields::{Worded, dates, fold, names};
 use crate::kit::paint::Line;
@@ -152,19 +152,19 @@ impl Weeks {
             Entry::new(names::of_pair(&world.register, pair, world.text), mondays.iter().map(week).collect::<String>());
         let hay = pair.mentees.iter().map(|id| names::of_key(&world.register, (*id).into(), world.text));
         let entry = entry.of(id).found_by(hay.collect::<Vec<_>>().join(" "));
-        Some(match self.light(id).map(|light| light.colour) {
-            Some(Colour::Red) => entry.marked("!", Tone::Danger),
-            Some(Colour::Yellow) => entry.marked(world.theme.marks().warning, Tone::Warning),
-            Some(Colour::Early | Colour::Green) => entry,
-            None => entry.marked(" ", Tone::Muted),
-        })
+        let Some(colour) = self.light(id).map(|light| light.colour) else {
+            return Some(entry.marked(" ", Tone::Muted));
+        };
+        let (mark, tone) = today::light_mark(colour, world);
+        // The weeks of a pair that works are not dimmed.
+        Some(entry.marked(mark, if tone == Tone::Muted { Tone::Plain } else { tone }))
     }
 
     /// The pair by days, the newest month first.
     fn grid(&self, id: PairId, world: &World) -> Vec<Line> {
         let Some(pair) = world.register.get::<Pair>(id) else { return Vec::new() };
         let meetings = meetings_of(id, world);
-        let talks: Vec<NaiveDate> = world.register.contacts_of(id).into_iter().map(|(_, it)| it.on).collect();
+        let talks: Vec<NaiveDate> = world.talks_of(id).into_iter().map(|(_, it)| it.on).collect();
         let calendar = world.register.calendar(pair.year);
         let days = meetings.iter().map(|it| it.date).chain(talks.iter().copied()).chain(pair.began_on());
         let (Some(first), Some(newest)) = (days.clone().min(), days.max()) else { return Vec::new() };
@@ -205,7 +205,7 @@ fn has_begun(pair: &Pair) -> bool {
 impl Source for Weeks {
     fn gather(&mut self, world: &World) -> Vec<Entry> {
         let register = &world.register;
-        self.lights = lights(register, world.year, world.today());
+        self.lights = today::lights_seen(world);
         let order = crate::fields::Order::new();
         let begun = register.pairs(world.year).filter(|(_, pair)| has_begun(pair));
         self.pairs = begun.map(|(id, _)| id).collect();
@@ -258,7 +258,7 @@ impl Source for Weeks {
         };
         let rows: Vec<Vec<String>> = meetings.iter().map(row).collect();
         let mut lines = table(&["", "", "", ""], &rows, world);
-        let talks = world.register.contacts_of(id);
+        let talks = world.talks_of(id);
         let plain = world.theme.style(Tone::Plain);
         lines.extend(talks.iter().map(|(_, talk)| Line::of(contacts::words(talk, world.text), plain)));
         Some((names::of_key(&world.register, id.into(), world.text), lines))
@@ -275,7 +275,7 @@ impl Source for Weeks {
         let talk = |(id, it): (ContactId, &std::sync::Arc<crate::domain::Contact>)| {
             (it.on, item(id.into(), contacts::words(it, world.text)))
         };
-        let talks = world.register.contacts_of(id).into_iter().map(talk);
+        let talks = world.talks_of(id).into_iter().map(talk);
         let mut items: Vec<(NaiveDate, Item)> =
             world.register.meetings_of(id).into_iter().map(meeting).chain(talks).collect();
         if items.is_empty() {

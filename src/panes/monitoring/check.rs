@@ -1,10 +1,11 @@
-//! The page of the self-check: the benchmarks of the standard, and the curator's own sheet.
+//! The page of the self-check: the curator's own sheet, the benchmarks of the standard one by one, and below them the
+//! pairs, each with what it meets and what it lacks.
 
 use super::chart::{Bar, bars};
 use super::report::Source;
 use super::{forms, notes, words};
-use crate::analysis::monitoring::{Check, CheckResult, Standard, benchmarks};
-use crate::analysis::stats::{count, percent};
+use crate::analysis::monitoring::{Check, CheckResult, PairStanding, Standard, benchmarks, by_pair};
+use crate::analysis::stats::count;
 use crate::domain::{CURATOR_QUESTIONS, CuratorSheet, CuratorSheetId, Deed, Key, Kind, Pair, PairId};
 use crate::fields::{Worded, fold, names};
 use crate::kit::paint::Line;
@@ -18,6 +19,8 @@ enum Shown {
     Curator,
     Standard(Standard),
     Check(CheckResult),
+    Pairs,
+    Pair(PairStanding),
 }
 
 /// The page.
@@ -103,12 +106,87 @@ impl SelfCheck {
         })
     }
 
-    /// All that was met, of all that applied.
-    fn whole(&self) -> Option<f64> {
-        let met: usize = self.results().map(|it| it.met.len()).sum();
-        let missing: usize = self.results().map(|it| it.missing.len()).sum();
-        percent(met, met + missing)
+    fn pairs(&self) -> impl Iterator<Item = &PairStanding> {
+        self.rows.iter().filter_map(|shown| match shown {
+            Shown::Pair(standing) => Some(standing),
+            _ => None,
+        })
     }
+
+    /// How many pairs lack nothing, of how many; and how many checks are met by all they apply to.
+    fn complete(&self) -> [(usize, usize); 2] {
+        let (pairs, whole) = (self.pairs().count(), self.pairs().filter(|it| it.missing.is_empty()).count());
+        let applying = || self.results().filter(|it| applies_to(it) > 0);
+        let met = applying().filter(|it| it.missing.is_empty()).count();
+        [(whole, pairs), (met, applying().count())]
+    }
+
+    /// Goes to one of the pairs that lack something.
+    fn lacking(result: &CheckResult, world: &World) -> Vec<Act> {
+        let item = |pair: &PairId| {
+            let label = pair_name(*pair, world);
+            Item { key: (*pair).into(), hay: fold(&label), label, detail: String::new() }
+        };
+        let goes =
+            PickFor::Start(|keys, _| keys.first().map(|key| Act::Go(PaneId::Pairs, Some(*key))).into_iter().collect());
+        let title = fill(world.text.monitoring.check_lacking, &[&check(result.check, world.text)]);
+        let items = result.missing.iter().map(item).collect();
+        vec![Act::Pick(Box::new(Picker::new(title, items, goes, false)))]
+    }
+
+    /// What applies to nobody yet cannot be said to be met by all.
+    fn verdict_on(result: &CheckResult, text: &Text) -> Option<(&'static str, Tone)> {
+        match (applies_to(result), result.missing.len()) {
+            (0, _) => Some((text.monitoring.check_nobody, Tone::Muted)),
+            (_, 0) => Some((text.monitoring.check_all, Tone::Good)),
+            _ => None,
+        }
+    }
+
+    fn check_entry(result: &CheckResult, world: &World) -> Entry {
+        let (text, marks, all) = (world.text, world.theme.marks(), applies_to(result));
+        let value = match all {
+            0 => text.common.none.to_owned(),
+            all => fill(text.monitoring.of, &[&result.met.len(), &all]),
+        };
+        let entry = Entry::new(check(result.check, text), value);
+        match (all, result.missing.len()) {
+            (0, _) => entry.marked(" ", Tone::Muted),
+            (_, 0) => entry.marked(marks.tick, Tone::Good),
+            _ => entry.marked(marks.cross, Tone::Warning),
+        }
+    }
+
+    fn pair_entry(standing: &PairStanding, world: &World) -> Entry {
+        let (text, marks) = (world.text, world.theme.marks());
+        let all = standing.met.len() + standing.missing.len();
+        let value = fill(text.monitoring.of, &[&standing.met.len(), &all]);
+        let entry = Entry::new(pair_name(standing.pair, world), value).of(standing.pair);
+        match standing.missing.len() {
+            0 => entry.marked(marks.tick, Tone::Good),
+            _ => entry.marked(marks.cross, Tone::Warning),
+        }
+    }
+
+    fn pair_card(standing: &PairStanding, card: &mut Card) {
+        let (text, marks) = (card.world.text, card.world.theme.marks());
+        card.say(&pair_name(standing.pair, card.world), Tone::Heading);
+        let parts = [
+            (text.monitoring.pair_lacks, &standing.missing, marks.cross, Tone::Warning),
+            (text.monitoring.pair_meets, &standing.met, marks.tick, Tone::Good),
+        ];
+        for (title, checks, mark, tone) in parts.into_iter().filter(|(_, checks, ..)| !checks.is_empty()) {
+            card.part(&fill(title, &[&checks.len()]));
+            for of in checks {
+                card.say(&format!("{mark} {}", check(*of, text)), tone);
+            }
+        }
+    }
+}
+
+/// Pairs a check applies to.
+fn applies_to(result: &CheckResult) -> usize {
+    result.met.len() + result.missing.len()
 }
 
 fn pair_name(id: PairId, world: &World) -> String {
@@ -117,35 +195,42 @@ fn pair_name(id: PairId, world: &World) -> String {
 
 impl Source for SelfCheck {
     fn gather(&mut self, world: &World) -> Vec<Entry> {
-        let (text, marks) = (world.text, world.theme.marks());
-        let m = &text.monitoring;
-        let mut entries = vec![Entry::new(m.curator, verdict(&sheet(world), text))];
+        let (text, m) = (world.text, &world.text.monitoring);
+        let sheet_key = CuratorSheetId::from(world.year);
+        let mut entries = vec![Entry::new(m.curator, verdict(&sheet(world), text)).of(sheet_key)];
         self.rows = vec![Shown::Curator];
         let mut last = None;
-        for result in benchmarks(&world.register, world.year, world.today()) {
+        let open = |it: &CheckResult| it.check != Check::Safety || world.sees_restricted();
+        let results = benchmarks(&world.register, world.year, world.today());
+        let results: Vec<CheckResult> = results.into_iter().filter(open).collect();
+        let pairs = by_pair(&results);
+        for result in results {
             let of = result.check.standard();
             if last != Some(of) {
                 entries.push(Entry::heading(standard(of, text)));
                 self.rows.push(Shown::Standard(of));
                 last = Some(of);
             }
-            let all = result.met.len() + result.missing.len();
-            let value = if all == 0 { text.common.none.to_owned() } else { fill(m.of, &[&result.met.len(), &all]) };
-            let entry = Entry::new(check(result.check, text), value);
-            entries.push(match (all, result.missing.len()) {
-                (0, _) => entry.marked(" ", Tone::Muted),
-                (_, 0) => entry.marked(marks.tick, Tone::Good),
-                _ => entry.marked(marks.cross, Tone::Warning),
-            });
+            entries.push(Self::check_entry(&result, world));
             self.rows.push(Shown::Check(result));
+        }
+        if !pairs.is_empty() {
+            entries.push(Entry::heading(m.check_pairs));
+            self.rows.push(Shown::Pairs);
+        }
+        for standing in pairs {
+            entries.push(Self::pair_entry(&standing, world));
+            self.rows.push(Shown::Pair(standing));
         }
         entries
     }
 
     fn head(&self, world: &World) -> String {
         let m = &world.text.monitoring;
-        let share = self.whole().map(|share| words::number(share, 0, world.text));
-        share.map_or(m.check_none.to_owned(), |share| fill(m.check_head, &[&share]))
+        match self.complete() {
+            [(_, 0), _] => m.check_none.to_owned(),
+            [(whole, pairs), (met, applying)] => fill(m.check_head, &[&whole, &pairs, &met, &applying]),
+        }
     }
 
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line> {
@@ -178,22 +263,24 @@ impl Source for SelfCheck {
             }
             Some(Shown::Check(result)) => {
                 card.say(check(result.check, text), Tone::Heading);
-                let all = result.met.len() + result.missing.len();
-                card.say(&fill(m.check_met, &[&result.met.len(), &all]), Tone::Accent);
+                card.say(&fill(m.check_met, &[&result.met.len(), &applies_to(result)]), Tone::Accent);
                 if result.check == Check::Safety {
                     notes::say(&mut card);
                 }
-                match (all, result.missing.len()) {
-                    (0, _) => card.say(m.check_nobody, Tone::Muted),
-                    (_, 0) => card.say(m.check_all, Tone::Good),
-                    _ => {
-                        card.say(m.check_missing, Tone::Warning);
-                        for pair in &result.missing {
-                            card.say(&pair_name(*pair, world), Tone::Plain);
-                        }
+                if let Some((words, tone)) = Self::verdict_on(result, text) {
+                    card.say(words, tone);
+                } else {
+                    card.say(m.check_missing, Tone::Warning);
+                    for pair in &result.missing {
+                        card.say(&pair_name(*pair, world), Tone::Plain);
                     }
                 }
             }
+            Some(Shown::Pairs) => {
+                card.say(m.check_pairs, Tone::Heading);
+                card.say(m.check_pairs_about, Tone::Muted);
+            }
+            Some(Shown::Pair(standing)) => Self::pair_card(standing, &mut card),
             None => {}
         }
         card.done()
@@ -212,19 +299,28 @@ impl Source for SelfCheck {
             let rows: Vec<Vec<String>> = missing.chain(met).collect();
             return Some((check(result.check, text).to_owned(), table(&["", ""], &rows, world)));
         }
+        if let Some(Shown::Pairs | Shown::Pair(_)) = self.rows.get(place) {
+            let row = |it: &PairStanding| {
+                let all = it.met.len() + it.missing.len();
+                vec![pair_name(it.pair, world), it.met.len().to_string(), it.missing.len().to_string(), all.to_string()]
+            };
+            let rows: Vec<Vec<String>> = self.pairs().map(row).collect();
+            let m = &text.monitoring;
+            return Some((title, table(&["", m.check_col_met, m.check_col_missing, m.check_col_all], &rows, world)));
+        }
         let rows: Vec<Vec<String>> = self
             .results()
             .map(|it| {
-                let all = it.met.len() + it.missing.len();
                 vec![
                     check(it.check, text).to_owned(),
                     it.met.len().to_string(),
-                    all.to_string(),
+                    applies_to(it).to_string(),
                     words::percent(it.share(), text),
                 ]
             })
             .collect();
-        Some((title, table(&["", "", "", ""], &rows, world)))
+        let m = &text.monitoring;
+        Some((title, table(&["", m.check_col_met, m.check_col_all, "%"], &rows, world)))
     }
 
     fn open(&self, place: usize, world: &World) -> Vec<Act> {
@@ -233,19 +329,11 @@ impl Source for SelfCheck {
                 Some(reason) => vec![Act::Refuse(reason)],
                 None => forms::curator(world.year, world).map(|form| Act::Form(Box::new(form))).into_iter().collect(),
             },
-            Some(Shown::Check(result)) if !result.missing.is_empty() => {
-                let item = |pair: &PairId| {
-                    let label = pair_name(*pair, world);
-                    Item { key: (*pair).into(), hay: fold(&label), label, detail: String::new() }
-                };
-                let goes = PickFor::Start(|keys, _| {
-                    keys.first().map(|key| Act::Go(PaneId::Pairs, Some(*key))).into_iter().collect()
-                });
-                let title = format!("{} {}", check(result.check, world.text), world.text.monitoring.check_missing);
-                let items = result.missing.iter().map(item).collect();
-                vec![Act::Pick(Box::new(Picker::new(title, items, goes, false)))]
-            }
-            Some(Shown::Check(_)) => vec![Act::Say(world.text.monitoring.check_all.to_owned())],
+            Some(Shown::Check(result)) => match Self::verdict_on(result, world.text) {
+                Some((words, _)) => vec![Act::Say(words.to_owned())],
+                None => Self::lacking(result, world),
+            },
+            Some(Shown::Pair(standing)) => vec![Act::Go(PaneId::Pairs, Some(standing.pair.into()))],
             _ => vec![Act::Refuse(world.text.monitoring.no_people.to_owned())],
         }
     }

@@ -3,7 +3,7 @@
 use super::chart::{Slope, slopes};
 use super::report::Source;
 use super::words;
-use crate::analysis::monitoring::{PairGap, What, expectations, is_small, pair_gaps};
+use crate::analysis::monitoring::{PairGap, What, expectations, from_hundredths, is_small, pair_gaps};
 use crate::domain::{Audience, Item, Key, Pair, PairId, PersonId};
 use crate::fields::{Worded, names};
 use crate::kit::paint::Line;
@@ -17,7 +17,8 @@ struct Gap {
     audience: Audience,
     hoped: String,
     got: String,
-    people: Vec<(PersonId, f64, f64, f64)>,
+    /// Before, after, and the change, in hundredths.
+    people: Vec<(PersonId, i32, i32, i32)>,
     unpaired: usize,
     mean: Option<f64>,
     not_below: Option<f64>,
@@ -47,7 +48,7 @@ fn gaps(world: &World) -> Vec<Gap> {
         let What::Expectation { audience, entry, exit } = &series.what else { return None };
         let mut people: Vec<_> =
             series.people.iter().map(|it| (it.person, it.before, it.after, series.change(it))).collect();
-        people.sort_by(|a, b| a.3.total_cmp(&b.3));
+        people.sort_by_key(|it| it.3);
         Some(Gap {
             id: entry.id.clone(),
             audience: *audience,
@@ -152,13 +153,16 @@ impl Source for Gaps {
                 card.say(&words::signed(mean, text), tone(mean));
                 if let Some((item, worst)) = gap.worst() {
                     card.say(
-                        &fill(m.gap_worst, &[&names::label(&item.label, text), &words::signed(*worst, text)]),
+                        &fill(
+                            m.gap_worst,
+                            &[&names::label(&item.label, text), &words::signed(from_hundredths(*worst), text)],
+                        ),
                         Tone::Warning,
                     );
                 }
                 for (item, gap) in &gap.gaps {
                     let label = names::label(&item.label, text);
-                    card.say(&format!("{:>5} {label}", words::signed(*gap, text)), Tone::Plain);
+                    card.say(&format!("{:>5} {label}", words::signed(from_hundredths(*gap), text)), Tone::Plain);
                 }
             }
             Some(Shown::Heading(_)) | None => card.say(m.gaps_head, Tone::Muted),
@@ -168,18 +172,23 @@ impl Source for Gaps {
 
     fn table(&self, place: usize, world: &World) -> Option<(String, Vec<Line>)> {
         let (text, marks) = (world.text, world.theme.marks());
-        let number = |value: f64| words::number(value, 0, text);
+        let number = |value: i32| words::number(from_hundredths(value), 0, text);
         match self.rows.get(place)? {
             Shown::Gap(gap) => {
-                let row = |(person, before, after, change): &(PersonId, f64, f64, f64)| {
-                    vec![words::short(*person, world), number(*before), number(*after), words::signed(*change, text)]
+                let row = |(person, before, after, change): &(PersonId, i32, i32, i32)| {
+                    vec![
+                        words::short(*person, world),
+                        number(*before),
+                        number(*after),
+                        words::signed(from_hundredths(*change), text),
+                    ]
                 };
                 let rows: Vec<Vec<String>> = gap.people.iter().map(row).collect();
                 Some((gap.got.clone(), table(&["", marks.before, marks.after, "±"], &rows, world)))
             }
             Shown::Pair(gap) => {
-                let row = |(item, change): &(Item, f64)| {
-                    vec![names::label(&item.label, text).to_owned(), words::signed(*change, text)]
+                let row = |(item, change): &(Item, i32)| {
+                    vec![names::label(&item.label, text).to_owned(), words::signed(from_hundredths(*change), text)]
                 };
                 let rows: Vec<Vec<String>> = gap.gaps.iter().map(row).collect();
                 Some((words::short(gap.person, world), table(&["", "±"], &rows, world)))
@@ -203,7 +212,7 @@ impl Source for Gaps {
         match self.rows.get(place) {
             Some(Shown::Gap(gap)) => {
                 let people: Vec<(PersonId, String)> =
-                    gap.people.iter().map(|it| (it.0, words::signed(it.3, world.text))).collect();
+                    gap.people.iter().map(|it| (it.0, words::signed(from_hundredths(it.3), world.text))).collect();
                 words::open_people(&gap.got, &people, world)
             }
             Some(Shown::Pair(gap)) => vec![Act::Go(PaneId::Pairs, Some(pair_key(gap.pair)))],
@@ -220,9 +229,10 @@ fn pair_key(pair: PairId) -> Key {
     pair.into()
 }
 
-fn slope((person, before, after, change): &(PersonId, f64, f64, f64), world: &World) -> Slope {
+fn slope((person, before, after, change): &(PersonId, i32, i32, i32), world: &World) -> Slope {
+    let (before, after) = (from_hundredths(*before), from_hundredths(*after));
     let number = |value: f64| words::number(value, 0, world.text);
-    let shown = format!("{} {}", number(*before), number(*after));
-    let better = (*change != 0.0).then_some(*change > 0.0);
-    Slope { name: words::short(*person, world), before: *before, after: *after, shown, better }
+    let shown = format!("{} {}", number(before), number(after));
+    let better = (*change != 0).then_some(*change > 0);
+    Slope { name: words::short(*person, world), before, after, shown, better }
 }

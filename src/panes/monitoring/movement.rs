@@ -3,7 +3,9 @@
 use super::chart::{Bar, Slope, bars, slopes};
 use super::report::{Extra, Source};
 use super::{forms, words};
-use crate::analysis::monitoring::{Dosage, Doses, Series, TESTED, What, dosage, doses, is_small, movements};
+use crate::analysis::monitoring::{
+    Dosage, Doses, Series, TESTED, What, dosage, doses, from_hundredths, is_small, movements,
+};
 use crate::analysis::stats::{Method, SignedRank, count};
 use crate::domain::{Key, Kind, PersonId};
 use crate::fields::{Worded, dates, fold, names};
@@ -12,13 +14,13 @@ use crate::kit::{Act, Item, Keys, PickFor, Picker, Tone, World, key_name, verb};
 use crate::panes::report::{Card, Entry, table};
 use crate::text::{Text, fill};
 
-/// A person before and after, and what they had.
+/// A person before and after, in hundredths, and what they had.
 #[derive(Debug, Clone)]
 struct Moved {
     person: PersonId,
-    before: f64,
-    after: f64,
-    change: f64,
+    before: i32,
+    after: i32,
+    change: i32,
 }
 
 /// Something taken twice, kept apart from the register.
@@ -68,7 +70,7 @@ fn of_series(series: &Series, doses: &Doses, world: &World) -> Taken {
         change: series.change(twice),
     });
     let mut people: Vec<Moved> = moved.collect();
-    people.sort_by(|a, b| b.change.total_cmp(&a.change));
+    people.sort_by_key(|moved| std::cmp::Reverse(moved.change));
     Taken {
         label: name(&series.what, world.text),
         reversed: series.reversed,
@@ -114,9 +116,10 @@ fn sentence(taken: &Taken, text: &Text) -> (String, Tone) {
 
 fn slope(moved: &Moved, world: &World) -> Slope {
     let text = world.text;
-    let shown = format!("{} {}", words::number(moved.before, 1, text), words::number(moved.after, 1, text));
-    let better = (moved.change != 0.0).then_some(moved.change > 0.0);
-    Slope { name: words::short(moved.person, world), before: moved.before, after: moved.after, shown, better }
+    let (before, after) = (from_hundredths(moved.before), from_hundredths(moved.after));
+    let shown = format!("{} {}", words::number(before, 1, text), words::number(after, 1, text));
+    let better = (moved.change != 0).then_some(moved.change > 0);
+    Slope { name: words::short(moved.person, world), before, after, shown, better }
 }
 
 fn dose_lines(dosage: &Dosage, card: &mut Card) {
@@ -224,8 +227,8 @@ impl Source for Movement {
             .iter()
             .map(|moved| {
                 let mut row = vec![words::short(moved.person, world)];
-                row.extend([moved.before, moved.after].map(|value| words::number(value, 2, text)));
-                row.push(words::signed(moved.after - moved.before, text));
+                row.extend([moved.before, moved.after].map(|value| words::number(from_hundredths(value), 2, text)));
+                row.push(words::signed(from_hundredths(moved.after - moved.before), text));
                 let hours = |minutes: u32| words::number(f64::from(minutes) / 60.0, 1, text);
                 let dose = dose(moved.person);
                 row.push(dose.map_or(String::new(), |dose| dose.meetings.to_string()));
@@ -243,7 +246,7 @@ impl Source for Movement {
         let Some(taken) = self.taken.get(place) else { return Vec::new() };
         let shown = |moved: &Moved| {
             let text = world.text;
-            let (before, after) = (words::number(moved.before, 2, text), words::number(moved.after, 2, text));
+            let [before, after] = [moved.before, moved.after].map(|it| words::number(from_hundredths(it), 2, text));
             format!("{before} {} {after}", world.theme.marks().right)
         };
         let people: Vec<_> = taken.people.iter().map(|moved| (moved.person, shown(moved))).collect();

@@ -66,6 +66,9 @@ fn rows(found: &YearResults, world: &World) -> Vec<Row> {
     rows.push(Row::heading(d.year_reasons));
     for (reason, pairs) in &found.reasons {
         let hidden = *reason == CloseReason::Health && !world.reveal;
+        if hidden && !world.sees_restricted() {
+            continue;
+        }
         let label = if hidden { d.year_hidden } else { reason.word(text) };
         rows.push(Row { hidden, ..Row::pairs(label, pairs, world) });
     }

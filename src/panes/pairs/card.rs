@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::plan;
-
+use crate::analysis;
 use crate::domain::{MeetingKind, Next, Pair, PairId, PairState, Register, status};
 use crate::fields::{CLOSING, FieldKind, PAIR, PairRow, Value, Worded, dates, names, role, standing};
 use crate::kit::paint::{Line, clip, width as cells_of, wrap};
@@ -121,6 +121,13 @@ pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World
             card.say(world.text.panes.ended_on_trial, Tone::Muted, 0);
         }
     }
+    for (person, sheet) in analysis::reflections(&world.register, &row.pair) {
+        if let Some(sheet) = sheet {
+            let name = names::entry(&world.register, person, row.pair.year);
+            card.heading(&format!("{} · {name}", world.text.panes.card_reflection));
+            card.said(sheet);
+        }
+    }
     card.line(Line::default());
     for line in light(id, world, card.width()) {
         card.line(line);
@@ -133,7 +140,7 @@ pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World
     }
     plan::whole(id, card, world);
     card.meetings(&[id], true);
-    let talks = world.register.contacts_of(id);
+    let talks = world.talks_of(id);
     if !talks.is_empty() {
         card.heading(world.text.panes.card_talks);
     }
@@ -144,7 +151,7 @@ pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World
 
 /// «светофор: жёлтый – 22 дня без встречи (порог 21)», and every further reason.
 fn light(id: PairId, world: &World, width: usize) -> Vec<Line> {
-    let Some(light) = crate::analysis::light(&world.register, id, world.today()) else { return Vec::new() };
+    let Some(light) = today::light_seen(id, world) else { return Vec::new() };
     let said = today::light_words(&light, world).into_iter();
     said.flat_map(|(words, tone)| wrap(&words, width).into_iter().map(move |line| (line, tone)))
         .map(|(line, tone)| Line::of(line.trim_end(), world.theme.style(tone)))
@@ -231,8 +238,7 @@ fn last_words(id: PairId, world: &World, width: usize) -> Vec<Line> {
 
 fn ending(pair: &Pair, world: &World, width: usize) -> Vec<Line> {
     let Some(closing) = &pair.closing else { return Vec::new() };
-    let hidden = closing.reason == crate::domain::CloseReason::Health && !world.reveal;
-    let reason = if hidden { world.text.common.hidden_hint } else { closing.reason.word(world.text) };
+    let reason = people::closing_word(closing.reason, world);
     let p = &world.text.panes;
     let mut said = vec![fill(p.closed_line, &[&dates::full(closing.on), &reason])];
     said.extend(pair.ended_on_trial().then(|| p.ended_on_trial.to_owned()));

@@ -253,6 +253,11 @@ pub(super) fn closing_hints(after: &Pair, before: &PairRow, world: &World) -> Ve
     if !silent.is_empty() {
         hints.push(fill(p.no_exit_yet, &[&short_names(&silent, world)]));
     }
+    let unheard = analysis::reflections(register, after).into_iter().filter(|(_, sheet)| sheet.is_none());
+    let unheard: Vec<PersonId> = unheard.map(|(person, _)| person).collect();
+    if after.state == PairState::Finished && !unheard.is_empty() {
+        hints.push(fill(p.no_reflection_yet, &[&short_names(&unheard, world)]));
+    }
     hints
 }
 

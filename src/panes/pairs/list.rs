@@ -6,17 +6,20 @@ use super::group::{can_leave, join, leave};
 use super::life::{edited, go_on, has_step, pause, resume};
 use super::terms::{agree, all_agreed, all_silent, fix};
 use super::{card, numbers, plan};
-use crate::domain::{Batch, Change, Key, Pair, PairId, PairState, PlanId, Register};
+use crate::analysis::Colour;
+use crate::domain::{Batch, Change, Deed, Key, Pair, PairId, PairState, PlanId, Register};
 use crate::fields::{Field, PAIR, PairRow, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, PaneId, World, always, loggable, row, verb, writable};
+use crate::kit::{Act, Command, PaneId, Tone, World, always, loggable_at, row, verb, writable};
 use crate::panes::list_pane::{Base, ListPane, Room};
-use crate::panes::{FullCard, contacts, meetings, mentors};
+use crate::panes::{FullCard, contacts, meetings, mentors, today};
 
-/// What is particular to this base: whether closed pairs are listed too.
+/// What is particular to this base: whether closed pairs are listed too, and the light of each that works.
 #[derive(Debug, Default)]
 pub struct Pairs {
     with_closed: bool,
+    /// By identity.
+    lights: Vec<(PairId, Colour)>,
 }
 
 impl Base for Pairs {
@@ -60,6 +63,17 @@ impl Base for Pairs {
     }
 
     const NUMBERS_ACROSS: bool = true;
+    const MARK: u16 = 2;
+
+    fn note_marks(&mut self, world: &World) {
+        self.lights = today::lights_seen(world).into_iter().map(|(id, light)| (id, light.colour)).collect();
+    }
+
+    fn mark(&self, key: Key, world: &World) -> Option<(&'static str, Tone)> {
+        let id = PairId::of(key)?;
+        let at = self.lights.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        Some(today::light_mark(self.lights[at].1, world))
+    }
 
     fn summary(&self, world: &World) -> Vec<String> {
         numbers::of(self.with_closed, world)
@@ -130,7 +144,7 @@ fn is_active(pane: &Pane, world: &World) -> Result<(), String> {
 }
 
 fn can_log(pane: &Pane, world: &World) -> Result<(), String> {
-    loggable(pane, world)?;
+    loggable_at(Deed::Meeting, selected(pane, world)?.into(), world)?;
     let state = selected(pane, world).ok().and_then(|id| world.register.get::<Pair>(id)).map(|pair| pair.state);
     let active = state.is_some_and(PairState::is_active);
     if active { Ok(()) } else { Err(world.text.messages.pair_not_working.to_owned()) }

@@ -7,7 +7,7 @@ mod group;
 mod life;
 mod list;
 mod numbers;
-mod plan;
+pub mod plan;
 mod proposal;
 pub mod rules;
 mod terms;
@@ -24,8 +24,6 @@ pub use group::{join, leave, part};
 pub use life::{answer, note, pause, resume, trial};
 pub use proposal::{RULING_FORM, reopen_ruling};
 pub use terms::{agree, fix, proposals};
-
-pub use plan::reopen as reopen_goal;
 
 /// The pane.
 pub fn pane() -> Pages {

@@ -108,7 +108,7 @@ impl Base for Consents {
         for (words, tone) in blocked(&row, world) {
             card.item(&words, tone);
         }
-        card.consents(&row.person, asked(&row, world));
+        card.consents(row.person_id, &row.person, asked(&row, world));
         card.into_lines()
     }
 
@@ -117,7 +117,7 @@ impl Base for Consents {
         for (words, tone) in blocked(&row, world) {
             card.item(&words, tone);
         }
-        card.consents(&row.person, asked(&row, world));
+        card.consents(row.person_id, &row.person, asked(&row, world));
         card.pairs(row.person_id);
     }
 

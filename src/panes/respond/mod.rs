@@ -78,6 +78,8 @@ pub enum Told {
     Elsewhere,
     /// The curator has taken the code back.
     Withdrawn,
+    /// The questions are other ones by now.
+    Changed,
     /// A paper of this person has been keyed.
     OnPaper,
     /// It failed. Why, in words that name nobody.
@@ -194,6 +196,7 @@ impl Respond {
             Told::Waiting => self.note = Some(text.waiting.to_owned()),
             Told::Elsewhere => return Some(Wish::End(text.elsewhere)),
             Told::Withdrawn => return Some(Wish::End(text.withdrawn)),
+            Told::Changed => return Some(Wish::End(text.changed)),
             Told::OnPaper => return Some(Wish::End(text.on_paper)),
             Told::Failed(why) => {
                 self.leaving = false;

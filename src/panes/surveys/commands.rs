@@ -2,7 +2,7 @@
 
 use super::codes;
 use super::{Place, Shows, Surveys, full_name, standing_of, workshop};
-use crate::domain::{Answer, Questionnaire, Response, ResponseId, Second};
+use crate::domain::{Answer, CuratorSheetId, Key, Kind, Questionnaire, Response, ResponseId, Second};
 use crate::fields::{Worded, fold, names};
 use crate::kit::{
     Act, Command, Item, Keys, LIST, PaneId, PickFor, Picker, Stroke, World, infos, row, run, verb, writable,
@@ -120,9 +120,18 @@ fn pick_sheet(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
         let detail = format!("{} · {} · {count}", asked.wave.word(text), asked.audience.word(text));
         Item { key: sheet.id.into(), hay: fold(&format!("{label} {detail}")), label, detail }
     };
-    let items = pane.sheets.iter().map(item).collect();
-    let goes =
-        PickFor::Start(|keys, _| keys.first().map(|&key| Act::Go(PaneId::Surveys, Some(key))).into_iter().collect());
+    // Who looks for the curator's sheet among the questionnaires is led to where it is filled in.
+    let curator = Item {
+        key: CuratorSheetId::from(world.year).into(),
+        hay: fold(text.monitoring.curator),
+        label: text.monitoring.curator.to_owned(),
+        detail: text.panes.curator_elsewhere.to_owned(),
+    };
+    let items = pane.sheets.iter().map(item).chain([curator]).collect();
+    let goes = PickFor::Start(|keys, _| {
+        let pane = |key: Key| if key.kind == Kind::CuratorSheet { PaneId::Monitoring } else { PaneId::Surveys };
+        keys.first().map(|&key| Act::Go(pane(key), Some(key))).into_iter().collect()
+    });
     vec![Act::Pick(Box::new(Picker::new(text.panes.choose_wave, items, goes, false)))]
 }
 
@@ -162,7 +171,7 @@ fn may_remove_sheet(pane: &Surveys, world: &World) -> Allowed {
     on_sheet(pane, world)?;
     writable(pane, world)?;
     let id = pane.meant(world);
-    let answers = id.map_or(0, |id| world.register.referring(id.into(), crate::domain::Kind::Response).count());
+    let answers = id.map_or(0, |id| world.register.referring(id.into(), Kind::Response).count());
     if answers == 0 { Ok(()) } else { Err(fill(world.text.surveys.has_answers, &[&answers])) }
 }
 
@@ -355,7 +364,7 @@ pub static COMMANDS: &[Command<Surveys>] = &[
     row!("sheet.view", verb::VIEW, sheet_view, sheet_view_help, 3, on_sheet, preview),
     row!("sheet.renew", verb::MORE, sheet_renew, sheet_renew_help, 4, may_renew, |pane, world| pane.renew(world)),
     row!("sheet.import", verb::IMPORT, sheet_import, sheet_import_help, 5, may_make, |_, world| vec![
-        transfer::ask_import(crate::domain::Kind::Questionnaire, world)
+        transfer::ask_import(Kind::Questionnaire, world)
     ]),
     row!("sheet.export", verb::EXPORT, sheet_export, sheet_export_help, 6, on_sheet, export_sheet),
     row!("sheet.remove", verb::REMOVE, remove, sheet_remove_help, 0, may_remove_sheet, |pane, world| pane

@@ -10,6 +10,7 @@ use crate::domain::{
 };
 use crate::fields::{LONGEST, names};
 use crate::kit::{Code, Draft, Edit, Slot, Stroke, World};
+use crate::surveys;
 use crate::text::Lang;
 
 /// Identity of the draft's form.
@@ -60,6 +61,10 @@ pub struct Keying {
     typed: Typed,
     /// The last press completed a number by itself; Enter after it is habit and no answer to the next question.
     completed: bool,
+    /// The questions were changed meanwhile; how many answers have no question any more.
+    relaid: Option<usize>,
+    /// Where its draft was kept before it became a paper of a newer version.
+    outgrown: Option<Slot>,
 }
 
 impl Keying {
@@ -80,6 +85,8 @@ impl Keying {
             at: 0,
             typed: Typed::Digits(String::new()),
             completed: false,
+            relaid: None,
+            outgrown: None,
         };
         keying.go(0);
         Some(keying)
@@ -104,6 +111,45 @@ impl Keying {
         keying.year = response.year;
         keying.again = Some((id, response));
         Some(keying)
+    }
+
+    /// Lays the answers over the questions as they are by now, each by the id of its question: those of the newest
+    /// version for a paper that is not on file. What is on file keeps its questions.
+    pub fn renew(&mut self, world: &World) {
+        let is_new = self.before.is_none() && self.again.is_none();
+        let newest = surveys::newest(&world.register, &self.sheet.code).map(|(id, _)| id).filter(|_| is_new);
+        let id = newest.unwrap_or(self.questionnaire);
+        let Some(now) = world.register.get::<Questionnaire>(id) else { return };
+        if Arc::ptr_eq(now, &self.sheet) || *now == self.sheet {
+            return;
+        }
+        let item = self.item().map(|item| item.id.clone());
+        let old = std::mem::replace(&mut self.sheet, Arc::clone(now));
+        let given = std::mem::take(&mut self.given);
+        let slot = self.slot();
+        if id != self.questionnaire {
+            self.questionnaire = id;
+            self.outgrown = Some(slot);
+        }
+        if old.asks_as(&self.sheet) {
+            return self.put_all(given);
+        }
+        let count = |given: &[Answer]| given.iter().filter(|answer| **answer != Answer::NotAsked).count();
+        let laid = self.sheet.carried(&old, &given);
+        self.relaid = Some(self.relaid.unwrap_or(0) + count(&given).saturating_sub(count(&laid)));
+        self.put_all(laid);
+        let place = item.and_then(|id| self.sheet.items.iter().position(|known| known.id == id));
+        self.go(place.unwrap_or_else(|| self.first_open()));
+    }
+
+    /// How many answers have no question any more, where the questions were changed while the paper was keyed.
+    pub fn relaid(&self) -> Option<usize> {
+        self.relaid
+    }
+
+    /// Where its draft was kept under an older version, told once.
+    pub fn take_outgrown(&mut self) -> Option<Slot> {
+        self.outgrown.take()
     }
 
     /// The response that is keyed a second time, if one is.
@@ -434,6 +480,7 @@ impl Keying {
             title: self.title(world),
             target: Some(self.person.into()),
             part: None,
+            over: Vec::new(),
             revision: 0,
             fields,
             before: Vec::new(),

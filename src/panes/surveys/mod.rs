@@ -262,7 +262,10 @@ impl Pane for Surveys {
         self.checking.take_if(|checking| {
             world.register.get::<Response>(checking.id).is_none_or(|response| *response != checking.response)
         });
+        self.keying.iter_mut().chain(&mut self.parked).for_each(|keying| keying.renew(world));
         self.sheets = queue::sheets(world);
+        // The questionnaire on screen may have got a newer version.
+        self.chosen = self.chosen.map(|id| self.sheet_of(id, world).unwrap_or(id));
         self.line_up(world);
         if let Some(checking) = self.awaited.and_then(|id| Checking::of(id, world)) {
             (self.awaited, self.checking) = (None, Some(checking));
@@ -364,7 +367,8 @@ impl Pane for Surveys {
     }
 
     fn restore(&mut self, draft: &Draft, world: &World) -> Option<Laid> {
-        let (keying, beneath) = rebase::restored(draft, world)?;
+        let (mut keying, beneath) = rebase::restored(draft, world)?;
+        keying.renew(world);
         self.park();
         // The very paper the draft is of gives way to its new self.
         self.parked.retain(|parked| parked.slot() != draft.slot || parked.draft(world).fields != draft.fields);

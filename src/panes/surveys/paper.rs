@@ -67,10 +67,11 @@ impl Surveys {
     }
 
     /// Keeps what is keyed outside the base.
-    pub(super) fn kept(&self, world: &World) -> Vec<Act> {
-        self.keying.as_ref().map_or_else(Vec::new, |keying| {
-            vec![if keying.is_touched() { Act::KeepDraft(keying.draft(world)) } else { Act::DropDraft(keying.slot()) }]
-        })
+    pub(super) fn kept(&mut self, world: &World) -> Vec<Act> {
+        let Some(keying) = &mut self.keying else { return Vec::new() };
+        let kept =
+            if keying.is_touched() { Act::KeepDraft(keying.draft(world)) } else { Act::DropDraft(keying.slot()) };
+        std::iter::once(kept).chain(keying.take_outgrown().map(Act::DropDraft)).collect()
     }
 
     pub(super) fn typed_into_paper(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
@@ -125,11 +126,12 @@ impl Surveys {
         }
         let created = batch.changes.iter().find(|change| change.before.is_none());
         self.saved = created.and_then(|change| ResponseId::of(change.key));
-        self.keying = None;
+        let outgrown = self.keying.take().and_then(|mut keying| keying.take_outgrown());
         if let Some(id) = again {
             return self.compare(id, batch, draft, world);
         }
         let mut acts = vec![Act::SavePaper(batch, draft)];
+        acts.extend(outgrown.map(Act::DropDraft));
         if self.shows == Shows::Queue {
             acts.extend(self.open_next(person, world));
         }

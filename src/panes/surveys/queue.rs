@@ -14,6 +14,10 @@ use crate::domain::{
 use crate::fields::Order;
 use crate::kit::World;
 
+/// The code of the curator's sheet in bases that were begun when it was a questionnaire. It is a record of the year now,
+/// filled in on the page of the self-check; papers keyed here before stay on file and are shown, new ones are not asked.
+const CURATOR: &str = "curator";
+
 /// A questionnaire of the year on screen.
 #[derive(Debug, Clone)]
 pub struct Sheet {
@@ -83,6 +87,7 @@ fn repeated(world: &World) -> Vec<Sheet> {
     }
     let mut sheets: Vec<Sheet> = newest
         .into_iter()
+        .filter(|(code, _)| *code != CURATOR || counts.contains_key(code))
         .map(|(code, (id, asked))| Sheet {
             id,
             questionnaire: Arc::clone(asked),
@@ -96,13 +101,14 @@ fn repeated(world: &World) -> Vec<Sheet> {
 }
 
 /// Whom a questionnaire that is answered any number of times may be asked, with their pair where one is meant: a pulse
-/// asks those who work now, a sheet everybody in the base, the curator's sheet the teachers.
+/// asks those who work now, a sheet everybody in the base, one for curators the teachers.
 fn askable(sheet: &Questionnaire, world: &World) -> Vec<(PersonId, Option<PairId>)> {
     let (register, year) = (&world.register, world.year);
     let working = || register.pairs(year).filter(|(_, pair)| pair.state.is_active() && sheet.fits(pair.form));
     let mentee = |id: MenteeId| register.get::<Mentee>(id).map(|it| it.person);
     let mentor = |id: MentorId| register.get::<Mentor>(id).map(|it| it.person);
     match (sheet.wave, sheet.audience) {
+        (_, Audience::Curator) if sheet.code == CURATOR => Vec::new(),
         (_, Audience::Curator) => {
             let teachers = register.people().filter(|(_, person)| person.kind == PersonKind::Teacher);
             teachers.map(|(id, _)| (id, None)).collect()

@@ -352,8 +352,10 @@ fn the_questionnaire_with_most_papers_comes_first_until_another_is_chosen() {
     assert_eq!(bench.pane.chosen, Some(bench.sheet));
     let acts = bench.keys("а");
     let [Act::Pick(picker)] = acts.as_slice() else { panic!("{acts:?}") };
-    assert_eq!(picker.items.len(), 2);
+    assert_eq!(picker.items.len(), 3, "and the curator's sheet, which is filled in elsewhere");
     let crate::kit::PickFor::Start(then) = picker.purpose else { panic!() };
+    let acts = then(&[picker.items[2].key], &mut bench.world);
+    assert!(matches!(acts.as_slice(), [Act::Go(PaneId::Monitoring, Some(key))] if key.kind == Kind::CuratorSheet));
     let acts = then(&[picker.items[1].key], &mut bench.world);
     let [Act::Go(PaneId::Surveys, Some(key))] = acts.as_slice() else { panic!("{acts:?}") };
     bench.pane.select(*key, &bench.world);
@@ -366,4 +368,34 @@ fn the_questionnaire_with_most_papers_comes_first_until_another_is_chosen() {
     bench.world.register.commit(&[change], &Stamp { generation: 3, at: 0, who: String::new() }).unwrap();
     bench.pane.refresh(&bench.world);
     assert_eq!(bench.pane.list.count(), 1);
+}
+
+/// A base begun when the curator's sheet was a questionnaire: it is asked of nobody any more, and what was keyed is seen.
+#[test]
+fn a_curators_sheet_keyed_long_ago_stays_on_file_and_is_not_asked_again() {
+    let mut bench = Bench::new(vec![SCALE]);
+    let sheet = QuestionnaireId(902);
+    let asked = Questionnaire {
+        code: "curator".into(),
+        version: 1,
+        title: Label::of("Анкета куратора"),
+        wave: Wave::Occasion,
+        audience: Audience::Curator,
+        forms: Vec::new(),
+        own: false,
+        items: vec![Item::new("1.1", Label::of("Отвечает ли работа цели?"), ItemKind::Scale { low: 0, high: 2 })],
+    };
+    let stamp = Stamp { generation: 3, at: 0, who: String::new() };
+    bench.world.register.commit(&[crate::domain::Change::create(sheet, asked)], &stamp).unwrap();
+    bench.pane.refresh(&bench.world);
+    assert!(bench.pane.sheets.iter().all(|it| it.id != sheet), "nobody is asked");
+    let teacher = bench.world.register.mentors(bench.world.year).next().unwrap().1.person;
+    let paper = Response::new(sheet, bench.world.year, teacher, bench.world.today(), vec![Answer::Scale(2)]);
+    let paper = crate::domain::Change::create(ResponseId(903), paper);
+    bench.world.register.commit(&[paper], &stamp).unwrap();
+    bench.pane.refresh(&bench.world);
+    bench.pane.select(ResponseId(903).into(), &bench.world);
+    assert_eq!((bench.pane.shows, bench.pane.list.count()), (Shows::Keyed, 1));
+    bench.pane.show(Shows::Queue, &bench.world);
+    assert_eq!(bench.pane.list.count(), 0, "eighteen teachers in turn were a mistake");
 }

@@ -4,7 +4,7 @@ use super::rebase::restored;
 use super::tests::*;
 use super::*;
 use crate::domain::sample::day;
-use crate::domain::{Answer, Change, ItemKind, Stamp};
+use crate::domain::{Answer, Change, ItemKind, Questionnaire, Refusal, Stamp, overtaken};
 use crate::kit::{Beneath, Side, Versions};
 
 const THEIRS: ResponseId = ResponseId(5_000);
@@ -155,4 +155,73 @@ fn the_paper_begun_meanwhile_is_put_aside_when_the_one_before_comes_back() {
     bench.pane.select(bench.people[1].into(), &bench.world);
     bench.code(Code::Enter);
     assert_eq!((bench.keyed_person(), bench.answers()), (Some(bench.people[1]), &scale(&[3, 0])[..]));
+}
+
+/// Changes the questionnaire on screen elsewhere: in place, or as a version of its own.
+fn they_ask(bench: &mut Bench, new: Option<u32>, change: impl FnOnce(&mut Questionnaire)) {
+    let before = std::sync::Arc::clone(bench.world.register.get::<Questionnaire>(bench.sheet).unwrap());
+    let mut after = Questionnaire::clone(&before);
+    change(&mut after);
+    let change = match new {
+        Some(id) => {
+            after.version += 1;
+            Change::create(QuestionnaireId(id), after)
+        }
+        None => Change::edit(bench.sheet, &before, after),
+    };
+    let stamp = Stamp { generation: 4, at: 0, who: "иванов".into() };
+    bench.world.register.commit(&[change], &stamp).unwrap();
+    bench.pane.refresh(&bench.world);
+}
+
+#[test]
+fn answers_follow_their_questions_when_these_are_changed_meanwhile() {
+    let mut bench = Bench::new(vec![SCALE; 3]);
+    bench.keys("\n92");
+    they_ask(&mut bench, None, |sheet| sheet.items.swap(0, 1));
+    assert_eq!(bench.answers(), scale(&[2, 9, 0]));
+    assert!(bench.screen(80, 20).contains(bench.world.text.panes.relaid), "{}", bench.screen(80, 20));
+    let acts = bench.keys("5\n");
+    assert_eq!(response(saved(&acts)).answers, scale(&[2, 9, 5]));
+}
+
+#[test]
+fn a_paper_put_aside_goes_on_with_the_newest_version() {
+    let mut bench = Bench::new(vec![SCALE; 3]);
+    bench.keys("\n92");
+    let old = draft_of(&bench).slot;
+    bench.code(Code::Esc);
+    they_ask(&mut bench, Some(950), |sheet| {
+        sheet.items.remove(0);
+    });
+    assert_eq!(bench.pane.chosen, Some(QuestionnaireId(950)), "the newer version is on screen");
+    bench.pane.select(bench.people[0].into(), &bench.world);
+    bench.code(Code::Enter);
+    assert_eq!(bench.answers(), scale(&[2, 0]));
+    let screen = bench.screen(80, 20);
+    assert!(screen.contains("без вопроса осталось ответов: 1"), "{screen}");
+    let acts = bench.keys("7");
+    assert!(acts.iter().any(|act| matches!(act, Act::DropDraft(slot) if *slot == old)), "{acts:?}");
+    let acts = bench.keys("\n");
+    let saved = response(saved(&acts));
+    assert_eq!((saved.questionnaire, &saved.answers), (QuestionnaireId(950), &scale(&[2, 7])));
+}
+
+/// The change was on its way to this session when the paper was saved.
+#[test]
+fn a_paper_on_its_way_does_not_land_on_other_questions() {
+    let mut bench = Bench::new(vec![SCALE; 2]);
+    let acts = bench.keys("\n92\n");
+    let batch = saved(&acts).clone();
+    let before = std::sync::Arc::clone(bench.world.register.get::<Questionnaire>(bench.sheet).unwrap());
+    let edited = |change: fn(&mut Questionnaire)| {
+        let mut after = Questionnaire::clone(&before);
+        change(&mut after);
+        vec![Change::edit(bench.sheet, &before, after)]
+    };
+    let swapped = edited(|sheet| sheet.items.swap(0, 1));
+    let key = bench.sheet.into();
+    assert_eq!(overtaken(&batch.changes, &swapped), Some(Refusal::OtherQuestions { key }));
+    let reworded = edited(|sheet| "Как?".clone_into(&mut sheet.items[0].label.ru));
+    assert_eq!(overtaken(&batch.changes, &reworded), None);
 }

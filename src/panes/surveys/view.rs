@@ -255,10 +255,14 @@ fn who(pane: &Surveys, keying: &Keying, area: Rect, buf: &mut Buffer, world: &Wo
     let theme = world.theme;
     let name = names::entry(&world.register, keying.person, keying.year);
     let x = paint::put(buf, area, area.x + 1, area.y, &name, theme.style(Tone::Accent));
-    let odd = match keying.repeats() {
-        Some(_) => world.text.panes.second_hand,
-        None if lacks_entry(&keying.sheet, keying.person, keying.year, world) => world.text.panes.no_entry_form,
-        None => "",
+    let odd = match (keying.relaid(), keying.repeats()) {
+        (Some(0), _) => world.text.panes.relaid.to_owned(),
+        (Some(lost), _) => fill(world.text.panes.relaid_lost, &[&lost]),
+        (None, Some(_)) => world.text.panes.second_hand.to_owned(),
+        (None, None) if lacks_entry(&keying.sheet, keying.person, keying.year, world) => {
+            world.text.panes.no_entry_form.to_owned()
+        }
+        (None, None) => String::new(),
     };
     let x = if odd.is_empty() {
         x

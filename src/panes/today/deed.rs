@@ -133,9 +133,22 @@ fn field(reason: &Reason) -> Option<Gap> {
 }
 
 impl Deed {
-    /// Whether it changes a meeting and nothing else.
-    pub fn is_about_a_meeting(self) -> bool {
-        matches!(self, Self::Answer(_) | Self::Mark(_) | Self::Held(..) | Self::Log(_))
+    /// What it changes, as far as that decides who may.
+    pub fn sort(self) -> domain::Deed {
+        match self {
+            Self::Answer(_) => domain::Deed::MeetingOnFile,
+            Self::Mark(_) | Self::Held(..) | Self::Log(_) => domain::Deed::Meeting,
+            _ => domain::Deed::Anything,
+        }
+    }
+
+    /// Why it is not for whoever sits at the keyboard, if it is not.
+    pub fn closed(self, world: &World) -> Option<String> {
+        match self {
+            Self::Answer(id) | Self::Mark(id) | Self::Held(id, _) => world.closed_at(self.sort(), id.into()),
+            Self::Log(pair) => world.closed_at(self.sort(), pair.into()),
+            _ => world.closed_to(self.sort()),
+        }
     }
 
     /// Does it.
@@ -165,8 +178,7 @@ impl Deed {
         let (p, c) = (&world.text.panes, &world.text.commands);
         let closed = matches!(self, Self::Answer(_)) && !world.reveal;
         let writes = !matches!(self, Self::Survey | Self::Propose(_) | Self::Look);
-        let sort = if self.is_about_a_meeting() { domain::Deed::Meeting } else { domain::Deed::Anything };
-        if closed || (writes && world.closed_to(sort).is_some()) {
+        if closed || (writes && self.closed(world).is_some()) {
             return (OPEN, c.open_row);
         }
         match self {

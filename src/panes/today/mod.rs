@@ -17,7 +17,7 @@ use crate::domain::{Key, Pair, PairId};
 use crate::kit::{Act, Command, Form, Info, Keys, PaneId, World, infos, loggable, row, run, verb, writable};
 
 pub use snooze::{SNOOZE, again as snooze_again};
-pub use wording::light as light_words;
+pub use wording::{light as light_words, light_mark, light_seen, lights_seen};
 
 /// The pane.
 #[derive(Debug, Default)]
@@ -103,11 +103,7 @@ fn seen(pane: &Today, world: &World) -> Result<(), String> {
 
 fn can_deal(pane: &Today, world: &World) -> Result<(), String> {
     filled(pane, world)?;
-    if matches!(pane.row().map(deed::of), Some(deed) if deed.is_about_a_meeting()) {
-        loggable(pane, world)?;
-    } else {
-        writable(pane, world)?;
-    }
+    pane.row().map(deed::of).and_then(|deed| deed.closed(world)).map_or(Ok(()), Err)?;
     match pane.row().map(deed::of) {
         Some(deed::Deed::Answer(_)) if !world.reveal => Err(world.text.panes.why_hidden.to_owned()),
         _ => Ok(()),
@@ -205,7 +201,10 @@ impl Pane for Today {
 
     fn refresh(&mut self, world: &World) {
         let register = &world.register;
-        let fresh = overview(register, world.year, world.today());
+        let mut fresh = overview(register, world.year, world.today());
+        if !world.sees_restricted() {
+            fresh.signals.retain(|signal| !signal.reason.is_restricted());
+        }
         self.bare = register.mentees(world.year).next().is_none() && register.mentors(world.year).next().is_none();
         let before = self.seen.replace(fresh);
         let place = before.as_ref().and_then(|before| {

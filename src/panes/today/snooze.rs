@@ -69,6 +69,12 @@ fn known(pair: PairId, cause: Cause, world: &World) -> Option<(SnoozeId, Arc<Sno
     all.find(|(_, snooze)| snooze.cause == cause)
 }
 
+/// Whether what is put off is an alarm: that takes a reason others can read.
+fn is_alarm(pair: PairId, cause: Cause, world: &World) -> bool {
+    let reasons = light(&world.register, pair, world.today()).map_or_else(Vec::new, |light| light.reasons);
+    reasons.iter().any(|it| it.reason.cause() == Some(cause) && it.level == Level::Alarm)
+}
+
 fn fresh(world: &World) -> Asked {
     Asked { until: world.today().checked_add_days(Days::new(USUAL)), why: String::new() }
 }
@@ -81,9 +87,18 @@ fn form(pair: PairId, cause: Cause, world: &World) -> Option<Form> {
     let row = fresh(world);
     let inputs = ASKED.iter().map(|field| Input::of(field, &row, &world.ctx())).collect();
     let form = Form::new(SNOOZE, title, Some(pair.into()), inputs, submit);
-    let form = form.hinting(|_, world| vec![world.text.panes.snooze_hint.to_owned()]);
+    let hint = if is_alarm(pair, cause, world) { alarm_hint } else { usual_hint };
+    let form = form.hinting(hint);
     let place = Cause::ALL.iter().position(|it| *it == cause).unwrap_or(0);
     Some(form.of_part(Part { place, count: Cause::ALL.len(), words: cause.code().to_owned() }))
+}
+
+fn usual_hint(_: &Form, world: &World) -> Vec<String> {
+    vec![world.text.panes.snooze_hint.to_owned()]
+}
+
+fn alarm_hint(_: &Form, world: &World) -> Vec<String> {
+    vec![world.text.panes.snooze_alarm_hint.to_owned()]
 }
 
 /// The form again, for a draft.
@@ -101,8 +116,11 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
         let message = world.text.messages.snooze_past.to_owned();
         return Err(vec![FieldError { field: "snooze_until", message }]);
     }
-    let reasons = light(&world.register, pair, world.today()).map_or_else(Vec::new, |light| light.reasons);
-    let alarm = reasons.iter().any(|it| it.reason.cause() == Some(cause) && it.level == Level::Alarm);
+    let alarm = is_alarm(pair, cause, world);
+    if alarm && row.why.trim().is_empty() {
+        let message = world.text.messages.snooze_alarm.to_owned();
+        return Err(vec![FieldError { field: "snooze_why", message }]);
+    }
     let after = Snooze { pair, cause, alarm, until, why: row.why.as_str().into() };
     let change = match known(pair, cause, world) {
         Some((id, before)) => Change::edit(id, &before, after),

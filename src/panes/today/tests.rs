@@ -287,7 +287,11 @@ fn a_signal_is_put_off_by_a_key_and_brought_back_by_the_same() {
     let area = body(80, 24);
     let mut pane = pane(&world, area);
     let (_, acts) = press(&mut pane, "у", &mut world);
-    keep(&mut world, &acts);
+    let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
+    let mut form = snooze_again(silent, form.part.as_ref().unwrap(), &world).unwrap();
+    let ctx = world.ctx();
+    form.input_mut("snooze_why").unwrap().put(crate::fields::Value::text("наставник болеет"), &ctx);
+    keep(&mut world, &[Act::Form(Box::new(form))]);
     pane.refresh(&world);
     pane.fit(area, &world);
     assert_ne!(pane.current(), Some(silent.into()), "the cursor stays where it was");
@@ -317,6 +321,10 @@ fn a_signal_cannot_be_put_off_to_today_and_safety_not_at_all() {
     assert_eq!(errors[0].field, "snooze_until");
     let ctx = world.ctx();
     form.input_mut("snooze_until").unwrap().put(crate::fields::Value::Date(day(12, 2)), &ctx);
+    let errors = (form.submit)(&form, &mut world).unwrap_err();
+    assert_eq!(errors[0].field, "snooze_why", "an alarm takes a reason");
+    let ctx = world.ctx();
+    form.input_mut("snooze_why").unwrap().put(crate::fields::Value::text("наставник болеет, звонила"), &ctx);
     assert!((form.submit)(&form, &mut world).is_ok(), "tomorrow will do");
 
     let mut meeting = Meeting::planned(silent, MeetingKind::Regular, day(11, 29));

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Row;
 use crate::analysis::{
-    Colour, ConsentGap, Late, Light, Overdue, Preparation, Reason, Risk, Signal, Subject, preparation_gaps,
+    self, Colour, ConsentGap, Late, Light, Overdue, Preparation, Reason, Risk, Signal, Subject, Told, preparation_gaps,
 };
 use crate::domain::{Audience, Meeting, MeetingKind, Pair, PairId, Wave};
 use crate::fields::{Worded, dates, names};
@@ -84,6 +84,31 @@ pub fn light(light: &Light, world: &World) -> Vec<(String, Tone)> {
     std::iter::once((first, tone)).chain(reasons.map(|it| (reason(it, world), Tone::Plain))).collect()
 }
 
+/// The lights of the year on screen, as whoever sits here may see them.
+pub fn lights_seen(world: &World) -> Vec<(PairId, Light)> {
+    let all = analysis::lights(&world.register, world.year, world.today());
+    all.into_iter().map(|(id, light)| (id, seen(light, world))).collect()
+}
+
+/// The light of one pair, as whoever sits here may see it.
+pub fn light_seen(id: PairId, world: &World) -> Option<Light> {
+    Some(seen(analysis::light(&world.register, id, world.today())?, world))
+}
+
+fn seen(light: Light, world: &World) -> Light {
+    if world.sees_restricted() { light } else { light.without_restricted() }
+}
+
+/// The light of a pair in one cell, told apart without colour; nothing where nothing stands out.
+pub fn light_mark(colour: Colour, world: &World) -> (&'static str, Tone) {
+    match colour {
+        Colour::Red => ("!", Tone::Danger),
+        Colour::Yellow => (world.theme.marks().warning, Tone::Warning),
+        Colour::Early => (world.theme.marks().dot, Tone::Muted),
+        Colour::Green => (" ", Tone::Muted),
+    }
+}
+
 /// Why a row is there, and until when it was put off.
 pub fn reason(signal: &Signal, world: &World) -> String {
     let why = why(signal, world);
@@ -115,11 +140,24 @@ fn why(signal: &Signal, world: &World) -> String {
         Reason::Rhythm { days: number, usual } => fill(p.rhythm, &[&days(*number, text), &days(*usual, text)]),
         Reason::MissedInRow { count } => fill(p.missed, &[count]),
         Reason::MissedOften { missed, of } => fill(p.missed_often, &[missed, of]),
-        Reason::Uncomfortable { side, value } => fill(p.uncomfortable, &[&side.word(text), &tenths(*value, text)]),
-        Reason::ComfortFell { side, from, to } => {
-            fill(p.comfort_fell, &[&side.word(text), &tenths(*from, text), &tenths(*to, text)])
+        Reason::Uncomfortable { side, told } => {
+            fill(p.uncomfortable, &[&side.word(text), &tenths(told.said, text), &told.of])
         }
-        Reason::Apart { mentor, mentee } => fill(p.sides_apart, &[&tenths(*mentor, text), &tenths(*mentee, text)]),
+        Reason::ComfortFell { side, from, to } if from.of == to.of => {
+            let (from, to) = (tenths(from.said, text), fill(p.told_of, &[&tenths(to.said, text), &to.of]));
+            fill(p.comfort_fell, &[&side.word(text), &from, &to])
+        }
+        Reason::ComfortFell { side, from, to } => {
+            let of = |told: &Told| fill(p.told_of, &[&tenths(told.said, text), &told.of]);
+            fill(p.comfort_fell, &[&side.word(text), &of(from), &of(to)])
+        }
+        Reason::Apart { mentor, mentee } if mentor.of == mentee.of => {
+            fill(p.sides_apart, &[&tenths(mentor.said, text), &tenths(mentee.said, text), &mentor.of])
+        }
+        // Papers of unlike scales meet only on the one by which both are judged.
+        Reason::Apart { mentor, mentee } => {
+            fill(p.sides_apart, &[&tenths(mentor.judged, text), &tenths(mentee.judged, text), &10])
+        }
         Reason::Stuck { kind, days: number } => fill(p.stuck, &[&days(*number, text), &kind.word(text)]),
         Reason::ContactDue { sides, days: number } => {
             fill(p.contact_due, &[&contacts::sides(sides, text), &days(*number, text)])

@@ -1,6 +1,6 @@
 //! What the card says of a session, and of what a mentor was taught.
 
-use crate::domain::{Mentor, MentorId, Selection, Taught, Training, TrainingId, TrainingKind, attended, taught};
+use crate::domain::{Mentor, MentorId, Taught, Training, TrainingId, TrainingKind, attended, taught};
 use crate::fields::{self, TRAINING, TrainingRow, Worded, dates, length, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
@@ -99,7 +99,7 @@ pub fn trainee(id: MentorId, world: &World, room: Room) -> Vec<Line> {
         let sessions = world.text.count(attended(&world.register, id, world.today()).len(), world.text.counts.sessions);
         let hours = length(taught.minutes, world.text);
         lines.push(people::one_line(&format!("{sessions} · {hours}"), Tone::Plain, world, width));
-        let aims = world.register.get::<Selection>(id.into()).map_or("", |sheet| &sheet.aims);
+        let aims = world.selection_of(id).map_or("", |sheet| &sheet.aims);
         lines.push(people::one_line(aims, Tone::Muted, world, width));
         return lines;
     }
@@ -152,7 +152,7 @@ fn whole(id: MentorId, taught: &Taught, head: (String, Tone), world: &World) -> 
         let on = taught.by_hand.date().map_or_else(String::new, |day| format!(" {}", dates::full(day)));
         said.push((fill(t.by_hand, &[&on]), Tone::Muted));
     }
-    if let Some(sheet) = register.get::<Selection>(id.into()) {
+    if let Some(sheet) = world.selection_of(id) {
         let style = sheet.style.map_or("", |style| style.word(world.text));
         let aims = [(t.aims, sheet.aims.as_str()), (t.expectations, &sheet.expectations), (t.style, style)];
         let told = aims.into_iter().filter(|(_, words)| !words.is_empty());

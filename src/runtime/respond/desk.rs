@@ -105,16 +105,29 @@ impl Desk {
         if seen.on_paper {
             return Ok(Told::OnPaper);
         }
-        let Some((register, items)) = seen.register else { return Ok(Told::Unknown) };
+        let Some((register, sheet)) = seen.register else { return Ok(Told::Unknown) };
         self.mine = Some((seen.id, Arc::clone(&seen.asked)));
-        let asked = self.replace("respond.open", |_, asked| Ok(asked.sat_down(items, today)), |_, _| None)?;
+        let sat_down = |glance: &Glance<'_>, asked: &Invitation| {
+            // Changed between the look and the lock: the code is looked up anew.
+            if glance.get::<Questionnaire>(asked.questionnaire)?.as_ref() != Some(&sheet) {
+                return Err(Trouble::Told(Told::Waiting));
+            }
+            let sound = sheet.takes(&asked.answers);
+            // Answers that a base of an older program laid out for other questions say nothing about these.
+            let answers = if sound { asked.answers.clone() } else { Vec::new() };
+            Ok(Invitation { answers, ..asked.clone() }.sat_down(sheet.items.len(), today))
+        };
+        let asked = self.replace("respond.open", sat_down, |_, _| None)?;
         let (person, questionnaire, year) = (asked.respondent, asked.questionnaire, asked.year);
         let answers = asked.answers.clone();
         Ok(Told::Opened(Box::new(Opened { register, person, questionnaire, year, answers })))
     }
 
     fn keep(&mut self, answers: &[Answer]) -> Done<Told> {
-        let kept = |_: &Glance<'_>, asked: &Invitation| Ok(Invitation { answers: answers.to_vec(), ..asked.clone() });
+        let kept = |glance: &Glance<'_>, asked: &Invitation| {
+            fits(glance, asked, answers)?;
+            Ok(Invitation { answers: answers.to_vec(), ..asked.clone() })
+        };
         self.replace("respond.answer", kept, |_, _| None).map(|_| Told::Kept)
     }
 
@@ -123,6 +136,7 @@ impl Desk {
             if has_response(glance, asked)? {
                 return Err(Trouble::Told(Told::OnPaper));
             }
+            fits(glance, asked, &asked.answers)?;
             Ok(asked.handed_in(today))
         };
         let response = |id: InvitationId, asked: &Invitation| {
@@ -178,13 +192,19 @@ fn current(stored: Option<Arc<Invitation>>, mine: &Invitation) -> Done<Arc<Invit
     Err(Trouble::Told(told))
 }
 
+/// Whether these answers are such as the questionnaire takes as it stands.
+fn fits(glance: &Glance<'_>, asked: &Invitation, answers: &[Answer]) -> Done<()> {
+    let sheet = glance.get::<Questionnaire>(asked.questionnaire)?;
+    if sheet.is_some_and(|sheet| sheet.takes(answers)) { Ok(()) } else { Err(Trouble::Told(Told::Changed)) }
+}
+
 /// What a code leads to.
 struct Seen {
     id: InvitationId,
     asked: Arc<Invitation>,
     on_paper: bool,
-    /// What the screen may know, and how many items there are.
-    register: Option<(Register, usize)>,
+    /// What the screen may know, and what is asked.
+    register: Option<(Register, Arc<Questionnaire>)>,
 }
 
 fn seen(glance: &Glance<'_>, (id, asked): (InvitationId, Arc<Invitation>)) -> Result<Seen, StoreError> {
@@ -193,7 +213,7 @@ fn seen(glance: &Glance<'_>, (id, asked): (InvitationId, Arc<Invitation>)) -> Re
     let person = glance.get::<Person>(asked.respondent)?;
     let year = glance.get::<Year>(asked.year)?;
     let register = match (sheet, person, year) {
-        (Some(sheet), Some(person), Some(year)) => Some((register(&asked, &sheet, &person, &year), sheet.items.len())),
+        (Some(sheet), Some(person), Some(year)) => Some((register(&asked, &sheet, &person, &year), sheet)),
         _ => None,
     };
     Ok(Seen { id, asked, on_paper, register })

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::desk::Desk;
 use crate::demo;
 use crate::domain::{
-    Answer, Batch, Change, Invitation, InvitationId, Kind, PersonId, QuestionnaireId, Register, Response, ResponseId,
-    YearId,
+    Answer, Batch, Change, Invitation, InvitationId, ItemKind, Kind, PersonId, Questionnaire, QuestionnaireId,
+    Register, Response, ResponseId, YearId,
 };
 use crate::panes::respond::{Told, Wish};
 use crate::store::{Mode, RESPONDENT, Store};
@@ -28,6 +28,7 @@ struct School {
     year: YearId,
     person: PersonId,
     items: usize,
+    kinds: Vec<ItemKind>,
 }
 
 impl School {
@@ -37,11 +38,19 @@ impl School {
         let plan = demo::Plan { pupils: 100, ..demo::Plan::usual(today()) };
         let store = Store::create(&directory.path().join("b.redb"), &demo::school(&plan, surveys::builtin().unwrap()));
         store.unwrap().close().unwrap();
-        let mut school = Self { directory, sheet: QuestionnaireId(0), year: YearId(0), person: PersonId(0), items: 0 };
+        let mut school = Self {
+            directory,
+            sheet: QuestionnaireId(0),
+            year: YearId(0),
+            person: PersonId(0),
+            items: 0,
+            kinds: Vec::new(),
+        };
         let register = school.register();
         school.year = register.school().unwrap().active_year;
         let (sheet, asked) = register.questionnaires().next().unwrap();
         (school.sheet, school.items) = (sheet, asked.items.len());
+        school.kinds = asked.items.iter().map(|item| item.kind.clone()).collect();
         school.person = register.people().map(|(id, _)| id).find(|id| register.responses_of(*id).is_empty()).unwrap();
         let issued = Invitation::new((school.sheet, school.year), school.person, CODE.into(), today(), 7);
         school.write(vec![Change::create::<Invitation>(ID, issued)]);
@@ -78,13 +87,19 @@ impl School {
     }
 
     fn given(&self, score: u8) -> Vec<Answer> {
-        vec![Answer::Scale(score); self.items]
+        self.kinds.iter().map(|kind| given_to(kind, score)).collect()
     }
 
     fn responses(&self) -> Vec<(ResponseId, Arc<Response>)> {
         let register = self.register();
         register.responses_of(self.person).into_iter().map(|(id, response)| (id, Arc::clone(response))).collect()
     }
+}
+
+/// The rating, or something else where an item takes none.
+fn given_to(kind: &ItemKind, score: u8) -> Answer {
+    let rating = Answer::Scale(score);
+    if kind.takes(&rating) { rating } else { Answer::Blank }
 }
 
 fn open(desk: &mut Desk, code: &str) -> Told {
@@ -100,8 +115,8 @@ fn answers_are_in_the_base_one_by_one_and_become_one_response_under_the_same_num
     let school = School::new();
     let mut desk = school.sat_down();
     let mut answers = vec![Answer::NotAsked; school.items];
-    for place in 0..school.items {
-        answers[place] = Answer::Scale(3);
+    for (place, answer) in school.given(3).into_iter().enumerate() {
+        answers[place] = answer;
         assert!(matches!(keep(&mut desk, answers.clone()), Told::Kept));
         assert_eq!(school.invitation().unwrap().answers, answers);
     }
@@ -201,4 +216,22 @@ fn nobody_who_answers_takes_a_lane_or_can_be_undone_by_a_curator() {
     assert_eq!(undoable.command, "survey.invite");
     drop(desks);
     assert!(school.register().of_kind(Kind::Invitation).count() == 1);
+}
+
+/// A base in which the rule that keeps the questions was broken, as older programs did: nothing is taken for an answer to
+/// what was not asked.
+#[test]
+fn answers_never_go_to_other_questions() {
+    let school = School::new();
+    let mut desk = school.sat_down();
+    assert!(matches!(keep(&mut desk, school.given(3)), Told::Kept));
+    let before = Arc::clone(school.register().get::<Questionnaire>(school.sheet).unwrap());
+    let mut after = Questionnaire::clone(&before);
+    after.items.remove(0);
+    school.write(vec![Change::edit(school.sheet, &before, after)]);
+    assert!(matches!(keep(&mut desk, vec![Answer::NotAsked; school.items]), Told::Changed));
+    assert!(matches!(desk.perform(&Wish::HandIn, today()), Told::Changed));
+    assert!(school.responses().is_empty());
+    let Told::Opened(opened) = open(&mut school.desk(), CODE) else { panic!() };
+    assert_eq!(opened.answers, vec![Answer::NotAsked; school.items - 1], "asked anew");
 }

@@ -341,6 +341,7 @@ fn half_typed_work_reaches_the_disk_when_the_keys_pause() {
         title: "Новый".into(),
         target: None,
         part: None,
+        over: Vec::new(),
         revision: 0,
         fields: vec![("name".into(), NAME.into())],
         at,
@@ -348,7 +349,7 @@ fn half_typed_work_reaches_the_disk_when_the_keys_pause() {
     let mut last = Instant::now();
     for key in 0..20 {
         assert!(!reached.exists() || last.elapsed() > Duration::from_millis(300), "key {key}");
-        jobs.send(Job::Keep(draft(key))).unwrap();
+        jobs.send(Job::Keep(Box::new(draft(key)))).unwrap();
         last = Instant::now();
         std::thread::sleep(Duration::from_millis(20));
     }
@@ -357,7 +358,7 @@ fn half_typed_work_reaches_the_disk_when_the_keys_pause() {
         std::thread::sleep(Duration::from_millis(5));
     }
     std::fs::remove_file(&reached).unwrap();
-    jobs.send(Job::Keep(draft(21))).unwrap();
+    jobs.send(Job::Keep(Box::new(draft(21)))).unwrap();
     jobs.send(Job::Close).unwrap();
     thread.join().unwrap();
     assert!(reached.exists(), "who leaves at once loses nothing either");

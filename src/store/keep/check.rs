@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDateTime;
 
-use crate::domain::{Key, Kind};
+use crate::domain::{Key, Kind, Record};
 
 use super::super::error::StoreError;
 use super::super::{codec, file, presence};
@@ -41,6 +41,13 @@ pub enum Finding {
         from: Key,
         /// Which year.
         year: u32,
+    },
+    /// Answers are not such as the questions of their questionnaire take, one for each.
+    OtherQuestions {
+        /// The response, or the code they were given by.
+        from: Key,
+        /// Its questionnaire.
+        to: Key,
     },
     /// There is no school.
     NoSchool,
@@ -96,7 +103,8 @@ impl Finding {
     pub fn is_fault(&self) -> bool {
         !matches!(
             self,
-            Self::WorldReadable
+            Self::OtherQuestions { .. }
+                | Self::WorldReadable
                 | Self::NotShared
                 | Self::LanesClosed
                 | Self::LanesUnseen(_)
@@ -182,6 +190,7 @@ fn through(path: &Path) -> Result<Report, StoreError> {
         findings = vec![Finding::Newer];
     } else {
         findings.extend(references(&survey));
+        findings.extend(answers(&survey));
         findings.extend(journal(&survey));
         findings.extend(position(&survey));
     }
@@ -219,6 +228,23 @@ fn references(survey: &Survey<'_>) -> Vec<Finding> {
     }
     if !survey.records.keys().any(|key| key.kind == Kind::School) {
         findings.push(Finding::NoSchool);
+    }
+    findings
+}
+
+/// Answers that do not fit their questions. No copy of the base is better in this, so it is advice.
+fn answers(survey: &Survey<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (&from, (_, record)) in &survey.records {
+        let (asked, answers) = match record {
+            Record::Response(response) => (response.questionnaire, &response.answers),
+            Record::Invitation(invitation) if invitation.is_opened() => (invitation.questionnaire, &invitation.answers),
+            _ => continue,
+        };
+        let Some((_, Record::Questionnaire(sheet))) = survey.records.get(&asked.into()) else { continue };
+        if !sheet.takes(answers) {
+            findings.push(Finding::OtherQuestions { from, to: asked.into() });
+        }
     }
     findings
 }

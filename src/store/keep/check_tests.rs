@@ -75,6 +75,24 @@ fn a_sound_base_is_called_sound_also_in_use_and_cut_off() {
 }
 
 #[test]
+fn answers_to_other_questions_are_named() {
+    let directory = tempfile::tempdir().unwrap();
+    let base = base_in(directory.path(), 0);
+    let mut store = Store::open(&base, Mode::ReadWrite).unwrap();
+    let register = store.load().unwrap();
+    let (id, before) = register.questionnaires().next().unwrap();
+    let mut after = Questionnaire::clone(before);
+    after.items.remove(0);
+    let change = Change::edit::<Questionnaire>(id, before, after);
+    store.execute(register.generation(), &Batch::new("survey.edit", vec![change])).unwrap();
+    let report = check(&base, now());
+    let told = |finding: &&Finding| matches!(finding, Finding::OtherQuestions { to, .. } if *to == id.into());
+    assert_eq!(report.findings.iter().filter(told).count(), 1, "{:?}", report.findings);
+    let sentence = finding(report.findings.iter().find(told).unwrap(), &base, text());
+    assert!(sentence.contains("не подходят к вопросам"), "{sentence}");
+}
+
+#[test]
 fn checking_changes_nothing() {
     let directory = tempfile::tempdir().unwrap();
     let base = base_in(directory.path(), 3);

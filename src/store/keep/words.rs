@@ -60,6 +60,7 @@ pub fn finding(finding: &Finding, path: &Path, text: &Text) -> String {
             let year = Key { kind: Kind::Year, id: *year };
             fill(k.dangling, &[&key(*from, text), &key(year, text)])
         }
+        Finding::OtherQuestions { from, to } => fill(k.other_questions, &[&key(*from, text), &key(*to, text)]),
         Finding::NoSchool => k.no_school.to_owned(),
         Finding::Gap { first, last } => fill(k.gap, &[first, last]),
         Finding::Generation { said, found } => fill(k.generation_differs, &[said, found]),

@@ -124,6 +124,9 @@ fn answer(whom: Key, author: Key, world: &World) -> String {
 /// With whom in no case, and who said so of them; nothing where there is nothing to hide.
 fn vetoes(sheet: Option<&PreferenceSheet>, key: Key, world: &World) -> Vec<String> {
     let p = &world.text.panes;
+    if !world.sees_restricted() {
+        return Vec::new();
+    }
     let own: Vec<Key> = sheet.map_or_else(Vec::new, |sheet| sheet.vetoes.clone());
     let about = wishes::sheets_about(&world.register, key).filter(|sheet| sheet.vetoes.contains(&key));
     let others: Vec<Key> = about.map(|sheet| sheet.author).collect();

@@ -117,10 +117,13 @@ fn submit_item(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     let mut row = ItemRow::of(&before, world.text);
     form.write(ITEM, &mut row, &world.ctx())?;
     let mut item = written(&row, world)?;
-    // An item that gets another id is the same item: what points at it follows, and its answers are still found.
+    // An item that gets another id is the same item: conditions on it follow, and its answers and what is linked to it
+    // are found by the id it had.
     if item.id != before.id {
         rename(&mut sheet, &before.id, &item.id);
-        item.was = item.was.or_else(|| Some(before.id.clone()));
+        if item.was == before.was {
+            item.was = Some(before.id.clone());
+        }
     }
     sheet.items[place] = item;
     judged(&sheet, world)?;
