@@ -34,5 +34,5 @@ pub use reflection::{REFLECTION, reflections};
 pub use request_map::{MapRow, RequestCount, RequestMap, request_map};
 pub use roadmap::{RoadmapLine, Tally, roadmap};
 pub use safety::{SafetyCase, SafetyNotes, safety_notes};
-pub use stages::{Late, Overdue, Preparation, StageProgress, preparation_gaps, stages};
+pub use stages::{Late, Preparation, StageProgress, preparation_gaps, stages};
 pub use year_results::{YearResults, year_results};

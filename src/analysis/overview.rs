@@ -28,7 +28,7 @@ pub fn overview(register: &Register, year: YearId, today: NaiveDate) -> Overview
     Overview {
         signals: attention::of(&view, &queue),
         agenda: agenda::of(&view),
-        stages: stages::of(&view),
+        stages: stages::of(&view, &queue),
         places: places::of(&view),
         coverage: queue.coverage,
     }

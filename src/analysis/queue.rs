@@ -11,9 +11,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::roadmap::Tally;
 use super::view::{PairRow, View};
 use crate::domain::{
-    Answer, Audience, Form, MeetingKind, Mentee, Mentor, Pair, PairId, PairState, Person, PersonId, Questionnaire,
+    Answer, Audience, Form, Gate, MeetingKind, Mentee, Mentor, Pair, PairId, PairState, Person, PersonId, Questionnaire,
     QuestionnaireId, Register, ResponseId, Wave, YearId,
 };
 
@@ -52,6 +53,9 @@ pub struct Queue {
     pub due: Vec<Due>,
     /// One row for every questionnaire of the entry and exit waves, in the same order.
     pub coverage: Vec<Coverage>,
+    /// Exit questionnaires of all who will be asked by the end of the year, so many keyed of so many: also of those whose
+    /// pairs still work. Whom the curator excused is not among them.
+    pub at_exit: Tally,
 }
 
 /// Whether the order of respondents matters to the caller; sorting names costs more than finding them.
@@ -200,19 +204,22 @@ fn ask(
 ) {
     let (mut answered, mut expected) = (0, 0);
     for seats in people {
-        let Some(pair) = occasion(view, sheet, seats) else { continue };
-        expected += 1;
+        let Some(pair) = newest_fitting(view, sheet, seats) else { continue };
         let respondent = seats[0].0;
         let form = view.register.get::<Pair>(pair).map(|pair| pair.form);
-        if form.is_some_and(|form| answers.outgrown(view.register, sheet, respondent, form)) {
-            answered += 1;
+        let outgrown = form.is_some_and(|form| answers.outgrown(view.register, sheet, respondent, form));
+        let given = if outgrown { Some(Answered::Whole) } else { answers.find(&sheet.code, respondent) };
+        let whole = given == Some(Answered::Whole);
+        if sheet.wave == Wave::Exit && (whole || view.register.passed(Gate::ExitResponses, pair.into()).is_none()) {
+            queue.at_exit.enter(whole);
+        }
+        if !is_time(view, sheet, seats) {
             continue;
         }
-        let begun = match answers.find(&sheet.code, respondent) {
-            Some(Answered::Whole) => {
-                answered += 1;
-                continue;
-            }
+        expected += 1;
+        answered += usize::from(whole);
+        let begun = match given {
+            Some(Answered::Whole) => continue,
             Some(Answered::Partly(response)) => Some(response),
             None => None,
         };
@@ -262,15 +269,24 @@ fn has_answered(register: &Register, person: PersonId, (year, form): (YearId, Fo
     })
 }
 
-/// The pair on account of which somebody is asked, if they are.
+/// The pair on account of which somebody is asked by now, if they are.
 fn occasion(view: &View, sheet: &Questionnaire, seats: &[Seat]) -> Option<PairId> {
-    let rows = || seats.iter().map(|(_, at)| &view.pairs[*at]);
-    let goes_on = rows().any(|row| row.pair.state.is_active() && !row.has_held(MeetingKind::Final));
-    if sheet.wave == Wave::Exit && goes_on && !view.is_over() {
-        return None;
-    }
+    newest_fitting(view, sheet, seats).filter(|_| is_time(view, sheet, seats))
+}
+
+/// Who goes on in a pair is asked at its end: after the final meeting, since the pair is finished with these papers in hand.
+fn is_time(view: &View, sheet: &Questionnaire, seats: &[Seat]) -> bool {
+    let goes_on = || {
+        let mut rows = seats.iter().map(|(_, at)| &view.pairs[*at]);
+        rows.any(|row| row.pair.state.is_active() && !row.has_held(MeetingKind::Final))
+    };
+    sheet.wave != Wave::Exit || view.is_over() || !goes_on()
+}
+
+fn newest_fitting(view: &View, sheet: &Questionnaire, seats: &[Seat]) -> Option<PairId> {
     let newest = |row: &&PairRow| (row.pair.state.is_active(), row.pair.began_on(), row.id);
-    rows().filter(|row| sheet.fits(row.pair.form)).max_by_key(newest).map(|row| row.id)
+    let rows = seats.iter().map(|(_, at)| &view.pairs[*at]);
+    rows.filter(|row| sheet.fits(row.pair.form)).max_by_key(newest).map(|row| row.id)
 }
 
 #[cfg(test)]

@@ -120,9 +120,8 @@ impl<'a> Hall<'a> {
         let first = view.span.map_or(today, |span| span.start);
         let rule = register.numbers(year).satisfied_by;
         let found = satisfaction(register, year, (first, today), Audience::Mentee, rule);
-        let events = register.events(year).into_iter().map(|(_, event)| event.as_ref()).filter(|event| event.held);
         Self {
-            events: events.filter(|event| event.on <= today).collect(),
+            events: register.held_events(year).into_iter().filter(|event| event.on <= today).collect(),
             satisfied: found.yes.into_iter().collect(),
             unsatisfied: found.no.into_iter().collect(),
             view,

@@ -1,26 +1,29 @@
 use super::*;
-use crate::domain::sample::{Sample, after, day};
-use crate::domain::{Consent, MeetingState, Mentee, Mentor, Person, PersonKind, School, Step, TheSchool};
+use crate::analysis::{RoadmapLine, roadmap};
+use crate::demo;
+use crate::domain::sample::{Sample, day};
+use crate::domain::{Mentee, Passport, PassportId, Person, School, Stamp, Step, TheSchool};
 
 fn stage(sample: &Sample, stage: Stage, today: NaiveDate) -> StageProgress {
     stages(&sample.register, sample.year, today).into_iter().find(|it| it.stage == stage).unwrap()
 }
 
-fn progress(sample: &Sample, of: Stage, today: NaiveDate) -> (usize, usize) {
-    let found = stage(sample, of, today);
-    (found.done, found.of)
+fn late(sample: &Sample, of: Stage, today: NaiveDate) -> Vec<Option<Counted>> {
+    stage(sample, of, today).late.into_iter().map(|late| late.counted.map(|(what, _)| what)).collect()
 }
 
-fn late(sample: &Sample, of: Stage, today: NaiveDate) -> Vec<(Overdue, usize)> {
-    stage(sample, of, today).late.into_iter().map(|late| (late.what, late.count)).collect()
+/// Lays the plan of a usual year out.
+fn plan(sample: &mut Sample) {
+    let year = sample.year;
+    let span = sample.register.get::<Year>(year).unwrap().clone();
+    for (number, line) in (900..).zip(usual_roadmap(year, &span)) {
+        sample.put(ActivityId(number), line);
+    }
 }
 
 #[test]
 fn preparation_is_what_is_on_file() {
     let mut sample = Sample::new();
-    assert_eq!(progress(&sample, Stage::Preparation, day(9, 30)), (2, 5));
-    assert_eq!(late(&sample, Stage::Preparation, day(9, 30)), []);
-    assert_eq!(late(&sample, Stage::Preparation, day(10, 1)), [(Overdue::Preparations, 3)]);
     let year = sample.year;
     sample.edit::<Year>(year, |year| year.contingent = vec![(5, 60)]);
     sample.questionnaire("in-m", 1, Wave::Entry, Audience::Mentee);
@@ -31,94 +34,82 @@ fn preparation_is_what_is_on_file() {
     sample.questionnaire("in-n", 1, Wave::Entry, Audience::Mentor);
     sample.questionnaire("out-m", 1, Wave::Exit, Audience::Mentee);
     sample.questionnaire("out-n", 1, Wave::Exit, Audience::Mentor);
-    assert_eq!(progress(&sample, Stage::Preparation, day(10, 1)), (5, 5));
+    assert_eq!(preparation_gaps(&sample.register, year), []);
     sample.edit::<School>(TheSchool, |school| school.director.clear());
     assert_eq!(preparation_gaps(&sample.register, year), [Preparation::Director]);
 }
 
 #[test]
-fn mentees_need_consent_and_request() {
+fn an_empty_base_has_done_nothing_and_a_stage_is_as_long_as_the_plan() {
+    let mut sample = Sample::new();
+    let progress = |sample: &Sample| {
+        let all = stages(&sample.register, sample.year, day(9, 1));
+        all.iter().map(|it| (it.done, it.of)).collect::<Vec<_>>()
+    };
+    assert_eq!(progress(&sample), [(0, 3), (0, 2), (0, 3), (0, 4), (0, 2), (0, 7), (0, 6)]);
+    assert!(stages(&sample.register, sample.year, day(9, 1)).iter().all(|it| it.late.is_empty()));
+    plan(&mut sample);
+    assert_eq!(progress(&sample), [(0, 6), (0, 3), (0, 3), (0, 4), (0, 2), (0, 7), (0, 7)]);
+}
+
+#[test]
+fn the_stages_are_the_lines_of_the_roadmap() {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+    let plan = demo::Plan { pupils: 200, years: 2, seed: 58, today };
+    let mut register = Register::new();
+    let stamp = Stamp { generation: 1, at: 0, who: "тест".into() };
+    register.commit(&demo::school(&plan, crate::surveys::builtin().unwrap()), &stamp).unwrap();
+    let register = &register;
+    for (year, _) in register.years() {
+        let lines = roadmap(register, year, today);
+        let stage_of = |line: &RoadmapLine| register.get::<Activity>(line.id).unwrap().stage;
+        for progress in stages(register, year, today) {
+            let own: Vec<_> = lines.iter().filter(|line| stage_of(line) == progress.stage).collect();
+            let done = own.iter().filter(|line| line.done).count();
+            assert_eq!((progress.done, progress.of), (done, own.len()), "{:?}", progress.stage);
+            let late: Vec<_> = own.iter().filter(|line| line.late).map(|line| Some(line.id)).collect();
+            assert_eq!(progress.late.iter().map(|it| it.line).collect::<Vec<_>>(), late);
+        }
+        assert!(lines.iter().any(|line| line.done) && lines.iter().any(|line| line.late));
+    }
+}
+
+#[test]
+fn without_a_plan_the_counted_lines_of_a_usual_one_are_measured_and_say_what_is_late() {
     let mut sample = Sample::new();
     sample.mentee("Аистов Ян", "7А");
     let unsigned = sample.mentee("Бобров Ян", "7А");
     let person = sample.person_of(unsigned);
-    sample.edit::<Person>(person, |person| person.consents = Vec::<Consent>::new());
-    let silent = sample.mentee("Волков Ян", "7А");
-    sample.edit::<Mentee>(silent, |mentee| mentee.requests.clear());
-    let left = sample.mentee("Грачёв Ян", "7А");
-    sample.edit::<Mentee>(left, |mentee| mentee.standing = MenteeStanding::Left);
-    assert_eq!(progress(&sample, Stage::Mentees, day(10, 31)), (1, 3));
-    assert_eq!(late(&sample, Stage::Mentees, day(10, 31)), []);
-    assert_eq!(late(&sample, Stage::Mentees, day(11, 1)), [(Overdue::Consents, 1), (Overdue::Requests, 1)]);
-}
-
-#[test]
-fn mentors_apply_and_are_selected() {
-    let mut sample = Sample::new();
-    sample.mentor("Первый", PersonKind::Teacher);
-    let unheard = sample.mentor("Второй", PersonKind::Teacher);
-    sample.edit::<Mentor>(unheard, |mentor| mentor.interview = Step::Open);
-    let new = sample.mentor("Третий", PersonKind::Teacher);
-    sample.edit::<Mentor>(new, |mentor| mentor.application = Step::Open);
-    let untrained = sample.mentor("Четвёртый", PersonKind::Teacher);
-    sample.edit::<Mentor>(untrained, |mentor| mentor.training = Step::Open);
-    let unchecked = sample.mentor("Пятый", PersonKind::Student);
-    sample.edit::<Mentor>(unchecked, |mentor| mentor.record_check_until = None);
-    let refused = sample.mentor("Шестой", PersonKind::Teacher);
-    sample.edit::<Mentor>(refused, |mentor| mentor.decision = InterviewDecision::Refused);
-    let due = day(11, 1);
-    assert_eq!(progress(&sample, Stage::Mentors, due), (5, 6));
-    assert_eq!(late(&sample, Stage::Mentors, due), [(Overdue::Applications, 1)]);
-    assert_eq!(progress(&sample, Stage::Selection, due), (1, 5));
+    sample.edit::<Person>(person, |person| person.consents.clear());
+    let first = stage(&sample, Stage::Mentees, day(10, 20));
+    assert_eq!((first.done, first.of, first.late.len()), (1, 2, 0));
+    let after = stage(&sample, Stage::Mentees, day(10, 21));
+    assert_eq!(after.late, [Late { line: None, counted: Some((Counted::Consents, Tally { done: 1, of: 2 })) }]);
+    sample.edit::<Mentee>(unsigned, |mentee| mentee.requests.clear());
     assert_eq!(
-        late(&sample, Stage::Selection, due),
-        [(Overdue::Interviews, 1), (Overdue::Training, 1), (Overdue::Papers, 1)]
+        late(&sample, Stage::Mentees, day(10, 21)),
+        [Some(Counted::Requests), Some(Counted::Consents)],
+        "in the order of the plan"
     );
-    assert_eq!(late(&sample, Stage::Selection, day(10, 31)), []);
 }
 
 #[test]
-fn pairing_counts_those_who_are_ready() {
+fn a_tick_moves_the_stage_and_an_own_line_is_late_by_its_own_day() {
     let mut sample = Sample::new();
-    sample.working(day(10, 1));
-    sample.mentee("Зимин Ян", "6А");
-    let unready = sample.mentee("Ивин Ян", "6А");
-    sample.edit::<Mentee>(unready, |mentee| mentee.requests.clear());
-    assert_eq!(progress(&sample, Stage::Pairing, day(11, 30)), (1, 2));
-    assert_eq!(late(&sample, Stage::Pairing, day(11, 30)), []);
-    assert_eq!(late(&sample, Stage::Pairing, day(12, 1)), [(Overdue::Pairs, 1)]);
-}
-
-#[test]
-fn work_is_late_by_the_rules_of_the_school() {
-    let mut sample = Sample::new();
-    let start = day(10, 1);
-    let good = sample.working(start);
-    sample.first_three(good, start);
-    let young = sample.working(start);
-    assert_eq!(progress(&sample, Stage::Work, after(start, 10)), (0, 2));
-    let last = after(start, 50);
-    sample.meeting(good, MeetingKind::Regular, MeetingState::Held, last);
-    sample.meeting(young, MeetingKind::Acquaintance, MeetingState::Held, last);
-    assert_eq!(progress(&sample, Stage::Work, last), (1, 2));
-    assert_eq!(late(&sample, Stage::Work, after(start, 60)), []);
-    assert_eq!(late(&sample, Stage::Work, after(start, 61)), [(Overdue::Plans, 1)]);
-    assert_eq!(late(&sample, Stage::Work, after(last, 21)), [(Overdue::Plans, 1), (Overdue::Meetings, 1)]);
-    sample.close(young, PairState::Ended, last);
-    sample.close(good, PairState::Finished, last);
-    assert_eq!(progress(&sample, Stage::Work, after(last, 21)), (1, 1));
-}
-
-#[test]
-fn completion_needs_the_final_meeting() {
-    let mut sample = Sample::new();
-    let start = day(10, 1);
-    let pairs: Vec<_> = (0..3).map(|_| sample.working(start)).collect();
-    sample.meeting(pairs[0], MeetingKind::Final, MeetingState::Held, day(5, 20));
-    sample.meeting(pairs[1], MeetingKind::Final, MeetingState::NoShow, day(5, 20));
-    sample.close(pairs[0], PairState::Finished, day(5, 21));
-    sample.close(pairs[1], PairState::Finished, day(5, 21));
-    assert_eq!(progress(&sample, Stage::Completion, day(5, 31)), (1, 3));
-    assert_eq!(late(&sample, Stage::Completion, day(5, 31)), []);
-    assert_eq!(late(&sample, Stage::Completion, day(6, 1)), [(Overdue::Finals, 2)]);
+    let year = sample.year;
+    let own = Activity { due: Some(day(9, 10)), ..Activity::new(year, Stage::Preparation) };
+    sample.put(ActivityId(700), own);
+    let order = Activity { counted: Some(Counted::Order), ..Activity::new(year, Stage::Preparation) };
+    sample.put(ActivityId(701), order);
+    let seen = stage(&sample, Stage::Preparation, day(9, 11));
+    assert_eq!((seen.done, seen.of), (0, 2));
+    assert_eq!(seen.late, [Late { line: Some(ActivityId(700)), counted: None }]);
+    sample.edit::<Activity>(ActivityId(700), |it| it.done = Step::DoneOn(day(9, 11)));
+    let mut passport = Passport::new(year);
+    (passport.order_no, passport.order_on) = ("310".into(), Some(day(9, 1)));
+    passport.curators = vec![crate::domain::Appointment { name: "Белова Н. С.".into(), ..Default::default() }];
+    sample.put(PassportId::from(year), passport);
+    let seen = stage(&sample, Stage::Preparation, day(9, 11));
+    assert_eq!((seen.done, seen.of, seen.late.len()), (2, 2, 0), "the order of the programme appoints its curator");
+    assert_eq!(stage(&sample, Stage::Work, day(9, 11)).of, 0, "a plan of one's own has what it has");
 }

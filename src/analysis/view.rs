@@ -99,15 +99,18 @@ pub(super) struct MeetingRow<'a> {
 
 impl<'a> View<'a> {
     pub fn new(register: &'a Register, year: YearId, today: NaiveDate) -> Self {
+        let span = register.get::<Year>(year).map(Arc::as_ref);
+        // As in the statuses: what has run out since a year ended takes nothing back.
+        let day = span.map_or(today, |span| today.min(span.end));
         let mut view = Self {
             register,
             year,
-            span: register.get::<Year>(year).map(Arc::as_ref),
+            span,
             today,
             rules: register.rules(),
             calendar: register.calendar(year),
-            mentees: mentee_rows(register, year, today),
-            mentors: mentor_rows(register, year, today),
+            mentees: mentee_rows(register, year, day),
+            mentors: mentor_rows(register, year, day),
             pairs: pair_rows(register, year),
         };
         view.enter_pairs();

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use super::view::View;
 use crate::domain::{
-    AwardKind, CloseReason, Event, MeetingState, PairId, PairState, PersonId, Plan, PlanId, Practice, Questionnaire,
-    Register, Wave, YearId, people_of,
+    AwardKind, CloseReason, MeetingState, PairId, PairState, PersonId, Plan, PlanId, Practice, Questionnaire, Register,
+    Wave, YearId, people_of,
 };
 
 use super::recognition::completed;
@@ -84,8 +84,7 @@ pub fn year_results(register: &Register, year: YearId, today: NaiveDate) -> Year
     let (mentees, mentors) = completed(register, year);
     found.completed = mentees.union(&mentors).copied().collect();
     found.candidates = candidates(register, year);
-    let events = register.events(year);
-    let held: Vec<&Event> = events.iter().map(|(_, event)| event.as_ref()).filter(|event| event.held).collect();
+    let held = register.held_events(year);
     found.events = held.len();
     found.participants = held.iter().flat_map(|event| &event.present).map(|one| one.person).collect();
     let practices: Vec<&Practice> = register.practices(year).map(|(_, practice)| practice.as_ref()).collect();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{PartnerId, PersonId, Words, YearId};
+use super::{PartnerId, PersonId, Words, Year, YearId};
 
 coded! {
     /// What an event is. The general meeting of stage 5 is a record of its own ([`super::GeneralMeeting`]).
@@ -116,6 +116,11 @@ impl Event {
     /// The day on which it is over.
     pub fn last_day(&self) -> NaiveDate {
         self.until.unwrap_or(self.on)
+    }
+
+    /// Whether a day of it is of `year`.
+    pub fn is_in(&self, year: &Year) -> bool {
+        self.on <= year.end && year.start <= self.last_day()
     }
 
     /// How somebody took part, if they did.

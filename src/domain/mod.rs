@@ -82,7 +82,9 @@ pub use person::{AfterWithdrawal, Birth, Consent, ConsentKind, Health, Person, P
 pub use plan::{BEST_MARK, Basis, Plan, PlanItem, PlanSection};
 pub use practice::{Award, AwardKind, MOST_PRACTICE_POINTS, PRACTICE_CRITERIA, Practice};
 pub use preference::{GeneralMeeting, LOWEST_RANK, MeetingFormat, Named, PreferenceSheet, Ruling, Verdict};
-pub use programme::{Activity, Appointment, Counted, Gate, Partner, PartnerKind, Passport, Section, Stage, Waiver};
+pub use programme::{
+    Activity, Appointment, Counted, Gate, Partner, PartnerKind, Passport, Section, Stage, Waiver, is_ordered,
+};
 pub use record::{Entity, Key, Kind, Record, TheSchool};
 pub use register::Register;
 pub use roadmap::usual_roadmap;

@@ -1,11 +1,11 @@
 //! The programme as the school wrote it down: its passport, its roadmap, its partners, and where a gate was passed with
 //! a reason (seed, passport and §8; model §2, §3.4).
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{Key, Step, Words, YearId};
+use super::{Key, Step, Words, Year, YearId};
 
 coded! {
     /// The seven stages, in the seed's order (seed §8).
@@ -116,6 +116,27 @@ impl Passport {
             curators: Vec::new(),
         }
     }
+
+    /// The wording as another year begins with it. Numbers and dates of minutes and orders are each year's own.
+    pub fn carried(&self, year: YearId) -> Self {
+        let own = |one: &Appointment| Appointment { name: one.name.clone(), ..Appointment::default() };
+        Self {
+            year,
+            council_no: Words::default(),
+            council_on: None,
+            order_no: Words::default(),
+            order_on: None,
+            curators: self.curators.iter().map(own).collect(),
+            ..self.clone()
+        }
+    }
+}
+
+/// Whether an order of a year has its number and a date that is of that year: after the work of the year before has
+/// come to its end in May ([`super::usual_roadmap`]), and before the year does.
+pub fn is_ordered(number: &str, on: Option<NaiveDate>, year: &Year) -> bool {
+    let first = year.start.checked_sub_months(Months::new(3)).unwrap_or(year.start);
+    !number.trim().is_empty() && on.is_some_and(|on| first <= on && on <= year.end)
 }
 
 coded! {
@@ -125,7 +146,7 @@ coded! {
         Order = "order",
         /// Every preparation of stage 1 that can be seen on file.
         Preparations = "preparations",
-        /// Partners with an agreement in force.
+        /// Partners whose agreement ran within the year.
         Partners = "partners",
         /// Mentees with a request.
         Requests = "requests",
@@ -141,23 +162,23 @@ coded! {
         Admitted = "admitted",
         /// The general meeting was held.
         GeneralMeeting = "general_meeting",
-        /// Ready mentees who have a fixed pair.
+        /// Ready mentees who were given a fixed pair.
         Pairs = "pairs",
         /// Working pairs with the first three kinds of meeting.
         FirstMeetings = "first_meetings",
         /// Working pairs with a plan.
         Plans = "plans",
-        /// Working pairs that keep meeting.
+        /// Working pairs with a series of meetings of the fourth kind.
         Meetings = "meetings",
         /// Entry questionnaires of the people in pairs.
         EntryResponses = "entry_responses",
-        /// Exit questionnaires of the people in pairs.
+        /// Exit questionnaires of all the people in pairs.
         ExitResponses = "exit_responses",
         /// Pairs that were closed as planned.
         Closed = "closed",
         /// The curator's sheet and the table of strengths and weaknesses.
         Review = "review",
-        /// Practices written down.
+        /// Practices published, of those written down.
         Practices = "practices",
         /// Awards with an order.
         Awards = "awards",
@@ -165,6 +186,16 @@ coded! {
         Festival = "festival",
         /// Pairs that held their final meeting.
         FinalMeetings = "final_meetings",
+        /// Pupils among the mentors.
+        PupilMentors = "pupil_mentors",
+        /// Teachers among the mentors.
+        TeacherMentors = "teacher_mentors",
+        /// Parents and others from outside among the mentors.
+        OutsideMentors = "outside_mentors",
+        /// Mentors at work who came to a session of training in service.
+        InService = "in_service",
+        /// Pairs at work of which both sides were heard on the way.
+        Interim = "interim",
     }
 }
 
@@ -283,6 +314,11 @@ impl Partner {
         }
     }
 
+    /// Whether an agreement is in force on some day of `year`.
+    pub fn is_bound_in(&self, year: &Year) -> bool {
+        self.agreement_on.is_some_and(|on| on <= year.end) && self.agreement_until.is_none_or(|last| year.start <= last)
+    }
+
     /// Whether an agreement is in force on `day`.
     pub fn is_bound(&self, day: NaiveDate) -> bool {
         self.agreement_on.is_some_and(|on| on <= day) && self.agreement_until.is_none_or(|last| day <= last)
@@ -334,5 +370,19 @@ mod tests {
         assert!(!without.is_bound(day(10)));
         assert_eq!([9, 10, 21].map(|d| open.is_bound(day(d))), [false, true, true]);
         assert_eq!([9, 10, 20, 21].map(|d| ending.is_bound(day(d))), [false, true, true, false]);
+        assert_eq!([2025, 2026, 2027].map(|it| ending.is_bound_in(&Year::starting(it))), [false, true, false]);
+        assert_eq!([2025, 2026, 2027].map(|it| open.is_bound_in(&Year::starting(it))), [false, true, true]);
+        assert!(!without.is_bound_in(&Year::starting(2026)));
+    }
+
+    #[test]
+    fn an_order_is_of_its_year_from_the_summer_before_to_the_last_day() {
+        let year = Year::starting(2026);
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d);
+        let of = |on| is_ordered("287", on, &year);
+        assert_eq!([day(2025, 8, 31), day(2026, 5, 31), None].map(of), [false; 3]);
+        assert_eq!([day(2026, 6, 1), day(2026, 8, 31), day(2027, 8, 31)].map(of), [true; 3]);
+        assert!(!of(day(2027, 9, 1)));
+        assert!(!is_ordered(" ", day(2026, 9, 1), &year));
     }
 }

@@ -322,6 +322,14 @@ impl Register {
         events
     }
 
+    /// The events of a year that took place on one of its days, by day. What is filed under a year and lies outside it
+    /// counts for nothing.
+    pub fn held_events(&self, year: YearId) -> Vec<&Event> {
+        let Some(span) = self.get::<Year>(year) else { return Vec::new() };
+        let within = |event: &&Event| event.held && event.is_in(span);
+        self.events(year).into_iter().map(|(_, event)| event.as_ref()).filter(within).collect()
+    }
+
     /// The practices of a year.
     pub fn practices(&self, year: YearId) -> impl Iterator<Item = (PracticeId, &Arc<Practice>)> {
         self.rows(Kind::Practice, PracticeId::of).filter(move |(_, it): &(_, &Arc<Practice>)| it.year == year)

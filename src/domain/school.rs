@@ -128,6 +128,11 @@ impl Year {
         Self { start: at(first, 9, 1), end: at(first + 1, 8, 31), contingent: Vec::new() }
     }
 
+    /// Whether a day is of this year.
+    pub fn contains(&self, day: NaiveDate) -> bool {
+        self.start <= day && day <= self.end
+    }
+
     /// The school year after this one.
     pub fn next(&self) -> Self {
         Self::starting(self.start.year() + 1)

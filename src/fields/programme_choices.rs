@@ -32,7 +32,9 @@ choices!(
         Plans: counted_plans, Meetings: counted_meetings, EntryResponses: counted_entry_responses,
         ExitResponses: counted_exit_responses, Closed: counted_closed, Review: counted_review,
         Practices: counted_practices, Awards: counted_awards, Festival: counted_festival,
-        FinalMeetings: counted_final_meetings,
+        FinalMeetings: counted_final_meetings, PupilMentors: counted_pupil_mentors,
+        TeacherMentors: counted_teacher_mentors, OutsideMentors: counted_outside_mentors,
+        InService: counted_in_service, Interim: counted_interim,
     }
 );
 choices!(

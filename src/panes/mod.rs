@@ -42,8 +42,12 @@ pub use school::{SCHOOL, breaks_words, edit as school_form};
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use crate::domain::wishes::takes_part;
-use crate::domain::{Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId, QuestionnaireId};
+use crate::domain::{
+    Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId, QuestionnaireId, Year, YearId,
+};
 use crate::fields::{Pool, fold, names};
 use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, Part, World, describe};
 use crate::text::{Text, fill};
@@ -286,6 +290,13 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
     namesakes::tell_apart(&mut items, world);
     items.sort_by_key(|item| ranks.get(&item.key).copied());
     items
+}
+
+/// Says that what took place on some days is of another year than the one it is filed under, where it is.
+fn outside_year(year: YearId, (first, last): (NaiveDate, NaiveDate), world: &World) -> Option<String> {
+    let span = world.register.get::<Year>(year)?;
+    let within = first <= span.end && span.start <= last;
+    (!within).then(|| fill(world.text.programme.outside_year, &[&span.title()]))
 }
 
 /// Asks before a record goes, although it can be taken back.

@@ -193,12 +193,15 @@ words! {
         counted_admitted: "допуск наставников", "mentors admitted";
         counted_general_meeting: "общая встреча", "general meeting"; counted_pairs: "закреплённые пары", "fixed pairs";
         counted_first_meetings: "первые три встречи пар", "first three meetings";
-        counted_plans: "планы пар", "pairs' plans"; counted_meetings: "пары встречаются", "pairs keep meeting";
+        counted_plans: "планы пар", "pairs' plans"; counted_meetings: "пары с последовательными встречами", "pairs with a series of meetings";
         counted_entry_responses: "анкеты входа", "entry questionnaires";
         counted_exit_responses: "анкеты выхода", "exit questionnaires";
         counted_closed: "завершённые пары", "closed pairs"; counted_review: "анкета куратора и SWOT", "curator's sheet and SWOT";
-        counted_practices: "собранные практики", "practices"; counted_awards: "поощрения с приказом", "awards with an order";
+        counted_practices: "опубликованные практики", "published practices"; counted_awards: "поощрения с приказом", "awards with an order";
         counted_festival: "публичное подведение итогов", "public summing up"; counted_final_meetings: "итоговые встречи", "final meetings";
+        counted_pupil_mentors: "наставники-ученики", "pupils among mentors"; counted_teacher_mentors: "наставники-педагоги", "teachers among mentors";
+        counted_outside_mentors: "родители и внешние наставники", "parents and mentors from outside";
+        counted_in_service: "обучение работающих наставников", "training of mentors at work"; counted_interim: "отклик обеих сторон в ходе работы", "both sides heard on the way";
         partner_enterprise: "предприятие", "enterprise"; partner_entrepreneur: "предприниматель", "entrepreneur";
         partner_university: "вуз", "university"; partner_college: "колледж, техникум", "college";
         partner_extracurricular: "доп. образование", "extracurricular"; partner_nonprofit: "НКО", "non-profit";

@@ -15,7 +15,7 @@ pub(super) fn look(view: &View, queue: &Queue, signals: &mut Signals) {
 
 fn look_at_roadmap(view: &View, queue: &Queue, signals: &mut Signals) {
     let due = |id: &ActivityId| view.register.get::<Activity>(*id).and_then(|it| it.due);
-    let lines = roadmap::of(view, &queue.coverage).into_iter();
+    let lines = roadmap::of(view, queue).into_iter();
     let mut late: Vec<ActivityId> = lines.filter(|line| line.late).map(|line| line.id).collect();
     late.sort_by_key(|id| (due(id), *id));
     if !late.is_empty() {
@@ -24,7 +24,11 @@ fn look_at_roadmap(view: &View, queue: &Queue, signals: &mut Signals) {
     }
 }
 
+/// A year that is over has no agreement to prolong.
 fn look_at_agreements(view: &View, signals: &mut Signals) {
+    if view.is_over() {
+        return;
+    }
     let ahead = Days::new(u64::from(view.rules.expiry_notice_days));
     let last = view.today.checked_add_days(ahead).unwrap_or(view.today);
     let ending = view.register.partners().filter(|(_, it)| it.is_bound(view.today));

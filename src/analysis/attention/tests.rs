@@ -415,3 +415,18 @@ fn proposals_are_answered_and_agreed_pairs_ordered_within_a_week() {
     let ordered = many(|reason| matches!(reason, Reason::AgreedNoOrder { .. }));
     assert_eq!(ordered, line(&[older, agreed], Reason::AgreedNoOrder { count: 2, days: 8 }));
 }
+
+#[test]
+fn an_agreement_about_to_end_is_nothing_to_a_year_that_is_over() {
+    use crate::domain::{Partner, PartnerId};
+    let mut sample = Sample::new();
+    let ending = |sample: &Sample, today| {
+        let all = attention(&sample.register, sample.year, today);
+        all.iter().any(|signal| matches!(signal.reason, Reason::AgreementEnding { .. }))
+    };
+    let until = day(8, 31) + chrono::Days::new(10);
+    let agreed = Partner { agreement_on: Some(day(9, 1)), agreement_until: Some(until), ..Partner::new("завод") };
+    sample.put(PartnerId(700), agreed);
+    assert!(ending(&sample, day(8, 31)));
+    assert!(!ending(&sample, after(day(8, 31), 1)));
+}

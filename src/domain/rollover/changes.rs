@@ -109,9 +109,11 @@ impl Rollover<'_> {
         leaders
     }
 
+    /// What they wrote and how they were judged holds; what they aim at and expect is of one year.
     fn selection(&mut self, old: MentorId, new: MentorId) {
         if let Some(sheet) = self.register.get::<Selection>(SelectionId::from(old)) {
-            let after = Selection { mentor: new, ..Selection::clone(sheet) };
+            let (aims, expectations) = (Words::default(), Words::default());
+            let after = Selection { mentor: new, aims, expectations, ..Selection::clone(sheet) };
             self.changes.push(Change::create::<Selection>(SelectionId::from(new), after));
         }
     }
@@ -253,8 +255,7 @@ impl Rollover<'_> {
     fn papers(&mut self) {
         let (register, outlook, to) = (self.register, self.outlook, self.to);
         if let Some(passport) = register.get::<Passport>(PassportId::from(outlook.from)).filter(|_| outlook.passport) {
-            let after = Passport { year: to, ..Passport::clone(passport) };
-            self.changes.push(Change::create::<Passport>(PassportId::from(to), after));
+            self.changes.push(Change::create::<Passport>(PassportId::from(to), passport.carried(to)));
         }
         let activities = if outlook.activities > 0 { register.activities(outlook.from) } else { Vec::new() };
         for (_, activity) in activities {

@@ -184,7 +184,18 @@ fn choices_close_pairs_and_leave_out_whoever_is_to_be_left_out() {
 fn papers_are_carried_over_with_their_dates_a_year_later() {
     let mut sample = Sample::new();
     let from = sample.year;
-    sample.put(PassportId::from(from), Passport { aim: "цель".into(), ..Passport::new(from) });
+    let before = NaiveDate::from_ymd_opt(2026, 8, 31);
+    let curator = Appointment { name: "Белова Н. С.".into(), order_no: "311".into(), order_on: before };
+    let passport = Passport {
+        aim: "цель".into(),
+        council_no: "01".into(),
+        council_on: before,
+        order_no: "287".into(),
+        order_on: before,
+        curators: vec![curator],
+        ..Passport::new(from)
+    };
+    sample.put(PassportId::from(from), passport);
     let activity = Activity {
         title: "Общая встреча".into(),
         due: Some(day(11, 15)),
@@ -198,11 +209,31 @@ fn papers_are_carried_over_with_their_dates_a_year_later() {
     sample.put(YearNumbersId::from(from), numbers);
     let (_, year) = roll(&mut sample, &choices(&Sample::new()));
     let register = &sample.register;
-    assert_eq!(register.get::<Passport>(PassportId::from(year)).unwrap().aim.as_str(), "цель");
+    let curator = Appointment { name: "Белова Н. С.".into(), ..Appointment::default() };
+    let carried = Passport { aim: "цель".into(), curators: vec![curator], ..Passport::new(year) };
+    assert_eq!(**register.get::<Passport>(PassportId::from(year)).unwrap(), carried, "the orders are the year's own");
     let (_, line) = register.activities(year)[0];
     assert_eq!((line.due, line.done), (NaiveDate::from_ymd_opt(2027, 11, 15), Step::Open));
     let numbers = register.numbers(year);
     assert_eq!((numbers.plan(Indicator::ALL[0]), numbers.aged_10_19), (Some(70), None));
+}
+
+#[test]
+fn the_sheet_of_a_mentor_goes_on_without_the_aims_of_the_year() {
+    let mut sample = Sample::new();
+    let mentor = sample.mentor("Гусев Олег", PersonKind::Teacher);
+    let sheet = Selection {
+        application: "Хочу помогать".into(),
+        aims: "Чтобы к весне решал задачи".into(),
+        expectations: "Встреч каждую неделю".into(),
+        ..Selection::new(mentor)
+    };
+    sample.put(SelectionId::from(mentor), sheet.clone());
+    let (_, year) = roll(&mut sample, &choices(&Sample::new()));
+    let next = sample.register.mentor_of(sample.register.get::<Mentor>(mentor).unwrap().person, year).unwrap().0;
+    let carried = sample.register.get::<Selection>(SelectionId::from(next)).unwrap();
+    let expected = Selection { mentor: next, aims: "".into(), expectations: "".into(), ..sheet };
+    assert_eq!(**carried, expected);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::kit::paint::Line;
 use crate::kit::{Act, Command, FieldError, Form, Input, PaneId, Tone, World, key_name, row, verb, writable};
 use crate::panes::list_pane::{Base, ListPane, Room};
 use crate::panes::report::Card;
-use crate::panes::{FullCard, people};
+use crate::panes::{FullCard, outside_year, people};
 use crate::text::fill;
 
 /// Identity of the form.
@@ -118,8 +118,11 @@ fn roles(event: &Event, world: &World) -> Vec<(EventRole, Vec<String>)> {
     all.into_iter().filter(|(_, names)| !names.is_empty()).collect()
 }
 
-/// «считается в показателях: …»
+/// «считается в показателях: …», or that it is not of its year.
 fn counted(event: &Event, world: &World) -> Option<String> {
+    if let Some(words) = outside_year(event.year, (event.on, event.last_day()), world) {
+        return Some(words);
+    }
     let all = Indicator::ALL.iter().filter(|indicator| event_counts(event, **indicator));
     let words: Vec<&str> = all.map(|indicator| indicator.word(world.text)).collect();
     (!words.is_empty()).then(|| fill(world.text.deeds.event_counts, &[&words.join(", ")]))
@@ -309,3 +312,25 @@ pub static COMMANDS: &[Command<Pane>] = &[
     }),
     row!("event.remove", verb::REMOVE, remove, remove_help, 0, can_edit, remove),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sample::{Sample, day};
+    use crate::kit::sample;
+
+    #[test]
+    fn an_event_outside_the_year_is_warned_of_and_counted_for_nothing() {
+        let school = Sample::new();
+        let mut world = sample::world();
+        (world.register, world.year) = (school.register.clone(), school.year);
+        let mut form = new(&world);
+        let ctx = world.ctx();
+        form.input_mut("kind").unwrap().put(Value::Code(EventKind::Career.code()), &ctx);
+        form.input_mut("title").unwrap().put(Value::Text("День завода".into()), &ctx);
+        form.input_mut("on").unwrap().put(Value::Date(day(9, 1)), &ctx);
+        assert!(hints(&form, &world)[0].starts_with("считается"), "{:?}", hints(&form, &world));
+        form.input_mut("on").unwrap().put(Value::Date(day(9, 1) - chrono::Days::new(180)), &ctx);
+        assert_eq!(hints(&form, &world), ["день вне 2026/27: этому году не засчитывается"]);
+    }
+}

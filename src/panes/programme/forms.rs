@@ -67,9 +67,7 @@ pub fn passport_of(year: YearId, world: &World) -> (Passport, Option<YearId>) {
         return (Passport::clone(passport), Some(year));
     }
     let Some((former, passport)) = former(year, world) else { return (Passport::new(year), None) };
-    let mut copy = Passport { year, ..Passport::clone(passport) };
-    (copy.council_no, copy.council_on, copy.order_no, copy.order_on) = ("".into(), None, "".into(), None);
-    (copy, Some(former))
+    (passport.carried(year), Some(former))
 }
 
 /// The newest passport of a year before this one.

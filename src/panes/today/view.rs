@@ -257,8 +257,7 @@ fn stage_tone(stage: &StageProgress) -> Tone {
 /// «согласия 22, запросы 5»; empty when nothing is late.
 fn late<'a>(stages: impl Iterator<Item = &'a StageProgress>, world: &World) -> String {
     let late = stages.flat_map(|stage| &stage.late);
-    let parts: Vec<String> = late.map(|it| format!("{} {}", wording::late(it.what, world.text), it.count)).collect();
-    parts.join(", ")
+    late.map(|it| wording::late(it, world)).collect::<Vec<_>>().join(", ")
 }
 
 /// The stages as a page to read: how much is done, and under each what is late and where to find it.
@@ -358,15 +357,18 @@ fn coverage(seen: &Overview, area: Rect, buf: &mut Buffer, world: &World) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Late, Overdue};
-    use crate::domain::Stage;
+    use crate::analysis::{Late, Tally};
+    use crate::domain::{Counted, Stage};
 
     fn late_year() -> Vec<StageProgress> {
-        let progress = |stage, what, count| StageProgress { stage, done: 1, of: 40, late: vec![Late { what, count }] };
+        let progress = |stage, what, of| {
+            let counted = Some((what, Tally { done: 1, of }));
+            StageProgress { stage, done: 1, of: 4, late: vec![Late { line: None, counted }] }
+        };
         vec![
-            progress(Stage::Preparation, Overdue::Preparations, 2),
-            progress(Stage::Mentees, Overdue::Consents, 22),
-            progress(Stage::Selection, Overdue::Interviews, 3),
+            progress(Stage::Preparation, Counted::Preparations, 3),
+            progress(Stage::Mentees, Counted::Consents, 23),
+            progress(Stage::Selection, Counted::Interviews, 4),
         ]
     }
 
@@ -376,7 +378,7 @@ mod tests {
         let words = |line: &Line| line.0.iter().map(|span| span.text.as_str()).collect::<String>();
         let page: Vec<String> = stage_page(&late_year(), &world).iter().map(words).collect();
         assert_eq!(page.len(), 6);
-        assert!(page[0].starts_with("подготовка") && page[0].ends_with("1 из 40"), "{page:?}");
+        assert!(page[0].starts_with("подготовка") && page[0].ends_with("1 из 4"), "{page:?}");
         // Of a base without a school nothing is prepared, and all of it is named.
         assert!(page[1].contains("директор") && page[1].contains("анкеты выхода"), "{page:?}");
         assert!(page[3].contains("без согласия: 22 · клавиша 2"), "{page:?}");
@@ -385,8 +387,9 @@ mod tests {
     #[test]
     fn what_is_late_is_never_cut() {
         let world = crate::kit::sample::world();
-        let whole = "опаздывает: подготовка 2, согласия 22, собеседования 3 (к – что именно)";
-        assert_eq!(late_line(&late_year(), 72, &world), whole);
+        let whole =
+            "опаздывает: подготовка по данным школы 2, согласия наставляемых 22, собеседования 3 (к – что именно)";
+        assert_eq!(late_line(&late_year(), 110, &world), whole);
         let short = late_line(&late_year(), 40, &world);
         assert_eq!(short, "опаздывает (3): что именно – к");
     }

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use super::Row;
 use crate::analysis::{
-    self, Colour, ConsentGap, Late, Light, Overdue, Preparation, Reason, Risk, Signal, Subject, Told, preparation_gaps,
+    self, Colour, ConsentGap, Late, Light, Preparation, Reason, Risk, Signal, Subject, Told, preparation_gaps,
 };
-use crate::domain::{Audience, Meeting, MeetingKind, Pair, PairId, Wave};
+use crate::domain::{Activity, Audience, Counted, Meeting, MeetingKind, Pair, PairId, Wave};
 use crate::fields::{Worded, dates, names};
 use crate::kit::{Tone, World};
 use crate::panes::contacts;
@@ -213,44 +213,45 @@ pub fn appointment(meeting: &Meeting, step: &str, world: &World) -> String {
     parts.join(" · ")
 }
 
-/// What is late.
-pub fn late(what: Overdue, text: &Text) -> &'static str {
-    let p = &text.panes;
-    match what {
-        Overdue::Preparations => p.late_preparations,
-        Overdue::Consents => p.late_consents,
-        Overdue::Requests => p.late_requests,
-        Overdue::Applications => p.late_applications,
-        Overdue::Interviews => p.late_interviews,
-        Overdue::Training => p.late_training,
-        Overdue::Papers => p.late_papers,
-        Overdue::Pairs => p.late_pairs,
-        Overdue::Plans => p.late_plans,
-        Overdue::Meetings => p.late_meetings,
-        Overdue::Finals => p.late_finals,
+/// What is late: what counts it and how much is left, or the line as it is called.
+pub fn late(late: &Late, world: &World) -> String {
+    match late.counted {
+        Some((what, tally)) if tally.of > 0 => format!("{} {}", what.word(world.text), tally.left()),
+        Some((what, _)) => what.word(world.text).to_owned(),
+        None => line_title(late, world),
     }
+}
+
+fn line_title(late: &Late, world: &World) -> String {
+    let activity = late.line.and_then(|id| world.register.get::<Activity>(id));
+    activity.map_or_else(String::new, |activity| activity.title.to_string())
 }
 
 /// What is late in full: which or how many, and where to find it.
 pub fn late_in_full(late: &Late, world: &World) -> String {
-    let p = &world.text.panes;
-    let sentence = match late.what {
-        Overdue::Preparations => {
-            let gaps = preparation_gaps(&world.register, world.year).into_iter().map(|it| prepared(it, world.text));
-            return fill(p.late_do_preparations, &[&gaps.collect::<Vec<_>>().join(", ")]);
-        }
-        Overdue::Consents => p.late_do_consents,
-        Overdue::Requests => p.late_do_requests,
-        Overdue::Applications => p.late_do_applications,
-        Overdue::Interviews => p.late_do_interviews,
-        Overdue::Training => p.late_do_training,
-        Overdue::Papers => p.late_do_papers,
-        Overdue::Pairs => p.late_do_pairs,
-        Overdue::Plans => p.late_do_plans,
-        Overdue::Meetings => p.late_do_meetings,
-        Overdue::Finals => p.late_do_finals,
+    let (text, p) = (world.text, &world.text.panes);
+    let Some((what, tally)) = late.counted else { return fill(p.late_do_tick, &[&line_title(late, world)]) };
+    if what == Counted::Preparations {
+        let gaps = preparation_gaps(&world.register, world.year).into_iter().map(|it| prepared(it, text));
+        return fill(p.late_do_preparations, &[&gaps.collect::<Vec<_>>().join(", ")]);
+    }
+    if tally.of == 0 {
+        return fill(p.late_do_nothing, &[&what.word(text)]);
+    }
+    let sentence = match what {
+        Counted::Consents => p.late_do_consents,
+        Counted::Requests => p.late_do_requests,
+        Counted::Applications => p.late_do_applications,
+        Counted::Interviews => p.late_do_interviews,
+        Counted::Training => p.late_do_training,
+        Counted::Admitted => p.late_do_papers,
+        Counted::Pairs => p.late_do_pairs,
+        Counted::FirstMeetings => p.late_do_plans,
+        Counted::Meetings => p.late_do_meetings,
+        Counted::FinalMeetings => p.late_do_finals,
+        _ => return fill(p.late_do_other, &[&what.word(text), &fill(text.common.of, &[&tally.done, &tally.of])]),
     };
-    fill(sentence, &[&late.count])
+    fill(sentence, &[&tally.left()])
 }
 
 fn prepared(it: Preparation, text: &Text) -> &'static str {

@@ -6,6 +6,7 @@ use super::{THEN, card, taking_part};
 use crate::domain::{Batch, Change, Key, Record, Training, TrainingId, TrainingKind, Words, trained};
 use crate::fields::{FieldKind, Pool, TRAINING, TrainingRow, names};
 use crate::kit::{Act, FieldError, Form, Input, World};
+use crate::panes::outside_year;
 use crate::text::fill;
 
 /// Identity of the form of a session.
@@ -118,7 +119,9 @@ fn hints(form: &Form, world: &World) -> Vec<String> {
     let done = card::completing(on_file.map(|(id, _)| id), &row.training, world);
     let done = if done.is_empty() { t.roll_nobody.to_owned() } else { format!("{}: {}", done.len(), done.join(", ")) };
     let asked = form.id == ROLL || form.inputs.get(form.focus()).is_some_and(|input| input.id == "present");
-    if asked { vec![fill(t.roll_hint, &[&done])] } else { Vec::new() }
+    let coming = asked.then(|| fill(t.roll_hint, &[&done]));
+    let on = row.training.on;
+    outside_year(row.training.year, (on, on), world).into_iter().chain(coming).collect()
 }
 
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
@@ -193,6 +196,16 @@ mod tests {
         sample.edit::<Mentor>(mentor, |mentor| mentor.training = Step::Done);
         world.register = sample.register.clone();
         assert_eq!(proposed(&world).kind, TrainingKind::InService);
+    }
+
+    #[test]
+    fn a_session_outside_the_year_is_warned_of() {
+        let (_, world) = school();
+        let mut form = new(&world);
+        let ctx = world.ctx();
+        assert_eq!(hints(&form, &world), [""; 0]);
+        form.input_mut("on").unwrap().put(Value::Date(day(9, 1) - chrono::Days::new(1)), &ctx);
+        assert_eq!(hints(&form, &world), ["день вне 2026/27: этому году не засчитывается"]);
     }
 
     #[test]
