@@ -14,8 +14,8 @@ use chrono::NaiveDate;
 use super::roadmap::Tally;
 use super::view::{PairRow, View};
 use crate::domain::{
-    Answer, Audience, Form, Gate, MeetingKind, Mentee, Mentor, Pair, PairId, PairState, Person, PersonId, Questionnaire,
-    QuestionnaireId, Register, ResponseId, Wave, YearId,
+    Answer, Audience, Form, Gate, MeetingKind, Mentee, Mentor, Pair, PairId, PairState, Person, PersonId,
+    Questionnaire, QuestionnaireId, Register, ResponseId, Wave, YearId,
 };
 
 /// A paper that has not been keyed, or not to its end.

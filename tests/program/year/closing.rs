@@ -19,7 +19,7 @@ pub fn pairs_come_to_their_end(walk: &mut Walk, all: &[Two]) {
         walk.does(&["м", UP, UP, UP, UP, "и", F2, DOWN]);
     }
     assert_eq!(walk.plan().of("Итоговая встреча"), (count, count));
-    assert_eq!(walk.stage("завершение"), (0, count));
+    assert_eq!(walk.stage("завершение"), (0, 7));
 
     // With the final meeting behind them both sides are asked; whose pair ended before was asked already.
     let asked = papers_of(all);
@@ -39,9 +39,9 @@ pub fn pairs_come_to_their_end(walk: &mut Walk, all: &[Two]) {
     }
     let plan = walk.plan();
     assert_eq!(plan.of("Подведение итогов работы каждой"), (count, count));
-    assert_eq!(plan.of("Работа пар и групп"), (7, 7));
-    assert_eq!(walk.stage("завершение"), (count, count));
-    assert_eq!(walk.stage("работа"), (count, count));
+    assert_eq!(plan.of("Работа пар и групп"), (6, 7));
+    assert_eq!(walk.stage("завершение"), (2, 7));
+    assert_eq!(walk.stage("работа"), (6, 7));
     walk.ends("7 завершение пар");
 }
 
@@ -55,7 +55,11 @@ pub fn the_year_is_summed_up(walk: &mut Walk, people: &People, finished: &[Two])
     assert_eq!(plan.of("Популяризация"), (0, 1));
     assert_eq!(plan.of("Поощрение"), (0, 1));
 
-    walk.does(&["4", "к"]).to(&finished[0].mentor).does(&["т", "От двойки к четвёрке", F2]);
+    walk.does(&["4", "к"])
+        .to(&finished[0].mentor)
+        .does(&["т", "От двойки к четвёрке"])
+        .does(&[DOWN; 11])
+        .does(&[F8, F2]);
     walk.page("Поощрение").does(&["н", "лучший наставник", ENTER, ENTER, "7-о", F2]).sees("вручено");
     walk.does(&["В", "15-о", F2]);
     walk.results("SWOT").does(&[ENTER, "Пары держатся", DOWN, "Мало наставников", F2]);

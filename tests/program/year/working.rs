@@ -49,10 +49,10 @@ pub fn keys_papers(walk: &mut Walk, wave: Wave, pairs: &[Two], rating: u8) -> us
 
 /// Stage 6, the usual work: meetings of every kind in their order, plans, entry questionnaires.
 pub fn pairs_meet(walk: &mut Walk) {
-    // The first three kinds and a regular meeting of every pair: two keys each; and a goal of the plan.
+    // The first three kinds and a series of three of every pair: two keys each; and a goal of the plan.
     walk.does(&["4", HOME]);
     for _ in 0..PAIRS {
-        for _ in 0..4 {
+        for _ in 0..6 {
             walk.does(&["с", F2]);
         }
         walk.does(&["п", "1", F2, DOWN]);
@@ -62,7 +62,7 @@ pub fn pairs_meet(walk: &mut Walk) {
     assert_eq!(plan.of("Планы работы"), (PAIRS, PAIRS));
     assert_eq!(plan.of("Комплекс последовательных"), (PAIRS, PAIRS));
     assert_eq!(plan.of("Итоговая встреча"), (0, PAIRS));
-    assert_eq!(walk.stage("работа"), (PAIRS, PAIRS));
+    assert_eq!(walk.stage("работа"), (3, 7));
 
     let all = pairs(walk, PairState::Fixed);
     let papers = papers_of(&all);
@@ -112,7 +112,7 @@ pub fn a_year_happens(walk: &mut Walk, people: &People) -> Vec<Two> {
     let plan = walk.plan();
     let wanted = people.mentors.len() - 2;
     assert_eq!(plan.of("Утверждение реестра"), (wanted - 3, wanted - 1), "who left counts nowhere");
-    assert_eq!(plan.of("Закрепление сложившихся пар"), (PAIRS - 1, READY));
+    assert_eq!(plan.of("Закрепление сложившихся пар"), (PAIRS, READY), "a pair that came apart was fixed all the same");
     // Somebody who has a place takes the mentee on, under an order of their own.
     let mentors = walk.table("mentors");
     let free = mentors.iter().find(|it| it["free"].as_i64() > Some(0) && it["status_now"] == "admitted").unwrap();
@@ -130,14 +130,14 @@ pub fn a_year_happens(walk: &mut Walk, people: &People) -> Vec<Two> {
     assert!(reasons.contains(&CloseReason::ConsentWithdrawn) && reasons.contains(&CloseReason::NoTime), "{reasons:?}");
     let plan = walk.plan();
     assert_eq!(plan.of("Сбор согласий"), (MENTEES - 2, MENTEES));
-    assert_eq!(plan.of("Закрепление сложившихся пар"), (PAIRS - 1, READY - 1));
-    assert_eq!(walk.stage("наставляемые"), (MENTEES - 3, MENTEES));
+    assert_eq!(plan.of("Закрепление сложившихся пар"), (PAIRS, READY));
+    assert_eq!(walk.stage("наставляемые"), (1, 3));
 
     // A pupil goes over into another class.
     walk.does(&["2"]).to(&staying[1].mentee).does(&[ENTER, DOWN, CTRL_U, "8Я", F2]).sees("8Я");
 
     // The new pair gets going, and both sides fill in what they hope for.
-    walk.does(&["4"]).to(next).does(&["с", F2, "с", F2, "с", F2, "с", F2, "п", "2", F2]);
+    walk.does(&["4"]).to(next).does(&["с", F2, "с", F2, "с", F2, "с", F2, "с", F2, "с", F2, "п", "2", F2]);
     let now = pairs(walk, PairState::Fixed);
     keys_papers(walk, Wave::Entry, &now, 7);
     assert!(
@@ -145,8 +145,11 @@ pub fn a_year_happens(walk: &mut Walk, people: &People) -> Vec<Two> {
         "not in an export any more"
     );
     let ever: Vec<Two> = now.iter().chain([leaver, withdrawn]).cloned().collect();
-    // The middle of the year is ticked once it has been looked at.
-    walk.page("План").to("промежуточный").does(&["с"]).to("обучение наставников в процессе").does(&["с"]);
+    // The middle of the year: mentors meet over their troubles, and both sides of every older pair are heard.
+    walk.page("Обучение").does(&["н", DOWN, "2", F2, "*", F2]).sees("текущих 1");
+    for two in &staying {
+        walk.does(&["4"]).to(&two.mentee).does(&["Р", UP, CTRL_U, "наставник наставляемый", F2]);
+    }
     let plan = walk.plan();
     assert_eq!(plan.of("Встреча-знакомство"), (PAIRS - 1, PAIRS - 1));
     assert_eq!(
@@ -154,8 +157,11 @@ pub fn a_year_happens(walk: &mut Walk, people: &People) -> Vec<Two> {
         (papers_of(&ever), papers_of(&ever)),
         "also of pairs that came apart"
     );
-    assert_eq!(plan.of("Работа пар и групп"), (6, 7), "the final meetings are to come");
-    assert_eq!(walk.stage("работа"), (PAIRS - 1, PAIRS - 1));
+    let mentors: BTreeSet<&str> = now.iter().map(|two| two.mentor.as_str()).collect();
+    assert_eq!(plan.of("Обучение наставников в процессе"), (mentors.len(), mentors.len()));
+    assert_eq!(plan.of("Промежуточный мониторинг"), (PAIRS - 2, PAIRS - 1), "the new pair is too young to be asked");
+    assert_eq!(plan.of("Работа пар и групп"), (5, 7), "the final meetings are to come");
+    assert_eq!(walk.stage("работа"), (5, 7));
     walk.ends("6 работа: что случилось за год");
     ever
 }
