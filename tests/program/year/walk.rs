@@ -64,11 +64,6 @@ impl Plan {
         of(row).unwrap_or_else(|| panic!("no figures in {row:?}"))
     }
 
-    /// Whether a line is ticked, or counted to its end.
-    pub fn is_done(&self, name: &str) -> bool {
-        self.row(name).contains('✓')
-    }
-
     fn row(&self, name: &str) -> &str {
         let bare = |row: &str| row.trim_start_matches(['▌', ' ', '✓', '▲', '·']).to_owned();
         let mut rows = self.0.iter().filter(|row| bare(row).starts_with(name));

@@ -18,6 +18,13 @@ pub struct Two {
     pub form: Form,
 }
 
+impl Two {
+    /// Words that find the row of the pair, also where two have one name.
+    fn words(&self) -> String {
+        [&self.mentee, &self.mentor].map(|name| name.split(' ').next().unwrap_or_default()).join(" ")
+    }
+}
+
 /// Pairs in a state.
 pub fn pairs(walk: &mut Walk, state: PairState) -> Vec<Two> {
     let name = |value: &serde_json::Value| value["name"].as_str().unwrap().split(',').next().unwrap().to_owned();
@@ -148,7 +155,7 @@ pub fn a_year_happens(walk: &mut Walk, people: &People) -> Vec<Two> {
     // The middle of the year: mentors meet over their troubles, and both sides of every older pair are heard.
     walk.page("Обучение").does(&["н", DOWN, "2", F2, "*", F2]).sees("текущих 1");
     for two in &staying {
-        walk.does(&["4"]).to(&two.mentee).does(&["Р", UP, CTRL_U, "наставник наставляемый", F2]);
+        walk.does(&["4"]).to(&two.words()).does(&["Р", UP, CTRL_U, "наставник наставляемый", F2]);
     }
     let plan = walk.plan();
     assert_eq!(plan.of("Встреча-знакомство"), (PAIRS - 1, PAIRS - 1));
