@@ -1,8 +1,9 @@
 //! The keying queue: who should answer which questionnaire and has not.
 //!
 //! The entry wave asks everybody whose pair has begun, whatever became of it since, so that the share of those who
-//! answered stays honest (model §4.6). The exit wave asks those whose pairs of the year are over, or all once the year
-//! is; who goes on in another pair is asked when that one ends. The pulse and the sheets of an occasion are
+//! answered stays honest (model §4.6). The exit wave asks those whose pairs of the year are over or have held their final
+//! meeting, since a pair is finished with these papers in hand (gate 6→7), or all once the year is over; who goes on in
+//! another pair is asked when that one ends. The pulse and the sheets of an occasion are
 //! filled in at will and so are never due.
 
 use std::collections::HashMap;
@@ -13,8 +14,8 @@ use chrono::NaiveDate;
 use super::roadmap::Tally;
 use super::view::{PairRow, View};
 use crate::domain::{
-    Answer, Audience, Form, Gate, Mentee, Mentor, Pair, PairId, PairState, Person, PersonId, Questionnaire,
-    QuestionnaireId, Register, ResponseId, Wave, YearId, lineage,
+    Answer, Audience, Form, Gate, MeetingKind, Mentee, Mentor, Pair, PairId, PairState, Person, PersonId,
+    Questionnaire, QuestionnaireId, Register, ResponseId, Wave, YearId, lineage,
 };
 
 /// A paper that has not been keyed, or not to its end.
@@ -275,9 +276,13 @@ fn works_now(row: &PairRow) -> bool {
     row.pair.state.is_active()
 }
 
-/// Who goes on in a pair is asked at its end.
+/// Who goes on in a pair is asked at its end: after the final meeting, since the pair is finished with these papers in
+/// hand.
 fn is_time(view: &View, sheet: &Questionnaire, seats: &[Seat], works: impl Fn(&PairRow) -> bool) -> bool {
-    let goes_on = || seats.iter().any(|(_, at)| works(&view.pairs[*at]));
+    let goes_on = || {
+        let mut rows = seats.iter().map(|(_, at)| &view.pairs[*at]);
+        rows.any(|row| works(row) && !row.has_held(MeetingKind::Final))
+    };
     sheet.wave != Wave::Exit || view.is_over() || !goes_on()
 }
 
@@ -296,7 +301,7 @@ fn newest_fitting(
 mod tests {
     use super::*;
     use crate::domain::sample::{Sample, day};
-    use crate::domain::{Form, PersonKind};
+    use crate::domain::{Form, MeetingState, PersonKind};
 
     const WHOLE: [Answer; 2] = [Answer::Scale(7), Answer::Blank];
     const PARTLY: [Answer; 2] = [Answer::Scale(7), Answer::NotAsked];
@@ -376,6 +381,25 @@ mod tests {
         let over = due(&sample, end.succ_opt().unwrap());
         assert_eq!(over.len(), 5);
         assert!(over.iter().any(|due| due.pair == going));
+    }
+
+    /// Gate 6→7 asks for these papers before the pair is finished, so they wait in the queue before.
+    #[test]
+    fn exit_is_asked_once_the_final_meeting_was_held() {
+        let mut sample = Sample::new();
+        sample.questionnaire("out-m", 1, Wave::Exit, Audience::Mentee);
+        sample.questionnaire("out-n", 1, Wave::Exit, Audience::Mentor);
+        let id = pair(&mut sample, "М1", "Аистов Ян", "7Б");
+        let due = |sample: &Sample| queue(&sample.register, sample.year, day(4, 30)).due.len();
+        sample.meeting(id, MeetingKind::Regular, MeetingState::Held, day(4, 1));
+        assert_eq!(due(&sample), 0, "the pair goes on");
+        sample.meeting(id, MeetingKind::Final, MeetingState::Held, day(4, 20));
+        assert_eq!(due(&sample), 2);
+        // Somebody who is led in another pair as well goes on there.
+        let (mentee, other) =
+            (sample.register.get::<Pair>(id).unwrap().mentees[0], sample.mentor("М2", PersonKind::Teacher));
+        sample.pair(other, &[mentee], day(4, 2));
+        assert_eq!(due(&sample), 1);
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub static MENTOR: &[Field<MentorRow>] = &[
     person::first_name::<MentorRow>().import_only(),
     person::patronymic::<MentorRow>().import_only(),
     person::workplace::<MentorRow>(),
-    person::kind::<MentorRow>(),
+    person::kind::<MentorRow>().searched(),
     person::class::<MentorRow>(),
     Field::computed(
         "free",
@@ -52,6 +52,7 @@ pub static MENTOR: &[Field<MentorRow>] = &[
             Value::code(status.map(|status| status.code()))
         },
     )
+    .searched()
     .column(|text| text.fields.status_head, 13, 1),
     person::organisation::<MentorRow>().searched().column(|text| text.fields.organisation, 20, 4),
     person::position::<MentorRow>().searched(),

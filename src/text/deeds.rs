@@ -54,7 +54,7 @@ words! {
         award_feature_down: "согласие отозвано: снимите рубрику – {}", "consent withdrawn: take the line off – {}";
         award_no_order: "приказа ещё нет", "no order yet"; award_order_line: "приказ № {} от {}", "order no. {} of {}"; award_not_given: "не вручено", "not handed over"; award_given_line: "вручено {}", "handed over {}"; award_text: "Текст", "Text";
         award_is_given: "Уже вручено.", "It has been handed over already."; award_letter_of: "Письма пишут к грамоте или сертификату.", "Letters go with a diploma or a certificate.";
-        certificates_title: "Сертификаты всем завершившим: {}", "Certificates for all who completed: {}"; certificates_none: "Сертификаты есть у всех, кто завершил.", "Everybody who completed has a certificate.";
+        certificates_title: "Сертификаты всем завершившим: {}", "Certificates for all who completed: {}"; certificates_none: "Сертификаты есть у всех, кто завершил.", "Everybody who completed has a certificate."; certificates_nobody: "Программу ещё никто не завершил: пары завершают на странице «Пары».", "Nobody has completed yet: pairs are finished on the page of pairs.";
         certificates_hint: "Наставляемых {}, наставников {}. У кого сертификат этого года есть, второго не будет.", "Mentees {}, mentors {}. Whoever has this year's certificate gets no second one.";
         parents_of: "Родителям: {}", "To the parents of {}";
         letter_nobody: "Писать некому: не ученик и без организации.", "Nobody to write to: no pupil, no organisation.";

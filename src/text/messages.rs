@@ -42,7 +42,7 @@ words! {
         no_consent_to_withdraw: "Нет действующего согласия: отзывать нечего.", "No consent is in force: there is nothing to withdraw.";
         no_such_consent: "Такого согласия нет или оно уже отозвано.", "There is no such consent on file, or it has been withdrawn.";
         withdrawn_before_signed: "Отозвать можно не раньше, чем подписали: {}.", "It cannot be withdrawn before it was signed: {}.";
-        not_admitted: "{}: к работе не допущен(а), не хватает: {}.", "{} is not admitted; missing: {}.";
+        not_admitted: "{}: ко дню начала не допущен(а), не хватает: {}.", "{} is not admitted by the day it begins; missing: {}.";
         empty_pair: "В паре нет ни одного наставляемого.", "The pair has no mentee.";
         own_mentor: "{}: нельзя быть наставником самому себе.", "{} cannot be their own mentor.";
         out_of_range: "Значение вне допустимого: {}.", "A value is out of range: {}.";

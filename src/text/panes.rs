@@ -206,7 +206,7 @@ words! {
         picked_title: "{}, выбрано {} ({})", "{}, {} chosen ({})";
         pick_take: "Enter – только {}   Пробел – отметить   * – всех", "Enter takes {} alone   Space marks   * all";
         pick_add: "Enter – добавить: {}   F2 – готово", "Enter adds {}   F2 is done";
-        pick_known: "{} – уже в числе выбранных   Enter – искать дальше", "{} is chosen already   Enter goes on";
+        pick_known: "{} – уже выбран(а)   Enter – искать дальше   Ins – снять", "{} is chosen already   Enter goes on   Ins takes off";
         pick_done: "Enter – готово, выбрано {}   буквы или стрелки – добавить ещё", "Enter is done, {} chosen   letters or arrows add more";
         no_places: "{} · мест нет", "{} · no places left";
         path_hint: "Tab – дописать или показать, что есть; ~ – ваш каталог", "Tab completes or shows what there is; ~ is your directory";

@@ -1,11 +1,12 @@
 //! What a row of a list tells at each size, and what the list is sorted by.
 
 use nastavnik::app::{Model, Msg};
+use nastavnik::domain::status::{self, MentorStatus};
 use nastavnik::domain::{Change, Meeting, MeetingId, MeetingKind, MeetingState, Register, Stamp};
 use nastavnik::kit::{Code, Layout, Size, Stroke, stroke_of};
 use nastavnik::text::Lang;
 
-use crate::stage::{self, model, picture, press};
+use crate::stage::{self, keys, model, picture, press};
 
 const SIZES: [(u16, u16); 3] = [(60, 20), (80, 24), (200, 50)];
 
@@ -201,4 +202,28 @@ fn a_form_says_that_more_lies_below_and_above() {
     }
     let end = picture(&mut model, Layout::Cyrillic);
     assert!(has(&end, "↑") && !has(&end, "↓"), "{end:#?}");
+}
+
+/// A status is a word of the list, so it finds its rows; Tab goes to them, and what they need is done for all of them.
+#[test]
+fn rows_that_a_search_found_can_be_marked() {
+    let register = stage::register();
+    let year = register.school().unwrap().active_year;
+    let today = chrono::Local::now().date_naive();
+    let is = |id: &nastavnik::domain::MentorId| {
+        status::mentor(&register, *id, today).map(MentorStatus::code) == Some(MentorStatus::Refused.code())
+    };
+    let refused = register.mentors(year).filter(|(id, _)| is(id)).count();
+    let mut model = model(&register, Lang::Ru, (100, 30));
+    keys(&mut model, &["3", "/", "отказ"]);
+    assert!(picture(&mut model, Layout::Cyrillic).pop().unwrap().contains("Tab к строкам"));
+    keys(&mut model, &["tab", "ctrl-a"]);
+    let shown = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(refused > 0 && shown.contains(&format!("{refused} из ")), "{shown}");
+    assert!(shown.contains(&format!("отмечено {refused} · фильтр: отказ")), "{shown}");
+    // A digit chooses one of the first nine fields, so no other has a number.
+    keys(&mut model, &["М"]);
+    let shown = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(shown.contains(" 9 часов обучения") && !shown.contains(" 10 мест"), "{shown}");
+    assert!(shown.contains("   мест"), "{shown}");
 }

@@ -47,4 +47,5 @@ mod terminal;
 mod training;
 mod undone;
 mod wishes;
+mod year;
 mod years;

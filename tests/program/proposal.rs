@@ -450,3 +450,25 @@ fn a_filter_is_in_sight_as_long_as_it_holds() {
     keys(&mut model, &["esc"]);
     assert!(picture(&mut model, Layout::Cyrillic)[3].contains("сопоставлено"));
 }
+
+/// Many without a mentor are the proposal's business; the row of Today leads there.
+#[test]
+fn today_leads_to_the_proposal_for_many() {
+    let mut model = model(&stage::register(), Lang::Ru, (110, 40));
+    keys(&mut model, &["1"]);
+    let on_row = |model: &mut Model| {
+        let rows = picture(model, Layout::Cyrillic);
+        rows.iter().any(|row| row.starts_with('▌') && row.contains("наставляемых") && row.contains("без наставника"))
+    };
+    for _ in 0..40 {
+        if on_row(&mut model) {
+            break;
+        }
+        keys(&mut model, &["down"]);
+    }
+    assert!(on_row(&mut model), "{}", picture(&mut model, Layout::Cyrillic).join("\n"));
+    keys(&mut model, &["с"]);
+    assert!(model.desk.form().is_none());
+    let shown = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(shown.contains("[Предложение]"), "{shown}");
+}

@@ -111,6 +111,33 @@ impl Program {
         }
     }
 
+    /// Sends one key and waits until the program has taken it in: it ran since, and all its threads are asleep again.
+    /// What is sent next is then a key of its own, which matters after Escape, with which other keys begin.
+    pub fn press(&mut self, key: &str, patience: Duration) {
+        let end = Instant::now() + patience;
+        self.asleep(end);
+        let before = self.switches();
+        self.send(key);
+        while self.switches() == before {
+            assert!(Instant::now() < end, "{key:?} is not taken within {patience:?}:\n{}", self.text());
+            self.pump(Duration::from_millis(1));
+        }
+        self.asleep(end);
+    }
+
+    /// Reads until no thread of the program runs or waits for a processor.
+    fn asleep(&mut self, end: Instant) {
+        let runs = |stat: &str| !stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('S'));
+        let task = format!("/proc/{}/task", self.child.id());
+        let stats =
+            || fs::read_dir(&task).unwrap().filter_map(|it| fs::read_to_string(it.ok()?.path().join("stat")).ok());
+        while stats().any(|stat| runs(&stat)) {
+            assert!(Instant::now() < end, "never asleep:\n{}", self.text());
+            self.pump(Duration::from_millis(1));
+        }
+        while self.pump(Duration::ZERO) > 0 {}
+    }
+
     /// Waits until `text` is on the screen and returns how long that took. Panics with the screen when it never is.
     pub fn wait_for(&mut self, text: &str, patience: Duration) -> Duration {
         self.wait_until(&format!("{text:?}"), patience, |screen| screen.contents().contains(text))

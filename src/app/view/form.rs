@@ -176,8 +176,12 @@ fn option_lines(input: &Input, cells: usize, world: &World) -> Vec<String> {
     let line = match input.kind {
         _ if !input.note.is_empty() => input.note.clone(),
         FieldKind::Choice(_) | FieldKind::Listed(_) => {
-            let numbered = input.options(&ctx).into_iter().zip(1..);
-            return in_columns(&numbered.map(|(option, n)| format!("{n} {}", option.word)).collect::<Vec<_>>(), cells);
+            // A digit chooses one of the first nine; the others are chosen by their letter or the arrows.
+            let numbered = input.options(&ctx).into_iter().zip(1..).map(|(option, n)| match n {
+                1..=9 => format!("{n} {}", option.word),
+                _ => format!("  {}", option.word),
+            });
+            return in_columns(&numbered.collect::<Vec<_>>(), cells);
         }
         FieldKind::Tags(options) => {
             let word = |option: &Choice| {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{award_form, printed};
-use crate::analysis::recognition::{Merit, Ranking, Side, candidates, of_nomination};
+use crate::analysis::recognition::{Merit, Ranking, Side, candidates, completed, of_nomination};
 use crate::domain::{
     Award, AwardId, AwardKind, Batch, Change, Deed, Key, Kind, Person, PersonId, Refusal, Register, not_for_public,
     people_of,
@@ -368,8 +368,12 @@ fn remove(pane: &mut Pane, world: &mut World) -> Vec<Act> {
 
 fn some_completed(pane: &Pane, world: &World) -> Result<(), String> {
     writable(pane, world)?;
-    let none = award_form::without_certificate(world).is_empty();
-    if none { Err(world.text.deeds.certificates_none.to_owned()) } else { Ok(()) }
+    if !award_form::without_certificate(world).is_empty() {
+        return Ok(());
+    }
+    let (mentees, mentors) = completed(&world.register, world.year);
+    let (d, nobody) = (&world.text.deeds, mentees.is_empty() && mentors.is_empty());
+    Err(if nobody { d.certificates_nobody } else { d.certificates_none }.to_owned())
 }
 
 /// The commands of the page.

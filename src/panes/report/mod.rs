@@ -308,6 +308,11 @@ impl<T: Topic> Pane for Report<T> {
         self.list.is_filtering()
     }
 
+    /// Enter keeps what was found: most rows of a report open nothing that a search would be for.
+    fn search_hint(&self, text: &Text) -> &'static str {
+        text.common.journal_search_hint
+    }
+
     fn typed(&mut self, stroke: Stroke, _world: &mut World) -> Option<Vec<Act>> {
         if !self.list.is_filtering() {
             if stroke.code == Code::Esc && self.list.is_reading() {

@@ -39,6 +39,8 @@ pub enum Deed {
     Fill(Key, &'static str, fn(&Text) -> &'static str),
     /// Find a mentor.
     Match(MenteeId),
+    /// Find mentors for many: the proposal does it for all at once, and shows this one first.
+    Propose(MenteeId),
     /// Bring a pair back from its pause.
     Resume(PairId),
     /// Ask both sides of a pair whether they stay together.
@@ -82,7 +84,11 @@ pub fn of(row: Row) -> Deed {
         ) => Deed::Talk(*id),
         (Reason::SafetyNote { .. }, Subject::Meeting(id)) => Deed::Answer(*id),
         (Reason::Unmarked { .. }, Subject::Meeting(id)) => Deed::Mark(*id),
-        (Reason::Waiting { .. }, Subject::ManyMentees(many)) => many.first().map_or(Deed::Look, |id| Deed::Match(*id)),
+        (Reason::Waiting { .. }, Subject::ManyMentees(many)) => match many.as_slice() {
+            [] => Deed::Look,
+            [id] => Deed::Match(*id),
+            [id, ..] => Deed::Propose(*id),
+        },
         (Reason::ReturnOverdue { .. }, Subject::Pair(id)) => Deed::Resume(*id),
         (Reason::TrialEnding { .. }, Subject::ManyPairs(many)) => {
             many.first().map_or(Deed::Look, |id| Deed::Trial(*id))
@@ -158,6 +164,7 @@ impl Deed {
             Self::Log(pair) => meetings::log(Some(pair), world),
             Self::Fill(key, field, _) => form(edit(key, world).map(|form| form.focused(field))),
             Self::Match(id) => form(Some(pairs::new(None, &[id], world))),
+            Self::Propose(id) => vec![Act::Go(PaneId::Pairs, Some(id.into()))],
             Self::Resume(id) => pairs::resume(&[id], world),
             Self::Trial(id) => pairs::trial(id, world),
             Self::Part(id) => form(pairs::without_gone(id, world)),
@@ -174,7 +181,7 @@ impl Deed {
     pub fn hint(self, world: &World) -> (&'static str, &'static str) {
         let (p, c) = (&world.text.panes, &world.text.commands);
         let closed = matches!(self, Self::Answer(_)) && !world.reveal;
-        let writes = !matches!(self, Self::Survey | Self::Look);
+        let writes = !matches!(self, Self::Survey | Self::Propose(_) | Self::Look);
         if closed || (writes && self.closed(world).is_some()) {
             return (OPEN, c.open_row);
         }
@@ -183,7 +190,7 @@ impl Deed {
             Self::Mark(_) | Self::Held(..) => (MEETING, p.deal_mark),
             Self::Log(_) => (MEETING, c.new_meeting),
             Self::Fill(_, _, word) => (DEAL, word(world.text)),
-            Self::Match(_) => (DEAL, p.deal_match),
+            Self::Match(_) | Self::Propose(_) => (DEAL, p.deal_match),
             Self::Resume(_) => (DEAL, p.deal_pause),
             Self::Trial(_) => (DEAL, p.deal_trial),
             Self::Part(_) => (DEAL, p.deal_part),
