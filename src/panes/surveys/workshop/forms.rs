@@ -214,6 +214,7 @@ mod tests {
     use super::*;
     use crate::domain::Stamp;
     use crate::fields::Value;
+    use crate::panes::Pane;
 
     #[test]
     fn a_head_that_no_file_could_have_and_other_people_are_refused() {
