@@ -2,7 +2,11 @@
 
 use super::*;
 use crate::domain::sample::{Sample, day};
-use crate::domain::{Answer, Audience, Invitation, InvitationId, ItemKind, Label, PersonKind, Response, ResponseId};
+use crate::domain::{
+    Answer, Audience, Condition, Invitation, InvitationId, ItemKind, Label, PersonKind, Response, ResponseId, Wanted,
+};
+use crate::surveys::wording;
+use crate::text::{Lang, Text};
 
 fn ids(sample: &Sample) -> Ids {
     let mut ids = Ids::alone();
@@ -39,7 +43,7 @@ fn a_file_is_new_then_the_same_then_changed_in_place() {
     other.items[0].reversed = true;
     let edited = adopt(&sample.register, &mut ids(&sample), other).unwrap();
     assert_eq!((&edited.outcome, edited.id), (&Outcome::Edited, first.id));
-    assert_eq!(edited.differences, [Difference::TurnedRound("P1".into())]);
+    assert_eq!(edited.differences, [Difference::BetterEnd("P1".into())]);
 }
 
 #[test]
@@ -191,4 +195,20 @@ fn what_was_answered_is_not_put_to_others() {
     let next = adopt(&sample.register, &mut ids(&sample), mentors).unwrap();
     let refused = sample.register.check(&next.batch("survey.edit")).unwrap_err();
     assert_eq!(refused, crate::domain::Refusal::AsksOthers { key: next.id.into() });
+}
+
+#[test]
+fn what_a_change_does_to_older_answers_is_said() {
+    let mut sample = Sample::new();
+    let mut old = sheet("own", 1);
+    old.items[1].when = Some(Condition { item: old.items[0].id.clone(), wanted: Wanted::Between { low: 1, high: 2 } });
+    sample.put(QuestionnaireId(8_000), old.clone());
+    let mut new = old.clone();
+    new.items.remove(0);
+    new.items[0].when = None;
+    new.items[1].reversed = !new.items[1].reversed;
+    let said = wording::changed(&sample.register, &old, &new, Text::of(Lang::Ru)).join(" · ");
+    assert!(said.contains("вопрос P2: другое условие") && said.contains("убран вопрос P1"), "{said}");
+    assert!(said.contains("вопрос P3: лучше теперь другой конец, прежние ответы сравниваются как есть"), "{said}");
+    assert!(wording::is_telling(&old, &new) && !wording::is_telling(&old, &old));
 }

@@ -246,6 +246,7 @@ fn an_answer_to_an_older_version_counts_through_a_rename_and_a_turned_scale() {
     next.items[2].was = Some("X3".into());
     next.items[2].id = "комфорт".into();
     next.items[3].reversed = true;
+    next.items[3].label.ru = "Спрошено с другого конца?".into();
     let id = QuestionnaireId(901);
     register.commit(&[Change::create(id, next)], &stamp()).unwrap();
     let asked = register.get::<Questionnaire>(id).unwrap();

@@ -207,3 +207,33 @@ fn revised(id: QuestionnaireId, sheet: Questionnaire, world: &mut World) -> Batc
     world.ids = ids;
     adopted.batch("survey.edit")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::{Bench, SCALE};
+    use super::*;
+    use crate::domain::Stamp;
+    use crate::fields::Value;
+    use crate::panes::Pane;
+
+    #[test]
+    fn a_head_that_no_file_could_have_and_other_people_are_refused() {
+        let mut bench = Bench::new(vec![SCALE]);
+        let before = std::sync::Arc::clone(bench.world.register.get::<Questionnaire>(bench.sheet).unwrap());
+        let mut after = Questionnaire::clone(&before);
+        after.items[0].linked = vec!["X1".to_owned()];
+        let stamp = Stamp { generation: 1, at: 0, who: String::new() };
+        bench.world.register.commit(&[Change::edit(bench.sheet, &before, after)], &stamp).unwrap();
+        let refused = |bench: &mut Bench, field: &str, code: &'static str| {
+            let mut form = head(bench.sheet, &bench.world).unwrap();
+            form.input_mut(field).unwrap().put(Value::Code(code), &bench.world.ctx());
+            submit_head(&form, &mut bench.world).err().map(|errors| errors[0].field)
+        };
+        assert_eq!(refused(&mut bench, "wave", Wave::Exit.code()), Some("wave"), "a link of an exit item");
+        assert_eq!(refused(&mut bench, "audience", Audience::Mentor.code()), None);
+        bench.pane.refresh(&bench.world);
+        let acts = bench.keys("\n7\n");
+        bench.commit(&acts);
+        assert_eq!(refused(&mut bench, "audience", Audience::Mentor.code()), Some("audience"), "it was answered");
+    }
+}

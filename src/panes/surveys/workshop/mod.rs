@@ -168,7 +168,10 @@ impl Surveys {
     pub(super) fn renew(&mut self, world: &mut World) -> Vec<Act> {
         world.ids.skip_past(world.register.highest_id());
         let mut ids = world.ids.clone();
-        let Ok(changes) = surveys::renew(&world.register, &mut ids) else { return Vec::new() };
+        let changes = match surveys::renew(&world.register, &mut ids) {
+            Ok(changes) => changes,
+            Err(error) => return vec![Act::Refuse(surveys::wording::read_error(&error, world.text))],
+        };
         world.ids = ids;
         let said = fill(world.text.surveys.renewed, &[&changes.len()]);
         vec![Act::Say(said), Act::Save(crate::domain::Batch::new("survey.renew", changes))]
