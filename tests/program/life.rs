@@ -273,7 +273,7 @@ fn who_cannot_be_fixed_is_named_first_and_the_others_go_as_one_step() {
     let mentor = scene.leader_of_five();
     let ids = [scene.propose(mentor, 1, true), scene.propose(mentor, 1, true), scene.propose(mentor, 1, true)];
     let unready = scene.register.get::<Pair>(ids[1]).unwrap().mentees[0];
-    let person = scene.register.get::<nastavnik::domain::Mentee>(unready).unwrap().person;
+    let person = scene.register.get::<Mentee>(unready).unwrap().person;
     scene.edit::<Person>(person, |person| person.consents.retain(|it| it.kind != ConsentKind::Data));
     let mut model = scene.open((80, 24));
     for id in ids {
@@ -565,7 +565,7 @@ fn nobody_leaves_a_pair_of_two_and_nobody_joins_without_papers() {
     let mentor = scene.leader_of_five();
     let id = scene.work(mentor, 1, 30);
     let newcomer = scene.waiting[0];
-    let person = scene.register.get::<nastavnik::domain::Mentee>(newcomer).unwrap().person;
+    let person = scene.register.get::<Mentee>(newcomer).unwrap().person;
     scene.edit::<Person>(person, |person| {
         for consent in &mut person.consents {
             consent.withdrawn_on = Some(today() - Days::new(1));

@@ -8,8 +8,8 @@ use super::answers::{Given, PaperKind, Papers};
 use super::{Period, TESTED, is_small};
 use crate::analysis::stats::{SignedRank, mean, percent, signed_rank};
 use crate::domain::{
-    Answer, Audience, Item, ItemKind, Mentee, Mentor, PairId, PairState, Parameter, PersonId, Register, Wave,
-    Year, YearId, lineage,
+    Answer, Audience, Item, ItemKind, Mentee, Mentor, PairId, PairState, Parameter, PersonId, Register, Wave, Year,
+    YearId, lineage,
 };
 
 /// One person at two times. Values are whole hundredths: measures are kept so, and only whole numbers leave the same
