@@ -254,7 +254,7 @@ fn only_the_terminal_knows_events() {
 
 #[test]
 fn only_views_paint() {
-    only("ratatui", &["app/view", "app/import", "panes/", "kit/paint.rs", "kit/theme.rs", "term/", "runtime/"]);
+    only("ratatui", &["app/view", "app/incoming", "panes/", "kit/paint.rs", "kit/theme.rs", "term/", "runtime/"]);
 }
 
 #[test]

@@ -127,7 +127,7 @@ macro_rules! at_three_sizes {
 
 at_three_sizes! {
     next_year: "1 c-n down down down";
-    years: "7 tab tab tab tab tab down";
+    years: "7 [Годы]";
     consents: "8 [Согласия]";
     duties: "8 [Роли] н director";
     today: "1";
@@ -150,13 +150,13 @@ at_three_sizes! {
     meeting_form: "5 м enter";
     surveys: "6";
     keying: "6 enter 1 - 7 0";
-    indicators: "7 down";
-    survey_results: "7 tab down down down down";
-    expectations: "7 tab tab tab down";
-    self_check: "7 tab tab tab tab tab tab down down";
-    heat: "7 s-tab s-tab down down down";
-    weeks: "7 s-tab down down";
-    year_results: "7 s-tab s-tab s-tab down down";
+    indicators: "7";
+    survey_results: "7 [Опросы] down down down";
+    expectations: "7 [Ожидания]";
+    self_check: "7 [Самопроверка] down down";
+    heat: "7 [Карта] down down";
+    weeks: "7 [Календарь] down";
+    year_results: "7 tab tab down";
     events: "8 [События] down";
     roll: "8 [События] е 7б enter";
     practices: "2 [ 8 [Практики] down";
@@ -184,4 +184,19 @@ fn english() {
 fn a_window_that_is_too_small_says_so() {
     let screen = Screen::open(Lang::Ru).at(20, 5);
     assert!(screen.replace('\n', " ").contains("не меньше 60×20; сейчас 20×5"), "{screen}");
+}
+
+/// Whoever knows the name of a page need not know in which pane it is.
+#[test]
+fn the_palette_finds_pages_by_name() {
+    let mut screen = Screen::open(Lang::Ru);
+    for (typed, page) in [("самопров", "[Самопроверка]"), ("поощр", "[Поощрение]"), ("ожид", "[Ожидания]")]
+    {
+        screen.press(&format!("2 : {typed}"));
+        let found = screen.at(80, 24);
+        assert!(found.contains("страница экрана"), "{found}");
+        screen.press("enter");
+        let shown = screen.at(80, 24);
+        assert!(shown.contains(page), "{shown}");
+    }
 }

@@ -9,7 +9,8 @@ use super::queue::exit_owed;
 use super::view::{MenteeRow, MentorRow, PairRow, View};
 use crate::domain::status::Missing;
 use crate::domain::{
-    ConsentKind, Gate, InterviewDecision, Key, MeetingKind, MentorStanding, Pair, PairState, PersonId, Register, YearId,
+    ConsentKind, Gate, InterviewDecision, Key, MeetingKind, MentorStanding, Pair, PairState, PersonId, Register,
+    YearId, status,
 };
 
 /// The gates in the order of the stages.
@@ -72,6 +73,8 @@ pub enum Cause {
     Order,
     /// Kinds of meeting that were skipped.
     Kinds(Vec<MeetingKind>),
+    /// Sides that have left the programme, so that the pair is to be ended.
+    Gone(Vec<Key>),
     /// People without an exit questionnaire.
     Exit(Vec<PersonId>),
 }
@@ -131,7 +134,7 @@ fn of_pair(register: &Register, row: &PairRow) -> impl Iterator<Item = Held> + u
         causes.push(Cause::Order);
     }
     let order = held(Passage::PairToWork, row.id, causes);
-    order.into_iter().chain(skipped(register, row)).chain(unasked(register, row))
+    order.into_iter().chain(skipped(register, row)).chain(left_alone(register, row)).chain(unasked(register, row))
 }
 
 /// A pair that went on to regular meetings, or ended, without having held the first three kinds.
@@ -142,6 +145,12 @@ fn skipped(register: &Register, row: &PairRow) -> Option<Held> {
         return None;
     }
     held(Passage::FirstMeetings, row.id, vec![Cause::Kinds(missing)])
+}
+
+/// A pair at work that a side has left.
+fn left_alone(register: &Register, row: &PairRow) -> Option<Held> {
+    let gone = if row.pair.state.is_active() { status::gone_from(register, row.pair) } else { Vec::new() };
+    held(Passage::PairToClosing, row.id, if gone.is_empty() { Vec::new() } else { vec![Cause::Gone(gone)] })
 }
 
 /// A pair that finished, or has had its final meeting, without exit questionnaires. Of one broken off its reason is
@@ -189,7 +198,7 @@ pub fn skipped_by(register: &Register, pair: crate::domain::PairId, kind: Meetin
 mod tests {
     use super::*;
     use crate::domain::sample::{Sample, after, day};
-    use crate::domain::{Mentee, Mentor, PersonKind, Step, Waiver, WaiverId, status};
+    use crate::domain::{Mentee, Mentor, PersonKind, Step, Waiver, WaiverId};
 
     fn at(sample: &Sample, passage: Passage) -> Vec<Held> {
         let all = gates(&sample.register, sample.year, day(11, 20));

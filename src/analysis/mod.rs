@@ -32,7 +32,7 @@ pub use places::{Places, places};
 pub use queue::{Coverage, Due, Queue, exit_owed, queue, queue_as_found};
 pub use reflection::{REFLECTION, reflections};
 pub use request_map::{MapRow, RequestCount, RequestMap, request_map};
-pub use roadmap::{RoadmapLine, Tally, roadmap};
+pub use roadmap::{RoadmapLine, Tally, mean_percent, roadmap};
 pub use safety::{SafetyCase, SafetyNotes, safety_notes};
 pub use stages::{Late, Preparation, StageProgress, preparation_gaps, stages};
 pub use year_results::{YearResults, year_results};

@@ -5,7 +5,7 @@
 //! is; who goes on in another pair is asked when that one ends. The pulse and the sheets of an occasion are
 //! filled in at will and so are never due.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ use super::roadmap::Tally;
 use super::view::{PairRow, View};
 use crate::domain::{
     Answer, Audience, Form, Gate, Mentee, Mentor, Pair, PairId, PairState, Person, PersonId, Questionnaire,
-    QuestionnaireId, Register, ResponseId, Wave, YearId,
+    QuestionnaireId, Register, ResponseId, Wave, YearId, lineage,
 };
 
 /// A paper that has not been keyed, or not to its end.
@@ -128,15 +128,9 @@ fn sort_by_class_and_name(view: &View, people: &mut [&[Seat]]) {
 
 /// The newest version of every code, in the order of [`Questionnaire::rank`].
 fn newest(register: &Register) -> Vec<(QuestionnaireId, &Questionnaire)> {
-    let mut by_code: BTreeMap<&str, (QuestionnaireId, &Questionnaire)> = BTreeMap::new();
-    for (id, sheet) in register.questionnaires() {
-        let known = by_code.entry(sheet.code.as_str()).or_insert((id, sheet));
-        if (sheet.version, id) > (known.1.version, known.0) {
-            *known = (id, sheet);
-        }
-    }
-    let mut sheets: Vec<_> =
-        by_code.into_values().filter(|(_, sheet)| !sheet.is_repeated() && !sheet.items.is_empty()).collect();
+    let newest = lineage::newest(register).into_iter().map(|(id, sheet)| (id, sheet.as_ref()));
+    let mut sheets: Vec<(QuestionnaireId, &Questionnaire)> =
+        newest.filter(|(_, sheet)| !sheet.is_repeated() && !sheet.items.is_empty()).collect();
     sheets.sort_by_key(|(_, sheet)| sheet.rank());
     sheets
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::view::View;
-use crate::domain::{Class, Letter, MenteeStanding, Problem, Register, RequestState, YearId};
+use crate::domain::{Class, Letter, Problem, Register, RequestState, YearId};
 
 /// How many requests, and how many of them no pair meets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -85,7 +85,7 @@ impl RequestMap {
 /// The request map of `year` on `today`. Mentees who left and requests that were withdrawn are not in it.
 pub fn request_map(register: &Register, year: YearId, today: NaiveDate) -> RequestMap {
     let view = View::new(register, year, today);
-    let rows = view.mentees.iter().filter(|row| row.mentee.standing != MenteeStanding::Left);
+    let rows = view.mentees.iter().filter(|row| !row.mentee.standing.is_gone());
     let mut columns: BTreeMap<(bool, Option<&Class>), Column> = BTreeMap::new();
     for row in rows {
         let class = row.person.class_in(year);
@@ -142,7 +142,7 @@ fn assemble(columns: BTreeMap<(bool, Option<&Class>), Column>) -> RequestMap {
 mod tests {
     use super::*;
     use crate::domain::sample::{Sample, day};
-    use crate::domain::{Mentee, MenteeId, PairState, PersonKind, Request};
+    use crate::domain::{Mentee, MenteeId, MenteeStanding, PairState, PersonKind, Request};
 
     fn mentee(sample: &mut Sample, class: &str, problems: &[Problem]) -> MenteeId {
         let id = sample.mentee("Аистов Ян", class);

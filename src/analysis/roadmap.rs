@@ -78,6 +78,27 @@ pub struct RoadmapLine {
     pub late: bool,
 }
 
+impl RoadmapLine {
+    /// How far it is, 0 to 100; 100 only when it is done.
+    pub fn percent(self) -> usize {
+        percent(self.tally, self.done)
+    }
+}
+
+pub(super) fn percent(tally: Option<Tally>, done: bool) -> usize {
+    match tally {
+        _ if done => 100,
+        Some(Tally { done, of }) if of > 0 => (done * 100 / of).min(99),
+        _ => 0,
+    }
+}
+
+/// How far lines are together, each weighing the same: 0 to 100, and 100 only when all are done.
+pub fn mean_percent(lines: impl IntoIterator<Item = usize>) -> usize {
+    let (sum, count) = lines.into_iter().fold((0_usize, 0_usize), |(sum, count), percent| (sum + percent, count + 1));
+    sum.checked_div(count).unwrap_or(0)
+}
+
 /// The roadmap of `year` on `today`, in the order of [`Register::activities`].
 pub fn roadmap(register: &Register, year: YearId, today: NaiveDate) -> Vec<RoadmapLine> {
     if register.activities(year).is_empty() {
@@ -186,7 +207,7 @@ fn partners(view: &View) -> Tally {
 }
 
 fn mentees<'a>(view: &'a View<'a>) -> impl Iterator<Item = &'a MenteeRow<'a>> {
-    view.mentees.iter().filter(|row| row.mentee.standing != MenteeStanding::Left)
+    view.mentees.iter().filter(|row| !row.mentee.standing.is_gone())
 }
 
 /// Who completed had a request and the consents, whatever was withdrawn since.
@@ -209,7 +230,7 @@ fn pairs(view: &View) -> Tally {
 }
 
 fn mentors<'a>(view: &'a View<'a>) -> impl Iterator<Item = &'a MentorRow<'a>> {
-    view.mentors.iter().filter(|row| row.mentor.standing != MentorStanding::Removed)
+    view.mentors.iter().filter(|row| !row.mentor.standing.is_gone())
 }
 
 /// The mentors of some kind: the base has somebody of it, or has not.

@@ -28,6 +28,8 @@ pub struct StageProgress {
     pub done: usize,
     /// How many lines it has.
     pub of: usize,
+    /// How far its lines are together, [`super::mean_percent`].
+    pub percent: usize,
     /// Its lines that are late, in the order of the plan.
     pub late: Vec<Late>,
 }
@@ -80,18 +82,27 @@ pub fn stages(register: &Register, year: YearId, today: NaiveDate) -> Vec<StageP
 }
 
 pub(super) fn of(view: &View, queue: &Queue) -> Vec<StageProgress> {
-    let nothing = |&stage| StageProgress { stage, done: 0, of: 0, late: Vec::new() };
-    let mut stages: Vec<StageProgress> = Stage::ALL.iter().map(nothing).collect();
-    for (line, activity) in lines(view) {
-        let Some(stage) = stages.iter_mut().find(|it| it.stage == activity.stage) else { continue };
-        let standing = roadmap::judge(view, queue, &activity);
-        stage.of += 1;
-        stage.done += usize::from(standing.done);
-        if standing.late {
-            stage.late.push(Late { line, counted: activity.counted.zip(standing.tally) });
+    let lines: Vec<_> = lines(view)
+        .into_iter()
+        .map(|(line, activity)| {
+            let standing = roadmap::judge(view, queue, &activity);
+            (line, activity, standing)
+        })
+        .collect();
+    let progress = |&stage| {
+        let own = || lines.iter().filter(move |(_, activity, _)| activity.stage == stage);
+        let late = own().filter(|(.., standing)| standing.late);
+        StageProgress {
+            stage,
+            done: own().filter(|(.., standing)| standing.done).count(),
+            of: own().count(),
+            percent: roadmap::mean_percent(own().map(|(.., it)| roadmap::percent(it.tally, it.done))),
+            late: late
+                .map(|(line, activity, it)| Late { line: *line, counted: activity.counted.zip(it.tally) })
+                .collect(),
         }
-    }
-    stages
+    };
+    Stage::ALL.iter().map(progress).collect()
 }
 
 /// The plan of the year, or what is counted in a usual one.

@@ -67,6 +67,8 @@ fn the_stages_are_the_lines_of_the_roadmap() {
             let own: Vec<_> = lines.iter().filter(|line| stage_of(line) == progress.stage).collect();
             let done = own.iter().filter(|line| line.done).count();
             assert_eq!((progress.done, progress.of), (done, own.len()), "{:?}", progress.stage);
+            assert_eq!(progress.percent, super::super::mean_percent(own.iter().map(|line| line.percent())));
+            assert_eq!(progress.percent == 100, done == own.len());
             let late: Vec<_> = own.iter().filter(|line| line.late).map(|line| Some(line.id)).collect();
             assert_eq!(progress.late.iter().map(|it| it.line).collect::<Vec<_>>(), late);
         }
@@ -82,7 +84,7 @@ fn without_a_plan_the_counted_lines_of_a_usual_one_are_measured_and_say_what_is_
     let person = sample.person_of(unsigned);
     sample.edit::<Person>(person, |person| person.consents.clear());
     let first = stage(&sample, Stage::Mentees, day(10, 20));
-    assert_eq!((first.done, first.of, first.late.len()), (1, 2, 0));
+    assert_eq!((first.done, first.of, first.percent, first.late.len()), (1, 2, 75, 0));
     let after = stage(&sample, Stage::Mentees, day(10, 21));
     assert_eq!(after.late, [Late { line: None, counted: Some((Counted::Consents, Tally { done: 1, of: 2 })) }]);
     sample.edit::<Mentee>(unsigned, |mentee| mentee.requests.clear());

@@ -1,11 +1,12 @@
 //! Commands that work everywhere.
 
 use super::desk::{Desk, Overlay};
-use super::{help, palette::Palette};
+use super::help;
+use super::palette::{Entry, Palette};
 use crate::domain::YearId;
 use crate::fields::names;
-use crate::kit::{Act, Command, Keys, PaneId, World, always, row, steppable, writable};
-use crate::panes;
+use crate::kit::{Act, Command, Info, Keys, PaneId, World, always, row, steppable, verb, writable};
+use crate::panes::{self, PANES, Pane, Tab};
 use crate::text::fill;
 
 fn go(desk: &mut Desk, pane: PaneId, world: &World) -> Vec<Act> {
@@ -37,7 +38,7 @@ pub static GLOBAL: &[Command<Desk>] = &[
     pane!("pane.surveys", "6", Surveys, pane_surveys, pane_surveys_help),
     pane!("pane.monitoring", "7", Monitoring, pane_monitoring, pane_monitoring_help),
     pane!("pane.programme", "8", Programme, pane_programme, pane_programme_help),
-    row!("undo", Keys::same(&["u", "ctrl-z"]), undo, undo_help, 95, can_undo, |_, _| vec![Act::Undo]),
+    row!("undo", verb::UNDO, undo, undo_help, 95, can_undo, |_, _| vec![Act::Undo]),
     row!("redo", Keys::same(&["U", "ctrl-y"]), redo, redo_help, 0, steppable, |_, _| vec![Act::Redo]),
     row!("history", Keys::same(&["f5"]), history, history_help, 0, has_current, |desk, _| vec![Act::History(
         desk.current()
@@ -91,11 +92,30 @@ fn copy(desk: &Desk, world: &World) -> Vec<Act> {
 }
 
 fn open_palette(desk: &mut Desk, world: &World) -> Vec<Act> {
+    let everywhere = desk.everywhere(world);
+    let pages = pages(desk, &everywhere, world);
     let mut commands = desk.commands(world);
-    commands.extend(desk.everywhere(world));
+    commands.extend(everywhere);
     commands.retain(|command| command.disabled.is_none() && command.id != "palette");
-    desk.overlays.push(Overlay::Palette(Box::new(Palette::new(commands))));
+    let entries = commands.iter().map(Entry::command).chain(pages).collect();
+    desk.overlays.push(Overlay::Palette(Box::new(Palette::new(entries))));
     Vec::new()
+}
+
+/// The pages of all panes, each with the digit of its pane: whoever knows the name of one need not know where it is.
+fn pages(desk: &Desk, everywhere: &[Info], world: &World) -> Vec<Entry> {
+    let lang = world.text.lang;
+    let of_pane = |(pane, tab): (&Box<dyn Pane>, &Tab)| {
+        let digit = tab.digit.to_string();
+        let leads = everywhere.iter().find(|info| info.keys.of(lang).contains(&digit.as_str()));
+        let keys = leads.map_or(Keys::same(&[]), |info| info.keys);
+        let entry = |(place, name): (usize, &'static str)| {
+            let words = fill(world.text.panes.palette_page, &[&name, &(tab.name)(world.text)]);
+            Entry::page(keys, name, words, tab.id, place)
+        };
+        pane.pages(world.text).into_iter().enumerate().map(entry).collect::<Vec<_>>()
+    };
+    desk.panes.iter().zip(PANES).flat_map(of_pane).collect()
 }
 
 fn open_help(desk: &mut Desk, world: &World) -> Vec<Act> {

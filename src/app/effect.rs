@@ -46,6 +46,8 @@ pub enum Effect {
     FindPaths(String),
     /// Read a roster.
     OpenRoster(Kind, PathBuf),
+    /// Read a sheet of a workbook, by its name.
+    OpenSheet(PathBuf, String),
     /// Write text to a file of the curator's.
     Write(PathBuf, Vec<u8>),
     /// Make a backup.
@@ -142,6 +144,13 @@ pub enum Msg {
         /// Of whom.
         kind: Kind,
         /// From where.
+        path: PathBuf,
+        /// What it holds.
+        sheet: Box<Sheet>,
+    },
+    /// Another sheet of a workbook was read.
+    Sheet {
+        /// Of which workbook.
         path: PathBuf,
         /// What it holds.
         sheet: Box<Sheet>,

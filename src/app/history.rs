@@ -2,12 +2,13 @@
 
 use super::commands::GLOBAL;
 use super::differences;
-use crate::domain::{Batch, Change, Entry, Key, Kind, Origin, Record};
+use crate::domain::{Batch, Change, Entry, Key, Kind, Origin, Record, lineage};
 use crate::fields::names::{self, Remembered};
 use crate::fields::{Needle, Worded, fold};
-use crate::kit::paint::Line;
+use crate::kit::paint::{Line, clip_words};
 use crate::kit::{Tone, World, key_name};
 use crate::panes::PANES;
+use crate::surveys::wording;
 use crate::text::{Text, fill};
 
 /// The title of the journal: of a record with what belongs to it, or of everything.
@@ -90,14 +91,22 @@ fn name_of(change: &Change, records: &Remembered, world: &World) -> String {
     }
 }
 
+/// A name that leaves room for what became of it: the title of an event may take several lines.
+fn short_name(change: &Change, records: &Remembered, world: &World) -> String {
+    clip_words(&name_of(change, records, world), NAME, world.theme.marks().ellipsis)
+}
+
+/// Cells of a name in a line that says what was done.
+const NAME: usize = 60;
+
 /// What a step was, for people.
 pub fn step_word(entry: &Entry, world: &World) -> String {
     let what = command_word(&entry.command, world.text);
     let records = remembered(entry, &[], world);
     match entry.changes.as_slice() {
         [] => what.to_owned(),
-        [one] => format!("{what} · {}", name_of(one, &records, world)),
-        [.., last] if entry.changes.len() <= 3 => format!("{what} · {}", name_of(last, &records, world)),
+        [one] => format!("{what} · {}", short_name(one, &records, world)),
+        [.., last] if entry.changes.len() <= 3 => format!("{what} · {}", short_name(last, &records, world)),
         many => format!("{what} · {}", world.text.count(many.len(), world.text.counts.records)),
     }
 }
@@ -112,7 +121,7 @@ pub fn said_of(batch: &Batch, world: &World) -> Option<String> {
         "mentee.request" => Some(fill(m.request_added, &[&name()])),
         "mentee.request_edit" => Some(fill(m.request_edited, &[&name()])),
         "mentee.request_remove" => Some(fill(m.request_removed, &[&name(), &key_of("undo", world)])),
-        "survey.edit" => new_version(batch, world),
+        "survey.edit" => questionnaire_changed(batch, world),
         "year.begin" => Some(year_begun(batch, world)),
         _ => None,
     }
@@ -127,14 +136,27 @@ fn year_begun(batch: &Batch, world: &World) -> String {
     }
 }
 
-/// That a questionnaire which was answered has become another version.
-fn new_version(batch: &Batch, world: &World) -> Option<String> {
-    let created = batch.changes.iter().find(|change| change.before.is_none())?;
-    let Some(Record::Questionnaire(sheet)) = &created.after else { return None };
+/// What became of a questionnaire that was changed: that it is another version, and what that does to older answers.
+fn questionnaire_changed(batch: &Batch, world: &World) -> Option<String> {
+    let [change] = &batch.changes[..] else { return None };
+    let Some(Record::Questionnaire(sheet)) = &change.after else { return None };
+    let (old, created) = match &change.before {
+        Some(Record::Questionnaire(before)) => (Some(before.as_ref()), false),
+        _ => (lineage::older(&world.register, sheet).first().copied(), true),
+    };
+    let old = old?;
     let older =
-        world.register.questionnaires().filter(|(id, old)| old.code == sheet.code && Key::from(*id) != created.key);
+        world.register.questionnaires().filter(|(id, it)| it.code == sheet.code && Key::from(*id) != change.key);
     let answers: usize = older.map(|(id, _)| world.register.referring(id.into(), Kind::Response).count()).sum();
-    Some(fill(world.text.surveys.new_version, &[&names::title(sheet, world.text), &sheet.version, &answers]))
+    // With no answers anywhere nothing needs to be said of a step that the list shows.
+    if !created && answers == 0 && !wording::is_telling(old, sheet) {
+        return None;
+    }
+    let title = names::title(sheet, world.text);
+    let version = created.then(|| fill(world.text.surveys.new_version, &[&title, &sheet.version, &answers]));
+    let changed = wording::changed(&world.register, old, sheet, world.text);
+    let said: Vec<String> = version.into_iter().chain(changed).collect();
+    if said.is_empty() { None } else { Some(said.join(" · ")) }
 }
 
 /// The first key of a command that works everywhere.

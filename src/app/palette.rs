@@ -1,12 +1,36 @@
-//! The palette: any command that works here, found by a word of its label or explanation.
+//! The palette: any command that works here and any page of a pane, found by a word of its name or explanation.
 
 use crate::fields::{Needle, fold};
-use crate::kit::{Code, Edit, Info, Stroke};
+use crate::kit::{Code, Edit, Info, Keys, PaneId, Stroke};
+
+/// What can be chosen.
+#[derive(Debug)]
+pub struct Entry {
+    /// The keys that lead there or do it.
+    pub keys: Keys,
+    /// What is said of it.
+    pub words: String,
+    /// What it is called: a search that finds the name comes before one that finds the explanation.
+    name: &'static str,
+    leads: Chosen,
+}
+
+impl Entry {
+    /// A command.
+    pub fn command(info: &Info) -> Self {
+        Self { keys: info.keys, words: info.help.to_owned(), name: info.label, leads: Chosen::Command(info.id) }
+    }
+
+    /// A page of a pane, by its place.
+    pub fn page(keys: Keys, name: &'static str, words: String, pane: PaneId, place: usize) -> Self {
+        Self { keys, words, name, leads: Chosen::Page(pane, place) }
+    }
+}
 
 /// The palette.
 #[derive(Debug)]
 pub struct Palette {
-    commands: Vec<Info>,
+    entries: Vec<Entry>,
     shown: Vec<usize>,
     cursor: usize,
     filter: Edit,
@@ -17,14 +41,16 @@ pub struct Palette {
 pub enum Chosen {
     /// With this command.
     Command(&'static str),
+    /// With a page of a pane.
+    Page(PaneId, usize),
     /// With none.
     None,
 }
 
 impl Palette {
-    /// A palette over the commands that work here.
-    pub fn new(commands: Vec<Info>) -> Self {
-        let mut palette = Self { commands, shown: Vec::new(), cursor: 0, filter: Edit::default() };
+    /// A palette over what there is to choose from here.
+    pub fn new(entries: Vec<Entry>) -> Self {
+        let mut palette = Self { entries, shown: Vec::new(), cursor: 0, filter: Edit::default() };
         palette.narrow();
         palette
     }
@@ -40,18 +66,18 @@ impl Palette {
         self.narrow();
     }
 
-    /// Commands in sight, with whether the cursor is on them.
-    pub fn window(&self, height: usize) -> impl Iterator<Item = (&Info, bool)> {
+    /// What is in sight, with whether the cursor is on it.
+    pub fn window(&self, height: usize) -> impl Iterator<Item = (&Entry, bool)> {
         let top = (self.cursor + 1).saturating_sub(height);
         let rows = self.shown.iter().enumerate().skip(top).take(height);
-        rows.map(|(place, &at)| (&self.commands[at], place == self.cursor))
+        rows.map(|(place, &at)| (&self.entries[at], place == self.cursor))
     }
 
     /// Takes a press; `Some` when choosing has ended.
     pub fn press(&mut self, stroke: Stroke) -> Option<Chosen> {
         match stroke.code {
             Code::Esc => return Some(Chosen::None),
-            Code::Enter => return self.shown.get(self.cursor).map(|&at| Chosen::Command(self.commands[at].id)),
+            Code::Enter => return self.shown.get(self.cursor).map(|&at| self.entries[at].leads),
             Code::Up => self.cursor = self.cursor.saturating_sub(1),
             Code::Down => self.cursor = (self.cursor + 1).min(self.shown.len().saturating_sub(1)),
             _ => {
@@ -65,8 +91,9 @@ impl Palette {
 
     fn narrow(&mut self) {
         let needle = Needle::new(self.filter.text());
-        let fits = |command: &Info| needle.fits(&fold(&format!("{} {}", command.label, command.help)));
-        self.shown = (0..self.commands.len()).filter(|&at| fits(&self.commands[at])).collect();
+        let fits = |entry: &Entry| needle.fits(&fold(&format!("{} {}", entry.name, entry.words)));
+        self.shown = (0..self.entries.len()).filter(|&at| fits(&self.entries[at])).collect();
+        self.shown.sort_by_key(|&at| !needle.fits(&fold(self.entries[at].name)));
         self.cursor = 0;
     }
 }

@@ -53,6 +53,7 @@ pub(super) fn take<P: Gathered>(wanted: &Import, path: &Path, text: &'static Tex
     let given: Vec<(&str, &str)> = given.iter().map(|(field, column)| (field.as_str(), column.as_str())).collect();
     let sheet =
         exchange::open(&wanted.file, wanted.sheet.as_deref()).map_err(|error| wording::sheet_error(&error, text))?;
+    import::tell_sheets(&sheet, wanted, text);
     let base = Base::to_read(path, text)?;
     let plan = P::planned(&sheet, &given, wanted, &base.register, text)?;
     {
@@ -115,7 +116,7 @@ impl Gathered for AnswerPlan {
     }
 }
 
-fn questionnaire<'a>(
+pub(super) fn questionnaire<'a>(
     register: &'a Register,
     code: Option<&str>,
     text: &Text,

@@ -204,6 +204,14 @@ pub enum TableKind {
     Preferences,
     /// Who has which consents
     Consents,
+    /// Answers to questionnaires
+    Answers,
+    /// Totals of instruments and other measures
+    Measures,
+    /// The indicators of the year
+    Indicators,
+    /// Events
+    Events,
 }
 
 /// A format of an export.
@@ -211,6 +219,8 @@ pub enum TableKind {
 pub enum ExportFormat {
     /// Semicolons and a UTF-8 mark, as Excel opens it
     Csv,
+    /// A workbook of one sheet
+    Xlsx,
     /// One array of objects
     Json,
 }
@@ -219,6 +229,7 @@ impl From<ExportFormat> for Format {
     fn from(format: ExportFormat) -> Self {
         match format {
             ExportFormat::Csv => Self::Csv,
+            ExportFormat::Xlsx => Self::Xlsx,
             ExportFormat::Json => Self::Json,
         }
     }

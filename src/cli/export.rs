@@ -1,11 +1,13 @@
-//! `nastavnik export`: a table of a year as CSV or JSON, to a file or to standard output.
+//! `nastavnik export`: a table of a year as CSV, XLSX or JSON, to a file or to standard output.
 
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::answers::questionnaire;
 use super::args::{Export, TableKind};
 use super::base::Base;
 use super::{survey, tell};
+use crate::domain::Register;
 use crate::exchange::export::Table;
 use crate::exchange::{export, wording};
 use crate::text::{SystemError, Text, fill};
@@ -19,7 +21,7 @@ pub fn run(wanted: &Export, path: &Path, text: &'static Text) -> Result<(), Stri
     if wanted.with_restricted {
         base.may_see_restricted()?;
     }
-    let bytes = match table(wanted.kind) {
+    let bytes = match table(wanted, &base.register, text)? {
         None => survey::export(&base.register, wanted.survey.as_deref(), text)?.into_bytes(),
         Some(table) => {
             let ctx = base.ctx(wanted.year.as_deref(), wanted.with_restricted)?;
@@ -45,14 +47,21 @@ pub fn run(wanted: &Export, path: &Path, text: &'static Text) -> Result<(), Stri
 }
 
 /// The table that is meant; a questionnaire is none.
-fn table(kind: TableKind) -> Option<Table> {
-    match kind {
-        TableKind::Mentees => Some(Table::Mentees),
-        TableKind::Mentors => Some(Table::Mentors),
-        TableKind::Pairs => Some(Table::Pairs),
-        TableKind::Meetings => Some(Table::Meetings),
-        TableKind::Preferences => Some(Table::Preferences),
-        TableKind::Consents => Some(Table::Consents),
-        TableKind::Survey => None,
-    }
+fn table(wanted: &Export, register: &Register, text: &Text) -> Result<Option<Table>, String> {
+    Ok(Some(match wanted.kind {
+        TableKind::Mentees => Table::Mentees,
+        TableKind::Mentors => Table::Mentors,
+        TableKind::Pairs => Table::Pairs,
+        TableKind::Meetings => Table::Meetings,
+        TableKind::Preferences => Table::Preferences,
+        TableKind::Consents => Table::Consents,
+        TableKind::Answers => Table::Answers(match wanted.survey.as_deref() {
+            Some(code) => Some(questionnaire(register, Some(code), text)?.0),
+            None => None,
+        }),
+        TableKind::Measures => Table::Measures,
+        TableKind::Indicators => Table::Indicators,
+        TableKind::Events => Table::Events,
+        TableKind::Survey => return Ok(None),
+    }))
 }

@@ -138,12 +138,17 @@ fn table(kind: &TableKind, h: &Help) -> &'static str {
         TableKind::Survey => h.survey_file,
         TableKind::Preferences => h.preferences,
         TableKind::Consents => h.consents,
+        TableKind::Answers => h.answers_out,
+        TableKind::Measures => h.measures,
+        TableKind::Indicators => h.indicators,
+        TableKind::Events => h.events,
     }
 }
 
 fn format(format: &ExportFormat, h: &Help) -> &'static str {
     match format {
         ExportFormat::Csv => h.csv,
+        ExportFormat::Xlsx => h.xlsx,
         ExportFormat::Json => h.json,
     }
 }
@@ -251,11 +256,14 @@ mod tests {
     }
 
     /// Words that are names and not English: options, files and formats, values, variables.
-    const NAMES: [&str; 43] = [
+    const NAMES: [&str; 46] = [
         "consents",
         "survey",
         "answers",
         "measures",
+        "indicators",
+        "events",
+        "xlsx",
         "TOML",
         "match",
         "score",

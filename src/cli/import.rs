@@ -25,6 +25,7 @@ pub fn run(roster: Roster, wanted: &Import, path: &Path, text: &'static Text) ->
     let given = pairs(&wanted.map, text)?;
     let sheet =
         exchange::open(&wanted.file, wanted.sheet.as_deref()).map_err(|error| wording::sheet_error(&error, text))?;
+    tell_sheets(&sheet, wanted, text);
     let given: Vec<(&str, &str)> = given.iter().map(|(field, column)| (field.as_str(), column.as_str())).collect();
     let mapping = Mapping::guess(roster, &sheet).with(&given).map_err(|error| wording::map_error(&error, text))?;
     let known = if path.exists() { Base::to_read(path, text)?.register } else { founded(text)? };
@@ -67,6 +68,15 @@ pub fn run(roster: Roster, wanted: &Import, path: &Path, text: &'static Text) ->
     }
     tell(&fill(text.messages.import_taken, &[&text.count(planned.count(RowState::Taken), text.counts.rows)]));
     base.close()
+}
+
+/// Which sheet of a workbook is read and which others there are, unless somebody chose it.
+pub(super) fn tell_sheets(sheet: &Sheet, wanted: &Import, text: &Text) {
+    let others: Vec<String> =
+        sheet.names.iter().filter(|name| **name != sheet.name).map(|name| format!("«{name}»")).collect();
+    if wanted.sheet.is_none() && !others.is_empty() {
+        tell(&fill(text.messages.import_sheets_told, &[&sheet.name, &others.join(", ")]));
+    }
 }
 
 /// A file that was imported before is no failure.

@@ -140,6 +140,15 @@ coded! {
         Completed = "completed",
         /// Выбыл.
         Left = "left",
+        /// Выбыл: сменил школу. The next year has no class for them.
+        Moved = "moved",
+    }
+}
+
+impl MenteeStanding {
+    /// Whether they left before the end, for whatever reason.
+    pub fn is_gone(self) -> bool {
+        matches!(self, Self::Left | Self::Moved)
     }
 }
 

@@ -57,6 +57,15 @@ coded! {
         Completed = "completed",
         /// Исключён.
         Removed = "removed",
+        /// Сменил школу, переехал. Nobody's fault, and the next year does not look for them.
+        Moved = "moved",
+    }
+}
+
+impl MentorStanding {
+    /// Whether they left before the end, for whatever reason.
+    pub fn is_gone(self) -> bool {
+        matches!(self, Self::Removed | Self::Moved)
     }
 }
 

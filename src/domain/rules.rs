@@ -60,6 +60,11 @@ pub enum Refusal {
         /// Which questionnaire.
         key: Key,
     },
+    /// A questionnaire that was answered stays one for the same people at the same time of the programme.
+    AsksOthers {
+        /// Which questionnaire.
+        key: Key,
+    },
     /// The answers are not such as the questions of their questionnaire take, one for each.
     OtherQuestions {
         /// Which questionnaire.

@@ -107,7 +107,7 @@ pub fn mentee(register: &Register, id: MenteeId, today: NaiveDate) -> Option<Men
     let today = within(register, mentee.year, today);
     match mentee.standing {
         MenteeStanding::Completed => return Some(MenteeStatus::Completed),
-        MenteeStanding::Left => return Some(MenteeStatus::Left),
+        MenteeStanding::Left | MenteeStanding::Moved => return Some(MenteeStatus::Left),
         MenteeStanding::Participating => {}
     }
     if register.active_pair_of(id).is_some() {
@@ -189,7 +189,7 @@ pub fn mentor(register: &Register, id: MentorId, today: NaiveDate) -> Option<Men
     let today = within(register, mentor.year, today);
     match mentor.standing {
         MentorStanding::Paused => return Some(MentorStatus::Paused),
-        MentorStanding::Completed => return Some(MentorStatus::Completed),
+        MentorStanding::Completed | MentorStanding::Moved => return Some(MentorStatus::Completed),
         MentorStanding::Removed => return Some(MentorStatus::Removed),
         MentorStanding::Participating => {}
     }
@@ -213,6 +213,13 @@ pub fn mentor(register: &Register, id: MentorId, today: NaiveDate) -> Option<Men
     } else {
         MentorStatus::Potential
     })
+}
+
+/// The sides of a pair that have left the programme: the mentor, and those of the mentees.
+pub fn gone_from(register: &Register, pair: &Pair) -> Vec<super::Key> {
+    let mentor = register.get::<Mentor>(pair.mentor).filter(|it| it.standing.is_gone()).map(|_| pair.mentor.into());
+    let has_gone = |id: &MenteeId| register.get::<Mentee>(*id).is_some_and(|it| it.standing.is_gone());
+    mentor.into_iter().chain(pair.mentees.iter().copied().filter(has_gone).map(Into::into)).collect()
 }
 
 /// Places of a mentor that nobody has taken. Negative when more were taken than there are.

@@ -215,9 +215,11 @@ impl Item {
         named.or_else(|| old.iter().find(|item| item.id == self.id))
     }
 
-    /// Whether the scale was turned round since the version before, so that its answers count from the other end.
+    /// Whether the scale was turned round since the version before, so that its answers count from the other end. Where
+    /// the words stayed the same, whoever answered meant the same: then only what is the better end was set right.
     pub fn is_turned(&self, old: &Self) -> bool {
-        self.reversed != old.reversed
+        let words = |item: &Self| (item.label.ru.clone(), item.help.ru.clone());
+        self.reversed != old.reversed && words(self) != words(old)
     }
 
     /// An answer to `asked`, which this item continues, told as one to this item: from the other end where the scale

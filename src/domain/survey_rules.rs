@@ -2,6 +2,7 @@
 
 use super::{
     Change, Invitation, InvitationId, Key, Kind, Questionnaire, Record, Refusal, Register, Response, ResponseId,
+    lineage,
 };
 
 /// How many papers hold on to the questions of this very version: responses, and questionnaires opened by a code that
@@ -38,8 +39,24 @@ pub(super) fn of_questionnaire(register: &Register, change: &Change, asked: &Que
     if !asked.items.iter().all(|item| !item.id.is_empty() && seen.insert(item.id.as_str())) {
         return Some(Refusal::OutOfRange { field: "items" });
     }
+    if asks_others(register, change, asked) {
+        return Some(Refusal::AsksOthers { key: change.key });
+    }
     let Some(Record::Questionnaire(before)) = &change.before else { return None };
     (!before.asks_as(asked) && holding(register, change.key) > 0).then_some(Refusal::Answered { key: change.key })
+}
+
+/// Whether a questionnaire that somebody has answered, in whatever version, would be put to other people or at another
+/// time: the answers on file would count for those.
+fn asks_others(register: &Register, change: &Change, asked: &Questionnaire) -> bool {
+    let of = |sheet: &Questionnaire| (sheet.wave, sheet.audience);
+    let older = lineage::older(register, asked);
+    let before = match &change.before {
+        Some(Record::Questionnaire(before)) => Some(before.as_ref()),
+        _ => older.first().copied(),
+    };
+    let versions = || register.questionnaires().filter(|(_, sheet)| sheet.code == asked.code);
+    before.is_some_and(|before| of(before) != of(asked)) && versions().any(|(id, _)| holding(register, id.into()) > 0)
 }
 
 /// A response answers the questions of its questionnaire, and nobody answers one twice.
@@ -48,15 +65,27 @@ pub(super) fn of_response(register: &Register, change: &Change, response: &Respo
     if !questionnaire.takes(&response.answers) {
         return Some(Refusal::OtherQuestions { key: response.questionnaire.into() });
     }
-    // A pulse is asked again and again; twice on one day is the same paper twice.
-    let again = |other: &Response| questionnaire.is_repeated() && other.on != response.on;
-    let twin = register
-        .referring(response.respondent.into(), Kind::Response)
-        .filter(|other| *other != change.key)
-        .filter_map(ResponseId::of)
-        .filter_map(|id| register.get::<Response>(id))
-        .any(|other| other.questionnaire == response.questionnaire && other.year == response.year && !again(other));
+    let of = |it: &Response| (it.respondent, it.questionnaire, it.year, it.on);
+    // Two that an older program let in side by side can still be corrected.
+    let stays = matches!(&change.before, Some(Record::Response(before)) if of(before) == of(response));
+    let twin = !stays && twin(register, Some(change.key), response).is_some();
     twin.then_some(Refusal::DuplicateResponse { person: response.respondent })
+}
+
+/// The other response to the same questionnaire, in whatever version, by the same person in the same year. A pulse is asked
+/// again and again; twice on one day is the same paper twice.
+pub fn twin(register: &Register, except: Option<Key>, response: &Response) -> Option<ResponseId> {
+    let asked = register.get::<Questionnaire>(response.questionnaire)?;
+    let is_it = |other: &Response| {
+        other.year == response.year
+            && (!asked.is_repeated() || other.on == response.on)
+            && register.get::<Questionnaire>(other.questionnaire).is_some_and(|sheet| sheet.code == asked.code)
+    };
+    register
+        .referring(response.respondent.into(), Kind::Response)
+        .filter(|other| Some(*other) != except)
+        .filter_map(ResponseId::of)
+        .find(|id| register.get::<Response>(*id).is_some_and(|other| is_it(other)))
 }
 
 /// A code opens one questionnaire, and what was answered by it answers that one; and the number of an invitation belongs

@@ -49,6 +49,12 @@ pub static AFTER_WITHDRAWAL: &[Choice] = &[
     Choice { code: "leave", word: |t| t.years.after_leave, long: None, restricted: false },
 ];
 
+/// What may become of the pairs of somebody who leaves: they do not come back, so nothing rests.
+pub static AFTER_LEAVING: &[Choice] = &[
+    Choice { code: "end", word: |t| t.years.after_end, long: None, restricted: false },
+    Choice { code: "leave", word: |t| t.years.after_leave, long: None, restricted: false },
+];
+
 /// A person with their consents.
 #[derive(Debug, Clone)]
 pub struct ConsentRow {

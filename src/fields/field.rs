@@ -212,6 +212,10 @@ impl<T> Field<T> {
     }
 }
 
+/// The fields of a person and of a meeting that are the psychologist's to write: those that
+/// [`Access::may`](crate::domain::Access::may) lets through.
+pub const OF_PSYCHOLOGIST: [&str; 3] = ["health", "safety_note", "safety_action"];
+
 /// What the filter sees of a record.
 pub fn haystack<T>(fields: &[Field<T>], row: &T, ctx: &Ctx) -> String {
     let mut out = String::new();

@@ -181,6 +181,7 @@ static STANDINGS: &[super::Choice] = &[
     standing(MenteeStanding::Participating, |t| t.terms.participating),
     standing(MenteeStanding::Completed, |t| t.terms.completed),
     standing(MenteeStanding::Left, |t| t.terms.left),
+    standing(MenteeStanding::Moved, |t| t.terms.moved),
     standing(MenteeStanding::Participating, |t| t.terms.mentee_applied),
     standing(MenteeStanding::Participating, |t| t.terms.mentee_awaiting_consent),
     standing(MenteeStanding::Participating, |t| t.terms.mentee_matching),

@@ -187,6 +187,7 @@ static STANDINGS: &[super::Choice] = &[
     standing(MentorStanding::Paused, |t| t.terms.paused),
     standing(MentorStanding::Completed, |t| t.terms.completed),
     standing(MentorStanding::Removed, |t| t.terms.removed),
+    standing(MentorStanding::Moved, |t| t.terms.moved),
     standing(MentorStanding::Participating, |t| t.terms.mentor_potential),
     standing(MentorStanding::Participating, |t| t.terms.mentor_applied),
     standing(MentorStanding::Participating, |t| t.terms.mentor_interviewed),

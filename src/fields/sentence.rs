@@ -37,6 +37,7 @@ pub fn refusal(refusal: &Refusal, register: &Register, text: &Text) -> String {
         Refusal::DuplicateEntry { person: id, .. } => fill(m.mentee_twice, &[&person(*id)]),
         Refusal::Duplicate { key } => fill(m.there_already, &[&name(key)]),
         Refusal::Answered { key } => fill(m.already_answered, &[&name(key)]),
+        Refusal::AsksOthers { .. } => m.asks_others.to_owned(),
         Refusal::OtherQuestions { key } => fill(m.other_questions, &[&name(key)]),
         Refusal::DuplicateYear { .. } => m.year_twice.to_owned(),
         Refusal::DuplicateResponse { person: id } => fill(m.response_twice, &[&person(*id)]),

@@ -67,6 +67,8 @@ pub enum Act {
     Complete(String),
     /// Read a file with a roster.
     OpenRoster(Kind, String),
+    /// Read another sheet of the workbook that is on its way in.
+    OpenSheet(std::path::PathBuf, String),
     /// Write a base of people to a file.
     Export(Kind, String),
     /// Write a file that the form in front asked for.

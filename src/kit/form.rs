@@ -8,7 +8,7 @@ use super::command::row;
 use super::input::Effect;
 use super::{Act, Command, Draft, Input, Keys, Part, Slot, Stroke, World, always};
 use crate::domain::{Access, Key, Record, Register};
-use crate::fields::{Ctx, Field, FieldKind, Problem, Value, sentence};
+use crate::fields::{Ctx, Field, FieldKind, OF_PSYCHOLOGIST, Problem, Value, sentence};
 use crate::text::Lang;
 
 /// What is wrong, and in which field.
@@ -226,9 +226,11 @@ impl Form {
     /// Puts back what a draft kept.
     pub fn restore(&mut self, draft: &Draft, world: &World) {
         self.fill_from(draft, &world.ctx());
-        // What was typed may have led to a question, which the draft has an answer to.
-        (self.asks)(self, world);
-        self.fill_from(draft, &world.ctx());
+        // What was typed may have led to a question, which the draft has an answer to, and that answer to another.
+        for _ in 0..2 {
+            (self.asks)(self, world);
+            self.fill_from(draft, &world.ctx());
+        }
     }
 
     /// Goes back to what the record held when a draft was typed: its fields differ from that, and not from what the
@@ -325,10 +327,9 @@ impl Form {
             self.inputs.retain(|input| !input.restricted);
             self.focus = self.focus.min(self.inputs.len().saturating_sub(1));
         }
-        // Of a meeting or a person, what is restricted is the psychologist's part.
-        let of_both = self.inputs.iter().any(|input| input.restricted);
-        if of_both && world.access() == Access::Psychologist {
-            self.inputs.iter_mut().for_each(|input| input.locked = !input.restricted);
+        let is_theirs = |input: &Input| OF_PSYCHOLOGIST.contains(&input.id);
+        if world.access() == Access::Psychologist && self.inputs.iter().any(is_theirs) {
+            self.inputs.iter_mut().for_each(|input| input.locked = !is_theirs(input));
             if self.inputs.get(self.focus).is_some_and(|input| input.locked) {
                 self.focus = self.inputs.iter().position(|input| !input.locked).unwrap_or(0);
             }
@@ -354,6 +355,7 @@ impl Form {
 
     fn judge(&mut self, ctx: &Ctx) {
         let Some(input) = self.inputs.get_mut(self.focus) else { return };
+        input.left();
         input.error = match input.value(ctx) {
             Err(problem) if problem != Problem::Required => Some(sentence::problem(&problem, ctx.text)),
             _ => None,

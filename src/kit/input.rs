@@ -52,6 +52,8 @@ pub struct Input {
     edit: Edit,
     /// What `edit` held when the form was opened.
     shown: String,
+    /// For answers that are chosen, the beginning of a word as typed so far.
+    begun: String,
 }
 
 /// What a press did to a field.
@@ -98,6 +100,7 @@ impl Input {
             completion: Completion::default(),
             edit: Edit::new(&shown),
             shown,
+            begun: String::new(),
         }
     }
 
@@ -122,12 +125,14 @@ impl Input {
             completion: Completion::default(),
             edit: Edit::default(),
             shown: String::new(),
+            begun: String::new(),
         }
     }
 
     /// Takes over from the same question as it stood before: the answer, if one was given that can still be given, and
     /// what is wrong with it.
-    pub(super) fn keep_answer(&mut self, before: Self) {
+    pub(super) fn keep_answer(&mut self, mut before: Self) {
+        self.begun = std::mem::take(&mut before.begun);
         if self.is_typed() {
             (self.edit, self.error) = (before.edit, before.error);
             return;
@@ -205,6 +210,11 @@ impl Input {
         self.error = None;
         self.opened = value.clone();
         self.chosen = value;
+    }
+
+    /// The field is left: the next letter begins a word anew.
+    pub(super) fn left(&mut self) {
+        self.begun.clear();
     }
 
     /// Takes back what was typed: it holds again what the form was opened with.
@@ -374,7 +384,7 @@ impl Input {
         let options = self.options(ctx);
         let at = options.iter().position(|option| Some(option.code.as_str()) == self.code());
         let words: Vec<&str> = options.iter().map(|option| option.word.as_str()).collect();
-        let Some(place) = chosen_by(stroke, &words, at) else { return Effect::None };
+        let Some(place) = chosen_by(stroke, &words, at, &mut self.begun) else { return Effect::None };
         let chosen = place.and_then(|place| options.get(place)).map(|option| option.code.clone());
         self.chosen = chosen.map_or(Value::Empty, |code| self.value_of(code));
         Effect::Taken
@@ -383,7 +393,7 @@ impl Input {
     fn press_offered(&mut self, stroke: Stroke) -> Effect {
         let at = self.offers.iter().position(|offer| self.chosen.as_picked() == [offer.key]);
         let words: Vec<&str> = self.offers.iter().map(|offer| offer.words.as_str()).collect();
-        let Some(place) = chosen_by(stroke, &words, at) else { return Effect::None };
+        let Some(place) = chosen_by(stroke, &words, at, &mut self.begun) else { return Effect::None };
         let offer = place.and_then(|place| self.offers.get(place));
         self.chosen = offer.map_or(Value::Empty, |offer| Value::Picked(vec![offer.key]));
         Effect::Taken
@@ -473,30 +483,52 @@ pub fn offered(options: &'static [Choice], ctx: &Ctx) -> Vec<&'static Choice> {
     offered
 }
 
-/// Which of some answers a press chooses while the one at `at` stands: `Some(None)` for none of them, `None` when the
-/// press does not choose.
-fn chosen_by(stroke: Stroke, words: &[&str], at: Option<usize>) -> Option<Option<usize>> {
+/// Which of some answers a press chooses while the one at `at` stands and a word is `begun`: `Some(None)` for none of
+/// them, `None` when the press does not choose.
+fn chosen_by(stroke: Stroke, words: &[&str], at: Option<usize>, begun: &mut String) -> Option<Option<usize>> {
     let last = words.len().saturating_sub(1);
+    if let Code::Char(c) = stroke.code
+        && !(stroke.ctrl || stroke.alt)
+        && let Some(place) = by_word(c, words, at, begun)
+    {
+        return Some(Some(place));
+    }
+    begun.clear();
     match stroke.code {
         Code::Left => Some(at.map_or(Some(last), |at| at.checked_sub(1))),
         Code::Right | Code::Char(' ') => Some(Some(at.map_or(0, |at| if at == last { 0 } else { at + 1 }))),
         Code::Backspace | Code::Delete => Some(None),
-        Code::Char(c) if !stroke.ctrl && !stroke.alt => by_digit_or_letter(c, words, at).map(Some),
+        Code::Char(c) if !stroke.ctrl && !stroke.alt => {
+            let digit = c.to_digit(10).and_then(|digit| usize::try_from(digit).ok())?;
+            digit.checked_sub(1).filter(|place| *place < words.len()).map(Some)
+        }
         _ => None,
     }
 }
 
-fn by_digit_or_letter(c: char, words: &[&str], at: Option<usize>) -> Option<usize> {
-    if let Some(digit) = c.to_digit(10) {
-        return (digit as usize).checked_sub(1).filter(|place| *place < words.len());
-    }
-    let wanted = c.to_lowercase().next()?;
-    let starts = |place: &usize| {
+/// The answer that begins as typed: the letters of one word lead to it, the same first letter again to the next one of
+/// its answers. In either layout.
+fn by_word(c: char, words: &[&str], at: Option<usize>, begun: &mut String) -> Option<usize> {
+    let letter = c.to_lowercase().next()?;
+    let starts = |place: &usize, typed: &str| {
         let word = words[*place].to_lowercase();
-        word.starts_with(wanted) || word.starts_with(super::unfold(wanted)) || word.starts_with(super::fold(wanted))
+        let alike = |map: fn(char) -> char| word.starts_with(&typed.chars().map(map).collect::<String>());
+        alike(|c| c) || alike(super::unfold) || alike(super::fold)
     };
-    let after = at.map_or(0, |at| at + 1);
-    (after..words.len()).chain(0..after.min(words.len())).find(starts)
+    let longer = format!("{begun}{letter}");
+    if !begun.is_empty() {
+        let from = at.unwrap_or(0).min(words.len());
+        if let Some(place) = (from..words.len()).chain(0..from).find(|place| starts(place, &longer)) {
+            *begun = longer;
+            return Some(place);
+        }
+    }
+    if !letter.is_alphabetic() {
+        return None;
+    }
+    let after = at.map_or(0, |at| at + 1).min(words.len());
+    *begun = letter.to_string();
+    (after..words.len()).chain(0..after).find(|place| starts(place, begun))
 }
 
 fn is_line_break(stroke: Stroke) -> bool {

@@ -58,6 +58,8 @@ pub const DIGITS: [Keys; 9] = [
     Keys::same(&["8"]),
     Keys::same(&["9"]),
 ];
+/// Take a step of one's own back.
+pub const UNDO: Keys = Keys::same(&["u", "ctrl-z"]);
 /// Open what is under the cursor.
 pub const OPEN: Keys = Keys::same(&["enter"]);
 /// Something new.

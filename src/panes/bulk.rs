@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::people;
+use super::{departure, people};
 use crate::domain::{Batch, Change, Key, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Register, YearId};
 use crate::fields::{
     Ctx, Field, FieldKind, Listed, MENTEE, MENTOR, MenteeRow, MentorRow, PAIR, PairRow, Value, names, sentence,
@@ -24,6 +24,8 @@ trait Many {
     fn load(register: &Register, key: Key) -> Option<Self::Row>;
     /// A row that says nothing.
     fn blank(of: &Self::Row, year: YearId) -> Self::Row;
+    /// What follows from the field that was set.
+    fn settle(_before: &Self::Row, _after: &mut Self::Row, _ctx: &Ctx) {}
     /// What differs, as changes.
     fn changes(before: &Self::Row, after: &Self::Row) -> Vec<Change>;
 }
@@ -48,6 +50,10 @@ impl Many for OfMentees {
 
     fn blank(_: &MenteeRow, year: YearId) -> MenteeRow {
         MenteeRow::blank(year)
+    }
+
+    fn settle(before: &MenteeRow, after: &mut MenteeRow, ctx: &Ctx) {
+        departure::date_mentee(&before.mentee, &mut after.mentee, ctx.today);
     }
 
     fn changes(before: &MenteeRow, after: &MenteeRow) -> Vec<Change> {
@@ -88,6 +94,10 @@ impl Many for OfMentors {
 
     fn blank(_: &MentorRow, year: YearId) -> MentorRow {
         MentorRow::blank(year)
+    }
+
+    fn settle(before: &MentorRow, after: &mut MentorRow, ctx: &Ctx) {
+        departure::date_mentor(&before.mentor, &mut after.mentor, ctx.today);
     }
 
     fn changes(before: &MentorRow, after: &MentorRow) -> Vec<Change> {
@@ -193,13 +203,13 @@ fn ask<M: Many>(form: &mut Form, world: &World) {
     let ctx = world.ctx();
     let wanted = chosen::<M>(form, &ctx);
     let shown = form.inputs.get(1).map(|input| input.id);
-    if wanted.map(|field| field.id) == shown {
-        return;
+    if wanted.map(|field| field.id) != shown {
+        let row = form.base.first().and_then(|(key, _)| M::load(&world.register, *key));
+        let input = wanted.zip(row).map(|(field, row)| Input::of(field, &M::blank(&row, world.year), &ctx));
+        form.inputs.truncate(1);
+        form.inputs.extend(input);
     }
-    let row = form.base.first().and_then(|(key, _)| M::load(&world.register, *key));
-    let input = wanted.zip(row).map(|(field, row)| Input::of(field, &M::blank(&row, world.year), &ctx));
-    form.inputs.truncate(1);
-    form.inputs.extend(input);
+    departure::ask(form, world);
 }
 
 /// The changes, and how many of the records are so already.
@@ -212,6 +222,7 @@ fn changes<M: Many>(form: &Form, world: &World) -> Option<(Vec<Change>, usize)> 
         let Some(before) = M::load(&world.register, *key) else { continue };
         let mut after = before.clone();
         field.write(&mut after, value.clone(), &ctx).ok()?;
+        M::settle(&before, &mut after, &ctx);
         let own = M::changes(&before, &after);
         same += usize::from(own.is_empty());
         // One person may stand behind several of the records.
@@ -237,6 +248,7 @@ fn hints<M: Many>(form: &Form, world: &World) -> Vec<String> {
         let more = if changes.len() > NAMED { ", …" } else { "" };
         hints.push(format!("{}{more}", named.join(", ")));
     }
+    hints.extend(departure::hints(form, world));
     hints
 }
 
@@ -254,9 +266,14 @@ fn submit<M: Many>(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError
         Some(Ok(value)) if value.is_empty() => return error(field.id, world.text.years.many_empty.to_owned()),
         _ => {}
     }
-    let Some((changes, _)) = changes::<M>(form, world) else {
+    let Some((mut changes, _)) = changes::<M>(form, world) else {
         return error(field.id, world.text.messages.required.to_owned());
     };
+    if changes.is_empty() {
+        return error(field.id, world.text.years.many_same.to_owned());
+    }
+    let today = world.today();
+    changes.extend(departure::changes(form, Some(today), world)?);
     let batch = Batch::new(M::FORM, changes);
     match world.register.check(&batch) {
         Err(refusal) => error(field.id, sentence::refusal(&refusal, &world.register, world.text)),

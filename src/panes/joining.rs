@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::people::everybody;
-use crate::domain::joining::{Choices, Fact, Joined, join};
-use crate::domain::{Batch, Birth, Key, Kind, Person, PersonId};
+use crate::domain::joining::{Choices, Fact, Joined, are_strangers, join};
+use crate::domain::{Batch, Birth, Key, Kind, Person, PersonId, Year};
 use crate::exchange::{Likeness, twins};
 use crate::fields::{Worded, dates, fold, names, sentence};
-use crate::kit::{Act, Ahead, Fact as Line, Item, PickFor, Picker, Preview, Tone, World};
+use crate::kit::{Act, Ahead, Dialog, Fact as Line, Item, Keys, PickFor, Picker, Preview, Tone, World};
 use crate::text::{Text, fill};
 
 /// Joins the two that are marked; otherwise asks with whom whoever is under the cursor is one.
@@ -104,6 +104,7 @@ struct Step {
 
 const STAYS: u32 = 0;
 const FACTS: u32 = 1;
+const STRANGERS: u32 = 49;
 const MOVED: u32 = 50;
 const TOGETHER: u32 = 60;
 const TWICE: u32 = 100;
@@ -152,6 +153,7 @@ fn label(fact: Fact, text: &Text) -> &'static str {
         Fact::Name => f.name,
         Fact::Kind => f.kind,
         Fact::Birth => f.birth,
+        Fact::Class => f.class,
         Fact::Phone => f.phone,
         Fact::Email => f.email,
         Fact::Guardian => f.guardian,
@@ -170,6 +172,7 @@ fn value(fact: Fact, person: &Person, world: &World) -> String {
             Birth::Year(year) => year.to_string(),
             Birth::Date(day) => dates::full(day),
         },
+        Fact::Class => classes(person, world),
         Fact::Phone => person.phone.to_string(),
         Fact::Email => person.email.to_string(),
         Fact::Guardian => person.guardian.to_string(),
@@ -178,6 +181,16 @@ fn value(fact: Fact, person: &Person, world: &World) -> String {
         Fact::Health => person.health.word(world.text).to_owned(),
     };
     if words.is_empty() { world.text.common.none.to_owned() } else { words }
+}
+
+/// «7Б», or with the years where there are several.
+fn classes(person: &Person, world: &World) -> String {
+    if let [(_, class)] = person.classes.as_slice() {
+        return class.to_string();
+    }
+    let title = |id| world.register.get::<Year>(id).map(|year| year.title()).unwrap_or_default();
+    let all = person.classes.iter().map(|(year, class)| format!("{class} ({})", title(*year)));
+    all.collect::<Vec<_>>().join(", ")
 }
 
 impl Ahead for Step {
@@ -197,6 +210,9 @@ impl Ahead for Step {
         let mut lines = vec![
             Line::choice(STAYS, y.join_stays, who(self.stays)).naming(vec![fill(y.join_goes, &[&who(self.goes)])]),
         ];
+        if are_strangers(stays, goes, world.year) {
+            lines.push(Line::told(STRANGERS, y.join_strangers, y.join_strangers_why).meant(Tone::Warning));
+        }
         lines.extend(self.facts_of(stays, goes, world));
         let named = |keys: &mut dyn Iterator<Item = Key>| -> Vec<String> {
             keys.map(|key| format!("{}: {}", key.kind.word(world.text), names::of_key(register, key, world.text)))
@@ -247,6 +263,15 @@ impl Ahead for Step {
             let why = sentence::refusal(&refusal, &world.register, world.text);
             return Err(fill(world.text.years.join_refused, &[&why]));
         }
-        Ok(vec![Act::Save(batch)])
+        let strangers = self.people(world).is_some_and(|(stays, goes)| are_strangers(stays, goes, world.year));
+        if !strangers {
+            return Ok(vec![Act::Save(batch)]);
+        }
+        // Enter is pressed without reading: two who have nothing in common take an answer of their own.
+        let y = &world.text.years;
+        let dialog = Dialog::new(y.join_strangers, vec![y.join_strangers_ask.to_owned()])
+            .answer(Keys::each(&["д"], &["y"]), y.join_strangers_yes, vec![Act::Save(batch)])
+            .answer(Keys::each(&["н", "esc"], &["n", "esc"]), y.join_strangers_no, Vec::new());
+        Ok(vec![Act::Ask(Box::new(dialog))])
     }
 }

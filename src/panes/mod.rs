@@ -9,6 +9,7 @@ mod bulk;
 mod consents;
 pub mod contacts;
 mod deeds;
+mod departure;
 mod full_card;
 mod joining;
 mod list_pane;
@@ -49,7 +50,7 @@ use crate::domain::{
     Batch, Change, Key, MeetingId, MenteeId, MentorId, PairId, PersonId, QuestionnaireId, Year, YearId,
 };
 use crate::fields::{Pool, fold, names};
-use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, Part, World, describe};
+use crate::kit::{Act, Dialog, Draft, Form, Info, Item, Keys, LIST, PaneId, Part, World, describe, first_key, verb};
 use crate::text::{Text, fill};
 
 /// A pane in the row of tabs.
@@ -302,12 +303,13 @@ fn outside_year(year: YearId, (first, last): (NaiveDate, NaiveDate), world: &Wor
 /// Asks before a record goes, although it can be taken back.
 fn ask_removal(command: &str, name: &str, changes: impl Into<Vec<Change>>, world: &World) -> Vec<Act> {
     let m = &world.text.messages;
-    let dialog = Dialog::new(fill(m.delete_title, &[&name]), vec![m.delete_undo.to_owned()])
-        .answer(
-            Keys::each(&["д", "enter"], &["y", "enter"]),
-            m.delete_yes,
-            vec![Act::Save(Batch::new(command, changes.into()))],
-        )
-        .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.delete_no, Vec::new());
+    let dialog =
+        Dialog::new(fill(m.delete_title, &[&name]), vec![fill(m.delete_undo, &[&first_key(verb::UNDO, world)])])
+            .answer(
+                Keys::each(&["д", "enter"], &["y", "enter"]),
+                m.delete_yes,
+                vec![Act::Save(Batch::new(command, changes.into()))],
+            )
+            .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.delete_no, Vec::new());
     vec![Act::Ask(Box::new(dialog))]
 }

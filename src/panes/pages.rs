@@ -158,6 +158,16 @@ impl Pane for Pages {
         self.pages.iter_mut().for_each(|page| page.pane.put_away(slot));
     }
 
+    fn pages(&self, text: &Text) -> Vec<&'static str> {
+        self.pages.iter().map(|page| (page.name)(text)).collect()
+    }
+
+    fn turn_to(&mut self, place: usize, world: &World) {
+        if place < self.pages.len() {
+            self.bring(place, world);
+        }
+    }
+
     fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
         let names: Vec<&str> = self.pages.iter().map(|page| (page.name)(world.text)).collect();
         let (theme, y) = (world.theme, area.bottom().saturating_sub(1));

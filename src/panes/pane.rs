@@ -81,6 +81,14 @@ pub trait Pane {
     /// Puts away half-done work of its own that turned out to be on file: that of this draft.
     fn put_away(&mut self, _slot: &Slot) {}
 
+    /// The names of its pages; none where it is one.
+    fn pages(&self, _text: &Text) -> Vec<&'static str> {
+        Vec::new()
+    }
+
+    /// Brings a page to the front, by its place.
+    fn turn_to(&mut self, _place: usize, _world: &World) {}
+
     /// Draws the pane.
     fn view(&self, area: Rect, buf: &mut Buffer, world: &World);
 }

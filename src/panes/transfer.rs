@@ -49,6 +49,10 @@ pub fn reopen(id: &str, world: &World) -> Option<Form> {
         "export.mentees" => Some(export(Kind::Mentee, world)),
         "export.mentors" => Some(export(Kind::Mentor, world)),
         "export.consents" => Some(export(Kind::Person, world)),
+        "export.answers" => Some(export(Kind::Response, world)),
+        "export.measures" => Some(export(Kind::Measure, world)),
+        "export.indicators" => Some(export(Kind::YearNumbers, world)),
+        "export.events" => Some(export(Kind::Event, world)),
         "import.preferences" => Some(import(Kind::PreferenceSheet, world)),
         "export.preferences" => Some(export(Kind::PreferenceSheet, world)),
         "export.codes" => Some(codes(world)),
@@ -74,6 +78,10 @@ fn export(kind: Kind, world: &World) -> Form {
         Kind::Mentor => ("export.mentors", c.export_mentors, "mentors"),
         Kind::Person => ("export.consents", c.export_consents, "consents"),
         Kind::PreferenceSheet => ("export.preferences", c.export_wishes, "preferences"),
+        Kind::Response => ("export.answers", c.export_answers, "answers"),
+        Kind::Measure => ("export.measures", c.export_measures, "measures"),
+        Kind::YearNumbers => ("export.indicators", c.export_indicators, "indicators"),
+        Kind::Event => ("export.events", c.export_events, "events"),
         _ => ("export.mentees", c.export_mentees, "mentees"),
     };
     form(id, title, &format!("{name}-{}.csv", world.today().format("%Y-%m-%d")), world)
@@ -142,6 +150,10 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
         "export.codes" => Act::Export(Kind::Invitation, path.0),
         "export.mentors" => Act::Export(Kind::Mentor, path.0),
         "export.consents" => Act::Export(Kind::Person, path.0),
+        "export.answers" => Act::Export(Kind::Response, path.0),
+        "export.measures" => Act::Export(Kind::Measure, path.0),
+        "export.indicators" => Act::Export(Kind::YearNumbers, path.0),
+        "export.events" => Act::Export(Kind::Event, path.0),
         _ => Act::Export(Kind::Mentee, path.0),
     })
 }

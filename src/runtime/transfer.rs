@@ -26,6 +26,15 @@ pub fn open(kind: Kind, path: &Path, text: &Text) -> Msg {
     }
 }
 
+/// Reads a sheet of a workbook that was opened before.
+pub fn open_sheet(path: PathBuf, name: &str, text: &Text) -> Msg {
+    match exchange::open(&path, Some(name)) {
+        Ok(sheet) => Msg::Sheet { path, sheet: Box::new(sheet) },
+        Err(SheetError::Empty) => Msg::Refused(fill(text.messages.import_sheet_empty, &[&name])),
+        Err(error) => Msg::Refused(wording::sheet_error(&error, text)),
+    }
+}
+
 /// What a half-typed path may mean: directories, and tables that may be rosters, of the directory it leads into. Case
 /// does not matter; what is hidden is found only by its full stop.
 pub fn paths(typed: String, text: &Text) -> Msg {

@@ -48,6 +48,8 @@ pub enum Job {
     Forget(PathBuf),
     /// Read a roster.
     Roster(Kind, PathBuf),
+    /// Read a sheet of a workbook.
+    Sheet(PathBuf, String),
     /// Write a file of the curator's.
     Write(PathBuf, Vec<u8>),
     /// Make a backup.
@@ -190,6 +192,7 @@ impl Worker {
                 Vec::new()
             }
             Job::Roster(kind, path) => vec![transfer::open(kind, &path, self.text)],
+            Job::Sheet(path, name) => vec![transfer::open_sheet(path, &name, self.text)],
             Job::Backup => vec![self.backup()],
             Job::Write(path, bytes) => vec![transfer::write(&path, &bytes, self.text)],
             Job::Close => Vec::new(),
@@ -439,6 +442,7 @@ impl Job {
             Effect::ForgetDraft(path) => Self::Forget(path),
             Effect::Found(founding) => Self::Open(Some(founding)),
             Effect::OpenRoster(kind, path) => Self::Roster(kind, path),
+            Effect::OpenSheet(path, name) => Self::Sheet(path, name),
             Effect::Write(path, bytes) => Self::Write(path, bytes),
             Effect::Backup => Self::Backup,
             Effect::Copy(_) | Effect::FindPaths(_) | Effect::Quit => return None,

@@ -155,7 +155,7 @@ fn is_same(known: &Questionnaire, sheet: &Questionnaire) -> bool {
 
 /// Links without an outcome: those of an entry questionnaire, or those of others that an exit questionnaire had and has
 /// no more. There may be none yet, so that is told and not refused.
-fn loose(register: &Register, sheet: &Questionnaire, before: Option<&Questionnaire>) -> Vec<Loose> {
+pub(super) fn loose(register: &Register, sheet: &Questionnaire, before: Option<&Questionnaire>) -> Vec<Loose> {
     let newest: Vec<&Questionnaire> = lineage::newest(register)
         .into_iter()
         .map(|(_, other)| other.as_ref())

@@ -74,7 +74,7 @@ fn a_questionnaire_that_somebody_answers_by_a_code_keeps_its_questions_too() {
     put(&mut sample, &first);
     let person = sample.person("Ли Ада", PersonKind::Pupil, "7А");
     let issued = Invitation::new((first.id, sample.year), person, "482173509".into(), day(10, 1), 7);
-    sample.put(InvitationId(7_000), issued.clone());
+    sample.put(InvitationId(7_000), issued);
     let mut other = sheet("own", 1);
     other.items.remove(0);
     let free = adopt(&sample.register, &mut ids(&sample), other.clone()).unwrap();
@@ -154,7 +154,6 @@ fn an_expectation_whose_outcome_goes_is_told_and_one_that_is_renamed_is_followed
     let (entry, exit) = (builtin().unwrap().remove(0), builtin().unwrap().remove(1));
     sample.put(QuestionnaireId(8_000), entry.clone());
     sample.put(QuestionnaireId(8_001), exit.clone());
-    answered(&mut sample, QuestionnaireId(8_000));
     let place = exit.items.iter().position(|item| item.id == "X3").unwrap();
     let mut renamed = exit.clone();
     (renamed.items[place].id, renamed.items[place].was) = ("Y3".into(), Some("X3".into()));
@@ -165,4 +164,31 @@ fn an_expectation_whose_outcome_goes_is_told_and_one_that_is_renamed_is_followed
     let adopted = revise(&sample.register, &mut ids(&sample), QuestionnaireId(8_001), less);
     let loose = Loose { entry: Some(entry.title), item: "4".into(), to: "X3".into() };
     assert_eq!(adopted.loose, [loose]);
+}
+
+#[test]
+fn one_person_answers_one_questionnaire_once_whatever_its_version() {
+    let mut sample = Sample::new();
+    let own = |version| Questionnaire { wave: Wave::Entry, ..sheet("own", version) };
+    sample.put(QuestionnaireId(8_000), own(1));
+    answered(&mut sample, QuestionnaireId(8_000));
+    sample.put(QuestionnaireId(8_001), own(2));
+    let first = sample.register.get::<Response>(ResponseId(7_000)).unwrap().clone();
+    let again = Response { questionnaire: QuestionnaireId(8_001), on: day(10, 5), ..Response::clone(&first) };
+    let batch = Batch::new("survey.key", vec![Change::create(ResponseId(7_001), again)]);
+    let refused = sample.register.check(&batch).unwrap_err();
+    assert_eq!(refused, crate::domain::Refusal::DuplicateResponse { person: first.respondent });
+}
+
+#[test]
+fn what_was_answered_is_not_put_to_others() {
+    let mut sample = Sample::new();
+    sample.put(QuestionnaireId(8_000), sheet("own", 1));
+    let mentors = Questionnaire { audience: Audience::Mentor, ..sheet("own", 1) };
+    let free = adopt(&sample.register, &mut ids(&sample), mentors.clone()).unwrap();
+    assert_eq!(sample.register.check(&free.batch("survey.edit")), Ok(()), "nobody has answered");
+    answered(&mut sample, QuestionnaireId(8_000));
+    let next = adopt(&sample.register, &mut ids(&sample), mentors).unwrap();
+    let refused = sample.register.check(&next.batch("survey.edit")).unwrap_err();
+    assert_eq!(refused, crate::domain::Refusal::AsksOthers { key: next.id.into() });
 }

@@ -53,6 +53,7 @@ mod write;
 
 use crate::domain::Questionnaire;
 
+use adopt::loose;
 pub use adopt::{Adopted, Loose, Outcome, adopt, missing_builtin, newest, renew, revise};
 pub use links::check_links;
 pub use open::{OpenError, open};

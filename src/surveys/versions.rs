@@ -22,6 +22,10 @@ pub enum Difference {
     OtherKind(String),
     /// The better end of the scale is the other one: old answers are turned round to be compared.
     TurnedRound(String),
+    /// The better end is the other one and the question is the same: old answers are compared as they are.
+    BetterEnd(String),
+    /// It is put to other people: on another condition, or on none.
+    OtherCondition(String),
     /// The questions stand in another order.
     Reordered,
 }
@@ -67,7 +71,10 @@ fn compare(old: &Item, new: &Item, found: &mut Vec<Difference>) {
         found.push(Difference::OtherKind(id()));
     }
     if old.reversed != new.reversed {
-        found.push(Difference::TurnedRound(id()));
+        found.push(if new.is_turned(old) { Difference::TurnedRound(id()) } else { Difference::BetterEnd(id()) });
+    }
+    if old.when.as_ref().map(|when| &when.wanted) != new.when.as_ref().map(|when| &when.wanted) {
+        found.push(Difference::OtherCondition(id()));
     }
 }
 
@@ -84,6 +91,8 @@ mod tests {
         new.items[0].was = Some("P1".to_owned());
         "радость".clone_into(&mut new.items[0].id);
         new.items[1].reversed = true;
+        "Скучно ли вам на встречах?".clone_into(&mut new.items[1].label.ru);
+        new.items[4].reversed = true;
         "Понимают ли вас?".clone_into(&mut new.items[2].label.ru);
         new.items[3].kind = ItemKind::Scale { low: 1, high: 10 };
         new.items[5].id = "P7".to_owned();
@@ -98,10 +107,12 @@ mod tests {
         assert_eq!(
             differences(&old, &new),
             [
+                Difference::Reworded(named("P2")),
                 Difference::TurnedRound(named("P2")),
                 Difference::Renamed { from: named("P1"), to: named("радость") },
                 Difference::Reworded(named("P3")),
                 Difference::OtherKind(named("P4")),
+                Difference::BetterEnd(named("P5")),
                 Difference::Added(named("P7")),
                 Difference::Removed(named("P6")),
                 Difference::Reordered,
@@ -122,6 +133,7 @@ mod tests {
                 Answer::Scale(1),
                 Answer::Scale(3),
                 Answer::NotAsked,
+                // The same words: only the better end was set right.
                 Answer::Scale(5),
                 Answer::NotAsked
             ]

@@ -1,9 +1,9 @@
 //! Sentences for what happens to a questionnaire: where a file is wrong, what was taken, what changed.
 
-use super::{Adopted, Difference, Fault, OpenError, Outcome, ReadError};
-use crate::domain::{Audience, Form, Wave};
+use super::{Adopted, Difference, Fault, Loose, OpenError, Outcome, ReadError};
+use crate::domain::{Audience, Form, Questionnaire, Register, Wave};
 use crate::fields::names;
-use crate::text::{Text, fill};
+use crate::text::{Lang, Text, fill};
 
 /// «строка 12, вопрос 4: такого слова нет: «revresed»»
 pub fn read_error(error: &ReadError, text: &Text) -> String {
@@ -69,9 +69,33 @@ fn malformed(said: &str, text: &Text) -> String {
     match said {
         _ if said.starts_with("unknown field") => fill(s.bad_word, &[&named]),
         _ if said.starts_with("missing field") => fill(s.missing_word, &[&named]),
-        _ if said.starts_with("invalid type") => fill(s.bad_type, &[&said]),
+        _ if said.starts_with("invalid type") => fill(s.bad_type, &[&type_words(said, text)]),
         _ => fill(s.malformed, &[&said]),
     }
+}
+
+/// «число `7`, а нужно: текст в кавычках»: the TOML reader's words for kinds of values, in Russian for those who read it.
+fn type_words(said: &str, text: &Text) -> String {
+    if text.lang != Lang::Ru {
+        return said.to_owned();
+    }
+    let words = [
+        ("invalid type: ", ""),
+        (", expected ", ", а нужно: "),
+        ("floating point", "дробное число"),
+        ("a string", "текст в кавычках"),
+        ("string", "текст"),
+        ("a boolean", "true или false"),
+        ("boolean", "true или false"),
+        ("a sequence", "список в [ ]"),
+        ("sequence", "список в [ ]"),
+        ("integer", "число"),
+        ("i64", "число"),
+        ("struct RawLabel", "{ ru = \"…\" }"),
+        ("struct RawWhen", "{ item = \"…\" }"),
+        ("map", "таблица в { }"),
+    ];
+    words.iter().fold(said.to_owned(), |said, (english, russian)| said.replace(english, russian))
 }
 
 /// The values that a field of the file knows.
@@ -99,11 +123,31 @@ pub fn outcome(adopted: &Adopted, text: &Text) -> String {
 /// Everything else to be said of it, a line each: what changed, and which links lead nowhere.
 pub fn remarks(adopted: &Adopted, text: &Text) -> Vec<String> {
     let changed = adopted.differences.iter().map(|found| difference(found, text));
-    let loose = adopted.loose.iter().map(|loose| match &loose.entry {
+    let loose = adopted.loose.iter().map(|loose| loose_words(loose, text));
+    changed.chain(loose).collect()
+}
+
+/// What changed from one version to the next, and which expectations lost their outcome by it, a line each.
+pub fn changed(register: &Register, old: &Questionnaire, new: &Questionnaire, text: &Text) -> Vec<String> {
+    let differences = super::differences(old, new);
+    let lost = super::loose(register, new, Some(old));
+    let lost =
+        lost.iter().filter(|loose| loose.entry.is_some()).map(|loose| loose_words(loose, text)).collect::<Vec<_>>();
+    differences.iter().map(|found| difference(found, text)).chain(lost).collect()
+}
+
+/// Whether a change says more than what the list of questions shows: what becomes of conditions and older answers.
+pub fn is_telling(old: &Questionnaire, new: &Questionnaire) -> bool {
+    let told =
+        |found: &Difference| !matches!(found, Difference::Added(_) | Difference::Reworded(_) | Difference::Reordered);
+    super::differences(old, new).iter().any(told)
+}
+
+fn loose_words(loose: &Loose, text: &Text) -> String {
+    match &loose.entry {
         None => fill(text.surveys.loose, &[&loose.item, &loose.to]),
         Some(entry) => fill(text.surveys.loose_of, &[&names::label(entry, text), &loose.item, &loose.to]),
-    });
-    changed.chain(loose).collect()
+    }
 }
 
 fn difference(found: &Difference, text: &Text) -> String {
@@ -115,6 +159,8 @@ fn difference(found: &Difference, text: &Text) -> String {
         Difference::Reworded(id) => fill(s.reworded, &[id]),
         Difference::OtherKind(id) => fill(s.other_kind, &[id]),
         Difference::TurnedRound(id) => fill(s.turned_round, &[id]),
+        Difference::BetterEnd(id) => fill(s.better_end, &[id]),
+        Difference::OtherCondition(id) => fill(s.other_condition, &[id]),
         Difference::Reordered => s.reordered.to_owned(),
     }
 }
@@ -123,7 +169,6 @@ fn difference(found: &Difference, text: &Text) -> String {
 mod tests {
     use super::super::read;
     use super::*;
-    use crate::text::Lang;
 
     const HEAD: &str = "code = 'own'\nversion = 1\ntitle = { ru = 'Т' }\nwave = 'pulse'\naudience = 'mentee'\n";
 
@@ -137,7 +182,7 @@ mod tests {
         let said = told(misspelt, Lang::Ru);
         assert_eq!(
             said,
-            "строка 10, вопрос 7а: такого слова нет: «revresed». Слова формата: README, «A questionnaire of one's own»"
+            "строка 10, вопрос 7а: такого слова нет: «revresed». Слова формата: README, «Слова файла анкеты»"
         );
         assert!(told(misspelt, Lang::En).starts_with("line 10, item 7а: there is no such word: “revresed”"));
         let scale = "[[items]]\nid = '7'\nkind = 'scale'\nlow = 5\nhigh = 3\nru = 'Как?'\n";
@@ -147,7 +192,9 @@ mod tests {
         );
         let kind = "[[items]]\nid = '7'\nkind = 'stars'\nru = 'Как?'\n";
         assert!(told(kind, Lang::Ru).ends_with("Можно: yesno, text, scale, choice, several, percent, frequency"));
-        assert!(told("[[items]]\nid = 7\n", Lang::Ru).starts_with("строка 7, вопрос 7: значение не того вида"));
+        let number = told("[[items]]\nid = 7\n", Lang::Ru);
+        assert!(number.starts_with("строка 7, вопрос 7: значение не того вида: число"), "{number}");
+        assert!(number.ends_with("а нужно: текст в кавычках"), "{number}");
         assert_eq!(told("", Lang::En), "the questionnaire has no items");
     }
 }

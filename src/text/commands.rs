@@ -133,7 +133,7 @@ words! {
         general_meeting: "общая встреча", "general meeting"; general_meeting_help: "Записать общую встречу: когда, где, кто был, как прошла", "Record the general meeting: when, where, who came, how it went";
         other_side: "другая сторона", "other side"; other_side_help: "Показать наставников или наставляемых", "Show the mentors or the mentees";
         import_wishes: "внести листы", "import sheets"; import_wishes_help: "Прочитать листы предпочтений из таблицы или CSV", "Read preference sheets from a spreadsheet or CSV";
-        export_wishes: "выгрузить предпочтения", "export preferences"; export_wishes_help: "Записать предпочтения в файл CSV или JSON, без «нельзя»", "Write the preferences to a CSV or JSON file, without refusals";
+        export_wishes: "выгрузить предпочтения", "export preferences"; export_wishes_help: "Записать предпочтения в файл CSV, XLSX или JSON, без «нельзя»", "Write the preferences to a CSV, XLSX or JSON file, without refusals";
         did_import_wishes: "листы предпочтений внесены", "preference sheets imported"; did_wish_key: "лист предпочтений внесён", "preference sheet keyed";
         did_wish_edit: "лист предпочтений исправлен", "preference sheet corrected"; did_wish_pin: "взаимные первые выборы сцеплены", "mutual first choices bound";
         did_general_new: "общая встреча записана", "general meeting recorded"; did_general_edit: "запись общей встречи исправлена", "record of the general meeting edited";
@@ -160,7 +160,7 @@ words! {
         undo: "отменить", "undo"; undo_help: "Отменить свой последний шаг, и после перезапуска тоже", "Take back your last step, also after a restart";
         redo: "вернуть", "redo"; redo_help: "Вернуть отменённое", "Put back what was undone";
         help: "все клавиши", "all keys"; help_help: "Показать все клавиши этого места", "Show every key that works here";
-        palette: "команды", "commands"; palette_help: "Найти любую команду по слову", "Find any command by a word";
+        palette: "команды", "commands"; palette_help: "Найти любую команду или страницу по слову", "Find any command or page by a word";
         history: "кто и когда", "who and when"; history_help: "Кто и когда менял эту запись", "Who changed this record, and when";
         journal: "журнал", "journal"; journal_help: "Журнал всех изменений", "The journal of all changes";
         company: "кто здесь", "who is here"; company_help: "Кто сейчас работает в базе, с какого времени и за каким терминалом", "Who is in the base now, since when and on which terminal";
@@ -176,14 +176,18 @@ words! {
         copy: "копировать", "copy"; copy_help: "Скопировать строку в буфер вашего терминала", "Copy the row to your terminal's clipboard";
         import_mentees: "внести список", "import a list"; import_mentees_help: "Прочитать список наставляемых из таблицы или CSV", "Read a roster of mentees from a spreadsheet or CSV";
         import_mentors: "внести список", "import a list"; import_mentors_help: "Прочитать список наставников из таблицы или CSV", "Read a roster of mentors from a spreadsheet or CSV";
-        export_mentees: "выгрузить наставляемых", "export mentees"; export_mentees_help: "Записать базу наставляемых в файл CSV или JSON", "Write the base of mentees to a CSV or JSON file";
-        export_mentors: "выгрузить наставников", "export mentors"; export_mentors_help: "Записать базу наставников в файл CSV или JSON", "Write the base of mentors to a CSV or JSON file";
+        export_mentees: "выгрузить наставляемых", "export mentees"; export_mentees_help: "Записать базу наставляемых в файл CSV, XLSX или JSON", "Write the base of mentees to a CSV, XLSX or JSON file";
+        export_page: "в файл", "to a file"; export_page_help: "Записать показатели, ответы или измерения года в файл CSV, XLSX или JSON", "Write the indicators, answers or measures of the year to a CSV, XLSX or JSON file";
+        export_answers: "выгрузить ответы на анкеты", "export answers"; export_measures: "выгрузить измерения", "export measures"; export_indicators: "выгрузить показатели", "export indicators";
+        export_events: "выгрузить события", "export events"; export_events_help: "Записать события года в файл CSV, XLSX или JSON", "Write the events of the year to a CSV, XLSX or JSON file";
+        export_mentors: "выгрузить наставников", "export mentors"; export_mentors_help: "Записать базу наставников в файл CSV, XLSX или JSON", "Write the base of mentors to a CSV, XLSX or JSON file";
         import_take: "взять всё", "take all"; import_take_help: "Взять все строки одним шагом", "Take every row as one step";
         import_good: "взять без ошибок", "take the good"; import_good_help: "Взять строки без ошибок, остальные записать в файл рядом", "Take the good rows and write the others to a file beside";
         import_answers: "ответы из файла", "answers from a file"; import_answers_help: "Взять ответы на эту анкету из таблицы CSV или XLSX", "Take answers to this questionnaire from a CSV or XLSX table"; import_answers_of: "Ответы из файла: {}", "Answers from a file: {}";
         import_measures: "измерения из файла", "measures from a file"; import_measures_help: "Взять баллы методик и другие измерения из таблицы CSV или XLSX", "Take totals of instruments and other measures from a CSV or XLSX table";
         import_change: "иначе", "change"; import_change_help: "Решить о строке иначе или дать столбец другому полю", "Decide otherwise about the row, or give the column to another field";
         import_turn: "столбцы", "columns"; import_turn_help: "К столбцам и обратно к строкам", "To the columns and back to the rows";
+        import_other_sheet: "другой лист", "another sheet"; import_other_sheet_help: "Взять другой лист книги; решённое на этом остаётся", "Take another sheet of the workbook; what was decided on this one stays";
         import_update: "обновить", "update"; import_update_help: "Взять и то, что в файле о тех, кто уже есть в базе: дополнить их или записать поверх; ещё раз – не брать", "Take what the file says of those on file as well: add to them or write over; once more leaves it";
         import_year: "год", "year"; import_year_help: "Внести список в другой учебный год: из базы, из названия списка или по датам", "Take the roster into another year: one on file, the one its title names, or the one of its dates";
         import_leave_help: "Оставить файл, ничего не взяв", "Leave the file and take nothing";
@@ -212,7 +216,7 @@ words! {
         new_curator: "куратор", "curator"; new_curator_help: "Внести ещё одного куратора, назначенного приказом", "Enter one more curator appointed by order";
         compare: "сравнить", "differences"; compare_help: "Показать по разделам, что изменилось против прошлогодней редакции, и обратно", "Show section by section what differs from last year's wording, and back";
         gate_open: "перейти", "go there"; gate_open_help: "Перейти к человеку или паре", "Go to the person or the pair";
-        gate_pass: "пройти", "pass"; gate_pass_help: "Записать причину, с которой эти ворота можно пройти", "Write the reason for which this gate may be passed";
+        gate_pass: "пройти", "pass"; gate_pass_help: "Записать причину, с которой эти ворота можно пройти; на заголовке – одну для всех", "Write the reason for which this gate may be passed; on a heading, one for all";
         gate_withdraw: "снять", "take back"; gate_withdraw_help: "Снять записанную причину: ворота снова держат", "Take back the reason on file: the gate holds again";
         partner_open: "изменить", "edit"; partner_open_help: "Изменить партнёра", "Edit the partner"; new_partner: "новый", "new"; new_partner_help: "Внести партнёра", "Enter a partner";
         lists_open: "изменить", "edit"; lists_open_help: "Переименовать строку списка", "Rename the line of the list"; lists_new: "новая", "new"; lists_new_help: "Добавить строку в список под курсором", "Add a line to the list under the cursor";
@@ -239,7 +243,7 @@ words! {
         did_mentee_edit: "карточка наставляемого исправлена", "mentee edited";
         did_mentor_edit: "карточка наставника исправлена", "mentor edited";
         interview_sheet: "собеседование", "interview"; interview_sheet_help: "Лист собеседования: оценка по критериям и решение", "The interview sheet: marks by criteria, and the decision";
-        application_form: "анкета кандидата", "application"; application_form_help: "Анкета кандидата целиком и справки", "The application, whole, and the checks";
+        application_form: "кандидат", "application"; application_form_help: "Анкета кандидата целиком и справки", "The application, whole, and the checks";
         admit_excused: "оговорка", "reservation"; admit_excused_help: "Допустить с оговоркой, указав причину, или снять её", "Admit with a reservation and its reason, or take it back";
         compare_aims: "цели рядом", "aims"; compare_aims_help: "Цели и ожидания наставника рядом с запросами наставляемых", "The mentor's aims and expectations beside what the mentees ask for";
         did_interview: "лист собеседования записан", "interview sheet saved"; did_application: "анкета кандидата записана", "application saved";

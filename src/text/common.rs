@@ -24,6 +24,7 @@ words! {
         company: "вас {}", "{} here";
         more: "ещё F1", "more F1";
         of: "{} из {}", "{} of {}";
+        of_percent: "{} из {}, {} %", "{} of {}, {} %";
         filter: "фильтр", "filter";
         selected: "отмечено {}", "{} selected";
         empty: "пусто", "empty";

@@ -59,14 +59,13 @@ words! {
         parents_of: "Родителям: {}", "To the parents of {}";
         letter_nobody: "Писать некому: не ученик и без организации.", "Nobody to write to: no pupil, no organisation.";
         to_heading: "Благодарственное письмо", "Letter of thanks"; to_diploma: "ГРАМОТА", "DIPLOMA"; to_certificate: "СЕРТИФИКАТ", "CERTIFICATE"; to_feature: "Наши наставники", "Our mentors";
-        to_awarded: "награждается", "is awarded to"; to_nomination: "в номинации «{}»", "in the nomination “{}”"; to_certifies: "вручается: {}", "is given to {}"; to_completed: "за участие в программе наставничества {} учебного года", "for taking part in the mentoring programme of {}"; to_the_head: "Руководителю: {}", "To the head of {}";
+        to_awarded: "награждается", "is awarded to"; to_nomination: "в номинации «{}»", "in the nomination “{}”"; to_certifies: "вручается: {}", "is given to {}"; to_completed: "за участие в программе наставничества {} учебного года", "for taking part in the mentoring programme of {}"; to_the_head: "Руководителю: {}", "To the head of {}"; to_own_head: "Директору школы", "To the head of the school";
         to_parents_body: "Благодарим вас за воспитание: {} помогает другим детям в программе наставничества {} учебного года.", "We thank you: {} helps other children in the mentoring programme of {}.";
         to_employer_body: "Благодарим за наставника: {} ведёт ребят в программе наставничества {} учебного года.", "We thank you for a mentor: {} leads children in the mentoring programme of {}.";
         to_basis: "Основание: {}.", "Grounds: {}."; to_order: "Приказ № {} от {}", "Order no. {} of {}"; to_director: "Директор {}", "Director {}"; to_whom: "Кому: {}", "To: {}";
 
         candidates_head: "порядок: {}", "order: {}"; candidates_none: "Ещё никто не завершил пару и не провёл встречи.", "Nobody has met or closed a pair yet.";
         order_result: "итог пары, цели, часы, встречи", "result, goals, hours, meetings"; order_meetings: "встречи, часы, итог пары, цели", "meetings, hours, result, goals"; order_projects: "проекты, итог пары, цели, часы", "projects, result, goals, hours";
-        about_nomination: "Кого предлагают цифры. Решаете вы: «{}» в списке открывает поощрение с этим основанием.", "Whom the figures suggest. You decide: {} in the list opens an award with these grounds.";
         figure_meetings: "встреч {}", "meetings {}"; figure_hours: "часов {}", "hours {}"; figure_goals: "целей достигнуто {} из {}", "goals reached {} of {}";
         figure_projects: "проектов {}", "projects {}"; figure_high: "высокорейтинговых событий {}", "high-rated events {}"; figure_mentees: "наставляемых {}", "mentees {}"; figure_reached: "пар с достигнутой целью {} из {}", "pairs that reached their goal {} of {}";
         figure_pair_reached: "цель пары достигнута", "the pair reached its goal"; figure_pair_finished: "пара завершена", "the pair finished"; figure_pair_works: "пара работает", "the pair works"; figure_satisfied: "большинство ответивших наставляемых довольны", "most of the mentees who answered are satisfied";

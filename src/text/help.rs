@@ -83,6 +83,8 @@ words! {
         mentees: "база наставляемых", "the base of mentees";
         preferences: "листы предпочтений после общей встречи", "preference sheets after the general meeting";
         consents: "согласия: у кого какие есть и каких нет", "consents: who has which and lacks which";
+        answers_out: "ответы на анкеты; с --survey – на одну, вопросы столбцами", "answers; with --survey to one questionnaire, an item in a column";
+        indicators: "показатели года", "the indicators of the year"; events: "события", "events";
         mentors: "база наставников", "the base of mentors";
         pairs: "пары и группы", "pairs and groups";
         meetings: "встречи", "meetings";
@@ -91,6 +93,7 @@ words! {
         by_score: "наибольшая сумма баллов", "the greatest sum of scores";
         by_ranks: "ближе всего к спискам наставляемых", "closest to the lists of the mentees";
         by_wishes: "нет двоих, кто оба предпочли бы друг друга", "no two who would both rather have each other";
+        xlsx: "книга Excel", "an Excel workbook";
         csv: "таблица, как её открывает Excel", "a table as Excel opens it";
         json: "один массив объектов", "one array of objects";
     }

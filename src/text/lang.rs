@@ -173,8 +173,11 @@ impl Plural {
     }
 }
 
-/// Puts values in place of `{}` from left to right.
+/// Puts values in place of `{}` from left to right. A value that ends with a point, as «Алексеева Я.» does, brings the
+/// point of its sentence along. A sentence takes as many values as it has gaps; where a debug build finds it otherwise,
+/// it says so.
 pub fn fill(sentence: &str, values: &[&dyn std::fmt::Display]) -> String {
+    debug_assert_eq!(sentence.matches("{}").count(), values.len(), "values of {sentence:?}");
     let mut out = String::with_capacity(sentence.len() + 16);
     let mut values = values.iter();
     let mut parts = sentence.split("{}");
@@ -183,7 +186,8 @@ pub fn fill(sentence: &str, values: &[&dyn std::fmt::Display]) -> String {
         if let Some(value) = values.next() {
             out.push_str(&value.to_string());
         }
-        out.push_str(part);
+        let doubled = out.ends_with('.') && part.starts_with('.') && !part.starts_with("..");
+        out.push_str(if doubled { &part[1..] } else { part });
     }
     out
 }
@@ -191,6 +195,13 @@ pub fn fill(sentence: &str, values: &[&dyn std::fmt::Display]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_ends_with_one_point() {
+        assert_eq!(fill("Работать не могут: {}.", &[&"Алексеева Я."]), "Работать не могут: Алексеева Я.");
+        assert_eq!(fill("{}. Со страниц уберите сами.", &[&"Победа"]), "Победа. Со страниц уберите сами.");
+        assert_eq!(fill("{}...", &[&"и т. д."]), "и т. д....");
+    }
 
     #[test]
     fn russian_counts() {
@@ -212,6 +223,12 @@ mod tests {
     #[test]
     fn fills_from_left_to_right() {
         assert_eq!(fill("{} из {}", &[&3, &"семи"]), "3 из семи");
+    }
+
+    #[test]
+    #[should_panic(expected = "values of")]
+    fn a_gap_without_a_value_is_no_slip_that_goes_unseen() {
+        fill("{}: кандидат. {} отменяет.", &[&"Зимина А."]);
     }
 
     #[test]

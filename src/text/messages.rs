@@ -34,6 +34,7 @@ words! {
         accepted: "Принято: {}. На странице «Пары» {} – согласие, {} – приказ.", "Accepted: {}. On the page of pairs {} marks consent, {} fixes.";
         there_already: "{}: уже есть в базе.", "{}: is on file already.";
         already_answered: "«{}»: на эту анкету уже ответили, её вопросы не меняют. Нужна новая версия.", "“{}” has been answered; its questions stay. Make a new version.";
+        asks_others: "На эту анкету уже отвечали: кому она и какой волны, менять нельзя. Заведите новую анкету.", "This questionnaire has been answered: whom it asks and when cannot be changed. Make a new one.";
         other_questions: "Вопросы анкеты «{}» за это время изменили: ответы к ним не подходят. Откройте анкету ещё раз.", "The questions of “{}” have changed meanwhile; the answers do not fit them. Open it once more.";
         response_twice: "{}: эта анкета в этом году уже внесена.", "{} has answered this questionnaire this year already.";
         no_consent: "{}: нет бумаги «{}». Внесите её дату в карточку, и пару можно закрепить.", "{} lacks the {}. Enter its date on the card, then the pair can be fixed.";
@@ -143,12 +144,16 @@ words! {
         news: "{}: {}", "{}: {}";
         file_prompt: "Файл на сервере", "file on the server";
         nothing_to_complete: "Так не начинается ни один каталог и ни одна таблица (CSV, XLSX, XLS, ODS).", "No directory and no table (CSV, XLSX, XLS, ODS) begins like this.";
+        import_sheet_of: "лист «{}», {} из {} ({} – другой)", "sheet “{}”, {} of {} ({} – another)";
+        import_sheet_empty: "Лист «{}» пуст.", "Sheet “{}” is empty.";
+        import_one_sheet: "В этом файле один лист.", "This file has one sheet.";
+        import_sheets_told: "Читается лист «{}». Есть ещё: {}. Выбрать: --sheet ИМЯ", "Sheet “{}” is read. There are also: {}. To choose: --sheet NAME";
         exported: "Выгружено: {}", "Exported: {}";
         not_now: "Сейчас это невозможно.", "Not possible now.";
-        delete_title: "Удалить «{}»?", "Remove “{}”?";
+        delete_title: "Удалить: {}?", "Remove: {}?";
         delete_yes: "удалить", "remove";
         delete_no: "оставить", "keep";
-        delete_undo: "Отменить можно клавишей u.", "u takes it back.";
+        delete_undo: "Отменить можно клавишей {}.", "{} takes it back.";
         reveal_on: "Закрытые сведения показаны. F4 – скрыть.", "Restricted data are shown. F4 hides them.";
         reveal_off: "Закрытые сведения скрыты.", "Restricted data are hidden.";
         answer_invalid: "Здесь ждут: {}", "Expected here: {}";

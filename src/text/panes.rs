@@ -152,7 +152,7 @@ words! {
         checked_mark: "сверена", "checked"; differs_mark: "расхождений {}", "{} differ";
         error_rate: "сверено {}, полей {}, ошибок на 1000 полей: {}", "{} checked, {} fields, errors per 1000 fields: {}";
         first_keyed: "← внесено сначала", "← keyed first"; second_keyed: "→ внесено потом", "→ keyed second";
-        check_prompt: "кто внёс верно: ← или →", "which is right: ← or →"; check_done: "всё решено, Enter – записать", "all settled, Enter saves";
+        check_prompt: "верно ← или →, или наберите верный ответ", "← or → is right, or type the right answer"; check_third: "верно: {}_ (Enter – принять, Esc – нет)", "right: {}_ (Enter takes it, Esc does not)"; check_reopened: "по ответу выше вопрос задан: нужен ответ", "by the answer above it was put: it needs an answer"; check_done: "всё решено, Enter – записать", "all settled, Enter saves";
         choose_wave: "Какую анкету вносить", "Which questionnaire to key"; curator_elsewhere: "экран 7, «Самопроверка»", "pane 7, Self-check";
         sheets_none: "В базе нет ни одной анкеты.", "The base holds no questionnaire.";
         keyed_mode: "внесённые {}", "keyed {}";
@@ -169,7 +169,7 @@ words! {
         map_hidden: "строки о здоровье скрыты (F4)", "health rows are hidden (F4)";
         help_title: "Клавиши", "Keys";
         help_here: "Здесь", "Here"; help_list: "В списке", "In the list"; help_everywhere: "Везде", "Everywhere"; help_form: "В форме", "In the form";
-        palette_title: "Команда", "Command";
+        palette_title: "Команда или страница", "Command or page"; palette_page: "{} – страница экрана «{}»", "{}, a page of “{}”";
         history_title: "Кто и когда: {}", "Who and when: {}";
         journal_title: "Журнал", "Journal";
         journal_count: "показано {} из {} прочитанных", "{} of {} read are shown";
@@ -233,9 +233,10 @@ words! {
         signal_no_order: "пара работает без приказа", "works without an order";
         signal_pause_over: "пауза кончилась {}", "the pause ended {}";
         signal_not_admitted: "не пройден отбор", "selection not finished";
-        signal_no_entry: "нет анкеты входа", "no entry questionnaire";
-        signal_no_exit: "нет анкеты выхода", "no exit questionnaire";
+        signal_no_entry: "анкета входа не внесена", "no entry questionnaire";
+        signal_no_exit: "анкета выхода не внесена", "no exit questionnaire";
         signal_unmarked: "встреча {} не отмечена", "meeting of {} is not marked";
+        signal_gone: "вышли из программы: {} – закройте пару", "left the programme: {} – end the pair"; deal_part: "закрыть", "end";
         signal_no_final: "завершена без итоговой встречи", "finished without a final meeting";
         attention_start: "Пока никого. Начните с клавиши 2 – наставляемые.", "Nobody yet. Start with key 2 – mentees.";
         today_waves: "Анкеты", "Questionnaires";

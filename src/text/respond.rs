@@ -7,7 +7,7 @@ words! {
     Respond {
         code_title: "Введите код с вашего листка", "Enter the code on your slip";
         code_hint: "9 цифр, потом Enter", "9 digits, then Enter";
-        code_short: "В коде 9 цифр. Проверьте и нажмите Enter.", "A code has 9 digits. Check it and press Enter.";
+        code_short: "В коде 9 цифр. Наберите его заново.", "A code has 9 digits. Type it once more.";
         code_unknown: "Код не подходит. Проверьте цифры. Осталось попыток: {}.", "The code does not fit. Check the digits. Tries left: {}.";
         code_enough: "Код не подошёл. Попросите учителя помочь и начните снова.", "The code did not fit. Ask a teacher for help and start again.";
         code_used: "Анкета по этому коду уже сдана. Спасибо!", "The questionnaire of this code has been handed in. Thank you!";

@@ -8,7 +8,7 @@ words! {
     Surveys {
         at_line: "строка {}", "line {}";
         at_item: "вопрос {}", "item {}";
-        bad_word: "такого слова нет: «{}». Слова формата: README, «A questionnaire of one's own»", "there is no such word: “{}”. The words are in README, “A questionnaire of one's own”";
+        bad_word: "такого слова нет: «{}». Слова формата: README, «Слова файла анкеты»", "there is no such word: “{}”. The words are in README, “A questionnaire of one's own”";
         missing_word: "не хватает слова «{}»", "the word “{}” is missing";
         bad_type: "значение не того вида: {}", "a value of the wrong kind: {}";
         malformed: "нарушены правила записи TOML: {}", "this is not TOML: {}";
@@ -27,7 +27,7 @@ words! {
         both_ways: "reversed и neutral вместе не бывают: либо меньше – лучше, либо никак", "reversed and neutral exclude each other: either lower is better or nothing is";
         too_many_links: "связей {}, больше двух не бывает", "{} links; two is the most";
         condition_unknown: "условие: выше нет вопроса «{}»", "condition: there is no item “{}” above";
-        condition_unfit: "условие: на вопрос «{}» так ответить нельзя", "condition: item “{}” cannot be answered so";
+        condition_unfit: "условие: на вопрос «{}» так ответить нельзя. Да и нет – is = yes или no, варианты – их номера, is = [1, 2], оценка и доля – from и to", "condition: item “{}” cannot be answered so. Yes and no: is = yes or no; options: their numbers, is = [1, 2]; a rating or a share: from and to";
         too_few_options: "вариантов {}, нужно хотя бы два", "{} options; two are needed";
         too_many_options: "вариантов {}, больше девяти не бывает: ответ – одна цифра", "{} options; nine is the most: one digit answers";
         misplaced: "слово «{}» не для этого вида вопроса", "“{}” does not belong to this kind of item";
@@ -64,10 +64,12 @@ words! {
         loose: "Вопрос {}: связан с «{}», а в анкетах выхода такого нет.", "Item {}: linked to “{}”, which no exit questionnaire has.";
         added: "добавлен вопрос {}", "item {} added";
         removed: "убран вопрос {}", "item {} removed";
-        renamed: "вопрос {} теперь {}, прежние ответы находятся по was", "item {} is {} now; older answers are found through was";
+        renamed: "вопрос {} теперь {}, прежние ответы к нему остаются", "item {} is {} now and keeps its older answers";
         reworded: "вопрос {}: другие слова", "item {}: other words";
         other_kind: "вопрос {}: другой вид ответа, прежние ответы с новыми не сравниваются", "item {}: another kind of answer; older answers are not compared with new ones";
-        turned_round: "вопрос {}: шкала перевёрнута, прежние ответы сравниваются перевёрнутыми", "item {}: the scale is turned round; older answers are compared turned round";
+        turned_round: "вопрос {}: слова и лучший конец другие, прежние ответы сравниваются перевёрнутыми", "item {}: the scale is turned round; older answers are compared turned round";
+        better_end: "вопрос {}: лучше теперь другой конец, прежние ответы сравниваются как есть", "item {}: the other end is the better one now; older answers are compared as they are";
+        other_condition: "вопрос {}: другое условие", "item {}: another condition";
         reordered: "другой порядок вопросов", "another order of items";
         lacking: "У программы есть новые анкеты: {}. Клавиша «ещё» возьмёт их.", "The program has new questionnaires: {}. The key for “more” takes them.";
         renewed: "Взяты анкеты программы: {}.", "Taken from the program: {}.";

@@ -60,7 +60,7 @@ words! {
         request_met: "закрыт парой", "met by a pair"; request_postponed: "отложен", "postponed";
         request_withdrawn: "снят", "withdrawn";
         participating: "участвует", "participating"; completed: "завершил", "completed"; left: "выбыл", "left";
-        paused: "пауза", "paused"; removed: "исключён", "removed";
+        paused: "пауза", "paused"; removed: "исключён", "removed"; moved: "сменил школу", "changed school";
         mentee_applied: "нет запроса", "no request"; mentee_awaiting_consent: "ждёт соглас.", "no consent";
         mentee_matching: "в подборе", "matching"; mentee_paired: "в паре", "paired";
         mentor_potential: "потенциальный", "potential"; mentor_applied: "анкета есть", "applied";

@@ -62,6 +62,7 @@ words! {
         by_hand: "обучение отмечено без занятий{}", "training marked without sessions{}";
         elsewhere: "вне занятий: {}", "elsewhere: {}";
         no_session: "Занятие не выбрано", "No session chosen";
+        no_session_missed: "Занятия, на котором этот наставник не был, нет: новое записывает «н».", "There is no session that this mentor has missed: the key for new enters one.";
 
         goal_task: "Проект, задание", "Project, task"; goal_due: "Срок", "Due"; goal_basis: "Откуда цель", "Where it comes from";
         goal_section: "Раздел плана", "Section"; goal_expected: "Планируемый результат", "Expected result";

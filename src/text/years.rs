@@ -57,6 +57,7 @@ words! {
         many_title: "Изменить у отмеченных: {}", "Change for those marked: {}";
         many_field: "Какое поле", "Which field";
         many_waits: "Отмечено строк: {}. Выберите поле и значение; до F2 ничего не изменится.", "Rows marked: {}. Choose a field and a value; nothing changes before F2.";
+        many_same: "У всех отмеченных уже так: менять нечего.", "All those marked are so already: nothing would change.";
         many_changes: "Изменится {} из {}, остальные уже такие.", "{} of {} will change, the others are so already.";
         many_empty: "Здесь нужно значение: очистить поле у многих сразу нельзя.", "A value is needed: a field cannot be emptied for many at once.";
 
@@ -68,6 +69,7 @@ words! {
         join_stays: "Остаётся запись", "The record that stays"; join_goes: "Уходит запись: {}", "The record that goes: {}";
         join_other: "У второй записи: {}", "The other record says: {}";
         join_moved: "Перейдёт в эту запись", "Moves to this record"; join_together: "Записи одного года объединятся", "Entries of one year become one";
+        join_strangers: "Похоже, это два разных человека", "These seem to be two people"; join_strangers_why: "имя, рождение и класс не совпадают", "name, birth and class all differ"; join_strangers_ask: "Имя, рождение и класс не совпадают. Всё-таки один человек?", "Name, birth and class all differ. One person all the same?"; join_strangers_yes: "да, объединить", "yes, join them"; join_strangers_no: "нет", "no";
         join_own: "оставить свою", "keep its own"; join_of_other: "взять от второй записи", "take the other's";
         join_twice_note: "Есть у обоих, остаться может одна; вторая уйдёт. Её можно вернуть отменой.", "Both have one and only one can stay. Undo brings the other back.";
         join_refused: "Объединить нельзя: {}", "They cannot be joined: {}";
@@ -93,7 +95,8 @@ words! {
         duty_director_is: "видит всё, ничего не меняет", "sees everything, changes nothing"; duty_helper_is: "записывает встречи своих пар; закрытого не видит", "logs meetings of their own pairs; sees nothing restricted";
         staff_protects: "Роль защищает от случайной правки и взгляда через плечо, но не от того, кто может прочитать сам файл базы.", "A duty protects against slips and glances, not against whoever can read the file of the base itself.";
 
-        page_consents: "Согласия", "Consents";
+        page_consents: "Согласия", "Consents"; consents_empty: "Здесь будут все, кто в программе, и что у них подписано. Внесите наставляемых (2) и наставников (3).", "Everybody of the programme and what they signed will stand here. Enter mentees (2) and mentors (3).";
+        consents_none: "Таких здесь нет.", "There are none.";
         sheet_holds: "есть", "held"; sheet_ends: "истекает", "ends"; sheet_expired: "истекло", "expired"; sheet_withdrawn: "отозвано", "withdrawn"; sheet_missing: "нет", "none";
         sheet_data: "ПДн", "data"; sheet_participation: "участие", "part"; sheet_publication: "публ.", "publ."; sheet_health: "здоровье", "health";
         sheet_signed: "Подписано", "Signed"; sheet_until: "Действует до", "Valid until"; sheet_signer: "Кто подписал", "Signed by"; sheet_people: "Чьи согласия", "Whose";
@@ -105,6 +108,8 @@ words! {
         which_all: "все", "all"; which_any: "чего-то нет", "something missing"; which_data: "нет ПДн", "no data consent"; which_participation: "нет участия", "no consent to take part"; which_publication: "нет публикации", "no consent to publish"; which_ends: "истекает или отозвано", "ending or withdrawn";
         gaps_data: "ПДн нет: {}", "no data: {}"; gaps_participation: "участия нет: {}", "no part: {}"; gaps_publication: "публ. нет: {}", "no publ.: {}";
         after_pairs: "Пары", "Pairs"; after_pause: "приостановить", "pause"; after_end: "прекратить", "end"; after_leave: "пока не трогать", "leave alone for now";
+        leaving_pairs: "Пара ещё работает: {}. Скажите, что с ней будет.", "Still at work: {}. Say what becomes of it."; leaving_group: "Из группы выходит только выбывший; остальные работают дальше.", "Only whoever leaves goes from the group; the others go on.";
+        leaving_today: "Дата выхода, если её не указать, – сегодня.", "Where no day is given, it is today."; mover: "Кто сменил школу", "Who changed school"; mover_nobody: "никто, причина другая", "nobody, it was something else";
         stops_pairs: "Работать не могут: {}.", "May not go on working: {}.";
         stops_group: "Из группы выходит тот, чьё согласие отозвано; остальные работают дальше.", "Whoever it is about leaves the group; the others go on.";
         stops_published: "Снимется с публикации: {}. Со страниц в сети уберите сами.", "Will no longer be published: {}. Take it off the web pages yourself.";

@@ -1,10 +1,12 @@
 //! What goes out, and that it comes back.
 
 use nastavnik::domain::{
-    Change, Form, Meeting, MeetingId, MeetingKind, Mentee, MenteeId, MentorId, Pair, PairId, Problem, Register,
+    Answer, Change, Form, Indicator, ItemKind, Measure, MeasureId, Meeting, MeetingId, MeetingKind, Mentee, MenteeId,
+    MentorId, Pair, PairId, Parameter, Person, Problem, Questionnaire, QuestionnaireId, Register, Response, ResponseId,
+    Wave,
 };
 use nastavnik::exchange::export::{Format, Table, render, write};
-use nastavnik::exchange::{Roster, Target};
+use nastavnik::exchange::{AnswerColumns, AnswerRemark, PlanWants, Roster, Target, plan_answers, plan_measures};
 use serde_json::{Value, json};
 
 use super::support::{YEAR, csv, ctx, import, planned, register, stamp, take, today};
@@ -237,4 +239,104 @@ fn for_whom_a_mentor_is_ready_comes_in_and_goes_out() {
     let mut again = register();
     import(Roster::Mentors, &text(Table::Mentors, &first, false), &mut again);
     assert_eq!(objects(Table::Mentors, &again, false)[1]["group_from"], json!(3));
+}
+
+/// Somebody with answers and a measure, and somebody who took back their consent.
+fn asked() -> (Register, QuestionnaireId) {
+    let mut register = with_mentees();
+    let sheet = nastavnik::surveys::builtin().unwrap().into_iter().find(|it| it.code == "pp_mentee_exit").unwrap();
+    let (id, people) = (QuestionnaireId(9_000), register.mentees(YEAR).map(|(_, it)| it.person).collect::<Vec<_>>());
+    let mut answers = vec![Answer::NotAsked; sheet.items.len()];
+    (answers[0], answers[2], answers[3]) = (Answer::YesNo(false), Answer::Scale(9), Answer::Blank);
+    let text = sheet.items.iter().position(|item| item.kind == ItemKind::Text).unwrap();
+    answers[text] = Answer::Text("=HYPERLINK(\"http://x\")".into());
+    let answers = sheet.settled(&answers);
+    let mut changes = vec![Change::create(id, sheet)];
+    for (person, number) in people.into_iter().zip(9_100..) {
+        let response = Response::new(id, YEAR, person, today(), answers.clone());
+        changes.push(Change::create(ResponseId(number), response));
+        changes.push(Change::create(
+            MeasureId(number + 100),
+            Measure {
+                year: YEAR,
+                person,
+                parameter: Parameter::Marks,
+                wave: Wave::Entry,
+                value: 425,
+                on: today(),
+                notes: "журнал".into(),
+            },
+        ));
+    }
+    register.commit(&changes, &stamp()).unwrap();
+    (register, id)
+}
+
+#[test]
+fn answers_and_measures_leave_as_they_come_in() {
+    let (register, id) = asked();
+    let asked = register.get::<Questionnaire>(id).unwrap();
+    for format in [Format::Csv, Format::Xlsx] {
+        let bytes = render(Table::Answers(Some(id)), format, &ctx(&register), false).unwrap();
+        let sheet = nastavnik::exchange::from_bytes("answers", bytes, None).unwrap();
+        let columns = AnswerColumns::guess(&sheet, asked);
+        let wants = PlanWants { questionnaire: id, update: false };
+        let plan = plan_answers(&sheet, &columns, wants, &ctx(&register)).unwrap();
+        assert!(plan.unasked.is_empty(), "{:?}", plan.unasked);
+        let remarks: Vec<_> = plan.rows.iter().map(|row| row.named.remark).collect();
+        assert!(
+            matches!(remarks[..], [Some(AnswerRemark::OnFile(_)), Some(AnswerRemark::OnFile(_))]),
+            "{:?}",
+            plan.rows
+        );
+        let bytes = render(Table::Measures, format, &ctx(&register), false).unwrap();
+        let sheet = nastavnik::exchange::from_bytes("measures", bytes, None).unwrap();
+        let plan = plan_measures(&sheet, &AnswerColumns::of_measures(&sheet), false, &ctx(&register)).unwrap();
+        let remarks: Vec<_> = plan.rows.iter().map(|row| row.named.remark).collect();
+        assert!(
+            matches!(remarks[..], [Some(AnswerRemark::OnFile(_)), Some(AnswerRemark::OnFile(_))]),
+            "{:?}",
+            plan.rows
+        );
+    }
+    let csv = text(Table::Answers(None), &register, false);
+    assert!(csv.contains("'=HYPERLINK") && csv.contains(";pp_mentee_exit;"), "{csv}");
+    let rows = objects(Table::Answers(None), &register, false);
+    assert_eq!((rows.len(), &rows[0]["survey"]), (2, &json!("pp_mentee_exit")));
+    let states: Vec<&Value> = rows[0]["answers"].as_array().unwrap()[..4].iter().map(|it| &it["state"]).collect();
+    assert_eq!(states, ["answered", "skipped", "answered", "blank"]);
+    assert_eq!(rows[0]["answers"][2]["value"], json!(9));
+    assert_eq!(objects(Table::Measures, &register, false)[0]["value"], json!(4.25));
+}
+
+#[test]
+fn nothing_of_somebody_who_took_back_their_consent_leaves() {
+    let (mut register, id) = asked();
+    let person = register.mentees(YEAR).next().unwrap().1.person;
+    let before = register.get::<Person>(person).unwrap();
+    let mut after = Person::clone(before);
+    after.consents = vec![nastavnik::domain::Consent {
+        kind: nastavnik::domain::ConsentKind::Data,
+        signer: "Жёлудева".into(),
+        signed_on: today(),
+        valid_until: None,
+        withdrawn_on: Some(today()),
+    }];
+    let change = Change::edit(person, before, after);
+    register.commit(&[change], &stamp()).unwrap();
+    for table in [Table::Answers(None), Table::Answers(Some(id)), Table::Measures] {
+        assert_eq!(objects(table, &register, false).len(), 1, "{table:?}");
+    }
+}
+
+#[test]
+fn indicators_leave_without_those_that_disclose_health() {
+    let (register, _) = asked();
+    let (plain, whole) = (objects(Table::Indicators, &register, false), objects(Table::Indicators, &register, true));
+    let hidden = nastavnik::fields::choices::INDICATORS.iter().filter(|choice| choice.restricted).count();
+    assert!(hidden > 0);
+    assert_eq!((whole.len(), plain.len()), (Indicator::ALL.len(), Indicator::ALL.len() - hidden));
+    assert!(whole.iter().all(|row| row["name"].as_str().is_some_and(|name| !name.is_empty())));
+    assert_eq!(csv(&text(Table::Indicators, &register, false)).rows.len(), plain.len() + 1);
+    assert!(csv(&text(Table::Events, &register, false)).rows[0].cells.len() > 3);
 }

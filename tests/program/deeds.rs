@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use nastavnik::app::{Effect, Model};
 use nastavnik::domain::{
-    Attendance, AwardKind, Class, Event, EventId, EventKind, EventRole, Key, Kind, Mentor, Pair, PairId, PairState,
-    PersonId, Practice, Register, YearId, people_of,
+    Attendance, AwardKind, Change, Class, Event, EventId, EventKind, EventRole, Key, Kind, Mentee, MenteeStanding,
+    Mentor, Pair, PairId, PairState, PersonId, Practice, Register, YearId, people_of,
 };
 use nastavnik::fields::fold;
 use nastavnik::kit::Layout;
@@ -281,4 +281,53 @@ fn a_nomination_leads_to_a_diploma_with_its_figures_and_on_to_a_letter() {
     // Its card is the letter as it is printed.
     let screen = picture(&mut model, Layout::Cyrillic).join("\n");
     assert!(screen.contains("письмо родителям"), "{screen}");
+}
+
+#[test]
+fn who_left_before_the_event_is_in_no_group_of_its_roll_and_who_left_after_is() {
+    let mut model = fresh();
+    let id = new_contest(&mut model, "Конкурс");
+    let today = model.world.today();
+    let all: Vec<_> = model.world.register.mentees(year(&model)).map(|(id, it)| (id, it.clone())).collect();
+    let here = all.iter().filter(|(_, it)| !it.standing.is_gone()).take(2).cloned().collect::<Vec<_>>();
+    for (days, (id, before)) in [(0, &here[0]), (1, &here[1])] {
+        let left_on = today.checked_add_days(chrono::Days::new(days));
+        let after = Mentee { standing: MenteeStanding::Left, left_on, ..Mentee::clone(before) };
+        let stamp = nastavnik::domain::Stamp { generation: 9, at: 0, who: String::new() };
+        model.world.register.commit(&[Change::edit(*id, before, after)], &stamp).unwrap();
+    }
+    let refused = nastavnik::domain::InterviewDecision::Refused;
+    let out = |it: &Mentor| it.standing.is_gone() || it.decision == refused;
+    assert!(model.world.register.mentors(year(&model)).any(|(_, it)| out(it)), "somebody is out in this school");
+    keys(&mut model, &["е", "все наставляемые", "enter", "f2"]);
+    let there_now = there(&event(&model, id));
+    assert!(!there_now.contains(&here[0].1.person) && there_now.contains(&here[1].1.person));
+    keys(&mut model, &["е", "все наставники", "enter", "f2"]);
+    let there_now = there(&event(&model, id));
+    let register = &model.world.register;
+    let led = |person: PersonId| register.mentee_of(person, year(&model)).is_some();
+    let wrong = register.mentors(year(&model)).filter(|(_, it)| out(it) && there_now.contains(&it.person));
+    assert_eq!(wrong.filter(|(_, it)| !led(it.person)).count(), 0);
+}
+
+#[test]
+fn a_candidate_is_chosen_and_the_award_opens_with_nomination_and_person() {
+    let mut model = fresh();
+    page(&mut model, "Поощрение");
+    keys(&mut model, &["к"]);
+    let shown = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(shown.contains("Лучший наставник · 1."), "{shown}");
+    keys(&mut model, &["enter"]);
+    let form = model.desk.form().expect("the form of the award");
+    let value = |id: &str| form.inputs.iter().find(|input| input.id == id).unwrap().edit().text().to_owned();
+    assert_eq!(value("nomination"), "Лучший наставник");
+    assert!(!value("basis").is_empty() && form.target.and_then(PersonId::of).is_some());
+}
+
+#[test]
+fn a_mentee_becomes_a_candidate_and_the_word_names_the_key_that_takes_it_back() {
+    let mut model = fresh();
+    keys(&mut model, &["2", "Т"]);
+    let word = said(&model);
+    assert!(word.contains("кандидат в наставники") && word.contains(" Ctrl+Z отменяет."), "{word}");
 }

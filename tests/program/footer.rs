@@ -44,6 +44,36 @@ fn check(shown: &[(String, String)], commands: &[Info], cells: usize, model: &Mo
 }
 
 #[test]
+fn the_way_into_selection_is_named_and_a_paper_nobody_waits_for_is_refused_in_place() {
+    let register = stage::register();
+    let mut model = model(&register, Lang::Ru, (80, 24));
+    keys(&mut model, &["3"]);
+    let line = picture(&mut model, Layout::Cyrillic).pop().unwrap();
+    assert!(line.contains("е кандидат"), "{line}");
+    let (year, today) = (model.world.year, model.world.today());
+    let due = nastavnik::analysis::queue(&register, year, today).due;
+    let idle = register.mentors(year).find(|(_, mentor)| {
+        let answered = register.responses_of(mentor.person).iter().any(|(_, response)| response.year == year);
+        !answered && due.iter().all(|due| due.respondent != mentor.person)
+    });
+    let at = model.desk.front;
+    model.desk.panes[at].select(idle.unwrap().0.into(), &model.world);
+    let front = model.desk.pane().id();
+    keys(&mut model, &["а"]);
+    assert_eq!(model.desk.pane().id(), front);
+    let shown = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(shown.contains("анкет сейчас не ждут"), "{shown}");
+}
+
+#[test]
+fn a_question_about_removal_names_the_key_as_the_footer_does() {
+    let mut model = model(&stage::register(), Lang::Ru, (80, 24));
+    keys(&mut model, &["2", "del"]);
+    let shown = picture(&mut model, Layout::Cyrillic).join("\n");
+    assert!(shown.contains("Отменить можно клавишей г.") && shown.contains("Удалить: "), "{shown}");
+}
+
+#[test]
 fn a_pane_names_what_is_possible() {
     let register = stage::register();
     for lang in [Lang::Ru, Lang::En] {

@@ -321,3 +321,162 @@ fn the_preview_speaks_of_its_own_keys() {
     let screen = picture(&mut model, Layout::Cyrillic).join("\n");
     assert!(screen.contains("Столбец с ФИО не нашёлся") && !screen.contains("--"), "{screen}");
 }
+
+/// Lines of the picture that say something.
+fn lines(model: &mut nastavnik::app::Model, what: &str) -> usize {
+    picture(model, Layout::Cyrillic).iter().filter(|line| line.contains(what)).count()
+}
+
+#[test]
+fn a_decision_stands_when_a_column_gets_another_meaning() {
+    let mut model = preview((110, 24));
+    assert_eq!((lines(&mut model, "новый человек"), lines(&mut model, "пропустить")), (2, 0));
+    keys(&mut model, &["right"]);
+    assert_eq!((lines(&mut model, "новый человек"), lines(&mut model, "пропустить")), (1, 1));
+    keys(&mut model, &["tab", "down", "down", "down", "down", "right", "tab"]);
+    assert_eq!((lines(&mut model, "новый человек"), lines(&mut model, "пропустить")), (1, 1));
+}
+
+#[test]
+fn writing_over_what_is_on_file_can_be_taken_back() {
+    let mut model = model(&stage::register(), Lang::Ru, (110, 24));
+    let mentee = model.world.register.mentees(model.world.year).next().unwrap().1.person;
+    let person = model.world.register.get::<nastavnik::domain::Person>(mentee).unwrap();
+    let class = person.class_in(model.world.year).unwrap();
+    let list = format!("ФИО;Класс;Телефон\n{};{class};89990000051\n", person.name.full());
+    keys(&mut model, &["2", "и", "~/а.csv", "enter"]);
+    let sheet = nastavnik::exchange::from_bytes("а.csv", list.into(), None).unwrap();
+    let roster = Msg::Roster { kind: Kind::Mentee, path: "а.csv".into(), sheet: Box::new(sheet) };
+    model.update(roster, model.world.now);
+    for wanted in ["возьмётся 0", "возьмётся 1", "возьмётся 0"] {
+        assert_eq!(lines(&mut model, wanted), 1, "{:#?}", picture(&mut model, Layout::Cyrillic));
+        keys(&mut model, &["е"]);
+    }
+}
+
+/// A sheet of a workbook of two.
+fn sheet_of_two(name: &str, table: &str) -> nastavnik::exchange::Sheet {
+    let mut sheet = nastavnik::exchange::from_bytes("книга.xlsx", table.as_bytes().to_vec(), None).unwrap();
+    (sheet.name, sheet.names) = (name.to_owned(), ["Опись", "Пусто", "Список"].map(str::to_owned).to_vec());
+    sheet
+}
+
+#[test]
+fn a_key_turns_the_sheets_of_a_workbook_and_each_stays_as_it_was_left() {
+    let mut model = model(&stage::register(), Lang::Ru, (110, 24));
+    keys(&mut model, &["2", "и", "~/книга.xlsx", "enter"]);
+    let path = std::path::PathBuf::from("книга.xlsx");
+    let first = Box::new(sheet_of_two("Опись", "Опись;Дата\nсписок;01.09.2026\n"));
+    model.update(Msg::Roster { kind: Kind::Mentee, path: path.clone(), sheet: first }, model.world.now);
+    assert_eq!(
+        lines(&mut model, "лист «Опись», 1 из 3 (к – другой)"),
+        1,
+        "{:#?}",
+        picture(&mut model, Layout::Cyrillic)
+    );
+    let asked = |effects: &[Effect], name: &str| matches!(effects, [Effect::OpenSheet(_, wanted)] if wanted == name);
+    assert!(asked(&keys(&mut model, &["к"]), "Пусто"));
+    // A sheet with nothing in it is refused, and passed by the next time.
+    model.update(Msg::Refused("пуст".into()), model.world.now);
+    assert!(asked(&keys(&mut model, &["к"]), "Список"));
+    let second = Box::new(sheet_of_two("Список", LIST));
+    model.update(Msg::Sheet { path: "другая.xlsx".into(), sheet: second.clone() }, model.world.now);
+    assert_eq!(lines(&mut model, "лист «Опись»"), 1, "another workbook");
+    model.update(Msg::Sheet { path, sheet: second }, model.world.now);
+    assert_eq!((lines(&mut model, "лист «Список», 3 из 3"), lines(&mut model, "возьмётся 2")), (1, 1));
+    keys(&mut model, &["right"]);
+    assert_eq!(lines(&mut model, "возьмётся 1"), 1);
+    assert!(keys(&mut model, &["к"]).is_empty(), "the first is at hand");
+    assert_eq!(lines(&mut model, "лист «Опись»"), 1);
+    keys(&mut model, &["к", "к"]);
+    assert_eq!((lines(&mut model, "лист «Список»"), lines(&mut model, "возьмётся 1")), (1, 1));
+}
+
+/// A workbook of two sheets with the same list.
+fn book_of_two(path: &std::path::Path) {
+    use std::io::Write;
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let part =
+        |at: u8| format!(r#"<Override PartName="/xl/worksheets/sheet{at}.xml" ContentType="{kind}.worksheet+xml"/>"#);
+    let tie = |at: u8| {
+        format!(r#"<Relationship Id="rId{at}" Type="{relation}/worksheet" Target="worksheets/sheet{at}.xml"/>"#)
+    };
+    let sheet = |at: u8, name: &str| format!(r#"<sheet name="{name}" sheetId="{at}" r:id="rId{at}"/>"#);
+    let cell = |text: &str| format!(r#"<c t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let row = |cells: [&str; 2]| format!("<row>{}{}</row>", cell(cells[0]), cell(cells[1]));
+    let rows = row(["ФИО", "Класс"]) + &row(["Жёлудев Пётр Ильич", "7А"]);
+    let list = format!(r#"<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>"#);
+    let (ties, sheets) = (tie(1) + &tie(2), sheet(1, "Первая") + &sheet(2, "Вторая"));
+    let parts = [
+        (
+            "[Content_Types].xml",
+            format!(
+                r#"<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>{}{}</Types>"#,
+                part(1),
+                part(2)
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                r#"<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{relation}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(r#"<workbook xmlns="{main}" xmlns:r="{relation}"><sheets>{sheets}</sheets></workbook>"#),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(r#"<Relationships xmlns="{package}/relationships">{ties}</Relationships>"#),
+        ),
+        ("xl/worksheets/sheet1.xml", list.clone()),
+        ("xl/worksheets/sheet2.xml", list),
+    ];
+    let mut out = zip::ZipWriter::new(fs::File::create(path).unwrap());
+    for (name, content) in parts {
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(content.as_bytes()).unwrap();
+    }
+    out.finish().unwrap();
+}
+
+#[test]
+fn the_command_line_names_the_other_sheets() {
+    let school = School::of(100);
+    let book = school.base.with_file_name("книга.xlsx");
+    book_of_two(&book);
+    let said_of = |more: &[&str]| said(&import(&school, &[&[book.to_str().unwrap(), "--dry-run"], more].concat()));
+    let told = said_of(&[]);
+    assert!(told.contains("Читается лист «Первая». Есть ещё: «Вторая». Выбрать: --sheet"), "{told}");
+    let chosen = said_of(&["--sheet", "Вторая"]);
+    assert!(!chosen.contains("Читается лист") && chosen.contains("возьмётся 1"), "{chosen}");
+}
+
+/// A table leaves on the command line, and the import takes it for what is on file.
+#[test]
+fn answers_leave_on_the_command_line_and_come_back() {
+    let school = School::of(100);
+    let out = school.base.with_file_name("ответы.xlsx");
+    let run = |args: &[&str]| {
+        let mut command = Command::new(PROGRAM);
+        command.arg("--db").arg(&school.base).args(args).stdin(Stdio::null()).output().unwrap()
+    };
+    let out = out.to_str().unwrap();
+    let code = ["--survey", "pp_mentee_entry"];
+    let left = run(&[&["export", "answers", "--format", "xlsx", "--out", out], &code[..]].concat());
+    assert_eq!(left.status.code(), Some(0), "{}", said(&left));
+    let back = run(&[&["import", "answers", out, "--dry-run"], &code[..]].concat());
+    let told = said(&back);
+    assert!(told.contains("возьмётся 0 · с ошибками 0 · решить 0") && !told.contains("пропустится 0"), "{told}");
+    let unknown = run(&["export", "answers", "--survey", "нет"]);
+    assert!(said(&unknown).contains("Нет анкеты «нет»"), "{}", said(&unknown));
+    for kind in ["measures", "indicators", "events"] {
+        let table = run(&["export", kind, "--format", "json"]);
+        let rows: serde_json::Value = serde_json::from_slice(&table.stdout).unwrap();
+        assert!(rows.as_array().is_some_and(|rows| !rows.is_empty()), "{kind}");
+    }
+}

@@ -49,8 +49,12 @@ fn a_field_of_all_marked_rows_is_set_in_one_step_after_saying_how_many_change() 
     keys(&mut model, &["3", "down", "3"]);
     let asked = screen(&mut model);
     assert!(asked.contains(&format!("Изменится {} из {all}", all - left)), "{asked}");
-    let batch = saved(&keys(&mut model, &["f2"])).unwrap();
-    assert_eq!((batch.command.as_str(), batch.changes.len()), ("mentee.many", all - left));
+    // Some are in pairs, which end with them: why is asked in the same step.
+    assert!(saved(&keys(&mut model, &["f2"])).is_none());
+    let batch = saved(&keys(&mut model, &["окончание", "f2"])).unwrap();
+    let mentees = batch.changes.iter().filter(|change| change.key.kind == nastavnik::domain::Kind::Mentee);
+    assert_eq!((batch.command.as_str(), mentees.count()), ("mentee.many", all - left));
+    assert!(!model.world.register.pairs(model.world.year).any(|(_, pair)| pair.state.is_active()));
     let register = &model.world.register;
     assert!(register.mentees(model.world.year).all(|(_, mentee)| mentee.standing == MenteeStanding::Left));
 }
@@ -185,4 +189,45 @@ fn a_pupil_who_changes_class_is_in_the_new_one_this_year_and_in_the_old_one_befo
     let now = model.world.register.get::<Person>(person).unwrap();
     assert_eq!(now.class_in(model.world.year).map(ToString::to_string).as_deref(), Some("8Ю"));
     assert_eq!(now.class_in(years[0]).copied(), was);
+}
+
+#[test]
+fn two_strangers_are_not_joined_by_enter_alone() {
+    let mut model = fresh();
+    let world = &model.world;
+    let all: Vec<(MenteeId, PersonId)> = world.register.mentees(world.year).map(|(id, it)| (id, it.person)).collect();
+    let person = |id: PersonId| world.register.get::<Person>(id).unwrap();
+    let (first, one) = all[0];
+    let strange = |id: PersonId| nastavnik::domain::joining::are_strangers(person(one), person(id), world.year);
+    let free = |id: MenteeId| world.register.pairs_of_mentee(id).is_empty();
+    let (other, _) = *all.iter().find(|(id, it)| strange(*it) && free(*id)).unwrap();
+    keys(&mut model, &["2"]);
+    for id in [first, other] {
+        at(&mut model, id);
+        keys(&mut model, &[" "]);
+    }
+    keys(&mut model, &["Ц"]);
+    let shown = screen(&mut model);
+    assert!(shown.contains("два разных человека") && shown.contains("Класс"), "{shown}");
+    assert!(saved(&keys(&mut model, &["enter"])).is_none());
+    assert!(saved(&keys(&mut model, &["enter"])).is_none());
+    assert_eq!(saved(&keys(&mut model, &["д"])).unwrap().command, "person.join");
+}
+
+#[test]
+fn the_field_is_found_by_its_word_and_a_step_that_changes_nothing_says_so() {
+    let mut model = fresh();
+    let year = model.world.year;
+    let register = &model.world.register;
+    let (id, entry) = register.mentees(year).find(|(_, it)| it.standing == MenteeStanding::Participating).unwrap();
+    let standing = entry.standing;
+    keys(&mut model, &["2"]);
+    at(&mut model, id);
+    // «Вошёл» and «Вышел» begin alike; the word decides.
+    keys(&mut model, &["М", "вышел"]);
+    assert!(screen(&mut model).contains("вышел из программы"), "{}", screen(&mut model));
+    keys(&mut model, &["delete", "статус", "down", "1"]);
+    assert!(saved(&keys(&mut model, &["f2"])).is_none());
+    assert!(screen(&mut model).contains("менять нечего"), "{}", screen(&mut model));
+    assert_eq!(model.world.register.get::<Mentee>(id).unwrap().standing, standing);
 }

@@ -19,6 +19,8 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("mentor.step", &["do what it waits for"]),
     ("mentor.application", &["more"]),
     ("training.roll", &["do what it waits for"]),
+    ("trainee.roll", &["do what it waits for"]),
+    ("trainee.session", &["new"]),
     ("training.side", &["view"]),
     ("trainee.aims", &["open"]),
     ("meeting.held", &["do what it waits for"]),

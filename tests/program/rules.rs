@@ -226,7 +226,7 @@ fn an_own_role_model_is_added_used_kept_while_used_and_removed() {
     let mut model = page((100, 30));
     with_own_role(&mut model);
     keys(&mut model, &["del"]);
-    assert!(screen(&mut model).contains("Удалить «модель «Шефство»»?"), "{}", screen(&mut model));
+    assert!(screen(&mut model).contains("Удалить: модель «Шефство»?"), "{}", screen(&mut model));
     save(&mut model, &["д"]);
     assert!(pairing(&model).role("own_1").is_none());
     assert_eq!(pairing(&model), Pairing::usual());

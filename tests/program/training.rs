@@ -172,6 +172,52 @@ fn a_session_and_its_attendance_take_five_keys_beside_what_is_typed() {
 }
 
 #[test]
+fn a_new_session_that_nobody_touched_is_left_at_once() {
+    let mut model = desk();
+    nobody_taught(&mut model);
+    on_training(&mut model);
+    keys(&mut model, &["н"]);
+    assert!(!model.desk.form().unwrap().is_dirty(), "what is proposed is nobody's work");
+    keys(&mut model, &["esc"]);
+    assert!(model.desk.form().is_none(), "{}", screen(&mut model));
+    // A proposal that was emptied stays empty.
+    keys(&mut model, &["н"]);
+    let topics = |model: &Model| model.desk.form().map(|form| form.inputs[form.focus()].id) == Some("topics");
+    while !topics(&model) {
+        keys(&mut model, &["down"]);
+    }
+    let left = |model: &Model| model.desk.form().map_or(0, |form| form.inputs[form.focus()].edit().text().len());
+    for _ in 0..20 {
+        keys(&mut model, &["ctrl-u", "bs"]);
+    }
+    assert_eq!(left(&model), 0);
+    let done = steps(&mut model, &["f2"]);
+    let session = done.iter().flat_map(|batch| &batch.changes).find_map(|change| match &change.after {
+        Some(nastavnik::domain::Record::Training(session)) => Some(session.topics.len()),
+        _ => None,
+    });
+    assert_eq!(session, Some(0), "{}", screen(&mut model));
+}
+
+#[test]
+fn what_a_mentor_missed_is_made_up_for_where_the_key_for_next_leads() {
+    let mut model = desk();
+    let new = nobody_taught(&mut model);
+    on_training(&mut model);
+    steps(&mut model, &["н", "f2"]);
+    keys(&mut model, &["esc"]);
+    // From their row in 3 to the same mentor among the trained.
+    let id = *new.iter().find(|id| missing(&model, **id).first() == Some(&Missing::Training)).unwrap();
+    at(&mut model, id);
+    keys(&mut model, &["с"]);
+    assert_eq!(model.desk.pane().current(), Some(id.into()), "{}", screen(&mut model));
+    keys(&mut model, &["с"]);
+    assert_eq!(model.desk.form().map(|form| form.id), Some("training.roll"), "{}", screen(&mut model));
+    keys(&mut model, &["esc", "н"]);
+    assert_eq!(model.desk.form().map(|form| form.id), Some("training"), "{}", screen(&mut model));
+}
+
+#[test]
 fn a_roll_is_gone_through_with_one_key_for_each() {
     let mut model = desk();
     nobody_taught(&mut model);
@@ -466,4 +512,25 @@ fn a_meeting_says_within_what_people_met() {
     let kept = done[0].changes.iter().find_map(|change| MeetingId::of(change.key)).unwrap();
     let context = model.world.register.get::<nastavnik::domain::Meeting>(kept).unwrap().context;
     assert_eq!(context, Some(Context::Project));
+}
+
+#[test]
+fn the_step_to_training_leads_to_where_a_session_can_be_entered_and_the_roll_taken() {
+    let mut model = desk();
+    let new = nobody_taught(&mut model);
+    on_training(&mut model);
+    steps(&mut model, &["н", "f2"]);
+    keys(&mut model, &["esc", "esc", "esc"]);
+    let ready = |id: &MentorId| missing(&model, *id).first() == Some(&Missing::Training);
+    let id = new.into_iter().find(ready).unwrap();
+    let session = model.world.register.trainings(model.world.year).pop().unwrap().0;
+    assert!(!model.world.register.get::<Training>(session).unwrap().present.contains(&id));
+    at(&mut model, id);
+    keys(&mut model, &["с"]);
+    assert_eq!(model.desk.panes[model.desk.front].current(), Some(id.into()), "{}", screen(&mut model));
+    keys(&mut model, &["с"]);
+    let form = model.desk.form().expect("the roll of the session they were not at");
+    assert_eq!(form.target, Some(session.into()));
+    keys(&mut model, &["esc", "esc", "н"]);
+    assert!(model.desk.form().is_some(), "{}", screen(&mut model));
 }

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::super::view::{Gauge, MeetingRow, PairRow};
 use super::{Reason, Signals, Subject, comfort};
-use crate::domain::{MeetingKind, MeetingState, PairState, Register};
+use crate::domain::{MeetingKind, MeetingState, PairState, Register, status};
 
 /// The weeks over which missed meetings are counted, in days.
 pub(super) const SIX_WEEKS: u64 = 42;
@@ -21,6 +21,10 @@ pub(super) fn look(register: &Register, gauge: Gauge, row: &PairRow, out: &mut S
     let before = out.found.len();
     for meeting in &row.meetings {
         look_at_meeting(meeting, gauge.today, out);
+    }
+    let who = status::gone_from(register, row.pair);
+    if row.pair.state.is_active() && !who.is_empty() {
+        out.alarm(Subject::Pair(row.id), Reason::SideGone { who });
     }
     match row.pair.state {
         PairState::Fixed => look_at_working(register, gauge, row, out),

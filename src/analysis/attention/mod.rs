@@ -24,7 +24,7 @@ use super::queue::{self, Order, Queue};
 use super::view::View;
 use crate::domain::status::Missing;
 use crate::domain::{
-    ActivityId, Audience, Cause, ConsentKind, ContactSide, MeetingId, MeetingKind, MenteeId, MentorId, PairId,
+    ActivityId, Audience, Cause, ConsentKind, ContactSide, Key, MeetingId, MeetingKind, MenteeId, MentorId, PairId,
     PartnerId, Register, YearId,
 };
 
@@ -116,6 +116,11 @@ pub enum Reason {
     CertificateMissing {
         /// [`Missing::RecordCheck`] or [`Missing::MedicalCheck`].
         which: Missing,
+    },
+    /// A pair that was not ended has a side that left the programme. Alarm.
+    SideGone {
+        /// The mentor, mentees; never empty.
+        who: Vec<Key>,
     },
     /// A working pair has not met. Alarm or warning, by the threshold it has reached.
     Silent {
@@ -343,7 +348,7 @@ impl Reason {
             Self::SafetyNote { days } => (0, *days),
             Self::NoConsent { .. } => (1, 0),
             Self::CertificateExpired { days, .. } => (2, *days),
-            Self::CertificateMissing { .. } => (3, 0),
+            Self::CertificateMissing { .. } | Self::SideGone { .. } => (3, 0),
             Self::Silent { days, .. } => (4, *days),
             Self::MissedInRow { count } => (5, counted(count)),
             Self::MissedOften { missed, .. } => (6, counted(missed)),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -63,20 +64,11 @@ impl<'a> Papers<'a> {
     }
 
     fn gathered(register: &'a Register, year: YearId, fits: impl Fn(&Questionnaire, NaiveDate) -> bool) -> Self {
-        let mut newest: BTreeMap<&str, (QuestionnaireId, &Questionnaire)> = BTreeMap::new();
-        for (id, sheet) in register.questionnaires() {
-            let known = newest.entry(sheet.code.as_str()).or_insert((id, sheet));
-            if (sheet.version, id) > (known.1.version, known.0) {
-                *known = (id, sheet);
-            }
-        }
-        let mut kinds: Vec<PaperKind> = newest
-            .into_values()
-            .map(|(id, newest)| {
-                let older = lineage::older(register, newest);
-                PaperKind { id, newest, older, papers: BTreeMap::new(), doubled: 0 }
-            })
-            .collect();
+        let kind = |(id, newest): (QuestionnaireId, &'a Arc<Questionnaire>)| {
+            let older = lineage::older(register, newest);
+            PaperKind { id, newest: newest.as_ref(), older, papers: BTreeMap::new(), doubled: 0 }
+        };
+        let mut kinds: Vec<PaperKind> = lineage::newest(register).into_iter().map(kind).collect();
         kinds.sort_by_key(|kind| kind.newest.rank());
         let places: HashMap<&str, usize> =
             kinds.iter().enumerate().map(|(place, kind)| (kind.newest.code.as_str(), place)).collect();

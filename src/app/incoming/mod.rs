@@ -27,6 +27,10 @@ enum Page {
 pub struct Incoming {
     path: PathBuf,
     matter: Box<dyn Matter>,
+    /// The sheets of the workbook that were looked at before, as they were left.
+    left: Vec<Box<dyn Matter>>,
+    /// The sheet that was asked for last: one without anything in it is passed by the next time.
+    wanted: Option<String>,
     page: Page,
     cursor: usize,
     height: usize,
@@ -69,6 +73,12 @@ type Width = (usize, usize);
 trait Matter: std::fmt::Debug {
     /// What comes in, from a file of that name.
     fn title(&self, file: &str, world: &World) -> String;
+
+    /// The sheet it reads.
+    fn sheet(&self) -> &Sheet;
+
+    /// The same out of another sheet; `None` when it can no longer be read.
+    fn of_sheet(&self, sheet: Sheet, world: &World) -> Option<Box<dyn Matter>>;
 
     /// Why no row can be taken as the columns are now.
     fn error(&self) -> Option<&PlanError>;
@@ -162,7 +172,8 @@ impl Incoming {
     fn new(path: PathBuf, matter: Box<dyn Matter>) -> Self {
         // Without a column of names the columns are what has to be looked at first.
         let page = if matter.error().is_some() { Page::Columns } else { Page::Rows };
-        Self { path, matter, page, cursor: 0, height: 10, changed: false, leaving: false }
+        let (left, wanted) = (Vec::new(), None);
+        Self { path, matter, left, wanted, page, cursor: 0, height: 10, changed: false, leaving: false }
     }
 
     /// Tells it how many rows fit.
@@ -184,6 +195,56 @@ impl Incoming {
     fn turn(&mut self) {
         self.page = if self.page == Page::Rows { Page::Columns } else { Page::Rows };
         self.cursor = 0;
+    }
+
+    /// The next sheet of the workbook, as it was left or read from the file.
+    fn next_sheet(&mut self) -> Vec<Act> {
+        let sheet = self.matter.sheet();
+        let now = self.wanted.as_ref().unwrap_or(&sheet.name);
+        let names: Vec<&String> = sheet.names.iter().collect();
+        let Some(next) = neighbour(&names, names.iter().position(|name| *name == now), true).cloned() else {
+            return Vec::new();
+        };
+        self.leaving = false;
+        self.wanted = Some(next.clone());
+        if next == self.matter.sheet().name {
+            return Vec::new();
+        }
+        match self.left.iter().position(|left| left.sheet().name == next) {
+            Some(at) => {
+                let matter = self.left.swap_remove(at);
+                self.put(matter);
+                Vec::new()
+            }
+            None => vec![Act::OpenSheet(self.path.clone(), next)],
+        }
+    }
+
+    /// Another sheet of the workbook, if that is the one being taken in.
+    pub fn lay(&mut self, path: &std::path::Path, sheet: Sheet, world: &World) {
+        let known = self.matter.sheet().name == sheet.name || self.wanted.as_ref() != Some(&sheet.name);
+        if path == self.path
+            && !known
+            && let Some(matter) = self.matter.of_sheet(sheet, world)
+        {
+            self.put(matter);
+        }
+    }
+
+    fn put(&mut self, matter: Box<dyn Matter>) {
+        self.left.push(std::mem::replace(&mut self.matter, matter));
+        self.page = if self.matter.error().is_some() { Page::Columns } else { Page::Rows };
+        self.cursor = 0;
+    }
+
+    /// «лист «Ответы», 1 из 3 (к – другой)»; nothing of a file with one sheet.
+    fn sheet_words(&self, world: &World) -> Option<String> {
+        let sheet = self.matter.sheet();
+        let at = sheet.names.iter().position(|name| *name == sheet.name).filter(|_| sheet.names.len() > 1)?;
+        let key = verb::VIEW.of(world.text.lang).first();
+        let key = key.map_or_else(String::new, |name| key_name(name, world.layout, world));
+        let words = world.text.messages.import_sheet_of;
+        Some(fill(words, &[&sheet.name, &(at + 1), &sheet.names.len(), &key]))
     }
 
     fn page_step(&mut self, forward: bool) {
@@ -264,6 +325,11 @@ fn other_years(incoming: &Incoming, world: &World) -> Result<(), String> {
     if incoming.matter.years() > 1 { Ok(()) } else { Err(world.text.messages.no_such_year.to_owned()) }
 }
 
+fn other_sheets(incoming: &Incoming, world: &World) -> Result<(), String> {
+    let many = incoming.matter.sheet().names.len() > 1;
+    if many { Ok(()) } else { Err(world.text.messages.import_one_sheet.to_owned()) }
+}
+
 /// What only moves or decides: it also calls the first Esc off.
 fn quiet(incoming: &mut Incoming, what: impl FnOnce(&mut Incoming)) -> Vec<Act> {
     incoming.leaving = false;
@@ -289,6 +355,7 @@ pub static INCOMING: &[Command<Incoming>] = &[
         |i, w| quiet(i, |i| { i.matter.next_year(true, w); i.step(0); })),
     row!("import.year_back", Keys::same(&["[", "alt-left"]), import_year, import_year_help, 0, other_years,
         |i, w| quiet(i, |i| { i.matter.next_year(false, w); i.step(0); })),
+    row!("import.sheet", verb::VIEW, import_other_sheet, import_other_sheet_help, 8, other_sheets, |i, _| i.next_sheet()),
     row!("import.up", Keys::same(&["up", "k"]), up, up_help, 0, always, |i, _| quiet(i, |i| i.step(-1))),
     row!("import.down", Keys::same(&["down", "j"]), down, down_help, 0, always, |i, _| quiet(i, |i| i.step(1))),
     row!("import.page_up", Keys::same(&["pgup"]), page_up, page_up_help, 0, always, |i, _| quiet(i, |i| i.page_step(false))),

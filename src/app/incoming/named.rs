@@ -168,6 +168,17 @@ impl Matter for Named {
         }
     }
 
+    fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    fn of_sheet(&self, sheet: Sheet, world: &World) -> Option<Box<dyn Matter>> {
+        Some(match self.planned {
+            Planned::Answers(id, _) => Box::new(Self::answers(id, sheet, world)?),
+            Planned::Measures(_) => Box::new(Self::measures(sheet, world)),
+        })
+    }
+
     fn error(&self) -> Option<&PlanError> {
         match &self.planned {
             Planned::Answers(_, plan) => plan.as_ref().err(),

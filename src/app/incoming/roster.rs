@@ -100,6 +100,14 @@ impl Matter for People {
         fill(world.text.panes.import_title, &[&self.year_words(world), &file])
     }
 
+    fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    fn of_sheet(&self, sheet: Sheet, world: &World) -> Option<Box<dyn Matter>> {
+        Some(Box::new(Self::new(self.roster, sheet, world)))
+    }
+
     fn error(&self) -> Option<&PlanError> {
         self.plan.as_ref().err()
     }

@@ -21,7 +21,7 @@ impl Incoming {
         let heads = [
             (self.matter.title(&file, world), Tone::Heading),
             (self.totals(world), Tone::Muted),
-            (self.matter.note(world), Tone::Warning),
+            (self.note(world), Tone::Warning),
         ];
         for ((words, tone), y) in heads.iter().zip(area.y..) {
             paint::put(buf, area, area.x, y, &clip(words, cells, marks.ellipsis), theme.style(*tone));
@@ -47,6 +47,12 @@ impl Incoming {
         for (line, y) in paint::wrap(&self.about(world), cells).iter().zip(rows.bottom()..area.bottom()) {
             paint::put(buf, area, area.x, y, line, theme.style(Tone::Warning));
         }
+    }
+
+    /// Which sheet it is, and what is to be known of it.
+    fn note(&self, world: &World) -> String {
+        let note = Some(self.matter.note(world)).filter(|note| !note.is_empty());
+        self.sheet_words(world).into_iter().chain(note).collect::<Vec<_>>().join(" · ")
     }
 
     fn totals(&self, world: &World) -> String {

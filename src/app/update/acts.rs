@@ -54,6 +54,7 @@ impl Model {
             Act::Complete(typed) => return vec![Effect::FindPaths(typed)],
             // The form stays until there is a roster to show: a path with a slip in it is corrected, not typed again.
             Act::OpenRoster(kind, path) => return vec![Effect::OpenRoster(kind, path.into())],
+            Act::OpenSheet(path, name) => return vec![Effect::OpenSheet(path, name)],
             Act::Export(kind, path) => {
                 let dropped = self.leave_form();
                 return self.export(kind, path).into_iter().chain(dropped).collect();
@@ -159,10 +160,13 @@ impl Model {
             Kind::Mentor => Table::Mentors,
             Kind::PreferenceSheet => Table::Preferences,
             Kind::Person => Table::Consents,
+            Kind::Response => Table::Answers(None),
+            Kind::Measure => Table::Measures,
+            Kind::YearNumbers => Table::Indicators,
+            Kind::Event => Table::Events,
             _ => Table::Mentees,
         };
-        let json = path.to_lowercase().ends_with(".json");
-        match export::render(table, if json { Format::Json } else { Format::Csv }, &self.world.ctx(), false) {
+        match export::render(table, Format::of_name(&path), &self.world.ctx(), false) {
             Ok(bytes) => vec![Effect::Write(path.into(), bytes)],
             Err(error) => self.say(wording::export_error(&error, self.world.text), Tone::Warning),
         }

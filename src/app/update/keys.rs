@@ -52,6 +52,12 @@ impl Model {
                     self.desk.overlays.pop();
                     vec![Act::Run(id)]
                 }
+                Some(Chosen::Page(pane, place)) => {
+                    self.desk.overlays.pop();
+                    self.go(pane, None);
+                    self.desk.pane_mut().turn_to(place, &self.world);
+                    Vec::new()
+                }
                 Some(Chosen::None) => {
                     self.desk.overlays.pop();
                     Vec::new()

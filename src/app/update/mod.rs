@@ -149,6 +149,13 @@ impl Model {
             }
             Msg::Questionnaire(sheet) => self.questionnaire(*sheet),
             Msg::Roster { kind, path, sheet } => self.roster(kind, path, *sheet),
+            Msg::Sheet { path, sheet } => {
+                // Whoever closed the workbook meanwhile wants no sheet of it.
+                if let Some(Overlay::Incoming(incoming)) = self.desk.overlays.last_mut() {
+                    incoming.lay(&path, *sheet, &self.world);
+                }
+                Vec::new()
+            }
             Msg::UnderWay(sentence) => self.say(sentence, Tone::Muted),
             Msg::Done(sentence) => self.done(sentence),
             Msg::Refused(sentence) => {

@@ -131,14 +131,14 @@ fn draw_palette(palette: &Palette, area: Rect, buf: &mut Buffer, world: &World) 
     let (theme, marks) = (world.theme, world.theme.marks());
     search_line(world.text.panes.palette_title, palette.filter(), area, buf, world);
     let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    for ((info, current), y) in palette.window(usize::from(rows.height)).zip(rows.y..rows.bottom()) {
+    for ((entry, current), y) in palette.window(usize::from(rows.height)).zip(rows.y..rows.bottom()) {
         let lead = if current { marks.focus } else { " " };
         paint::put(buf, rows, rows.x, y, lead, theme.style(Tone::Accent));
-        let names = info.keys.of(world.text.lang);
+        let names = entry.keys.of(world.text.lang);
         let name = names.first().map_or_else(String::new, |name| key_name(name, world.layout, world));
         paint::put(buf, rows, rows.x + 1, y, &name, theme.style(Tone::Accent));
         let tone = if current { Tone::Focus } else { Tone::Plain };
-        let help = clip(info.help, usize::from(rows.width.saturating_sub(11)), marks.ellipsis);
+        let help = clip(&entry.words, usize::from(rows.width.saturating_sub(11)), marks.ellipsis);
         paint::put(buf, rows, rows.x + 10, y, &help, theme.style(tone));
     }
 }

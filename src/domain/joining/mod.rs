@@ -14,7 +14,7 @@ use std::sync::Arc;
 use super::coded::coded;
 use super::{
     Birth, Change, Health, Key, Kind, Mentee, MenteeId, Mentor, MentorId, PairId, Person, PersonId, Record, Register,
-    Selection, SelectionId, Step, Words,
+    Selection, SelectionId, Step, Words, YearId,
 };
 use replaced::replaced;
 
@@ -27,6 +27,8 @@ coded! {
         Kind = "kind",
         /// When they were born.
         Birth = "birth",
+        /// The class of the years in which both have one.
+        Class = "class",
         /// Phone.
         Phone = "phone",
         /// E-mail.
@@ -53,7 +55,7 @@ impl Fact {
     /// Whether nothing is known.
     pub fn is_unknown(self, person: &Person) -> bool {
         match self {
-            Self::Name | Self::Kind => false,
+            Self::Name | Self::Kind | Self::Class => false,
             Self::Birth => person.birth == Birth::Unknown,
             Self::Phone => person.phone.is_empty(),
             Self::Email => person.email.is_empty(),
@@ -69,6 +71,13 @@ impl Fact {
             Self::Name => person.name = from.name.clone(),
             Self::Kind => person.kind = from.kind,
             Self::Birth => person.birth = from.birth,
+            Self::Class => {
+                for (year, class) in &from.classes {
+                    if person.class_in(*year).is_some() {
+                        person.set_class(*year, Some(*class));
+                    }
+                }
+            }
             Self::Phone => person.phone = from.phone.clone(),
             Self::Email => person.email = from.email.clone(),
             Self::Guardian => person.guardian = from.guardian.clone(),
@@ -94,6 +103,14 @@ impl Choices {
         let unknown = |fact: &&Fact| fact.is_unknown(stays) && !fact.is_unknown(goes);
         Self { taken: Fact::ALL.iter().filter(unknown).copied().collect(), preferred: BTreeSet::new() }
     }
+}
+
+/// Whether nothing speaks for two being one: name, birth and class of `year` all differ or are not known of both.
+pub fn are_strangers(one: &Person, other: &Person, year: YearId) -> bool {
+    let born = one.birth != Birth::Unknown && one.birth.year() == other.birth.year();
+    let classmates = one.class_in(year).is_some_and(|class| other.class_in(year) == Some(class));
+    let namesakes = one.name.last == other.name.last && one.name.first == other.name.first;
+    !(born || classmates || namesakes)
 }
 
 /// What the step comes to.

@@ -144,3 +144,25 @@ fn classes_and_consents_of_both_come_together_in_the_order_they_were_signed() {
         "an older sheet does not bring back what was withdrawn"
     );
 }
+
+#[test]
+fn the_class_is_one_of_what_may_be_taken_and_strangers_are_told_apart() {
+    let mut sample = Sample::new();
+    let stays = sample.person("Ли Ада", PersonKind::Pupil, "6А");
+    let goes = sample.person("Ким Юна", PersonKind::Pupil, "8Б");
+    let get = |sample: &Sample, id| Person::clone(sample.register.get::<Person>(id).unwrap());
+    for (id, year) in [(stays, 2014), (goes, 2012)] {
+        sample.edit::<Person>(id, |person| person.birth = Birth::Year(year));
+    }
+    let year = sample.year;
+    assert!(Fact::Class.differs(&get(&sample, stays), &get(&sample, goes)));
+    assert!(are_strangers(&get(&sample, stays), &get(&sample, goes), year));
+    for alike in [Fact::Name, Fact::Birth, Fact::Class] {
+        let mut person = get(&sample, stays);
+        alike.take(&mut person, &get(&sample, goes));
+        assert!(!are_strangers(&person, &get(&sample, goes), year), "{alike:?}");
+    }
+    let choices = Choices { taken: BTreeSet::from([Fact::Class]), ..Choices::default() };
+    take(&mut sample, stays, goes, &choices);
+    assert_eq!(get(&sample, stays).class_in(year).map(ToString::to_string), Some("8Б".into()));
+}

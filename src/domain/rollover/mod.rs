@@ -185,7 +185,7 @@ pub struct Outlook {
     pub graduates: Vec<PersonId>,
     /// Ninth-graders whose class is left open.
     pub undecided: Vec<PersonId>,
-    /// Pupils who have moved away, by the end of their pair.
+    /// Pupils who have moved away, by their entry or by the end of their pair.
     pub moved: Vec<PersonId>,
     /// Pupils who take part and have no class.
     pub without_class: Vec<PersonId>,
@@ -305,7 +305,11 @@ impl Outlook {
             (_, true) => Some(CloseReason::Moved),
             _ => None,
         };
-        let leader = register.get::<Mentor>(pair.mentor).filter(|mentor| mentor.standing != MentorStanding::Removed);
+        let leader = register.get::<Mentor>(pair.mentor);
+        if leader.is_some_and(|mentor| mentor.standing == MentorStanding::Moved) {
+            return PairFate::Closes(CloseReason::Moved);
+        }
+        let leader = leader.filter(|mentor| !mentor.standing.is_gone());
         let Some(leader) = leader.map(|mentor| mentor.person) else { return PairFate::Closes(CloseReason::CycleEnd) };
         if let Some(reason) = away(leader) {
             return PairFate::Closes(reason);
@@ -344,6 +348,8 @@ impl Outlook {
                 MenteeFate::There
             }
             MenteeStanding::Completed => MenteeFate::Completed,
+            MenteeStanding::Moved => MenteeFate::Moved,
+            MenteeStanding::Left if leaves.contains(&mentee.person) => MenteeFate::Moved,
             MenteeStanding::Left => MenteeFate::Left,
             _ if graduates.contains(&mentee.person) => MenteeFate::Graduates,
             _ if leaves.contains(&mentee.person) => MenteeFate::Moved,
@@ -376,6 +382,9 @@ impl Outlook {
             if refused || mentor.standing == MentorStanding::Removed {
                 return MentorFate::Out;
             }
+            if mentor.standing == MentorStanding::Moved {
+                return MentorFate::LeftOut;
+            }
             match (graduates.contains(&mentor.person), leaves.contains(&mentor.person)) {
                 (true, _) if choices.mentors && choices.alumni => MentorFate::Graduates,
                 (true, _) | (_, true) => MentorFate::LeftOut,
@@ -405,8 +414,11 @@ impl Outlook {
     }
 }
 
-/// Who moved away: by the newest of their pairs, which closed for that.
+/// Who moved away: by their entry; of those who merely left, by the newest of their pairs, which closed for that.
 fn moved_away(register: &Register, year: YearId) -> HashSet<PersonId> {
+    let led = register.mentees(year).filter(|(_, it)| it.standing == MenteeStanding::Moved).map(|(_, it)| it.person);
+    let leading = register.mentors(year).filter(|(_, it)| it.standing == MentorStanding::Moved);
+    let mut away: HashSet<PersonId> = led.chain(leading.map(|(_, it)| it.person)).collect();
     let went = |pair: &Pair| pair.closing.as_ref().is_some_and(|closing| closing.reason == CloseReason::Moved);
     let closed = register.pairs(year).filter(|(_, pair)| pair.state.is_closed() && went(pair));
     let single =
@@ -416,7 +428,8 @@ fn moved_away(register: &Register, year: YearId) -> HashSet<PersonId> {
         let left = register.get::<Mentee>(*id).is_some_and(|mentee| mentee.standing == MenteeStanding::Left);
         left && register.active_pair_of(*id).is_none()
     });
-    gone.filter_map(|id| register.get::<Mentee>(id)).map(|mentee| mentee.person).collect()
+    away.extend(gone.filter_map(|id| register.get::<Mentee>(id)).map(|mentee| mentee.person));
+    away
 }
 
 /// What a pair lacks to work from its first day in the next year.

@@ -253,6 +253,33 @@ fn who_moved_to_another_school_gets_no_class_here() {
 }
 
 #[test]
+fn who_moved_gets_no_class_here_without_a_pair_and_as_a_mentor_too() {
+    let mut sample = Sample::new();
+    let alone = sample.mentee("Бобров Ян Ильич", "5А");
+    sample.edit::<Mentee>(alone, |mentee| mentee.standing = MenteeStanding::Moved);
+    let pair = sample.working(day(10, 1));
+    let mentor = sample.register.get::<Pair>(pair).unwrap().mentor;
+    let led = sample.mentee_of(pair);
+    let leader = sample.register.get::<Mentor>(mentor).unwrap().person;
+    let year = sample.year;
+    sample.edit::<Person>(leader, |person| {
+        person.kind = PersonKind::Pupil;
+        person.set_class(year, Class::parse("9А"));
+    });
+    sample.edit::<Mentor>(mentor, |mentor| mentor.standing = MentorStanding::Moved);
+    let outlook = Outlook::new(&sample.register, sample.year, &choices(&sample), may()).unwrap();
+    let gone = [sample.person_of(alone), leader];
+    assert!(gone.iter().all(|person| outlook.moved.contains(person)), "{:?}", outlook.moved);
+    assert!(outlook.mentees.contains(&(alone, MenteeFate::Moved)));
+    assert!(outlook.mentors.contains(&(mentor, MentorFate::LeftOut)));
+    assert!(outlook.pairs.contains(&(pair, PairFate::Closes(CloseReason::Moved))));
+    let person = sample.person_of(led);
+    let (_, next) = roll(&mut sample, &choices(&Sample::new()));
+    assert!(gone.iter().all(|person| class(&sample.register, *person, next).is_none()));
+    assert!(class(&sample.register, person, next).is_some(), "who was led stays");
+}
+
+#[test]
 fn a_past_year_is_read_as_it_was() {
     let mut sample = Sample::new();
     let id = sample.mentee("Бобров Ян Ильич", "5А");

@@ -74,7 +74,7 @@ const ABOUT: [(AnswerTarget, &str, &[&str]); 9] = [
         &["email", "почта", "адресэлектроннойпочты", "электроннаяпочта", "эпочта", "emailaddress", "username"],
     ),
     (AnswerTarget::Phone, "phone", &["телефон", "номертелефона", "вашномертелефона", "phone"]),
-    (AnswerTarget::Code, "code", &["код", "вашкод", "номерзаписи", "personid", "code"]),
+    (AnswerTarget::Code, "code", &["код", "вашкод", "номерзаписи", "personid", "code", "numberoftherecord"]),
     (
         AnswerTarget::Date,
         "date",
@@ -103,7 +103,7 @@ const MEASURED: [(AnswerTarget, &str, &[&str]); 4] = [
     (
         AnswerTarget::Wave,
         "wave",
-        &["замер", "волна", "этап", "срез", "входвыход", "входиливыход", "wave", "stage", "entryexit"],
+        &["замер", "волна", "этап", "срез", "входвыход", "входиливыход", "entryorexit", "wave", "stage", "entryexit"],
     ),
     (
         AnswerTarget::Value,

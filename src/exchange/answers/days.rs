@@ -141,7 +141,14 @@ mod tests {
         let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
         let stamp = Stamp { generation: 1, at: 0, who: "тест".into() };
         register.commit(&[Change::create(YearId(1), Year::around(today))], &stamp).unwrap();
-        let ctx = Ctx { register: &register, year: YearId(1), today, text: Text::of(Lang::Ru), reveal: false, access: Access::Curator };
+        let ctx = Ctx {
+            register: &register,
+            year: YearId(1),
+            today,
+            text: Text::of(Lang::Ru),
+            reveal: false,
+            access: Access::Curator,
+        };
         let table =
             format!("дата;балл\n{}\n", cells.iter().map(|cell| format!("{cell};5")).collect::<Vec<_>>().join("\n"));
         let sheet: Sheet = from_bytes("t.csv", table.into_bytes(), None).unwrap();

@@ -1,4 +1,4 @@
-//! What leaves the base: tables of a year as CSV for spreadsheets and JSON for programs.
+//! What leaves the base: tables of a year as CSV or XLSX for spreadsheets and JSON for programs.
 //!
 //! Columns are the fields that `fields` declares. What discloses health stays at home unless it is asked for: whole
 //! fields and single options alike.
@@ -6,7 +6,9 @@
 mod csv_out;
 mod file;
 mod json;
+mod monitoring;
 mod rows;
+mod xlsx;
 
 pub use csv_out::csv_bytes;
 pub use file::save;
@@ -14,6 +16,7 @@ pub use file::save;
 use std::path::Path;
 
 use super::error::ExportError;
+use crate::domain::QuestionnaireId;
 use crate::fields::Ctx;
 
 /// What can be exported.
@@ -31,12 +34,30 @@ pub enum Table {
     Preferences,
     /// Who takes part in the year, with how each kind of consent stands.
     Consents,
+    /// Answers to questionnaires: of one, a paper in each row; of all, an answer in each row.
+    Answers(Option<QuestionnaireId>),
+    /// Measures of people at the entry and at the exit.
+    Measures,
+    /// The indicators of the year.
+    Indicators,
+    /// Events of the year.
+    Events,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: &'static [Self] =
-        &[Self::Mentees, Self::Mentors, Self::Pairs, Self::Meetings, Self::Preferences, Self::Consents];
+    pub const ALL: &'static [Self] = &[
+        Self::Mentees,
+        Self::Mentors,
+        Self::Pairs,
+        Self::Meetings,
+        Self::Preferences,
+        Self::Consents,
+        Self::Answers(None),
+        Self::Measures,
+        Self::Indicators,
+        Self::Events,
+    ];
 
     /// Its name on the command line.
     pub fn code(self) -> &'static str {
@@ -47,6 +68,10 @@ impl Table {
             Self::Meetings => "meetings",
             Self::Preferences => "preferences",
             Self::Consents => "consents",
+            Self::Answers(_) => "answers",
+            Self::Measures => "measures",
+            Self::Indicators => "indicators",
+            Self::Events => "events",
         }
     }
 
@@ -56,11 +81,25 @@ impl Table {
     }
 }
 
+impl Format {
+    /// The format that the name of a file asks for; CSV where it says nothing.
+    pub fn of_name(name: &str) -> Self {
+        let name = name.to_lowercase();
+        match name.rsplit_once('.') {
+            Some((_, "json")) => Self::Json,
+            Some((_, "xlsx")) => Self::Xlsx,
+            _ => Self::Csv,
+        }
+    }
+}
+
 /// How it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// Semicolons and a UTF-8 mark, as Excel in Russian opens it.
     Csv,
+    /// A workbook of one sheet, every cell of it text.
+    Xlsx,
     /// One array of objects whose keys are field ids.
     Json,
 }
@@ -73,6 +112,7 @@ pub fn render(table: Table, format: Format, ctx: &Ctx, with_restricted: bool) ->
     let ctx = Ctx { reveal: with_restricted, ..*ctx };
     match format {
         Format::Csv => csv_bytes(&rows::texts(table, &ctx)),
+        Format::Xlsx => xlsx::bytes(table.code(), &rows::texts(table, &ctx)),
         Format::Json => json::bytes(&rows::objects(table, &ctx)),
     }
 }

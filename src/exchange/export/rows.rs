@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Table, json};
+use super::{Table, json, monitoring};
 use crate::domain::{Audience, Birth, Key, Kind, Pair, PairId, Person, PersonId, PreferenceSheet, PreferenceSheetId};
 use crate::fields::{
-    CHOICE, CLOSING, CONSENT_ROWS, ChoiceRow, ConsentRow, Ctx, Field, HasPerson, MEETING, MENTEE, MENTOR, MeetingRow,
-    MenteeRow, MentorRow, Order, PAIR, PairRow, names,
+    CHOICE, CLOSING, CONSENT_ROWS, ChoiceRow, ConsentRow, Ctx, EVENT, EventRow, Field, HasPerson, MEETING, MENTEE,
+    MENTOR, MeetingRow, MenteeRow, MentorRow, Order, PAIR, PairRow, names,
 };
 
 /// The table as objects.
@@ -20,6 +20,10 @@ pub(super) fn objects(table: Table, ctx: &Ctx) -> Vec<Json> {
         Table::Meetings => meetings(ctx).iter().map(|row| meeting_object(row, ctx)).collect(),
         Table::Consents => consents(ctx).iter().map(|row| consent_object(row, ctx)).collect(),
         Table::Preferences => choices("veto", ctx).iter().map(|row| choice_object(row, ctx)).collect(),
+        Table::Events => events(ctx).iter().map(|row| event_object(row, ctx)).collect(),
+        Table::Answers(of) => return monitoring::answers(of, ctx).objects,
+        Table::Measures => return monitoring::measures(ctx).objects,
+        Table::Indicators => return monitoring::indicators(ctx).objects,
     };
     objects.into_iter().map(Json::Object).collect()
 }
@@ -35,6 +39,10 @@ pub(super) fn texts(table: Table, ctx: &Ctx) -> Vec<Vec<String>> {
         Table::Preferences => {
             lines(&[CHOICE], &choices(ctx.text.panes.wish_never, ctx), |row| row.id.map(|id| id.0), ctx)
         }
+        Table::Events => lines(&[EVENT], &events(ctx), |row| row.id.map(|id| id.0), ctx),
+        Table::Answers(of) => monitoring::answers(of, ctx).texts,
+        Table::Measures => monitoring::measures(ctx).texts,
+        Table::Indicators => monitoring::indicators(ctx).texts,
     }
 }
 
@@ -54,7 +62,7 @@ fn may_leave(row: &impl HasPerson, ctx: &Ctx) -> bool {
 }
 
 /// As [`may_leave`], of whoever is behind an entry.
-fn entry_may_leave(key: Key, ctx: &Ctx) -> bool {
+pub(super) fn entry_may_leave(key: Key, ctx: &Ctx) -> bool {
     let person = names::person_of(ctx.register, key).and_then(|id| ctx.register.get::<Person>(id));
     person.is_none_or(|person| !person.is_withdrawn(ctx.today))
 }
@@ -97,6 +105,18 @@ fn meetings(ctx: &Ctx) -> Vec<MeetingRow> {
     let mut rows: Vec<MeetingRow> = ids.filter_map(|id| MeetingRow::load(ctx.register, id)).collect();
     rows.sort_by_key(|row| (row.meeting.date, row.meeting.time, row.id));
     rows
+}
+
+fn events(ctx: &Ctx) -> Vec<EventRow> {
+    ctx.register.events(ctx.year).into_iter().filter_map(|(id, _)| EventRow::load(ctx.register, id)).collect()
+}
+
+fn event_object(row: &EventRow, ctx: &Ctx) -> Map<String, Json> {
+    let mut object = Map::new();
+    object.insert("id".to_owned(), json!(row.id.map(|id| id.0)));
+    object.insert("year".to_owned(), json!(year(ctx)));
+    json::fields(&mut object, EVENT, row, ctx);
+    object
 }
 
 /// A row for every name on every sheet, mentees' sheets first, each by name and in its order; vetoes, where they may
@@ -164,7 +184,7 @@ fn person_object(id: Option<u32>, person_id: Option<u32>, person: &Person, ctx: 
     object
 }
 
-fn year(ctx: &Ctx) -> Option<String> {
+pub(super) fn year(ctx: &Ctx) -> Option<String> {
     ctx.register.get::<crate::domain::Year>(ctx.year).map(|year| year.title())
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     AfterWithdrawal, Award, AwardId, AwardKind, Change, CloseReason, Closing, ConsentKind, Initiator, Kind, MenteeId,
-    MentorId, Next, Pair, PairId, PairState, PersonId, Practice, PracticeId, Words, status,
+    MentorId, Next, Pair, PairId, PairState, PersonId, Practice, PracticeId, Words,
 };
 use crate::fields::{dates, names};
 use crate::kit::World;
@@ -86,16 +86,14 @@ impl Touched {
         }
         for (id, led) in &self.pairs {
             let Some(before) = world.register.get::<Pair>(*id).map(Arc::clone) else { continue };
-            match led {
-                Some(mentee) if before.is_group() => {
-                    let closing = closing(*id, Initiator::Parent, on, world);
-                    changes.extend(pairs::part(*id, &before, *mentee, closing, world));
-                }
-                _ => {
-                    let by = if led.is_some() { Initiator::Parent } else { Initiator::Mentor };
-                    changes.push(Change::edit(*id, &before, stopped(&before, plan, closing(*id, by, on, world))));
-                }
+            // One of a group never rests alone.
+            if plan == AfterWithdrawal::Pause && !(led.is_some() && before.is_group()) {
+                let after = Pair { state: PairState::Paused, paused_until: None, ..Pair::clone(&before) };
+                changes.push(Change::edit(*id, &before, after));
+                continue;
             }
+            let leavers: Vec<MenteeId> = led.iter().copied().collect();
+            changes.extend(pairs::end(*id, &before, &leavers, closing(led.is_some(), on), world));
         }
         changes
     }
@@ -105,19 +103,9 @@ fn is_group(id: PairId, world: &World) -> bool {
     world.register.get::<Pair>(id).is_some_and(|pair| pair.is_group())
 }
 
-/// A pair that waits for a new sheet, or has ended.
-fn stopped(before: &Pair, plan: AfterWithdrawal, closing: Closing) -> Pair {
-    if plan == AfterWithdrawal::Pause {
-        return Pair { state: PairState::Paused, paused_until: None, ..before.clone() };
-    }
-    Pair { state: PairState::Ended, paused_until: None, closing: Some(closing), ..before.clone() }
-}
-
-/// The end of a pair: not before its last meeting.
-fn closing(id: PairId, by: Initiator, on: NaiveDate, world: &World) -> Closing {
-    let last = status::last_held(&world.register, id).map(|(_, meeting)| meeting.date);
-    let on = last.map_or(on, |last| last.max(on));
-    let reason = CloseReason::ConsentWithdrawn;
+/// The end of a pair of which the consent of somebody led, or of the mentor, was taken back.
+fn closing(led: bool, on: NaiveDate) -> Closing {
+    let (reason, by) = (CloseReason::ConsentWithdrawn, if led { Initiator::Parent } else { Initiator::Mentor });
     Closing { on, reason, by, talk_held: false, note: Words::default(), next: Next::Open }
 }
 

@@ -6,13 +6,12 @@ use std::sync::Arc;
 use super::{award_form, printed};
 use crate::analysis::recognition::{Merit, Ranking, Side, candidates, of_nomination};
 use crate::domain::{
-    Award, AwardId, AwardKind, Batch, Change, Key, Kind, Person, PersonId, Refusal, Register, not_for_public, people_of,
+    Award, AwardId, AwardKind, Batch, Change, Deed, Key, Kind, Person, PersonId, Refusal, Register, not_for_public,
+    people_of,
 };
 use crate::fields::{AWARD, AwardRow, Field, Worded, dates, fold, names, sentence};
 use crate::kit::paint::Line;
-use crate::kit::{
-    Act, Command, Dialog, Form, Item, PaneId, PickFor, Picker, Tone, World, always, key_name, row, verb, writable,
-};
+use crate::kit::{Act, Command, Dialog, Form, Item, PaneId, PickFor, Picker, Tone, World, always, row, verb, writable};
 use crate::panes::list_pane::{Base, ListPane, Room};
 use crate::panes::report::Card;
 use crate::panes::{FullCard, people};
@@ -185,37 +184,49 @@ fn awarded(person: PersonId, nomination: &str, world: &World) -> bool {
     world.register.awards(world.year).any(|(_, award)| same(award))
 }
 
-/// How many candidates of a nomination the page of all of them shows.
-const SHOWN: usize = 10;
+/// How many candidates of a nomination the list of all of them shows.
+const SHOWN: u32 = 10;
 
-/// The candidates of every nomination, with the figures behind them.
+/// The candidates of every nomination, with the figures behind them; whoever is chosen gets the form of that award.
 fn all_candidates(world: &World) -> Vec<Act> {
-    let (d, theme) = (&world.text.deeds, world.theme);
-    let mut lines: Vec<Line> = Vec::new();
-    let mut say = |words: String, tone| lines.push(Line::of(words, theme.style(tone)));
-    let key = verb::NEW.of(world.text.lang).first().map_or_else(String::new, |key| key_name(key, world.layout, world));
-    say(fill(d.about_nomination, &[&key]), Tone::Muted);
-    for nomination in &world.register.lists().nominations {
+    let d = &world.text.deeds;
+    let mut items = Vec::new();
+    for (list, nomination) in (0..).zip(&world.register.lists().nominations) {
         let (side, by) = of_nomination(nomination);
-        let found = candidates(&world.register, world.year, world.today(), side, by);
         if side == Side::Everybody {
             continue;
         }
-        say(String::new(), Tone::Plain);
-        say(nomination.to_string(), Tone::Heading);
-        say(fill(d.candidates_head, &[&order_word(by, world)]), Tone::Muted);
-        if found.is_empty() {
-            say(d.candidates_none.to_owned(), Tone::Muted);
-        }
-        for (place, merit) in found.iter().take(SHOWN).enumerate() {
-            let has = awarded(merit.person, nomination, world);
-            let tone = if has { Tone::Accent } else { Tone::Plain };
-            let mark = if has { world.theme.marks().tick } else { "" };
-            say(format!("{}. {} {mark}", place + 1, candidate_name(merit, world)), tone);
-            say(format!("   {}", figures(merit, world)), Tone::Muted);
+        let found = candidates(&world.register, world.year, world.today(), side, by);
+        for (place, merit) in (0..SHOWN).zip(&found) {
+            let has = if awarded(merit.person, nomination, world) { world.theme.marks().tick } else { "" };
+            let label = format!("{nomination} · {}. {} {has}", place + 1, candidate_name(merit, world));
+            let detail = figures(merit, world);
+            items.push(Item { key: candidate_key(list, place), hay: fold(&label), label, detail });
         }
     }
-    vec![Act::Read(d.page_candidates.to_owned(), lines)]
+    if items.is_empty() {
+        return vec![Act::Refuse(d.candidates_none.to_owned())];
+    }
+    let then = PickFor::Start(|keys, world| keys.first().map(|key| honour(*key, world)).unwrap_or_default());
+    vec![Act::Pick(Box::new(Picker::new(d.page_candidates, items, then, false)))]
+}
+
+/// Candidates are no records, and one may be of several nominations: the places of both are all they have.
+fn candidate_key(list: u32, place: u32) -> Key {
+    Key { kind: Kind::Lists, id: list * SHOWN + place }
+}
+
+/// The form of the award of a candidate, for whoever may give one.
+fn honour(of: Key, world: &mut World) -> Vec<Act> {
+    if let Some(why) = world.closed_to(Deed::Anything) {
+        return vec![Act::Refuse(why)];
+    }
+    let list = Key { kind: Kind::Lists, id: of.id / SHOWN };
+    let (side, by) = of_nomination(&nomination(list, world));
+    let found = candidates(&world.register, world.year, world.today(), side, by);
+    let merit = usize::try_from(of.id % SHOWN).ok().and_then(|place| found.get(place));
+    let key = merit.map(|merit| merit.pair.map_or_else(|| merit.mentor.into(), Key::from));
+    key.map(|key| award_to(&[list, key], world)).unwrap_or_default()
 }
 
 /// Nominations are no records, their place in the list is all they have; the one past the last is none of them.

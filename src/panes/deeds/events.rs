@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::roll;
 use crate::analysis::monitoring::event_counts;
-use crate::domain::{Batch, Change, Event, EventId, EventKind, EventRole, Indicator, Key, Person, Record, Register};
+use crate::domain::{
+    Batch, Change, Event, EventId, EventKind, EventRole, Indicator, Key, Kind, Person, Record, Register,
+};
 use crate::fields::{EVENT, EventRow, Field, Value, Worded, dates, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, FieldError, Form, Input, PaneId, Tone, World, key_name, row, verb, writable};
+use crate::kit::{Act, Command, FieldError, Form, Input, PaneId, Tone, World, always, key_name, row, verb, writable};
 use crate::panes::list_pane::{Base, ListPane, Room};
 use crate::panes::report::Card;
 use crate::panes::{FullCard, outside_year, people};
@@ -310,6 +312,9 @@ pub static COMMANDS: &[Command<Pane>] = &[
             |(id, event): &(EventId, Arc<Event>)| Change::edit(*id, event, Event { held: true, ..Event::clone(event) });
         vec![Act::Save(Batch::new("event.held", to_hold(pane, world).iter().map(held).collect()))]
     }),
+    row!("event.export", verb::EXPORT, export_events, export_events_help, 0, always, |_, world| vec![
+        crate::panes::transfer::ask_export(Kind::Event, world)
+    ]),
     row!("event.remove", verb::REMOVE, remove, remove_help, 0, can_edit, remove),
 ];
 

@@ -91,6 +91,10 @@ pub fn addressee(kind: AwardKind, person: &Person, world: &World) -> String {
             let parent = a_name(&person.guardian).map(|name| declension::full(&name, Case::Dative));
             parent.unwrap_or_else(|| fill(d.parents_of, &[&declension::full(&person.name, Case::Genitive)]))
         }
+        AwardKind::EmployerLetter if is_own_school(person, world) => {
+            let director = world.register.school().and_then(|school| a_name(&school.director));
+            director.map_or(d.to_own_head.to_owned(), |name| declension::full(&name, Case::Dative))
+        }
         AwardKind::EmployerLetter if !person.organisation.is_empty() => {
             let known = world.register.partners().find(|(_, partner)| partner.name == person.organisation);
             let contact = known.and_then(|(_, partner)| a_name(&partner.contact));
@@ -104,6 +108,11 @@ pub fn addressee(kind: AwardKind, person: &Person, world: &World) -> String {
             declension::full(&person.name, Case::Dative)
         }
     }
+}
+
+/// Whether somebody works at this school: its head is no stranger to be written to by the name of the school.
+fn is_own_school(person: &Person, world: &World) -> bool {
+    world.register.school().is_some_and(|school| person.organisation == school.name.as_str())
 }
 
 /// Which letters somebody can have: to the parents of a pupil, to the organisation of an adult.
@@ -157,6 +166,14 @@ mod tests {
         let create = crate::domain::Change::create::<Partner>(PartnerId(900), partner);
         world.register.commit(&[create], &stamp).unwrap();
         assert_eq!(of(&world, adult, AwardKind::EmployerLetter), "Лосю Ивану Фомичу, АО «Завод»");
+        let known = world.register.school().unwrap().clone();
+        before.organisation = known.name.as_str().into();
+        assert_eq!(addressee(AwardKind::EmployerLetter, &before, &world), "Директору школы", "no whole name");
+        let named =
+            crate::domain::School { director: "Белова Анна Львовна".into(), ..known.as_ref().clone() };
+        let edit = crate::domain::Change::edit(crate::domain::TheSchool, &known, named);
+        world.register.commit(&[edit], &stamp).unwrap();
+        assert_eq!(addressee(AwardKind::EmployerLetter, &before, &world), "Беловой Анне Львовне");
         let letters_of = |id| letters(world.register.get::<Person>(id).unwrap());
         assert_eq!(letters_of(pupil), [AwardKind::ParentsLetter]);
         assert_eq!(letters_of(adult), [AwardKind::EmployerLetter]);

@@ -4,9 +4,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::domain::{
-    Attendance, Batch, Change, Class, Event, EventId, EventKind, EventRole, Key, Kind, MentorId, PairState, Person,
-    PersonId, Record, people_of,
+    Attendance, Batch, Change, Class, Event, EventId, EventKind, EventRole, InterviewDecision, Key, Kind, Mentee,
+    Mentor, MentorId, PairState, Person, PersonId, Record, people_of,
 };
 use crate::fields::{ROLL, RollRow, Value, fold, names};
 use crate::kit::{Act, FieldError, Form, Input, Item, Part, PickFor, Picker, World};
@@ -18,9 +20,9 @@ pub const FORM: &str = "event.roll";
 /// People who are entered together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
-    /// Everybody in pairs or waiting for one.
+    /// Every mentee of the year who had not left by the day of the event.
     Mentees,
-    /// Every mentor of the year.
+    /// Every mentor of the year who had not left by then and was not refused.
     Mentors,
     /// Whoever is named.
     People,
@@ -71,12 +73,19 @@ impl Group {
         }
     }
 
-    /// Its people, each once, by name.
-    fn people(self, world: &World) -> Vec<PersonId> {
+    /// Its people on the day of an event, each once, by name.
+    fn people(self, on: NaiveDate, world: &World) -> Vec<PersonId> {
         let (register, year) = (&world.register, world.year);
         let people: BTreeSet<PersonId> = match self {
-            Self::Mentees => register.mentees(year).map(|(_, mentee)| mentee.person).collect(),
-            Self::Mentors => register.mentors(year).map(|(_, mentor)| mentor.person).collect(),
+            Self::Mentees => {
+                let here = |it: &Mentee| !it.standing.is_gone() || it.left_on.is_some_and(|left| left > on);
+                register.mentees(year).filter(|(_, it)| here(it)).map(|(_, it)| it.person).collect()
+            }
+            Self::Mentors => {
+                let here = |it: &Mentor| !it.standing.is_gone() || it.left_on.is_some_and(|left| left > on);
+                let refused = |it: &Mentor| it.decision == InterviewDecision::Refused;
+                register.mentors(year).filter(|(_, it)| here(it) && !refused(it)).map(|(_, it)| it.person).collect()
+            }
             Self::People => BTreeSet::new(),
             Self::Class(class) => {
                 register.people().filter(|(_, it)| it.class_in(year) == Some(&class)).map(|(id, _)| id).collect()
@@ -150,7 +159,7 @@ pub fn pick(event: EventId, world: &World) -> Vec<Act> {
     for (place, group) in groups(world).into_iter().enumerate() {
         let people = match group {
             Group::Class(class) => classes.get(&class).cloned().unwrap_or_default(),
-            other => other.people(world),
+            other => other.people(on_file.on, world),
         };
         let entered = people.iter().filter(|id| there.contains(id)).count();
         let label = group.word(world);
@@ -184,7 +193,7 @@ fn known(event: &Event, people: &[PersonId]) -> Vec<PersonId> {
 pub fn form(id: EventId, code: &str, world: &World) -> Option<Form> {
     let event = world.register.get::<Event>(id)?;
     let Choice { group, known: only_known } = Choice::of_code(code)?;
-    let people = group.people(world);
+    let people = group.people(event.on, world);
     let row = RollRow { present: known(event, &people), ..RollRow::default() };
     let ctx = world.ctx();
     let inputs = ROLL.iter().map(|field| Input::of(field, &row, &ctx)).collect();
@@ -216,7 +225,7 @@ fn typed(form: &Form, world: &World) -> Option<(EventId, Arc<Event>, Group, Roll
 
 /// Those of the group who were on the roll and are ticked no more.
 fn gone(event: &Event, group: Group, row: &RollRow, world: &World) -> Vec<PersonId> {
-    let known = known(event, &group.people(world));
+    let known = known(event, &group.people(event.on, world));
     known.into_iter().filter(|id| !row.present.contains(id)).collect()
 }
 

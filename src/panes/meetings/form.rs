@@ -152,13 +152,20 @@ fn hints(form: &Form, world: &World) -> Vec<String> {
     let form_of_pair = register.get::<Pair>(row.meeting.pair).map(|pair| pair.form);
     let unfit = row.meeting.context.zip(form_of_pair).is_some_and(|(context, form)| !context.suits(form));
     hints.extend(unfit.then(|| world.text.training.lesson_of_teachers.to_owned()));
-    let last = status::last_held(register, row.meeting.pair).filter(|(id, _)| Some(*id) != row.id);
-    if let Some((_, last)) = last {
+    if let Some(last) = last_before(&row, world) {
         let when = dates::human(last.date, world.today(), world.text);
         let said = [last.topic.as_str(), last.next_step.as_str()].into_iter().filter(|word| !word.is_empty());
         hints.push(format!("{} {when}: {}", world.text.panes.previous, said.collect::<Vec<_>>().join(" → ")));
     }
     hints
+}
+
+/// The meeting that was held last before this one: a meeting entered late comes after those of its day, before later ones.
+fn last_before<'a>(row: &MeetingRow, world: &'a World) -> Option<&'a Arc<Meeting>> {
+    let place = |id: Option<MeetingId>, it: &Meeting| (it.date, it.time, id.map_or(u32::MAX, |id| id.0));
+    let own = place(row.id, &row.meeting);
+    let held = world.register.meetings_of(row.meeting.pair).into_iter().filter(|(_, it)| it.is_held());
+    held.filter(|(id, it)| place(Some(*id), it) < own).last().map(|(_, it)| it)
 }
 
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {

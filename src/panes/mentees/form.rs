@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::domain::{Batch, Change, Mentee, MenteeId, PersonId, Record};
 use crate::fields::{Ctx, MENTEE, MenteeRow};
 use crate::kit::{Act, FieldError, Form, Input, World, key_name, verb};
-use crate::panes::{consents, namesakes, people};
+use crate::panes::{consents, departure, namesakes, people};
 use crate::text::fill;
 
 /// The form of an entry on file.
@@ -15,7 +15,7 @@ pub fn edit(id: MenteeId, world: &World) -> Option<Form> {
     let keys = [id.into(), row.person_id?.into()];
     let title = crate::fields::names::of_key(&world.register, id.into(), world.text);
     let form = Form::new("mentee", title, Some(id.into()), inputs(&row, &ctx), submit);
-    Some(form.over(&world.register, &keys).hinting(hints_on_file))
+    Some(form.over(&world.register, &keys).hinting(hints_on_file).asking(departure::ask))
 }
 
 /// The form of somebody new.
@@ -43,7 +43,8 @@ fn hints_on_file(form: &Form, world: &World) -> Vec<String> {
     };
     let key = verb::MORE.of(world.text.lang).first().map_or_else(String::new, |key| key_name(key, world.layout, world));
     let others = (requests > 1).then(|| fill(world.text.panes.requests_elsewhere, &[&requests, &key]));
-    others.into_iter().chain(consents::hints_on_emptied(form, world)).collect()
+    let emptied = consents::hints_on_emptied(form, world);
+    others.into_iter().chain(emptied).chain(departure::hints(form, world)).collect()
 }
 
 fn inputs(row: &MenteeRow, ctx: &Ctx) -> Vec<Input> {
@@ -100,6 +101,8 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     match before.id {
         None => changes.push(Change::create(MenteeId(world.fresh_id()), Mentee::clone(&row.mentee))),
         Some(id) if before.mentee != row.mentee => {
+            departure::date_mentee(&before.mentee, &mut row.mentee, world.today());
+            changes.extend(departure::changes(form, row.mentee.left_on, world)?);
             changes.push(Change::edit(id, &before.mentee, Mentee::clone(&row.mentee)));
         }
         Some(_) => {}

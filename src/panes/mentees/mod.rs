@@ -131,7 +131,7 @@ fn log_meeting(pane: &mut Pane, world: &mut World) -> Vec<Act> {
 
 fn key_survey(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let person = selected(pane, world).ok().and_then(|id| world.register.get::<Mentee>(id)).map(|mentee| mentee.person);
-    person.map(|person| surveys::go_to(person)).unwrap_or_default()
+    person.map(|person| surveys::ask(person, world)).unwrap_or_default()
 }
 
 fn as_mentor(pane: &mut Pane, world: &mut World) -> Vec<Act> {

@@ -2,8 +2,7 @@
 //! (seed §4: «сравнить свои цели с целями наставляемых для выявления и решения возможных разногласий»).
 
 use crate::domain::{
-    Answer, ItemKind, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, PersonId, Questionnaire, Response, Selection,
-    Wave, YearId,
+    Answer, ItemKind, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, PersonId, Questionnaire, Response, Wave, YearId,
 };
 use crate::fields::{Worded, names};
 use crate::kit::paint::{Line, width as cells_of, wrap};
@@ -83,7 +82,7 @@ fn mentor(id: MentorId, world: &World) -> Column {
     let (register, t) = (&world.register, &world.text.training);
     let Some(entry) = register.get::<Mentor>(id) else { return Vec::new() };
     let mut column = Vec::new();
-    if let Some(sheet) = register.get::<Selection>(id.into()) {
+    if let Some(sheet) = world.selection_of(id) {
         let style = sheet.style.map_or("", |style| style.word(world.text));
         for (label, words) in
             [(t.aims, sheet.aims.as_str()), (t.expectations, sheet.expectations.as_str()), (t.style, style)]
@@ -149,8 +148,8 @@ fn written(sheet: &Questionnaire, response: &Response, world: &World) -> Column 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::SelectionId;
     use crate::domain::sample::{Sample, day};
+    use crate::domain::{Selection, SelectionId};
 
     #[test]
     fn aims_and_requests_stand_beside_each_other_and_nothing_is_cut() {

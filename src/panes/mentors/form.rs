@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::domain::{Batch, Change, Mentor, MentorId, Person, PersonId, Record, taught};
 use crate::fields::{Ctx, MENTOR, MentorRow, length};
 use crate::kit::{Act, FieldError, Form, Input, World};
-use crate::panes::{consents, namesakes, people};
+use crate::panes::{consents, departure, namesakes, people};
 use crate::text::fill;
 
 /// The form of an entry on file.
@@ -14,7 +14,7 @@ pub fn edit(id: MentorId, world: &World) -> Option<Form> {
     let keys = [id.into(), row.person_id?.into()];
     let title = crate::fields::names::of_key(&world.register, id.into(), world.text);
     let form = Form::new("mentor", title, Some(id.into()), inputs(&row, &world.ctx()), submit);
-    Some(form.over(&world.register, &keys).hinting(hints))
+    Some(form.over(&world.register, &keys).hinting(hints).asking(departure::ask))
 }
 
 /// What is emptied that is not known otherwise, and where what was taught is worked out.
@@ -27,6 +27,7 @@ fn hints(form: &Form, world: &World) -> Vec<String> {
         let t = &world.text.training;
         hints.push(fill(t.counted_by_sessions, &[&length(at_sessions, world.text)]));
     }
+    hints.extend(departure::hints(form, world));
     hints
 }
 
@@ -90,6 +91,8 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     match before.id {
         None => changes.push(Change::create(MentorId(world.fresh_id()), Mentor::clone(&row.mentor))),
         Some(id) if before.mentor != row.mentor => {
+            departure::date_mentor(&before.mentor, &mut row.mentor, world.today());
+            changes.extend(departure::changes(form, row.mentor.left_on, world)?);
             changes.push(Change::edit(id, &before.mentor, Mentor::clone(&row.mentor)));
         }
         Some(_) => {}

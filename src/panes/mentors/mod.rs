@@ -130,7 +130,7 @@ fn can_excuse(pane: &Pane, world: &World) -> Result<(), String> {
 
 fn key_survey(pane: &mut Pane, world: &mut World) -> Vec<Act> {
     let person = selected(pane, world).ok().and_then(|id| world.register.get::<Mentor>(id)).map(|mentor| mentor.person);
-    person.map(surveys::go_to).unwrap_or_default()
+    person.map(|person| surveys::ask(person, world)).unwrap_or_default()
 }
 
 fn as_mentee(pane: &mut Pane, world: &mut World) -> Vec<Act> {
@@ -186,10 +186,10 @@ static COMMANDS: &[Command<Pane>] = &[
         world
     )))]),
     row!("mentor.step", verb::NEXT, take_step, take_step_help, 4, can_step, take_step),
-    row!("mentor.interview", verb::INTERVIEW, interview_sheet, interview_sheet_help, 0, can_edit, |pane, world| {
+    row!("mentor.interview", verb::INTERVIEW, interview_sheet, interview_sheet_help, 6, can_edit, |pane, world| {
         form_of(pane, world, selection::interview)
     }),
-    row!("mentor.application", verb::MORE, application_form, application_form_help, 0, can_edit, |pane, world| {
+    row!("mentor.application", verb::MORE, application_form, application_form_help, 3, can_edit, |pane, world| {
         form_of(pane, world, selection::application)
     }),
     row!("mentor.waiver", verb::EXCUSE, admit_excused, admit_excused_help, 0, can_excuse, |pane, world| {
@@ -199,7 +199,7 @@ static COMMANDS: &[Command<Pane>] = &[
         selected(pane, world).map(|id| aims::read(id, world)).unwrap_or_default()
     }),
     row!("mentor.pair", verb::FIX, pair_with, pair_with_help, 5, has_places, new_pair),
-    row!("mentor.survey", verb::SURVEY, key_survey, key_survey_help, 3, can_edit, key_survey),
+    row!("mentor.survey", verb::SURVEY, key_survey, key_survey_help, 7, can_edit, key_survey),
     row!("mentor.mentee", verb::ALSO, as_mentee, as_mentee_help, 0, can_be_mentee, as_mentee),
     row!("mentor.import", verb::IMPORT, import_mentors, import_mentors_help, 0, writable, |_, world| vec![
         super::transfer::ask_import(Kind::Mentor, world)

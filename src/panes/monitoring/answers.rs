@@ -24,6 +24,8 @@ pub struct Answers {
     /// For which form; all of them without.
     form: Option<Form>,
     titles: Vec<String>,
+    /// The forms each is made for.
+    forms: Vec<Vec<Form>>,
     head: String,
     rate: Rate,
     satisfied: Option<Satisfaction>,
@@ -301,8 +303,10 @@ impl Source for Answers {
         let period = words::period(world);
         let results = sheet_results(register, year, period, self.form);
         self.titles = results.iter().map(|result| title(result.sheet, text)).collect();
+        let fits = |sheet: &Questionnaire| Form::SEED.iter().copied().filter(|form| sheet.fits(*form)).collect();
+        self.forms = results.iter().map(|result| fits(result.sheet)).collect();
         let fullest = || {
-            let most = results.iter().enumerate().max_by_key(|(_, result)| result.respondents().count());
+            let most = results.iter().enumerate().rev().max_by_key(|(_, result)| result.respondents().count());
             most.map_or(0, |(place, _)| place)
         };
         let Some(result) = results.get(self.sheet.unwrap_or_else(fullest)) else {
@@ -419,8 +423,16 @@ impl Source for Answers {
         words::open_people(names::label(&item.item.label, text), &people, world)
     }
 
+    fn judges(&self) -> bool {
+        false
+    }
+
     fn nothing(&self, world: &World) -> String {
         world.text.monitoring.no_sheets.to_owned()
+    }
+
+    fn exported(&self) -> Option<Kind> {
+        Some(Kind::Response)
     }
 
     fn can(&self, extra: Extra) -> bool {
@@ -433,9 +445,13 @@ impl Source for Answers {
         }
         let text = world.text;
         let mut items = Vec::new();
-        for (place, title) in self.titles.iter().enumerate() {
-            for form in std::iter::once(None).chain(Form::SEED.iter().copied().map(Some)) {
-                let detail = form.map_or(text.monitoring.all_forms, |form| form.word(text)).to_owned();
+        for (place, (title, forms)) in self.titles.iter().zip(&self.forms).enumerate() {
+            // A questionnaire of one form has no other to choose.
+            let one = forms.first().filter(|_| forms.len() == 1).map(|form| form.word(text));
+            let each = forms.iter().copied().filter(|_| one.is_none()).map(Some);
+            for form in std::iter::once(None).chain(each) {
+                let all = one.unwrap_or(text.monitoring.all_forms);
+                let detail = form.map_or(all, |form| form.word(text)).to_owned();
                 let hay = fold(&format!("{title} {detail}"));
                 items.push(crate::kit::Item { key: choice(place, form), label: title.clone(), detail, hay });
             }

@@ -287,6 +287,10 @@ impl Source for Weeks {
         vec![Act::Pick(Box::new(Picker::new(title, items, PickFor::Start(go_to), false)))]
     }
 
+    fn judges(&self) -> bool {
+        false
+    }
+
     fn nothing(&self, world: &World) -> String {
         world.text.monitoring.weeks_none.to_owned()
     }

@@ -338,6 +338,10 @@ impl Source for SelfCheck {
         }
     }
 
+    fn judges(&self) -> bool {
+        false
+    }
+
     fn nothing(&self, world: &World) -> String {
         world.text.monitoring.check_none.to_owned()
     }

@@ -480,6 +480,10 @@ impl Source for Figures {
         world.text.monitoring.unknown.to_owned()
     }
 
+    fn exported(&self) -> Option<Kind> {
+        Some(Kind::YearNumbers)
+    }
+
     fn can(&self, extra: Extra) -> bool {
         matches!(extra, Extra::Plan | Extra::Numbers | Extra::Period)
     }

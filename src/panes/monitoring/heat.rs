@@ -6,7 +6,7 @@ use super::report::Source;
 use super::words;
 use crate::analysis::stats::count;
 use crate::analysis::{MapRow, RequestCount, RequestMap, request_map};
-use crate::domain::{Class, MenteeStanding, PersonId, Problem, RequestState};
+use crate::domain::{Class, PersonId, Problem, RequestState};
 use crate::fields::{Worded, choices};
 use crate::kit::paint::{Line, clip, width};
 use crate::kit::{Act, Tone, World};
@@ -141,6 +141,10 @@ impl Source for Heat {
         words::open_people(&name(row, world), &people, world)
     }
 
+    fn judges(&self) -> bool {
+        false
+    }
+
     fn nothing(&self, world: &World) -> String {
         world.text.monitoring.heat_none.to_owned()
     }
@@ -155,7 +159,7 @@ fn asking(problem: Option<Problem>, world: &World) -> Vec<(PersonId, String)> {
             None => request.problems.is_empty(),
         })
     };
-    let mentees = world.register.mentees(world.year).filter(|(_, mentee)| mentee.standing != MenteeStanding::Left);
+    let mentees = world.register.mentees(world.year).filter(|(_, mentee)| !mentee.standing.is_gone());
     mentees.filter(|(_, mentee)| of(mentee)).map(|(_, mentee)| (mentee.person, String::new())).collect()
 }
 

@@ -1,6 +1,6 @@
-//! Pane 7: what came of it all. Its pages look at the same year as indicators, as answers, as change, as expectations
-//! against results, as strengths and weaknesses, against the standard, and as pictures: the request map and the weeks in
-//! which pairs met.
+//! Pane 7: what came of it all. Its pages go from the figures to what is behind them: the indicators, the same over the
+//! years, the results of the year; what was answered, hoped for and got, and how it changed; strengths and weaknesses, the
+//! standard; and two pictures, the weeks in which pairs met and the request map.
 
 mod answers;
 mod calendar;
@@ -34,15 +34,15 @@ pub fn pane() -> Pages {
         PaneId::Monitoring,
         vec![
             page(|text| text.monitoring.page_figures, &[Kind::YearNumbers], Report::of(figures::Figures::default())),
-            page(|text| text.monitoring.page_answers, &[Kind::Questionnaire], Report::of(answers::Answers::default())),
-            page(|text| text.monitoring.page_movement, &[Kind::Measure], Report::of(movement::Movement::default())),
-            page(|text| text.monitoring.page_gaps, &[], Report::of(gaps::Gaps::default())),
-            page(|text| text.monitoring.page_swot, &[Kind::Swot], Report::of(swot::SwotPage::default())),
             page(|text| text.years.page_years, &[], Report::of(years::Years::default())),
-            page(|text| text.monitoring.page_check, &[Kind::CuratorSheet], Report::of(check::SelfCheck::default())),
             page(|text| text.deeds.page_year, &[], Report::of(year::YearPage::default())),
-            page(|text| text.monitoring.page_heat, &[], Report::of(heat::Heat::default())),
+            page(|text| text.monitoring.page_answers, &[Kind::Questionnaire], Report::of(answers::Answers::default())),
+            page(|text| text.monitoring.page_gaps, &[], Report::of(gaps::Gaps::default())),
+            page(|text| text.monitoring.page_movement, &[Kind::Measure], Report::of(movement::Movement::default())),
+            page(|text| text.monitoring.page_swot, &[Kind::Swot], Report::of(swot::SwotPage::default())),
+            page(|text| text.monitoring.page_check, &[Kind::CuratorSheet], Report::of(check::SelfCheck::default())),
             page(|text| text.monitoring.page_calendar, &[], Report::of(calendar::Weeks::default())),
+            page(|text| text.monitoring.page_heat, &[], Report::of(heat::Heat::default())),
         ],
     )
 }

@@ -335,6 +335,10 @@ impl Source for Movement {
         fill(world.text.monitoring.movement_none, &[&key(verb::NEW, world)])
     }
 
+    fn exported(&self) -> Option<Kind> {
+        Some(Kind::Measure)
+    }
+
     fn can(&self, extra: Extra) -> bool {
         matches!(extra, Extra::Measure | Extra::Period)
     }

@@ -3,7 +3,7 @@
 //! What is particular to a page is its [`Source`]; opening the people and the table are the same everywhere.
 
 use super::words;
-use crate::domain::Key;
+use crate::domain::{Key, Kind};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, PaneId, World, measurable, row, verb, writable};
 use crate::panes::report::{Entry, Placing, Report, Topic, on_row};
@@ -49,9 +49,19 @@ pub trait Source {
         false
     }
 
+    /// Whether its arrows say which way a number went, and a sign beside them whether that is good.
+    fn judges(&self) -> bool {
+        true
+    }
+
     /// Whether the page can do that.
     fn can(&self, _extra: Extra) -> bool {
         false
+    }
+
+    /// What leaves for a file from this page, by the kind of record it is made of.
+    fn exported(&self) -> Option<Kind> {
+        None
     }
 
     /// Does it.
@@ -111,6 +121,10 @@ impl Topic for Any {
         self.0.is_wide()
     }
 
+    fn judges(&self) -> bool {
+        self.0.judges()
+    }
+
     fn commands() -> &'static [Command<Page>] {
         COMMANDS
     }
@@ -124,6 +138,10 @@ type Allowed = Result<(), String>;
 
 fn can(page: &Page, extra: Extra, world: &World) -> Allowed {
     if page.topic.0.can(extra) { Ok(()) } else { Err(world.text.messages.not_now.to_owned()) }
+}
+
+fn can_leave(page: &Page, world: &World) -> Allowed {
+    page.topic.0.exported().map(|_| ()).ok_or_else(|| world.text.messages.not_now.to_owned())
 }
 
 fn can_write(page: &Page, extra: Extra, world: &World) -> Allowed {
@@ -188,8 +206,11 @@ pub static COMMANDS: &[Command<Page>] = &[
         import_measures_help,
         4,
         |page, world| can_write(page, Extra::Measure, world),
-        |_, world| vec![transfer::ask_import(crate::domain::Kind::Measure, world)]
+        |_, world| vec![transfer::ask_import(Kind::Measure, world)]
     ),
+    row!("monitoring.export", verb::EXPORT, export_page, export_page_help, 0, can_leave, |page, world| {
+        page.topic.0.exported().map(|kind| transfer::ask_export(kind, world)).into_iter().collect()
+    }),
     row!(
         "measure.new",
         verb::NEW,

@@ -113,6 +113,10 @@ impl Source for SwotPage {
         forms::swot_form(world.year, world).map(|form| Act::Form(Box::new(form))).into_iter().collect()
     }
 
+    fn judges(&self) -> bool {
+        false
+    }
+
     fn nothing(&self, world: &World) -> String {
         world.text.monitoring.swot_empty.to_owned()
     }

@@ -181,6 +181,10 @@ impl Source for YearPage {
         }
     }
 
+    fn judges(&self) -> bool {
+        false
+    }
+
     fn nothing(&self, world: &World) -> String {
         world.text.monitoring.unknown.to_owned()
     }

@@ -11,7 +11,7 @@ use crate::domain::{
 };
 use crate::fields::{CLOSING, Ctx, Field, FieldKind, PAIR, PairRow, Value, Worded, dates, names, role, sentence};
 use crate::kit::{Act, FieldError, Form, Input, World};
-use crate::panes::programme;
+use crate::panes::{departure, programme};
 use crate::text::fill;
 
 /// The form of a pair on file.
@@ -195,7 +195,7 @@ pub fn close(id: PairId, world: &World) -> Option<Form> {
     if let Some(day) = form.input_mut("close_on") {
         day.put(Value::Date(ctx.today), &ctx);
     }
-    Some(form.over(&world.register, &[id.into()]).hinting(hints_on_closing).asking(ask_why))
+    Some(form.over(&world.register, &[id.into()]).hinting(hints_on_closing).asking(ask_on_closing))
 }
 
 /// Why a pair closes without exit questionnaires (model §2.8, gate 6→7).
@@ -206,6 +206,16 @@ static WHY_NO_EXIT: Field<String> = Field::new(
     |reason: &String, _| Value::text(reason),
     |reason: &mut String, value, _| *reason = value.into_text(),
 );
+
+fn ask_on_closing(form: &mut Form, world: &World) {
+    ask_why(form, world);
+    let before = opened(form, world);
+    // One of a group moves alone; where all of it ends for that, it was the mentor who went.
+    let likely = before.pair.mentees.first().copied().filter(|_| !before.pair.is_group());
+    if let Some(id) = before.id.filter(|_| !before.pair.state.is_closed()) {
+        departure::ask_mover(form, id, likely, world);
+    }
+}
 
 /// Asks for the reason as long as the closing, as it is typed, lacks exit questionnaires that nobody has excused.
 fn ask_why(form: &mut Form, world: &World) {
@@ -288,5 +298,6 @@ fn submit_close(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> 
         changes.push(programme::passing(Gate::ExitResponses, id.into(), &reason, world));
     }
     changes.push(Change::edit(id, &before.pair, Pair::clone(&row.pair)));
+    changes.extend(closed_on.and_then(|on| departure::moved(form, on, world)));
     Ok(Act::Save(Batch::new("pair.close", changes)))
 }

@@ -11,10 +11,12 @@ use chrono::NaiveDate;
 use super::form;
 use super::life::{dated, note};
 use crate::domain::{
-    Batch, Change, Closing, Key, Mentee, MenteeId, Pair, PairId, PairState, Refusal, Warning, pair_warnings, status,
+    Batch, Change, CloseReason, Closing, Key, Mentee, MenteeId, Mentor, Pair, PairId, PairState, Refusal, Warning,
+    pair_warnings, status,
 };
 use crate::fields::{CLOSING, Field, FieldKind, PairRow, Pool, Value, Worded, names, sentence};
 use crate::kit::{Act, FieldError, Form, Input, Offer, World};
+use crate::panes::departure;
 use crate::text::fill;
 
 /// What is asked about those who join.
@@ -156,11 +158,38 @@ pub fn leave(id: PairId, world: &World) -> Option<Form> {
             input.put(value, &ctx);
         }
     }
-    Some(form.over(&world.register, &[id.into()]).hinting(leaving_hints))
+    Some(form.over(&world.register, &[id.into()]).hinting(leaving_hints).asking(ask_mover))
+}
+
+/// The form that ends a pair with a side that has left the programme: the pair, or for one of a group their part in it.
+pub fn without_gone(id: PairId, world: &World) -> Option<Form> {
+    let pair = world.register.get::<Pair>(id)?;
+    let gone: Vec<MenteeId> = status::gone_from(&world.register, pair).into_iter().filter_map(MenteeId::of).collect();
+    let stays = pair.mentees.iter().any(|id| !gone.contains(id));
+    let led = world.register.get::<Mentor>(pair.mentor).is_some_and(|mentor| !mentor.standing.is_gone());
+    let (Some(&first), true) = (gone.first(), stays && led) else {
+        let mut form = form::close(id, world)?;
+        if let Some(outcome) = form.input_mut("outcome") {
+            outcome.put(Value::Code(PairState::Ended.code()), &world.ctx());
+        }
+        return Some(form.focused("close_reason"));
+    };
+    let mut form = leave(id, world)?;
+    if let Some(leaver) = form.input_mut("leaver") {
+        leaver.put(Value::Picked(vec![first.into()]), &world.ctx());
+    }
+    Some(form.focused("close_reason"))
 }
 
 fn leaver(form: &Form, world: &World) -> Option<MenteeId> {
     form.value("leaver", &world.ctx()).as_picked().first().copied().and_then(MenteeId::of)
+}
+
+/// Whoever leaves a group because of a move is most likely the one who moved.
+fn ask_mover(form: &mut Form, world: &World) {
+    if let Some(id) = form.target.and_then(PairId::of) {
+        departure::ask_mover(form, id, leaver(form, world), world);
+    }
 }
 
 /// The group without somebody, and that somebody's closed pair with the mentor.
@@ -185,15 +214,33 @@ fn leaving_hints(form: &Form, world: &World) -> Vec<String> {
     hints
 }
 
-/// Somebody leaves a group for a reason that is none of the curator's: the group without them, and their own pair with
-/// this mentor, closed so.
-pub fn part(id: PairId, before: &Arc<Pair>, leaver: MenteeId, closing: Closing, world: &mut World) -> Vec<Change> {
-    let (mut group, own) = parted(before, leaver);
+/// Ends a pair early for those who leave: a group that others stay in goes on without them, and each keeps an own pair
+/// with this mentor, closed so. Nobody in `leavers` means the mentor. No pair ends before its last meeting.
+pub fn end(id: PairId, before: &Arc<Pair>, leavers: &[MenteeId], closing: Closing, world: &mut World) -> Vec<Change> {
+    let last = status::last_held(&world.register, id).map(|(_, meeting)| meeting.date);
+    let closing = Closing { on: last.map_or(closing.on, |last| last.max(closing.on)), ..closing };
+    if leavers.is_empty() || before.mentees.iter().all(|id| leavers.contains(id)) {
+        let after = Pair { state: PairState::Ended, paused_until: None, closing: Some(closing), ..Pair::clone(before) };
+        return vec![Change::edit(id, before, after)];
+    }
+    let mut group = Pair::clone(before);
+    let mut changes = Vec::new();
+    for &leaver in leavers {
+        let (mut rest, own) = parted(&group, leaver);
+        note_leaver(&mut rest, leaver, &closing, world);
+        let own = Pair { state: PairState::Ended, closing: Some(closing.clone()), ..Pair::clone(&own.pair) };
+        changes.push(Change::create(PairId(world.fresh_id()), own));
+        group = rest;
+    }
+    changes.insert(0, Change::edit(id, before, group));
+    changes
+}
+
+/// Who left the group, when and why. A reason that tells of health stays in the closing, where it is masked.
+fn note_leaver(group: &mut Pair, leaver: MenteeId, closing: &Closing, world: &World) {
+    let why = if closing.reason == CloseReason::Health { "" } else { closing.reason.word(world.text) };
     let who = names::mentee_short(&world.register, leaver);
-    let why = closing.reason.word(world.text);
     note(&mut group.notes, &dated(world.text.panes.left_note, closing.on, &who, why, world));
-    let own = Pair { state: PairState::Ended, closing: Some(closing), ..Pair::clone(&own.pair) };
-    vec![Change::edit(id, before, group), Change::create(PairId(world.fresh_id()), own)]
 }
 
 fn submit_leave(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
@@ -212,12 +259,10 @@ fn submit_leave(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> 
     if attended.map(|(_, it)| it.date).max() > Some(closing.on) {
         return error("close_on", world.text.messages.closed_before_meeting.to_owned());
     }
-    // A reason that tells of health stays in the closing, where it is masked.
-    let why = if closing.reason == crate::domain::CloseReason::Health { "" } else { closing.reason.word(world.text) };
-    let who = names::mentee_short(&world.register, leaver);
-    note(&mut group.notes, &dated(world.text.panes.left_note, closing.on, &who, why, world));
-    let changes =
+    note_leaver(&mut group, leaver, &closing, world);
+    let mut changes =
         vec![Change::edit(id, &before.pair, group), Change::create(PairId(world.fresh_id()), Pair::clone(&own.pair))];
+    changes.extend(departure::moved(form, closing.on, world));
     Ok(Act::Save(Batch::new("pair.leave", changes)))
 }
 

@@ -20,7 +20,7 @@ use crate::kit::{Info, PaneId, describe};
 use crate::text::Text;
 
 pub use form::{close, edit, new};
-pub use group::{join, leave, part};
+pub use group::{end, join, leave, without_gone};
 pub use life::{answer, note, pause, resume, trial};
 pub use proposal::{RULING_FORM, reopen_ruling};
 pub use terms::{agree, fix, proposals};

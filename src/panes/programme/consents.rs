@@ -125,6 +125,11 @@ impl Base for Consents {
         COMMANDS
     }
 
+    fn nothing(&self, world: &World) -> &'static str {
+        let y = &world.text.years;
+        if everybody(world).is_empty() { y.consents_empty } else { y.consents_none }
+    }
+
     fn summary(&self, world: &World) -> Vec<String> {
         let (ctx, y) = (world.ctx(), &world.text.years);
         let rows: Vec<ConsentRow> =

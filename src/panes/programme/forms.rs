@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use super::words;
+use crate::analysis::{Cause, Held, Passage, gates};
+use crate::domain::status::Missing;
 use crate::domain::{
     Activity, ActivityId, Appointment, Batch, Change, Gate, Key, Passport, PassportId, Record, Stage, Waiver, WaiverId,
     Year, YearId,
@@ -167,6 +170,68 @@ pub fn waiver(gate: Gate, about: Key, world: &World) -> Option<Form> {
     Some(form.of_part(part).over(&world.register, &base))
 }
 
+/// The gate a reason would pass of somebody held: the first of those that are not passed yet.
+pub fn passable(held: &Held, world: &World) -> Option<(Gate, Key)> {
+    let gate = |cause: &Cause| match cause {
+        Cause::Missing(Missing::Application) => Some(Gate::Application),
+        Cause::Missing(Missing::Interview) => Some(Gate::Interview),
+        Cause::Missing(Missing::Training) => Some(Gate::Training),
+        Cause::Kinds(_) => Some(Gate::Meetings),
+        Cause::Exit(_) => Some(Gate::ExitResponses),
+        _ => None,
+    };
+    let open = |gate: &Gate| world.register.passed(*gate, held.about).is_none();
+    held.causes.iter().filter_map(gate).find(open).map(|gate| (gate, held.about))
+}
+
+/// Everybody held at a gate whom a reason would let pass.
+pub fn held_at(passage: Passage, world: &World) -> Vec<(Gate, Key)> {
+    if passage.gates().is_empty() {
+        return Vec::new();
+    }
+    let held = gates(&world.register, world.year, world.today()).into_iter().filter(|held| held.passage == passage);
+    held.filter_map(|held| passable(&held, world)).collect()
+}
+
+/// The form of one reason for which everybody held at a gate passes it; `None` where nobody can.
+pub fn waivers(passage: Passage, world: &World) -> Option<Form> {
+    let held = held_at(passage, world);
+    let (gate, about) = held.first().copied()?;
+    let title = fill(world.text.programme.pass_all_title, &[&words::passage(passage, world.text).0, &held.len()]);
+    let part = Part { place: 0, count: 1, words: passage.gates().first()?.code().to_owned() };
+    let inputs = inputs(WAIVER, &fresh(gate, about, world), &world.ctx());
+    Some(Form::new(WAIVER_FORM, title, None, inputs, submit_waivers).of_part(part).hinting(waivers_hints))
+}
+
+fn passage_of(part: Option<&Part>) -> Option<Passage> {
+    let first = |passage: &Passage| passage.gates().first().map(|gate| gate.code());
+    Passage::ALL.into_iter().find(|passage| part.is_some_and(|part| first(passage) == Some(part.words.as_str())))
+}
+
+/// Whom the reason is for, as many names as fit.
+fn waivers_hints(form: &Form, world: &World) -> Vec<String> {
+    let held = passage_of(form.part.as_ref()).map(|passage| held_at(passage, world)).unwrap_or_default();
+    let shown = held.iter().take(NAMES).map(|(_, about)| names::of_key(&world.register, *about, world.text));
+    let shown = shown.collect::<Vec<_>>().join("; ");
+    let more = held.len().saturating_sub(NAMES);
+    vec![if more > 0 { fill(world.text.deeds.event_and, &[&shown, &more]) } else { shown }]
+}
+
+/// Whoever is held when it is saved.
+fn submit_waivers(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
+    let held = passage_of(form.part.as_ref()).map(|passage| held_at(passage, world)).unwrap_or_default();
+    let mut changes = Vec::with_capacity(held.len());
+    for (gate, about) in held {
+        let mut row = fresh(gate, about, world);
+        form.write(WAIVER, &mut row, &world.ctx())?;
+        changes.push(Change::create(WaiverId(world.fresh_id()), row));
+    }
+    Ok(Act::Save(Batch::new("gate.pass", changes)))
+}
+
+/// How many of those who pass together are named.
+const NAMES: usize = 6;
+
 fn fresh(gate: Gate, about: Key, world: &World) -> Waiver {
     let year = world.register.record(about).and_then(Record::year).unwrap_or(world.year);
     Waiver { year, gate, about, reason: "".into(), on: world.today() }
@@ -205,7 +270,10 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
             let place = if part.words.is_empty() { None } else { Some(part.find(&now)?) };
             curator(year, place, world)
         }
-        WAIVER_FORM => waiver(Gate::from_code(&part?.words)?, target?, world),
+        WAIVER_FORM => match target {
+            Some(about) => waiver(Gate::from_code(&part?.words)?, about, world),
+            None => waivers(passage_of(part)?, world),
+        },
         _ => None,
     }
 }

@@ -146,36 +146,32 @@ fn open(page: &mut Page, _world: &mut World) -> Vec<Act> {
     pane_of(key).map(|pane| Act::Go(pane, Some(key))).into_iter().collect()
 }
 
-/// The gate a reason would pass: the first of those that hold this row.
-fn passable(page: &Page, world: &World) -> Option<(Gate, Key)> {
-    use crate::analysis::Cause;
-    use crate::domain::status::Missing;
-    match row_of(page)? {
-        Shown::Passed(_, waiver) => Some((waiver.gate, waiver.about)),
-        Shown::Gate(_) => None,
-        Shown::Held(held) => {
-            let gate = |cause: &Cause| match cause {
-                Cause::Missing(Missing::Application) => Some(Gate::Application),
-                Cause::Missing(Missing::Interview) => Some(Gate::Interview),
-                Cause::Missing(Missing::Training) => Some(Gate::Training),
-                Cause::Kinds(_) => Some(Gate::Meetings),
-                Cause::Exit(_) => Some(Gate::ExitResponses),
-                _ => None,
-            };
-            let open = |gate: &Gate| world.register.passed(*gate, held.about).is_none();
-            held.causes.iter().filter_map(gate).find(open).map(|gate| (gate, held.about))
-        }
+/// What a reason would pass: the row under the cursor, or of a heading everybody below it who is held and can be.
+fn passable(page: &Page, world: &World) -> Vec<(Gate, Key)> {
+    match row_of(page) {
+        Some(Shown::Passed(_, waiver)) => vec![(waiver.gate, waiver.about)],
+        Some(Shown::Held(held)) => forms::passable(held, world).into_iter().collect(),
+        Some(Shown::Gate(passage)) => forms::held_at(*passage, world),
+        None => Vec::new(),
     }
 }
 
 fn can_pass(page: &Page, world: &World) -> Result<(), String> {
     writable(page, world)?;
-    is_about(page, world)?;
-    passable(page, world).map(drop).ok_or_else(|| world.text.programme.cannot_pass.to_owned())
+    let Some(row) = row_of(page) else { return Err(world.text.messages.nothing_selected.to_owned()) };
+    if !passable(page, world).is_empty() {
+        return Ok(());
+    }
+    let p = &world.text.programme;
+    let nobody = matches!(row, Shown::Gate(passage) if !passage.gates().is_empty());
+    Err(if nobody { p.gate_holds_nobody } else { p.cannot_pass }.to_owned())
 }
 
 fn pass(page: &mut Page, world: &mut World) -> Vec<Act> {
-    let form = passable(page, world).and_then(|(gate, about)| forms::waiver(gate, about, world));
+    let form = match row_of(page) {
+        Some(Shown::Gate(passage)) => forms::waivers(*passage, world),
+        _ => passable(page, world).first().and_then(|(gate, about)| forms::waiver(*gate, *about, world)),
+    };
     form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
 }
 

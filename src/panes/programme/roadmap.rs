@@ -2,7 +2,7 @@
 //! activities in five columns by section. Under the stages stand the duties of the curator, each with where it is done.
 
 use super::{deeds, forms, words};
-use crate::analysis::{RoadmapLine, roadmap};
+use crate::analysis::{RoadmapLine, mean_percent, roadmap};
 use crate::domain::{Activity, ActivityId, Batch, Change, Section, Stage, Step, Year, YearId, usual_roadmap};
 use crate::fields::{Worded, dates, names};
 use crate::kit::paint::Line;
@@ -32,7 +32,7 @@ pub struct Roadmap {
     count: usize,
 }
 
-const BY_STAGE: &[Across] = &[(|text| text.programme.column_due, 10)];
+const BY_STAGE: &[Across] = &[(|text| text.programme.column_due, 10), (|text| text.programme.column_responsible, 20)];
 const BY_SECTION: &[Across] = &[
     (|text| text.programme.column_due, 10),
     (|text| text.programme.column_responsible, 14),
@@ -74,7 +74,8 @@ impl Roadmap {
             let (done, late) = (own.iter().filter(|line| line.done).count(), own.iter().any(|line| line.late));
             let mut head = Entry::heading(words::stage(stage, world.text));
             if !own.is_empty() {
-                head.value = fill(world.text.common.of, &[&done, &own.len()]);
+                let percent = mean_percent(own.iter().map(|line| line.percent()));
+                head.value = fill(world.text.common.of_percent, &[&done, &own.len(), &percent]);
                 head.tone = if late { Tone::Warning } else { Tone::Heading };
             }
             entries.push(head);
@@ -185,7 +186,7 @@ impl Topic for Roadmap {
 }
 
 fn nothing_yet(world: &World) -> String {
-    let key = verb::USUAL.of(world.text.lang).first().map(|name| key_name(name, world.layout, world));
+    let key = verb::ACCEPT.of(world.text.lang).first().map(|name| key_name(name, world.layout, world));
     fill(world.text.programme.roadmap_empty, &[&key.unwrap_or_default()])
 }
 
@@ -313,7 +314,7 @@ pub fn usual(year: YearId, world: &mut World) -> Vec<Change> {
 /// Its commands.
 pub static COMMANDS: &[Command<Page>] = &[
     row!("roadmap.open", verb::OPEN, roadmap_open, roadmap_open_help, 1, can_open, open),
-    row!("roadmap.usual", verb::USUAL, usual_year, usual_year_help, 2, has_none, |_, world| {
+    row!("roadmap.usual", verb::ACCEPT, usual_year, usual_year_help, 2, has_none, |_, world| {
         vec![Act::Save(Batch::new("roadmap.usual", usual(world.year, world)))]
     }),
     row!("roadmap.tick", verb::NEXT, tick, tick_help, 3, can_tick, tick),

@@ -361,7 +361,7 @@ fn a_gate_is_passed_with_a_reason_and_holds_again_without_it() {
     let mut bench = full();
     bench.page(Kind::Waiver);
     let shown = bench.drawn(110, 40);
-    assert!(shown.contains("держат 2"), "{shown}");
+    assert!(shown.contains("держит правило: 2"), "{shown}");
     bench.to("не было: знакомство");
     let acts = bench.run("gate.open");
     assert!(matches!(&acts[..], [Act::Go(PaneId::Pairs, Some(key))] if key.kind == Kind::Pair), "{acts:?}");
@@ -370,10 +370,39 @@ fn a_gate_is_passed_with_a_reason_and_holds_again_without_it() {
     bench.put(&mut form, "reason", Value::Text("знакомы по прошлому году".into()));
     assert_eq!(bench.submit(&form), []);
     let shown = bench.drawn(110, 40);
-    assert!(shown.contains("держат 1 · прошли с причиной 1") && shown.contains("знакомы по прошлому"), "{shown}");
+    assert!(shown.contains("правило: 1 · прошли с причиной: 1") && shown.contains("знакомы по прошлому"), "{shown}");
     bench.to("знакомы по прошлому");
     bench.agree("gate.withdraw");
-    assert!(bench.drawn(110, 40).contains("прошли с причиной 0"));
+    assert!(bench.drawn(110, 40).contains("прошли с причиной: 0"));
+}
+
+#[test]
+fn everybody_held_at_a_gate_passes_it_with_one_reason() {
+    let mut sample = Sample::new();
+    sample.questionnaire("out", 1, Wave::Exit, Audience::Mentee);
+    let pairs: Vec<PairId> = (0..3).map(|_| sample.working(day(10, 1))).collect();
+    for pair in &pairs {
+        sample.first_three(*pair, day(10, 2));
+        sample.close(*pair, PairState::Finished, day(11, 1));
+    }
+    let mut bench = bench_of(sample);
+    bench.page(Kind::Waiver);
+    bench.to("без анкет выхода");
+    let mut form = bench.form("gate.pass");
+    assert!(form.title.contains(": 3 с одной причиной"), "{}", form.title);
+    assert_eq!(bench.submit(&form)[0].field, "reason");
+    bench.put(&mut form, "reason", Value::Text("уехали в лагерь".into()));
+    let part = form.part.clone();
+    assert!(reopen(forms::WAIVER_FORM, None, part.as_ref(), &bench.world).is_some());
+    assert_eq!(bench.submit(&form), []);
+    for pair in pairs {
+        let (_, waiver) = bench.world.register.passed(Gate::ExitResponses, pair.into()).unwrap();
+        assert_eq!(waiver.reason.as_str(), "уехали в лагерь");
+    }
+    bench.to("без анкет выхода");
+    assert!(bench.refused("gate.pass").contains("никого"));
+    bench.to("ещё не взять в пару");
+    assert!(bench.refused("gate.pass").contains("не пройти"));
 }
 
 #[test]
@@ -386,7 +415,7 @@ fn what_makes_somebody_safe_is_no_gate() {
     bench.page(Kind::Waiver);
     bench.to("Зимина");
     assert!(bench.refused("gate.pass").contains("не пройти"));
-    bench.to("4 → 5");
+    bench.to("не допущен к паре");
     bench.refused("gate.open");
     bench.refused("gate.withdraw");
 }

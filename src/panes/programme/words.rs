@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::{Cause, Passage, Tally};
 use crate::domain::{Person, Stage};
-use crate::fields::{Worded, dates};
+use crate::fields::{Worded, dates, names};
 use crate::kit::World;
 use crate::text::{Text, fill};
 
@@ -94,6 +94,10 @@ fn cause(cause: &Cause, world: &World) -> String {
         Cause::Kinds(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind.word(text)).collect();
             fill(p.cause_kinds, &[&kinds.join(", ")])
+        }
+        Cause::Gone(who) => {
+            let who: Vec<String> = who.iter().map(|key| names::of_key(&world.register, *key, text)).collect();
+            fill(text.panes.signal_gone, &[&who.join(", ")])
         }
         Cause::Exit(people) => {
             let short = |id| world.register.get::<Person>(id).map_or_else(String::new, |it| it.name.short());

@@ -3,6 +3,7 @@
 //!
 //! What is particular to a page is its [`Topic`]; moving, filtering and the card are the same everywhere.
 
+mod alike;
 mod card;
 mod view;
 
@@ -128,6 +129,11 @@ pub trait Topic: Sized + 'static {
         false
     }
 
+    /// Whether its arrows say which way a number went, so that whether that is good needs a sign of its own.
+    fn judges(&self) -> bool {
+        false
+    }
+
     /// What stands where there are no rows.
     fn nothing(&self, world: &World) -> String;
 
@@ -146,6 +152,8 @@ pub struct Report<T: Topic> {
     pub topic: T,
     list: List,
     entries: Vec<Entry>,
+    /// Where the words of each label begin by which it differs from the others, for rows that cut it.
+    differs: Vec<usize>,
     area: Rect,
     seen: Option<Seen>,
 }
@@ -181,7 +189,14 @@ fn row_key(place: usize) -> Key {
 impl<T: Topic> Report<T> {
     /// A page that has not seen the register yet.
     pub fn new(topic: T) -> Self {
-        Self { topic, list: List::default(), entries: Vec::new(), area: Rect::default(), seen: None }
+        Self {
+            topic,
+            list: List::default(),
+            entries: Vec::new(),
+            differs: Vec::new(),
+            area: Rect::default(),
+            seen: None,
+        }
     }
 
     fn key(&self, place: usize) -> Key {
@@ -206,13 +221,21 @@ impl<T: Topic> Report<T> {
     pub fn fill(&mut self, world: &World) {
         self.seen = Some(Seen::of(world));
         self.entries = self.topic.gather(world);
+        self.differs = alike::beginnings(&self.entries);
         let row = |(place, entry): (usize, &Entry)| {
             let hay = crate::fields::fold(&format!("{} {}", entry.label, entry.hay)).into();
             let order = u32::try_from(place).unwrap_or(u32::MAX).to_be_bytes().into();
             Row { key: self.key(place), hay, order }
         };
         let rows = self.entries.iter().enumerate().map(row).collect();
+        let first = self.list.count() == 0;
         self.list.fill(rows);
+        if first {
+            // A heading says nothing that the row below does not say.
+            let headings: Vec<Key> =
+                (0..self.entries.len()).filter(|at| self.entries[*at].heading).map(|at| self.key(at)).collect();
+            self.list.start_at(|key| !headings.contains(&key));
+        }
         self.fit_card(world);
     }
 

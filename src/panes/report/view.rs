@@ -14,6 +14,8 @@ const BESIDE_WIDE: u16 = 140;
 const WIDE: u16 = 120;
 /// Cells of the cursor and of the mark.
 const LEAD: u16 = 3;
+/// Cells of the sign that says whether an arrow is good or bad news.
+const SIGN: u16 = 1;
 /// The fewest cells of a label before a column leaves.
 const LABEL: u16 = 30;
 
@@ -89,7 +91,8 @@ fn rows<T: Topic>(page: &Report<T>, area: Rect, buf: &mut Buffer, world: &World)
     columns.head(area, buf, world);
     for ((key, current), y) in page.list.window().zip(area.y..area.bottom()) {
         if let Some(place) = page.place_of(key) {
-            row(&page.entries[place], current, &columns, Rect { y, height: 1, ..area }, buf, world);
+            let differs = page.differs.get(place).copied().unwrap_or(0);
+            row((&page.entries[place], differs), current, &columns, Rect { y, height: 1, ..area }, buf, world);
         }
     }
     if page.list.shown_count() > 0 {
@@ -107,6 +110,8 @@ fn rows<T: Topic>(page: &Report<T>, area: Rect, buf: &mut Buffer, world: &World)
 struct Columns {
     shown: Vec<Across>,
     from: u16,
+    /// Whether arrows are judged by a sign.
+    judged: bool,
 }
 
 impl Columns {
@@ -125,7 +130,7 @@ impl Columns {
             shown.extend((room >= NARROWEST).then_some((*head, room.min(*cells))));
         }
         let from = area.width.saturating_sub(needed(&shown) + figures);
-        Self { shown, from }
+        Self { shown, from, judged: page.topic.judges() }
     }
 
     /// In the line over the rows.
@@ -140,22 +145,52 @@ impl Columns {
     }
 }
 
-fn row(entry: &Entry, current: bool, columns: &Columns, area: Rect, buf: &mut Buffer, world: &World) {
+/// Good or bad news, told without colour: an arrow only says which way the number went.
+fn sign(entry: &Entry, world: &World) -> &'static str {
+    let marks = world.theme.marks();
+    match entry.tone {
+        _ if entry.mark != marks.rising && entry.mark != marks.falling => "",
+        Tone::Good => "+",
+        Tone::Warning | Tone::Danger => "!",
+        _ => "",
+    }
+}
+
+/// A label in so many cells: whole, or without the beginning it shares with another, or cut at its end.
+fn label_in(entry: &Entry, differs: usize, cells: usize, world: &World) -> String {
+    let ellipsis = world.theme.marks().ellipsis;
+    let own = entry.label.get(differs..).filter(|_| differs > 0 && width(&entry.label) > cells);
+    match own {
+        Some(own) => clip(&format!("{ellipsis}{own}"), cells, ellipsis),
+        None => clip(&entry.label, cells, ellipsis),
+    }
+}
+
+fn row(
+    (entry, differs): (&Entry, usize),
+    current: bool,
+    columns: &Columns,
+    area: Rect,
+    buf: &mut Buffer,
+    world: &World,
+) {
     let (theme, marks) = (world.theme, world.theme.marks());
     let lead = if current { marks.focus } else { " " };
     paint::put(buf, area, area.x, area.y, lead, theme.style(Tone::Accent));
     if !entry.heading {
-        paint::put(buf, area, area.x + 1, area.y, entry.mark, theme.style(entry.tone));
+        let x = paint::put(buf, area, area.x + 1, area.y, entry.mark, theme.style(entry.tone));
+        let sign = if columns.judged { sign(entry, world) } else { "" };
+        paint::put(buf, area, x, area.y, sign, theme.style(entry.tone));
     }
     let name = if entry.heading { Tone::Heading } else { Tone::Plain };
-    let lead = if entry.heading { 1 } else { LEAD };
+    let lead = if entry.heading { 1 } else { LEAD + if columns.judged { SIGN } else { 0 } };
     let across = !entry.cells.is_empty() && !columns.shown.is_empty();
     let end = if across {
         columns.from
     } else {
         area.width.saturating_sub(1 + u16::try_from(width(&entry.value)).unwrap_or(0))
     };
-    let label = clip(&entry.label, usize::from(end.saturating_sub(lead + 1)), marks.ellipsis);
+    let label = label_in(entry, differs, usize::from(end.saturating_sub(lead + 1)), world);
     // Only the first word is reversed, as in a list: the focus is seen, and moving it repaints two words.
     let (first, rest) = match current {
         true => label.split_at(label.find(' ').unwrap_or(label.len())),

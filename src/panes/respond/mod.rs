@@ -25,9 +25,6 @@ use crate::text::fill;
 /// Wrong codes until the session ends.
 const TRIES: u8 = 5;
 
-/// Letters and blanks of a code that is typed in groups.
-const LONGEST_TYPED: usize = CODE_DIGITS + 4;
-
 const YES: Keys = Keys::each(&["д", "enter"], &["y", "enter"]);
 const NO: Keys = Keys::each(&["н", "esc"], &["n", "esc"]);
 
@@ -147,7 +144,9 @@ impl Respond {
             return;
         }
         match &mut self.state {
-            State::Code(typed) if typed.len() + text.len() <= LONGEST_TYPED => typed.push_str(text.trim()),
+            State::Code(typed) if digits(typed) + digits(text) <= CODE_DIGITS => {
+                typed.extend(text.chars().filter(char::is_ascii_digit));
+            }
             State::Question { keying, .. } => drop(keying.paste(text)),
             _ => {}
         }
@@ -246,14 +245,15 @@ impl Respond {
             (Code::Enter, _) => {
                 let code = typed_code(typed);
                 if code.is_none() {
+                    // What was refused is not to stand before what is typed next.
+                    typed.clear();
                     self.note = Some(self.world.text.respond.code_short.to_owned());
                 }
                 return code.map(Wish::Open);
             }
             (Code::Backspace, _) => drop(typed.pop()),
-            (_, Some(c)) if typed.len() < LONGEST_TYPED && (c.is_ascii_digit() || matches!(c, ' ' | '-')) => {
-                typed.push(c);
-            }
+            (_, Some(c)) if c.is_ascii_digit() && digits(typed) < CODE_DIGITS => typed.push(c),
+            (_, Some(' ' | '-')) => {}
             _ => self.note = Some(self.world.text.respond.code_hint.to_owned()),
         }
         None
@@ -337,6 +337,11 @@ impl Respond {
     pub fn view(&self, area: Rect, buf: &mut Buffer) {
         view::draw(self, area, buf);
     }
+}
+
+/// How many digits there are in what was typed.
+fn digits(typed: &str) -> usize {
+    typed.chars().filter(char::is_ascii_digit).count()
 }
 
 /// Where somebody goes on: at the first question without an answer, or at what takes several keys before it. A line may

@@ -360,3 +360,33 @@ fn what_a_condition_leaves_out_is_not_asked_and_what_a_correction_opens_is() {
     desk.types("д");
     assert!(desk.handed_in);
 }
+
+#[test]
+fn long_options_are_whole_and_every_key_is_there_on_a_low_window() {
+    let long = "наставник помогал мне разбираться в предмете, и мы вместе готовились к контрольным и к";
+    let ends = ["первым", "вторым", "третьим", "четвёртым", "пятым", "шестым", "седьмым", "восьмым", "девятым"];
+    let options: Vec<Label> = ends.iter().map(|end| label(&format!("{long} {end}"))).collect();
+    for kind in [ItemKind::Choice(options.clone()), ItemKind::Several(options)] {
+        let desk = Desk::at_first(vec![kind]);
+        let seen = desk.seen_at((80, 28));
+        assert!(ends.iter().all(|end| seen.contains(end)), "{seen}");
+        for size in [(80, 24), (40, 12), (30, 10)] {
+            let seen = desk.seen_at(size);
+            let keys: Vec<String> = (1..=9).map(|key| format!(" {key}  ")).collect();
+            assert!(keys.iter().all(|key| seen.contains(key)), "{seen}");
+            assert!(seen.contains("Вопрос 1"), "{seen}");
+        }
+    }
+}
+
+#[test]
+fn a_code_that_was_begun_wrong_is_typed_anew() {
+    let mut desk = Desk::asking(kinds(), Lang::Ru);
+    desk.types("111");
+    desk.press(Code::Enter);
+    desk.sees(&["В коде 9 цифр"]);
+    desk.types("4821735099");
+    assert!(!desk.seen_at((80, 24)).contains("1 1 1"), "what was refused is gone");
+    desk.press(Code::Enter);
+    desk.sees(&["Здравствуйте"]);
+}

@@ -1,7 +1,8 @@
 //! What a respondent sees: one thing at a time, large and calm.
 //!
 //! Everything stands in one column in the middle. Lines between options are given up first where a window is low, then
-//! the rest of a question that is too long; the options with their keys are always there.
+//! the rest of a question that is too long, then that of long options; every option is there with its key, in several
+//! columns where there are more of them than lines.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -144,15 +145,17 @@ fn question(keying: &Keying, area: Rect, buf: &mut Buffer, world: &World) -> Str
     let (text, theme) = (&world.text.respond, world.theme);
     let Some(item) = keying.item() else { return String::new() };
     let given = keying.answers.get(keying.place()).unwrap_or(&Answer::NotAsked);
-    let offered = offered(item, given, area, world);
-    let below = u16::try_from(offered.len()).unwrap_or(area.height);
     let mut asked: Vec<(String, Style)> =
         wrapped(names::label(&item.label, world.text), area, theme.style(Tone::Heading)).collect();
     if !item.help.ru.is_empty() {
         asked.extend(wrapped(names::label(&item.help, world.text), area, theme.style(Tone::Muted)));
     }
-    // A blank line between the question and what is offered.
-    let room = usize::from(area.height.saturating_sub(below + 1).max(1));
+    // The question and a blank line leave the options what they need, and at least two thirds.
+    let height = usize::from(area.height);
+    let room = height.saturating_sub(asked.len() + 1).max(height * 2 / 3).max(1);
+    let offered = offered(item, given, (usize::from(area.width), room), world);
+    let below: usize = offered.iter().map(Vec::len).sum();
+    let room = height.saturating_sub(below + 1).max(1);
     if asked.len() > room {
         asked.truncate(room);
         if let Some((last, _)) = asked.last_mut() {
@@ -161,16 +164,13 @@ fn question(keying: &Keying, area: Rect, buf: &mut Buffer, world: &World) -> Str
         }
     }
     put_lines(&asked, area, buf);
-    let used = u16::try_from(asked.len()).unwrap_or(0) + 1;
-    let spacing = if area.height >= used + 2 * below { 2 } else { 1 };
+    let gap = usize::from(height > asked.len() + below);
+    let used = u16::try_from(asked.len() + gap).unwrap_or(0);
+    let spacing = u16::from(height + 1 >= asked.len() + gap + below + offered.len());
     let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
     match keying.edit() {
         Some(edit) => written(edit.before(), edit.text(), rest, buf, world),
-        None => {
-            for ((line, style), y) in offered.iter().zip((rest.y..rest.bottom()).step_by(spacing)) {
-                paint::put(buf, rest, rest.x, y, line, *style);
-            }
-        }
+        None => put_groups(&offered, spacing, rest, buf),
     }
     if keying.is_writing() {
         return text.writing_keys.to_owned();
@@ -178,15 +178,73 @@ fn question(keying: &Keying, area: Rect, buf: &mut Buffer, world: &World) -> Str
     fill(text.question_keys, &[&theme.marks().backspace])
 }
 
-/// What can be answered, a line each; the answer that is given stands out.
-fn offered(item: &Item, given: &Answer, area: Rect, world: &World) -> Vec<(String, Style)> {
+/// What belongs together stands together, with blank lines between.
+fn put_groups(groups: &[Offer], spacing: u16, area: Rect, buf: &mut Buffer) {
+    let mut y = area.y;
+    for group in groups {
+        put_lines(group, Rect { y, height: area.bottom().saturating_sub(y), ..area }, buf);
+        y = (y + u16::try_from(group.len()).unwrap_or(0) + spacing).min(area.bottom());
+    }
+}
+
+/// Lines that stand together.
+type Offer = Vec<(String, Style)>;
+
+/// The options, each with its key: as many lines as each needs, fewer of each where they do not fit, and in columns where
+/// there are more options than lines.
+fn options_in(options: &[(String, String, Style)], (width, height): (usize, usize), ellipsis: &str) -> Vec<Offer> {
+    let whole: Vec<Vec<String>> = options
+        .iter()
+        .map(|(lead, words, _)| paint::wrap(words, width.saturating_sub(paint::width(lead)).max(1)))
+        .collect();
+    let lines = |most: usize| whole.iter().map(|lines| lines.len().min(most)).sum::<usize>();
+    let longest = whole.iter().map(Vec::len).max().unwrap_or(1);
+    let Some(most) = (1..=longest).rev().find(|most| lines(*most) <= height) else {
+        return in_columns(options, (width, height), ellipsis);
+    };
+    let offer = |((lead, words, style), lines): (&(String, String, Style), &Vec<String>)| {
+        let room = width.saturating_sub(paint::width(lead));
+        let mut shown: Vec<String> = lines.iter().take(most).cloned().collect();
+        if lines.len() > most
+            && let Some(last) = shown.last_mut()
+        {
+            *last = if most == 1 {
+                paint::clip(words, room, ellipsis)
+            } else {
+                paint::clip(&format!("{last} {words}"), room, ellipsis)
+            };
+        }
+        let blank = " ".repeat(paint::width(lead));
+        let lead = std::iter::once(lead.clone()).chain(std::iter::repeat(blank));
+        shown.into_iter().zip(lead).map(|(line, lead)| (format!("{lead}{line}"), *style)).collect()
+    };
+    options.iter().zip(&whole).map(offer).collect()
+}
+
+/// Options side by side, a line for each row of them.
+fn in_columns(options: &[(String, String, Style)], (width, height): (usize, usize), ellipsis: &str) -> Vec<Offer> {
+    let columns = options.len().div_ceil(height.max(1)).max(1);
+    let cells = (width / columns).saturating_sub(1).max(1);
+    let row = |row: &[(String, String, Style)]| {
+        let cell = |(lead, words, _): &(String, String, Style)| {
+            let cell = paint::clip(&format!("{lead}{words}"), cells, ellipsis);
+            format!("{cell}{} ", " ".repeat(cells.saturating_sub(paint::width(&cell))))
+        };
+        let style = row.first().map_or_else(Style::default, |(_, _, style)| *style);
+        vec![(row.iter().map(cell).collect::<String>().trim_end().to_owned(), style)]
+    };
+    options.chunks(columns).map(row).collect()
+}
+
+/// What can be answered; the answer that is given stands out.
+fn offered(item: &Item, given: &Answer, (width, height): (usize, usize), world: &World) -> Vec<Offer> {
     let (text, theme) = (world.text, world.theme);
     let (plain, muted) = (theme.style(Tone::Plain), theme.style(Tone::Muted));
-    let width = usize::from(area.width);
-    let line = |key: &str, words: &str, chosen: bool| {
-        let mark = if chosen { theme.marks().picked } else { " " };
-        let line = paint::clip(&format!("{mark} {key}  {words}"), width, theme.marks().ellipsis);
-        (line, if chosen { theme.style(Tone::Focus) } else { plain })
+    let mark = |chosen: bool| if chosen { theme.marks().picked } else { " " };
+    let style = |chosen: bool| if chosen { theme.style(Tone::Focus) } else { plain };
+    let line = |words: &str, chosen: bool| {
+        let line = paint::clip(&format!("{}   {words}", mark(chosen)), width, theme.marks().ellipsis);
+        vec![(line, style(chosen))]
     };
     let options = answer::options(&item.kind, text);
     if !options.is_empty() {
@@ -195,32 +253,38 @@ fn offered(item: &Item, given: &Answer, area: Rect, world: &World) -> Vec<(Strin
             Answer::Several(picked) => picked.iter().any(|index| usize::from(*index) == at),
             _ => false,
         };
+        let several =
+            matches!(item.kind, ItemKind::Several(_)).then(|| vec![(text.respond.several_words.to_owned(), muted)]);
+        // The hint gives way to the options themselves.
+        let several = several.filter(|_| height > options.len());
         let rows = options.iter().enumerate();
-        let rows = rows.map(|(at, words)| line(&(at + 1).to_string(), words, chosen(at)));
-        let several = matches!(item.kind, ItemKind::Several(_)).then(|| (text.respond.several_words.to_owned(), muted));
-        return rows.chain(several).collect();
+        let rows: Vec<_> = rows
+            .map(|(at, words)| (format!("{} {}  ", mark(chosen(at)), at + 1), words.to_string(), style(chosen(at))))
+            .collect();
+        let room = height - usize::from(several.is_some());
+        return options_in(&rows, (width, room), theme.marks().ellipsis).into_iter().chain(several).collect();
     }
     let said = answer::words(&item.kind, given, text);
-    let said = (!said.is_empty()).then(|| line("", &said, true));
+    let said = (!said.is_empty()).then(|| line(&said, true));
     let hint = match &item.kind {
         ItemKind::YesNo => {
             let keys: Vec<&str> = text.panes.yes_no_hint.split(" · ").collect();
             let is = |yes| *given == Answer::YesNo(yes);
-            let rows = keys.iter().zip([true, false]).map(|(words, yes)| line("", words, is(yes)));
+            let rows = keys.iter().zip([true, false]).map(|(words, yes)| line(words, is(yes)));
             return rows.collect();
         }
         ItemKind::Scale { low, high } => {
             let keys: Vec<String> = (*low..=*high).map(|value| value.to_string()).collect();
             let ends = fill(text.respond.scale_words, &[low, high]);
-            let ten = (*high == 10).then(|| (text.respond.ten_words.to_owned(), muted));
-            let rows = [(keys.join("   "), theme.style(Tone::Heading)), (ends, muted)];
+            let ten = (*high == 10).then(|| vec![(text.respond.ten_words.to_owned(), muted)]);
+            let rows = [vec![(keys.join("   "), theme.style(Tone::Heading))], vec![(ends, muted)]];
             return rows.into_iter().chain(ten).chain(said).collect();
         }
         ItemKind::Percent { low, high } => fill(text.respond.percent_words, &[low, high]),
         ItemKind::Text => text.respond.text_words.to_owned(),
         other => answer::prompt(other, text),
     };
-    std::iter::once((hint, muted)).chain(said).collect()
+    std::iter::once(vec![(hint, muted)]).chain(said).collect()
 }
 
 /// A text that is being written: as much of its end as fits, with the cursor.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::queue::Standing;
 use super::{Surveys, standing_of};
 use crate::domain::{
-    Batch, Change, Invitation, InvitationId, Person, PersonId, Questionnaire, Response, fresh_code, taken,
+    Batch, Change, Invitation, InvitationId, Person, PersonId, Questionnaire, Response, fresh_code, taken, twin,
 };
 use crate::exchange::export;
 use crate::exchange::wording;
@@ -52,7 +52,7 @@ pub fn is_own(response: crate::domain::ResponseId, world: &World) -> bool {
 
 /// Those marked, or everybody in the queue as the filter shows it.
 fn meant(pane: &Surveys) -> Vec<Standing> {
-    let of = |key| standing_of(pane, key).map(|(_, standing)| *standing);
+    let of = |key| standing_of(pane, key).copied();
     if pane.list.picked_count() > 0 {
         return pane.list.chosen().into_iter().filter_map(of).collect();
     }
@@ -120,7 +120,7 @@ fn issue(pane: &Surveys, days: u64, world: &mut World) -> Vec<Act> {
 /// Codes of those marked, or of the person under the cursor, that are not handed in.
 fn withdrawable(pane: &Surveys, world: &World) -> Vec<(InvitationId, Arc<Invitation>)> {
     let standings = pane.list.chosen().into_iter().filter_map(|key| standing_of(pane, key));
-    standings.filter_map(|(_, standing)| open_of(standing, world)).map(|(id, asked)| (id, Arc::clone(asked))).collect()
+    standings.filter_map(|standing| open_of(standing, world)).map(|(id, asked)| (id, Arc::clone(asked))).collect()
 }
 
 /// Asks whether to take codes back.
@@ -146,16 +146,12 @@ fn withdraw(pane: &Surveys, world: &World) -> Vec<Act> {
     let mut changes = Vec::new();
     for (id, asked) in withdrawable(pane, world) {
         changes.push(Change::delete(id, &asked));
-        if asked.is_begun() && !has_response(asked.respondent, &asked, world) {
-            changes.push(Change::create::<Response>(id.response(), asked.response(world.today())));
+        let response = asked.response(world.today());
+        if asked.is_begun() && twin(&world.register, None, &response).is_none() {
+            changes.push(Change::create::<Response>(id.response(), response));
         }
     }
     if changes.is_empty() { Vec::new() } else { vec![Act::Save(Batch::new("survey.withdraw", changes))] }
-}
-
-fn has_response(person: PersonId, asked: &Invitation, world: &World) -> bool {
-    let same = |response: &Response| response.questionnaire == asked.questionnaire && response.year == asked.year;
-    world.register.responses_of(person).iter().any(|(_, response)| same(response))
 }
 
 /// What removing a response changes: the code it was given by goes with it, so that the person can be asked again.

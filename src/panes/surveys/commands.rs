@@ -1,6 +1,7 @@
 //! What keys do in the queue and on a paper, beside answering.
 
 use super::codes;
+use super::second::Right;
 use super::{Place, Shows, Surveys, full_name, standing_of, workshop};
 use crate::domain::{Answer, CuratorSheetId, Key, Kind, Questionnaire, Response, ResponseId, Second};
 use crate::fields::{Worded, fold, names};
@@ -104,7 +105,7 @@ fn has_above(pane: &Surveys, world: &World) -> Allowed {
 }
 
 fn open(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
-    let standing = pane.list.current().and_then(|key| standing_of(pane, key)).map(|(_, standing)| *standing);
+    let standing = pane.list.current().and_then(|key| standing_of(pane, key)).copied();
     if let Some(standing) = standing {
         pane.open(standing, world);
     }
@@ -267,9 +268,9 @@ fn all_settled(pane: &Surveys, world: &World) -> Allowed {
     if open == 0 { Ok(()) } else { Err(fill(world.text.messages.second_open, &[&open])) }
 }
 
-fn choose(pane: &mut Surveys, second: bool) -> Vec<Act> {
+fn choose(pane: &mut Surveys, right: Right) -> Vec<Act> {
     if let Some(checking) = &mut pane.checking {
-        checking.choose(second);
+        checking.choose(right);
     }
     Vec::new()
 }
@@ -384,10 +385,11 @@ pub static COMMANDS: &[Command<Surveys>] = &[
     row!("keying.jump", Keys::same(&["ctrl-g"]), answer_jump, answer_jump_help, 9, keying, |pane, _| jump(pane)),
     row!("keying.another", Keys::same(&["f3", "ctrl-f"]), answer_another, answer_another_help, 10, keying, another),
     row!("checking.first", Keys::same(&["left"]), check_first, check_first_help, 1, at_difference, |pane, _| choose(
-        pane, false
+        pane,
+        Right::First
     )),
     row!("checking.second", Keys::same(&["right"]), check_second, check_second_help, 2, at_difference, |pane, _| {
-        choose(pane, true)
+        choose(pane, Right::Second)
     }),
     row!("checking.done", Keys::same(&["enter"]), answer_done, check_done_help, 3, all_settled, settle),
     row!("checking.save", Keys::same(&["f2", "ctrl-s"]), answer_save, check_done_help, 0, all_settled, settle),

@@ -71,11 +71,22 @@ impl Keying {
     /// An empty paper of a person.
     pub fn new(person: PersonId, questionnaire: QuestionnaireId, world: &World) -> Option<Self> {
         let sheet = Arc::clone(world.register.get::<Questionnaire>(questionnaire)?);
+        Some(Self::empty(person, questionnaire, sheet, world.year))
+    }
+
+    /// One question of a paper by itself, whatever the others say.
+    pub fn alone(paper: &Response, sheet: &Questionnaire, item: &Item) -> Self {
+        let items = vec![Item { when: None, ..item.clone() }];
+        let sheet = Arc::new(Questionnaire { items, ..sheet.clone() });
+        Self::empty(paper.respondent, paper.questionnaire, sheet, paper.year)
+    }
+
+    fn empty(person: PersonId, questionnaire: QuestionnaireId, sheet: Arc<Questionnaire>, year: YearId) -> Self {
         let given = vec![Answer::NotAsked; sheet.items.len()];
         let mut keying = Self {
             person,
             questionnaire,
-            year: world.year,
+            year,
             answers: sheet.settled(&given),
             given,
             sheet,
@@ -89,7 +100,7 @@ impl Keying {
             outgrown: None,
         };
         keying.go(0);
-        Some(keying)
+        keying
     }
 
     /// A paper that is on file, at its first question without an answer.

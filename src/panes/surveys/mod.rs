@@ -88,11 +88,24 @@ pub struct Surveys {
     note: Option<String>,
     /// All questionnaires, while they are shown.
     known: Vec<workshop::Known>,
+    /// Where the cursor stood in the lists that are not on screen.
+    spots: Vec<(Shows, Key)>,
     /// How many questionnaires of the program this base does not have.
     lacking: usize,
     /// The code of the questionnaire that is taken apart, and its newest version.
     open: Option<String>,
     open_id: Option<QuestionnaireId>,
+}
+
+/// Goes to the papers of a person, if there are any to key or to read; else it is said here that there are none.
+pub fn ask(person: PersonId, world: &World) -> Vec<Act> {
+    let is_due = || queue::sheets(world).iter().any(|sheet| sheet.due.iter().any(|due| due.respondent == person));
+    let answered = || world.register.responses_of(person).iter().any(|(_, response)| response.year == world.year);
+    if answered() || is_due() {
+        return go_to(person);
+    }
+    let name = names::entry(&world.register, person, world.year);
+    vec![Act::Refuse(fill(world.text.messages.not_in_queue, &[&name]))]
 }
 
 /// Goes to a person in the queue.
@@ -153,7 +166,7 @@ impl Surveys {
             .sheet()
             .filter(|_| self.shows == Shows::Keyed)
             .map(|sheet| Tally::of(&world.register, &sheet.questionnaire.code, world.year));
-        let rows = self.people.iter().zip(1..).filter_map(|(standing, number)| self.row(standing, number, world));
+        let rows = self.people.iter().zip(0..).filter_map(|(standing, place)| self.row(standing, place, world));
         let rows = rows.collect();
         self.list.fill(rows);
     }
@@ -172,21 +185,31 @@ impl Surveys {
         self.list.fill(workshop::rows(&self.known, world));
     }
 
-    fn row(&self, standing: &Standing, number: u32, world: &World) -> Option<Row> {
+    fn row(&self, standing: &Standing, place: u32, world: &World) -> Option<Row> {
         let key = match self.shows {
             Shows::Queue => standing.due.then(|| standing.person.into())?,
             Shows::Keyed => standing.response?.into(),
             Shows::Sheets | Shows::Items => return None,
         };
-        let hay = fold(&format!("{} {number}", names::entry(&world.register, standing.person, world.year)));
-        Some(Row { key, hay: hay.into(), order: number.to_be_bytes().into() })
+        let name = names::entry(&world.register, standing.person, world.year);
+        let hay = fold(&format!("{name} {}", standing.number));
+        Some(Row { key, hay: hay.into(), order: place.to_be_bytes().into() })
     }
 
     fn show(&mut self, shows: Shows, world: &World) {
-        if self.shows != shows {
-            self.shows = shows;
-            self.list.clear_filter();
-            self.line_up(world);
+        if self.shows == shows {
+            return;
+        }
+        let left = self.shows;
+        self.spots.retain(|(of, _)| *of != left);
+        self.spots.extend(self.list.current().map(|key| (left, key)));
+        self.shows = shows;
+        self.list.clear_filter();
+        self.line_up(world);
+        // Every list has a cursor of its own: one that stayed on its line would stand on something else.
+        match self.spots.iter().find(|(of, _)| *of == shows) {
+            Some((_, key)) => self.list.select(*key),
+            None => self.list.step(isize::MIN),
         }
     }
 
@@ -317,7 +340,13 @@ impl Pane for Surveys {
         self.note = None;
         match self.place() {
             Place::Paper => return self.typed_into_paper(stroke, world),
-            Place::Check => return commands::press(self, stroke, world),
+            Place::Check => {
+                let (checking, lang) = (self.checking.as_mut(), world.text.lang);
+                if checking.is_some_and(|checking| checking.press(stroke, lang)) {
+                    return Some(Vec::new());
+                }
+                return commands::press(self, stroke, world);
+            }
             Place::List | Place::Sheets | Place::Items => {}
         }
         self.typed_into_list(stroke, world)
@@ -432,13 +461,13 @@ impl Pane for Surveys {
 }
 
 /// Somebody's standing as the list's row names it: a person in the queue, a response among the keyed.
-fn standing_of(pane: &Surveys, key: Key) -> Option<(usize, &Standing)> {
+fn standing_of(pane: &Surveys, key: Key) -> Option<&Standing> {
     let wanted = |standing: &Standing| match pane.shows {
         Shows::Queue => standing.due && key == standing.person.into(),
         Shows::Keyed => standing.response.is_some_and(|id| key == id.into()),
         Shows::Sheets | Shows::Items => false,
     };
-    pane.people.iter().enumerate().find(|(_, standing)| wanted(standing))
+    pane.people.iter().find(|standing| wanted(standing))
 }
 
 /// Full name of a person; nothing when they are gone.

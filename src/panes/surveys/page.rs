@@ -75,6 +75,24 @@ impl Block {
         Self { section: lines(&item.section), text: lines(&item.label), help: lines(&item.help), options }
     }
 
+    /// The same in at most `height` lines. The options stay, for they tell the keys; the heading goes first, then what
+    /// helps, then the end of the question.
+    pub fn fitted(mut self, height: usize, cells: usize, ellipsis: &str) -> Self {
+        if self.height() > height {
+            self.section.clear();
+        }
+        if self.height() > height {
+            self.help.clear();
+        }
+        if self.height() > height {
+            self.text.truncate(height.saturating_sub(self.options.len()).max(1));
+            if let Some(last) = self.text.last_mut() {
+                *last = format!("{}{ellipsis}", paint::clip(last, cells.saturating_sub(paint::width(ellipsis)), ""));
+            }
+        }
+        self
+    }
+
     /// How many lines it takes.
     pub fn height(&self) -> usize {
         self.section.len() + self.text.len() + self.help.len() + self.options.len()
@@ -129,6 +147,19 @@ mod tests {
         }
         assert_eq!(page(&blocks, 9, 8), 6..10);
         assert_eq!(page(&blocks, 10, 8), 6..10, "the end shows the last page");
+    }
+
+    #[test]
+    fn of_a_question_taller_than_the_window_the_options_stay() {
+        let question =
+            Block {
+                section: vec!["раздел".into()], options: vec!["1 да".into(), "2 нет".into()], ..block(9)
+            };
+        let fitted = question.fitted(5, 20, "…");
+        assert_eq!((fitted.height(), fitted.options.len(), fitted.section.len()), (5, 2, 0));
+        assert_eq!(fitted.text.last().map(String::as_str), Some("…"));
+        let fits = block(3).fitted(5, 20, "…");
+        assert_eq!(fits.text.last().map(String::as_str), Some(""));
     }
 
     #[test]

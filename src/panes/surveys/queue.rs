@@ -2,14 +2,14 @@
 //!
 //! Only the questionnaire on screen is lined up person by person; of the others the counts are enough.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::codes;
 use crate::analysis::{self, Due};
 use crate::domain::{
     Audience, InvitationId, Mentee, MenteeId, Mentor, MentorId, PairId, Person, PersonId, PersonKind, Questionnaire,
-    QuestionnaireId, Response, ResponseId, Wave, YearId,
+    QuestionnaireId, Response, ResponseId, Wave, YearId, lineage,
 };
 use crate::fields::Order;
 use crate::kit::World;
@@ -38,6 +38,8 @@ pub struct Sheet {
 pub struct Standing {
     /// Who.
     pub person: PersonId,
+    /// Their number in the list, from 1: the same in the queue, among the papers that are in, and all through a batch.
+    pub number: u32,
     /// The pair on account of which they are asked, while they still are.
     pub pair: Option<PairId>,
     /// Whether the paper is still to be keyed, or keyed to its end.
@@ -78,20 +80,15 @@ fn repeated(world: &World) -> Vec<Sheet> {
             *counts.entry(asked.code.as_str()).or_default() += 1;
         }
     }
-    let mut newest: BTreeMap<&str, (QuestionnaireId, &Arc<Questionnaire>)> = BTreeMap::new();
-    for (id, asked) in world.register.questionnaires().filter(|(_, it)| it.is_repeated() && !it.items.is_empty()) {
-        let known = newest.entry(asked.code.as_str()).or_insert((id, asked));
-        if (asked.version, id) > (known.1.version, known.0) {
-            *known = (id, asked);
-        }
-    }
-    let mut sheets: Vec<Sheet> = newest
+    let count = |asked: &Questionnaire| counts.get(asked.code.as_str()).copied();
+    let mut sheets: Vec<Sheet> = lineage::newest(&world.register)
         .into_iter()
-        .filter(|(code, _)| *code != CURATOR || counts.contains_key(code))
-        .map(|(code, (id, asked))| Sheet {
+        .filter(|(_, asked)| asked.is_repeated() && !asked.items.is_empty())
+        .filter(|(_, asked)| asked.code != CURATOR || count(asked).is_some())
+        .map(|(id, asked)| Sheet {
             id,
             questionnaire: Arc::clone(asked),
-            answered: counts.get(code).copied().unwrap_or(0),
+            answered: count(asked).unwrap_or(0),
             expected: 0,
             due: Vec::new(),
         })
@@ -138,11 +135,11 @@ fn repeated_standings(sheet: &Sheet, world: &World) -> Vec<Standing> {
     let open = askable(&sheet.questionnaire, world).into_iter().filter(|(person, _)| seen.insert(*person));
     let open = open.map(|(person, pair)| {
         let invitation = invited.get(&person).copied();
-        Standing { person, pair, due: !today.contains(&person), response: None, invitation }
+        Standing { person, number: 0, pair, due: !today.contains(&person), response: None, invitation }
     });
     let keyed = papers.iter().map(|(id, it)| {
         let (person, response) = (it.respondent, Some(*id));
-        Standing { person, pair: None, due: false, response, invitation: None }
+        Standing { person, number: 0, pair: None, due: false, response, invitation: None }
     });
     open.chain(keyed).collect()
 }
@@ -170,6 +167,12 @@ pub fn standings(sheet: &Sheet, world: &World) -> Vec<Standing> {
         let name = person.map_or_else(Vec::new, |person| order.key(&person.name.full()));
         (class.is_none(), class, name, standing.person, standing.response)
     });
+    // Somebody who has answered several times is there several times, and is one person.
+    let (mut number, mut last) = (0, None);
+    for standing in &mut people {
+        number += u32::from(last.replace(standing.person) != Some(standing.person));
+        standing.number = number;
+    }
     people
 }
 
@@ -177,6 +180,7 @@ fn standings_of_wave(sheet: &Sheet, world: &World) -> Vec<Standing> {
     let invited = codes::invited(&sheet.questionnaire, world);
     let standing = |due: &Due| Standing {
         person: due.respondent,
+        number: 0,
         pair: Some(due.pair),
         due: true,
         response: due.begun,
@@ -189,7 +193,7 @@ fn standings_of_wave(sheet: &Sheet, world: &World) -> Vec<Standing> {
             let person = response.respondent;
             let known = people.entry(person).or_insert_with(|| {
                 let invitation = invited.get(&person).copied();
-                Standing { person, pair: None, due: false, response: None, invitation }
+                Standing { person, number: 0, pair: None, due: false, response: None, invitation }
             });
             known.response = known.response.or(Some(id));
         }

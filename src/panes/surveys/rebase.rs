@@ -6,7 +6,7 @@
 use super::answer;
 use super::keying::{FORM, Keying, SECOND, before, tidied};
 use crate::domain::{
-    Answer, Item, Person, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId, Year, YearId,
+    Answer, Item, Person, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId, Year, YearId, twin,
 };
 use crate::fields::names;
 use crate::kit::{Beneath, Draft, Side, Versions, World};
@@ -117,16 +117,9 @@ impl<'a> Kept<'a> {
     /// The response this paper is, whoever keyed it.
     fn on_file(&self, world: &World) -> Option<ResponseId> {
         // Of a pulse there may be several: only that of today is the one that would be keyed twice.
-        let repeated = world.register.get::<Questionnaire>(self.questionnaire).is_some_and(|it| it.is_repeated());
-        let is_it = |response: &Response| {
-            response.questionnaire == self.questionnaire
-                && response.year == self.year
-                && (!repeated || response.on == world.today())
-        };
-        let of_person = world.register.responses_of(self.person);
-        let mut same = of_person.iter().filter(|(_, response)| is_it(response)).map(|(id, _)| *id);
-        let known = self.response.filter(|id| of_person.iter().any(|(other, _)| other == id));
-        known.or_else(|| same.next())
+        let known = self.response.filter(|id| world.register.get::<Response>(*id).is_some());
+        let fresh = Response::new(self.questionnaire, self.year, self.person, world.today(), Vec::new());
+        known.or_else(|| twin(&world.register, None, &fresh))
     }
 
     fn question<'b>(&self, item: &'b Item, theirs: &Answer) -> Question<'b> {

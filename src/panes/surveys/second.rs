@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::keying::tidied;
+use super::keying::{Keying, Pressed, tidied};
 use crate::domain::{Answer, Batch, Change, PersonId, Questionnaire, Register, Response, ResponseId, Second, YearId};
-use crate::kit::World;
+use crate::kit::{Code, Stroke, World};
+use crate::text::Lang;
 
 /// Places of the questions in which two keyings differ. What either hand did not key is not compared.
 pub fn differing(first: &[Answer], second: &[Answer]) -> Vec<usize> {
@@ -40,6 +41,17 @@ fn small(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }
 
+/// What is right where two keyings differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Right {
+    /// What was keyed first.
+    First,
+    /// What was keyed second.
+    Second,
+    /// Neither: this.
+    Other(Answer),
+}
+
 /// Differences being settled.
 #[derive(Debug, Clone)]
 pub struct Checking {
@@ -53,8 +65,12 @@ pub struct Checking {
     pub second: Vec<Answer>,
     /// The questions that differ.
     pub places: Vec<usize>,
-    /// Which hand was right, by difference: `true` for the second.
-    pub choices: Vec<Option<bool>>,
+    /// What is right, by difference.
+    pub choices: Vec<Option<Right>>,
+    /// The right answer as far as it is typed, where neither hand had it.
+    third: Option<Keying>,
+    /// Whether a difference was opened again because what was chosen for it does not go with the rest.
+    reopened: bool,
     at: usize,
 }
 
@@ -67,7 +83,7 @@ impl Checking {
         let second = answers.clone();
         let places = differing(&response.answers, &second);
         let choices = vec![None; places.len()];
-        Some(Self { id, response, sheet, second, places, choices, at: 0 })
+        Some(Self { id, response, sheet, second, places, choices, third: None, reopened: false, at: 0 })
     }
 
     /// The difference in front; the number of differences when all are behind.
@@ -80,14 +96,81 @@ impl Checking {
         self.choices.iter().flatten().count()
     }
 
-    /// Takes the word of one hand and goes to the next difference that is open.
-    pub fn choose(&mut self, second: bool) {
-        if let Some(choice) = self.choices.get_mut(self.at) {
-            *choice = Some(second);
+    /// The right answer as far as it is typed.
+    pub fn third(&self) -> Option<&Keying> {
+        self.third.as_ref()
+    }
+
+    /// Whether a difference was opened again because what was chosen for it does not go with the rest.
+    pub fn is_reopened(&self) -> bool {
+        self.reopened
+    }
+
+    /// Takes a press of a third answer, for when both hands are wrong. `false` when it is none.
+    pub fn press(&mut self, stroke: Stroke, lang: Lang) -> bool {
+        let Some(item) = self.places.get(self.at).and_then(|place| self.sheet.items.get(*place)) else { return false };
+        let is_open = self.third.is_some();
+        if !is_open && stroke.text().is_none() {
+            return false;
         }
+        let mut keying = self.third.take().unwrap_or_else(|| Keying::alone(&self.response, &self.sheet, item));
+        match (keying.press(stroke, lang), stroke.code) {
+            (Pressed::Taken | Pressed::TooLong, _) => {}
+            (Pressed::Other, Code::Esc) => return is_open,
+            (Pressed::Other, Code::Enter) if is_open => drop(keying.enter()),
+            (Pressed::Other, Code::Char(' ')) if !is_open => keying.give(Answer::Blank),
+            (Pressed::Other, Code::Char('-')) if !is_open => keying.give(Answer::NotApplicable),
+            (Pressed::Other, _) if !is_open => return false,
+            (Pressed::Other, _) => {}
+        }
+        match (keying.item(), keying.answers.first()) {
+            (None, Some(answer)) => self.choose(Right::Other(tidied(answer))),
+            _ => self.third = Some(keying),
+        }
+        true
+    }
+
+    /// Takes what is right and goes to the next difference that is open.
+    pub fn choose(&mut self, right: Right) {
+        if let Some(choice) = self.choices.get_mut(self.at) {
+            *choice = Some(right);
+        }
+        self.third = None;
+        self.reopened = self.reopen();
         let open = |at: &usize| self.choices.get(*at) == Some(&None);
         let after = (self.at..self.choices.len()).chain(0..self.at).find(open);
         self.at = after.unwrap_or(self.choices.len());
+    }
+
+    /// Once all is chosen: opens the differences again in which a question counts as left out that the answers above it
+    /// put. Whether there are any.
+    fn reopen(&mut self) -> bool {
+        let Some(answers) = self.answers() else { return false };
+        let mut found = false;
+        for (place, choice) in self.places.iter().zip(&mut self.choices) {
+            let skipped = match choice {
+                Some(Right::First) => self.response.answers.get(*place) == Some(&Answer::Skipped),
+                Some(Right::Second) => self.second.get(*place) == Some(&Answer::Skipped),
+                _ => false,
+            };
+            if skipped && answers.get(*place) == Some(&Answer::NotAsked) {
+                (*choice, found) = (None, true);
+            }
+        }
+        found
+    }
+
+    /// The answers as they are chosen; `None` while a difference is open.
+    fn answers(&self) -> Option<Vec<Answer>> {
+        let mut answers = self.response.answers.clone();
+        for (place, choice) in self.places.iter().zip(&self.choices) {
+            match choice.as_ref()? {
+                Right::First => {}
+                Right::Second => answers[*place] = self.second[*place].clone(),
+                Right::Other(answer) => answers[*place] = answer.clone(),
+            }
+        }
+        Some(self.sheet.settled(&answers))
     }
 
     /// Goes up or down.
@@ -97,19 +180,18 @@ impl Checking {
 
     /// The step that settles the paper; `None` while a difference is open.
     pub fn batch(&self, on: NaiveDate) -> Option<Batch> {
-        let choices: Vec<bool> = self.choices.iter().copied().collect::<Option<_>>()?;
-        let mut answers = self.response.answers.clone();
-        for (place, _) in self.places.iter().zip(&choices).filter(|(_, second)| **second) {
-            answers[*place] = self.second[*place].clone();
-        }
-        let wrong = choices.iter().filter(|second| **second).count();
+        let answers = self.answers()?;
+        let is_wrong = |(place, choice): &(&usize, &Option<Right>)| match choice {
+            Some(Right::Other(answer)) => self.response.answers.get(**place).map(tidied).as_ref() != Some(answer),
+            other => *other == &Some(Right::Second),
+        };
+        let wrong = self.places.iter().zip(&self.choices).filter(is_wrong).count();
         let second = Second::Settled {
             on,
             fields: small(compared(&self.response.answers, &self.second)),
-            differed: small(choices.len()),
+            differed: small(self.choices.len()),
             wrong: small(wrong),
         };
-        let answers = self.sheet.settled(&answers);
         let after = Response { answers, second: Some(second), ..Response::clone(&self.response) };
         Some(Batch::new("survey.settle", vec![Change::edit(self.id, &self.response, after)]))
     }

@@ -2,7 +2,7 @@
 
 use super::tests::{Bench, SCALE, drafts, options, refusals, response, saved};
 use super::*;
-use crate::domain::{Answer, ItemKind};
+use crate::domain::{Answer, ItemKind, Questionnaire};
 use crate::kit::Layout;
 use crate::text::{Lang, Text};
 
@@ -253,4 +253,38 @@ fn a_key_that_is_text_or_takes_a_digit_back_is_no_command() {
     assert!(!possible(&bench).contains(&"keying.back"));
     bench.code(Code::Backspace);
     assert!(possible(&bench).contains(&"keying.back"));
+}
+
+#[test]
+fn every_list_keeps_its_own_cursor() {
+    let mut bench = Bench::new(vec![SCALE; 4]);
+    bench.pane.select(bench.people[1].into(), &bench.world);
+    bench.keys("А");
+    bench.code(Code::End);
+    bench.keys("\n");
+    assert_eq!((bench.pane.shows, bench.pane.row_place()), (Shows::Items, 0), "the head, and no item that Del removes");
+    bench.code(Code::End);
+    bench.code(Code::Esc);
+    assert_eq!(bench.pane.shows, Shows::Sheets);
+    bench.code(Code::Esc);
+    assert_eq!(bench.pane.list.current(), Some(bench.people[1].into()));
+}
+
+#[test]
+fn a_number_stays_while_a_batch_is_keyed() {
+    let mut bench = Bench::new(vec![SCALE]);
+    let before = std::sync::Arc::clone(bench.world.register.get::<Questionnaire>(bench.sheet).unwrap());
+    let pulse = Questionnaire { wave: crate::domain::Wave::Occasion, ..Questionnaire::clone(&before) };
+    let stamp = crate::domain::Stamp { generation: 1, at: 0, who: String::new() };
+    let change = crate::domain::Change::edit(bench.sheet, &before, pulse);
+    bench.world.register.commit(&[change], &stamp).unwrap();
+    bench.pane.refresh(&bench.world);
+    bench.pane.choose(bench.sheet, &bench.world);
+    let number = |bench: &Bench| bench.pane.people.iter().find(|it| it.person == bench.people[2]).unwrap().number;
+    assert_eq!(number(&bench), 3);
+    bench.pane.select(bench.people[0].into(), &bench.world);
+    bench.code(Code::Enter);
+    let acts = bench.keys("7\n");
+    bench.commit(&acts);
+    assert_eq!((bench.pane.people.len(), number(&bench)), (4, 3), "one more paper, and nobody more");
 }

@@ -2,7 +2,7 @@
 
 use super::tests::{Bench, SCALE, refusals, response, saved};
 use super::*;
-use crate::domain::{Answer, Batch, ItemKind, Record, Second, Stamp};
+use crate::domain::{Answer, Batch, Condition, ItemKind, Questionnaire, Record, Second, Stamp, Wanted};
 
 impl Bench {
     /// Takes a step that settles differences, as the app does.
@@ -139,4 +139,52 @@ fn a_paper_that_was_checked_is_not_keyed_a_third_time() {
     else {
         panic!("gone");
     };
+}
+
+#[test]
+fn where_both_hands_are_wrong_the_right_answer_is_typed() {
+    let mut bench = keyed_once();
+    bench.keys("К");
+    let acts = bench.keys("98дне\n\n");
+    bench.commit(&acts);
+    assert_eq!(bench.pane.checking.as_ref().unwrap().places, [0, 3]);
+    bench.keys("5");
+    bench.keys("ну");
+    assert!(bench.screen(80, 21).contains("верно: ну_"), "{}", bench.screen(80, 21));
+    bench.keys("\n");
+    assert!(bench.screen(80, 21).contains("2 из 2"), "{}", bench.screen(80, 21));
+    let acts = bench.keys("\n");
+    let Some(Act::Save(batch)) = acts.iter().find(|act| matches!(act, Act::Save(_))) else { panic!("{acts:?}") };
+    let batch = batch.clone();
+    bench.take(&batch);
+    let paper = bench.on_file(0);
+    assert_eq!((&paper.answers[0], &paper.answers[3]), (&Answer::Scale(5), &Answer::Text("ну".into())));
+    assert!(matches!(paper.second, Some(Second::Settled { differed: 2, wrong: 2, .. })), "{paper:?}");
+}
+
+#[test]
+fn a_question_that_was_put_is_not_left_without_an_answer() {
+    let mut bench = Bench::new(vec![ItemKind::YesNo, SCALE]);
+    let before = std::sync::Arc::clone(bench.world.register.get::<Questionnaire>(bench.sheet).unwrap());
+    let mut after = Questionnaire::clone(&before);
+    after.items[1].when = Some(Condition { item: "X1".into(), wanted: Wanted::YesNo(true) });
+    bench.take(&Batch::new("survey.edit", vec![crate::domain::Change::edit(bench.sheet, &before, after)]));
+    let acts = bench.keys("\nд7\n");
+    bench.commit(&acts);
+    bench.pane.leave(&bench.world);
+    bench.keys("к");
+    bench.code(Code::Home);
+    bench.keys("К");
+    let acts = bench.keys("н\n");
+    bench.commit(&acts);
+    bench.code(Code::Left);
+    bench.code(Code::Right);
+    let checking = bench.pane.checking.as_ref().unwrap();
+    assert_eq!((checking.settled(), checking.place()), (1, 1), "the first hand's yes puts the second question");
+    bench.code(Code::Left);
+    let acts = bench.keys("\n");
+    let Some(Act::Save(batch)) = acts.iter().find(|act| matches!(act, Act::Save(_))) else { panic!("{acts:?}") };
+    let batch = batch.clone();
+    bench.take(&batch);
+    assert_eq!(bench.on_file(0).answers, [Answer::YesNo(true), Answer::Scale(7)]);
 }

@@ -8,7 +8,7 @@ use super::codes;
 use super::keying::Keying;
 use super::page::{self, Block, Columns};
 use super::queue::lacks_entry;
-use super::second::{Checking, Tally, differing};
+use super::second::{Checking, Right, Tally, differing};
 use super::{Sheet, Shows, Standing, Surveys, answer, standing_of};
 use crate::domain::{Answer, Audience, Key, Pair, Person, Questionnaire, Response, Second};
 use crate::fields::{Worded, names};
@@ -121,7 +121,7 @@ fn row(
     buf: &mut Buffer,
     world: &World,
 ) {
-    let Some((place, standing)) = standing_of(pane, key) else { return };
+    let Some(standing) = standing_of(pane, key) else { return };
     let theme = world.theme;
     let (plain, muted) = (theme.style(Tone::Plain), theme.style(Tone::Muted));
     if current {
@@ -132,7 +132,7 @@ fn row(
     let person = world.register.get::<Person>(standing.person);
     let class = person.and_then(|person| person.class_in(world.year)).map_or_else(String::new, ToString::to_string);
     let name = (super::full_name(standing.person, world), if current { theme.style(Tone::Focus) } else { plain });
-    let cells = [((place + 1).to_string(), muted), name, (class, plain), (partner(pane, standing, world), muted)];
+    let cells = [(standing.number.to_string(), muted), name, (class, plain), (partner(pane, standing, world), muted)];
     let x = columns.put(cells, theme.marks().ellipsis, area, buf);
     paint::put(buf, area, x, area.y, &mark(pane, standing, world), theme.style(Tone::Warning));
 }
@@ -278,7 +278,9 @@ fn who(pane: &Surveys, keying: &Keying, area: Rect, buf: &mut Buffer, world: &Wo
 
 fn questions(keying: &Keying, area: Rect, buf: &mut Buffer, world: &World) {
     let columns = Columns::of(&keying.sheet, area.width, world.text);
-    let blocks = page::blocks(&keying.sheet, columns.label, world.text);
+    let ellipsis = world.theme.marks().ellipsis;
+    let fitted = |block: Block| block.fitted(usize::from(area.height), columns.label, ellipsis);
+    let blocks: Vec<Block> = page::blocks(&keying.sheet, columns.label, world.text).into_iter().map(fitted).collect();
     let shown = page::page(&blocks, keying.place(), usize::from(area.height));
     let mut y = area.y;
     for place in shown {
@@ -409,7 +411,11 @@ pub fn check(checking: &Checking, area: Rect, buf: &mut Buffer, world: &World) {
         let question =
             paint::clip(names::label(&item.label, text), usize::from(area.width.saturating_sub(6)), marks.ellipsis);
         paint::put(buf, area, area.x + 5, y, &question, plain);
-        let hands = [(area.x + 5, &checking.response.answers, false), (second, &checking.second, true)];
+        if let Some(Right::Other(answer)) = choice {
+            let words = format!("{} {}", marks.picked, answer::words(&item.kind, answer, text));
+            put_right(&paint::clip(&words, half, marks.ellipsis), area, y, theme.style(Tone::Good), buf);
+        }
+        let hands = [(area.x + 5, &checking.response.answers, Right::First), (second, &checking.second, Right::Second)];
         for (x, answers, hand) in hands {
             let words = answers.get(*place).map_or_else(String::new, |given| answer::words(&item.kind, given, text));
             let right = *choice == Some(hand);
@@ -432,7 +438,16 @@ pub fn check(checking: &Checking, area: Rect, buf: &mut Buffer, world: &World) {
         }
     }
     let (done, all) = (checking.settled(), checking.places.len());
-    let prompt = if done == all { text.panes.check_done } else { text.panes.check_prompt };
+    let prompt = match checking.third() {
+        Some(typed) => {
+            let item = typed.item().map(|item| &item.kind).zip(typed.answers.first());
+            let words = item.map_or_else(String::new, |(kind, answer)| answer::words(kind, answer, text));
+            fill(text.panes.check_third, &[&words])
+        }
+        None if done == all => text.panes.check_done.to_owned(),
+        None if checking.is_reopened() => text.panes.check_reopened.to_owned(),
+        None => text.panes.check_prompt.to_owned(),
+    };
     let line = format!("{} · {prompt}", fill(text.common.of, &[&done, &all]));
     paint::put(buf, area, area.x + 1, area.bottom().saturating_sub(1), &line, plain);
 }

@@ -43,6 +43,8 @@ pub enum Deed {
     Resume(PairId),
     /// Ask both sides of a pair whether they stay together.
     Trial(PairId),
+    /// End a pair that a side has left, or let that mentee go from the group.
+    Part(PairId),
     /// Say who agreed to a proposal.
     Agree(PairId),
     /// Fix under an order all that have agreed.
@@ -85,6 +87,7 @@ pub fn of(row: Row) -> Deed {
         (Reason::TrialEnding { .. }, Subject::ManyPairs(many)) => {
             many.first().map_or(Deed::Look, |id| Deed::Trial(*id))
         }
+        (Reason::SideGone { .. }, Subject::Pair(id)) => Deed::Part(*id),
         (Reason::Unanswered { .. }, Subject::ManyPairs(many)) => many.first().map_or(Deed::Look, |id| Deed::Agree(*id)),
         (Reason::AgreedNoOrder { .. }, _) => Deed::Fix,
         (Reason::NoEntryAnswers { .. } | Reason::NoExitAnswers { .. }, _) => Deed::Survey,
@@ -157,6 +160,7 @@ impl Deed {
             Self::Match(id) => form(Some(pairs::new(None, &[id], world))),
             Self::Resume(id) => pairs::resume(&[id], world),
             Self::Trial(id) => pairs::trial(id, world),
+            Self::Part(id) => form(pairs::without_gone(id, world)),
             Self::Agree(id) => pairs::answer(id, world),
             Self::Fix => fix(row, world),
             Self::Talk(pair) => form(contacts::talk(pair, world)),
@@ -182,6 +186,7 @@ impl Deed {
             Self::Match(_) => (DEAL, p.deal_match),
             Self::Resume(_) => (DEAL, p.deal_pause),
             Self::Trial(_) => (DEAL, p.deal_trial),
+            Self::Part(_) => (DEAL, p.deal_part),
             Self::Agree(_) => (DEAL, p.deal_agree),
             Self::Fix => (DEAL, p.deal_fix),
             Self::Talk(_) => (DEAL, p.deal_talk),

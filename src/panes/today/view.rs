@@ -237,11 +237,16 @@ fn agenda(today: &Today, seen: &Overview, places: &Places, buf: &mut Buffer, wor
 /// «■■■□□»: full only when all is done, empty only when nothing is.
 fn blocks(stage: &StageProgress, world: &World) -> String {
     let marks = world.theme.marks();
-    let full = match (stage.done, stage.of) {
-        (0, _) | (_, 0) => 0,
-        (done, of) => (done * BLOCKS / of).clamp(1, BLOCKS),
+    let full = match stage.percent {
+        0 => 0,
+        percent => (percent * BLOCKS / 100).clamp(1, BLOCKS),
     };
     format!("{}{}", marks.full.repeat(full), marks.hollow.repeat(BLOCKS - full))
+}
+
+/// «0 из 4, 92 %»: so many lines of the plan are done, and so far all of them are.
+fn share(stage: &StageProgress, world: &World) -> String {
+    fill(world.text.common.of_percent, &[&stage.done, &stage.of, &stage.percent])
 }
 
 fn stage_tone(stage: &StageProgress) -> Tone {
@@ -266,7 +271,7 @@ pub fn stage_page(stages: &[StageProgress], world: &World) -> Vec<Line> {
     let mut lines = Vec::new();
     for stage in stages {
         let name = format!("{:<14}", stage.stage.word(text));
-        let share = format!("  {}", fill(text.common.of, &[&stage.done, &stage.of]));
+        let share = format!("  {}", share(stage, world));
         let line = Line::of(name, theme.style(Tone::Plain)).and(blocks(stage, world), theme.style(stage_tone(stage)));
         lines.push(line.and(share, theme.style(Tone::Muted)));
         let late =
@@ -317,8 +322,8 @@ fn stage_list(stages: &[StageProgress], area: Rect, buf: &mut Buffer, world: &Wo
         let name = stage.stage.word(text);
         paint::put(buf, area, area.x + 1, y, name, theme.style(Tone::Plain));
         let x = paint::put(buf, area, area.x + 15, y, &blocks(stage, world), theme.style(stage_tone(stage)));
-        let share = fill(text.common.of, &[&stage.done, &stage.of]);
-        let x = paint::put(buf, area, x + 2, y, &format!("{share:<12}"), theme.style(Tone::Muted));
+        let share = share(stage, world);
+        let x = paint::put(buf, area, x + 2, y, &format!("{share:<15}"), theme.style(Tone::Muted));
         let late = late(std::iter::once(stage), world);
         if !late.is_empty() {
             let late = format!("{} {late}", theme.marks().warning);
@@ -363,7 +368,7 @@ mod tests {
     fn late_year() -> Vec<StageProgress> {
         let progress = |stage, what, of| {
             let counted = Some((what, Tally { done: 1, of }));
-            StageProgress { stage, done: 1, of: 4, late: vec![Late { line: None, counted }] }
+            StageProgress { stage, done: 1, of: 4, percent: 25, late: vec![Late { line: None, counted }] }
         };
         vec![
             progress(Stage::Preparation, Counted::Preparations, 3),
@@ -378,7 +383,7 @@ mod tests {
         let words = |line: &Line| line.0.iter().map(|span| span.text.as_str()).collect::<String>();
         let page: Vec<String> = stage_page(&late_year(), &world).iter().map(words).collect();
         assert_eq!(page.len(), 6);
-        assert!(page[0].starts_with("подготовка") && page[0].ends_with("1 из 4"), "{page:?}");
+        assert!(page[0].starts_with("подготовка") && page[0].ends_with("1 из 4, 25 %"), "{page:?}");
         // Of a base without a school nothing is prepared, and all of it is named.
         assert!(page[1].contains("директор") && page[1].contains("анкеты выхода"), "{page:?}");
         assert!(page[3].contains("без согласия: 22 · клавиша 2"), "{page:?}");

@@ -132,6 +132,10 @@ fn why(signal: &Signal, world: &World) -> String {
             };
             fill(sentence, &[&kind.word(text)])
         }
+        Reason::SideGone { who } => {
+            let who: Vec<String> = who.iter().map(|key| names::of_key(&world.register, *key, text)).collect();
+            fill(p.signal_gone, &[&who.join(", ")])
+        }
         Reason::CertificateExpired { which, on, .. } => fill(p.expired, &[&which.word(text), &day(on)]),
         Reason::CertificateMissing { which } => fill(p.why_paper_none, &[&which.word(text)]),
         Reason::CertificateExpiring { which, on, .. } => fill(p.expires, &[&which.word(text), &day(on)]),

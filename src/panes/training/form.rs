@@ -26,17 +26,9 @@ pub fn edit(id: TrainingId, world: &World) -> Option<Form> {
 /// The form of a new session: what is left to teach, by whoever taught last, today. Who was there is asked once it is
 /// saved.
 pub fn new(world: &World) -> Form {
-    let ctx = world.ctx();
-    let row = TrainingRow::of(&Arc::new(blank(world)));
+    let row = TrainingRow::of(&Arc::new(proposed(world)));
     let form = Form::new(FORM, world.text.training.training_new_title, None, inputs(&row, world), submit);
     let mut form = form.hinting(hints).asking(offer_whom).then(THEN);
-    let proposed = TrainingRow::of(&Arc::new(proposed(world)));
-    for field in TRAINING.iter().filter(|field| field.in_form) {
-        let value = (field.get)(&proposed, &ctx);
-        if let Some(input) = form.input_mut(field.id).filter(|input| input.opened != value) {
-            input.put(value, &ctx);
-        }
-    }
     offer_whom(&mut form, world);
     form.focused("on")
 }
@@ -109,6 +101,15 @@ fn typed(form: &Form, world: &World) -> Result<(OnFile, TrainingRow), Vec<FieldE
         _ => None,
     });
     let mut row = TrainingRow::of(&on_file.as_ref().map_or_else(|| Arc::new(blank(world)), |(_, it)| Arc::clone(it)));
+    if on_file.is_none() {
+        // Proposed or typed, what the form shows is what the session is.
+        for field in TRAINING {
+            let value = form.value(field.id, &world.ctx());
+            if !value.is_empty() {
+                drop(field.write(&mut row, value, &world.ctx()));
+            }
+        }
+    }
     form.write(TRAINING, &mut row, &world.ctx())?;
     Ok((on_file, row))
 }
@@ -143,13 +144,7 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
 /// Opens a form of a session again, for a draft and after a conflict.
 pub fn reopen(form: &str, target: Option<Key>, world: &World) -> Option<Form> {
     match (form, target) {
-        (FORM, None) => {
-            let mut form = new(world);
-            // What was proposed then stands in the draft; what would be proposed now is nobody's.
-            let ctx = world.ctx();
-            form.inputs.iter_mut().for_each(|input| input.revert(&ctx));
-            Some(form)
-        }
+        (FORM, None) => Some(new(world)),
         (FORM, Some(key)) => edit(TrainingId::of(key)?, world),
         (ROLL, Some(key)) => roll(TrainingId::of(key)?, world),
         _ => None,

@@ -208,6 +208,20 @@ fn can_write(pane: &ListPane<Trainees>, world: &World) -> Result<(), String> {
     has_trainee(pane, world)
 }
 
+/// The last session that was held without a mentor: where «who was there» is asked from their row.
+fn missed(pane: &ListPane<Trainees>, world: &World) -> Result<TrainingId, String> {
+    let id = trainee(pane, world)?;
+    writable(pane, world)?;
+    let sessions = world.register.trainings(world.year);
+    let mut held = sessions.into_iter().rev().filter(|(_, training)| training.on <= world.today());
+    let found = held.find(|(_, training)| !training.present.contains(&id));
+    found.map(|(id, _)| id).ok_or_else(|| world.text.training.no_session_missed.to_owned())
+}
+
+fn has_missed(pane: &ListPane<Trainees>, world: &World) -> Result<(), String> {
+    missed(pane, world).map(drop)
+}
+
 /// The commands of the mentors.
 pub static TRAINEES: &[Command<ListPane<Trainees>>] = &[
     row!("trainee.aims", verb::OPEN, edit_aims, edit_aims_help, 1, can_write, |pane, world| {
@@ -215,6 +229,12 @@ pub static TRAINEES: &[Command<ListPane<Trainees>>] = &[
     }),
     row!("trainee.compare", verb::COMPARE, compare_aims, compare_aims_help, 2, has_trainee, |pane, world| {
         trainee(pane, world).map(|id| mentors::aims::read(id, world)).unwrap_or_default()
+    }),
+    row!("trainee.session", verb::NEW, new_training, new_training_help, 3, writable, |_, world| shown(Some(
+        form::new(world)
+    ))),
+    row!("trainee.roll", verb::NEXT, call_roll, call_roll_help, 5, has_missed, |pane, world| {
+        missed(pane, world).map(|id| shown(form::roll(id, world))).unwrap_or_default()
     }),
 ];
 

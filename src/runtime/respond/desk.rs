@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Answer, Batch, Change, Invitation, InvitationId, Key, Kind, Person, Questionnaire, Record, Register, Response,
-    Stamp, Year, YearId,
+    Answer, Batch, Change, Invitation, InvitationId, Key, Kind, Person, Questionnaire, QuestionnaireId, Record,
+    Register, Response, Stamp, Year, YearId,
 };
 use crate::panes::respond::{Opened, Told, Wish};
 use crate::store::{Glance, Mode, Store, StoreError};
@@ -93,7 +93,7 @@ impl Desk {
                 Record::Invitation(asked) if asked.code == code => InvitationId::of(key).map(|id| (id, asked)),
                 _ => None,
             };
-            all.into_iter().find_map(coded).map(|found| seen(glance, found)).transpose()
+            all.into_iter().find_map(coded).map(|found| seen(glance, found, today)).transpose()
         })?;
         let Some(seen) = found else { return Ok(Told::Unknown) };
         if seen.asked.used_on.is_some() {
@@ -133,7 +133,7 @@ impl Desk {
 
     fn hand_in(&mut self, today: NaiveDate) -> Done<Told> {
         let handed = |glance: &Glance<'_>, asked: &Invitation| {
-            if has_response(glance, asked)? {
+            if has_response(glance, asked, today)? {
                 return Err(Trouble::Told(Told::OnPaper));
             }
             fits(glance, asked, &asked.answers)?;
@@ -207,8 +207,12 @@ struct Seen {
     register: Option<(Register, Arc<Questionnaire>)>,
 }
 
-fn seen(glance: &Glance<'_>, (id, asked): (InvitationId, Arc<Invitation>)) -> Result<Seen, StoreError> {
-    let on_paper = asked.used_on.is_none() && has_response(glance, &asked)?;
+fn seen(
+    glance: &Glance<'_>,
+    (id, asked): (InvitationId, Arc<Invitation>),
+    today: NaiveDate,
+) -> Result<Seen, StoreError> {
+    let on_paper = asked.used_on.is_none() && has_response(glance, &asked, today)?;
     let sheet = glance.get::<Questionnaire>(asked.questionnaire)?;
     let person = glance.get::<Person>(asked.respondent)?;
     let year = glance.get::<Year>(asked.year)?;
@@ -219,13 +223,23 @@ fn seen(glance: &Glance<'_>, (id, asked): (InvitationId, Arc<Invitation>)) -> Re
     Ok(Seen { id, asked, on_paper, register })
 }
 
-/// Whether this person has answered this questionnaire this year by any other way.
-fn has_response(glance: &Glance<'_>, asked: &Invitation) -> Result<bool, StoreError> {
+/// Whether this person has answered this questionnaire, in whatever version, this year by any other way; one that is put
+/// again and again, this day.
+fn has_response(glance: &Glance<'_>, asked: &Invitation, today: NaiveDate) -> Result<bool, StoreError> {
+    let sheets: Vec<(Key, Record)> = glance.of_kind(Kind::Questionnaire)?;
+    let sheet = |id: QuestionnaireId| {
+        sheets.iter().find_map(|(key, record)| match record {
+            Record::Questionnaire(sheet) if *key == id.into() => Some(sheet),
+            _ => None,
+        })
+    };
+    let Some(ours) = sheet(asked.questionnaire) else { return Ok(false) };
     let same = |record: &Record| match record {
         Record::Response(response) => {
             response.respondent == asked.respondent
-                && response.questionnaire == asked.questionnaire
                 && response.year == asked.year
+                && (!ours.is_repeated() || response.on == today)
+                && sheet(response.questionnaire).is_some_and(|other| other.code == ours.code)
         }
         _ => false,
     };

@@ -1,8 +1,8 @@
 //! The forms of the workshop: the head of a questionnaire, one of its items, a new item.
 
 use super::fields::{HEAD, ITEM, ItemRow};
-use crate::domain::{Audience, Batch, Change, Item, Label, Questionnaire, QuestionnaireId, Record, Wave};
-use crate::fields::names;
+use crate::domain::{Audience, Batch, Change, Item, Label, Questionnaire, QuestionnaireId, Record, Refusal, Wave};
+use crate::fields::{names, sentence};
 use crate::kit::{Act, FieldError, Form, Input, Part, World};
 use crate::surveys::{self, Fault, wording};
 use crate::text::fill;
@@ -106,8 +106,16 @@ fn submit_new(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
 
 fn submit_head(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     let Some((id, mut sheet)) = opened(form) else { return Ok(nothing()) };
+    let before = (sheet.wave, sheet.audience);
     form.write(HEAD, &mut sheet, &world.ctx())?;
-    Ok(save(id, sheet, world))
+    judged(&sheet, head_field, world)?;
+    let batch = revised(id, sheet.clone(), world);
+    if let Err(refusal @ Refusal::AsksOthers { .. }) = world.register.check(&batch) {
+        let field = if before.0 == sheet.wave { "audience" } else { "wave" };
+        let message = sentence::refusal(&refusal, &world.register, world.text);
+        return Err(vec![FieldError { field, message }]);
+    }
+    Ok(Act::Save(batch))
 }
 
 fn submit_item(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
@@ -126,7 +134,7 @@ fn submit_item(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
         }
     }
     sheet.items[place] = item;
-    judged(&sheet, world)?;
+    judged(&sheet, field_of, world)?;
     Ok(save(id, sheet, world))
 }
 
@@ -136,7 +144,7 @@ fn submit_added(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> 
     form.write(ITEM, &mut row, &world.ctx())?;
     let place = form.part.as_ref().map_or(sheet.items.len(), |part| part.place.min(sheet.items.len()));
     sheet.items.insert(place, written(&row, world)?);
-    judged(&sheet, world)?;
+    judged(&sheet, field_of, world)?;
     Ok(save(id, sheet, world))
 }
 
@@ -155,18 +163,24 @@ fn written(row: &ItemRow, world: &World) -> Result<Item, Vec<FieldError>> {
     row.item().ok_or_else(|| vec![FieldError { field: "when", message }])
 }
 
-/// The reader of files judges what was typed: as a file it must be read.
-fn judged(sheet: &Questionnaire, world: &World) -> Result<(), Vec<FieldError>> {
+/// The reader of files judges what was typed: as a file it must be read. A questionnaire may wait for its first item.
+fn judged(sheet: &Questionnaire, field: fn(&Fault) -> &'static str, world: &World) -> Result<(), Vec<FieldError>> {
     match surveys::read(&surveys::write(sheet)) {
         Ok(_) => Ok(()),
+        Err(error) if error.fault == Fault::NoItems => Ok(()),
         Err(error) => {
             let message = wording::read_error(&surveys::ReadError { line: None, ..error.clone() }, world.text);
-            Err(vec![FieldError { field: field_of(&error.fault), message }])
+            Err(vec![FieldError { field: field(&error.fault), message }])
         }
     }
 }
 
-/// The field that a fault is about.
+/// The field of the head that a fault is about.
+fn head_field(fault: &Fault) -> &'static str {
+    if matches!(fault, Fault::LinkOutsideEntry) { "wave" } else { "title" }
+}
+
+/// The field of an item that a fault is about.
 fn field_of(fault: &Fault) -> &'static str {
     match fault {
         Fault::Scale { .. } | Fault::Percent { .. } => "low",
@@ -183,9 +197,13 @@ fn field_of(fault: &Fault) -> &'static str {
 
 /// The step that changes a questionnaire, as a new version where it was answered.
 pub fn save(id: QuestionnaireId, sheet: Questionnaire, world: &mut World) -> Act {
+    Act::Save(revised(id, sheet, world))
+}
+
+fn revised(id: QuestionnaireId, sheet: Questionnaire, world: &mut World) -> Batch {
     world.ids.skip_past(world.register.highest_id());
     let mut ids = world.ids.clone();
     let adopted = surveys::revise(&world.register, &mut ids, id, sheet);
     world.ids = ids;
-    Act::Save(adopted.batch("survey.edit"))
+    adopted.batch("survey.edit")
 }

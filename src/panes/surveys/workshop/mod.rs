@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Shows, Surveys};
-use crate::domain::{Change, Key, Kind, Questionnaire, QuestionnaireId};
+use crate::domain::{Change, Key, Kind, Questionnaire, QuestionnaireId, lineage};
 use crate::fields::{Worded, answer, fold, names};
 use crate::kit::paint::{self, Line};
 use crate::kit::{Act, Row, Tone, World};
@@ -38,17 +38,10 @@ pub fn known(world: &World) -> Vec<Known> {
             *counts.entry(asked.code.as_str()).or_default() += 1;
         }
     }
-    let mut newest: HashMap<&str, (QuestionnaireId, &Arc<Questionnaire>)> = HashMap::new();
-    for (id, sheet) in world.register.questionnaires() {
-        let known = newest.entry(sheet.code.as_str()).or_insert((id, sheet));
-        if (sheet.version, id) > (known.1.version, known.0) {
-            *known = (id, sheet);
-        }
-    }
-    let known = newest.into_iter().map(|(code, (id, sheet))| Known {
+    let known = lineage::newest(&world.register).into_iter().map(|(id, sheet)| Known {
         id,
         sheet: Arc::clone(sheet),
-        answers: counts.get(code).copied().unwrap_or(0),
+        answers: counts.get(sheet.code.as_str()).copied().unwrap_or(0),
     });
     let mut known: Vec<Known> = known.collect();
     known.sort_by(|a, b| {
@@ -103,9 +96,13 @@ impl Surveys {
     /// Takes a questionnaire apart.
     pub(super) fn take_apart(&mut self, id: QuestionnaireId, world: &World) {
         if let Some(sheet) = world.register.get::<Questionnaire>(id) {
+            let another = self.shows != Shows::Items || self.open.as_ref() != Some(&sheet.code);
             self.open = Some(sheet.code.clone());
             self.show(Shows::Items, world);
             self.line_up(world);
+            if another {
+                self.list.select(Key { kind: Kind::Questionnaire, id: 0 });
+            }
         }
     }
 

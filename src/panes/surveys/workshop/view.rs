@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::super::Surveys;
 use super::{about, clipped, fields};
-use crate::domain::{Item, Questionnaire};
+use crate::domain::{Item, Questionnaire, holding};
 use crate::fields::{Worded, names};
 use crate::kit::{Tone, World, paint};
 use crate::text::fill;
@@ -17,14 +17,19 @@ const COUNT: usize = 7;
 /// From this width on the forms stand beside the title.
 const WITH_FORMS: u16 = 120;
 
+/// Below this width there are no columns for wave and audience.
+const WITH_WAVE: u16 = 80;
+
 /// The questionnaires of the base.
 pub fn sheets(pane: &Surveys, area: Rect, buf: &mut Buffer, world: &World) {
     let (text, theme) = (world.text, world.theme);
     paint::put(buf, area, area.x + 1, area.y, text.surveys.sheets_title, theme.style(Tone::Heading));
     let forms = if area.width >= WITH_FORMS { usize::from(area.width) / 4 } else { 0 };
-    let fixed = VERSION + WAVE + WHOM + COUNT + forms + 6;
+    // The title says both, and is what tells one from another in a narrow window.
+    let (wave, whom) = if area.width < WITH_WAVE { (0, 0) } else { (WAVE, WHOM) };
+    let fixed = VERSION + wave + whom + COUNT + forms + 6;
     let title = usize::from(area.width).saturating_sub(fixed).max(10);
-    let widths = [title, forms, VERSION, WAVE, WHOM, COUNT];
+    let widths = [title, forms, VERSION, wave, whom, COUNT];
     let s = &text.surveys;
     let forms_head = if forms > 0 { text.fields.form } else { "" };
     let heads = [s.head_title, forms_head, s.version_head, s.head_wave, s.head_audience, s.answers_head];
@@ -91,7 +96,7 @@ fn cells(
 /// One questionnaire: its head, and its items.
 pub fn items(pane: &Surveys, area: Rect, buf: &mut Buffer, world: &World) {
     let (text, theme) = (world.text, world.theme);
-    let Some((_, sheet)) = pane.taken_apart(world) else { return };
+    let Some((id, sheet)) = pane.taken_apart(world) else { return };
     let title = fill(text.surveys.version_of, &[&names::title(sheet, text), &sheet.version]);
     let width = usize::from(area.width.saturating_sub(2));
     paint::put(buf, area, area.x + 1, area.y, &clipped(&title, width, world), theme.style(Tone::Heading));
@@ -104,7 +109,8 @@ pub fn items(pane: &Surveys, area: Rect, buf: &mut Buffer, world: &World) {
             Some(place) => item(sheet, place, current, line, buf, world),
         }
     }
-    let answers = pane.known.iter().find(|known| known.sheet.code == sheet.code).map_or(0, |known| known.answers);
+    // What decides whether a change becomes a new version: the answers to this one.
+    let answers = holding(&world.register, id.into());
     let line = match (&pane.note, answers) {
         (Some(note), _) => note.clone(),
         (None, 0) => fill(text.surveys.items_count, &[&sheet.items.len()]),
