@@ -23,7 +23,6 @@ words! {
         hand_of_year: "Это число за весь год. Часть года с ним не сравнить, план по ней не проверить.", "This is the number of a whole year. A part of the year can neither be compared with it nor held against the plan.";
         plan_of_year: "План – на весь год, по части года о нём судить рано.", "The plan is for the whole year: a part of it does not tell.";
         plan_so_far: "выполнено на {} %, год ещё идёт", "{} % done, the year goes on";
-        year_runs: "год ещё идёт", "the year goes on";
         by_grade: "По параллелям, доля от учеников", "By grade, of its pupils"; grade: "{} классы", "grade {}";
         by_organisation: "По предприятиям, наставников", "By enterprise, mentors";
         of_share: "{} из {} · {} %", "{} of {} · {} %";

@@ -43,6 +43,10 @@ fn number(answer: &Answer) -> Option<i32> {
     }
 }
 
+fn float(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap())
+}
+
 /// Twice the difference of everybody for whom both are known: halves come of two outcomes.
 type Gaps = BTreeMap<PersonId, i32>;
 
@@ -99,8 +103,8 @@ fn gaps_of_expectations_equal_a_recount_of_the_papers() {
                     let gaps: Gaps = it.people.iter().map(|twice| (twice.person, it.change(twice) / 50)).collect();
                     series.insert(key, gaps);
                     let sum: i32 = it.changes().iter().sum();
-                    let mean = it.mean_change().map(|mean| (mean * 100.0 * it.people.len() as f64).round() as i32);
-                    assert_eq!(mean.unwrap_or(0), sum);
+                    let mean = it.mean_change().unwrap_or(0.0) * 100.0 * float(it.people.len());
+                    assert!((mean - f64::from(sum)).abs() < 1e-6);
                 }
             }
             assert_eq!(series, counted, "{side}");
@@ -132,8 +136,8 @@ fn means_and_medians_equal_a_recount_of_the_papers() {
                 let (low, high) = (ratings[(ratings.len() - 1) / 2], ratings[ratings.len() / 2]);
                 assert_eq!(item.median(), Some(f64::from(low + high) / 2.0), "{}", item.item.id);
                 let sum: usize = ratings.iter().map(|it| usize::from(*it)).sum();
-                let mean = item.mean().unwrap() * ratings.len() as f64;
-                assert!((mean - sum as f64).abs() < 1e-6, "{}", item.item.id);
+                let mean = item.mean().unwrap() * float(ratings.len());
+                assert!((mean - float(sum)).abs() < 1e-6, "{}", item.item.id);
                 rated += ratings.len();
             }
         }
