@@ -30,7 +30,7 @@ words! {
         empty: "пусто", "empty";
         nothing_found: "Ничего не найдено. Esc – показать всех.", "Nothing found. Esc shows everybody.";
         page_hint: "↑ ↓ PgUp PgDn листать   Esc закрыть", "↑ ↓ PgUp PgDn scroll   Esc close";
-        search_hint: "буквы – искать   Tab к строкам   Enter открыть   Esc все", "letters search   Tab to the rows   Enter open   Esc all";
+        search_hint: "буквы – искать   Tab – строки   Enter открыть   Esc все", "letters search   Tab rows   Enter open   Esc all";
         journal_search_hint: "буквы – искать   ↑ ↓   Enter оставить   Esc показать всё", "letters search   ↑ ↓   Enter keeps it   Esc shows all";
         choose_hint: "буквы – искать   ↑ ↓   Enter выбрать   Esc назад", "letters search   ↑ ↓   Enter choose   Esc back";
         choose_many_hint: "буквы – искать   ↑ ↓   Пробел отметить   F2 готово   Esc назад", "letters search   ↑ ↓   Space mark   F2 done   Esc back";

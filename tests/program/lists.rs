@@ -216,7 +216,7 @@ fn rows_that_a_search_found_can_be_marked() {
     let refused = register.mentors(year).filter(|(id, _)| is(id)).count();
     let mut model = model(&register, Lang::Ru, (100, 30));
     keys(&mut model, &["3", "/", "отказ"]);
-    assert!(picture(&mut model, Layout::Cyrillic).pop().unwrap().contains("Tab к строкам"));
+    assert!(picture(&mut model, Layout::Cyrillic).pop().unwrap().contains("Tab – строки"));
     keys(&mut model, &["tab", "ctrl-a"]);
     let shown = picture(&mut model, Layout::Cyrillic).join("\n");
     assert!(refused > 0 && shown.contains(&format!("{refused} из ")), "{shown}");

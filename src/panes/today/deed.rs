@@ -181,7 +181,7 @@ impl Deed {
     pub fn hint(self, world: &World) -> (&'static str, &'static str) {
         let (p, c) = (&world.text.panes, &world.text.commands);
         let closed = matches!(self, Self::Answer(_)) && !world.reveal;
-        let writes = !matches!(self, Self::Survey | Self::Propose(_) | Self::Look);
+        let writes = !matches!(self, Self::Survey | Self::Look);
         if closed || (writes && self.closed(world).is_some()) {
             return (OPEN, c.open_row);
         }

@@ -93,7 +93,7 @@ pub fn the_ground_is_prepared(walk: &mut Walk) {
     let empty = walk.stage("подготовка");
     assert_eq!(empty, (0, 3), "three lines of a usual year that the data tell");
 
-    walk.does(&["8", BACKSPACE]).sees("из 32");
+    walk.does(&["8", " "]).sees("из 32");
     walk.page("Паспорт").does(&[ENTER, "Наставничество школы № 58", F2]);
     walk.to("приказ").does(&[ENTER, "15-о", DOWN, F8, F2]);
     walk.does(&["н", "Петрова Анна Сергеевна", DOWN, "15-о", DOWN, F8, F2])
@@ -124,7 +124,7 @@ pub fn the_ground_is_prepared(walk: &mut Walk) {
     assert_eq!(plan.of("Подготовка данных школы"), (5, 5));
     assert_eq!(plan.of("Информационная работа"), (0, 1));
     // First requests, where to look for mentors, which forms.
-    walk.does(&[HOME, DOWN, DOWN, DOWN, "с", DOWN, "с", DOWN, "с"]);
+    walk.to("сбор предварительных").does(&["с", DOWN, "с", DOWN, "с"]);
     walk.page("Партнёры")
         .does(&["н", "ООО «Обь-Софт»", DOWN, DOWN, "+300", DOWN, "7", DOWN, F8, F2])
         .sees("соглашение, ещё 300");

@@ -9,7 +9,7 @@
 //!
 //! | stage | keys | letters | what was done |
 //! |---|---|---|---|
-//! | 1 подготовка | 70 | 137 | the usual plan, passport, order, curator, school, pupils, a partner, three lines ticked |
+//! | 1 подготовка | 68 | 157 | the usual plan, passport, order, curator, school, pupils, a partner, three lines ticked |
 //! | 2 наставляемые | 63 | 195 | three by hand, a roster, two piles of consents without one family's |
 //! | 3 наставники | 9 | 30 | a list of candidates |
 //! | 4 отбор | 159 | 419 | applications, three interview sheets, the rest in one step, two sessions, consents, certificates |
@@ -17,7 +17,7 @@
 //! | 6 встречи и анкеты | 314 | 281 | 36 meetings, six goals, 11 entry questionnaires |
 //! | 6 что случилось | 213 | 670 | a late entry, a safety note and its answer, talks, a mentor gone and a mentee led on, a consent taken back, another class, training in service |
 //! | 7 завершение пар | 477 | 504 | five final meetings, 14 exit questionnaires, five pairs closed, one of them with a reason |
-//! | 7 итоги года | 94 | 160 | festival and who was there, practice, award, certificates, SWOT, the curator's sheet |
+//! | 7 итоги года | 95 | 160 | festival and who was there, practice, award, certificates, SWOT, the curator's sheet |
 //! | 7 отмена | 6 | 0 | the last step taken back and made again |
 
 mod closing;

@@ -13,7 +13,6 @@ use crate::support::Program;
 
 pub const TAB: &str = "\t";
 pub const BACK_TAB: &str = "\x1b[Z";
-pub const BACKSPACE: &str = "\x7f";
 pub const F4: &str = "\x1bOS";
 pub const F8: &str = "\x1b[19~";
 pub const HOME: &str = "\x1b[H";
@@ -73,9 +72,10 @@ impl Plan {
     }
 }
 
-/// «12 из 14» at the end of a row.
+/// «12 из 14» at the end of a row, or before a share: «2 из 6, 33 %».
 fn of(row: &str) -> Option<Of> {
-    let mut words = row.split_whitespace().rev();
+    let bare = row.trim_end().strip_suffix(" %").and_then(|row| row.rsplit_once(',')).map_or(row, |(row, _)| row);
+    let mut words = bare.split_whitespace().rev();
     let all = words.next()?.parse().ok()?;
     (words.next()? == "из").then_some(())?;
     Some((words.next()?.parse().ok()?, all))
@@ -168,14 +168,18 @@ impl Walk {
     /// How far a stage is by the list of stages that pane 1 opens.
     pub fn stage(&mut self, name: &str) -> Of {
         self.does(&["1", "к"]);
+        // «подготовка ■■□□□ 2 из 6, 40 %», and below it what is late, which a small window has no room for.
         let said = |screen: &vt100::Screen| {
             let text = screen.contents();
-            text.lines().find_map(|line| line.trim_start().starts_with(&format!("{name} ")).then(|| of(line))?)
+            let mut rows = text.lines().filter(|line| line.trim_start().starts_with(&format!("{name} ")));
+            rows.find_map(of)
         };
+        self.program.resize(TALL);
         self.program.wait_until(&format!("stage {name:?}"), PATIENCE, |screen| said(screen).is_some());
-        let said = said(self.program.screen()).unwrap();
+        let figures = said(self.program.screen()).unwrap();
         self.does(&[ESC]);
-        said
+        self.resize(WINDOW, "Этапы года");
+        figures
     }
 
     fn resize(&mut self, (width, height): (u16, u16), text: &str) {
