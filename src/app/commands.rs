@@ -105,7 +105,7 @@ fn open_palette(desk: &mut Desk, world: &World) -> Vec<Act> {
 /// The pages of all panes, each with the digit of its pane: whoever knows the name of one need not know where it is.
 fn pages(desk: &Desk, everywhere: &[Info], world: &World) -> Vec<Entry> {
     let lang = world.text.lang;
-    let of_pane = |(pane, tab): (&Box<dyn Pane>, &Tab)| {
+    let of_pane = |(pane, tab): (&dyn Pane, &Tab)| {
         let digit = tab.digit.to_string();
         let leads = everywhere.iter().find(|info| info.keys.of(lang).contains(&digit.as_str()));
         let keys = leads.map_or(Keys::same(&[]), |info| info.keys);
@@ -115,7 +115,7 @@ fn pages(desk: &Desk, everywhere: &[Info], world: &World) -> Vec<Entry> {
         };
         pane.pages(world.text).into_iter().enumerate().map(entry).collect::<Vec<_>>()
     };
-    desk.panes.iter().zip(PANES).flat_map(of_pane).collect()
+    desk.panes.iter().map(AsRef::as_ref).zip(PANES).flat_map(of_pane).collect()
 }
 
 fn open_help(desk: &mut Desk, world: &World) -> Vec<Act> {

@@ -164,8 +164,8 @@ fn hints(form: &Form, world: &World) -> Vec<String> {
 fn last_before<'a>(row: &MeetingRow, world: &'a World) -> Option<&'a Arc<Meeting>> {
     let place = |id: Option<MeetingId>, it: &Meeting| (it.date, it.time, id.map_or(u32::MAX, |id| id.0));
     let own = place(row.id, &row.meeting);
-    let held = world.register.meetings_of(row.meeting.pair).into_iter().filter(|(_, it)| it.is_held());
-    held.filter(|(id, it)| place(Some(*id), it) < own).last().map(|(_, it)| it)
+    let mut held = world.register.meetings_of(row.meeting.pair).into_iter().filter(|(_, it)| it.is_held());
+    held.rfind(|(id, it)| place(Some(*id), it) < own).map(|(_, it)| it)
 }
 
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {

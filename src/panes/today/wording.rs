@@ -147,21 +147,8 @@ fn why(signal: &Signal, world: &World) -> String {
         Reason::Uncomfortable { side, told } => {
             fill(p.uncomfortable, &[&side.word(text), &tenths(told.said, text), &told.of])
         }
-        Reason::ComfortFell { side, from, to } if from.of == to.of => {
-            let (from, to) = (tenths(from.said, text), fill(p.told_of, &[&tenths(to.said, text), &to.of]));
-            fill(p.comfort_fell, &[&side.word(text), &from, &to])
-        }
-        Reason::ComfortFell { side, from, to } => {
-            let of = |told: &Told| fill(p.told_of, &[&tenths(told.said, text), &told.of]);
-            fill(p.comfort_fell, &[&side.word(text), &of(from), &of(to)])
-        }
-        Reason::Apart { mentor, mentee } if mentor.of == mentee.of => {
-            fill(p.sides_apart, &[&tenths(mentor.said, text), &tenths(mentee.said, text), &mentor.of])
-        }
-        // Papers of unlike scales meet only on the one by which both are judged.
-        Reason::Apart { mentor, mentee } => {
-            fill(p.sides_apart, &[&tenths(mentor.judged, text), &tenths(mentee.judged, text), &10])
-        }
+        Reason::ComfortFell { side, from, to } => comfort_fell(*side, *from, *to, text),
+        Reason::Apart { mentor, mentee } => apart(*mentor, *mentee, text),
         Reason::Stuck { kind, days: number } => fill(p.stuck, &[&days(*number, text), &kind.word(text)]),
         Reason::ContactDue { sides, days: number } => {
             fill(p.contact_due, &[&contacts::sides(sides, text), &days(*number, text)])
@@ -194,6 +181,20 @@ fn why(signal: &Signal, world: &World) -> String {
         Reason::StepsLacking { .. } => p.signal_not_admitted.to_owned(),
         Reason::TooEarly { days: number } => fill(p.why_early, &[&days_ago(*number, world)]),
     }
+}
+
+/// How somebody feels against how they felt, the scale said once where it is one.
+fn comfort_fell(side: Audience, from: Told, to: Told, text: &Text) -> String {
+    let of = |told: Told| fill(text.panes.told_of, &[&tenths(told.said, text), &told.of]);
+    let before = if from.of == to.of { tenths(from.said, text) } else { of(from) };
+    fill(text.panes.comfort_fell, &[&side.word(text), &before, &of(to)])
+}
+
+/// How two feel who feel apart. Papers of unlike scales meet only on the one by which both are judged.
+fn apart(mentor: Told, mentee: Told, text: &Text) -> String {
+    let (one, other, of) =
+        if mentor.of == mentee.of { (mentor.said, mentee.said, mentor.of) } else { (mentor.judged, mentee.judged, 10) };
+    fill(text.panes.sides_apart, &[&tenths(one, text), &tenths(other, text), &of])
 }
 
 /// «опаздывает 9: «Сбор согласий…»»

@@ -33,7 +33,7 @@ fn answer(item: &Item, rating: u8) -> (Answer, Vec<String>) {
 /// Keys the whole pile of a questionnaire and says how many papers it was.
 pub fn keys_all(walk: &mut Walk, sheet: &Questionnaire, rating: u8) -> usize {
     let title = sheet.title.ru.as_str();
-    walk.does(&["6", "а", title, ENTER]).reads(&format!("{}", &title.chars().take(20).collect::<String>()));
+    walk.does(&["6", "а", title, ENTER]).reads(&title.chars().take(20).collect::<String>());
     walk.program.rest(PATIENCE);
     let waiting = queue(walk);
     if waiting == 0 {

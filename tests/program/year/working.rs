@@ -79,20 +79,10 @@ pub fn pairs_meet(walk: &mut Walk) {
     walk.ends("6 работа: встречи и анкеты");
 }
 
-/// Stage 6, what a year brings: a meeting found in the diary later, a worry, a talk, a mentor who leaves and a mentee who
-/// gets another, a consent taken back, a pupil in another class, and the middle of the year. Gives the pairs there were:
-/// first those that work, and last the two that came apart.
-pub fn a_year_happens(walk: &mut Walk, people: &People) -> Vec<Two> {
-    let all = pairs(walk, PairState::Fixed);
-    // Two of one name would have to be told apart by their cards; the others lead to their rows by name alone.
-    let alone = |two: &&Two| two.mentee != TWINS && all.iter().filter(|other| other.mentor == two.mentor).count() == 1;
-    let mut single = all.iter().filter(alone);
-    let (leaver, withdrawn) = (single.next().unwrap(), single.next().unwrap());
-    let leaving = [&leaver.mentor, &withdrawn.mentor];
-    let staying: Vec<&Two> = all.iter().filter(|two| !leaving.contains(&&two.mentor)).collect();
-
+/// A meeting found in the diary later, a safety note and what was done about it, a talk with the mentor.
+fn a_worry_is_answered(walk: &mut Walk, two: &Two) {
     // A meeting of eleven days ago that nobody had entered.
-    walk.does(&["4"]).to(&staying[0].mentor).does(&["м"]).does(&[UP; 6]).does(&[CTRL_U, "-11", F2]);
+    walk.does(&["4"]).to(&two.mentor).does(&["м"]).does(&[UP; 6]).does(&[CTRL_U, "-11", F2]);
     // What a mentor saw goes into the safety note, which only shows when it is asked for.
     walk.does(&[F4, "м"]).does(&[DOWN; 9]).does(&["пришёл с синяком", F2]);
     walk.does(&["1"]).sees("записка о безопасности").does(&[HOME, "с", "Разговор с матерью и психологом", F2]);
@@ -111,7 +101,21 @@ pub fn a_year_happens(walk: &mut Walk, people: &People) -> Vec<Two> {
     ]);
     walk.does(&["1"]).sees("Требует внимания");
     walk.program.wait_until("no note left", PATIENCE, |screen| !screen.contents().contains("записка о безопасности"));
+}
 
+/// Stage 6, what a year brings: a meeting found in the diary later, a worry, a talk, a mentor who leaves and a mentee who
+/// gets another, a consent taken back, a pupil in another class, and the middle of the year. Gives the pairs there were:
+/// first those that work, and last the two that came apart.
+pub fn a_year_happens(walk: &mut Walk, people: &People) -> Vec<Two> {
+    let all = pairs(walk, PairState::Fixed);
+    // Two of one name would have to be told apart by their cards; the others lead to their rows by name alone.
+    let alone = |two: &&Two| two.mentee != TWINS && all.iter().filter(|other| other.mentor == two.mentor).count() == 1;
+    let mut single = all.iter().filter(alone);
+    let (leaver, withdrawn) = (single.next().unwrap(), single.next().unwrap());
+    let leaving = [&leaver.mentor, &withdrawn.mentor];
+    let staying: Vec<&Two> = all.iter().filter(|two| !leaving.contains(&&two.mentor)).collect();
+
+    a_worry_is_answered(walk, staying[0]);
     // A mentor has no time any more: the pair ends without blame, and the mentor leaves the programme.
     walk.does(&["4"]).to(&leaver.mentor).does(&["з", "2", DOWN, DOWN, "5", DOWN, "2", DOWN, "д", DOWN, "2", F2]);
     walk.does(&["3", ESC]).to(&leaver.mentor).does(&[" ", "М", "с", DOWN, "4", F2, ESC]);
