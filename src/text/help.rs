@@ -83,7 +83,7 @@ words! {
         mentees: "база наставляемых", "the base of mentees";
         preferences: "листы предпочтений после общей встречи", "preference sheets after the general meeting";
         consents: "согласия: у кого какие есть и каких нет", "consents: who has which and lacks which";
-        answers_out: "ответы на анкеты; с --survey – на одну, вопросы столбцами", "answers; with --survey to one questionnaire, an item in a column";
+        answers_out: "ответы на анкеты или на одну из них (--survey)", "answers to questionnaires, or to one of them (--survey)";
         indicators: "показатели года", "the indicators of the year"; events: "события", "events";
         mentors: "база наставников", "the base of mentors";
         pairs: "пары и группы", "pairs and groups";
