@@ -95,7 +95,7 @@ pub static PAIR: &[Field<PairRow>] = &[
         |row: &PairRow, ctx| Value::text(&names::of_pair(ctx.register, &row.pair, ctx.text)),
     )
     .unexported()
-    .column(|text| text.fields.pair, 26, 0),
+    .column(|text| text.fields.pair, 25, 0),
     Field::computed(
         "silent",
         |text| text.fields.last_met,

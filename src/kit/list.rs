@@ -175,7 +175,12 @@ impl List {
 
     /// Tells the list how many rows fit.
     pub fn fit(&mut self, height: usize) {
-        self.height = height.max(1);
+        let height = height.max(1);
+        if height != self.height && self.cursor < height {
+            // What stands above the first row, a heading perhaps, is seen where there is room.
+            self.top = 0;
+        }
+        self.height = height;
         self.move_to(self.cursor);
     }
 

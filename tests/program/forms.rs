@@ -5,8 +5,8 @@ use std::process::{Command, Output, Stdio};
 
 use nastavnik::app::{Effect, Model, Msg};
 use nastavnik::domain::{
-    Answer, Audience, Change, Item, ItemKind, Kind, Label, Parameter, Person, PersonId, Questionnaire, QuestionnaireId,
-    Register, Response, ResponseId, Second, Wave,
+    Answer, Audience, Change, Item, ItemKind, Kind, Label, Mentee, MenteeId, PairState, Parameter, Person, PersonId,
+    Questionnaire, QuestionnaireId, Register, Response, ResponseId, Second, Wave,
 };
 use nastavnik::kit::Layout;
 use nastavnik::store::{Mode, Store};
@@ -140,7 +140,12 @@ fn a_paper_is_keyed_twice_and_only_what_differs_is_settled() {
 fn namesakes(register: &Register) -> (Register, [PersonId; 2], String) {
     let mut register = register.clone();
     let year = register.school().unwrap().active_year;
-    let people: Vec<PersonId> = register.mentees(year).map(|(_, mentee)| mentee.person).collect();
+    // The pulse asks those whose pair works.
+    let working = register.pairs(year).filter(|(_, pair)| pair.state == PairState::Fixed);
+    let mentees: Vec<MenteeId> = working.flat_map(|(_, pair)| pair.mentees.clone()).collect();
+    let name = |id: PersonId| register.get::<Person>(id).unwrap().name.full();
+    let mut people: Vec<PersonId> = mentees.iter().map(|id| register.get::<Mentee>(*id).unwrap().person).collect();
+    people.retain(|id| register.people().filter(|(_, other)| other.name.full() == name(*id)).count() == 1);
     let [first, second, third] = [0, 1, 2].map(|at| people[at]);
     let name = register.get::<Person>(first).unwrap().name.clone();
     let twin = std::sync::Arc::clone(register.get::<Person>(second).unwrap());

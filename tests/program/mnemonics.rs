@@ -75,6 +75,8 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("monitoring.which", &["which questionnaire"]),
     ("monitoring.table", &["view"]),
     ("roadmap.layout", &["view"]),
+    // The usual plan is offered as pairs are, and taken as they are.
+    ("roadmap.usual", &["accept"]),
     ("passport.compare", &["view"]),
     ("roadmap.tick", &["do what it waits for"]),
     ("gate.pass", &["do what it waits for"]),

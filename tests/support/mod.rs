@@ -55,6 +55,8 @@ pub struct Program {
     master: Option<OwnedFd>,
     screen: vt100::Parser,
     raw: Vec<u8>,
+    /// How much of it the emulator has seen.
+    shown: usize,
     mark: usize,
     status: Option<ExitStatus>,
 }
@@ -92,7 +94,7 @@ impl Program {
             .spawn()
             .unwrap();
         let screen = vt100::Parser::new(cells(size.1), cells(size.0), 0);
-        Self { child, master: Some(master), screen, raw: Vec::new(), mark: 0, status: None }
+        Self { child, master: Some(master), screen, raw: Vec::new(), shown: 0, mark: 0, status: None }
     }
 
     /// The same in a window of 120 × 30, as another system user who is in one group alone. Only root may do this.
@@ -199,8 +201,19 @@ impl Program {
         }
         let read = rustix::io::read(master, &mut buffer).unwrap_or(0);
         self.raw.extend_from_slice(&buffer[..read]);
-        self.screen.process(&buffer[..read]);
+        self.show_whole_characters();
         read
+    }
+
+    /// The emulator loses what follows a character that comes in two halves, so the first half waits for the other.
+    fn show_whole_characters(&mut self) {
+        let news = &self.raw[self.shown..];
+        let whole = match std::str::from_utf8(news) {
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            _ => news.len(),
+        };
+        self.screen.process(&news[..whole]);
+        self.shown += whole;
     }
 
     /// The screen as the person sees it.

@@ -335,8 +335,7 @@ fn has_entry(ctx: &Ctx, person: PersonId, audience: Audience) -> bool {
 /// few questions, or an empty cell, is no word against the other answers. «Нет ответа» written out takes one back.
 fn laid_over(asked: &Questionnaire, on_file: &[Answer], given: &[Answer], said: &[bool]) -> Vec<Answer> {
     let of = |((before, now), said): ((&Answer, &Answer), &bool)| {
-        let open = matches!(before, Answer::NotAsked | Answer::Skipped);
-        if *said || open { now.clone() } else { before.clone() }
+        if *said || *before == Answer::Skipped { now.clone() } else { before.clone() }
     };
     asked.settled(&on_file.iter().zip(given).zip(said).map(of).collect::<Vec<Answer>>())
 }

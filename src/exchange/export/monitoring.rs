@@ -175,15 +175,27 @@ pub(super) fn measures(ctx: &Ctx) -> Both {
 /// few people only the counts.
 pub(super) fn indicators(ctx: &Ctx) -> Both {
     let m = &ctx.text.monitoring;
-    let heads =
-        [m.out_code, m.out_indicator, m.out_value, m.out_part, m.out_whole, m.out_plan, m.out_done, m.out_before];
+    let heads = [
+        m.out_code,
+        m.out_indicator,
+        ctx.text.fields.form,
+        m.out_value,
+        m.out_part,
+        m.out_whole,
+        m.out_plan,
+        m.out_done,
+        m.out_before,
+    ];
     let mut both = Both { texts: vec![heads.map(str::to_owned).to_vec()], objects: Vec::new() };
     let Some(period) = ctx.register.get::<Year>(ctx.year).map(|year| Period::of_year(year, ctx.today)) else {
         return both;
     };
     let before = a_year_before(ctx.register, ctx.year, period).unwrap_or_default();
     for figure in figures(ctx.register, ctx.year, period).iter().filter(|it| ctx.reveal || !discloses(it.indicator)) {
-        let before = before.iter().find(|other| other.indicator == figure.indicator).and_then(|it| shown(it.amount));
+        let before = before
+            .iter()
+            .find(|other| (other.indicator, other.form) == (figure.indicator, figure.form))
+            .and_then(|it| shown(it.amount));
         let (value, plan) = (shown(figure.amount), figure.plan.map(Plan::number));
         let done = value.and_then(|_| figure.done());
         let (part, whole) = match figure.amount {
@@ -196,6 +208,7 @@ pub(super) fn indicators(ctx: &Ctx) -> Both {
         both.texts.push(vec![
             figure.indicator.code().to_owned(),
             figure.indicator.word(ctx.text).to_owned(),
+            figure.form.map_or("", |form| form.word(ctx.text)).to_owned(),
             number(value),
             count(part),
             count(whole),
@@ -216,6 +229,7 @@ fn indicator_object(figure: &Figure, (value, part, whole): Fact, (plan, done, be
         "id": figure.indicator.code(),
         "year": year(ctx),
         "name": figure.indicator.word(ctx.text),
+        "form": figure.form.map(|form| form.code()),
         "value": value,
         "part": part,
         "whole": whole,

@@ -63,7 +63,7 @@ impl Base for Pairs {
     }
 
     const NUMBERS_ACROSS: bool = true;
-    const MARK: u16 = 2;
+    const MARK: u16 = 1;
 
     fn note_marks(&mut self, world: &World) {
         self.lights = today::lights_seen(world).into_iter().map(|(id, light)| (id, light.colour)).collect();

@@ -14,6 +14,8 @@ mod roadmap;
 pub mod staff;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_gates;
 mod words;
 
 use super::ListPane;

@@ -6,21 +6,21 @@ use ratatui::layout::Rect;
 use super::*;
 use crate::domain::sample::{Sample, day};
 use crate::domain::{
-    Activity, ActivityId, Audience, Award, AwardId, AwardKind, Event, EventId, EventKind, Gate, Lists, Meeting,
-    MeetingKind, MeetingState, Mentor, Pair, PairId, PairState, Partner, PartnerId, Passport, PassportId, Person,
-    PersonKind, Stage, Stamp, Step, TheLists, Training, TrainingId, TrainingKind, Wave, Year, YearId,
+    Activity, ActivityId, Award, AwardId, AwardKind, Event, EventId, EventKind, Gate, Lists, MeetingKind, MeetingState,
+    Mentor, Partner, PartnerId, Passport, PassportId, Person, PersonKind, Stage, Stamp, Step, TheLists, Training,
+    TrainingId, TrainingKind, Year, YearId,
 };
 use crate::fields::Value;
 use crate::kit::{Act, FieldError, Theme, sample as kit_sample};
-use crate::panes::{Pane, meetings, pairs};
+use crate::panes::Pane;
 use crate::text::{Lang, Text};
 
-struct Bench {
-    world: World,
-    pane: Pages,
+pub(super) struct Bench {
+    pub(super) world: World,
+    pub(super) pane: Pages,
 }
 
-fn bench_of(sample: Sample) -> Bench {
+pub(super) fn bench_of(sample: Sample) -> Bench {
     let mut world = kit_sample::world();
     world.year = sample.year;
     world.register = sample.register;
@@ -34,14 +34,14 @@ fn bench() -> Bench {
 }
 
 impl Bench {
-    fn commit(&mut self, changes: &[crate::domain::Change]) {
+    pub(super) fn commit(&mut self, changes: &[crate::domain::Change]) {
         let stamp = Stamp { generation: 2, at: 0, who: "тест".into() };
         self.world.register.commit(changes, &stamp).unwrap();
         self.pane.refresh(&self.world);
     }
 
     /// Runs a command and takes what it saves; gives the rest.
-    fn run(&mut self, id: &str) -> Vec<Act> {
+    pub(super) fn run(&mut self, id: &str) -> Vec<Act> {
         let acts = self.pane.run(id, &mut self.world);
         let mut rest = Vec::new();
         for act in acts {
@@ -53,14 +53,14 @@ impl Bench {
         rest
     }
 
-    fn form(&mut self, id: &str) -> Form {
+    pub(super) fn form(&mut self, id: &str) -> Form {
         match self.run(id).into_iter().next() {
             Some(Act::Form(form)) => *form,
             other => panic!("{id} gives {other:?}"),
         }
     }
 
-    fn refused(&mut self, id: &str) -> String {
+    pub(super) fn refused(&mut self, id: &str) -> String {
         match &self.run(id)[..] {
             [Act::Refuse(why)] => why.clone(),
             other => panic!("{id} gives {other:?}"),
@@ -68,7 +68,7 @@ impl Bench {
     }
 
     /// Gives the first answer of the question a command asks.
-    fn agree(&mut self, id: &str) -> Vec<String> {
+    pub(super) fn agree(&mut self, id: &str) -> Vec<String> {
         let Some(Act::Ask(mut dialog)) = self.run(id).into_iter().next() else { panic!("{id} asks nothing") };
         for act in dialog.answers.remove(0).acts {
             let Act::Save(batch) = act else { panic!("{act:?}") };
@@ -77,12 +77,12 @@ impl Bench {
         dialog.lines
     }
 
-    fn put(&self, form: &mut Form, field: &str, value: Value) {
+    pub(super) fn put(&self, form: &mut Form, field: &str, value: Value) {
         form.input_mut(field).unwrap_or_else(|| panic!("no field {field}")).put(value, &self.world.ctx());
         (form.asks)(form, &self.world);
     }
 
-    fn submit(&mut self, form: &Form) -> Vec<FieldError> {
+    pub(super) fn submit(&mut self, form: &Form) -> Vec<FieldError> {
         match (form.submit)(form, &mut self.world) {
             Ok(Act::Save(batch)) => {
                 self.commit(&batch.changes);
@@ -93,7 +93,7 @@ impl Bench {
         }
     }
 
-    fn drawn(&mut self, width: u16, height: u16) -> String {
+    pub(super) fn drawn(&mut self, width: u16, height: u16) -> String {
         let area = Rect { x: 0, y: 0, width, height };
         self.world.size = crate::kit::Size { width, height };
         let mut buffer = Buffer::empty(area);
@@ -105,12 +105,12 @@ impl Bench {
     }
 
     /// Brings the page that shows a kind of record.
-    fn page(&mut self, kind: Kind) {
+    pub(super) fn page(&mut self, kind: Kind) {
         self.pane.select(Key { kind, id: 0 }, &self.world);
     }
 
     /// Goes to the row that says `words`.
-    fn to(&mut self, words: &str) {
+    pub(super) fn to(&mut self, words: &str) {
         self.pane.run("list.first", &mut self.world);
         for _ in 0..200 {
             let shown = self.drawn(110, 40);
@@ -122,7 +122,7 @@ impl Bench {
         panic!("no row says {words}: {}", self.drawn(110, 60));
     }
 
-    fn activities(&self) -> Vec<(ActivityId, Activity)> {
+    pub(super) fn activities(&self) -> Vec<(ActivityId, Activity)> {
         let all = self.world.register.activities(self.world.year).into_iter();
         all.map(|(id, it)| (id, Activity::clone(it))).collect()
     }
@@ -149,7 +149,7 @@ const COMMANDS: [&str; 17] = [
 ];
 
 /// A school in which every page has something.
-fn full() -> Bench {
+pub(super) fn full() -> Bench {
     let mut sample = Sample::new();
     let pair = sample.working(day(10, 1));
     sample.meeting(pair, MeetingKind::Regular, MeetingState::Held, day(10, 8));
@@ -354,137 +354,6 @@ fn curators_come_and_go_one_by_one() {
     assert_eq!(passport.curators.iter().map(|it| &*it.order_no).collect::<Vec<_>>(), ["400"]);
     bench.to("Цель");
     bench.refused("passport.remove");
-}
-
-#[test]
-fn a_gate_is_passed_with_a_reason_and_holds_again_without_it() {
-    let mut bench = full();
-    bench.page(Kind::Waiver);
-    let shown = bench.drawn(110, 40);
-    assert!(shown.contains("держит правило: 2"), "{shown}");
-    bench.to("не было: знакомство");
-    let acts = bench.run("gate.open");
-    assert!(matches!(&acts[..], [Act::Go(PaneId::Pairs, Some(key))] if key.kind == Kind::Pair), "{acts:?}");
-    let mut form = bench.form("gate.pass");
-    assert_eq!(bench.submit(&form)[0].field, "reason");
-    bench.put(&mut form, "reason", Value::Text("знакомы по прошлому году".into()));
-    assert_eq!(bench.submit(&form), []);
-    let shown = bench.drawn(110, 40);
-    assert!(shown.contains("правило: 1 · прошли с причиной: 1") && shown.contains("знакомы по прошлому"), "{shown}");
-    bench.to("знакомы по прошлому");
-    bench.agree("gate.withdraw");
-    assert!(bench.drawn(110, 40).contains("прошли с причиной: 0"));
-}
-
-#[test]
-fn everybody_held_at_a_gate_passes_it_with_one_reason() {
-    let mut sample = Sample::new();
-    sample.questionnaire("out", 1, Wave::Exit, Audience::Mentee);
-    let pairs: Vec<PairId> = (0..3).map(|_| sample.working(day(10, 1))).collect();
-    for pair in &pairs {
-        sample.first_three(*pair, day(10, 2));
-        sample.close(*pair, PairState::Finished, day(11, 1));
-    }
-    let mut bench = bench_of(sample);
-    bench.page(Kind::Waiver);
-    bench.to("без анкет выхода");
-    let mut form = bench.form("gate.pass");
-    assert!(form.title.contains(": 3 с одной причиной"), "{}", form.title);
-    assert_eq!(bench.submit(&form)[0].field, "reason");
-    bench.put(&mut form, "reason", Value::Text("уехали в лагерь".into()));
-    let part = form.part.clone();
-    assert!(reopen(forms::WAIVER_FORM, None, part.as_ref(), &bench.world).is_some());
-    assert_eq!(bench.submit(&form), []);
-    for pair in pairs {
-        let (_, waiver) = bench.world.register.passed(Gate::ExitResponses, pair.into()).unwrap();
-        assert_eq!(waiver.reason.as_str(), "уехали в лагерь");
-    }
-    bench.to("без анкет выхода");
-    assert!(bench.refused("gate.pass").contains("никого"));
-    bench.to("ещё не взять в пару");
-    assert!(bench.refused("gate.pass").contains("не пройти"));
-}
-
-#[test]
-fn what_makes_somebody_safe_is_no_gate() {
-    let mut sample = Sample::new();
-    let mentee = sample.mentee("Зимина Анна", "6А");
-    let person = sample.person_of(mentee);
-    sample.edit::<Person>(person, |person| person.consents.clear());
-    let mut bench = bench_of(sample);
-    bench.page(Kind::Waiver);
-    bench.to("Зимина");
-    assert!(bench.refused("gate.pass").contains("не пройти"));
-    bench.to("не допущен к паре");
-    bench.refused("gate.open");
-    bench.refused("gate.withdraw");
-}
-
-/// A pair that is to close, with an exit questionnaire that its mentee has not answered.
-fn closing() -> (Bench, PairId) {
-    let mut sample = Sample::new();
-    sample.questionnaire("out", 1, Wave::Exit, Audience::Mentee);
-    let pair = sample.working(day(10, 1));
-    (bench_of(sample), pair)
-}
-
-#[test]
-fn a_pair_closes_without_exit_questionnaires_for_a_reason_that_is_kept() {
-    let (mut bench, pair) = closing();
-    let mut form = pairs::close(pair, &bench.world).unwrap();
-    bench.put(&mut form, "outcome", Value::Code(PairState::Finished.code()));
-    bench.put(&mut form, "close_reason", Value::Code("cycle_end"));
-    let errors = bench.submit(&form);
-    assert_eq!(errors[0].field, "why_no_exit");
-    assert!(errors[0].message.contains("Ёлкин"), "{errors:?}");
-    bench.put(&mut form, "why_no_exit", Value::Text("уехал до опроса".into()));
-    // Another answer does not take away what was typed.
-    bench.put(&mut form, "close_talk", Value::Flag(true));
-    assert_eq!(bench.submit(&form), []);
-    let state = |bench: &Bench| bench.world.register.get::<Pair>(pair).unwrap().state;
-    assert_eq!(state(&bench), PairState::Finished);
-    let (_, waiver) = bench.world.register.passed(Gate::ExitResponses, pair.into()).unwrap();
-    assert_eq!(&*waiver.reason, "уехал до опроса");
-    // Corrected later, the closing asks no more.
-    let form = pairs::close(pair, &bench.world).unwrap();
-    assert_eq!(bench.submit(&form), []);
-}
-
-#[test]
-fn a_pair_that_is_broken_off_has_its_reason_already() {
-    let (mut bench, pair) = closing();
-    let mut form = pairs::close(pair, &bench.world).unwrap();
-    bench.put(&mut form, "outcome", Value::Code(PairState::Finished.code()));
-    assert!(form.input_mut("why_no_exit").is_some());
-    bench.put(&mut form, "outcome", Value::Code(PairState::Ended.code()));
-    assert!(form.input_mut("why_no_exit").is_none());
-    bench.put(&mut form, "close_reason", Value::Code("moved"));
-    assert_eq!(bench.submit(&form), []);
-    assert!(bench.world.register.passed(Gate::ExitResponses, pair.into()).is_none());
-}
-
-#[test]
-fn a_meeting_out_of_order_warns_and_takes_a_reason() {
-    let (mut bench, pair) = closing();
-    let mut form = meetings::new(pair, &bench.world);
-    assert!(form.input_mut("why_order").is_none(), "the kind that is next");
-    bench.put(&mut form, "kind", Value::Code(MeetingKind::Regular.code()));
-    assert!(form.input_mut("why_order").is_some());
-    assert!(!(form.hints)(&form, &bench.world).is_empty());
-    // Without a reason it is taken all the same.
-    assert_eq!(bench.submit(&form), []);
-    assert!(bench.world.register.passed(Gate::Meetings, pair.into()).is_none());
-    let mut form = meetings::new(pair, &bench.world);
-    bench.put(&mut form, "kind", Value::Code(MeetingKind::Final.code()));
-    bench.put(&mut form, "why_order", Value::Text("лагерь".into()));
-    assert_eq!(bench.submit(&form), []);
-    assert_eq!(&*bench.world.register.passed(Gate::Meetings, pair.into()).unwrap().1.reason, "лагерь");
-    let kinds: Vec<MeetingKind> =
-        bench.world.register.meetings_of(pair).iter().map(|(_, it): &(_, &std::sync::Arc<Meeting>)| it.kind).collect();
-    assert_eq!(kinds.len(), 2);
-    let mut form = meetings::new(pair, &bench.world);
-    bench.put(&mut form, "kind", Value::Code(MeetingKind::Regular.code()));
-    assert!(form.input_mut("why_order").is_none(), "excused once, excused for the pair");
 }
 
 #[test]
