@@ -270,7 +270,10 @@ impl Reader<'_> {
                 count => (AnswerDecision::Undecided, Some(AnswerRemark::RepeatsOtherwise(*first, count))),
             };
         }
-        earlier.insert(paper, (row.named.number, row.answers.clone()));
+        // A row that is wrong is taken in no case, and so is no other paper of the same day.
+        if row.named.faults.is_empty() {
+            earlier.insert(paper, (row.named.number, row.answers.clone()));
+        }
         let Some((id, known)) = known(self.asked, self.ctx, person, row.on) else {
             return (AnswerDecision::Take(person), None);
         };
