@@ -89,9 +89,11 @@ pub(super) fn of(view: &View, queue: &Queue) -> Vec<StageProgress> {
             (line, activity, standing)
         })
         .collect();
+    // Where nobody is on file and nothing is planned, the year has not begun, and nothing of it is late.
+    let begun = !(view.mentees.is_empty() && view.mentors.is_empty());
     let progress = |&stage| {
         let own = || lines.iter().filter(move |(_, activity, _)| activity.stage == stage);
-        let late = own().filter(|(.., standing)| standing.late);
+        let late = own().filter(|(line, _, standing)| standing.late && (begun || line.is_some()));
         StageProgress {
             stage,
             done: own().filter(|(.., standing)| standing.done).count(),

@@ -7,6 +7,7 @@ use super::command::row;
 use super::{Act, Code, Command, Edit, Keys, Stroke, World, always};
 use crate::domain::Key;
 use crate::fields::Needle;
+use crate::text::{Text, fill};
 
 /// One row, as far as finding and ordering it go. What it shows is asked for when it is on screen.
 #[derive(Debug, Clone)]
@@ -136,6 +137,17 @@ impl List {
     /// How many records are marked.
     pub fn picked_count(&self) -> usize {
         self.picked.len()
+    }
+
+    /// «отмечено 5», and how many of them the filter hides: the next step takes those as well. Nothing while none is
+    /// marked.
+    pub fn picked_words(&self, text: &Text) -> Option<String> {
+        let shown = self.shown.iter().filter(|&&at| self.picked.contains(&self.rows[at as usize].key)).count();
+        match (self.picked.len(), self.picked.len() - shown) {
+            (0, _) => None,
+            (marked, 0) => Some(fill(text.common.selected, &[&marked])),
+            (marked, hidden) => Some(fill(text.common.selected_hidden, &[&marked, &hidden])),
+        }
     }
 
     /// Whether the card of the row stands in front of the list.
@@ -426,6 +438,17 @@ mod tests {
         list.fit(3);
         list.fill(rows.collect());
         list
+    }
+
+    #[test]
+    fn marks_that_the_filter_hides_are_told() {
+        let text = Text::of(crate::text::Lang::Ru);
+        let mut list = list(&["Агафонов", "Белов", "Белова"]);
+        assert_eq!(list.picked_words(text), None);
+        list.toggle_all();
+        assert_eq!(list.picked_words(text).as_deref(), Some("отмечено 3"));
+        typed(&mut list, "бел");
+        assert_eq!(list.picked_words(text).as_deref(), Some("отмечено 3, не видно 1"));
     }
 
     fn typed(list: &mut List, text: &str) {

@@ -239,9 +239,7 @@ impl<B: Base> ListPane<B> {
         let text = world.text;
         let (shown, all) = (self.list.shown_count(), self.list.count());
         let mut parts = vec![if shown == all { all.to_string() } else { fill(text.common.of, &[&shown, &all]) }];
-        if self.list.picked_count() > 0 {
-            parts.push(fill(text.common.selected, &[&self.list.picked_count()]));
-        }
+        parts.extend(self.list.picked_words(text));
         let filtered = is_filtered(&self.list);
         parts.extend(self.summary.iter().filter(|_| !filtered).cloned());
         let y = area.bottom().saturating_sub(1);

@@ -26,7 +26,7 @@ words! {
         of: "{} из {}", "{} of {}";
         of_percent: "{} из {}, {} %", "{} of {}, {} %";
         filter: "фильтр", "filter";
-        selected: "отмечено {}", "{} selected";
+        selected: "отмечено {}", "{} selected"; selected_hidden: "отмечено {}, не видно {}", "{} selected, {} out of sight";
         empty: "пусто", "empty";
         nothing_found: "Ничего не найдено. Esc – показать всех.", "Nothing found. Esc shows everybody.";
         page_hint: "↑ ↓ PgUp PgDn листать   Esc закрыть", "↑ ↓ PgUp PgDn scroll   Esc close";

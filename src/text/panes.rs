@@ -238,7 +238,7 @@ words! {
         signal_unmarked: "встреча {} не отмечена", "meeting of {} is not marked";
         signal_gone: "вышли из программы: {} – закройте пару", "left the programme: {} – end the pair"; deal_part: "закрыть", "end";
         signal_no_final: "завершена без итоговой встречи", "finished without a final meeting";
-        attention_start: "Пока никого. Начните с клавиши 2 – наставляемые.", "Nobody yet. Start with key 2 – mentees.";
+        attention_start: "Никого нет. Начните с плана года (8) и наставляемых (2).", "Nobody yet. Start with the plan (8) and the mentees (2).";
         today_waves: "Анкеты", "Questionnaires";
         agenda_next: "Ближайшие – {}.", "The next ones are on {}.";
         why_hidden: "Записка о безопасности закрыта. F4 показывает закрытое.", "The safety note is restricted. F4 shows restricted data.";

@@ -156,14 +156,18 @@ fn sign(entry: &Entry, world: &World) -> &'static str {
     }
 }
 
-/// A label in so many cells: whole, or without the beginning it shares with another, or cut at its end.
+/// A label in so many cells: whole, or without as much of the beginning it shares with another as there is no room for,
+/// or cut at its end.
 fn label_in(entry: &Entry, differs: usize, cells: usize, world: &World) -> String {
     let ellipsis = world.theme.marks().ellipsis;
-    let own = entry.label.get(differs..).filter(|_| differs > 0 && width(&entry.label) > cells);
-    match own {
-        Some(own) => clip(&format!("{ellipsis}{own}"), cells, ellipsis),
-        None => clip(&entry.label, cells, ellipsis),
+    let label = entry.label.as_str();
+    if differs == 0 || width(label) <= cells {
+        return clip(label, cells, ellipsis);
     }
+    let words = label.match_indices(' ').map(|(blank, _)| blank + 1).take_while(|at| *at < differs);
+    let own = |at: usize| format!("{ellipsis}{}", label.get(at..).unwrap_or_default());
+    let whole = words.map(own).find(|own| width(own) <= cells);
+    clip(&whole.unwrap_or_else(|| own(differs)), cells, ellipsis)
 }
 
 fn row(
@@ -207,4 +211,23 @@ fn row(
     let tone = if entry.tone == Tone::Heading { Tone::Plain } else { entry.tone };
     let inside = Rect { width: area.width.saturating_sub(1), ..area };
     paint::put_right(buf, inside, area.y, &entry.value, theme.style(tone));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::sample;
+
+    #[test]
+    fn a_question_gives_up_no_more_of_its_beginning_than_it_must() {
+        let world = sample::world();
+        let label = "Насколько комфортно вам было с наставником?";
+        let entry = Entry::new(label, "");
+        let differs = label.find("наставником").unwrap();
+        assert_eq!(label_in(&entry, differs, 60, &world), label);
+        assert_eq!(label_in(&entry, differs, 35, &world), "…комфортно вам было с наставником?");
+        assert_eq!(label_in(&entry, differs, 20, &world), "…было с наставником?");
+        assert_eq!(label_in(&entry, differs, 10, &world), "…наставни…");
+        assert_eq!(label_in(&entry, 0, 20, &world), "Насколько комфортно…");
+    }
 }

@@ -190,8 +190,7 @@ fn status(pane: &Surveys, area: Rect, buf: &mut Buffer, world: &World) {
     if let Some(rate) = pane.tally.filter(|_| pane.shows == Shows::Keyed).and_then(|tally| checked(tally, world)) {
         x = paint::put(buf, area, x, y, &format!(" · {rate}"), muted);
     }
-    if pane.list.picked_count() > 0 {
-        let picked = fill(text.common.selected, &[&pane.list.picked_count()]);
+    if let Some(picked) = pane.list.picked_words(text) {
         x = paint::put(buf, area, x, y, &format!(" · {picked}"), theme.style(Tone::Accent));
     }
     let filter = pane.list.filter();
