@@ -71,7 +71,7 @@ words! {
         relation_weak: "слабая", "weak"; relation_medium: "заметная", "medium"; relation_strong: "сильная", "strong";
 
         sums_running: "Этот год ещё идёт, поэтому стрелки нет: с тем же днём год назад сравнивает страница «Показатели».", "This year goes on, so there is no arrow: the page of indicators compares with the same day a year ago.";
-        sums_rule: "Правило по годам: {}.", "The rule by year: {}.";
+        sums_rule: "Правило всех лет: {}.", "The rule of all years: {}.";
         sums_rule_changed: "Правило менялось: {}. Годы с разным правилом не сравниваются.", "The rule changed: {}. Years with different rules are not compared.";
     }
 }

@@ -83,6 +83,7 @@ words! {
         answer_day_ahead: "«{}»: этот день ещё не наступил", "“{}”: this day has not come yet";
         answer_day_elsewhere: "«{}»: это не в {} учебном году", "“{}” is not in the programme year {}";
         answer_on_file: "это уже в базе: {}", "this is on file already: {}";
+        answer_other_version: "уже внесено ({}) по другой версии анкеты, расходится ответов: {}. Исправьте в панели 6 во внесённых", "on file already ({}) by another version of the questionnaire, differing answers: {}. Correct it in pane 6 among those keyed";
         answer_differs: "уже внесено ({}), расходится ответов: {}. Записать поверх: --update", "on file already ({}), differing answers: {}. To write over them: --update";
         answer_repeats: "то же, что в строке {}", "the same as in row {}";
         answer_repeats_otherwise: "тот же человек, что в строке {}, но расходится ответов: {}. Оставьте одну из строк", "the same person as in row {}, differing answers: {}. Keep one of the rows";

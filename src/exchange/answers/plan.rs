@@ -286,10 +286,13 @@ impl Reader<'_> {
         match differing(&before, &laid_over(self.asked, &before, &row.answers, &row.said)) {
             0 => (AnswerDecision::Skip, Some(AnswerRemark::OnFile(person))),
             count => {
-                let same = known.questionnaire == self.wants.questionnaire;
-                let replaced = AnswerDecision::Replace(person, id.into());
-                let decision = if self.wants.update && same { replaced } else { AnswerDecision::Skip };
-                (decision, Some(AnswerRemark::Differs(person, count)))
+                if known.questionnaire != self.wants.questionnaire {
+                    return (AnswerDecision::Skip, Some(AnswerRemark::OtherVersion(person, count)));
+                }
+                if self.wants.update {
+                    return (AnswerDecision::Replace(person, id.into()), None);
+                }
+                (AnswerDecision::Skip, Some(AnswerRemark::Differs(person, count)))
             }
         }
     }

@@ -10,6 +10,10 @@ const BLANK: [&str; 6] = ["нетответа", "безответа", "затр�
 /// Words for what did not happen to this person, squeezed.
 const NOT_APPLICABLE: [&str; 7] =
     ["небыло", "нп", "неприменимо", "неотноситсякомне", "na", "notapplicable", "пропущен"];
+/// How exports word [`Answer::Blank`] in either language, squeezed.
+const OWN_BLANK: [&str; 2] = ["нетответа", "noanswer"];
+/// How exports word [`Answer::NotApplicable`] in either language, squeezed.
+const OWN_NOT_APPLICABLE: [&str; 2] = ["небыло", "notapplicable"];
 const YES: [&str; 7] = ["да", "yes", "true", "истина", "скореееда", "скорееда", "конечно"];
 const NO: [&str; 5] = ["нет", "no", "false", "ложь", "скореенет"];
 
@@ -22,6 +26,8 @@ pub fn parse_answer(kind: &ItemKind, text: &str) -> Option<Answer> {
         return Some(Answer::Blank);
     }
     let given = match kind {
+        // What the program's own tables say of a question without an answer is no answer in somebody's words.
+        ItemKind::Text if OWN_BLANK.contains(&plain.as_str()) || OWN_NOT_APPLICABLE.contains(&plain.as_str()) => None,
         ItemKind::Text => Some(Answer::Text(text.into())).filter(|_| text.chars().count() <= LONGEST),
         ItemKind::YesNo => yes_or_no(text, &plain).map(Answer::YesNo),
         ItemKind::Scale { .. } => leading(text).map(Answer::Scale),
@@ -185,6 +191,18 @@ mod tests {
             assert_eq!(parse_percent(&kind, text, one), wanted.map(Answer::Percent), "{text} {one:?}");
         }
         assert_eq!(parse_percent(&kind, "нет ответа", None), Some(Answer::Blank));
+    }
+
+    #[test]
+    fn what_exports_say_of_no_answer_is_no_text() {
+        for lang in [Lang::Ru, Lang::En] {
+            let text = Text::of(lang);
+            for none in [Answer::Blank, Answer::NotApplicable] {
+                let told = answer::words(&ItemKind::Text, &none, text);
+                assert_eq!(parse_answer(&ItemKind::Text, &told), Some(none), "{told}");
+            }
+        }
+        assert_eq!(parse_answer(&ItemKind::Text, "нет"), Some(Answer::Text("нет".into())), "somebody's own word");
     }
 
     #[test]

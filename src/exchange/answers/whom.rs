@@ -41,6 +41,8 @@ pub enum AnswerRemark {
     OnFile(PersonId),
     /// Something else is on file of this person; so many fields differ.
     Differs(PersonId, usize),
+    /// The same, on a paper of another version of the questionnaire: it keeps its questions and is not written over.
+    OtherVersion(PersonId, usize),
     /// The same as in an earlier row.
     Repeats(usize),
     /// The same person as in an earlier row with something else; so many fields differ.

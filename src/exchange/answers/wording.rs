@@ -57,6 +57,7 @@ pub fn answer_remark(remark: &AnswerRemark, ctx: &Ctx) -> String {
     match remark {
         AnswerRemark::OnFile(person) => fill(s.answer_on_file, &[&who(*person)]),
         AnswerRemark::Differs(person, count) => fill(s.answer_differs, &[&who(*person), count]),
+        AnswerRemark::OtherVersion(person, count) => fill(s.answer_other_version, &[&who(*person), count]),
         AnswerRemark::Repeats(row) => fill(s.answer_repeats, &[row]),
         AnswerRemark::RepeatsOtherwise(row, count) => fill(s.answer_repeats_otherwise, &[row, count]),
         AnswerRemark::Namesakes => s.answer_namesakes.to_owned(),

@@ -8,6 +8,7 @@ use super::rows::{entry_may_leave, year};
 use crate::analysis::monitoring::{Amount, Figure, Period, Plan, a_year_before, figures};
 use crate::domain::{
     Answer, Indicator, Item, ItemKind, Measure, Person, PersonId, Questionnaire, QuestionnaireId, Response, Year,
+    lineage,
 };
 use crate::fields::hundredths::decimal;
 use crate::fields::{Ctx, Order, Worded, answer, choices, dates, names};
@@ -75,8 +76,8 @@ fn across(asked: &Questionnaire, papers: &[Paper], ctx: &Ctx) -> Vec<Vec<String>
     let mut table = vec![who_heads(ctx).into_iter().chain(asked.items.iter().map(head)).collect::<Vec<String>>()];
     for paper in papers {
         let same = paper.asked.version == asked.version;
-        let told =
-            if same { paper.response.answers.clone() } else { asked.carried(paper.asked, &paper.response.answers) };
+        let given = &paper.response.answers;
+        let told = if same { given.clone() } else { lineage::carried(ctx.register, asked, paper.asked, given) };
         let words = asked.items.iter().zip(&told).map(|(item, given)| said(&item.kind, given, ctx));
         table.push(who(paper.respondent, paper.person, paper.response.on, ctx).into_iter().chain(words).collect());
     }

@@ -175,11 +175,11 @@ impl Answers {
     }
 
     /// Of whom the page tells: the form that was chosen, else those the questionnaire is made for.
-    fn form_words(&self, sheet: &Questionnaire, text: &Text) -> &'static str {
+    fn form_words(&self, sheet: &Questionnaire, text: &Text) -> String {
         match (self.form, &sheet.forms[..]) {
-            (Some(form), _) => form.word(text),
-            (None, [form]) => form.word(text),
-            _ => text.monitoring.all_forms,
+            (Some(form), _) => form.word(text).to_owned(),
+            (None, []) => text.monitoring.all_forms.to_owned(),
+            (None, forms) => forms.iter().map(|form| form.word(text)).collect::<Vec<_>>().join(", "),
         }
     }
 
@@ -316,7 +316,7 @@ impl Source for Answers {
         let days = format!("{}–{}", period.from.format("%d.%m"), period.to.format("%d.%m"));
         let name =
             if result.sheet.own { title(result.sheet, text) } else { names::title(result.sheet, text).to_owned() };
-        self.head = [&*days, &*name, self.form_words(result.sheet, text)].join(" · ");
+        self.head = [&*days, &*name, &*self.form_words(result.sheet, text)].join(" · ");
         self.rate = Rate::of(result);
         self.satisfied = result.satisfied.clone();
         self.items = result

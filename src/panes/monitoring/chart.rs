@@ -136,15 +136,19 @@ pub fn spread(people: &[Slope], card: &mut Card) {
         card.add(slopes(people, cells, world));
         return;
     }
-    let (best, worst) = (&people[..DRAWN / 2], &people[people.len() - DRAWN / 2..]);
+    // Who did not move stands at neither end.
+    let moved = |better: bool| people.iter().filter(|it| it.better == Some(better)).count().min(DRAWN / 2);
+    let (best, worst) = (&people[..moved(true)], &people[people.len() - moved(false)..]);
     // One scale for both ends.
     let mut lines = slopes(&[worst, best].concat(), cells, world);
     let of_best = lines.split_off(worst.len());
-    card.part(&fill(f.slope_worst, &[&worst.len()]));
-    card.add(lines);
-    card.part(&fill(f.slope_best, &[&best.len()]));
-    card.add(of_best);
-    let between = people.len() - DRAWN;
+    for (end, sentence, lines) in [(worst, f.slope_worst, lines), (best, f.slope_best, of_best)] {
+        if !end.is_empty() {
+            card.part(&fill(sentence, &[&end.len()]));
+            card.add(lines);
+        }
+    }
+    let between = people.len() - best.len() - worst.len();
     let key = super::movement::key(verb::VIEW, world);
     card.say(&fill(f.slope_rest, &[&marks.before, &marks.after, &between, &key]), Tone::Muted);
 }
@@ -184,6 +188,22 @@ mod tests {
         assert_eq!((shade(0, 0, &world), shade(1, 1, &world), shade(9, 8, &world)), ("·", "█", "█"));
         world.theme = Theme { lines: false, ..world.theme };
         assert_eq!(shown(&world), "-..++%%##");
+    }
+
+    #[test]
+    fn who_did_not_move_stands_at_neither_end() {
+        let world = sample::world();
+        let slope = |better: Option<bool>| {
+            let name = if better.is_none() { "Стоящий А." } else { "Идущий Б." };
+            Slope { name: name.into(), before: 3.0, after: 4.0, shown: String::new(), better }
+        };
+        let people: Vec<Slope> =
+            [vec![Some(true); 5], vec![None; 8], vec![Some(false); 2]].concat().into_iter().map(slope).collect();
+        let mut card = Card::new(&world, 40);
+        spread(&people, &mut card);
+        let shown = texts(&card.done()).join("\n");
+        assert!(!shown.contains("Стоящий"), "{shown}");
+        assert!(shown.contains("худшую сторону: 2") && shown.contains("лучшую сторону: 5"), "{shown}");
     }
 
     #[test]

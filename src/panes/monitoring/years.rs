@@ -77,10 +77,13 @@ impl Measure {
 
 /// By which rule each year judged who is satisfied.
 fn rule_line(sums: &[(String, YearSum)], text: &Text) -> String {
+    let changed = sums.windows(2).any(|two| two[0].1.rule != two[1].1.rule);
+    if let Some((_, last)) = sums.last().filter(|_| !changed) {
+        return fill(text.findings.sums_rule, &[&words::rule(last.rule, text)]);
+    }
     let said = |(title, sum): &(String, YearSum)| format!("{title} – {}", words::rule(sum.rule, text));
     let all = sums.iter().map(said).collect::<Vec<String>>().join("; ");
-    let changed = sums.windows(2).any(|two| two[0].1.rule != two[1].1.rule);
-    fill(if changed { text.findings.sums_rule_changed } else { text.findings.sums_rule }, &[&all])
+    fill(text.findings.sums_rule_changed, &[&all])
 }
 
 impl Source for Years {

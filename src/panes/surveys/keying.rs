@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::answer;
 use crate::domain::{
     Answer, Batch, Change, Item, ItemKind, Key, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId, YearId,
+    lineage,
 };
 use crate::fields::{LONGEST, names};
 use crate::kit::{Code, Draft, Edit, Slot, Stroke, World};
@@ -146,7 +147,7 @@ impl Keying {
             return self.put_all(given);
         }
         let count = |given: &[Answer]| given.iter().filter(|answer| **answer != Answer::NotAsked).count();
-        let laid = self.sheet.carried(&old, &given);
+        let laid = lineage::carried(&world.register, &self.sheet, &old, &given);
         self.relaid = Some(self.relaid.unwrap_or(0) + count(&given).saturating_sub(count(&laid)));
         self.put_all(laid);
         let place = item.and_then(|id| self.sheet.items.iter().position(|known| known.id == id));

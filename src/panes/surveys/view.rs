@@ -249,11 +249,13 @@ pub fn paper(pane: &Surveys, keying: &Keying, area: Rect, buf: &mut Buffer, worl
     foot(keying, Rect { y, height: area.bottom().saturating_sub(y), ..area }, buf, world);
 }
 
+/// The cells a name keeps beside what is wrong with the paper.
+const SHORTEST_NAME: usize = 12;
+
 /// Whose paper it is, and whose comes next.
 fn who(pane: &Surveys, keying: &Keying, area: Rect, buf: &mut Buffer, world: &World) {
     let theme = world.theme;
     let name = names::entry(&world.register, keying.person, keying.year);
-    let x = paint::put(buf, area, area.x + 1, area.y, &name, theme.style(Tone::Accent));
     let odd = match (keying.relaid(), keying.repeats()) {
         (Some(0), _) => world.text.panes.relaid.to_owned(),
         (Some(lost), _) => fill(world.text.panes.relaid_lost, &[&lost]),
@@ -263,11 +265,12 @@ fn who(pane: &Surveys, keying: &Keying, area: Rect, buf: &mut Buffer, world: &Wo
         }
         (None, None) => String::new(),
     };
-    let x = if odd.is_empty() {
-        x
-    } else {
-        paint::put(buf, area, x, area.y, &format!(" · {odd}"), theme.style(Tone::Warning))
-    };
+    let odd = if odd.is_empty() { odd } else { format!(" · {odd}") };
+    // What is wrong with the paper is whole; the name gives way to it.
+    let room = usize::from(area.width).saturating_sub(paint::width(&odd) + 2).max(SHORTEST_NAME);
+    let name = paint::clip(&name, room, theme.marks().ellipsis);
+    let x = paint::put(buf, area, area.x + 1, area.y, &name, theme.style(Tone::Accent));
+    let x = paint::put(buf, area, x, area.y, &odd, theme.style(Tone::Warning));
     let next = (pane.shows == Shows::Queue).then(|| pane.next_after(keying.person)).flatten();
     let Some(next) = next else { return };
     let next = fill(world.text.panes.next_person, &[&names::entry(&world.register, next.person, world.year)]);
