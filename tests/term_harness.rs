@@ -76,5 +76,6 @@ fn costs_are_counted() {
     assert!(program.switches() > switches);
     assert!(program.peak_memory() > 100);
     assert_eq!(program.threads(), 1);
+    program.rest(PATIENCE);
     assert_eq!(program.state(), 'S');
 }

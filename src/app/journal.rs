@@ -21,7 +21,9 @@ pub struct Journal {
     filtering: bool,
     revealed: bool,
     lines: Vec<Line>,
-    /// How many of the entries the filter shows.
+    /// How many of the entries there are for this user.
+    read: usize,
+    /// How many of them the filter shows.
     shown: usize,
     top: usize,
     height: usize,
@@ -39,6 +41,7 @@ impl Journal {
             filtering: false,
             revealed: world.reveal,
             lines: Vec::new(),
+            read: 0,
             shown: 0,
             top: 0,
             height: 1,
@@ -84,6 +87,11 @@ impl Journal {
     fn arrange(&mut self, world: &World) {
         self.revealed = world.reveal;
         let needle = Needle::new(self.filter.text());
+        // What this user may not know of is not counted either.
+        let told = |entry: &&Entry| {
+            !history::lines(entry, &self.entries, self.keys.as_deref(), &Needle::new(""), world).is_empty()
+        };
+        self.read = if world.sees_restricted() { self.entries.len() } else { self.entries.iter().filter(told).count() };
         self.lines.clear();
         self.shown = 0;
         for entry in &self.entries {
@@ -167,7 +175,7 @@ impl Journal {
 
     /// How many entries are shown of those that were read.
     pub fn count(&self, world: &World) -> String {
-        fill(world.text.panes.journal_count, &[&self.shown, &self.entries.len()])
+        fill(world.text.panes.journal_count, &[&self.shown, &self.read])
     }
 
     /// The filter as typed.
@@ -183,7 +191,7 @@ impl Journal {
     /// Why there is nothing to show, if so.
     pub fn nothing(&self, world: &World) -> Option<&'static str> {
         let p = &world.text.panes;
-        let sentence = match (self.entries.is_empty(), self.more) {
+        let sentence = match (self.read == 0, self.more) {
             (true, _) => p.history_none,
             (false, true) => p.journal_none_so_far,
             (false, false) => world.text.common.nothing_found_here,

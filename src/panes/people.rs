@@ -153,8 +153,12 @@ pub fn other_years(register: &Register, person: PersonId, world: &World) -> Opti
     (!years.is_empty()).then(|| fill(world.text.panes.also_years, &[&years.join(", ")]))
 }
 
-/// «изменил(а): Петрова, вчера 16:40», by the later of the changes of an entry and of the person behind it.
+/// «изменил(а): Петрова, вчера 16:40», by the later of the changes of an entry and of the person behind it. Whoever may
+/// not see what is restricted is not told: the last change may have been one of those.
 pub fn changed_line(key: Key, world: &World) -> Option<Line> {
+    if !world.sees_restricted() {
+        return None;
+    }
     let person = names::person_of(&world.register, key).map(Key::from);
     let stamps = std::iter::once(key).chain(person).filter_map(|key| world.register.stamp(key));
     let stamp = stamps.max_by_key(|stamp| stamp.generation).filter(|stamp| !stamp.who.is_empty())?;

@@ -262,7 +262,7 @@ words! {
         late_do_papers: "наставники ещё не допущены: {} · клавиша 3", "mentors not admitted yet: {} · key 3"; late_do_pairs: "готовы, но без пары: {} · клавиша 2, статус «в подборе»", "ready and without a pair: {} · key 2, status “matching”";
         late_do_plans: "пары без первых трёх встреч: {} · клавиша 4", "pairs without the first three meetings: {} · key 4"; late_do_meetings: "пары без последовательных встреч: {} · клавиша 4", "pairs without a series of meetings: {} · key 4";
         late_do_finals: "пары без итоговой встречи: {} · клавиша 4", "pairs without a final meeting: {} · key 4";
-        late_do_other: "{}: {} · клавиша 8", "{}: {} · key 8"; late_do_nothing: "{}: ничего не внесено · клавиша 8", "{}: nothing is entered · key 8"; late_do_tick: "{}: не отмечено · клавиша 8", "{}: not ticked · key 8";
+        late_do_other: "{}: {} · клавиша 8", "{}: {} · key 8"; late_do_nothing: "{}: ничего не внесено", "{}: nothing is entered"; late_do_tick: "{}: не отмечено · клавиша 8", "{}: not ticked · key 8";
         prepared_school: "название школы полностью и кратко", "full and short name of the school"; prepared_director: "директор", "director"; prepared_contingent: "число учеников по параллелям", "pupils by grade";
         prepared_entry: "анкеты входа", "entry questionnaires"; prepared_exit: "анкеты выхода", "exit questionnaires";
         map_no_code: "без кода", "no code";

@@ -121,7 +121,7 @@ words! {
         nothing_withdrawn: "Отозванных согласий нет.", "No consent is withdrawn.";
         restored: "Согласие снова действует: {}", "The consent holds again: {}";
 
-        denied_helper: "Помощник записывает только встречи своих пар. Остальное меняет куратор.", "A helper logs meetings of their own pairs only. All else is changed by the curator.";
+        denied_helper: "Помощник записывает только встречи своих пар, кроме закрытого в них. Остальное меняет куратор.", "A helper logs meetings of their own pairs only. All else is changed by the curator.";
         denied_helper_nobody: "Помощник записывает встречи своих пар, а кто вы из наставников, ещё не указано. Попросите куратора: страница «Роли».", "A helper logs meetings of their own pairs, and nobody has said which mentor you are. Ask the curator: the page of duties.";
         denied_psychologist: "Психолог меняет записки о безопасности, сведения о здоровье и замеры. Остальное меняет куратор.", "A psychologist changes safety notes, health and measures. All else is changed by the curator.";
         denied_director: "Директор видит всё и ничего не меняет. Запись вносит куратор.", "The director sees everything and changes nothing. The curator does the writing.";

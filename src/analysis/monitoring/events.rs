@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{Amount, Period, Reading};
-use crate::domain::{Event, EventKind, Indicator, Person, PersonId, Register, YearId};
+use crate::domain::{Event, EventKind, Indicator, Person, PersonId, Register, Year, YearId};
 
 /// Whether an event is of those that an indicator counts.
 pub fn is_of(event: &Event, indicator: Indicator) -> bool {
@@ -34,7 +34,14 @@ fn counts(event: &Event, indicator: Indicator, period: Period) -> bool {
 
 /// Whether a year has an event of the kind an indicator counts: then it is counted from events.
 pub fn counted_from_events(register: &Register, year: YearId, indicator: Indicator) -> bool {
-    register.events(year).iter().any(|(_, event)| is_of(event, indicator))
+    of_year(register, year).iter().any(|event| is_of(event, indicator))
+}
+
+/// The events of a year that lie in it: what is filed under a year and lies outside it counts for nothing.
+fn of_year(register: &Register, year: YearId) -> Vec<&Event> {
+    let Some(span) = register.get::<Year>(year) else { return Vec::new() };
+    let events = register.events(year).into_iter().map(|(_, event)| event.as_ref());
+    events.filter(|event| event.is_in(span)).collect()
 }
 
 /// An indicator from the events of a year; `None` where none is of its kind, or nothing of it can be seen from events.
@@ -46,8 +53,8 @@ pub(super) fn measure(
     indicator: Indicator,
     of: Option<&dyn Fn(PersonId) -> bool>,
 ) -> Option<(Reading, Amount, Vec<PersonId>)> {
-    let all = register.events(year);
-    let mut of_kind = all.iter().map(|(_, event)| event.as_ref()).filter(|event| is_of(event, indicator)).peekable();
+    let all = of_year(register, year);
+    let mut of_kind = all.into_iter().filter(|event| is_of(event, indicator)).peekable();
     of_kind.peek()?;
     let fits = |id: PersonId| of.is_none_or(|of| of(id));
     let theirs = |event: &&Event| of.is_none() || event.present.iter().any(|one| fits(one.person));

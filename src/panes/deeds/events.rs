@@ -76,8 +76,7 @@ impl Base for Events {
 
     fn summary(&self, world: &World) -> Vec<String> {
         let d = &world.text.deeds;
-        let events = world.register.events(world.year);
-        let held: Vec<&Event> = events.iter().map(|(_, event)| event.as_ref()).filter(|event| event.held).collect();
+        let held = world.register.held_events(world.year);
         let people = |events: &mut dyn Iterator<Item = &&Event>| {
             events
                 .flat_map(|event| &event.present)
