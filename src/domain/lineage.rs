@@ -89,8 +89,9 @@ impl Item {
 }
 
 impl Questionnaire {
-    /// Answers to an older version, told as answers to this one; see [`Self::carried`]. `between` are the versions
-    /// between the two, the newest first.
+    /// Answers to an older version, told as answers to this one: found by id or by the id an item had, and turned round
+    /// where its scale was. What that version did not ask, or asked otherwise, is [`Answer::NotAsked`]. `between` are
+    /// the versions between the two, the newest first.
     pub fn carried_through(&self, between: &[&Self], old: &Self, answers: &[Answer]) -> Vec<Answer> {
         let told = |item: &Item| {
             let asked = item.ancestor(between, old)?;

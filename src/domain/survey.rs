@@ -317,12 +317,6 @@ impl Questionnaire {
         let asked = self.items.iter().zip(above).find(|(other, _)| other.id == condition.item);
         asked.and_then(|(_, answer)| condition.wanted.is_met(answer)).unwrap_or(true)
     }
-
-    /// Answers to the version before, told as answers to this one: found by id or by the id an item had, and turned
-    /// round where its scale was. What that version did not ask, or asked otherwise, is [`Answer::NotAsked`].
-    pub fn carried(&self, old: &Self, answers: &[Answer]) -> Vec<Answer> {
-        self.carried_through(&[], old, answers)
-    }
 }
 
 /// The option of the same words; of other words there is none.

@@ -126,7 +126,7 @@ mod tests {
         let (old, new) = two();
         let answers: Vec<Answer> = (1..=5).map(Answer::Scale).chain([Answer::Blank]).collect();
         assert_eq!(
-            new.carried(&old, &answers),
+            new.carried_through(&[], &old, &answers),
             // P2 was 2 of 1..5 and counts 4 turned round; P4 was on another scale; P7 was never asked.
             [
                 Answer::Scale(4),
@@ -138,6 +138,6 @@ mod tests {
                 Answer::NotAsked
             ]
         );
-        assert_eq!(old.carried(&old, &answers), answers);
+        assert_eq!(old.carried_through(&[], &old, &answers), answers);
     }
 }

@@ -1,29 +1,17 @@
 //! Somebody leaves in mid-year: what becomes of their pairs is asked at once, and what was left open is not forgotten.
 
 use nastavnik::analysis::{Cause, Level, Reason, attention, gates};
-use nastavnik::app::{Effect, Model};
+use nastavnik::app::Model;
 use nastavnik::domain::{
-    Batch, Change, CloseReason, Key, Mentee, MenteeId, MenteeStanding, Mentor, MentorId, MentorStanding, Next, Pair,
-    PairId, PairState, Stamp,
+    Change, CloseReason, Key, Mentee, MenteeId, MenteeStanding, Mentor, MentorId, MentorStanding, Next, Pair, PairId,
+    PairState, Stamp,
 };
-use nastavnik::kit::Layout;
 use nastavnik::text::Lang;
 
-use crate::stage::{self, keys, model, picture};
+use crate::stage::{self, keys, model, saved, screen};
 
 fn fresh() -> Model {
     model(&stage::register(), Lang::Ru, (100, 40))
-}
-
-fn screen(model: &mut Model) -> String {
-    picture(model, Layout::Cyrillic).join("\n")
-}
-
-fn saved(effects: &[Effect]) -> Option<Batch> {
-    effects.iter().find_map(|effect| match effect {
-        Effect::Save { batch, .. } => Some(batch.clone()),
-        _ => None,
-    })
 }
 
 fn at(model: &mut Model, digit: &str, key: impl Into<Key>) {

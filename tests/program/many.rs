@@ -1,28 +1,16 @@
 //! Many rows changed at once, two people joined, and what a school does out of order.
 
-use nastavnik::app::{Effect, Model};
+use nastavnik::app::Model;
 use nastavnik::domain::{
-    Batch, Change, Key, Mentee, MenteeId, MenteeStanding, Mentor, MentorStanding, Pair, PairState, Person, PersonId,
+    Change, Key, Mentee, MenteeId, MenteeStanding, Mentor, MentorStanding, Pair, PairState, Person, PersonId,
     PersonKind, Stamp, status,
 };
-use nastavnik::kit::Layout;
 use nastavnik::text::Lang;
 
-use crate::stage::{self, keys, model, picture};
+use crate::stage::{self, keys, model, saved, screen};
 
 fn fresh() -> Model {
     model(&stage::register(), Lang::Ru, (100, 30))
-}
-
-fn screen(model: &mut Model) -> String {
-    picture(model, Layout::Cyrillic).join("\n")
-}
-
-fn saved(effects: &[Effect]) -> Option<Batch> {
-    effects.iter().find_map(|effect| match effect {
-        Effect::Save { batch, .. } => Some(batch.clone()),
-        _ => None,
-    })
 }
 
 fn take(model: &mut Model, changes: &[Change]) {

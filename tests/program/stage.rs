@@ -2,7 +2,7 @@
 
 use chrono::Local;
 use nastavnik::app::{Effect, Loaded, Model, Msg, view};
-use nastavnik::domain::{Register, Stamp};
+use nastavnik::domain::{Batch, Register, Stamp};
 use nastavnik::kit::{Code, Info, Layout, Size, Stroke, stroke_of};
 use nastavnik::text::Lang;
 use ratatui::buffer::Buffer;
@@ -81,4 +81,17 @@ pub fn page(model: &mut Model, digit: &str, name: &str) {
         keys(model, &["tab"]);
     }
     panic!("no page {name} in pane {digit}");
+}
+
+/// The whole screen as one text.
+pub fn screen(model: &mut Model) -> String {
+    picture(model, Layout::Cyrillic).join("\n")
+}
+
+/// The first step that is to be made durable.
+pub fn saved(effects: &[Effect]) -> Option<Batch> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Save { batch, .. } => Some(batch.clone()),
+        _ => None,
+    })
 }
