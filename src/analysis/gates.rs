@@ -9,8 +9,7 @@ use super::queue::exit_owed;
 use super::view::{MenteeRow, MentorRow, PairRow, View};
 use crate::domain::status::Missing;
 use crate::domain::{
-    ConsentKind, Gate, InterviewDecision, Key, MeetingKind, MentorStanding, Pair, PairState, PersonId, Register,
-    YearId, status,
+    ConsentKind, Gate, Key, MeetingKind, MentorStanding, Pair, PairState, PersonId, Register, YearId, status,
 };
 
 /// The gates in the order of the stages.
@@ -113,7 +112,7 @@ fn of_mentee(row: &MenteeRow) -> Option<Held> {
 }
 
 fn of_mentor(row: &MentorRow) -> Option<Held> {
-    let turned_down = matches!(row.mentor.decision, InterviewDecision::Refused | InterviewDecision::Reserve);
+    let turned_down = row.mentor.decision.is_against();
     if row.mentor.standing != MentorStanding::Participating || turned_down {
         return None;
     }
@@ -130,7 +129,7 @@ fn of_pair(register: &Register, row: &PairRow) -> impl Iterator<Item = Held> + u
         let (mentor, mentees) = (pair.mentor_agreed_on.is_none(), pair.mentees_agreed_on.is_none());
         causes.push(Cause::Agreement { mentor, mentees });
     }
-    if !pair.state.is_closed() && (pair.order_no.is_empty() || pair.order_date.is_none()) {
+    if !pair.state.is_closed() && !pair.is_under_order() {
         causes.push(Cause::Order);
     }
     let order = held(Passage::PairToWork, row.id, causes);

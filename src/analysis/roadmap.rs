@@ -220,13 +220,15 @@ fn has_request(row: &&MenteeRow) -> bool {
     completed(row) || requests.any(|request| request.state != RequestState::Withdrawn && !request.is_empty())
 }
 
-/// Mentees who have, or had this year, a pair that worked; of those and the ones who wait for one. A pair that came
-/// apart was fixed all the same.
+/// Mentees who have, or had this year, a pair that worked under an order; of all with a pair and the ones who wait for
+/// one. A pair that came apart was fixed all the same.
 fn pairs(view: &View) -> Tally {
-    let fixed = view.pairs.iter().filter(|row| worked(row));
-    let led: BTreeSet<MenteeId> = fixed.flat_map(|row| row.pair.mentees.iter().copied()).collect();
-    let has_mentor = |row: &MenteeRow| led.contains(&row.id);
-    Tally::over(mentees(view).filter(|row| has_mentor(row) || row.waits()), |row| has_mentor(row))
+    let led_by = |pairs: &mut dyn Iterator<Item = &PairRow>| -> BTreeSet<MenteeId> {
+        pairs.flat_map(|row| row.pair.mentees.iter().copied()).collect()
+    };
+    let led = led_by(&mut view.pairs.iter().filter(|row| worked(row)));
+    let fixed = led_by(&mut view.pairs.iter().filter(|row| worked(row) && row.pair.is_under_order()));
+    Tally::over(mentees(view).filter(|row| led.contains(&row.id) || row.waits()), |row| fixed.contains(&row.id))
 }
 
 fn mentors<'a>(view: &'a View<'a>) -> impl Iterator<Item = &'a MentorRow<'a>> {
@@ -241,8 +243,7 @@ fn base(view: &View, is_of: impl Fn(PersonKind) -> bool) -> Tally {
 
 /// Those on whom the interview has not decided otherwise.
 fn wanted<'a>(view: &'a View<'a>) -> impl Iterator<Item = &'a MentorRow<'a>> {
-    let turned_down = |it| matches!(it, InterviewDecision::Refused | InterviewDecision::Reserve);
-    mentors(view).filter(move |row| !turned_down(row.mentor.decision))
+    mentors(view).filter(|row| !row.mentor.decision.is_against())
 }
 
 /// Who led a pair was admitted, whichever certificate has run out since.

@@ -113,9 +113,10 @@ fn pairs_are_those_with_a_mentor_of_those_with_one_and_those_who_wait() {
     let mut expected = Tally::default();
     for (id, mentee) in register.mentees(year) {
         let had = register.pairs_of_mentee(id).iter().any(|(_, pair)| pair.started_on.is_some());
+        let fixed = register.pairs_of_mentee(id).iter().any(|(_, it)| it.started_on.is_some() && it.is_under_order());
         let waits = standing(id) == status::MenteeStatus::Matching;
         if mentee.standing != MenteeStanding::Left && (had || waits) {
-            expected.enter(had);
+            expected.enter(fixed);
         }
     }
     assert_eq!(counted(&register, year, today, Counted::Pairs), expected);
@@ -132,6 +133,10 @@ fn a_line_that_is_done_stays_done() {
     for (what, on) in [(Counted::Pairs, day(10, 2)), (Counted::Admitted, day(10, 2))] {
         assert_eq!(tally(&sample, what, on), done, "{what:?}");
     }
+    // Without an order nobody is fixed.
+    sample.edit::<Pair>(pair, |pair| pair.order_no = "".into());
+    assert_eq!(tally(&sample, Counted::Pairs, day(10, 2)), Tally { done: 0, of: 1 });
+    sample.edit::<Pair>(pair, |pair| pair.order_no = "12".into());
     // A certificate that runs out, and a pair that comes apart.
     let leader = sample.mentor_of(pair);
     let person = sample.leader_of(pair);

@@ -46,6 +46,14 @@ coded! {
     }
 }
 
+impl InterviewDecision {
+    /// Whether it was decided that they do not lead, for now or at all. Only another decision opens the way again: a gate
+    /// passed with a reason stands for an interview nobody held, never against one that was.
+    pub const fn is_against(self) -> bool {
+        matches!(self, Self::Reserve | Self::Refused)
+    }
+}
+
 coded! {
     /// Where a mentor stands by the curator's decision; the rest is seen from the steps and the pairs.
     pub enum MentorStanding {

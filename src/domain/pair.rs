@@ -218,6 +218,11 @@ impl Pair {
         self.started_on.or(self.order_date).or_else(|| self.agreed_on())
     }
 
+    /// Whether an order with its number and day stands behind it (model §2.8, gate 5→6).
+    pub fn is_under_order(&self) -> bool {
+        !self.order_no.is_empty() && self.order_date.is_some()
+    }
+
     /// The day by which both sides had agreed.
     pub fn agreed_on(&self) -> Option<NaiveDate> {
         self.mentor_agreed_on.zip(self.mentees_agreed_on).map(|(mentor, mentees)| mentor.max(mentees))

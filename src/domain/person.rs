@@ -45,6 +45,9 @@ pub enum Birth {
     Date(NaiveDate),
 }
 
+/// From how many whole years on somebody is of age (ГК РФ ст. 21).
+const ADULT: u32 = 18;
+
 impl Birth {
     /// The calendar year, if anything is known.
     pub fn year(self) -> Option<i32> {
@@ -125,7 +128,7 @@ impl SheetState {
 pub struct Consent {
     /// What it allows.
     pub kind: ConsentKind,
-    /// Who signed; for a minor the parent or legal representative.
+    /// Who signed; for a minor the parent or legal representative, empty where their name is not known.
     pub signer: Words,
     /// When it was signed.
     pub signed_on: NaiveDate,
@@ -176,6 +179,23 @@ impl Person {
         let mut person = Self { health: Health::NotStated, ..self.clone() };
         person.consents.retain(|consent| consent.kind != ConsentKind::Health);
         person
+    }
+
+    /// Whether somebody is eighteen on a day: by the birthday, by the year of birth as soon as no birthday in it leaves
+    /// a doubt, and where neither is known, by what they are. A graduate was a pupil when their telephone was written
+    /// down and may be a minor still, so they are no adult by that.
+    pub fn is_of_age(&self, on: NaiveDate) -> bool {
+        match self.birth {
+            Birth::Date(born) => on.years_since(born).is_some_and(|years| years >= ADULT),
+            Birth::Year(year) => i64::from(on.year()) - i64::from(year) > i64::from(ADULT),
+            Birth::Unknown => !matches!(self.kind, PersonKind::Pupil | PersonKind::Graduate),
+        }
+    }
+
+    /// Who signs a paper of theirs where nobody else is named: an adult themselves, for a minor the representative on
+    /// file. Empty for a minor of whom none is on file: a child signs no consent (152-ФЗ, ст. 9 ч. 6).
+    pub fn usual_signer(&self, on: NaiveDate) -> Words {
+        if self.is_of_age(on) { self.name.full().into() } else { self.guardian.clone() }
     }
 
     /// A person of whom only the name and the kind are known.
@@ -263,6 +283,19 @@ impl Person {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_child_signs_nothing() {
+        let day = |year| NaiveDate::from_ymd_opt(year, 9, 10).unwrap();
+        let mut person = Person::new(PersonName::parse("Ли Ада"), PersonKind::Pupil);
+        assert_eq!(person.usual_signer(day(2026)).as_str(), "");
+        person.guardian = "мать, Ли Нина".into();
+        person.birth = Birth::Date(NaiveDate::from_ymd_opt(2009, 9, 11).unwrap());
+        assert_eq!(person.usual_signer(day(2027)).as_str(), "мать, Ли Нина", "seventeen until tomorrow");
+        assert_eq!(person.usual_signer(day(2028)).as_str(), "Ли Ада");
+        let teacher = Person::new(PersonName::parse("Орлов Иван"), PersonKind::Teacher);
+        assert_eq!(teacher.usual_signer(day(2026)).as_str(), "Орлов Иван");
+    }
 
     #[test]
     fn somebody_may_be_named_from_the_day_they_signed_until_they_take_it_back() {

@@ -412,7 +412,7 @@ pub fn pair_warnings(register: &Register, id: Option<PairId>, pair: &Pair) -> Ve
     if pair.mentees.len() < usize::from(from) {
         warnings.push(Warning::GroupTooSmall { mentor: pair.mentor, from, wanted: pair.mentees.len() });
     }
-    if pair.order_no.is_empty() || pair.order_date.is_none() {
+    if !pair.is_under_order() {
         warnings.push(Warning::NoOrder);
     }
     if pair.agreed_on().is_none() {

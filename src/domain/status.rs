@@ -173,7 +173,7 @@ pub fn missing_for_admission(register: &Register, id: MentorId, day: NaiveDate) 
     let passed = |gate| register.passed(gate, id.into()).is_some();
     let recommended = mentor.interview.is_done() && mentor.decision == InterviewDecision::Recommended;
     need(mentor.application.is_done() || passed(Gate::Application), Missing::Application);
-    need(recommended || passed(Gate::Interview), Missing::Interview);
+    need(recommended || (passed(Gate::Interview) && !mentor.decision.is_against()), Missing::Interview);
     need(trained(register, id, day).is_done() || passed(Gate::Training), Missing::Training);
     need(person.consents_to(ConsentKind::Data, day), Missing::Consent);
     if person.kind_in(mentor.year).is_external_adult() {

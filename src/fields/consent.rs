@@ -168,13 +168,10 @@ pub struct SheetEntry {
 }
 
 impl SheetEntry {
-    /// The sheet of one of them. Without a signer: the representative, else whoever it is about.
+    /// The sheet of one of them. Without a signer: [`Person::usual_signer`].
     pub fn of(&self, person: &Person, signed_on: NaiveDate) -> Consent {
-        let signer = match (self.signer.is_empty(), person.guardian.is_empty()) {
-            (false, _) => self.signer.as_str().into(),
-            (true, false) => person.guardian.clone(),
-            (true, true) => person.name.full().into(),
-        };
+        let usual = || person.usual_signer(signed_on);
+        let signer = if self.signer.is_empty() { usual() } else { self.signer.as_str().into() };
         Consent { kind: self.kind, signer, signed_on, valid_until: self.valid_until, withdrawn_on: None }
     }
 }

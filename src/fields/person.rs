@@ -205,7 +205,7 @@ fn sign(person: &mut Person, kind: ConsentKind, value: &Value) {
     match (standing, value.as_date()) {
         (Some(consent), Some(day)) => consent.signed_on = day,
         (None, Some(day)) => {
-            let signer = if person.guardian.is_empty() { person.name.full().into() } else { person.guardian.clone() };
+            let signer = person.usual_signer(day);
             person.consents.push(Consent { kind, signer, signed_on: day, valid_until: None, withdrawn_on: None });
         }
         (Some(_), None) => person.consents.retain(|c| c.kind != kind || c.withdrawn_on.is_some()),

@@ -206,7 +206,7 @@ impl Reader<'_> {
     }
 
     fn out(&self, id: MentorId, mentor: &Mentor) -> Option<status::MentorStatus> {
-        let decided = matches!(mentor.decision, InterviewDecision::Refused | InterviewDecision::Reserve);
+        let decided = mentor.decision.is_against();
         if mentor.standing == MentorStanding::Participating && !decided {
             return None;
         }

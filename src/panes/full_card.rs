@@ -127,7 +127,11 @@ impl<'a> FullCard<'a> {
     fn consent(&mut self, consent: &Consent, newest: bool, reach: bool) {
         let text = self.world.text;
         let signed = dates::full(consent.signed_on);
-        let signer = if reach { consent.signer.as_str() } else { text.common.none };
+        let signer = match (reach, consent.signer.as_str()) {
+            (false, _) => text.common.none,
+            (true, "") => text.panes.signer_unknown,
+            (true, signer) => signer,
+        };
         let mut words = fill(text.panes.card_signed, &[&consent.kind.word(text), &signed, &signer]);
         if let Some(until) = consent.valid_until {
             words = format!("{words}, {}", fill(text.common.to_date, &[&dates::full(until)]));

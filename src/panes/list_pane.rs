@@ -1,11 +1,13 @@
 //! The pane that four bases share: a list of records with a card beside it, or under it where the window is narrow.
 
+use std::collections::HashSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::beside::{Areas, BESIDE, Shares, frame, split};
 use super::full_card::FullCard;
-use super::{Pane, people};
+use super::{Pane, namesakes, people};
 use crate::domain::{Key, Register};
 use crate::fields::{Brief, Column, Ctx, Field, Order, fold, haystack, names};
 use crate::kit::paint::{self, Line};
@@ -101,13 +103,15 @@ pub struct ListPane<B: Base> {
     visible: Vec<&'static str>,
     /// Identity of the column the list is sorted by; one that is on screen.
     by: &'static str,
+    /// Namesakes of one class.
+    alike: HashSet<Key>,
 }
 
 impl<B: Base> ListPane<B> {
     /// A pane that has not seen the register yet.
     pub fn new(base: B) -> Self {
         let by = Self::columns().first().map_or("", |field| field.id);
-        Self { list: List::default(), base, summary: Vec::new(), visible: Vec::new(), by }
+        Self { list: List::default(), base, summary: Vec::new(), visible: Vec::new(), by, alike: HashSet::new() }
     }
 
     fn columns() -> Vec<&'static Field<B::Row>> {
@@ -189,7 +193,10 @@ impl<B: Base> ListPane<B> {
         }
         for (place, placed) in fitting.iter().enumerate() {
             let width = placed.width;
-            let text = paint::clip(&placed.words(&row, &ctx).replace('\n', " "), usize::from(width), marks.ellipsis);
+            let is_alike = placed.field.id == "name" && self.alike.contains(&key);
+            let born = if is_alike { namesakes::born(key, world) } else { String::new() };
+            let room = usize::from(width).saturating_sub(paint::width(&born));
+            let text = paint::clip(&placed.words(&row, &ctx).replace('\n', " "), room, marks.ellipsis) + &born;
             let tone = if picked { Tone::Accent } else { Tone::Plain };
             // Only the first word is reversed: the focus is seen, and moving it repaints two words, not two rows.
             let (first, rest) = match place == 0 && current {
@@ -369,6 +376,7 @@ impl<B: Base> Pane for ListPane<B> {
     fn refresh(&mut self, world: &World) {
         self.base.note_marks(world);
         let rows = self.rows(world);
+        self.alike = namesakes::alike(&rows.iter().map(|row| row.key).collect::<Vec<Key>>(), world);
         self.summary = self.base.summary(world);
         let first = self.list.count() == 0;
         self.list.fill(rows);

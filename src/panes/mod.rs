@@ -264,7 +264,11 @@ pub fn pool(pool: Pool, world: &World) -> Vec<Item> {
         Pool::Proposals => return pairs::proposals(world),
         Pool::YearPairs => return deeds::year_pairs(world),
         Pool::Partners => return deeds::partners(world),
-        Pool::People => return everybody(&world.ctx()),
+        Pool::People => {
+            let mut people = everybody(&world.ctx());
+            namesakes::tell_apart(&mut people, world);
+            return people;
+        }
         Pool::Mentees => register.mentees(world.year).map(|(id, _)| (id.into(), mentees::offer(id, world))).collect(),
         Pool::Mentors => register.mentors(world.year).map(|(id, _)| (id.into(), mentors::offer(id, world))).collect(),
         // By name alone: whoever looks through a sheet or a list of those present knows whom to look for.

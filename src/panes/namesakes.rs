@@ -5,9 +5,10 @@
 //! otherwise.
 
 use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 use super::people;
-use crate::domain::{Birth, Class, Key, Person, PersonId, PersonKind, PersonName};
+use crate::domain::{Birth, Class, Key, Person, PersonId, PersonKind, PersonName, Secret};
 use crate::exchange::{Likeness, is_told_apart, likeness, same_name};
 use crate::fields::{Value, Worded, fold, names};
 use crate::kit::{FieldError, Form, Input, Item, Offer, World};
@@ -70,6 +71,23 @@ fn is_told_apart_alone(person: &Person) -> bool {
     is_told_apart(&Person { classes: Vec::new(), ..person.clone() }, crate::domain::YearId(0))
 }
 
+/// Those of some entries who are called alike and go to one class: a list has to say more of them than the name.
+pub fn alike(keys: &[Key], world: &World) -> HashSet<Key> {
+    let mut called: HashMap<(&PersonName, Option<&Class>), Vec<Key>> = HashMap::with_capacity(keys.len());
+    for key in keys {
+        let person = names::person_of(&world.register, *key).and_then(|id| world.register.get::<Person>(id));
+        let Some(person) = person else { continue };
+        called.entry((&person.name, person.class_in(world.year))).or_default().push(*key);
+    }
+    called.into_values().filter(|same| same.len() > 1).flatten().collect()
+}
+
+/// The year of birth in brackets, by which a list tells namesakes apart; empty where it is not on file.
+pub fn born(key: Key, world: &World) -> String {
+    let person = names::person_of(&world.register, key).and_then(|id| world.register.get::<Person>(id));
+    person.and_then(|person| person.birth.year()).map_or_else(String::new, |year| format!(" ({year})"))
+}
+
 /// Items of a picker that are called alike say what tells them apart. The items are sorted by what they are called.
 pub fn tell_apart(items: &mut [Item], world: &World) {
     let alike: Vec<usize> = (0..items.len())
@@ -79,13 +97,13 @@ pub fn tell_apart(items: &mut [Item], world: &World) {
         })
         .collect();
     for at in alike {
-        let Some(person) = names::person_of(&world.register, items[at].key) else { continue };
-        let Some(person) = world.register.get::<Person>(person) else { continue };
+        let Some(id) = names::person_of(&world.register, items[at].key) else { continue };
+        let Some(person) = world.register.get::<Person>(id) else { continue };
         let mut words: Vec<String> =
             person.birth.year().map(|year| fill(world.text.panes.born, &[&year])).into_iter().collect();
-        words.extend(
-            [&person.organisation, &person.phone].into_iter().filter(|word| !word.is_empty()).map(ToString::to_string),
-        );
+        let phone = Some(&person.phone).filter(|_| world.sees(Secret::Contacts(id)));
+        let known = std::iter::once(&person.organisation).chain(phone).filter(|word| !word.is_empty());
+        words.extend(known.map(ToString::to_string));
         words.push(std::mem::take(&mut items[at].detail));
         items[at].detail = words.join(" · ");
     }

@@ -39,7 +39,7 @@ words! {
         card_record: "Данные", "Record"; card_admission: "Допуск", "Admission"; card_selection: "Отбор", "Selection"; card_consents: "Согласия", "Consents"; card_pairs: "Пары и группы", "Pairs and groups";
         card_meetings: "Встречи", "Meetings"; card_closing: "Завершение", "Closing"; card_reflection: "Что сказали в конце", "What was said at the end"; card_answers: "Анкета: {} · {} · {}", "Questionnaire: {} · {} · {}";
         card_since: "с {}", "since {}"; card_result: "результат: {}", "result: {}"; card_leads: "ведёт: {}", "leads: {}"; card_led: "наставник: {}", "mentor: {}";
-        card_signed: "{}: {}, подписал(а) {}", "{}: {}, signed by {}"; card_consent_none: "{}: нет", "{}: none";
+        card_signed: "{}: {}, подписал(а) {}", "{}: {}, signed by {}"; signer_unknown: "представитель, имя не записано", "the representative, name not on file"; card_consent_none: "{}: нет", "{}: none";
         card_withdrawn: "отозвано {}", "withdrawn {}";
         pair_since: "Пара с {} · {}", "Pair since {} · {}";
         group_since: "Группа с {} · {}", "Group since {} · {}";
@@ -107,7 +107,7 @@ words! {
         trial_ask: "Спросите обе стороны, остаются ли они вместе. До конца срока разойтись можно без чьей-либо вины.", "Ask both sides whether they stay together. Until the end of the period parting is nobody's fault.";
         trial_stay: "остаются вместе", "they stay together"; trial_part: "расстаются", "they part"; trial_later: "потом", "later";
         ends_on_trial: "Испытательный срок до {}: пара расстаётся без чьей-либо вины и считается отдельно.", "The trial period lasts until {}: the pair parts through nobody's fault and is counted apart.";
-        no_exit_yet: "Внесите анкету выхода (клавиша 6) или напишите в «Что сказано», почему её нет: {}", "Key the exit questionnaire (6), or write under “What was said” why there is none: {}";
+        no_exit_yet: "Нет анкет выхода: {}. Внести – клавиша 6; закрыть без них – F2, причину спросят", "No exit questionnaires: {}. Key them with 6; to close without, F2: the reason is asked";
         agree_hint_many: "Пары, где ответили ещё не все, снимите в списке пар.", "Take pairs where somebody has not answered yet off the list of pairs.";
         agree_hint: "Кто ещё не ответил, у того уберите дату: Ctrl+U.", "Whoever has not answered yet: take the day away with Ctrl+U.";
         no_reflection_yet: "Лист итоговой встречи (клавиша 6, «Итоговая встреча») ещё не внесён: {}", "The sheet of the closing meeting (6, “The closing meeting”) is not keyed yet: {}";

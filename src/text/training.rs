@@ -36,6 +36,8 @@ words! {
         waived_brief: "с оговоркой: {}", "reservation: {}";
         waiver_back: "снять оговорку: {}", "take back: {}"; waiver_pass: "допустить {}", "admit {}"; waiver_leave: "оставить как есть", "leave it";
         waiver_not_needed: "Оговорка не нужна: всё для допуска есть", "No reservation is needed: everything is in";
+        decided: "решение: {}", "decision: {}";
+        waiver_against: "Собеседование решено не в пользу кандидата: оговорка его не обходит, решение меняют в листе", "The interview was decided against them: a reservation does not get round it, change the decision in the sheet";
         waiver_never: "согласие и справки оговоркой не заменить", "a consent or a check cannot be passed";
         counted_by_sessions: "на занятиях – {}: правится явкой на странице «Обучение», здесь только то, что сверх", "{} at sessions: corrected by attendance on the page Training; only what goes beyond is kept here";
         compare_title: "Цели рядом · {}", "Aims side by side · {}";

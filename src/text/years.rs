@@ -102,6 +102,7 @@ words! {
         sheet_signed: "Подписано", "Signed"; sheet_until: "Действует до", "Valid until"; sheet_signer: "Кто подписал", "Signed by"; sheet_people: "Чьи согласия", "Whose";
         sheet_title: "Согласия на бумаге", "Consents on paper";
         sheet_usual_signer: "Кто подписал – оставьте пустым: у каждого его представитель, у взрослого он сам.", "Leave “signed by” empty: the representative of each, an adult themselves.";
+        sheet_no_representative: "Представитель не записан: {}. Впишите, кто подписал: за ребёнка подписывает он.", "No representative on file: {}. Write who signed: a child does not sign.";
         sheet_there: "Уже есть и действует: {}. Запишется ещё один лист.", "There already and valid: {}. One more sheet is entered.";
         sheet_order: "Действует до – не раньше дня подписи.", "Valid until is not before the day of signing.";
         sheet_in_future: "День подписи ещё не наступил.", "The day of signing is yet to come.";

@@ -422,7 +422,7 @@ fn an_end_on_trial_is_nobodys_fault_and_the_mentee_waits_again() {
     keys(&mut model, &["з", "2", "enter", "enter", "7"]);
     let shown = screen(&mut model);
     assert!(shown.contains("без чьей-либо вины"), "{shown}");
-    assert!(shown.contains("Внесите анкету выхода"), "{shown}");
+    assert!(shown.contains("Нет анкет выхода"), "{shown}");
     let batch = saves(&mut model, &["enter", "5", "enter", "д", "enter", "2", "f2"]);
     assert_eq!(batch.command, "pair.close");
     let ended = pair(&model, id);

@@ -4,7 +4,8 @@ use chrono::Days;
 use nastavnik::app::{Effect, Model};
 use nastavnik::domain::status;
 use nastavnik::domain::{
-    Change, CloseReason, Consent, ConsentKind, Key, Mentor, Pair, PairId, PairState, Person, PersonId, Stamp,
+    Birth, Change, CloseReason, Consent, ConsentKind, Key, Mentor, Pair, PairId, PairState, Person, PersonId,
+    PersonName, Stamp,
 };
 use nastavnik::exchange::export::{Format, Table, render};
 use nastavnik::kit::Layout;
@@ -176,4 +177,34 @@ fn a_day_to_come_and_a_term_before_the_signature_are_refused() {
     assert!(screen(&mut model).contains("ещё не наступил"), "{}", screen(&mut model));
     assert_eq!(saves(&keys(&mut model, &["ctrl-u", "01.09.2026", "down", "01.08.2026", "f2"])), 0);
     assert!(screen(&mut model).contains("не раньше дня подписи"), "{}", screen(&mut model));
+}
+
+#[test]
+fn namesakes_of_one_class_are_told_apart_in_the_list_and_in_the_pile_and_a_child_does_not_sign() {
+    let mut model = fresh();
+    let year = model.world.year;
+    let pupil = |model: &Model, skip: usize| {
+        let pupils = model.world.register.mentees(year).map(|(_, mentee)| mentee.person);
+        let known = |id: &PersonId| person(model, *id).class_in(year).is_some();
+        pupils.filter(known).nth(skip).unwrap()
+    };
+    let two = [pupil(&model, 0), pupil(&model, 1)];
+    let class = person(&model, two[0]).class_in(year).cloned().unwrap();
+    for (id, born) in two.into_iter().zip([2013, 2014]) {
+        change(&mut model, id, |person| {
+            person.name = PersonName::parse("Яблокова Анна Ивановна");
+            person.birth = Birth::Year(born);
+            person.classes.retain(|(of, _)| *of != year);
+            person.classes.push((year, class.clone()));
+            person.guardian = "".into();
+        });
+    }
+    at(&mut model, two[0]);
+    let shown = screen(&mut model);
+    assert!(shown.contains("(2013)") && shown.contains("(2014)"), "{shown}");
+    keys(&mut model, &["н", "down", "down", "down", "down", "яблокова"]);
+    let shown = screen(&mut model);
+    assert!(shown.contains("2013 г.") && shown.contains("2014 г."), "{shown}");
+    keys(&mut model, &["enter", "f2"]);
+    assert!(screen(&mut model).contains("Представитель не записан"), "{}", screen(&mut model));
 }

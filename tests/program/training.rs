@@ -6,7 +6,7 @@ use nastavnik::app::{Effect, Model, Msg};
 use nastavnik::domain::status::{self, MentorStatus, Missing};
 use nastavnik::domain::{
     Batch, Change, Context, Entry, Form, Gate, InterviewDecision, Key, Kind, MeetingId, Mentor, MentorId, Origin, Pair,
-    PairId, Plan, Selection, Step, Training, TrainingId, TrainingKind, taught, trained,
+    PairId, Plan, Selection, Step, Training, TrainingId, TrainingKind, Waiver, WaiverId, taught, trained,
 };
 use nastavnik::kit::Layout;
 use nastavnik::text::Lang;
@@ -324,6 +324,36 @@ fn a_gate_is_passed_with_a_reason_told_and_taken_back_and_a_consent_never() {
     );
     // No record of the kind gets in by another way.
     assert!(Gate::ALL.iter().all(|gate| !gate.code().contains("consent") && !gate.code().contains("check")));
+}
+
+#[test]
+fn no_reason_passes_an_interview_that_was_decided_against_somebody() {
+    let mut model = desk();
+    let id = with_status(&model, MentorStatus::Admitted);
+    at(&mut model, id);
+    for (decision, word) in [(InterviewDecision::Refused, "отказ"), (InterviewDecision::Reserve, "резерв")] {
+        edit::<Mentor>(&mut model, id, |mentor| mentor.decision = decision);
+        assert_eq!(missing(&model, id), [Missing::Interview]);
+        keys(&mut model, &["!"]);
+        let shown = screen(&mut model);
+        assert!(model.desk.form().is_none() && shown.contains("решение меняют в листе"), "{shown}");
+        assert!(shown.contains(&format!("решение: {word}")), "{shown}");
+    }
+    // A reason given before the decision holds against it no longer.
+    let passed = Waiver {
+        year: model.world.year,
+        gate: Gate::Interview,
+        about: id.into(),
+        reason: "учит десять лет".into(),
+        on: model.world.today(),
+    };
+    told(&mut model, vec![Change::create(WaiverId(900_000_001), passed)]);
+    assert_eq!(missing(&model, id), [Missing::Interview]);
+    edit::<Mentor>(&mut model, id, |mentor| {
+        mentor.decision = InterviewDecision::Pending;
+        mentor.interview = Step::Open;
+    });
+    assert_eq!(missing(&model, id), []);
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn look_at_working(register: &Register, gauge: Gauge, row: &PairRow, out: &mut S
     look_at_silence(gauge, row, out);
     look_at_missed(gauge, row, out);
     comfort::look(register, gauge, row, out);
-    if row.pair.order_no.is_empty() || row.pair.order_date.is_none() {
+    if !row.pair.is_under_order() {
         out.warn(subject(), Reason::NoOrder);
     }
     let missing = row.overdue_kinds(gauge.rules, gauge.today);

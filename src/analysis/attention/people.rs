@@ -8,9 +8,7 @@ use super::super::queue::{Due, Queue};
 use super::super::view::{MenteeRow, MentorRow, View};
 use super::{ConsentGap, Reason, Signals, Subject};
 use crate::domain::status::Missing;
-use crate::domain::{
-    Audience, ConsentKind, InterviewDecision, MenteeId, MentorId, MentorStanding, PairId, Person, PersonId, Wave,
-};
+use crate::domain::{Audience, ConsentKind, MenteeId, MentorId, MentorStanding, PairId, Person, PersonId, Wave};
 
 pub(super) fn look(view: &View, out: &mut Signals) {
     for row in &view.mentees {
@@ -114,7 +112,7 @@ fn look_at_unready(view: &View, out: &mut Signals) {
 
 /// Those whom the interview turned down or put on reserve lack nothing.
 fn is_on_the_way(row: &MentorRow) -> bool {
-    let decided = matches!(row.mentor.decision, InterviewDecision::Refused | InterviewDecision::Reserve);
+    let decided = row.mentor.decision.is_against();
     row.mentor.standing == MentorStanding::Participating && !row.leads() && !decided && !row.missing.is_empty()
 }
 

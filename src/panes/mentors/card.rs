@@ -229,6 +229,10 @@ pub fn standing(id: MentorId, world: &World) -> String {
     if missing.is_empty() {
         return world.text.panes.all_in.to_owned();
     }
+    let against = world.register.get::<Mentor>(id).map(|it| it.decision).filter(|decision| decision.is_against());
+    if let Some(decision) = against {
+        return fill(world.text.training.decided, &[&decision.word(world.text)]);
+    }
     let words: Vec<&str> = missing.into_iter().map(|what| what.word(world.text)).collect();
     fill(world.text.panes.missing, &[&words.join(", ")])
 }

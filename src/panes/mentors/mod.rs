@@ -9,9 +9,7 @@ mod waiver;
 
 use super::list_pane::{Base, ListPane, Room};
 use super::{FullCard, consents, mentees, surveys};
-use crate::domain::{
-    Change, InterviewDecision, Key, Kind, Mentor, MentorId, MentorStanding, PersonId, Register, SelectionId, status,
-};
+use crate::domain::{Change, Key, Kind, Mentor, MentorId, MentorStanding, PersonId, Register, SelectionId, status};
 use crate::fields::{Field, MENTOR, MentorRow, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, Form, PaneId, Part, World, always, row, touchable, verb, writable};
@@ -231,7 +229,7 @@ pub fn offer(id: MentorId, world: &World) -> (u8, String) {
     let Some(mentor) = register.get::<Mentor>(id) else { return (u8::MAX, String::new()) };
     let status = status::mentor(register, id, world.today());
     let word = status.map_or("", |status| status.word(world.text));
-    let turned_down = matches!(mentor.decision, InterviewDecision::Refused | InterviewDecision::Reserve);
+    let turned_down = mentor.decision.is_against();
     if turned_down || mentor.standing != MentorStanding::Participating {
         return (3, word.to_owned());
     }

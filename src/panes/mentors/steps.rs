@@ -15,7 +15,7 @@ pub const FORM: &str = "mentor.steps";
 /// What a mentor lacks first; nothing for those who are admitted, out, or turned down.
 pub fn due(id: MentorId, world: &World) -> Option<Missing> {
     let mentor = world.register.get::<Mentor>(id)?;
-    let down = matches!(mentor.decision, InterviewDecision::Refused | InterviewDecision::Reserve);
+    let down = mentor.decision.is_against();
     if down || mentor.standing != MentorStanding::Participating {
         return None;
     }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::domain::status::{self, Missing};
-use crate::domain::{Batch, Change, Gate, MentorId, Waiver, WaiverId};
+use crate::domain::{Batch, Change, Gate, Mentor, MentorId, Waiver, WaiverId};
 use crate::fields::{Worded, dates, names};
 use crate::kit::{Act, Dialog, Keys, World, first_key, verb};
 use crate::panes::programme;
@@ -22,10 +22,17 @@ pub fn passed(id: MentorId, world: &World) -> Vec<(WaiverId, &Arc<Waiver>)> {
     GATES_OF_MENTORS.iter().filter_map(|(_, gate)| world.register.passed(*gate, id.into())).collect()
 }
 
-/// The gates a mentor has not passed yet.
+/// The gates a mentor has not passed yet; none where the interview was decided against them.
 fn before(id: MentorId, world: &World) -> Vec<Gate> {
+    if is_against(id, world) {
+        return Vec::new();
+    }
     let missing = status::missing_for_admission(&world.register, id, world.today());
     GATES_OF_MENTORS.iter().filter(|(what, _)| missing.contains(what)).map(|(_, gate)| *gate).collect()
+}
+
+fn is_against(id: MentorId, world: &World) -> bool {
+    world.register.get::<Mentor>(id).is_some_and(|mentor| mentor.decision.is_against())
 }
 
 /// «с оговоркой: без собеседования – учит десять лет (12.10.2026, petrova)».
@@ -52,6 +59,9 @@ pub fn can(id: MentorId, world: &World) -> Result<(), String> {
     let t = &world.text.training;
     if !before(id, world).is_empty() || !passed(id, world).is_empty() {
         return Ok(());
+    }
+    if is_against(id, world) {
+        return Err(t.waiver_against.to_owned());
     }
     let missing = status::missing_for_admission(&world.register, id, world.today());
     Err(if missing.is_empty() { t.waiver_not_needed } else { t.waiver_never }.to_owned())

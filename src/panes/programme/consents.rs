@@ -261,10 +261,21 @@ fn typed(form: &Form, world: &World) -> Result<SheetEntry, Vec<FieldError>> {
     Ok(row)
 }
 
+/// Those of a pile of whom nobody would know who signed.
+fn unsigned<'a>(row: &'a SheetEntry, world: &'a World) -> impl Iterator<Item = &'a Arc<Person>> {
+    let on = row.signed_on.unwrap_or_else(|| world.today());
+    let people = row.people.iter().filter_map(|id| person(*id, world));
+    people.filter(move |person| row.of(person, on).signer.is_empty())
+}
+
 fn hints(form: &Form, world: &World) -> Vec<String> {
     let y = &world.text.years;
     let Ok(row) = typed(form, world) else { return Vec::new() };
     let mut hints = vec![y.sheet_usual_signer.to_owned()];
+    let unsigned: Vec<String> = unsigned(&row, world).map(|person| person.name.short()).collect();
+    if !unsigned.is_empty() {
+        hints.push(fill(y.sheet_no_representative, &[&unsigned.join(", ")]));
+    }
     let there = row.people.iter().filter_map(|id| person(*id, world));
     let there: Vec<String> =
         there.filter(|person| person.consents_to(row.kind, world.today())).map(|person| person.name.short()).collect();
