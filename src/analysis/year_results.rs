@@ -144,7 +144,7 @@ fn enter_pairs(found: &mut YearResults, view: &View) {
 
 /// Whoever was led in this year or before and is on file as a mentor of this year or the next.
 fn candidates(register: &Register, year: YearId) -> BTreeSet<PersonId> {
-    let years: Vec<YearId> = register.years().into_iter().map(|(id, _)| id).collect();
+    let years: Vec<YearId> = register.years_of_programme(year).into_iter().map(|(id, _)| id).collect();
     let at = years.iter().position(|id| *id == year).unwrap_or(0);
     let led = years.iter().take(at + 1).flat_map(|id| register.mentees(*id)).map(|(_, mentee)| mentee.person);
     let led: BTreeSet<PersonId> = led.collect();

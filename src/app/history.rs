@@ -288,6 +288,7 @@ fn programme_word(id: &str, text: &'static Text) -> Option<&'static str> {
         "roadmap.untick" => c.did_untick,
         "roadmap.usual" => c.did_usual_year,
         "passport" => c.did_passport,
+        "year.another" => c.did_another,
         "passport.curator" => c.did_curators,
         "gate.pass" => c.did_gate_pass,
         "gate.withdraw" => c.did_gate_withdraw,

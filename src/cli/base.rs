@@ -191,10 +191,15 @@ fn year_of(register: &Register, wanted: Option<&str>, text: &Text) -> Result<Yea
     named(register, wanted).ok_or_else(|| fill(text.messages.year_unknown, &[&wanted, &titles(register)]))
 }
 
-/// The year on file of that name, in whichever way it is written.
+/// The year on file of that name, in whichever way it is written; of several programmes the one that is named too, else
+/// the first.
 fn named(register: &Register, name: &str) -> Option<YearId> {
-    let title = Year::called(name)?.title();
-    register.years().into_iter().find(|(_, year)| year.title() == title).map(|(id, _)| id)
+    let years = register.years();
+    let of = |is: &dyn Fn(&Year) -> bool| years.iter().find(|(_, year)| is(year)).map(|(id, _)| *id);
+    of(&|year| year.title() == name.trim()).or_else(|| {
+        let called = Year::called(name)?;
+        of(&|year| year.is_beside(&called))
+    })
 }
 
 fn titles(register: &Register) -> String {

@@ -228,7 +228,8 @@ fn changes(
     later.extend(programme::changes(seasons, &mut ids));
     later.extend(deeds::changes(plan, seasons, &crowd, &records, &mut ids));
     let year = |season: &Season| {
-        let year = Year { start: season.start, end: season.end, contingent: crowd.contingent(season) };
+        let contingent = crowd.contingent(season);
+        let year = Year { start: season.start, end: season.end, contingent, programme: "".into() };
         (season.id, year)
     };
     let years: Vec<(YearId, Year)> = seasons.iter().map(year).collect();

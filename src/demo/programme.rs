@@ -63,7 +63,7 @@ fn passport(season: &Season, first: i32) -> Passport {
 
 /// What is ticked by hand was done two days before it was due, but for one line that is late.
 fn roadmap(season: &Season) -> Vec<Activity> {
-    let year = Year { start: season.start, end: season.end, contingent: Vec::new() };
+    let year = Year { start: season.start, end: season.end, contingent: Vec::new(), programme: "".into() };
     let mut lines = usual_roadmap(season.id, &year);
     let by_hand = lines.iter_mut().filter(|it| it.counted.is_none());
     for (place, line) in by_hand.enumerate() {

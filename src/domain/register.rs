@@ -371,17 +371,31 @@ impl Register {
         rulings.find(|(_, ruling)| ruling.mentor == mentor)
     }
 
-    /// The programme years, oldest first.
+    /// The years of all programmes, oldest first, those of one school year by the name of the programme.
     pub fn years(&self) -> Vec<(YearId, &Arc<Year>)> {
         let mut years: Vec<_> = self.rows::<Year, YearId>(Kind::Year, YearId::of).collect();
-        years.sort_by_key(|(_, year)| year.start);
+        years.sort_by(|(_, one), (_, other)| (one.start, &one.programme).cmp(&(other.start, &other.programme)));
         years
     }
 
-    /// The year the screens open with on `today`: the school's active one, or a later one that has begun.
+    /// The years of the programme that `year` is one of, oldest first.
+    pub fn years_of_programme(&self, year: YearId) -> Vec<(YearId, &Arc<Year>)> {
+        let programme = self.get::<Year>(year).map(|year| &year.programme);
+        let mut years = self.years();
+        years.retain(|(_, other)| Some(&other.programme) == programme);
+        years
+    }
+
+    /// The years of all programmes in the school year of `year`, itself among them.
+    pub fn years_beside(&self, year: YearId) -> Vec<YearId> {
+        let Some(of) = self.get::<Year>(year) else { return Vec::new() };
+        self.years().into_iter().filter(|(_, other)| of.is_beside(other)).map(|(id, _)| id).collect()
+    }
+
+    /// The year the screens open with on `today`: the school's active one, or a later one of its programme that has begun.
     pub fn opening_year(&self, today: chrono::NaiveDate) -> Option<YearId> {
-        let years = self.years();
-        let active = self.school().map(|school| school.active_year);
+        let active = self.school().map(|school| school.active_year).filter(|year| self.get::<Year>(*year).is_some());
+        let years = active.map_or_else(|| self.years(), |year| self.years_of_programme(year));
         let active = years.iter().position(|(id, _)| Some(*id) == active);
         let begun = years.iter().rposition(|(_, year)| year.start <= today);
         active.max(begun).or(years.len().checked_sub(1)).map(|at| years[at].0)

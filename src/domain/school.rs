@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::YearId;
+use super::{Words, YearId};
 
 /// Numbers that the methodology leaves to the school (model §5.3). Every one can be changed without a release.
 ///
@@ -105,7 +105,8 @@ pub struct School {
     pub rules: Rules,
 }
 
-/// A programme year. Usually September to June.
+/// A year of a programme. Usually September to June. A school that runs several programmes has a year of each: people,
+/// their consents and questionnaires are shared, entries, pairs and figures belong to one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Year {
     /// First day.
@@ -114,6 +115,8 @@ pub struct Year {
     pub end: NaiveDate,
     /// Pupils of the school by grade, as (grade, count); the denominator of the indicators.
     pub contingent: Vec<(u8, u16)>,
+    /// The short name of the programme; empty where the school runs one, and may be for the first of several.
+    pub programme: Words,
 }
 
 impl Year {
@@ -125,7 +128,8 @@ impl Year {
     /// The school year that starts in September of `first`: 1 September to 31 August.
     pub fn starting(first: i32) -> Self {
         let at = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or(NaiveDate::MIN);
-        Self { start: at(first, 9, 1), end: at(first + 1, 8, 31), contingent: Vec::new() }
+        let (contingent, programme) = (Vec::new(), Words::default());
+        Self { start: at(first, 9, 1), end: at(first + 1, 8, 31), contingent, programme }
     }
 
     /// Whether a day is of this year.
@@ -133,9 +137,20 @@ impl Year {
         self.start <= day && day <= self.end
     }
 
-    /// The school year after this one.
+    /// The school year after this one, of the same programme.
     pub fn next(&self) -> Self {
-        Self::starting(self.start.year() + 1)
+        Self::starting(self.start.year() + 1).of_programme(&self.programme)
+    }
+
+    /// The same school year of a programme.
+    #[must_use]
+    pub fn of_programme(self, programme: &Words) -> Self {
+        Self { programme: programme.clone(), ..self }
+    }
+
+    /// Whether both are of one school year, of whichever programmes.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        self.start.year() == other.start.year()
     }
 
     /// The school year that is called so: «2026/27», «2026-2027» or «2026». `None` when it is no name of a year.
@@ -155,9 +170,10 @@ impl Year {
         (0..chars.len()).find_map(|at| year_at(&chars, at)).map(Self::starting)
     }
 
-    /// «2026/27».
+    /// «2026/27», and for a programme with a name «2026/27 Школа лидеров».
     pub fn title(&self) -> String {
-        format!("{}/{:02}", self.start.year(), (self.start.year() + 1) % 100)
+        let year = format!("{}/{:02}", self.start.year(), (self.start.year() + 1) % 100);
+        if self.programme.is_empty() { year } else { format!("{year} {}", self.programme.as_str()) }
     }
 }
 

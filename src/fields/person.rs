@@ -108,7 +108,9 @@ pub(super) const fn class<T: HasPerson>() -> Field<T> {
         |row: &T, ctx| row.person().class_in(ctx.year).map_or(Value::Empty, |class| Value::Text(class.to_string())),
         |row: &mut T, value, ctx| {
             let class = Class::parse(&value.into_text());
-            row.person_mut().set_class(ctx.year, class);
+            for year in std::iter::once(ctx.year).chain(ctx.register.years_beside(ctx.year)) {
+                row.person_mut().set_class(year, class);
+            }
         },
     )
     .searched()

@@ -171,7 +171,7 @@ impl Reader<'_> {
 
     /// Had an entry in the year before and no pair that worked.
     fn was_left_over(&self, id: MenteeId, mentee: &Mentee) -> bool {
-        let years = self.register.years();
+        let years = self.register.years_of_programme(mentee.year);
         let before = years.iter().position(|(year, _)| *year == mentee.year).and_then(|at| at.checked_sub(1));
         let Some((before, _)) = before.and_then(|at| years.get(at)) else { return false };
         let Some((entry, _)) = self.register.mentee_of(mentee.person, *before).filter(|(entry, _)| *entry != id) else {

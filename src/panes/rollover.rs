@@ -10,7 +10,7 @@ use crate::text::{Text, fill};
 
 /// Opens the step from the year on screen to the next, or says why there is none.
 pub fn begin(world: &World) -> Act {
-    let years = world.register.years();
+    let years = world.register.years_of_programme(world.year);
     let Some(at) = years.iter().position(|(id, _)| *id == world.year) else {
         return Act::Refuse(world.text.messages.no_such_year.to_owned());
     };

@@ -59,7 +59,7 @@ macro_rules! formats {
 
 formats! {
     School: 3, 2 from legacy::SchoolBeforeSignals;
-    Year: 2;
+    Year: 3, 2 from legacy::YearOfOneProgramme;
     Person: 2;
     Mentee: 2;
     Mentor: 3, 2 from legacy::MentorBeforePairing;

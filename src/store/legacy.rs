@@ -12,6 +12,8 @@
 //!
 //! **Format 2** of the school and of meetings ended when the early warning came: it has more thresholds, and the times at
 //! which a safety note was written and answered are kept, and within what people met.
+//!
+//! **Format 2** of years ended when a school could run several programmes.
 
 use std::sync::Arc;
 
@@ -30,7 +32,7 @@ pub(super) const UNTAGGED: u8 = 2;
 #[derive(Deserialize)]
 pub(super) enum Tagged {
     School(SchoolBeforeSignals),
-    Year(Year),
+    Year(YearOfOneProgramme),
     Person(Person),
     Mentee(Mentee),
     Mentor(MentorBeforePairing),
@@ -44,7 +46,7 @@ impl From<Tagged> for Record {
     fn from(old: Tagged) -> Self {
         match old {
             Tagged::School(value) => Self::School(Arc::new(value.into())),
-            Tagged::Year(value) => Self::Year(Arc::new(value)),
+            Tagged::Year(value) => Self::Year(Arc::new(value.into())),
             Tagged::Person(value) => Self::Person(Arc::new(value)),
             Tagged::Mentee(value) => Self::Mentee(Arc::new(value)),
             Tagged::Mentor(value) => Self::Mentor(Arc::new(value.into())),
@@ -383,5 +385,19 @@ impl From<MeetingBeforeSignals> for Meeting {
             safety_noted: None,
             safety_acted: None,
         }
+    }
+}
+
+/// A year in formats 1 and 2.
+#[derive(Deserialize)]
+pub(super) struct YearOfOneProgramme {
+    start: NaiveDate,
+    end: NaiveDate,
+    contingent: Vec<(u8, u16)>,
+}
+
+impl From<YearOfOneProgramme> for Year {
+    fn from(old: YearOfOneProgramme) -> Self {
+        Self { start: old.start, end: old.end, contingent: old.contingent, programme: Words::default() }
     }
 }

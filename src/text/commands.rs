@@ -212,6 +212,7 @@ words! {
         tick: "сделано", "done"; tick_help: "Отметить строку сделанной сегодня или снять отметку", "Tick the line as done today, or take the tick off";
         new_activity: "новая", "new"; new_activity_help: "Новая строка плана в этапе под курсором", "A new line of the plan in the stage under the cursor";
         usual_year: "обычный год", "usual year"; usual_year_help: "Разложить план обычного года в год, у которого плана ещё нет", "Lay out the plan of a usual year into a year without one";
+        another_programme: "ещё программа", "another programme"; another_programme_help: "Открыть ещё одну программу в этом учебном году: люди и согласия общие, пары и показатели у каждой свои", "Open another programme in this school year: people and consents are shared, pairs and figures are of each"; did_another: "открыта ещё одна программа", "another programme opened";
         passport_open: "уточнить", "correct"; passport_open_help: "Уточнить раздел паспорта или запись о кураторе", "Correct the section of the passport or the curator's entry";
         new_curator: "куратор", "curator"; new_curator_help: "Внести ещё одного куратора, назначенного приказом", "Enter one more curator appointed by order";
         compare: "сравнить", "differences"; compare_help: "Показать по разделам, что изменилось против прошлогодней редакции, и обратно", "Show section by section what differs from last year's wording, and back";

@@ -4,7 +4,7 @@ use std::fs;
 use std::process::{Command, Output, Stdio};
 
 use nastavnik::app::{Effect, Model, Msg};
-use nastavnik::domain::{Batch, Entry, Kind, Origin, Register, Year};
+use nastavnik::domain::{Batch, Entry, Kind, Origin, Person, Register, Year};
 use nastavnik::kit::Layout;
 use nastavnik::text::Lang;
 
@@ -204,4 +204,50 @@ fn a_year_opened_on_disk_is_undone_by_one_step() {
     let after = store.load().unwrap();
     let all = |register: &Register| register.all().map(|(key, record)| (key, record.clone())).collect::<Vec<_>>();
     assert!(all(&after) == all(&before), "everything is as it was");
+}
+
+#[test]
+fn a_school_runs_two_programmes_side_by_side_over_the_same_people() {
+    let mut model = model(&stage::register(), Lang::Ru, (100, 30));
+    let here = model.world.year;
+    let of_class = |model: &Model, year| -> Vec<String> {
+        let people = model.world.register.people();
+        people.filter_map(|(_, person)| person.class_in(year).map(ToString::to_string)).collect()
+    };
+    let classes = of_class(&model, here);
+    stage::page(&mut model, "8", "Паспорт");
+    keys(&mut model, &["т"]);
+    let asked = screen(&mut model);
+    assert!(asked.contains("согласия и анкеты у программ общие"), "{asked}");
+    assert!(keys(&mut model, &["f2"]).is_empty(), "a programme has a name");
+    let batch = saved(&keys(&mut model, &["Школа лидеров", "f2"])).clone();
+    assert_eq!(batch.command, "year.another");
+    let register = &model.world.register;
+    let beside = register.years_beside(here);
+    assert_eq!(beside.len(), 2);
+    let other = *beside.iter().find(|year| **year != here).unwrap();
+    assert_eq!(register.get::<Year>(other).unwrap().title(), "2026/27 Школа лидеров");
+    assert_eq!(of_class(&model, other), classes);
+    // The first programme is what it was: the years before it are of it alone, and the screens open with it.
+    assert_eq!(register.years_of_programme(other).len(), 1);
+    assert!(register.years_of_programme(here).len() > 1);
+    assert_eq!(register.opening_year(model.world.today()), Some(here));
+
+    // A pupil of the base is entered in the other programme too, as the same person, and changes class in both.
+    keys(&mut model, &["]"]);
+    assert_eq!(model.world.year, other);
+    assert!(screen(&mut model).contains("2026/27 Школа лидеров"), "{}", screen(&mut model));
+    let (_, known) = model.world.register.mentees(here).next().unwrap();
+    let (person, name) = (known.person, model.world.register.get::<Person>(known.person).unwrap().name.full());
+    let class = model.world.register.get::<Person>(person).unwrap().class_in(here).unwrap().to_string();
+    keys(&mut model, &["2", "н", &name, "enter", &class, "f2"]);
+    let register = &model.world.register;
+    assert_eq!(register.mentees(other).map(|(_, it)| it.person).collect::<Vec<_>>(), [person]);
+    keys(&mut model, &["enter", "enter", "ctrl-u", "9Щ", "f2"]);
+    let after = model.world.register.get::<Person>(person).unwrap();
+    let both = [here, other].map(|year| after.class_in(year).map(ToString::to_string));
+    assert_eq!(both, [Some("9Щ".to_owned()), Some("9Щ".to_owned())], "{}", screen(&mut model));
+    // Two of one name there are not.
+    keys(&mut model, &["8", "т"]);
+    assert!(keys(&mut model, &["школа", "ctrl-u", "Школа лидеров", "f2"]).is_empty());
 }

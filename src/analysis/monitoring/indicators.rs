@@ -247,7 +247,7 @@ pub fn cut(
 
 /// Every figure in each of at most `most` years on file up to `year`, oldest first; the last one over `period`.
 pub fn over_years(register: &Register, year: YearId, period: Period, most: usize) -> Vec<(YearId, Vec<Figure>)> {
-    let years = register.years();
+    let years = register.years_of_programme(year);
     let last = years.iter().position(|(id, _)| *id == year).map_or(0, |at| at + 1);
     let span = |id: YearId, of: &Year| if id == year { period } else { Period::of_year(of, of.end) };
     years[last.saturating_sub(most)..last].iter().map(|(id, of)| (*id, figures(register, *id, span(*id, of)))).collect()
@@ -256,7 +256,7 @@ pub fn over_years(register: &Register, year: YearId, period: Period, most: usize
 /// Every figure of the year before `year`, over the same days a year earlier: what a period is compared with, since
 /// half a year is no match for a whole one.
 pub fn a_year_before(register: &Register, year: YearId, period: Period) -> Option<Vec<Figure>> {
-    let years = register.years();
+    let years = register.years_of_programme(year);
     let at = years.iter().position(|(id, _)| *id == year)?;
     let (before, _) = years.get(at.checked_sub(1)?)?;
     let earlier = |day: NaiveDate| day.checked_sub_months(Months::new(12));

@@ -66,7 +66,7 @@ pub struct YearSum {
 
 /// Every year up to the one given, oldest first; years that have not begun are left out.
 pub fn year_sums(register: &Register, last: YearId, today: chrono::NaiveDate) -> Vec<(YearId, YearSum)> {
-    let years = register.years();
+    let years = register.years_of_programme(last);
     let end = years.iter().position(|(id, _)| *id == last).map_or(0, |at| at + 1);
     let begun = years[..end].iter().filter(|(id, year)| year.start <= today || *id == last);
     begun.map(|(id, year)| (*id, sum(register, *id, year, today))).collect()

@@ -56,8 +56,9 @@ impl People {
 
     /// The identity of that year; `None` while it is not on file.
     fn year_id(&self, world: &World) -> Option<YearId> {
-        let start = self.year()?.start;
-        world.register.years().into_iter().find(|(_, year)| year.start == start).map(|(id, _)| id)
+        let wanted = self.year()?;
+        let mut known = world.register.years_of_programme(world.year).into_iter();
+        known.find(|(_, year)| year.is_beside(wanted)).map(|(id, _)| id)
     }
 
     fn ctx<'a>(&self, world: &'a World) -> Ctx<'a> {
@@ -250,12 +251,15 @@ impl Matter for People {
 /// Stands for a year that is not on file yet. No record has it.
 const NOT_YET: YearId = YearId(0);
 
-/// The years a roster may go into: those on file, the one its title names, the one in which everybody joined.
+/// The years a roster may go into: those of the programme on screen, the one its title names, the one in which everybody
+/// joined.
 fn years(sheet: &Sheet, mapping: &Mapping, plan: Option<&Plan>, world: &World) -> Vec<Year> {
-    let mut years: Vec<Year> = world.register.years().into_iter().map(|(_, year)| Year::clone(year)).collect();
+    let known = world.register.years_of_programme(world.year);
+    let programme = known.first().map(|(_, year)| year.programme.clone()).unwrap_or_default();
+    let mut years: Vec<Year> = known.into_iter().map(|(_, year)| Year::clone(year)).collect();
     for said in [titled_year(sheet, &mapping.header), plan.and_then(Plan::joined_year)].into_iter().flatten() {
-        if years.iter().all(|year| year.title() != said.title()) {
-            years.push(said);
+        if years.iter().all(|year| !year.is_beside(&said)) {
+            years.push(said.of_programme(&programme));
         }
     }
     years.sort_by_key(|year| year.start);

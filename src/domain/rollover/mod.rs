@@ -210,7 +210,7 @@ impl Outlook {
     pub fn new(register: &Register, from: YearId, choices: &Choices, on: NaiveDate) -> Option<Self> {
         let year = register.get::<Year>(from)?;
         let next = year.next();
-        let known = register.years().into_iter().find(|(_, other)| other.title() == next.title());
+        let known = register.years_of_programme(from).into_iter().find(|(_, other)| other.title() == next.title());
         let (known, to) = known.map_or((None, next), |(id, known)| (Some(id), Year::clone(known)));
         let mut outlook = Self {
             from,
@@ -250,8 +250,19 @@ impl Outlook {
 
     fn sort_pupils(&mut self, register: &Register, choices: &Choices) {
         let away = moved_away(register, self.from);
-        for (id, person) in register.people().filter(|(_, person)| person.kind == PersonKind::Pupil) {
+        // Another programme that went on before this one has moved the pupils of both.
+        let beside = self.beside(register);
+        let is_asked = |person: &Person| match person.kind {
+            PersonKind::Pupil => true,
+            PersonKind::Graduate => !beside.is_empty() && person.class_in(self.from).is_some(),
+            _ => false,
+        };
+        for (id, person) in register.people().filter(|(_, person)| is_asked(person)) {
             if self.known.is_some_and(|to| person.class_in(to).is_some()) {
+                continue;
+            }
+            if let Some(class) = beside.iter().find_map(|year| person.class_in(*year)) {
+                self.promoted.push((id, *class));
                 continue;
             }
             let Some(class) = person.class_in(self.from) else {
@@ -262,7 +273,7 @@ impl Outlook {
             };
             if away.contains(&id) {
                 self.moved.push(id);
-            } else if class.grade >= choices.last_grade {
+            } else if person.kind == PersonKind::Graduate || class.grade >= choices.last_grade {
                 self.graduates.push(id);
             } else if class.grade == NINTH && !choices.ninth_goes_on {
                 self.undecided.push(id);
@@ -270,6 +281,13 @@ impl Outlook {
                 self.promoted.push((id, Class { grade: class.grade + 1, ..*class }));
             }
         }
+    }
+
+    /// The next year of the other programmes, where they have one.
+    fn beside(&self, register: &Register) -> Vec<YearId> {
+        let years = register.years().into_iter();
+        let beside = years.filter(|(_, year)| year.is_beside(&self.to) && year.programme != self.to.programme);
+        beside.map(|(id, _)| id).collect()
     }
 
     fn leaves(&self) -> HashSet<PersonId> {

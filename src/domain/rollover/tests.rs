@@ -290,3 +290,33 @@ fn a_past_year_is_read_as_it_was() {
     let kept = Arc::clone(sample.register.get::<Mentee>(id).unwrap());
     assert_eq!(kept.year, sample.year);
 }
+
+#[test]
+fn two_programmes_of_a_school_move_each_pupil_once() {
+    let mut sample = Sample::new();
+    let pair = sample.working(day(10, 1));
+    let led = sample.person_of(sample.mentee_of(pair));
+    let eleventh = sample.mentor("Орлова Ада Юрьевна", PersonKind::Pupil);
+    let leader = sample.register.get::<Mentor>(eleventh).unwrap().person;
+    let (first, other) = (sample.year, YearId(5_000));
+    let named = Year::clone(sample.register.get::<Year>(first).unwrap()).of_programme(&"Школа лидеров".into());
+    sample.put(other, named);
+    for person in [led, leader] {
+        let class = sample.register.get::<Person>(person).unwrap().class_in(first).copied();
+        sample.edit::<Person>(person, |person| person.set_class(other, class));
+    }
+    let choices = choices(&Sample::new());
+    roll(&mut sample, &choices);
+    let of = |sample: &Sample, year| sample.register.years_of_programme(year).last().unwrap().0;
+    let next = of(&sample, first);
+    assert_eq!(of(&sample, other), other, "the other programme has its own next year");
+    sample.edit::<Person>(led, |person| person.set_class(next, Class::parse("8В")));
+    sample.year = other;
+    let outlook = Outlook::new(&sample.register, other, &choices, may()).unwrap();
+    assert_eq!(outlook.graduates, [leader]);
+    roll(&mut sample, &choices);
+    let beside = of(&sample, other);
+    assert_eq!(sample.register.get::<Year>(beside).unwrap().title(), "2027/28 Школа лидеров");
+    assert_eq!(class(&sample.register, led, beside), Some("8В".into()), "as the programme before it put them");
+    assert_eq!(sample.register.get::<Person>(leader).unwrap().kind, PersonKind::Graduate);
+}

@@ -11,7 +11,7 @@ use crate::text::fill;
 
 /// The year for which somebody becomes a candidate.
 fn year_of(world: &World) -> YearId {
-    let years = world.register.years();
+    let years = world.register.years_of_programme(world.year);
     let at = years.iter().position(|(id, _)| *id == world.year);
     at.and_then(|at| years.get(at + 1)).map_or(world.year, |(id, _)| *id)
 }

@@ -109,7 +109,7 @@ impl Source for YearPage {
     fn gather(&mut self, world: &World) -> Vec<Entry> {
         let register = &world.register;
         self.rows = rows(&year_results(register, world.year, world.today()), world);
-        let years = register.years();
+        let years = register.years_of_programme(world.year);
         let at = years.iter().position(|(id, _)| *id == world.year);
         let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| years.get(at));
         let earlier =

@@ -77,7 +77,7 @@ pub fn passport_of(year: YearId, world: &World) -> (Passport, Option<YearId>) {
 pub fn former(year: YearId, world: &World) -> Option<(YearId, &Arc<Passport>)> {
     let register = &world.register;
     let start = register.get::<Year>(year)?.start;
-    let before = register.years().into_iter().rev().filter(|(_, it)| it.start < start);
+    let before = register.years_of_programme(year).into_iter().rev().filter(|(_, it)| it.start < start);
     before.map(|(id, _)| id).find_map(|id| Some((id, register.get::<Passport>(PassportId::from(id))?)))
 }
 

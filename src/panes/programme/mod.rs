@@ -1,6 +1,7 @@
 //! Pane 8: the programme of the year around the pairs: its roadmap, its passport, the gates between stages, partners
 //! and the school's own lists. A page each.
 
+mod another;
 pub mod consents;
 mod deeds;
 mod forms;
@@ -108,6 +109,7 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
         staff::FORM => staff::form(target.and_then(StaffId::of), world),
         consents::FORM => Some(consents::sign(Vec::new(), world)),
         partners::FORM => partners::edit(target, world),
+        another::FORM => another::reopen(target, world),
         list_form::FORM => list_form::reopen(part?, world),
         other => forms::reopen(other, target, part, world),
     }

@@ -1,6 +1,6 @@
 //! The page of the passport: the document of the year section by section, and what differs from the wording before it.
 
-use super::{forms, words};
+use super::{another, forms, words};
 use crate::domain::{Appointment, Passport};
 use crate::fields::{Field, PASSPORT};
 use crate::kit::paint::{Line, wrap};
@@ -240,6 +240,9 @@ pub static COMMANDS: &[Command<Page>] = &[
     }),
     row!("passport.new", verb::NEW, new_curator, new_curator_help, 3, writable, |_, world| {
         form(forms::curator(world.year, None, world))
+    }),
+    row!("passport.another", verb::ALSO, another_programme, another_programme_help, 0, writable, |_, world| {
+        form(another::form(world))
     }),
     row!("passport.remove", verb::REMOVE, remove, remove_help, 0, can_remove, remove),
 ];
