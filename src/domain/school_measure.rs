@@ -148,12 +148,68 @@ impl UsualParameter {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample::{Sample, day};
+    use super::super::{Access, Batch, Change, Refusal, SchoolMeasureId};
     use super::*;
+
+    /// Why the register does not take a change.
+    fn refused(sample: &Sample, change: Change) -> Option<Refusal> {
+        let mut register = sample.register.clone();
+        register.check(&Batch::new("test", vec![change])).err()
+    }
 
     #[test]
     fn a_scale_takes_what_lies_within_it_and_counts_people_whole() {
         assert!(Scale::Mark.takes(387) && !Scale::Mark.takes(199) && !Scale::Mark.takes(501));
         assert!(Scale::People.takes(1400) && !Scale::People.takes(1450) && !Scale::Cases.takes(-100));
         assert!(Scale::Percent.takes(10_000) && !Scale::Percent.takes(10_001));
+    }
+
+    #[test]
+    fn one_value_at_each_end_of_a_year_and_on_its_scale() {
+        let mut sample = Sample::new();
+        let (of, year) = (SchoolParameterId(700), sample.year);
+        let named = |name: &str| SchoolParameter { name: name.into(), scale: Scale::Mark, better: Better::More };
+        let taken = |wave, value| SchoolMeasure { year, parameter: of, wave, value, on: day(9, 8), notes: "".into() };
+        let orphan = Change::create(SchoolMeasureId(701), taken(Wave::Entry, 380));
+        assert!(matches!(refused(&sample, orphan), Some(Refusal::NotFound { .. })));
+        sample.put(of, named("Средний балл"));
+        sample.put(SchoolMeasureId(701), taken(Wave::Entry, 380));
+        let create = |measure| Change::create(SchoolMeasureId(702), measure);
+        assert!(matches!(refused(&sample, create(taken(Wave::Entry, 390))), Some(Refusal::Duplicate { .. })));
+        assert!(matches!(
+            refused(&sample, create(taken(Wave::Exit, 501))),
+            Some(Refusal::OutOfRange { field: "value" })
+        ));
+        assert!(matches!(refused(&sample, create(taken(Wave::Pulse, 390))), Some(Refusal::OutOfRange { .. })));
+        assert_eq!(refused(&sample, create(taken(Wave::Exit, 390))), None);
+        let twin = Change::create(SchoolParameterId(703), named(" средний БАЛЛ"));
+        assert!(matches!(refused(&sample, twin), Some(Refusal::Duplicate { .. })));
+        let nameless = Change::create(SchoolParameterId(703), named(" "));
+        assert!(matches!(refused(&sample, nameless), Some(Refusal::OutOfRange { field: "name" })));
+        let before = sample.register.get::<SchoolParameter>(of).unwrap().clone();
+        let rescaled = SchoolParameter { scale: Scale::People, ..named("Средний балл") };
+        let rescaled = Change::edit(of, &before, rescaled);
+        assert!(
+            matches!(refused(&sample, rescaled), Some(Refusal::OutOfRange { field: "scale" })),
+            "3,8 is no number of people"
+        );
+        assert!(matches!(refused(&sample, Change::delete(of, &before)), Some(Refusal::StillUsed { .. })));
+    }
+
+    /// Whoever brings totals of tests brings those of the school; mentors who help do not.
+    #[test]
+    fn who_measures_people_measures_the_school() {
+        let mut sample = Sample::new();
+        sample.put(
+            SchoolParameterId(700),
+            SchoolParameter { name: "Климат".into(), scale: Scale::Points, better: Better::More },
+        );
+        let (parameter, wave, on, notes) = (SchoolParameterId(700), Wave::Entry, day(9, 8), "".into());
+        let measure = SchoolMeasure { year: sample.year, parameter, wave, value: 3_150, on, notes };
+        let changes = [Change::create(SchoolMeasureId(701), measure)];
+        let all = [Access::Curator, Access::Psychologist, Access::Director, Access::Helper(None), Access::Stranger];
+        let may = all.map(|access| access.may(&sample.register, &changes).is_ok());
+        assert_eq!(may, [true, true, false, false, false]);
     }
 }

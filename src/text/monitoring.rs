@@ -89,7 +89,7 @@ words! {
         school_title: "Школа · {} · {}", "School · {} · {}"; school_new: "Школа · новый показатель · {}", "School · something new · {}";
         school_name: "Показатель", "What"; school_scale: "В чём измеряют", "Measured in"; school_better: "Лучше", "Better";
         school_entry: "Вход", "Entry"; school_entry_on: "Дата входа", "Day of the entry"; school_entry_notes: "Откуда число входа", "Source of the entry"; school_exit: "Выход", "Exit"; school_exit_on: "Дата выхода", "Day of the exit"; school_exit_notes: "Откуда число выхода", "Source of the exit";
-        school_hint: "Пустое значение удаляет измерение. Без измерений за все годы удаляется и сам показатель.", "An empty value removes the measure. What has none in any year is removed itself.";
+        school_hint: "Пустое значение удаляет измерение. С последним измерением за все годы уходит и сам показатель.", "An empty value removes the measure. With the last one of all years goes what was measured.";
         school_whole_number: "Нужно целое число от {} до {}.", "A whole number from {} to {} is needed."; school_no_value: "Внесите вход или выход.", "Enter the entry or the exit."; school_twice: "Такой показатель уже есть: выберите его в списке.", "There is one of that name: choose it in the list.";
         school_scale_bad: "На этой шкале не поместится уже внесённое: {}.", "What is on file does not fit this scale: {}."; school_ahead: "Этот день ещё не наступил.", "This day has not come yet."; school_order: "Выход раньше входа.", "The exit is before the entry.";
         school_more: "чем больше, тем лучше", "more is better"; school_less: "чем меньше, тем лучше", "less is better"; school_neither: "больше или меньше – не хорошо и не плохо", "neither more nor less is better";

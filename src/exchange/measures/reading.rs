@@ -281,8 +281,8 @@ fn scale(said: &str) -> Option<Scale> {
         "%" => Some(Scale::Percent),
         _ => word(SCALES, said).and_then(Scale::from_code).or_else(|| match squeezed(said).as_str() {
             "доля" | "проценты" | "процент" => Some(Scale::Percent),
-            "чел" | "люди" | "учеников" => Some(Scale::People),
-            "случаи" | "штук" | "шт" => Some(Scale::Cases),
+            "человек" | "чел" | "люди" | "учеников" => Some(Scale::People),
+            "случаев" | "случаи" | "штук" | "шт" => Some(Scale::Cases),
             "среднийбалл" | "25" => Some(Scale::Mark),
             "оценка" | "110" => Some(Scale::Ten),
             "баллы" | "баллов" => Some(Scale::Points),

@@ -3,7 +3,9 @@
 use super::chart::{Slope, slopes};
 use super::{school_form, words};
 use crate::analysis::monitoring::{Period, SchoolSeries, SchoolYear, from_hundredths, school_series};
-use crate::domain::{Better, Deed, Key, SchoolMeasure, SchoolParameter, SchoolParameterId, UsualParameter, Year};
+use crate::domain::{
+    Better, Deed, Key, Scale, SchoolMeasure, SchoolParameter, SchoolParameterId, UsualParameter, Year,
+};
 use crate::fields::{Order, Worded, dates, fold, squeezed};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Item, PickFor, Picker, Tone, World};
@@ -66,6 +68,12 @@ impl SchoolRow {
         words::number(from_hundredths(value), self.decimals, text)
     }
 
+    /// With its unit, where a number alone says another thing.
+    fn value(&self, value: i32, text: &Text) -> String {
+        let number = self.number(value, text);
+        if self.parameter.scale == Scale::Percent { fill(text.monitoring.percent, &[&number]) } else { number }
+    }
+
     fn signed(&self, rise: i32, text: &Text) -> String {
         words::signed_to(from_hundredths(rise), self.decimals, text)
     }
@@ -81,8 +89,8 @@ impl SchoolRow {
         let Some(now) = self.now() else { return entry(m.school_row_none.to_owned()) };
         let Some(rise) = now.rise() else {
             return entry(match (&now.entry, &now.exit) {
-                (Some(it), _) => fill(m.school_row_entry, &[&self.number(it.value, world.text)]),
-                (_, Some(it)) => fill(m.school_row_exit, &[&self.number(it.value, world.text)]),
+                (Some(it), _) => fill(m.school_row_entry, &[&self.value(it.value, world.text)]),
+                (_, Some(it)) => fill(m.school_row_exit, &[&self.value(it.value, world.text)]),
                 _ => m.school_row_none.to_owned(),
             });
         };
@@ -116,11 +124,11 @@ impl SchoolRow {
 
     fn say_year(&self, now: &Ends, card: &mut Card) {
         let (text, m) = (card.world.text, &card.world.text.monitoring);
-        let one = |words: &str, it: &SchoolMeasure| fill(words, &[&self.number(it.value, text), &dates::full(it.on)]);
+        let one = |words: &str, it: &SchoolMeasure| fill(words, &[&self.value(it.value, text), &dates::full(it.on)]);
         match (&now.entry, &now.exit) {
             (Some(entry), Some(exit)) => {
                 let rise = exit.value - entry.value;
-                let numbers = [entry, exit].map(|it| self.number(it.value, text));
+                let numbers = [entry, exit].map(|it| self.value(it.value, text));
                 card.say(&fill(m.from_to, &[&numbers[0], &numbers[1], &self.signed(rise, text)]), Tone::Accent);
                 match self.better(rise) {
                     Some(true) => card.say(m.school_better_now, Tone::Good),

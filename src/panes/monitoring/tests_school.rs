@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::sample::{Sample, day};
 use crate::domain::{
     Better, Change, Scale, SchoolMeasure, SchoolMeasureId, SchoolParameter, SchoolParameterId, Stamp, UsualParameter,
-    Wave, Year, YearId,
+    Wave, Year, YearId, inverse,
 };
 use crate::fields::Value;
 use crate::kit::{Act, FieldError, Form, World, sample as kit_sample};
@@ -21,14 +21,17 @@ fn world() -> World {
     world
 }
 
+fn stamp() -> Stamp {
+    Stamp { generation: 2, at: 0, who: "тест".into() }
+}
+
 fn put(form: &mut Form, field: &str, value: Value, world: &World) {
     form.input_mut(field).unwrap().put(value, &world.ctx());
 }
 
 fn submit(form: &Form, world: &mut World) -> Result<usize, Vec<FieldError>> {
     let Act::Save(batch) = (form.submit)(form, world)? else { panic!("nothing to save") };
-    let stamp = Stamp { generation: 2, at: 0, who: "тест".into() };
-    world.register.commit(&batch.changes, &stamp).unwrap();
+    world.register.commit(&batch.changes, &stamp()).unwrap();
     Ok(batch.changes.len())
 }
 
@@ -89,8 +92,11 @@ fn both_ends_are_entered_corrected_and_removed_with_what_they_measured() {
     assert_eq!(on_file(&world), [(Wave::Exit, 500)]);
     let mut form = school_form::known(only(&world), &world).unwrap();
     put(&mut form, "exit", Value::text(""), &world);
-    assert_eq!(submit(&form, &mut world), Ok(2), "the last value takes the parameter with it");
-    assert_eq!(world.register.school_parameters().count(), 0);
+    let Ok(Act::Save(batch)) = (form.submit)(&form, &mut world) else { panic!("nothing to save") };
+    world.register.commit(&batch.changes, &stamp()).unwrap();
+    assert_eq!(world.register.school_parameters().count(), 0, "the last value takes the parameter with it");
+    world.register.commit(&inverse(&batch.changes), &stamp()).unwrap();
+    assert_eq!(on_file(&world), [(Wave::Exit, 500)], "and both come back");
 }
 
 #[test]
@@ -133,8 +139,7 @@ fn the_page_tells_how_the_school_went_and_what_that_does_not_say() {
             };
         changes.push(Change::create(SchoolMeasureId(at), measure));
     }
-    let stamp = Stamp { generation: 2, at: 0, who: "тест".into() };
-    world.register.commit(&changes, &stamp).unwrap();
+    world.register.commit(&changes, &stamp()).unwrap();
     let mut pane = pane();
     let shown = drawn(&mut pane, &mut world);
     let said = [
