@@ -205,32 +205,14 @@ fn wrong(field: &'static str, message: impl Into<String>) -> Wrong {
 }
 
 fn submit(form: &Form, world: &mut World) -> Result<Act, Wrong> {
-    let (ctx, taken) = (world.ctx(), found(form));
+    let taken = found(form);
     let id = form.target.and_then(SchoolParameterId::of);
     let before = id.and_then(|id| form.opened(id.into())).and_then(SchoolParameter::unwrap).map(Arc::clone);
-    let code = form.part.as_ref().and_then(|part| UsualParameter::from_code(&part.words));
-    let usual = code.map_or_else(ParameterRow::default, |it| ParameterRow::usual(it, world.text));
-    let mut row = before.as_ref().map_or(usual, |before| ParameterRow::from(before.as_ref()));
-    let mut ends = ends(&taken, world.today());
-    let mut errors = form.write(PARAMETER_FIELDS, &mut row, &ctx).err().unwrap_or_default();
-    errors.extend(
-        [ENTRY_FIELDS, EXIT_FIELDS].into_iter().filter_map(|it| form.write(it, &mut ends, &ctx).err()).flatten(),
-    );
-    if !errors.is_empty() {
-        return Err(errors);
-    }
+    let (row, ends) = typed(form, before.as_deref(), &taken, world)?;
     let (Some(scale), Some(better)) = (row.scale, row.better) else { return Ok(Act::Close) };
     let parameter = SchoolParameter { name: row.name.trim().into(), scale, better };
     sound(id, &parameter, &world.register, world.text)?;
-    let values = [
-        value(&ends.entry, ("entry", "entry_on"), scale, world)?,
-        value(&ends.exit, ("exit", "exit_on"), scale, world)?,
-    ];
-    if let [Some((_, entry)), Some((_, exit))] = values
-        && exit < entry
-    {
-        return Err(wrong("exit_on", world.text.monitoring.school_order));
-    }
+    let values = values(&ends, scale, world)?;
     let elsewhere = id.is_some_and(|id| world.register.school_measures(id).any(|(_, it)| it.year != world.year));
     let remains = elsewhere || values.iter().any(Option::is_some);
     if !remains && before.is_none() {
@@ -243,23 +225,61 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Wrong> {
         Some(before) if **before != parameter && remains => changes.push(Change::edit(id, before, parameter)),
         Some(_) => {}
     }
-    let notes = [&ends.entry.notes, &ends.exit.notes];
-    for (((known, value), notes), wave) in taken.iter().zip(values).zip(notes).zip([Wave::Entry, Wave::Exit]) {
+    let sides = [(Wave::Entry, &ends.entry), (Wave::Exit, &ends.exit)];
+    for (((wave, end), value), known) in sides.into_iter().zip(values).zip(&taken) {
         let year = known.as_ref().map_or(world.year, |(_, it)| it.year);
-        let notes = notes.as_str().into();
+        let notes = end.notes.as_str().into();
         let after = value.map(|(value, on)| SchoolMeasure { year, parameter: id, wave, value, on, notes });
-        changes.extend(match (known, after) {
-            (None, None) => None,
-            (Some((key, before)), None) => Some(Change::delete(*key, before)),
-            (Some((_, before)), Some(after)) if **before == after => None,
-            (Some((key, before)), Some(after)) => Some(Change::edit(*key, before, after)),
-            (None, Some(after)) => Some(Change::create(SchoolMeasureId(world.fresh_id()), after)),
-        });
+        changes.extend(change(known, after, world));
     }
-    if let Some(before) = before.filter(|_| !remains) {
-        changes.push(Change::delete(id, &before));
-    }
+    // What is measured in no year is measured no longer.
+    changes.extend(before.filter(|_| !remains).map(|before| Change::delete(id, &before)));
     Ok(Act::Save(Batch::new(SCHOOL, changes)))
+}
+
+/// What was typed, over what the form found.
+fn typed(
+    form: &Form,
+    before: Option<&SchoolParameter>,
+    taken: &[Taken; 2],
+    world: &World,
+) -> Result<(ParameterRow, Ends), Wrong> {
+    let ctx = world.ctx();
+    let code = form.part.as_ref().and_then(|part| UsualParameter::from_code(&part.words));
+    let usual = || code.map_or_else(ParameterRow::default, |it| ParameterRow::usual(it, world.text));
+    let mut row = before.map_or_else(usual, ParameterRow::from);
+    let mut ends = ends(taken, world.today());
+    let mut errors = form.write(PARAMETER_FIELDS, &mut row, &ctx).err().unwrap_or_default();
+    for fields in [ENTRY_FIELDS, EXIT_FIELDS] {
+        errors.extend(form.write(fields, &mut ends, &ctx).err().unwrap_or_default());
+    }
+    if errors.is_empty() { Ok((row, ends)) } else { Err(errors) }
+}
+
+/// A value in hundredths and its day, where one was typed.
+type Typed = Option<(i32, NaiveDate)>;
+
+/// Both ends, the exit not before the entry.
+fn values(ends: &Ends, scale: Scale, world: &World) -> Result<[Typed; 2], Wrong> {
+    let entry = value(&ends.entry, ("entry", "entry_on"), scale, world)?;
+    let exit = value(&ends.exit, ("exit", "exit_on"), scale, world)?;
+    match (entry, exit) {
+        (Some((_, first)), Some((_, last))) if last < first => {
+            Err(wrong("exit_on", world.text.monitoring.school_order))
+        }
+        both => Ok(both.into()),
+    }
+}
+
+/// From what is on file to what was typed; nothing where it is the same.
+fn change(known: &Taken, after: Option<SchoolMeasure>, world: &mut World) -> Option<Change> {
+    match (known, after) {
+        (None, None) => None,
+        (Some((key, before)), None) => Some(Change::delete(*key, before)),
+        (Some((_, before)), Some(after)) if **before == after => None,
+        (Some((key, before)), Some(after)) => Some(Change::edit(*key, before, after)),
+        (None, Some(after)) => Some(Change::create(SchoolMeasureId(world.fresh_id()), after)),
+    }
 }
 
 /// Whether the parameter has a name of its own, and a scale for what is on file.
@@ -282,12 +302,7 @@ fn sound(
 }
 
 /// One end as it was typed: the value and its day; `None` where no value was typed.
-fn value(
-    end: &End,
-    (field, day): (&'static str, &'static str),
-    scale: Scale,
-    world: &World,
-) -> Result<Option<(i32, NaiveDate)>, Wrong> {
+fn value(end: &End, (field, day): (&'static str, &'static str), scale: Scale, world: &World) -> Result<Typed, Wrong> {
     let typed = end.value.trim().trim_end_matches(['%', ' ']);
     if typed.is_empty() {
         return Ok(None);

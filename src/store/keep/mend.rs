@@ -307,3 +307,31 @@ impl Mender<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    /// What the school measured outlives the record of what it was.
+    #[test]
+    fn a_lost_parameter_of_the_school_leaves_its_values() {
+        let day = NaiveDate::from_ymd_opt(2026, 9, 12).unwrap();
+        let stamp = || Stamp { generation: 1, at: 0, who: String::new() };
+        for (value, scale) in [(371, Scale::Points), (2_000_000, Scale::Cases)] {
+            let (year, parameter) = (YearId(1), SchoolParameterId(7));
+            let measure = SchoolMeasure { year, parameter, wave: Wave::Entry, value, on: day, notes: Words::default() };
+            let records = BTreeMap::from([
+                (year.into(), (stamp(), Year::wrap(Year::around(day).into()))),
+                (SchoolMeasureId(8).into(), (stamp(), SchoolMeasure::wrap(measure.into()))),
+            ]);
+            let mended = mend(&records, 0, Text::of(Lang::Ru));
+            assert!(mended.left_out.is_empty(), "{mended:?}");
+            let stood_in = mended.changes.iter().find(|change| change.key == parameter.into());
+            let Some(Record::SchoolParameter(made)) = stood_in.and_then(|change| change.after.as_ref()) else {
+                panic!("{mended:?}")
+            };
+            assert_eq!((made.scale, made.better), (scale, Better::Neither));
+        }
+    }
+}
