@@ -153,6 +153,7 @@ at_three_sizes! {
     indicators: "7";
     survey_results: "7 [Опросы] down down down";
     expectations: "7 [Ожидания]";
+    school_measures: "2 [ 7 [Динамика] / жалобы enter";
     self_check: "7 [Самопроверка] down down";
     heat: "7 [Карта] down down";
     weeks: "7 [Календарь] down";

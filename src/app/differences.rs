@@ -15,7 +15,9 @@ use crate::fields::{
     SheetRow, TRAINING, TrainingRow, WAIVER, Worded, dates, names, sheet_fields,
 };
 use crate::panes::contacts::CONTACT;
-use crate::panes::monitoring::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS};
+use crate::panes::monitoring::{
+    CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, PARAMETER_FIELDS, ParameterRow, SWOT_FIELDS,
+};
 use crate::panes::pairs::rules;
 use crate::panes::programme;
 use crate::panes::surveys::answer_words;
@@ -78,6 +80,16 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
         (Record::Measure(a), Record::Measure(b)) => {
             let shown = |measure: &Measure| decimal(measure.value);
             arrow(a.parameter.word(ctx.text), &shown(a), &shown(b), ctx.text).into_iter().collect()
+        }
+        (Record::SchoolMeasure(a), Record::SchoolMeasure(b)) => {
+            let m = &ctx.text.monitoring;
+            let value = arrow(m.measure_value, &decimal(a.value), &decimal(b.value), ctx.text);
+            let on = arrow(m.measure_on, &dates::full(a.on), &dates::full(b.on), ctx.text);
+            let notes = arrow(m.measure_notes, &a.notes, &b.notes, ctx.text);
+            [value, on, notes].into_iter().flatten().collect()
+        }
+        (Record::SchoolParameter(a), Record::SchoolParameter(b)) => {
+            compare(PARAMETER_FIELDS, &ParameterRow::from(a.as_ref()), &ParameterRow::from(b.as_ref()), ctx)
         }
         (Record::Selection(a), Record::Selection(b)) => of_selections(a, b, ctx),
         (Record::Training(a), Record::Training(b)) => compare(TRAINING, &TrainingRow::of(a), &TrainingRow::of(b), ctx),

@@ -267,6 +267,7 @@ fn watched_word(id: &str, text: &'static Text) -> Option<&'static str> {
     let c = &text.commands;
     Some(match id {
         "measure.new" => c.did_measure,
+        "measure.school" => c.did_school_measure,
         "monitoring.numbers" => c.did_numbers,
         "monitoring.plan" => c.did_target,
         "monitoring.curator" => c.did_curator,

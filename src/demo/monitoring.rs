@@ -9,8 +9,11 @@ use super::rng::Rng;
 use super::{Plan, Records};
 use crate::domain::{
     Birth, Change, CuratorSheet, CuratorSheetId, Ids, Indicator, Measure, MeasureId, MenteeId, PairState, Parameter,
-    PersonId, SatisfiedBy, Wave, YearNumbers, YearNumbersId,
+    PersonId, SatisfiedBy, SchoolMeasure, SchoolMeasureId, SchoolParameter, SchoolParameterId, UsualParameter, Wave,
+    YearNumbers, YearNumbersId,
 };
+use crate::fields::Worded;
+use crate::text::{Lang, Text};
 
 /// What the school measures, with what a usual child has and by how much it may move, in hundredths.
 const MEASURED: [(Parameter, i32, i32); 4] = [
@@ -33,6 +36,19 @@ const PLANNED: [(Indicator, u32); 5] = [
     (Indicator::CareerDone, 40),
 ];
 
+/// What the school measures of itself: at the entry of this year and at the exit of one, in hundredths, and how much lower
+/// or higher both stood a year before. Numbers of people and cases are those of 600 pupils.
+const OF_SCHOOL: [(UsualParameter, i32, i32, i32); 5] = [
+    (UsualParameter::MeanMark, 371, 379, -4),
+    (UsualParameter::Clubs, 5_600, 6_200, -300),
+    (UsualParameter::Police, 900, 700, 100),
+    (UsualParameter::Complaints, 800, 500, 100),
+    (UsualParameter::Truancy, 14_000, 15_200, 600),
+];
+
+/// Days from the beginning of a year to the entry, and to the exit of an ordinary one.
+const ENDS: (i64, i64) = (11, 258);
+
 /// All of it.
 pub(super) fn changes(plan: Plan, seasons: &[Season], crowd: &Crowd, records: &Records, ids: &mut Ids) -> Vec<Change> {
     let mut rng = Rng::new(plan.seed.wrapping_add(0x9e37));
@@ -45,6 +61,7 @@ pub(super) fn changes(plan: Plan, seasons: &[Season], crowd: &Crowd, records: &R
         sheet.points = [2, 2, 1, 2, 1, 2, 1, 2, 1].map(Some).to_vec();
         changes.push(Change::create(CuratorSheetId::from(season.id), sheet));
     }
+    changes.extend(of_school(plan, seasons, ids));
     changes
 }
 
@@ -78,6 +95,36 @@ fn measures(seasons: &[Season], records: &Records, rng: &mut Rng, ids: &mut Ids)
                 if let Some(on) = closed.filter(|_| rng.chance(90)) {
                     take(Wave::Exit, exit, on);
                 }
+            }
+        }
+    }
+    changes
+}
+
+/// The school as a whole, measured at both ends of every year that have come.
+fn of_school(plan: Plan, seasons: &[Season], ids: &mut Ids) -> Vec<Change> {
+    let size = i32::try_from(plan.pupils()).unwrap_or(i32::MAX);
+    let mut changes = Vec::new();
+    for (usual, entry, exit, older) in OF_SCHOOL {
+        let (scale, better) = usual.usually();
+        let parameter = SchoolParameterId(ids.fresh());
+        let name = usual.word(Text::of(Lang::Ru)).into();
+        changes.push(Change::create(parameter, SchoolParameter { name, scale, better }));
+        let scaled = |value: i32| {
+            let of_size = (i64::from(value) * i64::from(size) / 600).try_into().unwrap_or(i32::MAX) / 100 * 100;
+            let (low, high) = scale.bounds();
+            if scale.is_whole() { of_size.clamp(low, high) } else { value.clamp(low, high) }
+        };
+        for season in seasons {
+            let back = older * i32::from(season.back);
+            for (wave, value, after) in [(Wave::Entry, entry, ENDS.0), (Wave::Exit, exit, ENDS.1)] {
+                if season.elapsed() < after {
+                    continue;
+                }
+                let (on, notes) = (season.past(shift(season.start, after)), "".into());
+                let (year, value) = (season.id, scaled(value + back));
+                let measure = SchoolMeasure { year, parameter, wave, value, on, notes };
+                changes.push(Change::create(SchoolMeasureId(ids.fresh()), measure));
             }
         }
     }

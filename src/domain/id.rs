@@ -71,6 +71,10 @@ ids! {
     ContactId,
     /// A signal about a pair that was put off.
     SnoozeId,
+    /// Something the school measures of itself.
+    SchoolParameterId,
+    /// A measure of the school.
+    SchoolMeasureId,
 }
 
 /// How many sessions can give out identities at the same time.

@@ -39,6 +39,7 @@ mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
 mod school;
+mod school_measure;
 mod snooze;
 mod sound;
 mod staff;
@@ -60,8 +61,8 @@ pub use founding::{founding, founding_of};
 pub use id::{
     ActivityId, AwardId, CalendarId, ContactId, CuratorSheetId, EventId, GeneralMeetingId, Ids, InvitationId, LANES,
     MeasureId, MeetingId, MenteeId, MentorId, PairId, PartnerId, PassportId, PersonId, PlanId, PracticeId,
-    PreferenceSheetId, QuestionnaireId, ResponseId, RulingId, SelectionId, SnoozeId, StaffId, SwotId, TrainingId,
-    WaiverId, YearId, YearNumbersId,
+    PreferenceSheetId, QuestionnaireId, ResponseId, RulingId, SchoolMeasureId, SchoolParameterId, SelectionId,
+    SnoozeId, StaffId, SwotId, TrainingId, WaiverId, YearId, YearNumbersId,
 };
 pub use invitation::{CODE_DIGITS, Invitation, LONGEST_VALID, fresh_code, taken, typed_code};
 pub use lists::{Lists, TheLists};
@@ -90,6 +91,7 @@ pub use register::Register;
 pub use roadmap::usual_roadmap;
 pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
+pub use school_measure::{Better, Scale, SchoolMeasure, SchoolParameter, UsualParameter};
 pub use snooze::{Cause, Snooze};
 pub use sound::{not_for_public, people_of};
 pub use staff::{Access, Deed, Duty, Secret, Staff};

@@ -13,9 +13,9 @@ use super::{
     Event, EventId, GeneralMeeting, GeneralMeetingId, Invitation, InvitationId, Lists, Measure, MeasureId, Meeting,
     MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Partner, PartnerId, Passport, PassportId,
     Person, PersonId, Plan, PlanId, Pool, Practice, PracticeId, PreferenceSheet, PreferenceSheetId, Questionnaire,
-    QuestionnaireId, Response, ResponseId, Ruling, RulingId, School, Selection, SelectionId, Snooze, SnoozeId, Staff,
-    StaffId, Swot, SwotId, TheLists, ThePairing, Training, TrainingId, Waiver, WaiverId, Year, YearId, YearNumbers,
-    YearNumbersId,
+    QuestionnaireId, Response, ResponseId, Ruling, RulingId, School, SchoolMeasure, SchoolMeasureId, SchoolParameter,
+    SchoolParameterId, Selection, SelectionId, Snooze, SnoozeId, Staff, StaffId, Swot, SwotId, TheLists, ThePairing,
+    Training, TrainingId, Waiver, WaiverId, Year, YearId, YearNumbers, YearNumbersId,
 };
 
 coded! {
@@ -87,6 +87,10 @@ coded! {
         Contact = "contact",
         /// [`Snooze`].
         Snooze = "snooze",
+        /// [`SchoolParameter`].
+        SchoolParameter = "school_parameter",
+        /// [`SchoolMeasure`].
+        SchoolMeasure = "school_measure",
     }
 }
 
@@ -194,6 +198,8 @@ records! {
     Calendar: Calendar, CalendarId;
     Contact: Contact, ContactId;
     Snooze: Snooze, SnoozeId;
+    SchoolParameter: SchoolParameter, SchoolParameterId;
+    SchoolMeasure: SchoolMeasure, SchoolMeasureId;
 }
 
 impl Record {
@@ -213,6 +219,7 @@ impl Record {
             // Long texts of their own.
             Self::Selection(_) | Self::Plan(_) | Self::Event(_) | Self::Practice(_) | Self::Award(_) => {}
             Self::Calendar(_) | Self::Snooze(_) => {}
+            Self::SchoolParameter(_) | Self::SchoolMeasure(_) => {}
             Self::Contact(contact) => pool.share(&mut Arc::make_mut(contact).note),
             Self::Measure(measure) => pool.share(&mut Arc::make_mut(measure).notes),
         }
@@ -267,6 +274,8 @@ keys! {
     CalendarId = Calendar,
     ContactId = Contact,
     SnoozeId = Snooze,
+    SchoolParameterId = SchoolParameter,
+    SchoolMeasureId = SchoolMeasure,
 }
 
 impl Record {
@@ -275,7 +284,7 @@ impl Record {
         match self {
             Self::School(_) | Self::Year(_) | Self::Person(_) | Self::Questionnaire(_) | Self::Pairing(_) => Vec::new(),
             Self::YearNumbers(_) | Self::CuratorSheet(_) | Self::Swot(_) | Self::Passport(_) => Vec::new(),
-            Self::Activity(_) | Self::Partner(_) | Self::Lists(_) => Vec::new(),
+            Self::Activity(_) | Self::Partner(_) | Self::Lists(_) | Self::SchoolParameter(_) => Vec::new(),
             Self::Waiver(waiver) => vec![waiver.about],
             Self::Training(training) => training.present.iter().map(|&id| id.into()).collect(),
             Self::Selection(sheet) => vec![sheet.mentor.into()],
@@ -291,6 +300,7 @@ impl Record {
             Self::Contact(contact) => vec![contact.pair.into()],
             Self::Snooze(snooze) => vec![snooze.pair.into()],
             Self::Measure(measure) => vec![measure.person.into()],
+            Self::SchoolMeasure(measure) => vec![measure.parameter.into()],
             Self::Mentee(mentee) => vec![mentee.person.into()],
             Self::Mentor(mentor) => vec![mentor.person.into()],
             Self::Pair(pair) => {
@@ -324,6 +334,7 @@ impl Record {
             Self::Ruling(ruling) => Some(ruling.year),
             Self::Invitation(invitation) => Some(invitation.year),
             Self::Measure(measure) => Some(measure.year),
+            Self::SchoolMeasure(measure) => Some(measure.year),
             Self::YearNumbers(numbers) => Some(numbers.year),
             Self::CuratorSheet(sheet) => Some(sheet.year),
             Self::Swot(swot) => Some(swot.year),
@@ -338,7 +349,7 @@ impl Record {
             Self::Award(award) => Some(award.year),
             Self::Pairing(_) | Self::Partner(_) | Self::Selection(_) | Self::Plan(_) => None,
             Self::Staff(_) | Self::Lists(_) => None,
-            Self::Contact(_) | Self::Snooze(_) => None,
+            Self::Contact(_) | Self::Snooze(_) | Self::SchoolParameter(_) => None,
         }
     }
 }

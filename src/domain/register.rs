@@ -14,8 +14,9 @@ use super::{
     Gate, GeneralMeeting, GeneralMeetingId, Invitation, InvitationId, Key, Kind, Lists, Measure, MeasureId, Meeting,
     MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Partner, PartnerId, Person, PersonId, Pool,
     Practice, PracticeId, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Record, Refusal,
-    Response, ResponseId, Rules, Ruling, RulingId, School, Snooze, SnoozeId, Staff, StaffId, Stamp, TheLists,
-    ThePairing, TheSchool, Training, TrainingId, Waiver, WaiverId, Year, YearId, YearNumbers, rules,
+    Response, ResponseId, Rules, Ruling, RulingId, School, SchoolMeasure, SchoolMeasureId, SchoolParameter,
+    SchoolParameterId, Snooze, SnoozeId, Staff, StaffId, Stamp, TheLists, ThePairing, TheSchool, Training, TrainingId,
+    Waiver, WaiverId, Year, YearId, YearNumbers, rules,
 };
 
 /// A record with who changed it last, packed: a school of ten years has tens of thousands of these.
@@ -449,6 +450,20 @@ impl Register {
     /// What was measured in a year.
     pub fn measures(&self, year: YearId) -> impl Iterator<Item = (MeasureId, &Arc<Measure>)> {
         self.rows(Kind::Measure, MeasureId::of).filter(move |(_, it): &(_, &Arc<Measure>)| it.year == year)
+    }
+
+    /// What the school measures of itself.
+    pub fn school_parameters(&self) -> impl Iterator<Item = (SchoolParameterId, &Arc<SchoolParameter>)> {
+        self.rows(Kind::SchoolParameter, SchoolParameterId::of)
+    }
+
+    /// What was measured of it, in every year.
+    pub fn school_measures(
+        &self,
+        parameter: SchoolParameterId,
+    ) -> impl Iterator<Item = (SchoolMeasureId, &Arc<SchoolMeasure>)> {
+        let of = self.referring(parameter.into(), Kind::SchoolMeasure).filter_map(SchoolMeasureId::of);
+        of.filter_map(|id| Some((id, self.get::<SchoolMeasure>(id)?)))
     }
 
     /// The holidays of a year: the school's own, or the usual ones where none were entered.

@@ -212,6 +212,8 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
         Record::Pairing(_) => pairing::violation(register, change),
         Record::GeneralMeeting(_) => None,
         Record::Measure(_)
+        | Record::SchoolParameter(_)
+        | Record::SchoolMeasure(_)
         | Record::YearNumbers(_)
         | Record::CuratorSheet(_)
         | Record::Swot(_)

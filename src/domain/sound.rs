@@ -10,7 +10,8 @@ use super::{
     Award, AwardKind, BEST_MARK, CURATOR_QUESTIONS, Change, CuratorSheet, CuratorSheetId, Duty, Event, Gate, Indicator,
     Key, Kind, Lists, MOST_CRITERIA, MOST_MARKS, MOST_POINTS, MOST_PRACTICE_POINTS, Measure, MeasureId, Mentee, Mentor,
     PRACTICE_CRITERIA, Pair, PairId, Partner, PassportId, Person, PersonId, Plan, PlanId, Practice, Record, Refusal,
-    Register, Selection, SelectionId, Staff, SwotId, Training, Waiver, Wave, YearNumbers, YearNumbersId,
+    Register, SchoolMeasure, SchoolParameter, SchoolParameterId, Selection, SelectionId, Staff, SwotId, Training,
+    Waiver, Wave, YearNumbers, YearNumbersId,
 };
 
 /// The first rule without exception that a record of the programme breaks.
@@ -19,6 +20,8 @@ pub(super) fn violation(register: &Register, change: &Change, after: &Record) ->
     match after {
         Record::Passport(passport) => refuse(key == PassportId::from(passport.year).into(), "year"),
         Record::Measure(measure) => measure_violation(register, key, measure),
+        Record::SchoolParameter(parameter) => school_parameter_violation(register, key, parameter),
+        Record::SchoolMeasure(measure) => school_measure_violation(register, key, measure),
         Record::YearNumbers(numbers) => numbers_violation(key, numbers),
         Record::CuratorSheet(sheet) => curator_violation(key, sheet),
         Record::Swot(swot) => refuse(key == SwotId::from(swot.year).into(), "year"),
@@ -74,6 +77,26 @@ fn measure_violation(register: &Register, key: Key, measure: &Measure) -> Option
         MeasureId::of(*other).and_then(|id| register.get::<Measure>(id)).is_some_and(|other| same(other))
     });
     twin.map(|key| Refusal::Duplicate { key })
+}
+
+/// What a school measures has a name of its own, and its scale holds what was measured on it.
+fn school_parameter_violation(register: &Register, key: Key, parameter: &SchoolParameter) -> Option<Refusal> {
+    let name = |of: &SchoolParameter| of.name.trim().to_lowercase();
+    let same = |record: &Record| matches!(record, Record::SchoolParameter(other) if name(other) == name(parameter));
+    let mut taken = SchoolParameterId::of(key).into_iter().flat_map(|id| register.school_measures(id));
+    refuse(!name(parameter).is_empty(), "name")
+        .or_else(|| refuse(taken.all(|(_, measure)| parameter.scale.takes(measure.value)), "scale"))
+        .or_else(|| twin(register, key, same))
+}
+
+/// It is measured once at each end of a year, and on its scale.
+fn school_measure_violation(register: &Register, key: Key, measure: &SchoolMeasure) -> Option<Refusal> {
+    let scale = register.get::<SchoolParameter>(measure.parameter).map(|parameter| parameter.scale);
+    let sound = scale.is_some_and(|scale| scale.takes(measure.value));
+    let same = |other: &SchoolMeasure| (other.year, other.wave) == (measure.year, measure.wave);
+    let mut others = register.school_measures(measure.parameter).filter(|(id, _)| Key::from(*id) != key);
+    let twin = others.find(|(_, other)| same(other)).map(|(id, _)| Refusal::Duplicate { key: id.into() });
+    refuse(sound && matches!(measure.wave, Wave::Entry | Wave::Exit), "value").or(twin)
 }
 
 /// A year has one record of numbers, and only what nothing on file says is counted by hand.

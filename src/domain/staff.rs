@@ -142,7 +142,7 @@ impl Access {
             Self::Curator => true,
             Self::Director | Self::Stranger => false,
             Self::Psychologist => {
-                matches!(key.kind, Kind::Meeting | Kind::Person | Kind::Mentee | Kind::Mentor | Kind::Measure)
+                matches!(key.kind, Kind::Meeting | Kind::Person | Kind::Mentee | Kind::Mentor) || is_measured(key.kind)
             }
             Self::Helper(own) => {
                 let meeting = MeetingId::of(key).and_then(|id| register.get::<Meeting>(id));
@@ -211,8 +211,13 @@ fn is_of_psychologist(change: &Change) -> bool {
         (Some(Record::Person(before)), Some(Record::Person(after))) => {
             Person { health: after.health, ..Person::clone(before) } == **after
         }
-        _ => change.key.kind == Kind::Measure,
+        _ => is_measured(change.key.kind),
     }
+}
+
+/// Totals of tests, of people and of the school, are what a psychologist brings.
+fn is_measured(kind: Kind) -> bool {
+    matches!(kind, Kind::Measure | Kind::SchoolParameter | Kind::SchoolMeasure)
 }
 
 #[cfg(test)]

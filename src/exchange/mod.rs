@@ -19,7 +19,7 @@ pub use answers::{
     measured_targets, parse_answer, plan_answers, respondent_targets,
 };
 pub use error::{ExchangeError, ExportError, Foreign, Limit, MapError, PlanError, SheetError};
-pub use measures::{MeasurePlan, MeasureRow, plan_measures};
+pub use measures::{Meant, MeasurePlan, MeasureRow, Measured, plan_measures};
 pub use roster::{
     Candidate, Column, Decision, Draft, Fault, FaultKind, Header, LeftOut, Likeness, Mapping, NotTaken, Plan,
     PlannedRow, Remark, Roster, RowState, Target, WhyLeftOut, WishLine, column_letters, is_told_apart, likeness, plan,

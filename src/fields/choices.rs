@@ -5,10 +5,10 @@
 use super::Choice;
 use crate::domain::status::{MenteeStatus, MentorStatus, Missing, RequestStatus};
 use crate::domain::{
-    Audience, Cause, ClassRule, CloseReason, Component, ConsentKind, ContactSide, ContactTopic, ContactWay, Context,
-    Form, Health, Indicator, Initiator, InterviewDecision, Kind, MeetingFormat, MeetingKind, MeetingState, Next,
-    PairStatus, PairingRule, Parameter, PersonKind, Place, Precedence, Problem, RequestState, Role, SatisfiedBy,
-    Source, Standing, TargetGroup, Verdict, Wave,
+    Audience, Better, Cause, ClassRule, CloseReason, Component, ConsentKind, ContactSide, ContactTopic, ContactWay,
+    Context, Form, Health, Indicator, Initiator, InterviewDecision, Kind, MeetingFormat, MeetingKind, MeetingState,
+    Next, PairStatus, PairingRule, Parameter, PersonKind, Place, Precedence, Problem, RequestState, Role, SatisfiedBy,
+    Scale, Source, Standing, TargetGroup, UsualParameter, Verdict, Wave,
 };
 use crate::text::Text;
 
@@ -269,6 +269,7 @@ choices!(
         Training: record_training, Selection: record_selection, Plan: record_plan, Event: record_event,
         Practice: record_practice, Award: record_award, Staff: record_staff, Lists: record_lists,
         Calendar: record_calendar, Contact: record_contact, Snooze: record_snooze,
+        SchoolParameter: record_school_parameter, SchoolMeasure: record_school_measure,
     }
 );
 choices!(
@@ -302,6 +303,25 @@ choices!(
         WishForSchool: parameter_wish_for_school, Anxiety: parameter_anxiety, Future: parameter_future,
         Mood: parameter_mood, WishForMarks: parameter_wish_for_marks, Inclusion: parameter_inclusion,
         Invited: parameter_invited, Fitness: parameter_fitness, Burnout: parameter_burnout,
+    }
+);
+choices!(
+    /// In what the school measures itself.
+    SCALES: Scale {
+        Percent: scale_percent, People: scale_people, Cases: scale_cases, Mark: scale_mark, Ten: scale_ten,
+        Points: scale_points,
+    }
+);
+choices!(
+    /// Which way a parameter of the school should go.
+    BETTER: Better { More: better_more, Less: better_less, Neither: better_neither }
+);
+choices!(
+    /// What schools usually measure of themselves.
+    USUAL_PARAMETERS: UsualParameter {
+        MeanMark: usual_mean_mark, GoodMarks: usual_good_marks, Climate: usual_climate, Clubs: usual_clubs,
+        Sports: usual_sports, Police: usual_police, Dispensary: usual_dispensary, Complaints: usual_complaints,
+        Conflicts: usual_conflicts, Truancy: usual_truancy,
     }
 );
 choices!(

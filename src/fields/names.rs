@@ -8,7 +8,7 @@ use super::choices::Worded;
 use super::dates;
 use crate::domain::{
     Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId, PersonKind,
-    Questionnaire, Record, Register, Response, Year, YearId,
+    Questionnaire, Record, Register, Response, SchoolParameter, Year, YearId,
 };
 use crate::text::{Text, fill};
 
@@ -101,6 +101,12 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
         Record::Snooze(snooze) => about_pair(register, snooze.cause.word(text), snooze.pair, snooze.until, text),
         Record::Measure(measure) => {
             format!("{} · {}", entry(register, measure.person, measure.year), measure.parameter.word(text))
+        }
+        Record::SchoolParameter(parameter) => parameter.name.to_string(),
+        Record::SchoolMeasure(measure) => {
+            let parameter = get::<SchoolParameter>(register, measure.parameter);
+            let name = parameter.map_or_else(String::new, |parameter| parameter.name.to_string());
+            format!("{name} · {}", measure.wave.word(text))
         }
         Record::GeneralMeeting(meeting) => {
             format!("{} {}", record.kind().word(text), dates::full(meeting.date))

@@ -165,7 +165,12 @@ pub fn pane_of(key: Key) -> Option<PaneId> {
         Kind::Meeting => Some(PaneId::Meetings),
         Kind::Response | Kind::Invitation | Kind::Questionnaire => Some(PaneId::Surveys),
         Kind::GeneralMeeting | Kind::PreferenceSheet | Kind::Ruling | Kind::Pairing => Some(PaneId::Pairs),
-        Kind::Measure | Kind::YearNumbers | Kind::CuratorSheet | Kind::Swot => Some(PaneId::Monitoring),
+        Kind::Measure
+        | Kind::SchoolParameter
+        | Kind::SchoolMeasure
+        | Kind::YearNumbers
+        | Kind::CuratorSheet
+        | Kind::Swot => Some(PaneId::Monitoring),
         Kind::Activity | Kind::Passport | Kind::Waiver | Kind::Partner | Kind::Lists => Some(PaneId::Programme),
         Kind::Event | Kind::Practice | Kind::Award => Some(PaneId::Programme),
         // Their screens come with pages of pane 8.

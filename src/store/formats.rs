@@ -91,6 +91,8 @@ formats! {
     Calendar: 2;
     Contact: 2;
     Snooze: 2;
+    SchoolParameter: 2;
+    SchoolMeasure: 2;
 }
 
 /// Reads a record's body, all of it.
@@ -325,6 +327,8 @@ mod tests {
             Calendar: 1;
             Contact: 1;
             Snooze: 1;
+            SchoolParameter: 1;
+            SchoolMeasure: 1;
         }
 
         pub fn read(format: u8, bytes: &[u8]) -> Result<(Record, usize), Flaw> {

@@ -174,7 +174,9 @@ fn layouts() -> BTreeMap<Kind, String> {
         Lists,
         Calendar,
         Contact,
-        Snooze
+        Snooze,
+        SchoolParameter,
+        SchoolMeasure
     ];
     assert_eq!(all.len(), Kind::ALL.len());
     all

@@ -248,6 +248,21 @@ fn measure() -> Measure {
     }
 }
 
+fn school_parameter() -> SchoolParameter {
+    SchoolParameter { name: "Ходят в кружки".into(), scale: Scale::Percent, better: Better::More }
+}
+
+fn school_measure() -> SchoolMeasure {
+    SchoolMeasure {
+        year: YearId(1),
+        parameter: SchoolParameterId(17),
+        wave: Wave::Exit,
+        value: 6_150,
+        on: day(9),
+        notes: "списки кружков".into(),
+    }
+}
+
 fn numbers() -> YearNumbers {
     YearNumbers {
         aged_10_19: Some(600),
@@ -519,6 +534,8 @@ pub fn fullest_of_each() -> Vec<Change> {
         Change::create::<Calendar>(CalendarId(1), calendar()),
         Change::create::<Contact>(ContactId(15), contact()),
         Change::create::<Snooze>(SnoozeId(16), snooze()),
+        Change::create::<SchoolParameter>(SchoolParameterId(17), school_parameter()),
+        Change::create::<SchoolMeasure>(SchoolMeasureId(18), school_measure()),
     ];
     assert!(Kind::ALL.iter().all(|kind| changes.iter().any(|change| change.key.kind == *kind)));
     changes

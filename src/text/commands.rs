@@ -231,8 +231,8 @@ words! {
         target: "план", "plan"; target_help: "Внести план показателя, а где школа считает сама – и факт", "Enter the plan of an indicator, and its fact where the school counts it";
         numbers: "числа года", "numbers"; numbers_help: "Внести числа года: дети по возрасту и параллелям, предприятия, правило удовлетворённости", "Enter the numbers of the year: children by age and grade, enterprises, the rule of satisfaction";
         period: "период", "period"; period_help: "Выбрать дни, за которые считать; пустые поля – весь учебный год", "Choose the days to count; empty fields mean the whole year";
-        new_measure: "измерение", "measure"; new_measure_help: "Внести измерение одного человека на входе или на выходе", "Enter a measure of one person at the entry or at the exit";
-        did_measure: "внесено измерение", "measure entered"; did_numbers: "изменены числа года", "numbers of the year changed"; did_target: "изменены факт или план показателя", "fact or plan of an indicator changed"; did_curator: "заполнена анкета куратора", "curator's sheet filled in"; did_swot: "записан SWOT-анализ", "SWOT analysis written";
+        new_measure: "измерение", "measure"; new_measure_help: "Внести измерение одного человека или всей школы на входе или на выходе", "Enter a measure of one person or of the whole school at the entry or at the exit";
+        did_measure: "внесено измерение", "measure entered"; did_school_measure: "внесено измерение школы", "measure of the school entered"; did_numbers: "изменены числа года", "numbers of the year changed"; did_target: "изменены факт или план показателя", "fact or plan of an indicator changed"; did_curator: "заполнена анкета куратора", "curator's sheet filled in"; did_swot: "записан SWOT-анализ", "SWOT analysis written";
         did_base_rescue: "база спасена из повреждённого файла", "base saved from a damaged file";
         did_base_lost: "запись журнала утрачена", "journal entry lost";
         did_base_forget: "старое содержание журнала удалено", "old contents of the journal deleted";

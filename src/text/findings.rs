@@ -44,7 +44,7 @@ words! {
         whole_year_only: "весь год, без выбора дней", "the whole year, whatever the days";
 
         movement_head: "вход – выход · выход {} – {}", "entry – exit · exit {} – {}"; gaps_head: "ждали на входе – получили · выход {} – {}", "hoped for – got · exit {} – {}";
-        taken_twice: "дважды: {}", "twice: {}";
+        taken_twice: "людей: {}", "people: {}";
         answered_twice: "Ответили и на входе, и на выходе: {}.", "Answered both at the entry and at the exit: {}.";
         measured_twice: "Измерены и на входе, и на выходе: {}.", "Measured both at the entry and at the exit: {}.";
         exit_ahead: "Выход впереди – пара работает или не началась: {}.", "The exit lies ahead, the pair works or has not begun: {}.";

@@ -114,6 +114,12 @@ words! {
         column_name: "Фамилия Имя Отчество", "Full name"; column_last_name: "Фамилия", "Family name"; column_first_name: "Имя", "Given name"; column_patronymic: "Отчество", "Patronymic"; column_class: "Класс", "Class"; column_email: "Почта", "E-mail"; column_phone: "Телефон", "Telephone"; column_code: "Номер записи", "Number of the record"; column_date: "Дата", "Date";
         column_parameter: "Параметр", "Parameter"; column_wave: "Вход или выход", "Entry or exit"; column_value: "Значение", "Value"; column_notes: "Примечание", "Notes";
         measure_no_columns: "Нужны столбцы parameter, wave и value. Назовите их: --map value=СТОЛБЕЦ. Столбцы: {}", "Columns are needed for parameter, wave and value. Name them: --map value=COLUMN. Columns: {}";
+        column_scale: "Шкала", "Scale"; column_better: "Лучше", "Better";
+        school_bad_parameter: "«{}» – такого показателя школы нет. Чтобы завести его, нужны столбцы «Шкала» и «Лучше»", "“{}” is nothing the school measures. To begin with it, columns Scale and Better are needed";
+        school_bad_scale: "шкала «{}»: ждут «доля, %», «число людей», «число случаев», «средний балл 2–5», «оценка 1–10» или «баллы теста»", "scale “{}”: expected are share, %; people; cases; mean mark 2–5; rating 1–10; points of a test";
+        school_bad_better: "лучше «{}»: ждут «чем больше», «чем меньше» или «не судим»", "better “{}”: more, less or neither is expected";
+        school_on_file: "это уже в базе", "this is on file already"; school_differs: "в базе другое значение. Записать поверх: --update", "another value is on file. To write over it: --update"; school_differs_shown: "в базе другое значение. ← → – записать поверх", "another value is on file. ← → write over it"; school_twice: "то же измерено в строке {}, значение другое. Оставьте одну из строк", "row {} measures the same with another value. Keep one of the rows";
+        school_taken: "измерение школы", "measure of the school"; school_taken_new: "новый показатель школы", "something new of the school"; school_over: "поверх значения в базе", "over the value on file";
         measure_bad_parameter: "«{}» – такого параметра нет (М1–М12 или его название)", "“{}” is no parameter (m1 to m12 or its name)";
         measure_bad_wave: "«{}»: ждут «вход» или «выход»", "“{}”: entry or exit is expected";
         measure_bad_value: "значение «{}»: {}", "value “{}”: {}";

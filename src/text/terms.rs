@@ -123,6 +123,11 @@ words! {
         record_practice: "практика", "practice"; record_award: "поощрение", "award";
         record_staff: "пользователь", "user"; record_lists: "списки школы", "school lists";
         record_calendar: "каникулы", "holidays"; record_contact: "разговор", "talk"; record_snooze: "отложенный сигнал", "signal put off";
+        record_school_parameter: "показатель школы", "parameter of the school"; record_school_measure: "измерение школы", "measure of the school";
+        scale_percent: "доля, %", "share, %"; scale_people: "число людей", "people"; scale_cases: "число случаев", "cases"; scale_mark: "средний балл 2–5", "mean mark 2–5"; scale_ten: "оценка 1–10", "rating 1–10"; scale_points: "баллы теста", "points of a test";
+        better_more: "чем больше", "more"; better_less: "чем меньше", "less"; better_neither: "не судим", "neither";
+        usual_mean_mark: "Средний балл по школе", "Mean mark of the school"; usual_good_marks: "Учатся на 4 и 5", "Marks 4 and 5 only"; usual_climate: "Климат в классах", "Climate in the classes"; usual_clubs: "Ходят в кружки", "Attend clubs"; usual_sports: "Ходят в спортивные секции", "Attend sports clubs";
+        usual_police: "На учёте в полиции", "On record with the police"; usual_dispensary: "На учёте в ПНД", "On record at the dispensary"; usual_complaints: "Жалобы за четверть", "Complaints in a quarter"; usual_conflicts: "Конфликты за четверть", "Conflicts in a quarter"; usual_truancy: "Прогулы за четверть", "Truancy in a quarter";
         contact_mentor: "наставник", "mentor"; contact_mentee: "наставляемый", "mentee"; contact_parents: "родители", "parents";
         contact_in_person: "лично", "in person"; contact_phone: "по телефону", "by phone"; contact_message: "в переписке", "in writing"; contact_online: "онлайн", "online";
         topic_activities: "занятия", "activities"; topic_outcomes: "результаты", "outcomes"; topic_safety: "безопасность", "safety"; topic_relationship: "отношения", "relationship"; topic_impact: "перемены", "impact";

@@ -1,8 +1,10 @@
 //! Totals of instruments from a table: people told as among answers, parameters by name or code, bounds kept.
 
 use nastavnik::domain::{
-    Change, Class, Ids, Mentee, MenteeId, Parameter, Person, PersonId, PersonKind, PersonName, Register, Wave,
+    Better, Change, Class, Ids, Mentee, MenteeId, Parameter, Person, PersonId, PersonKind, PersonName, Register, Scale,
+    Wave,
 };
+use nastavnik::exchange::export::{self, Format, Table};
 use nastavnik::exchange::{
     AnswerColumns, AnswerDecision, AnswerRemark, CellFault, MeasurePlan, PlanError, RowState, plan_measures,
 };
@@ -122,4 +124,101 @@ fn writing_over_leaves_the_day_and_the_note_that_the_table_does_not_tell() {
     let all: Vec<_> =
         register.measures(YEAR).map(|(_, it)| (it.value, it.on.to_string(), it.notes.to_string())).collect();
     assert_eq!(all, [(4_100, "2026-09-20".to_owned(), "Спилбергер".to_owned())]);
+}
+
+const OF_SCHOOL: &str = "ФИО;Показатель;Замер;Значение;Дата;Шкала;Лучше\n\
+    Школа;Жалобы за четверть;вход;8;01.10.2026;;\n\
+    вся школа;жалобы за четверть;выход;5;15.11.2026;;\n\
+    ;Дежурства;вход;12;01.10.2026;случаев;больше\n\
+    Ёлкин Пётр;М5;вход;43;20.09.2026;;\n";
+
+/// Parameter, wave and value of everything the school measured of itself.
+fn of_school(register: &Register) -> Vec<(String, Scale, Better, Wave, i32)> {
+    let all = register.school_parameters().flat_map(|(id, of)| {
+        let taken = register.school_measures(id).filter(|(_, it)| it.year == YEAR);
+        taken.map(|(_, it)| (of.name.to_string(), of.scale, of.better, it.wave, it.value))
+    });
+    let mut all: Vec<_> = all.collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn the_school_stands_among_people_and_brings_what_it_measures() {
+    let mut register = school();
+    let plan = planned(&register, OF_SCHOOL, false);
+    assert_eq!(plan.count(RowState::Taken), 4, "{:?}", plan.rows);
+    take(&plan, &mut register);
+    let complaints = |wave, value| ("Жалобы за четверть".to_owned(), Scale::Cases, Better::Less, wave, value);
+    let duty = ("Дежурства".to_owned(), Scale::Cases, Better::More, Wave::Entry, 1_200);
+    assert_eq!(of_school(&register), [duty.clone(), complaints(Wave::Entry, 800), complaints(Wave::Exit, 500)]);
+    assert_eq!(on_file(&register), [(100, Parameter::Anxiety, Wave::Entry, 4_300)]);
+    // The second time changes nothing; another value stays unless told, and keeps the day it was taken on.
+    let again = planned(&register, OF_SCHOOL, true);
+    assert_eq!((again.count(RowState::Taken), again.count(RowState::Skipped)), (0, 4), "{:?}", again.rows);
+    let other = "ФИО;Показатель;Замер;Балл\nшкола;Жалобы за четверть;вход;9\n";
+    assert_eq!(planned(&register, other, false).rows[0].named.remark, Some(AnswerRemark::SchoolDiffers));
+    take(&planned(&register, other, true), &mut register);
+    assert_eq!(of_school(&register), [duty, complaints(Wave::Entry, 900), complaints(Wave::Exit, 500)]);
+    let on: Vec<String> = register
+        .school_parameters()
+        .flat_map(|(id, _)| register.school_measures(id))
+        .filter(|(_, it)| it.value == 900)
+        .map(|(_, it)| it.on.to_string())
+        .collect();
+    assert_eq!(on, ["2026-10-01"]);
+}
+
+#[test]
+fn a_row_of_the_school_that_cannot_be_read_is_told() {
+    let register = school();
+    let plan = planned(
+        &register,
+        "ФИО;Показатель;Замер;Значение;Шкала;Лучше\n\
+         Школа;Дежурства;вход;3;;\n\
+         Школа;Дежурства;вход;3;вёдра;больше\n\
+         Школа;Дежурства;вход;3;случаев;как пойдёт\n\
+         Школа;На учёте в полиции;вход;2,5;;\n\
+         Школа;Средний балл по школе;вход;6;;\n\
+         ;М5;вход;40;;\n\
+         Школа;Жалобы за четверть;вход;8;;\n\
+         Школа;Жалобы за четверть;вход;7;;\n",
+        false,
+    );
+    let faults = |at: usize| plan.rows[at].named.faults.as_slice();
+    assert_eq!(faults(0), [CellFault::SchoolParameter("Дежурства".into())]);
+    assert_eq!(faults(1), [CellFault::Scale("вёдра".into())]);
+    assert_eq!(faults(2), [CellFault::Better("как пойдёт".into())]);
+    assert_eq!(faults(3), [CellFault::Whole("2,5".into(), 0, 6_000_000)]);
+    assert_eq!(faults(4), [CellFault::Value("6".into(), 200, 500)]);
+    assert_eq!(plan.rows[5].named.remark, Some(AnswerRemark::Nobody), "of a person whom the row does not name");
+    assert_eq!(plan.rows[7].named.remark, Some(AnswerRemark::SchoolTwice(8)));
+    // A table without a column of people is the school's only where every row is.
+    let nameless = csv("Показатель;Замер;Значение\nНа учёте в полиции;вход;7\n");
+    let columns = AnswerColumns::of_measures(&nameless);
+    assert!(plan_measures(&nameless, &columns, false, &ctx(&register)).is_ok());
+    let mixed = csv("Показатель;Замер;Значение\nНа учёте в полиции;вход;7\nМ5;вход;40\n");
+    let columns = AnswerColumns::of_measures(&mixed);
+    let error = plan_measures(&mixed, &columns, false, &ctx(&register)).unwrap_err();
+    assert!(matches!(error, PlanError::NoNameColumn { .. }), "{error:?}");
+}
+
+/// What leaves is read by another school as it was.
+#[test]
+fn measures_of_the_school_leave_as_they_come_in() {
+    let mut register = school();
+    take(&planned(&register, OF_SCHOOL, false), &mut register);
+    for format in [Format::Csv, Format::Xlsx] {
+        let bytes = export::render(Table::Measures, format, &ctx(&register), false).unwrap();
+        let sheet = nastavnik::exchange::from_bytes("measures", bytes, None).unwrap();
+        let mut other = school();
+        let plan = plan_measures(&sheet, &AnswerColumns::of_measures(&sheet), false, &ctx(&other)).unwrap();
+        assert_eq!(plan.count(RowState::Taken), 4, "{:?}", plan.rows);
+        take(&plan, &mut other);
+        assert_eq!((of_school(&other), on_file(&other)), (of_school(&register), on_file(&register)));
+    }
+    let json = export::render(Table::Measures, Format::Json, &ctx(&register), false).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let text = json.to_string();
+    assert!(text.contains("\"scale\":\"cases\"") && text.contains("\"better\":\"less\""), "{text}");
 }

@@ -5,8 +5,8 @@ use std::process::{Command, Output, Stdio};
 
 use nastavnik::app::{Effect, Model, Msg};
 use nastavnik::domain::{
-    Answer, Audience, Change, Item, ItemKind, Kind, Label, Mentee, MenteeId, PairState, Parameter, Person, PersonId,
-    Questionnaire, QuestionnaireId, Register, Response, ResponseId, Second, Wave,
+    Answer, Audience, Change, Entry, Item, ItemKind, Kind, Label, Mentee, MenteeId, PairState, Parameter, Person,
+    PersonId, Questionnaire, QuestionnaireId, Register, Response, ResponseId, Second, Wave,
 };
 use nastavnik::kit::Layout;
 use nastavnik::store::{Mode, Store};
@@ -305,4 +305,87 @@ fn answers_without_an_entry_form_are_told_where_they_are_keyed() {
     keys(&mut model, &["enter"]);
     let shown = page(&mut model);
     assert!(shown.contains("без анкеты входа"), "{shown}");
+}
+
+/// What the school measured of itself in the year, by wave.
+fn of_school(register: &Register, name: &str) -> Vec<(Wave, i32)> {
+    let of = register.school_parameters().filter(|(_, it)| &*it.name == name);
+    let mut all: Vec<(Wave, i32)> =
+        of.flat_map(|(id, _)| register.school_measures(id)).map(|(_, it)| (it.wave, it.value)).collect();
+    all.sort();
+    all
+}
+
+/// Presses keys of which the last saves measures of the school, and makes that durable. How many changes it was.
+fn measured(model: &mut Model, pressed: &[&str]) -> usize {
+    let effects = keys(model, pressed);
+    let shown = page(model);
+    let batch = saved(&effects, "measure.school").unwrap_or_else(|| panic!("{shown}")).clone();
+    let (generation, count) = (model.world.register.revision() + 1, batch.changes.len());
+    let entry = Entry {
+        generation,
+        at: 0,
+        who: "петрова".to_owned(),
+        session: "1".to_owned(),
+        command: batch.command,
+        origin: batch.origin,
+        changes: batch.changes,
+    };
+    model.update(Msg::Saved { entry: Box::new(entry), can_undo: true }, model.world.now);
+    count
+}
+
+#[test]
+fn a_measure_of_the_school_is_entered_corrected_and_removed_by_keys() {
+    const NAME: &str = "Учатся на 4 и 5";
+    let mut model = model(&stage::register(), Lang::Ru, (100, 30));
+    stage::page(&mut model, "7", "Динамика");
+    // The school is the first who can be measured; what it measures is found by a few letters.
+    keys(&mut model, &["н", "enter"]);
+    assert!(page(&mut model).contains("Что измеряет школа"), "{}", page(&mut model));
+    keys(&mut model, &["у", "ч", "а", "enter", "1", "4", "1"]);
+    assert!(saved(&keys(&mut model, &["f2"]), "measure.school").is_none(), "141 % are none");
+    assert!(page(&mut model).contains("Нужно число от 0 до 100"), "{}", page(&mut model));
+    assert_eq!(measured(&mut model, &["bs", "bs", "bs", "4", "1", ",", "5", "f2"]), 2, "the parameter and its value");
+    assert_eq!(of_school(&model.world.register, NAME), [(Wave::Entry, 4_150)]);
+    // Enter on its row: the exit is what it waits for.
+    keys(&mut model, &["/", "у", "ч", "а", "т", "с", "я", "enter"]);
+    assert!(page(&mut model).contains("вход 41,5"), "{}", page(&mut model));
+    assert_eq!(measured(&mut model, &["enter", "4", "4", "f2"]), 1);
+    assert_eq!(of_school(&model.world.register, NAME), [(Wave::Entry, 4_150), (Wave::Exit, 4_400)]);
+    let shown = page(&mut model);
+    assert!(shown.contains("было 41,50 % – стало 44,00 %") && shown.contains("Стало лучше."), "{shown}");
+    assert_eq!(measured(&mut model, &["enter", "bs", "bs", "f2"]), 1);
+    assert_eq!(of_school(&model.world.register, NAME), [(Wave::Entry, 4_150)]);
+    // The same as a table.
+    keys(&mut model, &["к"]);
+    assert!(page(&mut model).contains("вход измерен"), "{}", page(&mut model));
+    keys(&mut model, &["esc"]);
+    assert!(stage::commands(&model).iter().any(|info| info.id == "measure.new" && info.disabled.is_none()));
+}
+
+#[test]
+fn measures_of_the_school_leave_and_come_back_on_the_command_line() {
+    let school = School::of(60);
+    let file = school.base.with_file_name("школа.csv");
+    let path = file.to_str().unwrap();
+    let table = "ФИО;Показатель;Замер;Значение;Дата;Шкала;Лучше\n\
+        школа;Дежурства;вход;12;;случаев;чем больше\nшкола;Дежурства;летом;12;;;\n";
+    fs::write(&file, table).unwrap();
+    let refused = run(&school, &["import", "measures", path]);
+    assert!(said(&refused).contains("«летом»") && refused.status.code() == Some(1), "{}", said(&refused));
+    let taken = run(&school, &["import", "measures", path, "--skip-bad"]);
+    assert!(taken.status.success(), "{}", said(&taken));
+    assert_eq!(of_school(&school.register(), "Дежурства"), [(Wave::Entry, 1_200)]);
+    let out = school.base.with_file_name("выгрузка.csv");
+    let left = run(&school, &["export", "measures", "--out", out.to_str().unwrap()]);
+    assert!(left.status.success(), "{}", said(&left));
+    let text = fs::read_to_string(&out).unwrap();
+    let line = text.lines().find(|line| line.contains("Дежурства")).unwrap();
+    assert!(line.contains("Школа в целом") && line.contains("чем больше"), "{line}");
+    let again = run(&school, &["import", "measures", out.to_str().unwrap(), "--skip-bad"]);
+    assert!(again.status.success(), "{}", said(&again));
+    assert_eq!(of_school(&school.register(), "Дежурства"), [(Wave::Entry, 1_200)]);
+    let check = run(&school, &["check"]);
+    assert!(check.status.success(), "{}", said(&check));
 }

@@ -160,7 +160,7 @@ fn the_picker_of_several_names_whom_it_has_and_says_what_enter_does() {
     keys(&mut model, &["enter"]);
     let screen = picture(&mut model, Layout::Cyrillic);
     let picked = screen.join("\n");
-    assert!(picked.contains(&format!("Наставляемые, выбрано 1 ({short}): ")), "{picked}");
+    assert!(picked.contains(&format!("Наставляемые, выбрано 1 ({short}) ")), "{picked}");
     assert!(picked.contains("Enter – готово, выбрано 1"), "{picked}");
     let marked: Vec<&String> = screen.iter().filter(|line| line.starts_with("  ●")).collect();
     assert_eq!(marked.len(), 1, "{picked}");

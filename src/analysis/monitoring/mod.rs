@@ -11,6 +11,7 @@ mod dosage;
 mod events;
 mod indicators;
 mod satisfaction;
+mod school;
 mod stage_one;
 mod sums;
 mod swot;
@@ -29,6 +30,7 @@ pub use indicators::{
     Amount, Cut, Direction, Figure, Group, Period, Plan, Reading, a_year_before, cut, direction, over_years,
 };
 pub use satisfaction::{Satisfaction, satisfaction};
+pub use school::{SchoolSeries, SchoolYear, school_series};
 pub use stage_one::{ItemResult, SheetResult, sheet_results};
 pub use sums::{Sum, YearSum, year_sums};
 pub use swot::{Draft, Opportunity, Threat, swot_draft};

@@ -3,9 +3,9 @@
 use super::{ByHand, Line, Matter, Width, neighbour};
 use crate::domain::{Answer, Batch, Questionnaire, QuestionnaireId};
 use crate::exchange::{
-    AnswerColumns, AnswerDecision, AnswerPlan, AnswerTarget, MeasurePlan, NamedRow, PlanError, PlanWants, RowState,
-    Sheet, Sureness, answer_plan_error, answer_remark_shown, cell_fault, left_out, measured_targets, plan_answers,
-    plan_measures, respondent_targets,
+    AnswerColumns, AnswerDecision, AnswerPlan, AnswerTarget, MeasurePlan, Measured, NamedRow, PlanError, PlanWants,
+    RowState, Sheet, Sureness, answer_plan_error, answer_remark_shown, cell_fault, left_out, measured_targets,
+    plan_answers, plan_measures, respondent_targets,
 };
 use crate::fields::hundredths::decimal;
 use crate::fields::{Worded, names};
@@ -116,21 +116,29 @@ impl Named {
     }
 
     /// What a row says: how many answers, or which measure.
-    fn gist(&self, at: usize, text: &Text) -> String {
+    fn gist(&self, at: usize, world: &World) -> String {
         match &self.planned {
             Planned::Answers(_, Ok(plan)) => plan.rows.get(at).map_or_else(String::new, |row| {
                 let none = [Answer::NotAsked, Answer::Blank, Answer::NotApplicable, Answer::Skipped];
                 let given = |answer: &&Answer| !none.contains(*answer);
-                fill(text.surveys.answer_count, &[&row.answers.iter().filter(given).count()])
+                fill(world.text.surveys.answer_count, &[&row.answers.iter().filter(given).count()])
             }),
             Planned::Measures(Ok(plan)) => {
-                let measure = plan.rows.get(at).and_then(|row| row.measure.as_ref());
-                measure.map_or_else(String::new, |it| {
-                    format!("{} {} · {}", it.wave.word(text), decimal(it.value), it.parameter.word(text))
+                let measured = plan.rows.get(at).and_then(|row| row.measured.as_ref());
+                measured.map_or_else(String::new, |it| {
+                    let (wave, value) = it.taken();
+                    format!("{} {} · {}", wave.word(world.text), decimal(value), it.what(&world.ctx()))
                 })
             }
             _ => String::new(),
         }
+    }
+
+    /// Whether a row brings a parameter of the school that is not on file.
+    fn brings_new(&self, row: &NamedRow) -> bool {
+        let Planned::Measures(Ok(plan)) = &self.planned else { return false };
+        let said = plan.rows.iter().find(|it| it.named.number == row.number).and_then(|it| it.measured.as_ref());
+        said.is_some_and(Measured::is_new)
     }
 
     fn fate(&self, row: &NamedRow, world: &World) -> (String, Tone) {
@@ -144,6 +152,9 @@ impl Named {
             (_, AnswerDecision::Take(person)) if who(person) == row.who => (s.answer_known.to_owned(), Tone::Good),
             (_, AnswerDecision::Take(person)) => (fill(s.answer_is, &[&who(person)]), Tone::Good),
             (_, AnswerDecision::Replace(person, _)) => (fill(s.answer_over, &[&who(person)]), Tone::Good),
+            (_, AnswerDecision::School(None)) if self.brings_new(row) => (s.school_taken_new.to_owned(), Tone::Good),
+            (_, AnswerDecision::School(None)) => (s.school_taken.to_owned(), Tone::Good),
+            (_, AnswerDecision::School(Some(_))) => (s.school_over.to_owned(), Tone::Good),
             (_, AnswerDecision::Skip) => (p.import_skip.to_owned(), Tone::Muted),
             (_, AnswerDecision::Undecided) if row.candidates.is_empty() => (s.answer_nobody.to_owned(), Tone::Warning),
             (_, AnswerDecision::Undecided) => (p.import_undecided.to_owned(), Tone::Warning),
@@ -232,7 +243,7 @@ impl Matter for Named {
 
     fn row(&self, at: usize, world: &World) -> Option<Line> {
         let row = self.at(at)?;
-        let parts = vec![row.who.clone(), self.gist(at, world.text)];
+        let parts = vec![row.who.clone(), self.gist(at, world)];
         Some(Line { number: row.number, parts, fate: self.fate(row, world) })
     }
 
@@ -271,6 +282,8 @@ impl Matter for Named {
             AnswerTarget::Wave => s.column_wave,
             AnswerTarget::Value => s.column_value,
             AnswerTarget::Notes => s.column_notes,
+            AnswerTarget::Scale => s.column_scale,
+            AnswerTarget::Better => s.column_better,
         };
         Some((column.name(), plain.to_owned(), Tone::Good))
     }

@@ -31,7 +31,9 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
 
 fn search_line(title: &str, filter: &Edit, area: Rect, buf: &mut Buffer, world: &World) {
     let theme = world.theme;
-    let x = paint::put(buf, area, area.x, area.y, &format!("{title}: "), theme.style(Tone::Heading));
+    // A colon leads to what is typed: with nothing behind it, it would promise a list that stands below.
+    let lead = if filter.text().is_empty() { format!("{title} ") } else { format!("{title}: ") };
+    let x = paint::put(buf, area, area.x, area.y, &lead, theme.style(Tone::Heading));
     let x = paint::put(buf, area, x, area.y, filter.text(), theme.style(Tone::Accent));
     paint::put(buf, area, x, area.y, " ", theme.style(Tone::Focus));
 }

@@ -107,5 +107,6 @@ fn replace(record: &mut Record, swap: Swap) {
         Record::YearNumbers(_) | Record::CuratorSheet(_) | Record::Swot(_) | Record::Passport(_) => {}
         Record::Activity(_) | Record::Partner(_) | Record::Plan(_) | Record::Practice(_) | Record::Lists(_) => {}
         Record::Contact(_) | Record::Snooze(_) | Record::Calendar(_) => {}
+        Record::SchoolParameter(_) | Record::SchoolMeasure(_) => {}
     }
 }

@@ -42,6 +42,10 @@ pub enum AnswerTarget {
     Value,
     /// What is said of a measure.
     Notes,
+    /// In what the school measures something.
+    Scale,
+    /// Which way that should go.
+    Better,
     /// Nothing that is read.
     Unknown,
 }
@@ -94,7 +98,7 @@ const ABOUT: [(AnswerTarget, &str, &[&str]); 9] = [
 ];
 
 /// What is told of measures, with the heads it is known by, squeezed.
-const MEASURED: [(AnswerTarget, &str, &[&str]); 4] = [
+const MEASURED: [(AnswerTarget, &str, &[&str]); 6] = [
     (
         AnswerTarget::Parameter,
         "parameter",
@@ -111,6 +115,12 @@ const MEASURED: [(AnswerTarget, &str, &[&str]); 4] = [
         &["значение", "балл", "баллы", "сумма", "суммабаллов", "результат", "итог", "value", "score", "total"],
     ),
     (AnswerTarget::Notes, "notes", &["примечание", "примечания", "комментарий", "чемизмерено", "notes", "comment"]),
+    (
+        AnswerTarget::Scale,
+        "scale",
+        &["шкала", "единица", "единицаизмерения", "вчемизмеряют", "scale", "unit", "measuredin"],
+    ),
+    (AnswerTarget::Better, "better", &["лучше", "чтолучше", "better"]),
 ];
 
 /// Everything a column of a table of measures can say, with the word of `--map` for it.
@@ -238,7 +248,7 @@ impl AnswerColumns {
         })
     }
 
-    /// The same of a table of measures: `parameter`, `wave`, `value`, `notes`, and who.
+    /// The same of a table of measures: `parameter`, `wave`, `value`, `notes`, `scale`, `better`, and who.
     ///
     /// # Errors
     /// [`MapError`] when there is no such field or column, or one is given twice.

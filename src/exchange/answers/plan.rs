@@ -136,7 +136,7 @@ impl AnswerPlan {
                 let on = if row.dated { row.on } else { before.on };
                 Some(Change::edit(id, before, Response { answers, on, ..Response::clone(before) }))
             }
-            AnswerDecision::Skip | AnswerDecision::Undecided => None,
+            AnswerDecision::School(_) | AnswerDecision::Skip | AnswerDecision::Undecided => None,
         }
     }
 }

@@ -18,6 +18,8 @@ pub enum AnswerDecision {
     Take(PersonId),
     /// Write it over what is on file of somebody.
     Replace(PersonId, Key),
+    /// Take it as measured of the school, over what is on file where that is told.
+    School(Option<Key>),
     /// Nothing.
     Skip,
     /// Nobody can tell yet.
@@ -29,7 +31,7 @@ impl AnswerDecision {
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::Take(person) | Self::Replace(person, _) => Some(*person),
-            Self::Skip | Self::Undecided => None,
+            Self::School(_) | Self::Skip | Self::Undecided => None,
         }
     }
 }
@@ -47,6 +49,12 @@ pub enum AnswerRemark {
     Repeats(usize),
     /// The same person as in an earlier row with something else; so many fields differ.
     RepeatsOtherwise(usize, usize),
+    /// The same of the school is on file.
+    SchoolOnFile,
+    /// Another value of the school is on file.
+    SchoolDiffers,
+    /// The same of the school as in an earlier row with another value.
+    SchoolTwice(usize),
     /// Several people of that name may be meant.
     Namesakes,
     /// Somebody whose name is nearly this one, or who differs in something else.
@@ -76,6 +84,14 @@ pub enum CellFault {
     DayElsewhere(String, String),
     /// No parameter.
     Parameter(String),
+    /// Nothing the school measures, nor what would make it such.
+    SchoolParameter(String),
+    /// No scale.
+    Scale(String),
+    /// Neither more nor less is said to be better.
+    Better(String),
+    /// No whole number within bounds, in hundredths.
+    Whole(String, i32, i32),
     /// Neither the entry nor the exit.
     Wave(String),
     /// No value of the parameter, or outside its scale; hundredths.
@@ -108,7 +124,7 @@ impl NamedRow {
             _ if !self.faults.is_empty() => RowState::Rejected,
             AnswerDecision::Undecided => RowState::Undecided,
             AnswerDecision::Skip => RowState::Skipped,
-            AnswerDecision::Take(_) | AnswerDecision::Replace(..) => RowState::Taken,
+            AnswerDecision::Take(_) | AnswerDecision::Replace(..) | AnswerDecision::School(_) => RowState::Taken,
         }
     }
 

@@ -27,6 +27,13 @@ pub fn cell_fault(fault: &CellFault, asked: Option<&Questionnaire>, text: &Text)
         CellFault::DayAhead(said) => fill(s.answer_day_ahead, &[&shortened(said)]),
         CellFault::DayElsewhere(said, year) => fill(s.answer_day_elsewhere, &[&shortened(said), year]),
         CellFault::Parameter(said) => fill(s.measure_bad_parameter, &[&shortened(said)]),
+        CellFault::SchoolParameter(said) => fill(s.school_bad_parameter, &[&shortened(said)]),
+        CellFault::Scale(said) => fill(s.school_bad_scale, &[&shortened(said)]),
+        CellFault::Better(said) => fill(s.school_bad_better, &[&shortened(said)]),
+        CellFault::Whole(said, low, high) => {
+            let wanted = fill(m.school_whole_number, &[&decimal(*low), &decimal(*high)]);
+            fill(s.measure_bad_value, &[&shortened(said), &wanted])
+        }
         CellFault::Wave(said) => fill(s.measure_bad_wave, &[&shortened(said)]),
         CellFault::Value(said, low, high) => {
             let wanted = fill(m.measure_bad, &[&decimal(*low), &decimal(*high)]);
@@ -60,6 +67,9 @@ pub fn answer_remark(remark: &AnswerRemark, ctx: &Ctx) -> String {
         AnswerRemark::OtherVersion(person, count) => fill(s.answer_other_version, &[&who(*person), count]),
         AnswerRemark::Repeats(row) => fill(s.answer_repeats, &[row]),
         AnswerRemark::RepeatsOtherwise(row, count) => fill(s.answer_repeats_otherwise, &[row, count]),
+        AnswerRemark::SchoolOnFile => s.school_on_file.to_owned(),
+        AnswerRemark::SchoolDiffers => s.school_differs.to_owned(),
+        AnswerRemark::SchoolTwice(row) => fill(s.school_twice, &[row]),
         AnswerRemark::Namesakes => s.answer_namesakes.to_owned(),
         AnswerRemark::MayBe(person) => fill(s.answer_may_be, &[&who(*person)]),
         AnswerRemark::NotAsked(person) => fill(s.answer_not_asked, &[&who(*person)]),
@@ -74,6 +84,7 @@ pub fn answer_remark_shown(remark: &AnswerRemark, ctx: &Ctx) -> String {
     let who = |person| names::entry(ctx.register, person, ctx.year);
     match remark {
         AnswerRemark::Differs(person, count) => fill(s.answer_differs_shown, &[&who(*person), count]),
+        AnswerRemark::SchoolDiffers => s.school_differs_shown.to_owned(),
         AnswerRemark::Namesakes => s.answer_namesakes_shown.to_owned(),
         AnswerRemark::MayBe(person) => fill(s.answer_may_be_shown, &[&who(*person)]),
         other => answer_remark(other, ctx),

@@ -141,22 +141,61 @@ fn answer_object(item: &Item, given: &Answer, ctx: &Ctx) -> Json {
     json!({ "item": item.id, "question": names::label(&item.label, ctx.text), "state": state, "value": value })
 }
 
-/// Measures of the year, one in each row, by name.
+/// Measures of the year, one in each row: of the school as a whole first, then of people by name.
 pub(super) fn measures(ctx: &Ctx) -> Both {
     let s = &ctx.text.surveys;
+    let own = [s.column_parameter, s.column_wave, s.column_value, s.column_notes, s.column_scale, s.column_better];
+    let heads: Vec<String> = who_heads(ctx).into_iter().chain(own.map(str::to_owned)).collect();
+    let mut both = Both { texts: vec![heads], objects: Vec::new() };
+    measures_of_school(&mut both, ctx);
+    measures_of_people(&mut both, ctx);
+    both
+}
+
+fn measures_of_school(both: &mut Both, ctx: &Ctx) {
+    let school = ctx.text.monitoring.school_whole;
+    let order = Order::new();
+    let mut parameters: Vec<_> = ctx.register.school_parameters().collect();
+    parameters.sort_by_cached_key(|(_, it)| order.key(&it.name));
+    for (parameter, of) in parameters {
+        let all = ctx.register.school_measures(parameter).filter(|(_, it)| it.year == ctx.year);
+        let mut all: Vec<_> = all.collect();
+        all.sort_by_key(|(_, it)| it.wave);
+        for (id, it) in all {
+            let who = [String::new(), school.to_owned(), String::new(), dates::full(it.on)];
+            let said =
+                [of.name.to_string(), it.wave.word(ctx.text).to_owned(), decimal(it.value), it.notes.to_string()];
+            let about = [of.scale.word(ctx.text), of.better.word(ctx.text)].map(str::to_owned);
+            both.texts.push(who.into_iter().chain(said).chain(about).collect());
+            both.objects.push(json!({
+                "id": id.0,
+                "person_id": Json::Null,
+                "year": year(ctx),
+                "name": school,
+                "class": "",
+                "parameter": of.name,
+                "wave": it.wave.code(),
+                "value": f64::from(it.value) / 100.0,
+                "on": it.on.to_string(),
+                "notes": it.notes,
+                "scale": of.scale.code(),
+                "better": of.better.code(),
+            }));
+        }
+    }
+}
+
+fn measures_of_people(both: &mut Both, ctx: &Ctx) {
     let leaves = |measure: &Measure| entry_may_leave(measure.person.into(), ctx);
     let all = ctx.register.measures(ctx.year).filter(|(_, measure)| leaves(measure));
     let mut all: Vec<_> = all.filter_map(|(id, it)| Some((id, it, ctx.register.get::<Person>(it.person)?))).collect();
     let order = Order::new();
     all.sort_by_cached_key(|(id, it, person)| (order.key(&person.name.full()), it.parameter, it.wave, *id));
-    let own = [s.column_parameter, s.column_wave, s.column_value, s.column_notes].map(str::to_owned);
-    let mut texts = vec![who_heads(ctx).into_iter().chain(own).collect::<Vec<String>>()];
-    let mut objects = Vec::new();
     for (id, it, person) in all {
         let words = [it.parameter.word(ctx.text), it.wave.word(ctx.text)].map(str::to_owned);
-        let value = vec![decimal(it.value), it.notes.to_string()];
-        texts.push([who(it.person, person, it.on, ctx), words.to_vec(), value].concat());
-        objects.push(json!({
+        let value = [decimal(it.value), it.notes.to_string(), String::new(), String::new()];
+        both.texts.push(who(it.person, person, it.on, ctx).into_iter().chain(words).chain(value).collect());
+        both.objects.push(json!({
             "id": id.0,
             "person_id": it.person.0,
             "year": year(ctx),
@@ -169,7 +208,6 @@ pub(super) fn measures(ctx: &Ctx) -> Both {
             "notes": it.notes,
         }));
     }
-    Both { texts, objects }
 }
 
 /// The indicators of the year as far as it has gone. One that discloses health leaves only when asked for; of a share of

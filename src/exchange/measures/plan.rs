@@ -2,29 +2,89 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
-use super::super::answers::{
-    AnswerColumns, AnswerDecision, AnswerRemark, AnswerTarget, CellFault, Days, NamedRow, Whom, count,
+use super::super::answers::{AnswerColumns, AnswerDecision, NamedRow, count};
+use crate::domain::{
+    Batch, Change, Ids, Key, Measure, MeasureId, Parameter, PersonId, SchoolMeasure, SchoolMeasureId, SchoolParameter,
+    SchoolParameterId, Wave,
 };
-use crate::domain::{Batch, Change, Ids, Measure, MeasureId, Parameter, PersonId, Wave};
 use crate::exchange::error::PlanError;
 use crate::exchange::roster::RowState;
-use crate::exchange::sheet::{CellKind, Row, Sheet};
-use crate::fields::choices::{PARAMETERS, WAVES};
-use crate::fields::hundredths::hundredths;
-use crate::fields::{Choice, Ctx, LONGEST, squeezed};
-use crate::text::{Lang, Text};
+use crate::fields::{Ctx, Worded, squeezed};
+
+/// What a row says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Measured {
+    /// Something of a person, of nobody yet: who it is the decision tells.
+    Person(Measure),
+    /// Something of the school; the identity of the parameter is that of `of`.
+    School {
+        /// What was measured.
+        of: Meant,
+        /// How it came out.
+        measure: SchoolMeasure,
+    },
+}
+
+/// A parameter of the school that a row names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meant {
+    /// It is on file.
+    Known(SchoolParameterId),
+    /// It comes with the row.
+    New(SchoolParameter),
+}
+
+/// What two rows must not both say.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Same {
+    Person(PersonId, Parameter, Wave),
+    Known(SchoolParameterId, Wave),
+    New(String, Wave),
+}
+
+impl Measured {
+    pub(super) fn same(&self, person: Option<PersonId>) -> Option<Same> {
+        Some(match self {
+            Self::Person(it) => Same::Person(person?, it.parameter, it.wave),
+            Self::School { of: Meant::Known(id), measure } => Same::Known(*id, measure.wave),
+            Self::School { of: Meant::New(it), measure } => Same::New(squeezed(&it.name), measure.wave),
+        })
+    }
+
+    /// At which end of the year, and the value in hundredths.
+    pub fn taken(&self) -> (Wave, i32) {
+        match self {
+            Self::Person(it) => (it.wave, it.value),
+            Self::School { measure, .. } => (measure.wave, measure.value),
+        }
+    }
+
+    /// What was measured, in words.
+    pub fn what<'a>(&'a self, ctx: &Ctx<'a>) -> &'a str {
+        match self {
+            Self::Person(it) => it.parameter.word(ctx.text),
+            Self::School { of: Meant::New(it), .. } => &it.name,
+            Self::School { of: Meant::Known(id), .. } => {
+                ctx.register.get::<SchoolParameter>(*id).map_or("", |it| &it.name)
+            }
+        }
+    }
+
+    /// Whether the row brings a parameter of the school that is not on file.
+    pub fn is_new(&self) -> bool {
+        matches!(self, Self::School { of: Meant::New(_), .. })
+    }
+}
 
 /// A row and what it would do.
 #[derive(Debug, Clone)]
 pub struct MeasureRow {
     /// Whom it means and what becomes of it.
     pub named: NamedRow,
-    /// What it says; of nobody yet. `None` where it cannot be read.
-    pub measure: Option<Measure>,
+    /// What it says. `None` where it cannot be read.
+    pub measured: Option<Measured>,
     /// Whether it tells the day.
-    dated: bool,
+    pub(super) dated: bool,
 }
 
 /// What an import of measures would do.
@@ -60,31 +120,43 @@ impl MeasurePlan {
             return Err(PlanError::SamePersonTwice { first, second });
         }
         ids.skip_past(ctx.register.highest_id());
-        let taken = self.rows.iter().filter(|row| row.named.state() == RowState::Taken);
-        let changes: Vec<Change> = taken.filter_map(|row| change(row, ctx, ids)).collect();
+        let (mut changes, mut new) = (Vec::new(), HashMap::new());
+        for row in self.rows.iter().filter(|row| row.named.state() == RowState::Taken) {
+            match &row.measured {
+                Some(Measured::Person(measure)) => changes.extend(of_person(row, measure, ctx, ids)),
+                Some(Measured::School { of, measure }) => {
+                    let parameter = parameter(of, &mut new, &mut changes, ids);
+                    changes.extend(of_school(row, SchoolMeasure { parameter, ..measure.clone() }, ctx, ids));
+                }
+                None => {}
+            }
+        }
         if changes.is_empty() { Err(PlanError::NothingToTake) } else { Ok(Batch::new("import.measures", changes)) }
     }
 
-    /// Two rows that are to be taken as one measure of one person, by their numbers.
+    /// Two rows that are to be taken as one measure, by their numbers.
     fn twice(&self) -> Option<(usize, usize)> {
-        let mut seen: HashMap<(PersonId, Parameter, Wave), usize> = HashMap::new();
+        let mut seen: HashMap<Same, usize> = HashMap::new();
         self.rows.iter().filter(|row| row.named.state() == RowState::Taken).find_map(|row| {
-            let measure = row.measure.as_ref()?;
-            let same = (row.named.person()?, measure.parameter, measure.wave);
+            let same = row.measured.as_ref()?.same(row.named.person())?;
             seen.insert(same, row.named.number).map(|first| (first, row.named.number))
         })
     }
 
     /// What can be done with a row, in the order in which the screen offers it.
     pub fn choices(&self, at: usize, ctx: &Ctx) -> Vec<AnswerDecision> {
-        let Some((row, measure)) = self.rows.get(at).and_then(|row| Some((row, row.measure.as_ref()?))) else {
+        let Some((row, measured)) = self.rows.get(at).and_then(|row| Some((row, row.measured.as_ref()?))) else {
             return Vec::new();
         };
-        let of = |person: &PersonId| match known(ctx, *person, measure) {
-            Some((id, _)) => AnswerDecision::Replace(*person, id.into()),
-            None => AnswerDecision::Take(*person),
+        let of = |person: PersonId| match known(ctx, Some(person), measured) {
+            Some((key, _)) => AnswerDecision::Replace(person, key),
+            None => AnswerDecision::Take(person),
         };
-        row.named.candidates.iter().map(of).chain([AnswerDecision::Skip]).collect()
+        let taken: Vec<AnswerDecision> = match measured {
+            Measured::Person(_) => row.named.candidates.iter().copied().map(of).collect(),
+            Measured::School { .. } => vec![AnswerDecision::School(known(ctx, None, measured).map(|(key, _)| key))],
+        };
+        taken.into_iter().chain([AnswerDecision::Skip]).collect()
     }
 
     /// Does with a row what somebody decided. Rows that are wrong stay so.
@@ -94,9 +166,8 @@ impl MeasurePlan {
     }
 }
 
-fn change(row: &MeasureRow, ctx: &Ctx, ids: &mut Ids) -> Option<Change> {
-    let person = row.named.person()?;
-    let measure = Measure { person, ..row.measure.clone()? };
+fn of_person(row: &MeasureRow, measure: &Measure, ctx: &Ctx, ids: &mut Ids) -> Option<Change> {
+    let measure = Measure { person: row.named.person()?, ..measure.clone() };
     Some(match row.named.decision {
         AnswerDecision::Replace(_, key) => {
             let id = MeasureId::of(key)?;
@@ -110,153 +181,47 @@ fn change(row: &MeasureRow, ctx: &Ctx, ids: &mut Ids) -> Option<Change> {
     })
 }
 
-/// The measure of a person that this one would be again.
-fn known<'a>(ctx: &Ctx<'a>, person: PersonId, measure: &Measure) -> Option<(MeasureId, &'a Measure)> {
-    let same =
-        |other: &Measure| other.person == person && other.parameter == measure.parameter && other.wave == measure.wave;
-    ctx.register.measures(ctx.year).find(|(_, other)| same(other)).map(|(id, other)| (id, other.as_ref()))
-}
-
-/// Reads every row of a sheet and says what it would do; `update` writes over other values on file.
-///
-/// # Errors
-/// [`PlanError::NoNameColumn`] when no column tells of whom a measure is, [`PlanError::NoMeasureColumns`] when parameter,
-/// wave or value is missing.
-pub fn plan_measures(
-    sheet: &Sheet,
-    columns: &AnswerColumns,
-    update: bool,
-    ctx: &Ctx,
-) -> Result<MeasurePlan, PlanError> {
-    let heads = || columns.columns.iter().map(|column| column.name()).collect();
-    if !columns.tell_who() {
-        return Err(PlanError::NoNameColumn { columns: heads() });
-    }
-    let needed = [AnswerTarget::Parameter, AnswerTarget::Wave, AnswerTarget::Value];
-    if !needed.iter().all(|target| columns.of(*target).is_some()) {
-        return Err(PlanError::NoMeasureColumns { columns: heads() });
-    }
-    let (register, year) = (ctx.register, ctx.year);
-    let part = |person| register.mentee_of(person, year).is_some() || register.mentor_of(person, year).is_some();
-    let mut earlier = HashMap::new();
-    let body = sheet.rows.get(columns.body..).unwrap_or_default();
-    let days = Days::of(body, columns, ctx);
-    let reader = Reader { columns, update, ctx, days, whom: Whom::new(ctx, false, &part) };
-    let rows = body.iter().filter(|row| row.filled() > 0).map(|row| reader.row(row, &mut earlier)).collect();
-    Ok(MeasurePlan { columns: columns.clone(), rows })
-}
-
-struct Reader<'a> {
-    columns: &'a AnswerColumns,
-    update: bool,
-    ctx: &'a Ctx<'a>,
-    days: Days<'a>,
-    whom: Whom<'a>,
-}
-
-/// The rows above by what they measure: their number and value.
-type Earlier = HashMap<(PersonId, Parameter, Wave), (usize, i32)>;
-
-impl Reader<'_> {
-    fn row(&self, row: &Row, earlier: &mut Earlier) -> MeasureRow {
-        let (mut named, found) = self.whom.row(row, self.columns);
-        let day = self.days.read(row).unwrap_or_else(|fault| {
-            named.faults.push(fault);
-            None
-        });
-        let measure = self.measure(row, day.unwrap_or(self.ctx.today), &mut named.faults);
-        if let Some((person, measure)) = found.zip(measure.as_ref()) {
-            (named.decision, named.remark) = self.judged(person, row.number, measure, earlier);
-        }
-        MeasureRow { named, measure, dated: day.is_some() }
-    }
-
-    fn text<'r>(&self, row: &'r Row, target: AnswerTarget) -> &'r str {
-        let column = self.columns.of(target).map(|column| column.index);
-        let sound = |index: &usize| row.cells.get(*index).is_none_or(|cell| cell.kind != CellKind::Error);
-        column.filter(sound).map_or("", |index| row.text(index))
-    }
-
-    fn measure(&self, row: &Row, on: NaiveDate, faults: &mut Vec<CellFault>) -> Option<Measure> {
-        let text = |target| self.text(row, target);
-        let parameter = word(PARAMETERS, text(AnswerTarget::Parameter)).and_then(Parameter::from_code);
-        if parameter.is_none() {
-            faults.push(CellFault::Parameter(text(AnswerTarget::Parameter).to_owned()));
-        }
-        let wave = wave(text(AnswerTarget::Wave));
-        if wave.is_none() {
-            faults.push(CellFault::Wave(text(AnswerTarget::Wave).to_owned()));
-        }
-        let (low, high) = parameter.map_or((0, i32::MAX), Parameter::bounds);
-        let said = text(AnswerTarget::Value);
-        let value = hundredths(said.trim_end_matches(['%', ' '])).filter(|value| (low..=high).contains(value));
-        if value.is_none() {
-            faults.push(CellFault::Value(said.to_owned(), low, high));
-        }
-        let notes: String = text(AnswerTarget::Notes).chars().take(LONGEST).collect();
-        Some(Measure {
-            year: self.ctx.year,
-            person: PersonId(0),
-            parameter: parameter?,
-            wave: wave?,
-            value: value?,
-            on,
-            notes: notes.into(),
-        })
-    }
-
-    fn judged(
-        &self,
-        person: PersonId,
-        number: usize,
-        measure: &Measure,
-        earlier: &mut Earlier,
-    ) -> (AnswerDecision, Option<AnswerRemark>) {
-        let key = (person, measure.parameter, measure.wave);
-        if let Some((row, before)) = earlier.get(&key) {
-            return if *before == measure.value {
-                (AnswerDecision::Skip, Some(AnswerRemark::Repeats(*row)))
-            } else {
-                (AnswerDecision::Undecided, Some(AnswerRemark::RepeatsOtherwise(*row, 1)))
-            };
-        }
-        earlier.insert(key, (number, measure.value));
-        match known(self.ctx, person, measure) {
-            None => (AnswerDecision::Take(person), None),
-            Some((_, other)) if other.value == measure.value => {
-                (AnswerDecision::Skip, Some(AnswerRemark::OnFile(person)))
-            }
-            Some((id, _)) => {
-                let replaced = AnswerDecision::Replace(person, id.into());
-                let decision = if self.update { replaced } else { AnswerDecision::Skip };
-                (decision, Some(AnswerRemark::Differs(person, 1)))
-            }
-        }
+/// The parameter of a row: the one on file, or a new one, made once.
+fn parameter(
+    of: &Meant,
+    new: &mut HashMap<String, SchoolParameterId>,
+    changes: &mut Vec<Change>,
+    ids: &mut Ids,
+) -> SchoolParameterId {
+    match of {
+        Meant::Known(id) => *id,
+        Meant::New(it) => *new.entry(squeezed(&it.name)).or_insert_with(|| {
+            let id = SchoolParameterId(ids.fresh());
+            changes.push(Change::create(id, it.clone()));
+            id
+        }),
     }
 }
 
-/// The code that a cell names: by the code, or by the word in either language.
-fn word(choices: &[Choice], text: &str) -> Option<&'static str> {
-    let wanted = squeezed(text);
-    let named = |choice: &&Choice| {
-        let words = [Lang::Ru, Lang::En].map(|lang| squeezed((choice.word)(Text::of(lang))));
-        squeezed(choice.code) == wanted || words.contains(&wanted)
-    };
-    // М5, with the letter of either alphabet.
-    let latin = wanted.strip_prefix('м').map(|number| format!("m{number}"));
-    choices.iter().find(named).map(|choice| choice.code).or_else(|| {
-        let latin = latin?;
-        choices.iter().find(|choice| choice.code == latin).map(|choice| choice.code)
-    })
+fn of_school(row: &MeasureRow, measure: SchoolMeasure, ctx: &Ctx, ids: &mut Ids) -> Option<Change> {
+    let AnswerDecision::School(over) = row.named.decision else { return None };
+    let Some(key) = over else { return Some(Change::create(SchoolMeasureId(ids.fresh()), measure)) };
+    let id = SchoolMeasureId::of(key)?;
+    let before = ctx.register.get::<SchoolMeasure>(id)?;
+    let on = if row.dated { measure.on } else { before.on };
+    let notes = if measure.notes.is_empty() { before.notes.clone() } else { measure.notes.clone() };
+    Some(Change::edit(id, before, SchoolMeasure { on, notes, ..measure }))
 }
 
-/// Вход or выход, as people name them.
-fn wave(text: &str) -> Option<Wave> {
-    let wanted = squeezed(text);
-    let known = word(WAVES, text).and_then(Wave::from_code).or(match wanted.as_str() {
-        "до" | "начало" | "вначале" | "1" | "pre" | "before" => Some(Wave::Entry),
-        "после" | "конец" | "вконце" | "2" | "post" | "after" => Some(Wave::Exit),
-        _ => None,
-    });
-    known.filter(|wave| matches!(wave, Wave::Entry | Wave::Exit))
+/// What is on file that this would be again: its key and its value.
+pub(super) fn known(ctx: &Ctx, person: Option<PersonId>, measured: &Measured) -> Option<(Key, i32)> {
+    match measured {
+        Measured::Person(it) => {
+            let same =
+                |other: &Measure| (Some(other.person), other.parameter, other.wave) == (person, it.parameter, it.wave);
+            let mut all = ctx.register.measures(ctx.year).filter(|(_, other)| same(other));
+            all.next().map(|(id, other)| (id.into(), other.value))
+        }
+        Measured::School { of: Meant::New(_), .. } => None,
+        Measured::School { of: Meant::Known(id), measure } => {
+            let same = |other: &SchoolMeasure| (other.year, other.wave) == (ctx.year, measure.wave);
+            let mut all = ctx.register.school_measures(*id).filter(|(_, other)| same(other));
+            all.next().map(|(id, other)| (id.into(), other.value))
+        }
+    }
 }

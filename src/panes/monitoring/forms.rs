@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::school_form::{self, SCHOOL};
 use super::swot;
 use crate::analysis::monitoring::counted_from_events;
 use crate::domain::{
@@ -35,6 +36,7 @@ pub const PERIOD: &str = "monitoring.period";
 pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &World) -> Option<Form> {
     match form {
         MEASURE => measure(PersonId::of(target?)?, world),
+        SCHOOL => school_form::reopen(target, part, world),
         NUMBERS => numbers(YearId::of(target?)?, world),
         TARGET => self::target(YearId::of(target?)?, Indicator::from_code(&part?.words)?, world),
         CURATOR => curator(YearId::of(target?)?, world),

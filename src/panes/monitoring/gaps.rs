@@ -107,8 +107,7 @@ impl Source for Gaps {
         entries.push(Entry::heading(m.gap_pairs));
         self.rows.push(Shown::Heading(None));
         for gap in pairs {
-            let pair = world.register.get::<Pair>(gap.pair).map(|pair| names::of_pair(&world.register, pair, text));
-            let label = format!("{} · {}", words::short(gap.person, world), pair.unwrap_or_default());
+            let label = label(&gap, world);
             let mean = gap.mean().unwrap_or(0.0);
             let mark = if mean < 0.0 { marks.falling } else { " " };
             entries.push(Entry::new(label, words::signed(mean, text)).marked(mark, tone(mean)));
@@ -242,6 +241,16 @@ fn pair_key(pair: PairId) -> Key {
 /// A rating is whole, the mean of two may end in a half.
 fn whole_or_tenths(hundredths: i32, text: &Text) -> String {
     words::number(from_hundredths(hundredths), usize::from(hundredths % 100 != 0), text)
+}
+
+/// Which pair, and which side of it; one of a group by name.
+fn label(gap: &PairGap, world: &World) -> String {
+    let Some(pair) = world.register.get::<Pair>(gap.pair) else { return words::short(gap.person, world) };
+    let named = names::of_pair(&world.register, pair, world.text);
+    if gap.audience == Audience::Mentee && pair.mentees.len() > 1 {
+        return format!("{} · {named}", words::short(gap.person, world));
+    }
+    format!("{named} · {}", gap.audience.word(world.text))
 }
 
 fn slope((person, hoped, got, change): &(PersonId, i32, i32, i32), world: &World) -> Slope {

@@ -13,9 +13,13 @@ mod heat;
 mod movement;
 mod notes;
 mod report;
+mod school;
+mod school_form;
 mod swot;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_school;
 mod words;
 mod year;
 mod years;
@@ -26,6 +30,7 @@ use crate::kit::{Command, PaneId};
 
 pub use forms::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, reopen};
 use report::Page as Report;
+pub use school_form::{PARAMETER_FIELDS, ParameterRow};
 
 /// The pane.
 pub fn pane() -> Pages {
@@ -38,7 +43,11 @@ pub fn pane() -> Pages {
             page(|text| text.deeds.page_year, &[], Report::of(year::YearPage::default())),
             page(|text| text.monitoring.page_answers, &[Kind::Questionnaire], Report::of(answers::Answers::default())),
             page(|text| text.monitoring.page_gaps, &[], Report::of(gaps::Gaps::default())),
-            page(|text| text.monitoring.page_movement, &[Kind::Measure], Report::of(movement::Movement::default())),
+            page(
+                |text| text.monitoring.page_movement,
+                &[Kind::Measure, Kind::SchoolParameter, Kind::SchoolMeasure],
+                Report::of(movement::Movement::default()),
+            ),
             page(|text| text.monitoring.page_swot, &[Kind::Swot], Report::of(swot::SwotPage::default())),
             page(|text| text.monitoring.page_check, &[Kind::CuratorSheet], Report::of(check::SelfCheck::default())),
             page(|text| text.monitoring.page_calendar, &[], Report::of(calendar::Weeks::default())),

@@ -2,12 +2,13 @@
 
 use super::chart::{Bar, Slope, bars, spread};
 use super::report::{Extra, Source};
+use super::school::{self, SchoolRow};
 use super::{forms, words};
 use crate::analysis::monitoring::{
     Dosage, Doses, Series, TESTED, What, dosage, doses, from_hundredths, is_small, movements,
 };
 use crate::analysis::stats::{Correlation, Method, SignedRank, count};
-use crate::domain::{Key, Kind, PersonId};
+use crate::domain::{Deed, Key, Kind, PersonId};
 use crate::fields::{Worded, dates, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Item, Keys, PickFor, Picker, Tone, World, key_name, verb};
@@ -55,10 +56,18 @@ impl Taken {
     }
 }
 
-/// The page.
+/// The page: people first, the school as a whole under a heading of its own.
 #[derive(Default)]
 pub struct Movement {
     taken: Vec<Taken>,
+    school: Vec<SchoolRow>,
+}
+
+/// What stands at a place.
+enum Spot<'a> {
+    People(&'a Taken),
+    Heading,
+    School(&'a SchoolRow),
 }
 
 /// Chances below this are not told apart.
@@ -194,6 +203,14 @@ fn dose_lines(dosage: &Dosage, card: &mut Card) {
 }
 
 impl Movement {
+    fn at(&self, place: usize) -> Option<Spot<'_>> {
+        let Some(below) = place.checked_sub(self.taken.len()) else { return self.taken.get(place).map(Spot::People) };
+        match below.checked_sub(1) {
+            None => (!self.school.is_empty()).then_some(Spot::Heading),
+            Some(row) => self.school.get(row).map(Spot::School),
+        }
+    }
+
     /// How many were taken twice, whose exit lies ahead, who was lost.
     fn people_lines(taken: &Taken, card: &mut Card) {
         let f = &card.world.text.findings;
@@ -254,7 +271,13 @@ impl Source for Movement {
                 _ => entry.marked(mark, Tone::Warning),
             }
         };
-        self.taken.iter().map(entry).collect()
+        let mut entries: Vec<Entry> = self.taken.iter().map(entry).collect();
+        self.school = school::rows(period, world);
+        if !self.school.is_empty() {
+            entries.push(Entry::heading(text.monitoring.school_whole));
+        }
+        entries.extend(self.school.iter().map(|row| row.entry(world)));
+        entries
     }
 
     fn head(&self, world: &World) -> String {
@@ -265,7 +288,16 @@ impl Source for Movement {
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line> {
         let (text, m, f) = (world.text, &world.text.monitoring, &world.text.findings);
         let mut card = Card::new(world, cells);
-        let Some(taken) = self.taken.get(place) else { return Vec::new() };
+        let taken = match self.at(place) {
+            Some(Spot::People(taken)) => taken,
+            Some(Spot::School(row)) => return row.card(cells, world),
+            Some(Spot::Heading) => {
+                card.say(m.school_whole, Tone::Heading);
+                card.say(&fill(m.school_about, &[&key(verb::NEW, world)]), Tone::Muted);
+                return card.done();
+            }
+            None => return Vec::new(),
+        };
         card.say(&taken.label, Tone::Heading);
         Self::people_lines(taken, &mut card);
         if taken.reversed {
@@ -295,7 +327,12 @@ impl Source for Movement {
     }
 
     fn table(&self, place: usize, world: &World) -> Option<(String, Vec<Line>)> {
-        let (text, taken) = (world.text, self.taken.get(place)?);
+        let text = world.text;
+        let taken = match self.at(place)? {
+            Spot::People(taken) => taken,
+            Spot::School(row) => return Some(row.table(world)),
+            Spot::Heading => return None,
+        };
         let m = &text.monitoring;
         let dose = |person: PersonId| taken.dosage.people.iter().map(|(dose, _)| dose).find(|it| it.person == person);
         let rows: Vec<Vec<String>> = taken
@@ -320,7 +357,12 @@ impl Source for Movement {
     }
 
     fn open(&self, place: usize, world: &World) -> Vec<Act> {
-        let Some(taken) = self.taken.get(place) else { return Vec::new() };
+        let taken = match self.at(place) {
+            Some(Spot::People(taken)) => taken,
+            Some(Spot::School(row)) => return row.open(world),
+            Some(Spot::Heading) if world.closed_to(Deed::Measure).is_none() => return vec![school::ask(world)],
+            Some(Spot::Heading) | None => return Vec::new(),
+        };
         let shown = |moved: &Moved| {
             let text = world.text;
             let [before, after] =
@@ -343,9 +385,12 @@ impl Source for Movement {
         matches!(extra, Extra::Measure | Extra::Period)
     }
 
-    fn extra(&self, extra: Extra, _place: usize, world: &World) -> Vec<Act> {
+    fn extra(&self, extra: Extra, place: usize, world: &World) -> Vec<Act> {
         if extra == Extra::Period {
             return vec![Act::Form(Box::new(forms::period(world)))];
+        }
+        if matches!(self.at(place), Some(Spot::Heading | Spot::School(_))) {
+            return vec![school::ask(world)];
         }
         let (register, year) = (&world.register, world.year);
         let mentees = register.mentees(year).map(|(_, mentee)| mentee.person);
@@ -358,7 +403,11 @@ impl Source for Movement {
         let order = crate::fields::Order::new();
         let mut items: Vec<Item> = people.into_iter().map(item).collect();
         items.sort_by_cached_key(|item| order.key(&item.label));
+        items.insert(0, school::item(world));
         let then = PickFor::Start(|keys, world| {
+            if school::is_picked(keys) {
+                return vec![school::ask(world)];
+            }
             let form = keys.first().copied().and_then(PersonId::of).and_then(|person| forms::measure(person, world));
             form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
         });
@@ -366,6 +415,6 @@ impl Source for Movement {
     }
 
     fn choose(&mut self, key: Key) -> bool {
-        key.kind == Kind::Measure
+        matches!(key.kind, Kind::Measure | Kind::SchoolParameter | Kind::SchoolMeasure)
     }
 }

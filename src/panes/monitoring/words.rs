@@ -105,7 +105,8 @@ pub fn open_people(title: &str, people: &[(PersonId, String)], world: &World) ->
     };
     let mut items: Vec<Item> = people.iter().map(item).collect();
     items.sort_by_cached_key(|item| order.key(&item.label));
-    let title = fill(world.text.monitoring.people_title, &[&title, &items.len()]);
+    let title =
+        fill(world.text.monitoring.people_title, &[&title, &world.text.count(items.len(), world.text.counts.people)]);
     vec![Act::Pick(Box::new(Picker::new(title, items, PickFor::Start(go_to), false)))]
 }
 

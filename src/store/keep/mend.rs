@@ -60,6 +60,7 @@ pub(super) fn mend(records: &BTreeMap<Key, (Stamp, Record)>, created: i64, text:
         Kind::Staff,
         Kind::Contact,
         Kind::Snooze,
+        Kind::SchoolMeasure,
     ];
     for kind in before.into_iter().chain([Kind::Mentee, Kind::Mentor, Kind::Meeting]) {
         mender.all_of(kind);
@@ -113,6 +114,7 @@ impl Mender<'_> {
             Kind::Questionnaire => Questionnaire::wrap(self.questionnaire(to).into()),
             Kind::Pair => Pair::wrap(self.pair(to).into()),
             Kind::Partner => Partner::wrap(Partner::new(fill(self.text.keep.lost_name, &[&to.id])).into()),
+            Kind::SchoolParameter => SchoolParameter::wrap(self.school_parameter(to).into()),
             Kind::Mentee => {
                 let person = self.fresh_person(to, PersonKind::Pupil);
                 Mentee::wrap(Mentee::new(person, year).into())
@@ -125,6 +127,13 @@ impl Mender<'_> {
         };
         self.create(to, record);
         true
+    }
+
+    /// A parameter whose scale holds everything that was measured of a lost one. Which way is better nobody knows.
+    fn school_parameter(&self, of: Key) -> SchoolParameter {
+        let mut taken = self.each::<SchoolMeasure>().filter(|measure| Key::from(measure.parameter) == of);
+        let scale = if taken.all(|measure| Scale::Points.takes(measure.value)) { Scale::Points } else { Scale::Cases };
+        SchoolParameter { name: fill(self.text.keep.lost_name, &[&of.id]).into(), scale, better: Better::Neither }
     }
 
     /// A questionnaire that everything answered to a lost one fits into.
@@ -233,6 +242,7 @@ impl Mender<'_> {
                 Record::Response(response) => Some(response.on),
                 Record::Invitation(invitation) => Some(invitation.issued_on),
                 Record::Measure(measure) => Some(measure.on),
+                Record::SchoolMeasure(measure) => Some(measure.on),
                 Record::GeneralMeeting(meeting) => Some(meeting.date),
                 Record::PreferenceSheet(sheet) => sheet.on,
                 Record::Waiver(waiver) => Some(waiver.on),
@@ -295,5 +305,33 @@ impl Mender<'_> {
             self.create(id.into(), Year::wrap(Year::around(self.founded).into()));
             id
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    /// What the school measured outlives the record of what it was.
+    #[test]
+    fn a_lost_parameter_of_the_school_leaves_its_values() {
+        let day = NaiveDate::from_ymd_opt(2026, 9, 12).unwrap();
+        let stamp = || Stamp { generation: 1, at: 0, who: String::new() };
+        for (value, scale) in [(371, Scale::Points), (2_000_000, Scale::Cases)] {
+            let (year, parameter) = (YearId(1), SchoolParameterId(7));
+            let measure = SchoolMeasure { year, parameter, wave: Wave::Entry, value, on: day, notes: Words::default() };
+            let records = BTreeMap::from([
+                (year.into(), (stamp(), Year::wrap(Year::around(day).into()))),
+                (SchoolMeasureId(8).into(), (stamp(), SchoolMeasure::wrap(measure.into()))),
+            ]);
+            let mended = mend(&records, 0, Text::of(Lang::Ru));
+            assert!(mended.left_out.is_empty(), "{mended:?}");
+            let stood_in = mended.changes.iter().find(|change| change.key == parameter.into());
+            let Some(Record::SchoolParameter(made)) = stood_in.and_then(|change| change.after.as_ref()) else {
+                panic!("{mended:?}")
+            };
+            assert_eq!((made.scale, made.better), (scale, Better::Neither));
+        }
     }
 }
