@@ -1,13 +1,13 @@
-//! A signal about a pair that the curator has put off until a day: they know, and something is under way.
+//! A signal that the curator has put off until a day: they know, and something is under way.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{PairId, Words};
+use super::{Key, Kind, Words};
 
 coded! {
-    /// What a signal about a pair is about. Safety and missing consents are not among them: nobody puts those off.
+    /// What a signal is about. Safety and missing consents are not among them: nobody puts those off.
     pub enum Cause {
         /// Давно не виделись.
         Silence = "silence",
@@ -29,14 +29,57 @@ coded! {
         Contact = "contact",
         /// Риски, известные заранее.
         Risk = "risk",
+        /// Справка об отсутствии судимости.
+        RecordCheck = "record_check",
+        /// Медосмотр.
+        MedicalCheck = "medical_check",
+        /// Сторона ушла из программы.
+        Gone = "gone",
+        /// Подопечных больше, чем мест.
+        Places = "places",
+        /// Встреча прошла без отметки.
+        Unmarked = "unmarked",
+        /// Сторона не ответила на предложение.
+        Reply = "reply",
+        /// Пробный срок кончается.
+        Trial = "trial",
+        /// Долго без наставника.
+        Waiting = "waiting",
+        /// Нет анкеты входа.
+        Entry = "entry",
+        /// Нет анкеты выхода.
+        Exit = "exit",
+        /// Строка дорожной карты опаздывает.
+        Roadmap = "roadmap",
+        /// Соглашение с партнёром кончается.
+        Agreement = "agreement",
+        /// Наставник на пути к допуску.
+        Steps = "steps",
+        /// О молодой паре рано судить.
+        Early = "early",
+    }
+}
+
+impl Cause {
+    /// Whether a signal of this cause is ever about a record of some kind. A person is meant by the entry of a year.
+    pub fn is_about(self, kind: Kind) -> bool {
+        match self {
+            Self::RecordCheck | Self::MedicalCheck | Self::Places | Self::Steps => kind == Kind::Mentor,
+            Self::Waiting => kind == Kind::Mentee,
+            Self::Entry => matches!(kind, Kind::Mentee | Kind::Mentor),
+            Self::Unmarked => kind == Kind::Meeting,
+            Self::Roadmap => kind == Kind::Activity,
+            Self::Agreement => kind == Kind::Partner,
+            _ => kind == Kind::Pair,
+        }
     }
 }
 
 /// A signal put off. When its day comes, the signal is back; a signal that meanwhile becomes an alarm is back at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snooze {
-    /// About which pair.
-    pub pair: PairId,
+    /// About what: a pair, an entry of a person, a meeting, a line of the roadmap, a partner.
+    pub about: Key,
     /// Which signal.
     pub cause: Cause,
     /// Whether it was an alarm when it was put off.

@@ -12,6 +12,8 @@
 //!
 //! **Format 2** of the school and of meetings ended when the early warning came: it has more thresholds, and the times at
 //! which a safety note was written and answered are kept, and within what people met.
+//!
+//! **Format 2** of signals put off ended when any signal could be, not those about pairs alone.
 
 use std::sync::Arc;
 
@@ -383,5 +385,21 @@ impl From<MeetingBeforeSignals> for Meeting {
             safety_noted: None,
             safety_acted: None,
         }
+    }
+}
+
+/// A signal put off in format 2.
+#[derive(Deserialize)]
+pub(super) struct SnoozeOfPair {
+    pair: PairId,
+    cause: Cause,
+    alarm: bool,
+    until: NaiveDate,
+    why: Words,
+}
+
+impl From<SnoozeOfPair> for Snooze {
+    fn from(old: SnoozeOfPair) -> Self {
+        Self { about: old.pair.into(), cause: old.cause, alarm: old.alarm, until: old.until, why: old.why }
     }
 }

@@ -219,7 +219,7 @@ words! {
         stuck: "{} после знакомства, не было: {}", "{} after the first meeting, not held: {}";
         contact_due: "пора поговорить: {}, прошло {}", "time to talk: {}, {} have passed"; contacts_due: "пора поговорить, дольше всех – {}", "time to talk, the longest for {}";
         at_risk: "новые, присмотреться: {}", "new, look closer: {}"; risk_older: "старшие классы", "older grades"; risk_many: "много запросов сразу", "many problems at once"; risk_leaving: "наставник выпускается", "mentor leaves school";
-        put_off: "отложено до {}: {}", "put off until {}: {}"; put_off_count: "отложено {}", "put off {}";
+        put_off: "отложено до {}: {}", "put off until {}: {}"; put_off_count: "отложено {}", "put off {}"; put_off_named: "{} до {}: {}", "{} until {}: {}"; put_off_many: "Строка собирает {}: отложатся все. Кто попадёт сюда позже, появится сразу.", "The row gathers {}: all are put off. Whoever joins it later appears at once.";
         light_red: "светофор: красный", "light: red"; light_yellow: "светофор: жёлтый", "light: yellow"; light_green: "светофор: зелёный", "light: green"; light_early: "светофор: рано судить", "light: too early to tell";
         light_why: "{} – {}", "{} – {}"; deal_talk: "разговор", "talk"; deal_wake: "вернуть", "bring back";
         snooze_title: "Отложить: {} · {}", "Put off: {} · {}"; snooze_until: "До какого дня", "Until which day"; snooze_why: "Почему можно", "Why it can wait"; snooze_hint: "В этот день сигнал вернётся сам; станет тревогой – раньше.", "On that day the signal is back; if it becomes an alarm, sooner."; snooze_alarm_hint: "Это тревога: напишите, почему она подождёт. В этот день сигнал вернётся сам.", "This is an alarm: say why it can wait. On that day the signal is back.";

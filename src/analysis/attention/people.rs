@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 
 use super::super::queue::{Due, Queue};
 use super::super::view::{MenteeRow, MentorRow, View};
-use super::{ConsentGap, Reason, Signals, Subject};
+use super::{ConsentGap, Level, Reason, Signals, Subject, parted};
 use crate::domain::status::Missing;
 use crate::domain::{
-    Audience, ConsentKind, InterviewDecision, MenteeId, MentorId, MentorStanding, PairId, Person, PersonId, Wave,
+    Audience, Cause, ConsentKind, InterviewDecision, MenteeId, MentorId, MentorStanding, PairId, Person, PersonId, Wave,
 };
 
 pub(super) fn look(view: &View, out: &mut Signals) {
@@ -85,10 +85,12 @@ fn look_at_waiting(view: &View, out: &mut Signals) {
         .filter_map(waits)
         .filter(|(_, days)| *days >= threshold)
         .collect();
-    let Some(days) = long.iter().map(|(_, days)| *days).max() else { return };
-    let who: Vec<MenteeId> = long.into_iter().map(|(id, _)| id).collect();
-    let count = who.len();
-    out.warn(Subject::ManyMentees(who), Reason::Waiting { count, days, threshold });
+    for part in parted(view, (Cause::Waiting, Level::Warning), long, |(id, _)| (*id).into()) {
+        let days = part.iter().map(|(_, days)| *days).max().unwrap_or(threshold);
+        let who: Vec<MenteeId> = part.into_iter().map(|(id, _)| id).collect();
+        let count = who.len();
+        out.warn(Subject::ManyMentees(who), Reason::Waiting { count, days, threshold });
+    }
 }
 
 /// The day they joined, or first asked, or the year began; later when a pair of theirs has closed since.
@@ -106,9 +108,9 @@ fn look_at_unready(view: &View, out: &mut Signals) {
         out.warn(Subject::ManyMentees(mentees), Reason::ConsentsLacking { count });
     }
     let mentors: Vec<MentorId> = view.mentors.iter().filter(|row| is_on_the_way(row)).map(|row| row.id).collect();
-    let count = mentors.len();
-    if count > 0 {
-        out.note(Subject::ManyMentors(mentors), Reason::StepsLacking { count });
+    for part in parted(view, (Cause::Steps, Level::Note), mentors, |id| (*id).into()) {
+        let count = part.len();
+        out.note(Subject::ManyMentors(part), Reason::StepsLacking { count });
     }
 }
 
@@ -131,17 +133,17 @@ pub(super) fn look_at_answers(view: &View, queue: &Queue, out: &mut Signals) {
     let mentors: Vec<MentorId> =
         view.mentors.iter().filter(|row| silent.contains(&row.mentor.person)).map(|row| row.id).collect();
     let closed: BTreeSet<PairId> = unasked(Wave::Exit).filter(|due| !works(due)).map(|due| due.pair).collect();
-    let reason = |count, audience| Reason::NoEntryAnswers { count, audience };
-    if !mentees.is_empty() {
-        let reason = reason(mentees.len(), Audience::Mentee);
-        out.warn(Subject::ManyMentees(mentees), reason);
+    let entry = (Cause::Entry, Level::Warning);
+    for part in parted(view, entry, mentees, |id| (*id).into()) {
+        let reason = Reason::NoEntryAnswers { count: part.len(), audience: Audience::Mentee };
+        out.warn(Subject::ManyMentees(part), reason);
     }
-    if !mentors.is_empty() {
-        let reason = reason(mentors.len(), Audience::Mentor);
-        out.warn(Subject::ManyMentors(mentors), reason);
+    for part in parted(view, entry, mentors, |id| (*id).into()) {
+        let reason = Reason::NoEntryAnswers { count: part.len(), audience: Audience::Mentor };
+        out.warn(Subject::ManyMentors(part), reason);
     }
-    if !closed.is_empty() {
-        let count = closed.len();
-        out.warn(Subject::ManyPairs(closed.into_iter().collect()), Reason::NoExitAnswers { count });
+    for part in parted(view, (Cause::Exit, Level::Warning), closed.into_iter().collect(), |id| (*id).into()) {
+        let count = part.len();
+        out.warn(Subject::ManyPairs(part), Reason::NoExitAnswers { count });
     }
 }

@@ -127,8 +127,7 @@ fn of_pair(pane: &Today, world: &World) -> Result<(), String> {
 
 fn can_rest(pane: &Today, world: &World) -> Result<(), String> {
     filled(pane, world).and_then(|()| writable(pane, world))?;
-    let can = pane.row().is_some_and(snooze::can);
-    if can { Ok(()) } else { Err(world.text.messages.snooze_never.to_owned()) }
+    pane.row().and_then(|row| snooze::never(row, world)).map_or(Ok(()), Err)
 }
 
 fn shown(form: Option<Form>) -> Vec<Act> {

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use super::Row;
 use crate::analysis::{
-    self, Colour, ConsentGap, Late, Light, Preparation, Reason, Risk, Signal, Subject, Told, preparation_gaps,
+    self, Colour, ConsentGap, Late, Light, Preparation, PutOff, Reason, Risk, Signal, Subject, Told, preparation_gaps,
 };
-use crate::domain::{Activity, Audience, Counted, Meeting, MeetingKind, Pair, PairId, Wave};
+use crate::domain::{Activity, Audience, Counted, Key, Kind, Meeting, MeetingKind, Pair, PairId, Wave};
 use crate::fields::{Worded, dates, names};
 use crate::kit::{Tone, World};
 use crate::panes::contacts;
@@ -15,12 +15,35 @@ use crate::text::{Lang, Text, fill};
 
 /// Whom a row is about.
 pub fn name(row: Row, world: &World) -> String {
-    let (register, text) = (&world.register, world.text);
     let signal = match row {
         Row::Signal(signal) => signal,
         Row::Meeting(it) => return pair(it.pair, world),
     };
-    match &signal.subject {
+    of_subject(&signal.subject, world)
+}
+
+/// Whom or what some records of one kind are: one by name, several by number.
+pub fn named(about: &[Key], world: &World) -> String {
+    match about {
+        [one] => names::of_key(&world.register, *one, world.text),
+        many => counted(many, world.text),
+    }
+}
+
+fn counted(many: &[Key], text: &Text) -> String {
+    let noun = match many.first().map(|key| key.kind) {
+        Some(Kind::Mentee) => text.counts.mentees,
+        Some(Kind::Mentor) => text.counts.mentors,
+        Some(Kind::Activity) => return fill(text.programme.today_lines, &[&many.len()]),
+        Some(Kind::Partner) => return fill(text.programme.today_partners, &[&many.len()]),
+        _ => text.counts.pairs,
+    };
+    text.count(many.len(), noun)
+}
+
+fn of_subject(subject: &Subject, world: &World) -> String {
+    let (register, text) = (&world.register, world.text);
+    match subject {
         Subject::Pair(id) => pair(*id, world),
         Subject::Meeting(id) => {
             register.get::<Meeting>(*id).map_or_else(String::new, |meeting| pair(meeting.pair, world))
@@ -33,13 +56,10 @@ pub fn name(row: Row, world: &World) -> String {
             let short = names::mentee_short(register, *id);
             class.map_or_else(|| short.clone(), |class| format!("{short}, {class}"))
         }
-        Subject::ManyMentees(many) => text.count(many.len(), text.counts.mentees),
-        Subject::ManyMentors(many) => text.count(many.len(), text.counts.mentors),
-        Subject::ManyPairs(many) if many.len() == 1 => pair(many[0], world),
-        Subject::ManyPairs(many) => text.count(many.len(), text.counts.pairs),
         Subject::Activities(_) => text.programme.today_roadmap.to_owned(),
+        Subject::ManyPairs(many) if many.len() == 1 => pair(many[0], world),
         Subject::Partners(many) if many.len() == 1 => names::of_key(register, many[0].into(), text),
-        Subject::Partners(many) => fill(text.programme.today_partners, &[&many.len()]),
+        many => counted(&many.keys(), text),
     }
 }
 
@@ -109,16 +129,33 @@ pub fn light_mark(colour: Colour, world: &World) -> (&'static str, Tone) {
     }
 }
 
-/// Why a row is there, and until when it was put off.
+/// Why a row is there, until when it was put off, and why it could be.
 pub fn reason(signal: &Signal, world: &World) -> String {
     let why = why(signal, world);
-    match signal.put_off {
+    match &signal.put_off {
+        Some(put_off) => put_off_words(put_off, &why, world),
         None => why,
-        Some(until) => fill(world.text.panes.put_off, &[&dates::human(until, world.today(), world.text), &why]),
     }
 }
 
-fn why(signal: &Signal, world: &World) -> String {
+/// As [`reason`], in one line: of what was put off for a reason, the reason is told and not the numbers.
+pub fn brief(signal: &Signal, world: &World) -> String {
+    match (&signal.put_off, signal.reason.cause()) {
+        (Some(put_off), Some(cause)) if !put_off.why.is_empty() => {
+            put_off_words(put_off, cause.word(world.text), world)
+        }
+        _ => reason(signal, world),
+    }
+}
+
+fn put_off_words(put_off: &PutOff, what: &str, world: &World) -> String {
+    let until = dates::human(put_off.until, world.today(), world.text);
+    let told = fill(world.text.panes.put_off, &[&until, &what]);
+    if put_off.why.is_empty() { told } else { format!("{told} – {}", put_off.why.replace('\n', " ")) }
+}
+
+/// Why a row is there, with the numbers behind it.
+pub fn why(signal: &Signal, world: &World) -> String {
     let (text, p) = (world.text, &world.text.panes);
     let day = |on: &NaiveDate| dates::human(*on, world.today(), text);
     match &signal.reason {
