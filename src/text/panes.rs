@@ -249,7 +249,7 @@ words! {
         why_paper_over: "{}: истекло", "{}: expired";
         why_no_plan: "до {} не проведено: {}", "not held by {}: {}";
         why_over: "наставляемых {}, мест {}", "{} mentees, {} places";
-        why_waiting: "без наставника, дольше всех {}", "no mentor, the longest for {}";
+        why_waiting: "без наставника, дольше всех {}", "no mentor, the longest for {}"; why_waiting_undated: "без наставника; день вхождения не записан", "no mentor; the day of joining is not on file"; why_waiting_partly: "без наставника, дольше всех {}; без дня вхождения {}", "no mentor, the longest for {}; no day of joining: {}";
         why_unready: "нет согласия, в пару нельзя", "no consent, cannot be paired";
         why_early: "рано судить, начало {}", "too early to tell, began {}";
         deal_answer: "ответить", "answer"; deal_mark: "отметить", "mark"; deal_order: "оформить", "order";

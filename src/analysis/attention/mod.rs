@@ -297,8 +297,10 @@ pub enum Reason {
     Waiting {
         /// How many.
         count: usize,
-        /// Days the longest has waited.
-        days: i64,
+        /// Days the longest has waited of those whose first day is known; `None` where it is known of nobody.
+        days: Option<i64>,
+        /// Of how many the first day is not known: they may have waited since the year began.
+        undated: usize,
         /// Days from which waiting is worth a look.
         threshold: i64,
     },

@@ -77,26 +77,27 @@ fn look_at_certificates(view: &View, row: &MentorRow, out: &mut Signals) {
 /// does not come.
 fn look_at_waiting(view: &View, out: &mut Signals) {
     let threshold = i64::from(view.rules.silence_warn_days);
-    let waits = |row: &MenteeRow| Some((row.id, (view.today - waiting_since(view, row)?).num_days()));
-    let long: Vec<(MenteeId, i64)> = view
-        .mentees
-        .iter()
-        .filter(|row| row.waits())
-        .filter_map(waits)
-        .filter(|(_, days)| *days >= threshold)
-        .collect();
+    let days = |since: NaiveDate| (view.today - since).num_days();
+    let waits = |row: &MenteeRow| {
+        let known = waiting_since(row);
+        // Whose first day nobody wrote down may have waited since the year began.
+        let longest = days(known.or(view.span.map(|year| year.start))?);
+        (longest >= threshold).then_some((row.id, known.map(days)))
+    };
+    let long: Vec<(MenteeId, Option<i64>)> = view.mentees.iter().filter(|row| row.waits()).filter_map(waits).collect();
     for part in parted(view, (Cause::Waiting, Level::Warning), long, |(id, _)| (*id).into()) {
-        let days = part.iter().map(|(_, days)| *days).max().unwrap_or(threshold);
+        let days = part.iter().filter_map(|(_, days)| *days).max();
+        let undated = part.iter().filter(|(_, days)| days.is_none()).count();
         let who: Vec<MenteeId> = part.into_iter().map(|(id, _)| id).collect();
         let count = who.len();
-        out.warn(Subject::ManyMentees(who), Reason::Waiting { count, days, threshold });
+        out.warn(Subject::ManyMentees(who), Reason::Waiting { count, days, undated, threshold });
     }
 }
 
-/// The day they joined, or first asked, or the year began; later when a pair of theirs has closed since.
-fn waiting_since(view: &View, row: &MenteeRow) -> Option<NaiveDate> {
+/// The day they joined, or first asked; later when a pair of theirs has closed since.
+fn waiting_since(row: &MenteeRow) -> Option<NaiveDate> {
     let asked = || row.mentee.open_requests().filter_map(|request| request.made_on).min();
-    let joined = row.mentee.entered_on.or_else(asked).or_else(|| view.span.map(|year| year.start));
+    let joined = row.mentee.entered_on.or_else(asked);
     joined.max(row.freed_on)
 }
 

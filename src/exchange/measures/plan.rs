@@ -11,6 +11,7 @@ use crate::domain::{Batch, Change, Ids, Measure, MeasureId, Parameter, PersonId,
 use crate::exchange::error::PlanError;
 use crate::exchange::roster::RowState;
 use crate::exchange::sheet::{CellKind, Row, Sheet};
+use crate::exchange::slashes::DayDoubt;
 use crate::fields::choices::{PARAMETERS, WAVES};
 use crate::fields::hundredths::hundredths;
 use crate::fields::{Choice, Ctx, LONGEST, squeezed};
@@ -32,6 +33,8 @@ pub struct MeasureRow {
 pub struct MeasurePlan {
     /// Which column is what.
     pub columns: AnswerColumns,
+    /// What was guessed of its days, where it was.
+    pub days: Option<DayDoubt>,
     /// The rows, in order.
     pub rows: Vec<MeasureRow>,
 }
@@ -143,7 +146,7 @@ pub fn plan_measures(
     let days = Days::of(body, columns, ctx);
     let reader = Reader { columns, update, ctx, days, whom: Whom::new(ctx, false, &part) };
     let rows = body.iter().filter(|row| row.filled() > 0).map(|row| reader.row(row, &mut earlier)).collect();
-    Ok(MeasurePlan { columns: columns.clone(), rows })
+    Ok(MeasurePlan { columns: columns.clone(), days: reader.days.doubt, rows })
 }
 
 struct Reader<'a> {

@@ -208,7 +208,11 @@ pub fn why(signal: &Signal, world: &World) -> String {
         Reason::OverCapacity { capacity, taken } => fill(p.why_over, &[taken, capacity]),
         Reason::Unmarked { on, .. } => fill(p.signal_unmarked, &[&day(on)]),
         Reason::NoOrder => p.signal_no_order.to_owned(),
-        Reason::Waiting { days: number, .. } => fill(p.why_waiting, &[&days(*number, text)]),
+        Reason::Waiting { days: None, .. } => p.why_waiting_undated.to_owned(),
+        Reason::Waiting { days: Some(number), undated: 0, .. } => fill(p.why_waiting, &[&days(*number, text)]),
+        Reason::Waiting { days: Some(number), undated, .. } => {
+            fill(p.why_waiting_partly, &[&days(*number, text), undated])
+        }
         Reason::ConsentsLacking { .. } => p.why_unready.to_owned(),
         Reason::NoEntryAnswers { .. } => p.signal_no_entry.to_owned(),
         Reason::NoFinal => p.signal_no_final.to_owned(),
