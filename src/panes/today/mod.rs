@@ -17,7 +17,7 @@ use crate::domain::{Key, Pair, PairId};
 use crate::kit::{Act, Command, Form, Info, Keys, PaneId, World, infos, loggable, row, run, verb, writable};
 
 pub use snooze::{SNOOZE, again as snooze_again};
-pub use wording::{light as light_words, light_mark, light_seen, lights_seen};
+pub use wording::{light as light_words, light_mark, light_seen, lights_seen, put_off_of};
 
 /// The pane.
 #[derive(Debug, Default)]

@@ -296,7 +296,7 @@ fn a_signal_is_put_off_by_a_key_and_brought_back_by_the_same() {
     pane.fit(area, &world);
     assert_ne!(pane.current(), Some(silent.into()), "the cursor stays where it was");
     let page = lines(&drawn(&pane, area, &world)).join("\n");
-    assert!(page.contains("· отложено 1") && page.contains("отложено до 15.12: не виделись – н"), "{page}");
+    assert!(page.contains("· отложено 1") && page.contains("до 15.12: не виделись – наставник болеет"), "{page}");
     let last = pane.signals().len() - 1;
     pane.move_to(last);
     assert_eq!(pane.current(), Some(silent.into()), "it is the last of the signals");
@@ -411,7 +411,9 @@ fn a_row_that_gathers_many_is_put_off_and_brought_back_in_one_step() {
     let area = body(200, 50);
     pane.fit(area, &world);
     let page = lines(&drawn(&pane, area, &world)).join("\n");
-    assert!(page.contains("отложено до 15.12: без наставника – сбор в субботу"), "{page}");
+    assert!(page.contains("до 15.12: без наставника – сбор в субботу"), "{page}");
+    let card = put_off_of(who[1], &world);
+    assert_eq!(card, ["отложено до 15.12: без наставника – сбор в субботу"], "the card of each tells it");
     let place = pane.signals().iter().position(|it| it.put_off.is_some()).unwrap();
     assert_eq!(pane.signals()[place].subject.keys(), who, "one row for both");
     pane.move_to(place);

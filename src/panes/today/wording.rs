@@ -6,7 +6,7 @@ use super::Row;
 use crate::analysis::{
     self, Colour, ConsentGap, Late, Light, Preparation, PutOff, Reason, Risk, Signal, Subject, Told, preparation_gaps,
 };
-use crate::domain::{Activity, Audience, Counted, Key, Kind, Meeting, MeetingKind, Pair, PairId, Wave};
+use crate::domain::{Activity, Audience, Cause, Counted, Key, Kind, Meeting, MeetingKind, Pair, PairId, Wave};
 use crate::fields::{Worded, dates, names};
 use crate::kit::{Tone, World};
 use crate::panes::contacts;
@@ -133,25 +133,36 @@ pub fn light_mark(colour: Colour, world: &World) -> (&'static str, Tone) {
 pub fn reason(signal: &Signal, world: &World) -> String {
     let why = why(signal, world);
     match &signal.put_off {
-        Some(put_off) => put_off_words(put_off, &why, world),
+        Some(put_off) => put_off_words(put_off, (world.text.panes.put_off, &why), world),
         None => why,
     }
 }
 
-/// As [`reason`], in one line: of what was put off for a reason, the reason is told and not the numbers.
+/// As [`reason`], in one line: of what was put off for a reason, that reason is told and not the numbers.
 pub fn brief(signal: &Signal, world: &World) -> String {
     match (&signal.put_off, signal.reason.cause()) {
         (Some(put_off), Some(cause)) if !put_off.why.is_empty() => {
-            put_off_words(put_off, cause.word(world.text), world)
+            put_off_words(put_off, (world.text.panes.put_off_brief, cause.word(world.text)), world)
         }
         _ => reason(signal, world),
     }
 }
 
-fn put_off_words(put_off: &PutOff, what: &str, world: &World) -> String {
-    let until = dates::human(put_off.until, world.today(), world.text);
-    let told = fill(world.text.panes.put_off, &[&until, &what]);
+fn put_off_words(put_off: &PutOff, (sentence, what): (&str, &str), world: &World) -> String {
+    let told = fill(sentence, &[&dates::human(put_off.until, world.today(), world.text), &what]);
     if put_off.why.is_empty() { told } else { format!("{told} – {}", put_off.why.replace('\n', " ")) }
+}
+
+/// What is put off about a record now, each until when and why, for its card.
+pub fn put_off_of(about: Key, world: &World) -> Vec<String> {
+    let seen = |cause: Cause| cause != Cause::Contact || world.sees_restricted();
+    let all = world.register.snoozes_of(about).map(|(_, snooze)| snooze);
+    let now = all.filter(|snooze| world.today() < snooze.until && seen(snooze.cause));
+    let words = now.map(|snooze| {
+        let put_off = PutOff { until: snooze.until, why: snooze.why.clone() };
+        put_off_words(&put_off, (world.text.panes.put_off, snooze.cause.word(world.text)), world)
+    });
+    words.collect()
 }
 
 /// Why a row is there, with the numbers behind it.
