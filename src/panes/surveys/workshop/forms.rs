@@ -1,9 +1,7 @@
 //! The forms of the workshop: the head of a questionnaire, one of its items, a new item.
 
 use super::fields::{HEAD, ITEM, ItemRow};
-use crate::domain::{
-    Audience, Batch, Change, Item, Kind, Label, Questionnaire, QuestionnaireId, Record, Refusal, Wave,
-};
+use crate::domain::{Audience, Batch, Change, Item, Label, Questionnaire, QuestionnaireId, Record, Refusal, Wave};
 use crate::fields::{names, sentence};
 use crate::kit::{Act, FieldError, Form, Input, Part, World};
 use crate::surveys::{self, Fault, wording};
@@ -128,9 +126,7 @@ fn submit_head(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
 
 /// Whether anybody answered a questionnaire, in whichever version.
 fn is_answered(code: &str, world: &World) -> bool {
-    let versions = world.register.of_kind(Kind::Questionnaire);
-    let mut own = versions.filter(|(_, it)| matches!(it, Record::Questionnaire(it) if it.code == code));
-    own.any(|(key, _)| world.register.referring(key, Kind::Response).next().is_some())
+    super::known(world).iter().any(|known| known.sheet.code == code && known.answers > 0)
 }
 
 fn submit_item(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
