@@ -23,8 +23,8 @@ mod year_results;
 
 pub use agenda::{Agenda, Appointment, agenda};
 pub use attention::{
-    Colour, ConsentGap, ContactDue, Level, Light, Reason, Risk, Signal, Subject, Told, attention, contact_dues, light,
-    lights,
+    Colour, ConsentGap, ContactDue, Level, Light, PutOff, Reason, Risk, Signal, Subject, Told, attention, contact_dues,
+    light, lights,
 };
 pub use gates::{Cause, Held, Passage, gates, owed_at_closing, skipped_by};
 pub use overview::{Overview, overview};

@@ -9,7 +9,7 @@ use super::{import, tell};
 use crate::domain::{Batch, Ids, Questionnaire, QuestionnaireId, Register};
 use crate::exchange::{
     self, AnswerColumn, AnswerColumns, AnswerPlan, AnswerTarget, NamedRow, PlanError, PlanWants, RowState, Sheet,
-    Sureness, answer_plan_error, answer_remark, cell_fault, export, plan_answers, wording,
+    Sureness, answer_plan_error, answer_remark, cell_fault, day_doubt, export, plan_answers, wording,
 };
 use crate::fields::{Ctx, names};
 use crate::surveys;
@@ -140,6 +140,9 @@ fn report(plan: &AnswerPlan, rows_too: bool, ctx: &Ctx) {
             (AnswerTarget::Unknown, _) => tell_unread(column, &plan.columns, text),
             _ => {}
         }
+    }
+    if let Some(doubt) = &plan.days {
+        tell(&day_doubt(doubt, text));
     }
     if !plan.unasked.is_empty() {
         let ids: Vec<&str> = plan.unasked.iter().filter_map(|at| Some(asked.items.get(*at)?.id.as_str())).collect();

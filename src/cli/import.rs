@@ -129,6 +129,7 @@ fn report(plan: &Plan, rows_too: bool, text: &Text) {
     if let Some(unread) = wording::unread_told(plan, text) {
         tell(&unread);
     }
+    plan.days.iter().for_each(|doubt| tell(&wording::day_doubt_plain(doubt, text)));
     for line in
         plan.left_out.iter().filter(|line| !matches!(line.why, WhyLeftOut::Numbering | WhyLeftOut::RepeatedHead))
     {

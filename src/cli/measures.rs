@@ -5,9 +5,11 @@ use std::path::Path;
 use super::answers::{Gathered, left, take, tell_rows, tell_unread};
 use super::args::Import;
 use super::base::context;
+use super::tell;
 use crate::domain::{Batch, Ids, Register};
 use crate::exchange::{
-    AnswerColumns, AnswerTarget, MeasurePlan, PlanError, RowState, Sheet, answer_plan_error, plan_measures, wording,
+    AnswerColumns, AnswerTarget, MeasurePlan, PlanError, RowState, Sheet, answer_plan_error, day_doubt, plan_measures,
+    wording,
 };
 use crate::fields::Ctx;
 use crate::text::Text;
@@ -37,6 +39,9 @@ impl Gathered for MeasurePlan {
     fn report(&self, rows_too: bool, ctx: &Ctx) {
         for column in self.columns.columns.iter().filter(|column| column.target == AnswerTarget::Unknown) {
             tell_unread(column, &self.columns, ctx.text);
+        }
+        if let Some(doubt) = &self.days {
+            tell(&day_doubt(doubt, ctx.text));
         }
         tell_rows(self.named(), None, rows_too, ctx);
     }

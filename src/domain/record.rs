@@ -298,7 +298,7 @@ impl Record {
             Self::Staff(staff) => staff.person.map(Key::from).into_iter().collect(),
             Self::Calendar(_) => Vec::new(),
             Self::Contact(contact) => vec![contact.pair.into()],
-            Self::Snooze(snooze) => vec![snooze.pair.into()],
+            Self::Snooze(snooze) => vec![snooze.about],
             Self::Measure(measure) => vec![measure.person.into()],
             Self::SchoolMeasure(measure) => vec![measure.parameter.into()],
             Self::Mentee(mentee) => vec![mentee.person.into()],

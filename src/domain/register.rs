@@ -485,9 +485,9 @@ impl Register {
         contacts
     }
 
-    /// The signals about a pair that were put off, also those whose day has come.
-    pub fn snoozes_of(&self, pair: PairId) -> impl Iterator<Item = (SnoozeId, &Arc<Snooze>)> {
-        let about = self.referring(pair.into(), Kind::Snooze).filter_map(SnoozeId::of);
+    /// The signals about a record that were put off, also those whose day has come.
+    pub fn snoozes_of(&self, about: Key) -> impl Iterator<Item = (SnoozeId, &Arc<Snooze>)> {
+        let about = self.referring(about, Kind::Snooze).filter_map(SnoozeId::of);
         about.filter_map(|id| Some((id, self.get::<Snooze>(id)?)))
     }
 

@@ -239,9 +239,12 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
     }
 }
 
-/// A signal of a pair is put off once.
+/// A signal is put off once, and about what it can be about.
 fn snooze_violation(register: &Register, key: Key, snooze: &Snooze) -> Option<Refusal> {
-    let mut others = register.snoozes_of(snooze.pair).filter(|(id, _)| Key::from(*id) != key);
+    if !snooze.cause.is_about(snooze.about.kind) {
+        return Some(Refusal::OutOfRange { field: "about" });
+    }
+    let mut others = register.snoozes_of(snooze.about).filter(|(id, _)| Key::from(*id) != key);
     let twin = others.find(|(_, other)| other.cause == snooze.cause);
     twin.map(|(id, _)| Refusal::Duplicate { key: id.into() })
 }

@@ -154,9 +154,9 @@ impl Sample {
     }
 
     /// A signal put off.
-    pub(crate) fn put_off(&mut self, pair: PairId, cause: Cause, alarm: bool, until: NaiveDate) -> SnoozeId {
-        let id = SnoozeId(self.ids.fresh());
-        self.put(id, Snooze { pair, cause, alarm, until, why: "".into() });
+    pub(crate) fn put_off(&mut self, about: impl Into<Key>, cause: Cause, alarm: bool, until: NaiveDate) -> SnoozeId {
+        let (id, about) = (SnoozeId(self.ids.fresh()), about.into());
+        self.put(id, Snooze { about, cause, alarm, until, why: "".into() });
         id
     }
 

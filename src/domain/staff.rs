@@ -191,6 +191,10 @@ fn is_own_meeting(register: &Register, person: PersonId, change: &Change) -> boo
         (None, Some(Record::Meeting(one))) | (Some(Record::Meeting(one)), None) => {
             leads(one) && one.note() == (&Words::default(), &Words::default())
         }
+        // What was put off about a meeting goes with it.
+        (Some(Record::Snooze(snooze)), None) => {
+            MeetingId::of(snooze.about).and_then(|id| register.get::<Meeting>(id)).is_some_and(|meeting| leads(meeting))
+        }
         _ => false,
     }
 }

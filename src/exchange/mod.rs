@@ -11,12 +11,13 @@ pub mod export;
 mod measures;
 mod roster;
 mod sheet;
+mod slashes;
 pub mod wording;
 
 pub use answers::{
     AnswerColumn, AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerRow, AnswerTarget, CellFault,
-    NamedRow, PlanWants, Sureness, answer_plan_error, answer_remark, answer_remark_shown, cell_fault, left_out,
-    measured_targets, parse_answer, plan_answers, respondent_targets,
+    NamedRow, PlanWants, Sureness, answer_plan_error, answer_remark, answer_remark_shown, cell_fault, day_doubt,
+    day_doubt_shown, left_out, measured_targets, parse_answer, plan_answers, respondent_targets,
 };
 pub use error::{ExchangeError, ExportError, Foreign, Limit, MapError, PlanError, SheetError};
 pub use measures::{Meant, MeasurePlan, MeasureRow, Measured, plan_measures};
@@ -29,3 +30,4 @@ pub use sheet::{
     Cell, CellKind, Encoding, MOST_BYTES, MOST_CELLS, MOST_ROWS, Merge, Origin, Row, Sheet, from_bytes,
     in_guarded_parser, open,
 };
+pub use slashes::{DayDoubt, DayOrder};

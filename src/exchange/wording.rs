@@ -3,7 +3,8 @@
 use super::ExchangeError;
 use super::error::{ExportError, Foreign, Limit, MapError, PlanError, SheetError};
 use super::roster::{Fault, FaultKind, NotTaken, Plan, Remark, WhyLeftOut};
-use crate::fields::{Problem, Worded};
+use super::slashes::DayDoubt;
+use crate::fields::{Problem, Worded, dates};
 use crate::text::{Text, fill};
 
 /// Why an import or an export did not happen.
@@ -180,6 +181,12 @@ pub fn unread_shown(plan: &Plan, text: &Text) -> Option<String> {
     let count = text.count(columns.len(), text.counts.columns);
     let doubt = only_names(plan, text);
     (!columns.is_empty()).then(|| doubt + &fill(text.messages.import_unread_shown, &[&count, &heads(columns, text)]))
+}
+
+/// How a column of a roster was read in which day and month could change places.
+pub fn day_doubt_plain(doubt: &DayDoubt, text: &Text) -> String {
+    let said = shortened(&doubt.said);
+    fill(text.surveys.day_doubt_plain, &[&doubt.column, &said, &dates::full(doubt.read)])
 }
 
 /// The same for the command line, in one line however many there are, with an argument that keeps the first of them.

@@ -294,6 +294,9 @@ choices!(
     CAUSES: Cause {
         Silence: cause_silence, Missed: cause_missed, Comfort: cause_comfort, Apart: cause_apart, Stuck: cause_stuck,
         Order: cause_order, Pause: cause_pause, Final: cause_final, Contact: cause_contact, Risk: cause_risk,
+        RecordCheck: missing_record_check, MedicalCheck: missing_medical_check, Gone: cause_gone, Places: cause_places,
+        Unmarked: cause_unmarked, Reply: cause_reply, Trial: cause_trial, Waiting: cause_waiting, Entry: cause_entry,
+        Exit: cause_exit, Roadmap: cause_roadmap, Agreement: cause_agreement, Steps: cause_steps, Early: cause_early,
     }
 );
 choices!(

@@ -98,7 +98,10 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
             format!("{} {year}", record.kind().word(text))
         }
         Record::Contact(contact) => about_pair(register, record.kind().word(text), contact.pair, contact.on, text),
-        Record::Snooze(snooze) => about_pair(register, snooze.cause.word(text), snooze.pair, snooze.until, text),
+        Record::Snooze(snooze) => {
+            let (cause, about) = (snooze.cause.word(text), of_key(register, snooze.about, text));
+            fill(text.panes.put_off_named, &[&cause, &dates::full(snooze.until), &about])
+        }
         Record::Measure(measure) => {
             format!("{} · {}", entry(register, measure.person, measure.year), measure.parameter.word(text))
         }

@@ -235,7 +235,7 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, over: &[Key]
         "general" => pairs::wishes::general(target, world),
         pairs::rules::ROW | pairs::rules::OWN => pairs::rules::reopen(form, part?, world),
         contacts::NEW | contacts::EDIT => contacts::reopen(target?, world),
-        today::SNOOZE => today::snooze_again(PairId::of(target?)?, part?, world),
+        today::SNOOZE => today::snooze_again(target?, part?, world),
         "school" => school::edit(world),
         other => monitoring::reopen(other, target, part, world)
             .or_else(|| mentors::reopen(other, target, part, world))
@@ -309,15 +309,18 @@ fn outside_year(year: YearId, (first, last): (NaiveDate, NaiveDate), world: &Wor
     (!within).then(|| fill(world.text.programme.outside_year, &[&span.title()]))
 }
 
-/// Asks before a record goes, although it can be taken back.
+/// Asks before a record goes, although it can be taken back. What was put off about it goes with it.
 fn ask_removal(command: &str, name: &str, changes: impl Into<Vec<Change>>, world: &World) -> Vec<Act> {
     let m = &world.text.messages;
+    let gone: Vec<Change> = changes.into();
+    let about = gone.iter().flat_map(|change| world.register.snoozes_of(change.key));
+    let changes = about.map(|(id, snooze)| Change::delete(id, snooze)).chain(gone.iter().cloned()).collect();
     let dialog =
         Dialog::new(fill(m.delete_title, &[&name]), vec![fill(m.delete_undo, &[&first_key(verb::UNDO, world)])])
             .answer(
                 Keys::each(&["д", "enter"], &["y", "enter"]),
                 m.delete_yes,
-                vec![Act::Save(Batch::new(command, changes.into()))],
+                vec![Act::Save(Batch::new(command, changes))],
             )
             .answer(Keys::each(&["н", "esc"], &["n", "esc"]), m.delete_no, Vec::new());
     vec![Act::Ask(Box::new(dialog))]

@@ -166,6 +166,12 @@ pub fn changed_line(key: Key, world: &World) -> Option<Line> {
     Some(Line::of(line, world.theme.style(Tone::Muted)))
 }
 
+/// What is put off about an entry, until when and why.
+pub fn put_off_lines(key: Key, world: &World, cells: usize) -> Vec<Line> {
+    let words = super::today::put_off_of(key, world).into_iter();
+    words.flat_map(|words| wrap(&words, cells)).map(|line| Line::of(line, world.theme.style(Tone::Muted))).collect()
+}
+
 /// «38 дней назад»
 pub fn days_ago(days: i64, world: &World) -> String {
     let number = usize::try_from(days.max(0)).unwrap_or(0);

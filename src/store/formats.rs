@@ -90,7 +90,7 @@ formats! {
     Lists: 2;
     Calendar: 2;
     Contact: 2;
-    Snooze: 2;
+    Snooze: 3, 2 from legacy::SnoozeOfPair;
     SchoolParameter: 2;
     SchoolMeasure: 2;
 }

@@ -14,6 +14,8 @@
 //! which a safety note was written and answered are kept, and within what people met.
 //!
 //! **Format 2** of years ended when a school could run several programmes.
+//!
+//! **Format 2** of signals put off ended when any signal could be, not those about pairs alone.
 
 use std::sync::Arc;
 
@@ -399,5 +401,21 @@ pub(super) struct YearOfOneProgramme {
 impl From<YearOfOneProgramme> for Year {
     fn from(old: YearOfOneProgramme) -> Self {
         Self { start: old.start, end: old.end, contingent: old.contingent, programme: Words::default() }
+    }
+}
+
+/// A signal put off in format 2.
+#[derive(Deserialize)]
+pub(super) struct SnoozeOfPair {
+    pair: PairId,
+    cause: Cause,
+    alarm: bool,
+    until: NaiveDate,
+    why: Words,
+}
+
+impl From<SnoozeOfPair> for Snooze {
+    fn from(old: SnoozeOfPair) -> Self {
+        Self { about: old.pair.into(), cause: old.cause, alarm: old.alarm, until: old.until, why: old.why }
     }
 }

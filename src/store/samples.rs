@@ -469,7 +469,11 @@ fn contact() -> Contact {
 
 fn snooze() -> Snooze {
     Snooze {
-        pair: PairId(6), cause: Cause::Silence, alarm: true, until: day(21), why: "наставник болеет".into()
+        about: PairId(6).into(),
+        cause: Cause::Silence,
+        alarm: true,
+        until: day(21),
+        why: "наставник болеет".into(),
     }
 }
 

@@ -34,7 +34,7 @@ words! {
         new_pair: "новая", "new"; new_pair_help: "Закрепить пару или группу под приказом", "Fix a pair or a group under an order";
         new_meeting: "встреча", "meeting"; new_meeting_help: "Записать встречу", "Log a meeting";
         talk: "разговор", "talk"; talk_help: "Записать разговор куратора с наставником, наставляемым или родителями", "Record a talk of the curator with the mentor, the mentee or the parents"; did_contact: "записан разговор куратора", "a talk of the curator was recorded";
-        snooze: "отложить", "put off"; snooze_help: "Отложить сигнал о паре до дня, или вернуть отложенный", "Put a signal about a pair off until a day, or bring it back"; did_snooze: "сигнал отложен", "a signal was put off"; did_wake: "сигнал возвращён", "a signal was brought back";
+        snooze: "отложить", "put off"; snooze_help: "Отложить сигнал до дня, или вернуть отложенный", "Put a signal off until a day, or bring it back"; did_snooze: "сигнал отложен", "a signal was put off"; did_wake: "сигнал возвращён", "a signal was brought back";
         plan_meeting: "план", "plan"; plan_meeting_help: "Запланировать встречу", "Plan a meeting";
         codes_issue: "коды", "codes"; codes_issue_help: "Выдать коды, по которым отвечают сами: отмеченным, а если никто не отмечен – всем в очереди", "Give out codes by which people answer by themselves: to those marked, or else to the whole queue";
         codes_withdraw: "отозвать код", "withdraw code"; codes_withdraw_help: "Отозвать коды отмеченных или того, кто под курсором", "Withdraw the codes of those marked, or of the person under the cursor";

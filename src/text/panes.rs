@@ -219,7 +219,7 @@ words! {
         stuck: "{} после знакомства, не было: {}", "{} after the first meeting, not held: {}";
         contact_due: "пора поговорить: {}, прошло {}", "time to talk: {}, {} have passed"; contacts_due: "пора поговорить, дольше всех – {}", "time to talk, the longest for {}";
         at_risk: "новые, присмотреться: {}", "new, look closer: {}"; risk_older: "старшие классы", "older grades"; risk_many: "много запросов сразу", "many problems at once"; risk_leaving: "наставник выпускается", "mentor leaves school";
-        put_off: "отложено до {}: {}", "put off until {}: {}"; put_off_count: "отложено {}", "put off {}";
+        put_off: "отложено до {}: {}", "put off until {}: {}"; put_off_brief: "до {}: {}", "until {}: {}"; put_off_count: "отложено {}", "put off {}"; put_off_named: "{} до {}: {}", "{} until {}: {}"; put_off_many: "Строка собирает {}: отложатся все. Кто попадёт сюда позже, появится сразу.", "The row gathers {}: all are put off. Whoever joins it later appears at once.";
         light_red: "светофор: красный", "light: red"; light_yellow: "светофор: жёлтый", "light: yellow"; light_green: "светофор: зелёный", "light: green"; light_early: "светофор: рано судить", "light: too early to tell";
         light_why: "{} – {}", "{} – {}"; deal_talk: "разговор", "talk"; deal_wake: "вернуть", "bring back";
         snooze_title: "Отложить: {} · {}", "Put off: {} · {}"; snooze_until: "До какого дня", "Until which day"; snooze_why: "Почему можно", "Why it can wait"; snooze_hint: "В этот день сигнал вернётся сам; станет тревогой – раньше.", "On that day the signal is back; if it becomes an alarm, sooner."; snooze_alarm_hint: "Это тревога: напишите, почему она подождёт. В этот день сигнал вернётся сам.", "This is an alarm: say why it can wait. On that day the signal is back.";
@@ -249,7 +249,7 @@ words! {
         why_paper_over: "{}: истекло", "{}: expired";
         why_no_plan: "до {} не проведено: {}", "not held by {}: {}";
         why_over: "наставляемых {}, мест {}", "{} mentees, {} places";
-        why_waiting: "без наставника, дольше всех {}", "no mentor, the longest for {}";
+        why_waiting: "без наставника, дольше всех {}", "no mentor, the longest for {}"; why_waiting_undated: "без наставника; день вхождения не записан", "no mentor; the day of joining is not on file"; why_waiting_partly: "без наставника, дольше всех {}; без дня вхождения {}", "no mentor, the longest for {}; no day of joining: {}";
         why_unready: "нет согласия, в пару нельзя", "no consent, cannot be paired";
         why_early: "рано судить, начало {}", "too early to tell, began {}";
         deal_answer: "ответить", "answer"; deal_mark: "отметить", "mark"; deal_order: "оформить", "order";

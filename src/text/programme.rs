@@ -42,7 +42,7 @@ words! {
         span_from: "с {}", "from {}"; span_days: "{} – {}", "{} – {}"; said_responsible: "Ответственный: {}", "In charge: {}"; said_result: "Результат: {}", "Result: {}"; said_document: "Документ: {}", "Document: {}"; said_due: "Срок: {}", "Due: {}";
         said_counted: "Считается по данным ({}): {}", "Counted from the data ({}): {}"; said_ticked: "Отмечено: {}", "Ticked: {}"; said_open: "Не отмечено", "Not ticked"; said_late: "Опаздывает: срок был {}", "Late: it was due {}"; said_stage: "Этап: {}", "Stage: {}"; said_section: "Раздел: {}", "Section: {}";
         is_counted: "Эту строку не отмечают: она считается по данным ({}).", "This line is not ticked: it is counted from the data ({})."; has_roadmap: "План на этот год уже есть.", "This year has a plan already."; new_activity_title: "Новая строка плана", "New line of the plan";
-        today_roadmap: "Дорожная карта", "Roadmap"; today_late: "опаздывает {}: {}", "{} late: {}"; today_partners: "партнёры: {}", "partners: {}"; today_agreement: "соглашение кончается {}", "the agreement ends {}";
+        today_roadmap: "Дорожная карта", "Roadmap"; today_lines: "строки дорожной карты: {}", "lines of the roadmap: {}"; today_late: "опаздывает {}: {}", "{} late: {}"; today_partners: "партнёры: {}", "partners: {}"; today_agreement: "соглашение кончается {}", "the agreement ends {}";
         outside_year: "день вне {}: этому году не засчитывается", "the day is outside {}: it does not count for that year";
         due_before: "Срок раньше начала.", "It is due before it begins.";
 

@@ -79,7 +79,8 @@ words! {
         answer_bad: "вопрос {}: «{}» – такого ответа нет. Ждут: {}", "item {}: “{}” is no answer. Expected: {}";
         answer_one_or_all: "вопрос {}: «1» – это 1 % или 100 %? Напишите в ячейке «1 %» или «100 %» текстом", "item {}: is “1” 1 % or 100 %? Write “1 %” or “100 %” as text in the cell";
         answer_bad_day: "«{}» – не дата", "“{}” is no date";
-        answer_day_order: "«{}»: что здесь день, а что месяц? Напишите с точками: день.месяц.год", "“{}”: which is the day and which the month? Write it as 2026-11-24";
+        forms_none: "Без единой формы это анкета для всех форм, а на неё уже ответили. Если так и нужно, отметьте все формы.", "Without any form it is a questionnaire for all forms, and it was answered already. If that is meant, mark all forms.";
+        day_doubt: "столбец «{}»: «{}» прочитано как {}. Если день и месяц стоят наоборот: --map {}={}", "column “{}”: “{}” is read as {}. If day and month stand the other way: --map {}={}"; day_doubt_shown: "«{}»: {} – это {}? Иначе Tab, «{}»", "“{}”: is {} {}? If not: Tab, “{}”"; day_doubt_plain: "столбец «{}»: «{}» прочитано как {}. Если день и месяц стоят наоборот, запишите дни в файле с точками: день.месяц.год", "column “{}”: “{}” is read as {}. If day and month stand the other way, write the days as 2026-11-24";
         answer_day_ahead: "«{}»: этот день ещё не наступил", "“{}”: this day has not come yet";
         answer_day_elsewhere: "«{}»: это не в {} учебном году", "“{}” is not in the programme year {}";
         answer_on_file: "это уже в базе: {}", "this is on file already: {}";
@@ -111,7 +112,7 @@ words! {
         measure_no_columns_shown: "Нужны столбцы: параметр, вход или выход, значение (Tab, ← →).", "Columns are needed for parameter, entry or exit, and value (Tab, ← →).";
         answer_unasked_shown: "нет в файле: {}", "not in the file: {}"; answer_no_entry_shown: "без анкеты входа: {}", "without an entry questionnaire: {}";
         column_item: "вопрос {} · {}", "item {} · {}"; column_close: "похоже: вопрос {} · {}", "like item {} · {}";
-        column_name: "Фамилия Имя Отчество", "Full name"; column_last_name: "Фамилия", "Family name"; column_first_name: "Имя", "Given name"; column_patronymic: "Отчество", "Patronymic"; column_class: "Класс", "Class"; column_email: "Почта", "E-mail"; column_phone: "Телефон", "Telephone"; column_code: "Номер записи", "Number of the record"; column_date: "Дата", "Date";
+        column_name: "Фамилия Имя Отчество", "Full name"; column_last_name: "Фамилия", "Family name"; column_first_name: "Имя", "Given name"; column_patronymic: "Отчество", "Patronymic"; column_class: "Класс", "Class"; column_email: "Почта", "E-mail"; column_phone: "Телефон", "Telephone"; column_code: "Номер записи", "Number of the record"; column_date: "Дата", "Date"; column_month_first: "Дата, месяц первым", "Date, month first";
         column_parameter: "Параметр", "Parameter"; column_wave: "Вход или выход", "Entry or exit"; column_value: "Значение", "Value"; column_notes: "Примечание", "Notes";
         measure_no_columns: "Нужны столбцы parameter, wave и value. Назовите их: --map value=СТОЛБЕЦ. Столбцы: {}", "Columns are needed for parameter, wave and value. Name them: --map value=COLUMN. Columns: {}";
         column_scale: "Шкала", "Scale"; column_better: "Лучше", "Better";

@@ -133,6 +133,8 @@ words! {
         topic_activities: "занятия", "activities"; topic_outcomes: "результаты", "outcomes"; topic_safety: "безопасность", "safety"; topic_relationship: "отношения", "relationship"; topic_impact: "перемены", "impact";
         cause_silence: "не виделись", "silence"; cause_missed: "срывы встреч", "missed meetings"; cause_comfort: "самочувствие", "comfort"; cause_apart: "расхождение", "divergence"; cause_stuck: "первые встречи", "first meetings";
         cause_order: "приказ", "order"; cause_pause: "пауза", "pause"; cause_final: "итоговая", "final meeting"; cause_contact: "разговор куратора", "talk of the curator"; cause_risk: "риски заранее", "risks beforehand";
+        cause_gone: "сторона ушла", "a side left"; cause_places: "мест меньше, чем подопечных", "too few places"; cause_unmarked: "встреча без отметки", "meeting not marked"; cause_reply: "нет ответа", "no answer"; cause_trial: "пробный срок", "trial period"; cause_waiting: "без наставника", "without a mentor"; cause_entry: "анкета входа", "entry questionnaire";
+        cause_exit: "анкета выхода", "exit questionnaire"; cause_roadmap: "дорожная карта", "roadmap"; cause_agreement: "соглашение", "agreement"; cause_steps: "допуск", "admission"; cause_early: "рано судить", "too early to tell";
         parameter_involvement: "вовлечённость в учёбу", "involvement in learning"; parameter_marks: "успеваемость", "marks";
         parameter_soft_skills: "гибкие навыки", "soft skills"; parameter_wish_for_school: "желание ходить в школу", "wish to go to school";
         parameter_anxiety: "тревожность", "anxiety"; parameter_future: "понимание своего будущего", "idea of one's future";

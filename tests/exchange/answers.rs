@@ -8,9 +8,11 @@ use nastavnik::domain::{
 use nastavnik::exchange::export::{Format, Table, render};
 use nastavnik::exchange::{
     AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerTarget, Cell, CellFault, CellKind, MapError,
-    PlanError, PlanWants, RowState, Sheet, Sureness, from_bytes, open, plan_answers,
+    PlanError, PlanWants, RowState, Sheet, Sureness, day_doubt, from_bytes, open, plan_answers,
 };
+use nastavnik::fields::Ctx;
 use nastavnik::surveys;
+use nastavnik::text::{Lang, Text};
 
 use super::support::{YEAR, csv, ctx, register, stamp, today};
 
@@ -426,4 +428,44 @@ fn a_real_survey_of_eleven_hundred() {
     }));
     assert_eq!(on_file, in_file);
     assert_eq!(seen.len(), count(RowState::Taken));
+}
+
+#[test]
+fn the_programs_own_export_is_known_exactly_in_both_languages() {
+    let mut register = school();
+    take(&planned(&register, &csv(FORM), &[], false), &mut register, false);
+    for lang in [Lang::Ru, Lang::En] {
+        let ctx = Ctx { text: Text::of(lang), ..ctx(&register) };
+        let bytes = render(Table::Answers(Some(EXIT)), Format::Csv, &ctx, false).unwrap();
+        let table = from_bytes("t.csv", bytes, None).unwrap();
+        let plan = planned(&register, &table, &[], false);
+        assert!(plan.columns.columns.iter().all(|column| column.sure == Sureness::Exact), "{:?}", plan.columns);
+        assert!(plan.unasked.is_empty() && plan.days.is_none());
+        assert_eq!(plan.count(RowState::Skipped), 2, "it is all on file");
+    }
+}
+
+#[test]
+fn days_that_may_be_two_are_told_once_for_the_column() {
+    let register = school();
+    let table = |first: &str, second: &str| {
+        csv(&format!("Дата;ФИО;X1;X3\n{first};Ёлкин Пётр;Нет;9\n{second};Жукова Анна Львовна;Да;7\n"))
+    };
+    let days = |plan: &AnswerPlan| plan.rows.iter().map(|row| row.on.to_string()).collect::<Vec<_>>();
+    let open = table("10/11/2026", "09/10/2026 14:02");
+    let plan = planned(&register, &open, &[], false);
+    assert_eq!((plan.count(RowState::Taken), days(&plan)), (2, vec!["2026-11-10".into(), "2026-10-09".into()]));
+    let doubt = plan.days.as_ref().unwrap();
+    let told = day_doubt(doubt, Text::of(Lang::Ru));
+    assert!(told.contains("10/11/2026") && told.contains("10.11.2026"), "{told}");
+    assert!(told.contains("--map date_month_first=Дата"), "{told}");
+    let otherwise = planned(&register, &open, &[("date_month_first", "Дата")], false);
+    assert_eq!((days(&otherwise), &otherwise.days), (vec!["2026-10-11".into(), "2026-09-10".into()], &None));
+    let decided = planned(&register, &table("10/11/2026", "10/25/2026"), &[], false);
+    assert_eq!((days(&decided), &decided.days), (vec!["2026-10-11".into(), "2026-10-25".into()], &None));
+    // That nobody answers in the future is a good reason, and no word of the file.
+    let guessed = planned(&register, &table("11/12/2026", "11.11.2026"), &[], false);
+    assert_eq!(days(&guessed), ["2026-11-12", "2026-11-11"]);
+    let told = day_doubt(guessed.days.as_ref().unwrap(), Text::of(Lang::Ru));
+    assert!(told.contains("12.11.2026") && told.contains("--map date=Дата"), "{told}");
 }

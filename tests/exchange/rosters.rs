@@ -302,3 +302,23 @@ fn a_roster_of_another_year_is_told_from_one_of_this_year() {
     assert!(!of(&year.start.format("%d.%m.%Y").to_string()));
     assert!(!of(""), "nothing is known");
 }
+
+#[test]
+fn a_column_of_a_roster_decides_how_its_days_are_read() {
+    let register = register();
+    let days = |first: &str, second: &str| {
+        let table = csv(&format!("ФИО;Дата вхождения\nЛи Ада;{first}\nБо Ида;{second}\n"));
+        let plan = planned(Roster::Mentees, &table, &[], &register);
+        let entered = plan.rows.iter().map(|row| row.draft.entered_on().unwrap().to_string()).collect::<Vec<_>>();
+        let told = plan.days.iter().map(|doubt| wording::day_doubt_plain(doubt, Text::of(Lang::Ru)));
+        (entered, told.collect::<Vec<_>>())
+    };
+    let known = |first: &str, second: &str| (vec![first.to_owned(), second.to_owned()], Vec::new());
+    assert_eq!(days("03/04/2026", "25/03/2026"), known("2026-04-03", "2026-03-25"));
+    assert_eq!(days("03/04/2026", "03/25/2026"), known("2026-03-04", "2026-03-25"));
+    assert_eq!(days("03.04.2026", "05.06.2026"), known("2026-04-03", "2026-06-05"));
+    let (entered, told) = days("03/04/2026", "05/06/2026");
+    assert_eq!(entered, ["2026-04-03", "2026-06-05"]);
+    assert_eq!(told.len(), 1, "once for the column");
+    assert!(told[0].contains("«03/04/2026» прочитано как 03.04.2026"), "{told:?}");
+}

@@ -15,8 +15,11 @@ mod risk;
 mod tests;
 #[cfg(test)]
 mod tests_course;
+#[cfg(test)]
+mod tests_put_off;
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -25,7 +28,7 @@ use super::view::View;
 use crate::domain::status::Missing;
 use crate::domain::{
     ActivityId, Audience, Cause, ConsentKind, ContactSide, Key, MeetingId, MeetingKind, MenteeId, MentorId, PairId,
-    PartnerId, Register, YearId,
+    PartnerId, Register, Words, YearId,
 };
 
 pub use contacts::{ContactDue, contact_dues};
@@ -64,6 +67,26 @@ pub enum Subject {
     Activities(Vec<ActivityId>),
     /// Partners, the one whose agreement ends first at the front.
     Partners(Vec<PartnerId>),
+}
+
+impl Subject {
+    /// The records it is about, in their order.
+    pub fn keys(&self) -> Vec<Key> {
+        fn of<Id: Copy + Into<Key>>(many: &[Id]) -> Vec<Key> {
+            many.iter().map(|id| (*id).into()).collect()
+        }
+        match self {
+            Self::Pair(id) => of(&[*id]),
+            Self::Meeting(id) => of(&[*id]),
+            Self::Mentor(id) => of(&[*id]),
+            Self::Mentee(id) => of(&[*id]),
+            Self::ManyMentees(many) => of(many),
+            Self::ManyMentors(many) => of(many),
+            Self::ManyPairs(many) => of(many),
+            Self::Activities(many) => of(many),
+            Self::Partners(many) => of(many),
+        }
+    }
 }
 
 /// Why a consent does not hold.
@@ -274,8 +297,10 @@ pub enum Reason {
     Waiting {
         /// How many.
         count: usize,
-        /// Days the longest has waited.
-        days: i64,
+        /// Days the longest has waited of those whose first day is known; `None` where it is known of nobody.
+        days: Option<i64>,
+        /// Of how many the first day is not known: they may have waited since the year began.
+        undated: usize,
         /// Days from which waiting is worth a look.
         threshold: i64,
     },
@@ -331,8 +356,17 @@ pub struct Signal {
     pub subject: Subject,
     /// Why.
     pub reason: Reason,
-    /// The day until which the curator has put it off.
-    pub put_off: Option<NaiveDate>,
+    /// Until when and why the curator has put it off; of a row that gathers several, all of them.
+    pub put_off: Option<PutOff>,
+}
+
+/// Until when a signal was put off, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PutOff {
+    /// The day on which it is back.
+    pub until: NaiveDate,
+    /// Why it can wait; may be empty.
+    pub why: Words,
 }
 
 impl Reason {
@@ -384,47 +418,68 @@ impl Reason {
 }
 
 impl Reason {
-    /// What it is about, where it can be put off.
+    /// What it is about, where it can be put off. Nobody puts off a safety note without an answer, nor a consent that is
+    /// missing.
     pub fn cause(&self) -> Option<Cause> {
         Some(match self {
+            Self::SafetyNote { .. } | Self::NoConsent { .. } | Self::ConsentsLacking { .. } => return None,
             Self::Silent { .. } | Self::Rhythm { .. } => Cause::Silence,
             Self::MissedInRow { .. } | Self::MissedOften { .. } => Cause::Missed,
             Self::Uncomfortable { .. } | Self::ComfortFell { .. } | Self::MoodFell { .. } => Cause::Comfort,
             Self::Apart { .. } => Cause::Apart,
             Self::NoPlan { .. } | Self::Stuck { .. } => Cause::Stuck,
-            Self::NoOrder => Cause::Order,
+            Self::NoOrder | Self::AgreedNoOrder { .. } => Cause::Order,
             Self::ReturnOverdue { .. } => Cause::Pause,
             Self::NoFinal => Cause::Final,
             Self::ContactDue { .. } | Self::ContactsDue { .. } => Cause::Contact,
             Self::AtRisk { .. } => Cause::Risk,
-            _ => return None,
+            Self::CertificateExpired { which, .. }
+            | Self::CertificateMissing { which }
+            | Self::CertificateExpiring { which, .. } => match which {
+                Missing::MedicalCheck => Cause::MedicalCheck,
+                _ => Cause::RecordCheck,
+            },
+            Self::SideGone { .. } => Cause::Gone,
+            Self::OverCapacity { .. } => Cause::Places,
+            Self::Unmarked { .. } => Cause::Unmarked,
+            Self::Unanswered { .. } => Cause::Reply,
+            Self::TrialEnding { .. } => Cause::Trial,
+            Self::Waiting { .. } => Cause::Waiting,
+            Self::NoEntryAnswers { .. } => Cause::Entry,
+            Self::NoExitAnswers { .. } => Cause::Exit,
+            Self::RoadmapLate { .. } => Cause::Roadmap,
+            Self::AgreementEnding { .. } => Cause::Agreement,
+            Self::StepsLacking { .. } => Cause::Steps,
+            Self::TooEarly { .. } => Cause::Early,
         })
     }
 }
 
 impl Signal {
-    /// The pair and the cause by which it is put off; `None` for what nobody puts off. Of a row that gathers pairs it is
-    /// the first, as with every other key.
-    pub fn cause(&self) -> Option<(PairId, Cause)> {
-        let pair = match &self.subject {
-            Subject::Pair(pair) => pair,
-            Subject::ManyPairs(many) => many.first()?,
-            _ => return None,
-        };
-        Some((*pair, self.reason.cause()?))
-    }
-
-    /// Notes until when it was put off.
+    /// Notes until when it was put off. What a row gathers was put off together, or not at all: see [`parted`].
     fn heed(&mut self, register: &Register, today: NaiveDate) {
-        self.put_off = self.cause().and_then(|(pair, cause)| put_off(register, pair, cause, self.level, today));
+        let first = self.subject.keys().into_iter().next();
+        let named = self.reason.cause().zip(first);
+        self.put_off = named.and_then(|(cause, about)| put_off(register, about, cause, self.level, today));
     }
 }
 
-/// Until when a signal about a pair is put off. An alarm is put off only by who put off an alarm.
-fn put_off(register: &Register, pair: PairId, cause: Cause, level: Level, today: NaiveDate) -> Option<NaiveDate> {
-    let mut known = register.snoozes_of(pair).map(|(_, snooze)| snooze).filter(|snooze| snooze.cause == cause);
+/// Until when a signal is put off. An alarm is put off only by who put off an alarm.
+fn put_off(register: &Register, about: Key, cause: Cause, level: Level, today: NaiveDate) -> Option<PutOff> {
+    let mut known = register.snoozes_of(about).map(|(_, snooze)| snooze).filter(|snooze| snooze.cause == cause);
     let found = known.find(|snooze| today < snooze.until && (snooze.alarm || level != Level::Alarm))?;
-    Some(found.until)
+    Some(PutOff { until: found.until, why: found.why.clone() })
+}
+
+/// What a row would gather, as several rows: first what waits for a hand, then what was put off, by day and reason. So
+/// what was put off together is brought back together, and whoever joins later is not put off with the others.
+fn parted<T>(view: &View, (cause, level): (Cause, Level), all: Vec<T>, key: impl Fn(&T) -> Key) -> Vec<Vec<T>> {
+    let mut parts: BTreeMap<Option<PutOff>, Vec<T>> = BTreeMap::new();
+    for one in all {
+        let put_off = put_off(view.register, key(&one), cause, level, view.today);
+        parts.entry(put_off).or_default().push(one);
+    }
+    parts.into_values().collect()
 }
 
 /// What needs a hand in `year` on `today`, worst first: by level, reason, weight and identity. What was put off comes

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate};
 
 use super::super::view::{PairRow, View};
-use super::{Level, Reason, Signals, Subject, contacts, course, put_off, risk};
+use super::{Level, Reason, Signals, Subject, contacts, course, parted, risk};
 use crate::domain::{Cause, PairId, PairState};
 
 /// Days before the end of a trial period in which both sides are asked.
@@ -25,54 +25,33 @@ pub(super) fn look(view: &View, out: &mut Signals) {
     look_at_risks(view, out);
 }
 
-/// The talks that are due, in one line: after a month there are dozens. A pair that was put off has its own, by which it
-/// is brought back.
+/// The talks that are due, in one line: after a month there are dozens.
 fn look_at_contacts(view: &View, out: &mut Signals) {
-    let mut waiting = Vec::new();
-    for row in &view.pairs {
-        let due = contacts::due(view.gauge(), row);
-        let Some(days) = contacts::longest(&due, view.today) else { continue };
-        if is_put_off(view, row, Cause::Contact, Level::Warning) {
-            let sides = due.iter().map(|it| it.side).collect();
-            out.warn(Subject::Pair(row.id), Reason::ContactDue { sides, days });
-        } else {
-            waiting.push((days, row.id));
-        }
-    }
-    if let Some((count, days, subject)) = many(waiting) {
+    let waits = |row: &PairRow| Some((contacts::longest(&contacts::due(view.gauge(), row), view.today)?, row.id));
+    let waiting = view.pairs.iter().filter_map(waits).collect();
+    for (count, days, subject) in many(view, Cause::Contact, waiting) {
         out.warn(subject, Reason::ContactsDue { count, days });
     }
 }
 
-fn is_put_off(view: &View, row: &PairRow, cause: Cause, level: Level) -> bool {
-    put_off(view.register, row.id, cause, level, view.today).is_some()
-}
-
 fn look_at_risks(view: &View, out: &mut Signals) {
-    let (mut found, mut all) = (Vec::new(), BTreeSet::new());
-    for row in &view.pairs {
-        let risks = risk::of(view.register, view.gauge(), row);
-        if risks.is_empty() {
-            continue;
-        }
-        if is_put_off(view, row, Cause::Risk, Level::Note) {
-            out.note(Subject::Pair(row.id), Reason::AtRisk { count: 1, risks });
-        } else {
-            found.push(row.id);
-            all.extend(risks);
-        }
-    }
-    let count = found.len();
-    if count > 0 {
-        out.note(Subject::ManyPairs(found), Reason::AtRisk { count, risks: all.into_iter().collect() });
+    let risky = view.pairs.iter().map(|row| (row.id, risk::of(view.register, view.gauge(), row)));
+    let risky = risky.filter(|(_, risks)| !risks.is_empty()).collect();
+    for part in parted(view, (Cause::Risk, Level::Note), risky, |(id, _)| (*id).into()) {
+        let risks: BTreeSet<_> = part.iter().flat_map(|(_, risks)| risks.iter().copied()).collect();
+        let reason = Reason::AtRisk { count: part.len(), risks: risks.into_iter().collect() };
+        out.note(Subject::ManyPairs(part.into_iter().map(|(id, _)| id).collect()), reason);
     }
 }
 
-/// Pairs with the days each has waited, the longest first: how many, how long, and which.
-fn many(mut list: Vec<(i64, PairId)>) -> Option<(usize, i64, Subject)> {
+/// Rows of pairs with the days each has waited, the longest first: how many, how long, and which.
+fn many(view: &View, cause: Cause, mut list: Vec<(i64, PairId)>) -> Vec<(usize, i64, Subject)> {
     list.sort_by_key(|(days, id)| (Reverse(*days), *id));
-    let days = list.first().map(|(days, _)| *days)?;
-    Some((list.len(), days, Subject::ManyPairs(list.into_iter().map(|(_, id)| id).collect())))
+    let row = |part: Vec<(i64, PairId)>| {
+        let days = part.first().map_or(0, |(days, _)| *days);
+        (part.len(), days, Subject::ManyPairs(part.into_iter().map(|(_, id)| id).collect()))
+    };
+    parted(view, (cause, Level::Warning), list, |(_, id)| (*id).into()).into_iter().map(row).collect()
 }
 
 /// Pairs under one order end their trial on one day, so they are one line.
@@ -83,11 +62,12 @@ fn look_at_trials(view: &View, out: &mut Signals) {
     };
     let mut ending: Vec<(NaiveDate, PairId)> = view.pairs.iter().filter_map(ending).collect();
     ending.sort_unstable();
-    let Some((on, _)) = ending.first().copied() else { return };
-    let days = (on - view.today).num_days();
-    let count = ending.len();
-    let subject = Subject::ManyPairs(ending.into_iter().map(|(_, id)| id).collect());
-    out.warn(subject, Reason::TrialEnding { count, on, days });
+    for part in parted(view, (Cause::Trial, Level::Warning), ending, |(_, id)| (*id).into()) {
+        let Some((on, _)) = part.first().copied() else { continue };
+        let (count, days) = (part.len(), (on - view.today).num_days());
+        let subject = Subject::ManyPairs(part.into_iter().map(|(_, id)| id).collect());
+        out.warn(subject, Reason::TrialEnding { count, on, days });
+    }
 }
 
 /// Proposals that nobody answers, and pairs that have agreed and are under no order: one line for each of the two, since
@@ -104,10 +84,10 @@ fn look_at_proposals(view: &View, out: &mut Signals) {
             list.push((days, row.id));
         }
     }
-    if let Some((count, days, subject)) = many(agreed) {
+    for (count, days, subject) in many(view, Cause::Order, agreed) {
         out.warn(subject, Reason::AgreedNoOrder { count, days });
     }
-    if let Some((count, days, subject)) = many(silent) {
+    for (count, days, subject) in many(view, Cause::Reply, silent) {
         out.warn(subject, Reason::Unanswered { count, days });
     }
 }

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use super::super::queue::{Due, Queue};
 use super::super::view::{MenteeRow, MentorRow, View};
-use super::{ConsentGap, Reason, Signals, Subject};
+use super::{ConsentGap, Level, Reason, Signals, Subject, parted};
 use crate::domain::status::Missing;
-use crate::domain::{Audience, ConsentKind, MenteeId, MentorId, MentorStanding, PairId, Person, PersonId, Wave};
+use crate::domain::{Audience, Cause, ConsentKind, MenteeId, MentorId, MentorStanding, PairId, Person, PersonId, Wave};
 
 pub(super) fn look(view: &View, out: &mut Signals) {
     for row in &view.mentees {
@@ -75,24 +75,27 @@ fn look_at_certificates(view: &View, row: &MentorRow, out: &mut Signals) {
 /// does not come.
 fn look_at_waiting(view: &View, out: &mut Signals) {
     let threshold = i64::from(view.rules.silence_warn_days);
-    let waits = |row: &MenteeRow| Some((row.id, (view.today - waiting_since(view, row)?).num_days()));
-    let long: Vec<(MenteeId, i64)> = view
-        .mentees
-        .iter()
-        .filter(|row| row.waits())
-        .filter_map(waits)
-        .filter(|(_, days)| *days >= threshold)
-        .collect();
-    let Some(days) = long.iter().map(|(_, days)| *days).max() else { return };
-    let who: Vec<MenteeId> = long.into_iter().map(|(id, _)| id).collect();
-    let count = who.len();
-    out.warn(Subject::ManyMentees(who), Reason::Waiting { count, days, threshold });
+    let days = |since: NaiveDate| (view.today - since).num_days();
+    let waits = |row: &MenteeRow| {
+        let known = waiting_since(row);
+        // Whose first day nobody wrote down may have waited since the year began.
+        let longest = days(known.or(view.span.map(|year| year.start))?);
+        (longest >= threshold).then_some((row.id, known.map(days)))
+    };
+    let long: Vec<(MenteeId, Option<i64>)> = view.mentees.iter().filter(|row| row.waits()).filter_map(waits).collect();
+    for part in parted(view, (Cause::Waiting, Level::Warning), long, |(id, _)| (*id).into()) {
+        let days = part.iter().filter_map(|(_, days)| *days).max();
+        let undated = part.iter().filter(|(_, days)| days.is_none()).count();
+        let who: Vec<MenteeId> = part.into_iter().map(|(id, _)| id).collect();
+        let count = who.len();
+        out.warn(Subject::ManyMentees(who), Reason::Waiting { count, days, undated, threshold });
+    }
 }
 
-/// The day they joined, or first asked, or the year began; later when a pair of theirs has closed since.
-fn waiting_since(view: &View, row: &MenteeRow) -> Option<NaiveDate> {
+/// The day they joined, or first asked; later when a pair of theirs has closed since.
+fn waiting_since(row: &MenteeRow) -> Option<NaiveDate> {
     let asked = || row.mentee.open_requests().filter_map(|request| request.made_on).min();
-    let joined = row.mentee.entered_on.or_else(asked).or_else(|| view.span.map(|year| year.start));
+    let joined = row.mentee.entered_on.or_else(asked);
     joined.max(row.freed_on)
 }
 
@@ -104,9 +107,9 @@ fn look_at_unready(view: &View, out: &mut Signals) {
         out.warn(Subject::ManyMentees(mentees), Reason::ConsentsLacking { count });
     }
     let mentors: Vec<MentorId> = view.mentors.iter().filter(|row| is_on_the_way(row)).map(|row| row.id).collect();
-    let count = mentors.len();
-    if count > 0 {
-        out.note(Subject::ManyMentors(mentors), Reason::StepsLacking { count });
+    for part in parted(view, (Cause::Steps, Level::Note), mentors, |id| (*id).into()) {
+        let count = part.len();
+        out.note(Subject::ManyMentors(part), Reason::StepsLacking { count });
     }
 }
 
@@ -129,17 +132,17 @@ pub(super) fn look_at_answers(view: &View, queue: &Queue, out: &mut Signals) {
     let mentors: Vec<MentorId> =
         view.mentors.iter().filter(|row| silent.contains(&row.mentor.person)).map(|row| row.id).collect();
     let closed: BTreeSet<PairId> = unasked(Wave::Exit).filter(|due| !works(due)).map(|due| due.pair).collect();
-    let reason = |count, audience| Reason::NoEntryAnswers { count, audience };
-    if !mentees.is_empty() {
-        let reason = reason(mentees.len(), Audience::Mentee);
-        out.warn(Subject::ManyMentees(mentees), reason);
+    let entry = (Cause::Entry, Level::Warning);
+    for part in parted(view, entry, mentees, |id| (*id).into()) {
+        let reason = Reason::NoEntryAnswers { count: part.len(), audience: Audience::Mentee };
+        out.warn(Subject::ManyMentees(part), reason);
     }
-    if !mentors.is_empty() {
-        let reason = reason(mentors.len(), Audience::Mentor);
-        out.warn(Subject::ManyMentors(mentors), reason);
+    for part in parted(view, entry, mentors, |id| (*id).into()) {
+        let reason = Reason::NoEntryAnswers { count: part.len(), audience: Audience::Mentor };
+        out.warn(Subject::ManyMentors(part), reason);
     }
-    if !closed.is_empty() {
-        let count = closed.len();
-        out.warn(Subject::ManyPairs(closed.into_iter().collect()), Reason::NoExitAnswers { count });
+    for part in parted(view, (Cause::Exit, Level::Warning), closed.into_iter().collect(), |id| (*id).into()) {
+        let count = part.len();
+        out.warn(Subject::ManyPairs(part), Reason::NoExitAnswers { count });
     }
 }

@@ -5,8 +5,8 @@ use chrono::{Days, NaiveDate};
 use super::super::queue::Queue;
 use super::super::roadmap;
 use super::super::view::View;
-use super::{Reason, Signals, Subject};
-use crate::domain::{Activity, ActivityId, PartnerId};
+use super::{Level, Reason, Signals, Subject, parted};
+use crate::domain::{Activity, ActivityId, Cause, PartnerId};
 
 pub(super) fn look(view: &View, queue: &Queue, signals: &mut Signals) {
     look_at_roadmap(view, queue, signals);
@@ -18,9 +18,9 @@ fn look_at_roadmap(view: &View, queue: &Queue, signals: &mut Signals) {
     let lines = roadmap::of(view, queue).into_iter();
     let mut late: Vec<ActivityId> = lines.filter(|line| line.late).map(|line| line.id).collect();
     late.sort_by_key(|id| (due(id), *id));
-    if !late.is_empty() {
-        let count = late.len();
-        signals.warn(Subject::Activities(late), Reason::RoadmapLate { count });
+    for part in parted(view, (Cause::Roadmap, Level::Warning), late, |id| (*id).into()) {
+        let count = part.len();
+        signals.warn(Subject::Activities(part), Reason::RoadmapLate { count });
     }
 }
 
@@ -35,8 +35,9 @@ fn look_at_agreements(view: &View, signals: &mut Signals) {
     let ending = ending.filter_map(|(id, it)| Some((it.agreement_until.filter(|until| *until <= last)?, id)));
     let mut ending: Vec<(NaiveDate, PartnerId)> = ending.collect();
     ending.sort_unstable();
-    if let Some((on, _)) = ending.first().copied() {
-        let partners: Vec<PartnerId> = ending.into_iter().map(|(_, id)| id).collect();
+    for part in parted(view, (Cause::Agreement, Level::Warning), ending, |(_, id)| (*id).into()) {
+        let Some((on, _)) = part.first().copied() else { continue };
+        let partners: Vec<PartnerId> = part.into_iter().map(|(_, id)| id).collect();
         let count = partners.len();
         signals.warn(Subject::Partners(partners), Reason::AgreementEnding { count, on });
     }

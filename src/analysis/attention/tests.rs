@@ -250,7 +250,7 @@ fn mentees_wait_from_their_entry_or_from_the_end_of_their_pair() {
     let second = sample.mentee("Бобров Ян", "7Б");
     sample.edit::<Mentee>(second, |mentee| mentee.entered_on = Some(day(9, 10)));
     let waiting = |who: &[MenteeId], days| {
-        let reason = Reason::Waiting { count: who.len(), days, threshold: 21 };
+        let reason = Reason::Waiting { count: who.len(), days: Some(days), undated: 0, threshold: 21 };
         vec![Signal { level: Level::Warning, subject: Subject::ManyMentees(who.to_vec()), reason, put_off: None }]
     };
     assert_eq!(signals(&sample, day(9, 21)), []);
@@ -262,6 +262,26 @@ fn mentees_wait_from_their_entry_or_from_the_end_of_their_pair() {
     sample.close(pair, PairState::Ended, day(10, 10));
     assert_eq!(signals(&sample, day(10, 30)), waiting(&[second], 50));
     assert_eq!(signals(&sample, day(10, 31)), waiting(&[first, second], 51));
+}
+
+#[test]
+fn of_whom_the_first_day_is_not_known_no_days_are_told() {
+    let mut sample = Sample::new();
+    let first = sample.mentee("Аистов Ян", "7Б");
+    sample.edit::<Mentee>(first, |mentee| mentee.entered_on = None);
+    let waiting = |sample: &Sample, on| {
+        let found = signals(sample, on).into_iter().map(|signal| signal.reason);
+        found.filter(|reason| matches!(reason, Reason::Waiting { .. })).collect::<Vec<_>>()
+    };
+    let reason = |count, days, undated| [Reason::Waiting { count, days, undated, threshold: 21 }];
+    assert_eq!(waiting(&sample, day(9, 21)), [], "the year is not old enough for anybody to have waited long");
+    assert_eq!(waiting(&sample, day(9, 22)), reason(1, None, 1));
+    sample.mentee("Бобров Ян", "7Б");
+    assert_eq!(waiting(&sample, day(9, 22)), reason(2, Some(21), 1));
+    let mentor = sample.mentor("Соколова Вера", PersonKind::Teacher);
+    let pair = sample.pair(mentor, &[first], day(10, 1));
+    sample.close(pair, PairState::Ended, day(10, 10));
+    assert_eq!(waiting(&sample, day(10, 31)), reason(2, Some(60), 0), "the end of a pair is a day that is known");
 }
 
 #[test]

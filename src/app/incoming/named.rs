@@ -3,9 +3,9 @@
 use super::{ByHand, Line, Matter, Width, neighbour};
 use crate::domain::{Answer, Batch, Questionnaire, QuestionnaireId};
 use crate::exchange::{
-    AnswerColumns, AnswerDecision, AnswerPlan, AnswerTarget, MeasurePlan, Measured, NamedRow, PlanError, PlanWants,
-    RowState, Sheet, Sureness, answer_plan_error, answer_remark_shown, cell_fault, left_out, measured_targets,
-    plan_answers, plan_measures, respondent_targets,
+    AnswerColumns, AnswerDecision, AnswerPlan, AnswerTarget, DayDoubt, MeasurePlan, Measured, NamedRow, PlanError,
+    PlanWants, RowState, Sheet, Sureness, answer_plan_error, answer_remark_shown, cell_fault, day_doubt_shown,
+    left_out, measured_targets, plan_answers, plan_measures, respondent_targets,
 };
 use crate::fields::hundredths::decimal;
 use crate::fields::{Worded, names};
@@ -97,6 +97,14 @@ impl Named {
         match &self.planned {
             Planned::Answers(_, plan) => plan.as_ref().ok()?.rows.get(at).map(|row| &row.named),
             Planned::Measures(plan) => plan.as_ref().ok()?.rows.get(at).map(|row| &row.named),
+        }
+    }
+
+    /// What was guessed of the days.
+    fn days(&self) -> Option<&DayDoubt> {
+        match &self.planned {
+            Planned::Answers(_, plan) => plan.as_ref().ok()?.days.as_ref(),
+            Planned::Measures(plan) => plan.as_ref().ok()?.days.as_ref(),
         }
     }
 
@@ -217,7 +225,7 @@ impl Matter for Named {
     /// Items without a column, people without an entry questionnaire, columns nobody reads.
     fn note(&self, world: &World) -> String {
         let s = &world.text.surveys;
-        let mut parts = Vec::new();
+        let mut parts: Vec<String> = self.days().map(|doubt| day_doubt_shown(doubt, world.text)).into_iter().collect();
         if let (Planned::Answers(_, Ok(plan)), Some(asked)) = (&self.planned, self.asked(world)) {
             if plan.without_entry > 0 {
                 parts.push(fill(s.answer_no_entry_shown, &[&plan.without_entry]));
@@ -278,6 +286,7 @@ impl Matter for Named {
             AnswerTarget::Phone => s.column_phone,
             AnswerTarget::Code => s.column_code,
             AnswerTarget::Date => s.column_date,
+            AnswerTarget::MonthFirst => s.column_month_first,
             AnswerTarget::Parameter => s.column_parameter,
             AnswerTarget::Wave => s.column_wave,
             AnswerTarget::Value => s.column_value,
@@ -286,6 +295,11 @@ impl Matter for Named {
             AnswerTarget::Better => s.column_better,
         };
         Some((column.name(), plain.to_owned(), Tone::Good))
+    }
+
+    fn about_column(&self, at: usize, text: &Text) -> String {
+        let doubt = self.days().filter(|doubt| doubt.index == at);
+        doubt.map_or_else(String::new, |doubt| day_doubt_shown(doubt, text))
     }
 
     fn decide(&mut self, at: usize, forward: bool, world: &World) -> bool {
@@ -299,7 +313,11 @@ impl Matter for Named {
 
     fn mean(&mut self, at: usize, forward: bool, world: &World) -> bool {
         let Some(now) = self.columns.columns.get(at).map(|column| column.target) else { return false };
-        let free = |target: &AnswerTarget| *target == now || self.columns.of(*target).is_none();
+        let others = |target: AnswerTarget| {
+            let mut others = self.columns.columns.iter().filter(|column| column.index != at);
+            others.any(|column| column.target.excludes(target))
+        };
+        let free = |target: &AnswerTarget| *target == now || !others(*target);
         let targets: Vec<AnswerTarget> =
             std::iter::once(AnswerTarget::Unknown).chain(self.targets(world).into_iter().filter(free)).collect();
         let place = targets.iter().position(|target| *target == now);

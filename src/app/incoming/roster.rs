@@ -135,8 +135,9 @@ impl Matter for People {
     }
 
     fn note(&self, world: &World) -> String {
-        let plan = self.plan.as_ref().ok();
-        plan.and_then(|plan| wording::unread_shown(plan, world.text)).unwrap_or_default()
+        let Ok(plan) = &self.plan else { return String::new() };
+        let days = plan.days.iter().map(|doubt| wording::day_doubt_plain(doubt, world.text));
+        days.chain(wording::unread_shown(plan, world.text)).collect::<Vec<_>>().join(" · ")
     }
 
     fn rows(&self) -> usize {
@@ -182,6 +183,10 @@ impl Matter for People {
     }
 
     fn about_column(&self, at: usize, text: &Text) -> String {
+        let doubt = self.plan.as_ref().ok().and_then(|plan| plan.days.iter().find(|doubt| doubt.index == at));
+        if let Some(doubt) = doubt {
+            return wording::day_doubt_plain(doubt, text);
+        }
         let lost = self.plan.as_ref().ok().and_then(|plan| plan.not_taken.iter().find(|column| column.index == at));
         lost.map_or_else(String::new, |column| wording::not_taken(column, text))
     }

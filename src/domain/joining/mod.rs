@@ -217,6 +217,7 @@ impl Work<'_> {
             (Record::PreferenceSheet(a), Record::PreferenceSheet(b)) => (a.author, a.year) == (b.author, b.year),
             (Record::Ruling(a), Record::Ruling(b)) => (a.mentee, a.mentor) == (b.mentee, b.mentor),
             (Record::Waiver(a), Record::Waiver(b)) => (a.gate, a.about) == (b.gate, b.about),
+            (Record::Snooze(a), Record::Snooze(b)) => (a.cause, a.about) == (b.cause, b.about),
             _ => false,
         };
         let mut near = record

@@ -101,12 +101,13 @@ fn replace(record: &mut Record, swap: Swap) {
         }
         Record::Training(it) => swap.mentors(&mut Arc::make_mut(it).present),
         Record::Waiver(it) => swap.key(&mut Arc::make_mut(it).about),
+        Record::Snooze(it) => swap.key(&mut Arc::make_mut(it).about),
         Record::Selection(it) => swap.mentor(&mut Arc::make_mut(it).mentor),
         // Nothing of these names a person or an entry of theirs.
         Record::School(_) | Record::Year(_) | Record::Person(_) | Record::Questionnaire(_) | Record::Pairing(_) => {}
         Record::YearNumbers(_) | Record::CuratorSheet(_) | Record::Swot(_) | Record::Passport(_) => {}
         Record::Activity(_) | Record::Partner(_) | Record::Plan(_) | Record::Practice(_) | Record::Lists(_) => {}
-        Record::Contact(_) | Record::Snooze(_) | Record::Calendar(_) => {}
+        Record::Contact(_) | Record::Calendar(_) => {}
         Record::SchoolParameter(_) | Record::SchoolMeasure(_) => {}
     }
 }

@@ -166,3 +166,20 @@ fn the_class_is_one_of_what_may_be_taken_and_strangers_are_told_apart() {
     take(&mut sample, stays, goes, &choices);
     assert_eq!(get(&sample, stays).class_in(year).map(ToString::to_string), Some("8Б".into()));
 }
+
+#[test]
+fn what_was_put_off_about_an_entry_goes_over_and_of_two_alike_one_stays() {
+    let mut sample = Sample::new();
+    let (own, theirs) = (sample.mentee("Ёлкин Пётр", "7Б"), sample.mentee("Ёлкин Петр", "7Б"));
+    let (stays, goes) = (sample.person_of(own), sample.person_of(theirs));
+    let entry = sample.put_off(theirs, Cause::Entry, false, day(10, 1));
+    let kept = sample.put_off(own, Cause::Waiting, false, day(10, 2));
+    let left = sample.put_off(theirs, Cause::Waiting, false, day(10, 3));
+    let choices = usual(&sample, stays, goes);
+    let (_, joined) = take(&mut sample, stays, goes, &choices);
+    assert_eq!(joined.twice, [(kept.into(), left.into())], "the curator says which of the two stays");
+    let mut about: Vec<_> = sample.register.snoozes_of(own.into()).map(|(id, _)| id).collect();
+    about.sort();
+    assert_eq!(about, [entry, kept]);
+    assert_eq!(sample.register.snoozes_of(theirs.into()).count(), 0);
+}

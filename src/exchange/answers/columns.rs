@@ -1,6 +1,6 @@
 //! Which column is which item: by id, by number, by the words of the question, or by words close to them.
 
-use crate::domain::Questionnaire;
+use crate::domain::{Item, Questionnaire};
 use crate::exchange::error::MapError;
 use crate::exchange::roster::{by_place, column_letters};
 use crate::exchange::sheet::Sheet;
@@ -34,6 +34,8 @@ pub enum AnswerTarget {
     Code,
     /// The day it was filled in, or taken.
     Date,
+    /// The same, where of days with slashes the month comes first.
+    MonthFirst,
     /// What was measured.
     Parameter,
     /// At the entry or at the exit.
@@ -50,8 +52,16 @@ pub enum AnswerTarget {
     Unknown,
 }
 
+impl AnswerTarget {
+    /// Whether no other column can say this one's thing beside it.
+    pub fn excludes(self, other: Self) -> bool {
+        let day = |it| matches!(it, Self::Date | Self::MonthFirst);
+        self == other || (day(self) && day(other))
+    }
+}
+
 /// What is told of respondents, with the heads it is known by, squeezed.
-const ABOUT: [(AnswerTarget, &str, &[&str]); 9] = [
+const ABOUT: [(AnswerTarget, &str, &[&str]); 10] = [
     (
         AnswerTarget::Name,
         "name",
@@ -95,6 +105,7 @@ const ABOUT: [(AnswerTarget, &str, &[&str]); 9] = [
             "submitteddate",
         ],
     ),
+    (AnswerTarget::MonthFirst, "date_month_first", &[]),
 ];
 
 /// What is told of measures, with the heads it is known by, squeezed.
@@ -290,7 +301,7 @@ impl AnswerColumns {
         for column in &mut self.columns {
             if column.index == index {
                 (column.target, column.sure) = (target, Sureness::Told);
-            } else if column.target == target {
+            } else if column.target.excludes(target) {
                 (column.target, column.sure) = (AnswerTarget::Unknown, Sureness::Unknown);
             }
         }
@@ -358,6 +369,8 @@ fn recognised(head: &str, asked: &Questionnaire) -> (AnswerTarget, Sureness) {
         .items
         .iter()
         .position(|item| head.trim() == item.id || same(&item.label.ru) || same(&item.label.en))
+        // As the program's own tables head their columns.
+        .or_else(|| asked.items.iter().position(|item| own_heads(item).iter().any(|head| same(head))))
         .or_else(|| asked.items.iter().position(|item| same(&item.id)));
     if let Some(at) = exact {
         return (AnswerTarget::Item(at), Sureness::Exact);
@@ -372,6 +385,15 @@ fn recognised(head: &str, asked: &Questionnaire) -> (AnswerTarget, Sureness) {
         Some(at) => (AnswerTarget::Item(at), Sureness::Close),
         None => (AnswerTarget::Unknown, Sureness::Unknown),
     }
+}
+
+/// How the program's own tables head the column of an item, in words of one language.
+pub(in crate::exchange) fn own_head(item: &Item, label: &str) -> String {
+    format!("{}. {label}", item.id)
+}
+
+fn own_heads(item: &Item) -> [String; 2] {
+    [&item.label.ru, &item.label.en].map(|label| own_head(item, label))
 }
 
 /// «4. Насколько…», «X4) …», «Вопрос 4»: the id, or else the place, that a head begins with. A head with words of its own
@@ -397,8 +419,7 @@ fn closest(head: &str, asked: &Questionnaire) -> Option<usize> {
     if said.len() < 2 {
         return None;
     }
-    let alike =
-        |item: &crate::domain::Item| common(&said, &words(&item.label.ru)).max(common(&said, &words(&item.label.en)));
+    let alike = |item: &Item| common(&said, &words(&item.label.ru)).max(common(&said, &words(&item.label.en)));
     let mut scored: Vec<(usize, usize)> = asked.items.iter().map(alike).zip(0..).collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let first = scored.first().filter(|(score, _)| *score >= CLOSE)?;

@@ -1,35 +1,27 @@
 //! The day of a row, as form services and spreadsheets write it.
 //!
-//! «11/12/2026» is two days, and which one is meant follows from the whole column and from the fact that nobody answers
-//! in the future. Where that does not tell, nothing is guessed.
+//! «11/12/2026» is two days, and which one is meant follows from the whole column, or from the fact that nobody answers
+//! in the future, or from what somebody said of the column. Where only a guess is left, it is told.
 
 use chrono::{Months, NaiveDate};
 
-use super::columns::{AnswerColumns, AnswerTarget};
+use super::columns::{AnswerColumns, AnswerTarget, Sureness};
 use super::whom::CellFault;
 use crate::domain::Year;
 use crate::exchange::sheet::Row;
+use crate::exchange::slashes::{DayDoubt, DayOrder, day_alone};
 use crate::fields::{Ctx, dates};
 
 /// Months before a year in which its first forms are filled in already: the summer.
 const AHEAD: Months = Months::new(3);
 
-/// How a column writes days with slashes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
-    /// 24/11/2026.
-    DayFirst,
-    /// 11/24/2026.
-    MonthFirst,
-    /// Nobody can tell.
-    Unclear,
-}
-
 /// Reads the days of a table.
 #[derive(Debug)]
 pub struct Days<'a> {
     column: Option<usize>,
-    order: Order,
+    order: DayOrder,
+    /// Where the order was guessed.
+    pub doubt: Option<DayDoubt>,
     today: NaiveDate,
     year: Option<&'a Year>,
 }
@@ -37,21 +29,20 @@ pub struct Days<'a> {
 impl<'a> Days<'a> {
     /// Looks through the column of days, if there is one.
     pub fn of(body: &[Row], columns: &AnswerColumns, ctx: &Ctx<'a>) -> Self {
-        let column = columns.of(AnswerTarget::Date).map(|column| column.index);
         let year = ctx.register.get::<Year>(ctx.year).map(AsRef::as_ref);
-        let mut days = Self { column, order: Order::Unclear, today: ctx.today, year };
-        let slashed = body.iter().filter_map(|row| slashed(day_alone(row.text(column?))));
-        let (mut day_first, mut month_first) = (0, 0);
-        for (one, other) in slashed {
-            let fits = |day: Option<NaiveDate>| usize::from(day.is_some_and(|day| days.is_possible(day)));
-            day_first += fits(one);
-            month_first += fits(other);
-        }
-        days.order = match day_first.cmp(&month_first) {
-            std::cmp::Ordering::Greater => Order::DayFirst,
-            std::cmp::Ordering::Less => Order::MonthFirst,
-            std::cmp::Ordering::Equal => Order::Unclear,
+        let told = columns.of(AnswerTarget::MonthFirst);
+        let Some(column) = told.or_else(|| columns.of(AnswerTarget::Date)) else {
+            return Self { column: None, order: DayOrder::DayFirst, doubt: None, today: ctx.today, year };
         };
+        let (index, order) = (column.index, if told.is_some() { DayOrder::MonthFirst } else { DayOrder::DayFirst });
+        let mut days = Self { column: Some(index), order, doubt: None, today: ctx.today, year };
+        if column.sure == Sureness::Told {
+            return days;
+        }
+        let texts = body.iter().map(|row| row.text(index));
+        let (order, open) = DayOrder::of(texts, |day| days.is_possible(day));
+        days.order = order;
+        days.doubt = open.map(|(said, read)| DayDoubt { index, column: column.name(), said, read, order });
         days
     }
 
@@ -66,14 +57,9 @@ impl<'a> Days<'a> {
         }
         let alone = day_alone(text);
         let bad = || CellFault::Day(text.to_owned());
-        let day = match slashed(alone) {
+        let day = match self.order.read(text) {
             None => dates::parse(alone, self.today).ok_or_else(bad)?,
-            Some((one, other)) => match self.order {
-                Order::DayFirst => one.ok_or_else(bad)?,
-                Order::MonthFirst => other.ok_or_else(bad)?,
-                Order::Unclear if one.is_none() || other.is_none() || one == other => one.or(other).ok_or_else(bad)?,
-                Order::Unclear => return Err(CellFault::DayOrder(text.to_owned())),
-            },
+            Some(day) => day.ok_or_else(bad)?,
         };
         match self.year {
             _ if day > self.today => Err(CellFault::DayAhead(text.to_owned())),
@@ -88,45 +74,6 @@ impl<'a> Days<'a> {
             |year: &Year| year.start.checked_sub_months(AHEAD).is_none_or(|first| first <= day) && day <= year.end;
         day <= self.today && self.year.is_none_or(within)
     }
-}
-
-/// The day without its hour, «3:14:15 PM GMT+3».
-fn day_alone(text: &str) -> &str {
-    let mut rest = text.trim();
-    while let Some((before, last)) = rest.rsplit_once(char::is_whitespace) {
-        let lower = last.to_lowercase();
-        let zone = ["gmt", "utc"].iter().any(|zone| lower.starts_with(zone));
-        if !zone && !last.contains(':') && !["am", "pm", "мск", "z", "в", "at"].contains(&lower.as_str()) {
-            break;
-        }
-        rest = before.trim_end();
-    }
-    let rest = rest.trim_end_matches(',');
-    // 2026-11-12T15:14:15Z
-    match rest.split_once('T') {
-        Some((day, hour)) if hour.contains(':') => day,
-        _ => rest,
-    }
-}
-
-/// The two days a text with slashes may be, the day first and the month first; `None` for any other text. With the year
-/// in front, in whatever way it is parted, there is but one.
-fn slashed(text: &str) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
-    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
-    let [first, second, third] = parts[..] else { return None };
-    let number = |part: &str| part.parse::<u32>().ok();
-    let day = |year: u32, month, day| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day);
-    let (a, b, c) = (number(first)?, number(second)?, number(third)?);
-    if first.len() == 4 {
-        let only = day(a, b, c);
-        return Some((only, only));
-    }
-    let year = match third.len() {
-        2 => 2000 + c,
-        4 => c,
-        _ => return None,
-    };
-    text.contains('/').then(|| (day(year, b, a), day(year, a, b)))
 }
 
 #[cfg(test)]
@@ -183,8 +130,7 @@ mod tests {
         let day = |text: &str| Ok(Some(text.to_owned()));
         assert_eq!(read(&["10/11/2026", "10/23/2026"]), [day("2026-10-11"), day("2026-10-23")]);
         assert_eq!(read(&["10/11/2026", "23/10/2026"]), [day("2026-11-10"), day("2026-10-23")]);
-        let unclear = Err(CellFault::DayOrder("10/11/2026".into()));
-        assert_eq!(read(&["10/11/2026", "11/11/2026"]), [unclear, day("2026-11-11")]);
+        assert_eq!(read(&["10/11/2026", "11/11/2026"]), [day("2026-11-10"), day("2026-11-11")], "a guess, and told");
     }
 
     #[test]

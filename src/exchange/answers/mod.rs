@@ -11,10 +11,13 @@ mod value;
 mod whom;
 mod wording;
 
+pub(super) use columns::own_head;
 pub use columns::{AnswerColumn, AnswerColumns, AnswerTarget, Sureness, measured_targets, respondent_targets};
 pub(super) use days::Days;
 pub use plan::{AnswerPlan, AnswerRow, PlanWants, plan_answers};
 pub use value::parse_answer;
 pub use whom::{AnswerDecision, AnswerRemark, CellFault, NamedRow};
 pub(super) use whom::{Whom, count};
-pub use wording::{answer_plan_error, answer_remark, answer_remark_shown, cell_fault, left_out};
+pub use wording::{
+    answer_plan_error, answer_remark, answer_remark_shown, cell_fault, day_doubt, day_doubt_shown, left_out,
+};

@@ -15,6 +15,7 @@ use crate::domain::{
 use crate::exchange::error::PlanError;
 use crate::exchange::roster::RowState;
 use crate::exchange::sheet::{CellKind, Row, Sheet};
+use crate::exchange::slashes::DayDoubt;
 use crate::fields::Ctx;
 
 /// A row and what it would do.
@@ -55,6 +56,8 @@ pub struct AnswerPlan {
     pub questionnaire: QuestionnaireId,
     /// Which column is what.
     pub columns: AnswerColumns,
+    /// What was guessed of its days, where it was.
+    pub days: Option<DayDoubt>,
     /// The rows, in order.
     pub rows: Vec<AnswerRow>,
     /// Items that no column answers, by place: they stay not asked.
@@ -170,8 +173,9 @@ pub fn plan_answers(
     let mut earlier = Earlier::new();
     let rows: Vec<AnswerRow> =
         body.iter().filter(|row| row.filled() > 0).map(|row| reader.row(row, &mut earlier)).collect();
+    let days = reader.days.doubt.clone();
     let without_entry = rows.iter().filter(|row| reader.lacks_entry(row)).count();
-    Ok(AnswerPlan { questionnaire: wants.questionnaire, columns: columns.clone(), rows, unasked, without_entry })
+    Ok(AnswerPlan { questionnaire: wants.questionnaire, columns: columns.clone(), days, rows, unasked, without_entry })
 }
 
 /// What 1 is in every column of per cents.

@@ -76,8 +76,6 @@ pub enum CellFault {
     OneOrAll(usize),
     /// No day.
     Day(String),
-    /// A day that is two: the day first, or the month.
-    DayOrder(String),
     /// A day that has not come yet.
     DayAhead(String),
     /// A day of another programme year than this one.

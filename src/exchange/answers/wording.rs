@@ -5,9 +5,10 @@ use super::whom::{AnswerRemark, CellFault, NamedRow};
 use crate::domain::{ItemKind, Questionnaire};
 use crate::exchange::error::{ExportError, PlanError};
 use crate::exchange::roster::RowState;
+use crate::exchange::slashes::{DayDoubt, DayOrder};
 use crate::exchange::{export, wording};
 use crate::fields::hundredths::decimal;
-use crate::fields::{Ctx, answer, names};
+use crate::fields::{Ctx, answer, dates, names};
 use crate::text::{Text, fill};
 
 /// «вопрос X5: «много» – не ответ. Ждут: 1–10»
@@ -23,7 +24,6 @@ pub fn cell_fault(fault: &CellFault, asked: Option<&Questionnaire>, text: &Text)
             fill(s.answer_one_or_all, &[&item])
         }
         CellFault::Day(said) => fill(s.answer_bad_day, &[&shortened(said)]),
-        CellFault::DayOrder(said) => fill(s.answer_day_order, &[&shortened(said)]),
         CellFault::DayAhead(said) => fill(s.answer_day_ahead, &[&shortened(said)]),
         CellFault::DayElsewhere(said, year) => fill(s.answer_day_elsewhere, &[&shortened(said), year]),
         CellFault::Parameter(said) => fill(s.measure_bad_parameter, &[&shortened(said)]),
@@ -89,6 +89,20 @@ pub fn answer_remark_shown(remark: &AnswerRemark, ctx: &Ctx) -> String {
         AnswerRemark::MayBe(person) => fill(s.answer_may_be_shown, &[&who(*person)]),
         other => answer_remark(other, ctx),
     }
+}
+
+/// How a column was read in which day and month could change places, and the argument by which it is read otherwise.
+pub fn day_doubt(doubt: &DayDoubt, text: &Text) -> String {
+    let other = if doubt.order == DayOrder::DayFirst { "date_month_first" } else { "date" };
+    let read = dates::full(doubt.read);
+    fill(text.surveys.day_doubt, &[&doubt.column, &shortened(&doubt.said), &read, &other, &doubt.column])
+}
+
+/// The same on the screen, where a column gets another meaning by a key.
+pub fn day_doubt_shown(doubt: &DayDoubt, text: &Text) -> String {
+    let s = &text.surveys;
+    let other = if doubt.order == DayOrder::DayFirst { s.column_month_first } else { s.column_date };
+    fill(s.day_doubt_shown, &[&doubt.column, &shortened(&doubt.said), &dates::full(doubt.read), &other])
 }
 
 /// Why the answers cannot be taken.

@@ -10,6 +10,7 @@ use crate::domain::{
     Answer, Indicator, Item, ItemKind, Measure, Person, PersonId, Questionnaire, QuestionnaireId, Response, Year,
     lineage,
 };
+use crate::exchange::answers::own_head;
 use crate::fields::hundredths::decimal;
 use crate::fields::{Ctx, Order, Worded, answer, choices, dates, names};
 
@@ -72,7 +73,7 @@ pub(super) fn answers(of: Option<QuestionnaireId>, ctx: &Ctx) -> Both {
 }
 
 fn across(asked: &Questionnaire, papers: &[Paper], ctx: &Ctx) -> Vec<Vec<String>> {
-    let head = |item: &Item| format!("{}. {}", item.id, names::label(&item.label, ctx.text));
+    let head = |item: &Item| own_head(item, names::label(&item.label, ctx.text));
     let mut table = vec![who_heads(ctx).into_iter().chain(asked.items.iter().map(head)).collect::<Vec<String>>()];
     for paper in papers {
         let same = paper.asked.version == asked.version;

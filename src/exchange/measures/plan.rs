@@ -9,6 +9,7 @@ use crate::domain::{
 };
 use crate::exchange::error::PlanError;
 use crate::exchange::roster::RowState;
+use crate::exchange::slashes::DayDoubt;
 use crate::fields::{Ctx, Worded, squeezed};
 
 /// What a row says.
@@ -92,6 +93,8 @@ pub struct MeasureRow {
 pub struct MeasurePlan {
     /// Which column is what.
     pub columns: AnswerColumns,
+    /// What was guessed of its days, where it was.
+    pub days: Option<DayDoubt>,
     /// The rows, in order.
     pub rows: Vec<MeasureRow>,
 }

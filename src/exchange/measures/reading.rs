@@ -49,7 +49,7 @@ pub fn plan_measures(
         return Err(PlanError::NoMeasureColumns { columns: heads() });
     }
     let rows = rows().map(|row| reader.row(row)).collect();
-    Ok(MeasurePlan { columns: columns.clone(), rows })
+    Ok(MeasurePlan { columns: columns.clone(), days: reader.days.doubt, rows })
 }
 
 struct Reader<'a> {

@@ -59,6 +59,8 @@ pub struct Mapping {
     pub header: Header,
     /// Every column, in order.
     pub columns: Vec<Column>,
+    /// The columns, by their places, whose days with slashes begin with the month.
+    pub month_first: Vec<usize>,
 }
 
 impl Mapping {
@@ -68,7 +70,7 @@ impl Mapping {
         let heads = header.heads.iter().cloned().enumerate();
         let columns =
             heads.map(|(index, head)| Column { index, head, target: winner(&header, index) }).collect::<Vec<_>>();
-        let mut mapping = Self { roster, header, columns };
+        let mut mapping = Self { roster, header, columns, month_first: Vec::new() };
         mapping.settle_workplace();
         mapping
     }

@@ -11,6 +11,7 @@ use super::{Candidate, Draft, Fault, Likeness, Mapping, Roster, Target};
 use crate::domain::{Class, PersonId, Year};
 use crate::exchange::error::PlanError;
 use crate::exchange::sheet::{Row, Sheet};
+use crate::exchange::slashes::DayDoubt;
 use crate::fields::{Ctx, MenteeRow, MentorRow, squeezed};
 
 /// What to do with a row.
@@ -153,6 +154,8 @@ pub struct Plan {
     pub roster: Roster,
     /// Which column goes where.
     pub mapping: Mapping,
+    /// Columns of which it was guessed whether the day or the month comes first.
+    pub days: Vec<DayDoubt>,
     /// The rows that are people, in order.
     pub rows: Vec<PlannedRow>,
     /// Columns whose texts go nowhere.
@@ -245,13 +248,19 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, ctx: &Ctx) -> Result<Plan, PlanErr
             None => people.push(row),
         }
     }
+    let (mapping, days) = match mapping.roster {
+        Roster::Mentees => reading::day_orders::<MenteeRow>(mapping, &people),
+        Roster::Mentors => reading::day_orders::<MentorRow>(mapping, &people),
+        Roster::Preferences => (mapping.clone(), Vec::new()),
+    };
+    let mapping = &mapping;
     let rows = match mapping.roster {
         Roster::Mentees => planned::<MenteeRow>(&people, mapping, ctx),
         Roster::Mentors => planned::<MentorRow>(&people, mapping, ctx),
         Roster::Preferences => layout.map_or_else(Vec::new, |layout| wishes::planned(&people, mapping, layout, ctx)),
     };
     let not_taken = not_taken(&people, mapping);
-    Ok(Plan { roster: mapping.roster, mapping: mapping.clone(), rows, not_taken, left_out })
+    Ok(Plan { roster: mapping.roster, mapping: mapping.clone(), days, rows, not_taken, left_out })
 }
 
 fn planned<T: RosterRow>(rows: &[&Row], mapping: &Mapping, ctx: &Ctx) -> Vec<PlannedRow> {

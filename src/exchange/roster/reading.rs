@@ -4,7 +4,8 @@ use super::kinds::RosterRow;
 use super::{Mapping, Target};
 use crate::domain::{Audience, Person, PersonKind, Words};
 use crate::exchange::sheet::{Cell, CellKind, Row};
-use crate::fields::{Ctx, Field, FieldKind, LONGEST, Problem, Value};
+use crate::exchange::slashes::{DayDoubt, DayOrder};
+use crate::fields::{Ctx, Field, FieldKind, LONGEST, Problem, Value, dates};
 
 /// Why a row cannot be taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +78,30 @@ pub(super) fn read<T: RosterRow>(row: &Row, mapping: &Mapping, ctx: &Ctx) -> (Fi
     (filled, faults)
 }
 
+/// Whether a field holds a day.
+fn is_day(kind: &FieldKind) -> bool {
+    matches!(kind, FieldKind::Date | FieldKind::Birth | FieldKind::Step)
+}
+
+/// In which order each column writes its days with slashes: the mapping that knows those in which the month comes first,
+/// and the columns of which it was guessed.
+pub(super) fn day_orders<T: RosterRow>(mapping: &Mapping, rows: &[&Row]) -> (Mapping, Vec<DayDoubt>) {
+    let (mut mapping, mut doubts) = (mapping.clone(), Vec::new());
+    for column in &mapping.columns {
+        let Target::Field(id) = column.target else { continue };
+        if !T::FIELDS.iter().any(|field| field.id == id && is_day(&field.kind)) {
+            continue;
+        }
+        let (order, open) = DayOrder::of(rows.iter().map(|row| row.text(column.index)), |_| true);
+        if order == DayOrder::MonthFirst {
+            mapping.month_first.push(column.index);
+        }
+        let doubt = |(said, read)| DayDoubt { index: column.index, column: column.name(), said, read, order };
+        doubts.extend(open.map(doubt));
+    }
+    (mapping, doubts)
+}
+
 /// Reads the cells of a row by the fields of a table.
 pub(super) fn cells<T>(fields: &'static [Field<T>], row: &Row, mapping: &Mapping, ctx: &Ctx) -> (Filled, Vec<Fault>) {
     let (mut filled, mut faults) = (Filled::default(), Vec::new());
@@ -87,7 +112,7 @@ pub(super) fn cells<T>(fields: &'static [Field<T>], row: &Row, mapping: &Mapping
             Target::Note => filled.notes.push(format!("{}: {}", column.name(), cell.text)),
             Target::Field("notes") => filled.notes.push(cell.text.clone()),
             Target::Field(_) if cell.kind == CellKind::Error => faults.push(fault(FaultKind::Formula)),
-            Target::Field(id) => match value(fields, id, cell, ctx) {
+            Target::Field(id) => match value(fields, id, cell, mapping.month_first.contains(&column.index), ctx) {
                 Ok(Some(value)) => filled.values.push(value),
                 Ok(None) => {}
                 Err(problem) => faults.push(fault(FaultKind::Field(problem))),
@@ -121,17 +146,27 @@ fn name_fault<T: RosterRow>(filled: &Filled, mapping: &Mapping) -> Option<Fault>
     }
 }
 
-fn value<T>(fields: &'static [Field<T>], id: &str, cell: &Cell, ctx: &Ctx) -> Result<Option<(usize, Value)>, Problem> {
+fn value<T>(
+    fields: &'static [Field<T>],
+    id: &str,
+    cell: &Cell,
+    month_first: bool,
+    ctx: &Ctx,
+) -> Result<Option<(usize, Value)>, Problem> {
     let Some(place) = fields.iter().position(|field| field.id == id) else { return Ok(None) };
     let field = &fields[place];
-    let value = parse(field, cell, ctx)?;
+    let day = month_first.then(|| DayOrder::MonthFirst.read(&cell.text)).flatten();
+    let value = match day {
+        Some(day) => field.kind.parse(&dates::full(day.ok_or(Problem::NotADate)?), ctx)?,
+        None => parse(field, cell, ctx)?,
+    };
     Ok((!value.is_empty()).then_some((place, value)))
 }
 
 /// Reads a cell; a day may come with an hour, or as the number spreadsheets count days by.
 fn parse<T>(field: &Field<T>, cell: &Cell, ctx: &Ctx) -> Result<Value, Problem> {
     let read = field.kind.parse(&cell.text, ctx);
-    if read.is_ok() || !matches!(field.kind, FieldKind::Date | FieldKind::Birth | FieldKind::Step) {
+    if read.is_ok() || !is_day(&field.kind) {
         return read;
     }
     let without_hour = cell.text.split_once([' ', 'T']).filter(|(_, rest)| rest.contains(':'));
@@ -147,7 +182,7 @@ fn parse<T>(field: &Field<T>, cell: &Cell, ctx: &Ctx) -> Result<Value, Problem> 
 fn serial_day(text: &str) -> Option<String> {
     let days: u64 = text.parse().ok().filter(|days| (367..=73_415).contains(days))?;
     let epoch = chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?;
-    Some(crate::fields::dates::full(epoch.checked_add_days(chrono::Days::new(days))?))
+    Some(dates::full(epoch.checked_add_days(chrono::Days::new(days))?))
 }
 
 /// A column that holds two things may be silent about one of them: what was known of it stays.

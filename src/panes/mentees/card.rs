@@ -5,7 +5,7 @@ use crate::fields::choices::PROBLEMS;
 use crate::fields::{self, FieldKind, MENTEE, MenteeRow, Value, Worded, dates, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
-use crate::panes::{FullCard, Room, full_card, people};
+use crate::panes::{FullCard, Room, full_card, people, today};
 use crate::text::fill;
 
 /// The card, most important first.
@@ -82,6 +82,7 @@ fn whole(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
     lines.extend(answers(mentee, world));
     lines.extend(people::health_line(person.health, world));
     lines.extend(asides(mentee, world));
+    lines.extend(people::put_off_lines(id.into(), world, width));
     lines.extend(people::changed_line(id.into(), world));
     lines
 }
@@ -98,6 +99,9 @@ pub fn whole_width(row: &MenteeRow, card: &mut FullCard, world: &World) {
     card.facts(MENTEE, row, TOLD);
     if is_mentor_too(mentee, world) {
         card.say(text.panes.also_mentor, Tone::Muted, 0);
+    }
+    if let Some(id) = row.id {
+        today::put_off_of(id.into(), world).iter().for_each(|words| card.say(words, Tone::Muted, 0));
     }
     full_card::person(card, mentee.person, people::OF_MENTEE, world);
 }

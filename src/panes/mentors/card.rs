@@ -8,7 +8,7 @@ use crate::domain::{Mentor, MentorId, Person, Step, status, trained};
 use crate::fields::{AIMS, APPLICATION, INTERVIEW, MENTOR, MentorRow, SelectionRow, Worded, dates, names};
 use crate::kit::paint::{Line, width as cells_of, wrap};
 use crate::kit::{Tone, World, first_key, verb};
-use crate::panes::{FullCard, Room, full_card, people};
+use crate::panes::{FullCard, Room, full_card, people, today};
 use crate::text::fill;
 
 /// The card, most important first.
@@ -94,6 +94,7 @@ fn whole(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     let years = people::other_years(register, mentor.person, world);
     lines.extend(years.map(|line| Line::of(line, world.theme.style(Tone::Muted))));
     lines.extend(people::health_line(person.health, world));
+    lines.extend(people::put_off_lines(id.into(), world, width));
     lines.extend(people::changed_line(id.into(), world));
     lines
 }
@@ -117,6 +118,7 @@ pub fn whole_width(id: MentorId, row: &MentorRow, card: &mut FullCard, world: &W
         card.say(text.panes.also_mentee, Tone::Muted, 0);
     }
     selection(id, card, world);
+    today::put_off_of(id.into(), world).iter().for_each(|words| card.say(words, Tone::Muted, 0));
     full_card::person(card, mentor.person, people::OF_MENTOR, world);
 }
 

@@ -9,8 +9,8 @@ use super::school_form::{self, SCHOOL};
 use super::swot;
 use crate::analysis::monitoring::counted_from_events;
 use crate::domain::{
-    Batch, Change, CuratorSheet, CuratorSheetId, Indicator, Key, Measure, MeasureId, Parameter, Person, PersonId,
-    Record, SatisfiedBy, Swot, SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
+    Batch, Change, CuratorSheet, CuratorSheetId, Indicator, Key, MOST_POINTS, Measure, MeasureId, Parameter, Person,
+    PersonId, Record, SatisfiedBy, Swot, SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
 };
 use crate::fields::choices::{PARAMETERS, SATISFIED_BY, WAVES};
 use crate::fields::hundredths::{decimal, hundredths};
@@ -311,7 +311,8 @@ macro_rules! question {
         Field::new(
             $id,
             |text| text.monitoring.$label,
-            FieldKind::Number { low: 0, high: 2 },
+            // One digit is one answer, as when a paper is keyed.
+            FieldKind::Scale { low: 0, high: MOST_POINTS },
             |sheet: &CuratorSheet, _| known(sheet.points.get($place).copied().flatten().map(u32::from)),
             |sheet: &mut CuratorSheet, value, _| {
                 if let Some(points) = sheet.points.get_mut($place) {

@@ -10,7 +10,7 @@ use crate::domain::{
     PersonId, PersonKind, Standing, Swot, SwotId, Wave, YearNumbers, YearNumbersId,
 };
 use crate::fields::Value;
-use crate::kit::{Act, Form, Picker, Theme, World, sample as kit_sample};
+use crate::kit::{Act, Form, Picker, Stroke, Theme, World, sample as kit_sample};
 use crate::panes::Pane;
 use crate::text::{Lang, Text};
 
@@ -196,9 +196,12 @@ fn the_curators_sheet_of_the_model_gives_its_verdict() {
     let year = bench.world.year;
     let mut form = forms::curator(year, &bench.world).unwrap();
     let ids = ["q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9"];
-    for (id, points) in ids.iter().zip([2, 2, 1, 2, 1, 2, 1, 2, 1]) {
-        bench.put(&mut form, id, Value::Number(points));
+    // One digit is one answer, and on to the next.
+    for (place, digit) in "221212121".chars().enumerate() {
+        assert_eq!(form.inputs[form.focus()].id, ids[place]);
+        form.press(Stroke::char(digit), &bench.world.ctx()).unwrap();
     }
+    assert_eq!(form.inputs[form.focus()].id, "notes");
     assert!(bench.submit(&form).is_empty());
     let sheet = bench.world.register.get::<CuratorSheet>(CuratorSheetId::from(year)).unwrap();
     assert_eq!(sheet.verdict(), Some((14, Standing::Acceptable)));

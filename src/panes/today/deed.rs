@@ -240,17 +240,7 @@ pub fn key(row: Row) -> Option<Key> {
         Row::Signal(signal) => signal,
         Row::Meeting(it) => return Some(it.meeting.into()),
     };
-    match &signal.subject {
-        Subject::Pair(id) => Some((*id).into()),
-        Subject::Meeting(id) => Some((*id).into()),
-        Subject::Mentor(id) => Some((*id).into()),
-        Subject::Mentee(id) => Some((*id).into()),
-        Subject::ManyMentees(many) => many.first().map(|id| (*id).into()),
-        Subject::ManyMentors(many) => many.first().map(|id| (*id).into()),
-        Subject::ManyPairs(many) => many.first().map(|id| (*id).into()),
-        Subject::Activities(many) => many.first().map(|id| (*id).into()),
-        Subject::Partners(many) => many.first().map(|id| (*id).into()),
-    }
+    signal.subject.keys().first().copied()
 }
 
 /// Goes to the record; for a questionnaire, to whoever should answer. A closed pair is on no list, so its form opens.

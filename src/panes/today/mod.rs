@@ -17,7 +17,7 @@ use crate::domain::{Key, Pair, PairId};
 use crate::kit::{Act, Command, Form, Info, Keys, PaneId, World, infos, loggable, row, run, verb, writable};
 
 pub use snooze::{SNOOZE, again as snooze_again};
-pub use wording::{light as light_words, light_mark, light_seen, lights_seen};
+pub use wording::{light as light_words, light_mark, light_seen, lights_seen, put_off_of};
 
 /// The pane.
 #[derive(Debug, Default)]
@@ -127,8 +127,7 @@ fn of_pair(pane: &Today, world: &World) -> Result<(), String> {
 
 fn can_rest(pane: &Today, world: &World) -> Result<(), String> {
     filled(pane, world).and_then(|()| writable(pane, world))?;
-    let can = pane.row().is_some_and(snooze::can);
-    if can { Ok(()) } else { Err(world.text.messages.snooze_never.to_owned()) }
+    pane.row().and_then(|row| snooze::never(row, world)).map_or(Ok(()), Err)
 }
 
 fn shown(form: Option<Form>) -> Vec<Act> {

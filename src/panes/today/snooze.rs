@@ -1,13 +1,13 @@
-//! Putting a signal about a pair off until a day, and bringing it back.
+//! Putting a signal off until a day, and bringing it back: all whom a row gathers in one step.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
 use super::{Row, wording};
-use crate::analysis::{Level, light};
-use crate::domain::{Batch, Cause, Change, PairId, Snooze, SnoozeId};
-use crate::fields::{Field, FieldKind, Value, Worded, names};
+use crate::analysis::{Level, Reason, Signal, attention};
+use crate::domain::{Batch, Cause, Change, Key, Kind, Snooze, SnoozeId};
+use crate::fields::{Field, FieldKind, Value, Worded};
 use crate::kit::{Act, FieldError, Form, Input, Part, World};
 use crate::text::fill;
 
@@ -41,90 +41,122 @@ static ASKED: &[Field<Asked>] = &[
     ),
 ];
 
-/// Whether a row is a signal that can be put off, or was.
-pub fn can(row: Row) -> bool {
-    matches!(row, Row::Signal(signal) if signal.cause().is_some())
+/// Why a row is not put off, if it is not.
+pub fn never(row: Row, world: &World) -> Option<String> {
+    let m = &world.text.messages;
+    let sentence = match row {
+        Row::Meeting(_) => m.snooze_meeting,
+        Row::Signal(Signal { reason: Reason::SafetyNote { .. }, .. }) => m.snooze_safety,
+        Row::Signal(signal) if signal.reason.cause().is_none() => m.snooze_consent,
+        Row::Signal(_) => return None,
+    };
+    Some(sentence.to_owned())
 }
 
 /// Asks until when, or brings back what was put off.
 pub fn put_off(row: Row, world: &World) -> Vec<Act> {
     let Row::Signal(signal) = row else { return Vec::new() };
-    let Some((pair, cause)) = signal.cause() else { return Vec::new() };
     if signal.put_off.is_some() {
         return wake(row, world);
     }
-    form(pair, cause, world).map(|form| Act::Form(Box::new(form))).into_iter().collect()
+    let asked = signal.reason.cause().and_then(|cause| form(cause, &signal.subject.keys(), world));
+    asked.map(|form| Act::Form(Box::new(form))).into_iter().collect()
 }
 
-/// Brings back what was put off.
+/// Brings back all whom a row gathers.
 pub fn wake(row: Row, world: &World) -> Vec<Act> {
     let Row::Signal(signal) = row else { return Vec::new() };
-    let known = signal.cause().and_then(|(pair, cause)| known(pair, cause, world));
-    let change = known.map(|(id, snooze)| Change::delete(id, &snooze));
-    change.map(|change| Act::Save(Batch::new("today.wake", vec![change]))).into_iter().collect()
+    let Some(cause) = signal.reason.cause() else { return Vec::new() };
+    let known = signal.subject.keys().into_iter().filter_map(|about| known(about, cause, world));
+    let changes: Vec<Change> = known.map(|(id, snooze)| Change::delete(id, snooze)).collect();
+    if changes.is_empty() { Vec::new() } else { vec![Act::Save(Batch::new("today.wake", changes))] }
 }
 
-fn known(pair: PairId, cause: Cause, world: &World) -> Option<(SnoozeId, Arc<Snooze>)> {
-    let mut all = world.register.snoozes_of(pair).map(|(id, snooze)| (id, Arc::clone(snooze)));
-    all.find(|(_, snooze)| snooze.cause == cause)
+fn known(about: Key, cause: Cause, world: &World) -> Option<(SnoozeId, &std::sync::Arc<Snooze>)> {
+    world.register.snoozes_of(about).find(|(_, snooze)| snooze.cause == cause)
 }
 
-/// Whether what is put off is an alarm: that takes a reason others can read.
-fn is_alarm(pair: PairId, cause: Cause, world: &World) -> bool {
-    let reasons = light(&world.register, pair, world.today()).map_or_else(Vec::new, |light| light.reasons);
-    reasons.iter().any(|it| it.reason.cause() == Some(cause) && it.level == Level::Alarm)
+/// The signals of a cause about any of some records.
+fn signals(cause: Cause, about: &[Key], world: &World) -> Vec<Signal> {
+    let all = attention(&world.register, world.year, world.today()).into_iter();
+    let named = |it: &Signal| it.subject.keys().iter().any(|key| about.contains(key));
+    all.filter(|it| it.reason.cause() == Some(cause) && named(it)).collect()
+}
+
+/// Those of some records about which there is an alarm: that takes a reason others can read.
+fn alarms(cause: Cause, about: &[Key], world: &World) -> BTreeSet<Key> {
+    let found = signals(cause, about, world).into_iter().filter(|it| it.level == Level::Alarm);
+    found.flat_map(|it| it.subject.keys()).collect()
 }
 
 fn fresh(world: &World) -> Asked {
     Asked { until: world.today().checked_add_days(Days::new(USUAL)), why: String::new() }
 }
 
-fn form(pair: PairId, cause: Cause, world: &World) -> Option<Form> {
-    let signal = light(&world.register, pair, world.today())?.reasons.into_iter();
-    let why = signal.filter(|it| it.reason.cause() == Some(cause)).map(|it| wording::reason(&it, world)).next();
-    let name = names::of_key(&world.register, pair.into(), world.text);
+fn form(cause: Cause, about: &[Key], world: &World) -> Option<Form> {
+    let first = *about.first()?;
+    let why = signals(cause, about, world).first().map(|it| wording::why(it, world));
+    let name = wording::named(about, world);
     let title = fill(world.text.panes.snooze_title, &[&name, &why.unwrap_or(cause.word(world.text).to_owned())]);
     let row = fresh(world);
     let inputs = ASKED.iter().map(|field| Input::of(field, &row, &world.ctx())).collect();
-    let form = Form::new(SNOOZE, title, Some(pair.into()), inputs, submit);
-    let hint = if is_alarm(pair, cause, world) { alarm_hint } else { usual_hint };
-    let form = form.hinting(hint);
-    let place = Cause::ALL.iter().position(|it| *it == cause).unwrap_or(0);
-    Some(form.of_part(Part { place, count: Cause::ALL.len(), words: cause.code().to_owned() }))
+    let form = Form::new(SNOOZE, title, Some(first), inputs, submit).hinting(hint);
+    Some(form.of_part(Part { place: 0, count: about.len(), words: written(cause, about) }))
 }
 
-fn usual_hint(_: &Form, world: &World) -> Vec<String> {
-    vec![world.text.panes.snooze_hint.to_owned()]
+/// What a form is about, as its part says it: «waiting mentee:12 mentee:15».
+fn written(cause: Cause, about: &[Key]) -> String {
+    let keys = about.iter().map(|key| format!(" {}:{}", key.kind.code(), key.id));
+    std::iter::once(cause.code().to_owned()).chain(keys).collect()
 }
 
-fn alarm_hint(_: &Form, world: &World) -> Vec<String> {
-    vec![world.text.panes.snooze_alarm_hint.to_owned()]
+/// The other way, without records that are gone by now.
+fn meant(part: &Part, world: &World) -> Option<(Cause, Vec<Key>)> {
+    let (cause, keys) = part.words.split_once(' ')?;
+    let key = |word: &str| {
+        let (kind, id) = word.split_once(':')?;
+        Some(Key { kind: Kind::from_code(kind)?, id: id.parse().ok()? })
+    };
+    let about = keys.split(' ').filter_map(key).filter(|key| world.register.record(*key).is_some()).collect();
+    Some((Cause::from_code(cause)?, about))
+}
+
+fn hint(form: &Form, world: &World) -> Vec<String> {
+    let p = &world.text.panes;
+    let Some((cause, about)) = form.part.as_ref().and_then(|part| meant(part, world)) else { return Vec::new() };
+    let many = (about.len() > 1).then(|| fill(p.put_off_many, &[&wording::named(&about, world)]));
+    let alarm = !alarms(cause, &about, world).is_empty();
+    let day = if alarm { p.snooze_alarm_hint } else { p.snooze_hint };
+    many.into_iter().chain([day.to_owned()]).collect()
 }
 
 /// The form again, for a draft.
-pub fn again(pair: PairId, part: &Part, world: &World) -> Option<Form> {
-    form(pair, Cause::from_code(&part.words)?, world)
+pub fn again(_: Key, part: &Part, world: &World) -> Option<Form> {
+    let (cause, about) = meant(part, world)?;
+    form(cause, &about, world)
 }
 
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     let mut row = fresh(world);
     form.write(ASKED, &mut row, &world.ctx())?;
-    let pair = form.target.and_then(PairId::of);
-    let cause = form.part.as_ref().and_then(|part| Cause::from_code(&part.words));
-    let (Some(pair), Some(cause), Some(until)) = (pair, cause, row.until) else { return Ok(Act::Close) };
+    let meant = form.part.as_ref().and_then(|part| meant(part, world));
+    let (Some((cause, about)), Some(until)) = (meant, row.until) else { return Ok(Act::Close) };
     if until <= world.today() {
         let message = world.text.messages.snooze_past.to_owned();
         return Err(vec![FieldError { field: "snooze_until", message }]);
     }
-    let alarm = is_alarm(pair, cause, world);
-    if alarm && row.why.trim().is_empty() {
+    let alarms = alarms(cause, &about, world);
+    if !alarms.is_empty() && row.why.trim().is_empty() {
         let message = world.text.messages.snooze_alarm.to_owned();
         return Err(vec![FieldError { field: "snooze_why", message }]);
     }
-    let after = Snooze { pair, cause, alarm, until, why: row.why.as_str().into() };
-    let change = match known(pair, cause, world) {
-        Some((id, before)) => Change::edit(id, &before, after),
-        None => Change::create(SnoozeId(world.fresh_id()), after),
-    };
-    Ok(Act::Save(Batch::new(SNOOZE, vec![change])))
+    let mut changes = Vec::new();
+    for about in about {
+        let after = Snooze { about, cause, alarm: alarms.contains(&about), until, why: row.why.trim().into() };
+        changes.push(match known(about, cause, world).map(|(id, before)| (id, before.clone())) {
+            Some((id, before)) => Change::edit(id, &before, after),
+            None => Change::create(SnoozeId(world.fresh_id()), after),
+        });
+    }
+    Ok(Act::Save(Batch::new(SNOOZE, changes)))
 }

@@ -288,7 +288,7 @@ fn a_signal_is_put_off_by_a_key_and_brought_back_by_the_same() {
     let mut pane = pane(&world, area);
     let (_, acts) = press(&mut pane, "у", &mut world);
     let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
-    let mut form = snooze_again(silent, form.part.as_ref().unwrap(), &world).unwrap();
+    let mut form = snooze_again(silent.into(), form.part.as_ref().unwrap(), &world).unwrap();
     let ctx = world.ctx();
     form.input_mut("snooze_why").unwrap().put(crate::fields::Value::text("наставник болеет"), &ctx);
     keep(&mut world, &[Act::Form(Box::new(form))]);
@@ -296,7 +296,7 @@ fn a_signal_is_put_off_by_a_key_and_brought_back_by_the_same() {
     pane.fit(area, &world);
     assert_ne!(pane.current(), Some(silent.into()), "the cursor stays where it was");
     let page = lines(&drawn(&pane, area, &world)).join("\n");
-    assert!(page.contains("· отложено 1") && page.contains("отложено до 15.12: 38 дней"), "{page}");
+    assert!(page.contains("· отложено 1") && page.contains("до 15.12: не виделись – наставник бол"), "{page}");
     let last = pane.signals().len() - 1;
     pane.move_to(last);
     assert_eq!(pane.current(), Some(silent.into()), "it is the last of the signals");
@@ -314,7 +314,7 @@ fn a_signal_cannot_be_put_off_to_today_and_safety_not_at_all() {
     let mut pane = pane(&world, body(80, 24));
     let (_, acts) = press(&mut pane, "у", &mut world);
     let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
-    let mut form = snooze_again(silent, form.part.as_ref().unwrap(), &world).unwrap();
+    let mut form = snooze_again(silent.into(), form.part.as_ref().unwrap(), &world).unwrap();
     let ctx = world.ctx();
     form.input_mut("snooze_until").unwrap().put(crate::fields::Value::Date(day(12, 1)), &ctx);
     let errors = (form.submit)(&form, &mut world).unwrap_err();
@@ -375,4 +375,88 @@ fn a_talk_takes_a_few_keys_and_the_signal_with_it() {
     let Ok(Act::Save(batch)) = (again.submit)(&again, &mut world) else { panic!() };
     commit(&mut world, &batch);
     assert_eq!(world.register.contacts().count(), 0, "an empty day takes it off");
+}
+
+/// A year in which two wait for a mentor, with the pane on their row.
+fn waiting() -> (World, Today, Vec<Key>) {
+    let mut sample = Sample::new();
+    let who = ["Ли Ада Юрьевна", "Бо Ида Юрьевна"].map(|name| sample.mentee(name, "6А"));
+    let world = world(sample.register, sample.year, day(12, 1));
+    let mut pane = pane(&world, body(80, 24));
+    let place = pane.signals().iter().position(|it| matches!(it.reason, Reason::Waiting { .. })).unwrap();
+    pane.move_to(place);
+    (world, pane, who.map(Key::from).to_vec())
+}
+
+#[test]
+fn a_row_that_gathers_many_is_put_off_and_brought_back_in_one_step() {
+    let (mut world, mut pane, who) = waiting();
+    let (_, acts) = press(&mut pane, "у", &mut world);
+    let [Act::Form(form)] = &acts[..] else { panic!("{acts:?}") };
+    assert!(form.title.contains("2 наставляемых"), "{}", form.title);
+    let hint = (form.hints)(form, &world).join(" ");
+    assert!(hint.contains("отложатся все"), "{hint}");
+    let mut form = snooze_again(who[0], form.part.as_ref().unwrap(), &world).unwrap();
+    let ctx = world.ctx();
+    form.input_mut("snooze_why").unwrap().put(crate::fields::Value::text("сбор в субботу"), &ctx);
+    let Ok(Act::Save(batch)) = (form.submit)(&form, &mut world) else { panic!() };
+    assert_eq!(batch.changes.len(), 2, "both, in one step");
+    commit(&mut world, &batch);
+    let mut again = snooze_again(who[0], form.part.as_ref().unwrap(), &world).unwrap();
+    let ctx = world.ctx();
+    again.input_mut("snooze_why").unwrap().put(crate::fields::Value::text("иначе"), &ctx);
+    let Ok(Act::Save(over)) = (again.submit)(&again, &mut world) else { panic!() };
+    assert!(over.changes.iter().all(|change| change.before.is_some()), "a draft sent twice puts off once");
+    pane.refresh(&world);
+    let area = body(200, 50);
+    pane.fit(area, &world);
+    let page = lines(&drawn(&pane, area, &world)).join("\n");
+    assert!(page.contains("до 15.12: без наставника – сбор в субботу"), "{page}");
+    let card = put_off_of(who[1], &world);
+    assert_eq!(card, ["отложено до 15.12: без наставника – сбор в субботу"], "the card of each tells it");
+    let place = pane.signals().iter().position(|it| it.put_off.is_some()).unwrap();
+    assert_eq!(pane.signals()[place].subject.keys(), who, "one row for both");
+    pane.move_to(place);
+    let (_, acts) = press(&mut pane, "у", &mut world);
+    let [Act::Save(batch)] = &acts[..] else { panic!("{acts:?}") };
+    assert_eq!(batch.changes.len(), 2);
+    commit(&mut world, batch);
+    assert!(who.iter().all(|key| world.register.snoozes_of(*key).next().is_none()));
+}
+
+#[test]
+fn a_record_goes_with_what_was_put_off_about_it() {
+    let (mut world, mut pane, who) = waiting();
+    let (_, acts) = press(&mut pane, "у", &mut world);
+    keep(&mut world, &acts);
+    let mentee = crate::domain::MenteeId::of(who[0]).unwrap();
+    let before = std::sync::Arc::clone(world.register.get::<crate::domain::Mentee>(mentee).unwrap());
+    let change = crate::domain::Change::delete(mentee, &before);
+    let alone = world.register.check(&crate::domain::Batch::new("mentee.remove", vec![change.clone()]));
+    assert!(matches!(alone, Err(crate::domain::Refusal::StillUsed { .. })), "{alone:?}");
+    let acts = crate::panes::ask_removal("mentee.remove", "Ли Ада", [change], &world);
+    let [Act::Ask(dialog)] = &acts[..] else { panic!("{acts:?}") };
+    let saved = dialog.answers.iter().find_map(|answer| match answer.acts.first() {
+        Some(Act::Save(batch)) => Some(batch.clone()),
+        _ => None,
+    });
+    let batch = saved.unwrap();
+    assert_eq!(batch.changes.len(), 2);
+    commit(&mut world, &batch);
+    assert!(world.register.get::<crate::domain::Mentee>(mentee).is_none());
+}
+
+#[test]
+fn what_nobody_puts_off_says_so() {
+    let mut sample = Sample::new();
+    let mentee = sample.mentee("Ли Ада Юрьевна", "6А");
+    let person = sample.person_of(mentee);
+    sample.edit::<crate::domain::Person>(person, |person| person.consents.clear());
+    let mut world = world(sample.register, sample.year, day(12, 1));
+    let mut pane = pane(&world, body(80, 24));
+    let place = pane.signals().iter().position(|it| matches!(it.reason, Reason::ConsentsLacking { .. })).unwrap();
+    pane.move_to(place);
+    let (_, acts) = press(&mut pane, "у", &mut world);
+    let [Act::Refuse(why)] = &acts[..] else { panic!("{acts:?}") };
+    assert!(why.contains("согласия не откладывают"), "{why}");
 }

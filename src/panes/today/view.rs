@@ -154,7 +154,7 @@ fn signals(today: &Today, seen: &Overview, places: &Places, buf: &mut Buffer, wo
             Level::Note => (world.theme.marks().dot, Tone::Muted),
         };
         paint::put(buf, area, area.x + 1, y, mark, world.theme.style(tone));
-        let reason = wording::reason(signal, world);
+        let reason = wording::brief(signal, world);
         let quiet = signal.level == Level::Note || signal.put_off.is_some();
         let plain = if quiet { Tone::Muted } else { Tone::Plain };
         let current = place == today.cursor;

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use super::Row;
 use crate::analysis::{
-    self, Colour, ConsentGap, Late, Light, Preparation, Reason, Risk, Signal, Subject, Told, preparation_gaps,
+    self, Colour, ConsentGap, Late, Light, Preparation, PutOff, Reason, Risk, Signal, Subject, Told, preparation_gaps,
 };
-use crate::domain::{Activity, Audience, Counted, Meeting, MeetingKind, Pair, PairId, Wave};
+use crate::domain::{Activity, Audience, Cause, Counted, Key, Kind, Meeting, MeetingKind, Pair, PairId, Wave};
 use crate::fields::{Worded, dates, names};
 use crate::kit::{Tone, World};
 use crate::panes::contacts;
@@ -15,12 +15,35 @@ use crate::text::{Lang, Text, fill};
 
 /// Whom a row is about.
 pub fn name(row: Row, world: &World) -> String {
-    let (register, text) = (&world.register, world.text);
     let signal = match row {
         Row::Signal(signal) => signal,
         Row::Meeting(it) => return pair(it.pair, world),
     };
-    match &signal.subject {
+    of_subject(&signal.subject, world)
+}
+
+/// Whom or what some records of one kind are: one by name, several by number.
+pub fn named(about: &[Key], world: &World) -> String {
+    match about {
+        [one] => names::of_key(&world.register, *one, world.text),
+        many => counted(many, world.text),
+    }
+}
+
+fn counted(many: &[Key], text: &Text) -> String {
+    let noun = match many.first().map(|key| key.kind) {
+        Some(Kind::Mentee) => text.counts.mentees,
+        Some(Kind::Mentor) => text.counts.mentors,
+        Some(Kind::Activity) => return fill(text.programme.today_lines, &[&many.len()]),
+        Some(Kind::Partner) => return fill(text.programme.today_partners, &[&many.len()]),
+        _ => text.counts.pairs,
+    };
+    text.count(many.len(), noun)
+}
+
+fn of_subject(subject: &Subject, world: &World) -> String {
+    let (register, text) = (&world.register, world.text);
+    match subject {
         Subject::Pair(id) => pair(*id, world),
         Subject::Meeting(id) => {
             register.get::<Meeting>(*id).map_or_else(String::new, |meeting| pair(meeting.pair, world))
@@ -33,13 +56,10 @@ pub fn name(row: Row, world: &World) -> String {
             let short = names::mentee_short(register, *id);
             class.map_or_else(|| short.clone(), |class| format!("{short}, {class}"))
         }
-        Subject::ManyMentees(many) => text.count(many.len(), text.counts.mentees),
-        Subject::ManyMentors(many) => text.count(many.len(), text.counts.mentors),
-        Subject::ManyPairs(many) if many.len() == 1 => pair(many[0], world),
-        Subject::ManyPairs(many) => text.count(many.len(), text.counts.pairs),
         Subject::Activities(_) => text.programme.today_roadmap.to_owned(),
+        Subject::ManyPairs(many) if many.len() == 1 => pair(many[0], world),
         Subject::Partners(many) if many.len() == 1 => names::of_key(register, many[0].into(), text),
-        Subject::Partners(many) => fill(text.programme.today_partners, &[&many.len()]),
+        many => counted(&many.keys(), text),
     }
 }
 
@@ -109,16 +129,44 @@ pub fn light_mark(colour: Colour, world: &World) -> (&'static str, Tone) {
     }
 }
 
-/// Why a row is there, and until when it was put off.
+/// Why a row is there, until when it was put off, and why it could be.
 pub fn reason(signal: &Signal, world: &World) -> String {
     let why = why(signal, world);
-    match signal.put_off {
+    match &signal.put_off {
+        Some(put_off) => put_off_words(put_off, (world.text.panes.put_off, &why), world),
         None => why,
-        Some(until) => fill(world.text.panes.put_off, &[&dates::human(until, world.today(), world.text), &why]),
     }
 }
 
-fn why(signal: &Signal, world: &World) -> String {
+/// As [`reason`], in one line: of what was put off for a reason, that reason is told and not the numbers.
+pub fn brief(signal: &Signal, world: &World) -> String {
+    match (&signal.put_off, signal.reason.cause()) {
+        (Some(put_off), Some(cause)) if !put_off.why.is_empty() => {
+            put_off_words(put_off, (world.text.panes.put_off_brief, cause.word(world.text)), world)
+        }
+        _ => reason(signal, world),
+    }
+}
+
+fn put_off_words(put_off: &PutOff, (sentence, what): (&str, &str), world: &World) -> String {
+    let told = fill(sentence, &[&dates::human(put_off.until, world.today(), world.text), &what]);
+    if put_off.why.is_empty() { told } else { format!("{told} – {}", put_off.why.replace('\n', " ")) }
+}
+
+/// What is put off about a record now, each until when and why, for its card.
+pub fn put_off_of(about: Key, world: &World) -> Vec<String> {
+    let seen = |cause: Cause| cause != Cause::Contact || world.sees_restricted();
+    let all = world.register.snoozes_of(about).map(|(_, snooze)| snooze);
+    let now = all.filter(|snooze| world.today() < snooze.until && seen(snooze.cause));
+    let words = now.map(|snooze| {
+        let put_off = PutOff { until: snooze.until, why: snooze.why.clone() };
+        put_off_words(&put_off, (world.text.panes.put_off, snooze.cause.word(world.text)), world)
+    });
+    words.collect()
+}
+
+/// Why a row is there, with the numbers behind it.
+pub fn why(signal: &Signal, world: &World) -> String {
     let (text, p) = (world.text, &world.text.panes);
     let day = |on: &NaiveDate| dates::human(*on, world.today(), text);
     match &signal.reason {
@@ -171,7 +219,11 @@ fn why(signal: &Signal, world: &World) -> String {
         Reason::OverCapacity { capacity, taken } => fill(p.why_over, &[taken, capacity]),
         Reason::Unmarked { on, .. } => fill(p.signal_unmarked, &[&day(on)]),
         Reason::NoOrder => p.signal_no_order.to_owned(),
-        Reason::Waiting { days: number, .. } => fill(p.why_waiting, &[&days(*number, text)]),
+        Reason::Waiting { days: None, .. } => p.why_waiting_undated.to_owned(),
+        Reason::Waiting { days: Some(number), undated: 0, .. } => fill(p.why_waiting, &[&days(*number, text)]),
+        Reason::Waiting { days: Some(number), undated, .. } => {
+            fill(p.why_waiting_partly, &[&days(*number, text), undated])
+        }
         Reason::ConsentsLacking { .. } => p.why_unready.to_owned(),
         Reason::NoEntryAnswers { .. } => p.signal_no_entry.to_owned(),
         Reason::NoFinal => p.signal_no_final.to_owned(),

@@ -59,10 +59,9 @@ pub(super) fn mend(records: &BTreeMap<Key, (Stamp, Record)>, created: i64, text:
         Kind::Award,
         Kind::Staff,
         Kind::Contact,
-        Kind::Snooze,
         Kind::SchoolMeasure,
     ];
-    for kind in before.into_iter().chain([Kind::Mentee, Kind::Mentor, Kind::Meeting]) {
+    for kind in before.into_iter().chain([Kind::Mentee, Kind::Mentor, Kind::Meeting, Kind::Snooze]) {
         mender.all_of(kind);
     }
     mender.mended
@@ -104,6 +103,10 @@ impl Mender<'_> {
 
     /// Puts something in place of a lost record that another one refers to; false where nothing can stand for it.
     fn stand_in(&mut self, to: Key, from: &Record) -> bool {
+        // Nobody is invented for the sake of a signal put off.
+        if matches!(from, Record::Snooze(_)) {
+            return false;
+        }
         // What says nothing of its year is of the newest.
         let year = from.year().or_else(|| self.newest_year()).unwrap_or(YearId(0));
         let record = match to.kind {

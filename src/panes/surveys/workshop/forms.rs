@@ -107,7 +107,13 @@ fn submit_new(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
 fn submit_head(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     let Some((id, mut sheet)) = opened(form) else { return Ok(nothing()) };
     let before = (sheet.wave, sheet.audience);
+    let made_for = sheet.forms.first().copied();
     form.write(HEAD, &mut sheet, &world.ctx())?;
+    // The field of a form has its code.
+    if let Some(gone) = made_for.filter(|_| sheet.forms.is_empty() && is_answered(&sheet.code, world)) {
+        let message = world.text.surveys.forms_none.to_owned();
+        return Err(vec![FieldError { field: gone.code(), message }]);
+    }
     judged(&sheet, head_field, world)?;
     let batch = revised(id, sheet.clone(), world);
     if let Err(refusal @ Refusal::AsksOthers { .. }) = world.register.check(&batch) {
@@ -116,6 +122,11 @@ fn submit_head(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
         return Err(vec![FieldError { field, message }]);
     }
     Ok(Act::Save(batch))
+}
+
+/// Whether anybody answered a questionnaire, in whichever version.
+fn is_answered(code: &str, world: &World) -> bool {
+    super::known(world).iter().any(|known| known.sheet.code == code && known.answers > 0)
 }
 
 fn submit_item(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
@@ -235,5 +246,34 @@ mod tests {
         let acts = bench.keys("\n7\n");
         bench.commit(&acts);
         assert_eq!(refused(&mut bench, "audience", Audience::Mentor.code()), Some("audience"), "it was answered");
+    }
+
+    /// What becomes of a head, made for pupils, that is left without any form or for all of them.
+    fn given_forms(bench: &mut Bench, on: bool) -> Result<Act, Vec<FieldError>> {
+        let before = std::sync::Arc::clone(bench.world.register.get::<Questionnaire>(bench.sheet).unwrap());
+        if before.forms.is_empty() {
+            let forms = vec![crate::domain::Form::PupilPupil];
+            let after = Questionnaire { forms, ..Questionnaire::clone(&before) };
+            let stamp = Stamp { generation: 1, at: 0, who: String::new() };
+            bench.world.register.commit(&[Change::edit(bench.sheet, &before, after)], &stamp).unwrap();
+        }
+        let mut form = head(bench.sheet, &bench.world).unwrap();
+        for kind in crate::domain::Form::ALL {
+            form.input_mut(kind.code()).unwrap().put(Value::Flag(on), &bench.world.ctx());
+        }
+        submit_head(&form, &mut bench.world)
+    }
+
+    #[test]
+    fn a_questionnaire_with_answers_does_not_become_one_for_all_forms_by_a_slip() {
+        let mut fresh = Bench::new(vec![SCALE]);
+        assert!(given_forms(&mut fresh, false).is_ok(), "nobody has answered it");
+        let mut bench = Bench::new(vec![SCALE]);
+        let acts = bench.keys("\n7\n");
+        bench.commit(&acts);
+        let errors = given_forms(&mut bench, false).unwrap_err();
+        assert_eq!(errors[0].field, "pupil_pupil");
+        assert!(errors[0].message.contains("отметьте все формы"), "{}", errors[0].message);
+        assert!(given_forms(&mut bench, true).is_ok(), "said so, it may be for all");
     }
 }
