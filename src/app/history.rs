@@ -66,7 +66,7 @@ pub fn is_told(entry: &Entry, world: &World) -> bool {
 }
 
 fn is_seen(change: &Change, world: &World) -> bool {
-    world.access().sees_change(&world.register, change)
+    world.access().sees_change(&world.register, change, world.today())
 }
 
 /// «наставник: Щёголева Ксения, 10Б»

@@ -39,6 +39,7 @@ mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
 mod school;
+mod sight;
 mod snooze;
 mod sound;
 mod staff;
@@ -90,9 +91,10 @@ pub use register::Register;
 pub use roadmap::usual_roadmap;
 pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
+pub use sight::Secret;
 pub use snooze::{Cause, Snooze};
 pub use sound::{not_for_public, people_of};
-pub use staff::{Access, Deed, Duty, Secret, Staff};
+pub use staff::{Access, Deed, Duty, Staff};
 pub use survey::{
     Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,
     Wanted, Wave,

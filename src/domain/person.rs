@@ -45,6 +45,9 @@ pub enum Birth {
     Date(NaiveDate),
 }
 
+/// From how many whole years on somebody is of age (ГК РФ ст. 21).
+const ADULT: u32 = 18;
+
 impl Birth {
     /// The calendar year, if anything is known.
     pub fn year(self) -> Option<i32> {
@@ -176,6 +179,17 @@ impl Person {
         let mut person = Self { health: Health::NotStated, ..self.clone() };
         person.consents.retain(|consent| consent.kind != ConsentKind::Health);
         person
+    }
+
+    /// Whether somebody is eighteen on a day: by the birthday, by the year of birth as soon as no birthday in it leaves
+    /// a doubt, and where neither is known, by what they are. A graduate was a pupil when their telephone was written
+    /// down and may be a minor still, so they are no adult by that.
+    pub fn is_of_age(&self, on: NaiveDate) -> bool {
+        match self.birth {
+            Birth::Date(born) => on.years_since(born).is_some_and(|years| years >= ADULT),
+            Birth::Year(year) => i64::from(on.year()) - i64::from(year) > i64::from(ADULT),
+            Birth::Unknown => !matches!(self.kind, PersonKind::Pupil | PersonKind::Graduate),
+        }
     }
 
     /// A person of whom only the name and the kind are known.

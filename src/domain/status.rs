@@ -57,6 +57,23 @@ coded! {
     }
 }
 
+impl MentorStatus {
+    /// Whether it says how far somebody's selection is, or how it ended.
+    pub fn is_of_selection(self) -> bool {
+        match self {
+            Self::Potential
+            | Self::Applied
+            | Self::Interviewed
+            | Self::Reserve
+            | Self::Refused
+            | Self::Trained
+            | Self::Admitted
+            | Self::Removed => true,
+            Self::Leading | Self::Paused | Self::Completed => false,
+        }
+    }
+}
+
 coded! {
     /// What a request is seen to be.
     pub enum RequestStatus {

@@ -9,6 +9,7 @@ use super::{Ctx, Field, FieldKind, Pool, Value, Worded, dates, names, role};
 use crate::domain::status;
 use crate::domain::{
     CloseReason, Closing, Form, Initiator, MenteeId, MentorId, Next, Pair, PairId, PairState, PairStatus, Register,
+    Secret,
 };
 use crate::text::{Text, fill};
 
@@ -173,9 +174,9 @@ pub static PAIR: &[Field<PairRow>] = &[
     pair_date!(trial_until),
     pair_date!(paused_until),
     pair_text!(goal, Long),
-    pair_text!(exception, Text),
+    pair_text!(exception, Text).secret(|_, _| Some(Secret::Notes)),
     pair_text!(result, Long),
-    pair_text!(notes, Long),
+    pair_text!(notes, Long).secret(|_, _| Some(Secret::Notes)),
 ];
 
 /// The fields of closing a pair, in the order of the form.
@@ -236,7 +237,8 @@ pub static CLOSING: &[Field<PairRow>] = &[
         FieldKind::Flag,
         |row: &PairRow, _| Value::Flag(row.pair.closing.as_ref().is_some_and(|closing| closing.talk_held)),
         |row, value, ctx| row.closing(ctx).talk_held = value == Value::Flag(true),
-    ),
+    )
+    .secret(|_, _| Some(Secret::Talks)),
     Field::new(
         "close_next",
         |text| text.fields.close_next,
@@ -259,7 +261,8 @@ pub static CLOSING: &[Field<PairRow>] = &[
         FieldKind::Long,
         |row: &PairRow, _| Value::text(row.pair.closing.as_ref().map_or("", |closing| closing.note.as_str())),
         |row, value, ctx| row.closing(ctx).note = value.into_text().into(),
-    ),
+    )
+    .secret(|_, _| Some(Secret::Notes)),
 ];
 
 static OUTCOMES: &[super::Choice] = &[

@@ -125,6 +125,6 @@ pub struct Ctx<'a> {
 impl Ctx<'_> {
     /// Whether who looks may ever see something, revealed or not.
     pub fn sees(&self, secret: Secret) -> bool {
-        self.access.sees(self.register, secret)
+        self.access.sees(self.register, secret, self.today)
     }
 }

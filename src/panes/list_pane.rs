@@ -121,7 +121,7 @@ impl<B: Base> ListPane<B> {
         let row = |key: Key| {
             let row = B::load(&world.register, key)?;
             let sorted =
-                by.map_or_else(Vec::new, |field| order.value(&(field.get)(&row, &ctx), &field.shown(&row, &ctx)));
+                by.map_or_else(Vec::new, |field| order.value(&field.seen(&row, &ctx), &field.shown(&row, &ctx)));
             Some(Row { key, hay: fold(&haystack(B::fields(), &row, &ctx)).into(), order: sorted.into() })
         };
         let keys = self.base.keys(world);
@@ -283,7 +283,7 @@ struct Placed<T: 'static> {
 impl<T> Placed<T> {
     fn words(&self, row: &T, ctx: &Ctx) -> String {
         match &self.brief {
-            Some(brief) if !self.field.restricted => (brief.words)(&(self.field.get)(row, ctx), ctx.text),
+            Some(brief) if !self.field.restricted => (brief.words)(&self.field.seen(row, ctx), ctx.text),
             _ => self.field.shown(row, ctx),
         }
     }

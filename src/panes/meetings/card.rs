@@ -1,6 +1,6 @@
 //! What the card says of a meeting: this one, and what was agreed the time before. A safety note comes before either.
 
-use crate::domain::{Meeting, MeetingId};
+use crate::domain::{Meeting, MeetingId, Secret};
 use crate::fields::{MEETING, MeetingRow, Worded, dates, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
@@ -83,6 +83,9 @@ fn labelled(label: &str, words: &str, world: &World, width: usize) -> Vec<Line> 
 }
 
 fn moods(meeting: &Meeting, world: &World) -> Option<Line> {
+    if !world.sees(Secret::Feelings(meeting.pair)) {
+        return None;
+    }
     let f = &world.text.fields;
     let told = [(f.mood_mentee, meeting.mood_mentee), (f.mood_mentor, meeting.mood_mentor)];
     let words: Vec<String> =

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::plan;
 use crate::analysis;
-use crate::domain::{MeetingKind, Next, Pair, PairId, PairState, Register, status};
+use crate::domain::{MeetingKind, Next, Pair, PairId, PairState, Register, Secret, status};
 use crate::fields::{CLOSING, FieldKind, PAIR, PairRow, Value, Worded, dates, names, role, standing};
 use crate::kit::paint::{Line, clip, width as cells_of, wrap};
 use crate::kit::{Tone, World};
@@ -90,7 +90,9 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     }
     lines.extend(plan::lines(id, world, width));
     lines.extend(ending(pair, world, width));
-    for note in [&pair.exception, &pair.result, &pair.notes] {
+    let sees = world.sees(Secret::Notes);
+    let own = [&pair.exception, &pair.notes].into_iter().filter(|_| sees);
+    for note in std::iter::once(&pair.result).chain(own) {
         lines.extend(
             wrap(note, width)
                 .into_iter()
@@ -122,7 +124,7 @@ pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World
         }
     }
     for (person, sheet) in analysis::reflections(&world.register, &row.pair) {
-        if let Some(sheet) = sheet {
+        if let Some(sheet) = sheet.filter(|_| world.sees(Secret::Answers)) {
             let name = names::entry(&world.register, person, row.pair.year);
             card.heading(&format!("{} · {name}", world.text.panes.card_reflection));
             card.said(sheet);

@@ -96,7 +96,7 @@ pub fn light_seen(id: PairId, world: &World) -> Option<Light> {
 }
 
 fn seen(light: Light, world: &World) -> Light {
-    if world.sees_restricted() { light } else { light.without_restricted() }
+    light.open_to(|secret| world.sees(secret))
 }
 
 /// The light of a pair in one cell, told apart without colour; nothing where nothing stands out.
