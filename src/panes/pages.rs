@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::Pane;
-use crate::domain::{Key, Kind, Secret};
+use crate::domain::{Change, Key, Kind, Secret};
 use crate::kit::{
     Act, Command, Draft, Info, Keys, Laid, PaneId, Slot, Stroke, Tone, Versions, World, always, infos, paint, row, run,
 };
@@ -138,6 +138,10 @@ impl Pane for Pages {
         if self.pages[self.front].kinds.contains(&key.kind) {
             self.front_mut().created(key, world);
         }
+    }
+
+    fn stepped(&mut self, changes: &[Change], world: &World) {
+        self.front_mut().stepped(changes, world);
     }
 
     fn current(&self) -> Option<Key> {

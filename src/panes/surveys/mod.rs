@@ -29,8 +29,8 @@ mod workshop;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Pane, pages};
-use crate::domain::{Key, Kind, Person, PersonId, QuestionnaireId, Response, ResponseId, Secret};
+use super::{Pane, list_pane, pages};
+use crate::domain::{Change, Key, Kind, Person, PersonId, QuestionnaireId, Response, ResponseId, Secret};
 use crate::fields::{fold, names};
 use crate::kit::{
     Act, Code, Command, Draft, Info, LIST, Laid, List, PaneId, Row, Side, Slot, Stroke, Versions, World, infos, run,
@@ -299,6 +299,10 @@ impl Pane for Surveys {
         // The items of a questionnaire have no heads of columns above them.
         let more = usize::from(self.shows == Shows::Items);
         self.list.fit(view::list_height(area) + more);
+    }
+
+    fn stepped(&mut self, changes: &[Change], world: &World) {
+        list_pane::step_over(&mut self.list, changes, world);
     }
 
     fn commands(&self, world: &World) -> Vec<Info> {
