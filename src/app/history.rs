@@ -287,6 +287,7 @@ fn programme_word(id: &str, text: &'static Text) -> Option<&'static str> {
         "roadmap.tick" => c.did_tick,
         "roadmap.untick" => c.did_untick,
         "roadmap.usual" => c.did_usual_year,
+        "roadmap.count" => c.did_count_lines,
         "passport" => c.did_passport,
         "passport.curator" => c.did_curators,
         "gate.pass" => c.did_gate_pass,

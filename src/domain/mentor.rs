@@ -67,6 +67,11 @@ impl MentorStanding {
     pub fn is_gone(self) -> bool {
         matches!(self, Self::Removed | Self::Moved)
     }
+
+    /// Whether they take part no more, by whichever end.
+    pub fn is_over(self) -> bool {
+        self.is_gone() || self == Self::Completed
+    }
 }
 
 /// A person's entry as a mentor in one year.
@@ -121,6 +126,12 @@ pub struct Mentor {
 }
 
 impl Mentor {
+    /// Whom the school teaches and admits this year: not who left, and not on whom the interview decided otherwise.
+    pub fn is_wanted(&self) -> bool {
+        let turned_down = matches!(self.decision, InterviewDecision::Refused | InterviewDecision::Reserve);
+        !self.standing.is_gone() && !turned_down
+    }
+
     /// Every text of the entry, to be shared with its equals.
     pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut Words> {
         let offer = [&mut self.competences, &mut self.achievements, &mut self.interests];

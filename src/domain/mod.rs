@@ -88,7 +88,7 @@ pub use programme::{
 };
 pub use record::{Entity, Key, Kind, Record, TheSchool};
 pub use register::Register;
-pub use roadmap::usual_roadmap;
+pub use roadmap::{counts_by_now, usual_roadmap};
 pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
 pub use sight::Secret;

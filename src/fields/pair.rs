@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::choices::{CLOSE_REASONS, FORMS, INITIATORS, NEXTS, PAIR_STATUSES};
-use super::{Ctx, Field, FieldKind, Pool, Value, Worded, dates, names, role};
+use super::{Ctx, Field, FieldKind, Pool, Value, Worded, names, role};
 use crate::domain::status;
 use crate::domain::{
     CloseReason, Closing, Form, Initiator, MenteeId, MentorId, Next, Pair, PairId, PairState, PairStatus, Register,
@@ -45,10 +43,10 @@ impl PairRow {
 }
 
 /// How a pair stands, in words: «ждёт наставника», «на паузе до 12.01».
-pub fn standing(pair: &Pair, today: NaiveDate, text: &Text) -> String {
+pub fn standing(pair: &Pair, ctx: &Ctx) -> String {
     match (pair.status(), pair.paused_until) {
-        (PairStatus::Paused, Some(day)) => fill(text.terms.pair_paused_until, &[&dates::human(day, today, text)]),
-        (status, _) => status.word(text).to_owned(),
+        (PairStatus::Paused, Some(day)) => fill(ctx.text.terms.pair_paused_until, &[&ctx.day(day)]),
+        (status, _) => status.word(ctx.text).to_owned(),
     }
 }
 

@@ -57,6 +57,11 @@ impl World {
         self.now.date_naive()
     }
 
+    /// A day for people, as [`Ctx::day`].
+    pub fn day(&self, on: NaiveDate) -> String {
+        self.ctx().day(on)
+    }
+
     /// What fields need to know.
     pub fn ctx(&self) -> Ctx<'_> {
         Ctx {
@@ -136,6 +141,6 @@ impl World {
         if when.date_naive() == self.today() {
             return hour.to_string();
         }
-        format!("{} {hour}", crate::fields::dates::human(when.date_naive(), self.today(), self.text))
+        format!("{} {hour}", self.day(when.date_naive()))
     }
 }

@@ -115,7 +115,7 @@ fn last_before<'a>(id: MeetingId, meeting: &Meeting, world: &'a World) -> Option
 
 fn before(id: MeetingId, meeting: &Meeting, world: &World, width: usize) -> Vec<Line> {
     let Some(last) = last_before(id, meeting, world) else { return Vec::new() };
-    let head = format!("{} {}", world.text.panes.previous, dates::human(last.date, world.today(), world.text));
+    let head = format!("{} {}", world.text.panes.previous, world.day(last.date));
     let mut lines = vec![Line::of(head, world.theme.style(Tone::Heading))];
     for words in [&last.topic, &last.result] {
         lines.extend(

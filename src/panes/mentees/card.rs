@@ -2,7 +2,7 @@
 
 use crate::domain::{Kind, Mentee, MenteeId, Person, Questionnaire, Request, Secret, Wave, status};
 use crate::fields::choices::PROBLEMS;
-use crate::fields::{self, FieldKind, MENTEE, MenteeRow, Value, Worded, dates, names};
+use crate::fields::{self, FieldKind, MENTEE, MenteeRow, Value, Worded, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::{FullCard, Room, full_card, people};
@@ -51,7 +51,7 @@ fn leader(id: MenteeId, world: &World) -> [Line; 2] {
         let led = fill(world.text.panes.led_by, &[&mentor]);
         return [Line::of(led, world.theme.style(Tone::Plain)), last_meeting(pair_id, world)];
     }
-    let told = format!("{} · {mentor}", fields::standing(pair, world.today(), world.text));
+    let told = format!("{} · {mentor}", fields::standing(pair, &world.ctx()));
     [Line::of(told, world.theme.style(Tone::Muted)), wish(id, world).unwrap_or_default()]
 }
 
@@ -189,7 +189,7 @@ fn answers(mentee: &Mentee, world: &World) -> Vec<Line> {
     }
     let register = &world.register;
     let given = register.responses_of(mentee.person).into_iter().filter(|(_, response)| response.year == mentee.year);
-    let line = |wave: Wave, on| format!("{} {}", wave.word(world.text), dates::human(on, world.today(), world.text));
+    let line = |wave: Wave, on| format!("{} {}", wave.word(world.text), world.day(on));
     let words: Vec<String> = given
         .filter_map(|(_, response)| {
             Some(line(register.get::<Questionnaire>(response.questionnaire)?.wave, response.on))

@@ -46,7 +46,7 @@ fn answers(pair: &Pair, world: &World) -> Line {
 /// «испытательный срок до 12.01», as long as it lasts.
 fn trial(pair: &Pair, world: &World) -> Option<Line> {
     let last = pair.trial_until.filter(|last| pair.state.is_active() && *last >= world.today())?;
-    let words = fill(world.text.panes.trial_until, &[&dates::human(last, world.today(), world.text)]);
+    let words = fill(world.text.panes.trial_until, &[&world.day(last)]);
     Some(Line::of(words, world.theme.style(Tone::Muted)))
 }
 
@@ -68,7 +68,7 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let role = FieldKind::Listed(role::listed).show(&Value::text(&pair.role), &world.ctx());
     let role = if role.is_empty() { pair.form.word(text).to_owned() } else { role };
     lines.extend(wrap(&role, width).into_iter().map(|line| Line::of(line.trim_end(), theme.style(Tone::Muted))));
-    lines.push(Line::of(standing(pair, world.today(), text), theme.style(Tone::Plain)));
+    lines.push(Line::of(standing(pair, &world.ctx()), theme.style(Tone::Plain)));
     lines.push(order(pair, text.panes.order_line, world));
     if pair.state == PairState::Proposed {
         lines.push(agreement(pair, world));
@@ -106,9 +106,7 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
 
 /// «согласие: наставник 12.10, наставляемый –»
 fn agreement(pair: &Pair, world: &World) -> Line {
-    let day = |on: Option<NaiveDate>| {
-        on.map_or(world.text.common.none.to_owned(), |on| dates::human(on, world.today(), world.text))
-    };
+    let day = |on: Option<NaiveDate>| on.map_or(world.text.common.none.to_owned(), |on| world.day(on));
     let words = fill(world.text.panes.agreed_line, &[&day(pair.mentor_agreed_on), &day(pair.mentees_agreed_on)]);
     Line::of(words, world.theme.style(Tone::Plain))
 }

@@ -7,7 +7,7 @@ use crate::analysis::{
     self, Colour, ConsentGap, Late, Light, Preparation, Reason, Risk, Signal, Subject, Told, preparation_gaps,
 };
 use crate::domain::{Activity, Audience, Counted, Meeting, MeetingKind, Pair, PairId, Wave};
-use crate::fields::{Worded, dates, names};
+use crate::fields::{Worded, names};
 use crate::kit::{Tone, World};
 use crate::panes::contacts;
 use crate::panes::people::days_ago;
@@ -114,13 +114,13 @@ pub fn reason(signal: &Signal, world: &World) -> String {
     let why = why(signal, world);
     match signal.put_off {
         None => why,
-        Some(until) => fill(world.text.panes.put_off, &[&dates::human(until, world.today(), world.text), &why]),
+        Some(until) => fill(world.text.panes.put_off, &[&world.day(until), &why]),
     }
 }
 
 fn why(signal: &Signal, world: &World) -> String {
     let (text, p) = (world.text, &world.text.panes);
-    let day = |on: &NaiveDate| dates::human(*on, world.today(), text);
+    let day = |on: &NaiveDate| world.day(*on);
     match &signal.reason {
         Reason::SafetyNote { days: 0 } => p.why_safety_today.to_owned(),
         Reason::SafetyNote { days: number } => fill(p.why_safety, &[&days(*number, text)]),
