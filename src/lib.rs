@@ -90,6 +90,8 @@
 //! - No disk on the way to the screen: the register of one school lives in memory, and the base is read once.
 //! - No rule that only warns may block, and no unsafe step may pass: what is hard is a [`domain::Refusal`], all else a
 //!   [`domain::Warning`].
+//! - Who sees what is one table, `domain/sight.rs`: a field, a page, a kind of record, a signal and a table that goes out
+//!   name the [`domain::Secret`] they give away, and whoever may not see it is shown no trace of it.
 //! - Health data and safety notes are `restricted` fields: masked on screen until F4, never searched by the filter,
 //!   left out of exports unless asked for, and absent from logs and crash reports.
 //! - Every text that enters from outside is normalised and rid of control characters first ([`text::clean`]).

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::queue::{self, Order, Queue};
-use super::stages::{Preparation, preparation_gaps};
+use super::stages::preparations;
 use super::view::{MenteeRow, MentorRow, PairRow, View};
 use crate::domain::status::Missing;
 use crate::domain::{
@@ -31,7 +31,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn flags(flags: &[bool]) -> Self {
+    pub(super) fn flags(flags: &[bool]) -> Self {
         Self { done: flags.iter().filter(|flag| **flag).count(), of: flags.len() }
     }
 
@@ -139,10 +139,7 @@ fn count(view: &View, queue: &Queue, what: Counted) -> Tally {
     let (register, year) = (view.register, view.year);
     match what {
         Counted::Order => order(view),
-        Counted::Preparations => {
-            let (gaps, of) = (preparation_gaps(register, year).len(), Preparation::ALL.len());
-            Tally { done: of - gaps, of }
-        }
+        Counted::Preparations => preparations(register, year),
         Counted::Partners => partners(view),
         Counted::Requests => Tally::over(mentees(view), has_request),
         Counted::Consents => Tally::over(mentees(view), |row| completed(row) || row.gap.is_none()),
@@ -241,9 +238,9 @@ fn base(view: &View, is_of: impl Fn(PersonKind) -> bool) -> Tally {
     Tally::over(found, |_| true).or_none_of_one()
 }
 
-/// Those on whom the interview has not decided otherwise.
+/// Those whom the school teaches and admits.
 fn wanted<'a>(view: &'a View<'a>) -> impl Iterator<Item = &'a MentorRow<'a>> {
-    mentors(view).filter(|row| !row.mentor.decision.is_against())
+    view.mentors.iter().filter(|row| row.mentor.is_wanted())
 }
 
 /// Who led a pair was admitted, whichever certificate has run out since.

@@ -54,6 +54,11 @@ impl Preparation {
     pub const ALL: [Self; 5] =
         [Self::School, Self::Director, Self::Contingent, Self::EntryQuestionnaires, Self::ExitQuestionnaires];
 
+    /// Whether it comes with the program: that it is there is nothing the school has done, that it is missing is.
+    fn comes_along(self) -> bool {
+        matches!(self, Self::EntryQuestionnaires | Self::ExitQuestionnaires)
+    }
+
     fn is_done(self, register: &Register, year: YearId) -> bool {
         let school = register.school();
         let asked = |wave| {
@@ -73,6 +78,15 @@ impl Preparation {
 /// The preparations of `year` that are still to do.
 pub fn preparation_gaps(register: &Register, year: YearId) -> Vec<Preparation> {
     Preparation::ALL.into_iter().filter(|it| !it.is_done(register, year)).collect()
+}
+
+/// How far the school is with the preparations of `year`: what came with the program counts only where it is missing.
+pub(super) fn preparations(register: &Register, year: YearId) -> Tally {
+    let flags: Vec<(Preparation, bool)> =
+        Preparation::ALL.into_iter().map(|it| (it, it.is_done(register, year))).collect();
+    let own: Vec<bool> =
+        flags.into_iter().filter(|(it, done)| !(it.comes_along() && *done)).map(|(_, done)| done).collect();
+    Tally::flags(&own)
 }
 
 /// The seven stages of `year` on `today`, in order.

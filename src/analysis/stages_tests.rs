@@ -40,6 +40,23 @@ fn preparation_is_what_is_on_file() {
 }
 
 #[test]
+fn what_comes_with_the_program_is_no_deed_of_the_school() {
+    let today = day(9, 1);
+    let mut register = Register::new();
+    let stamp = Stamp { generation: 1, at: 0, who: "тест".into() };
+    let sheets = crate::surveys::builtin().unwrap();
+    register.commit(&crate::domain::founding("моя школа", today, sheets), &stamp).unwrap();
+    let year = register.school().unwrap().active_year;
+    let first = || stages(&register, year, today).remove(0);
+    assert_eq!((first().done, first().percent), (0, 0));
+    assert_eq!(preparations(&register, year), Tally { done: 0, of: 3 });
+    // A questionnaire that is missing is to be made; of the school's own doing the rest counts.
+    let mut sample = Sample::new();
+    sample.edit::<Year>(sample.year, |year| year.contingent = vec![(5, 60)]);
+    assert_eq!(preparations(&sample.register, sample.year), Tally { done: 3, of: 5 });
+}
+
+#[test]
 fn an_empty_base_has_done_nothing_and_a_stage_is_as_long_as_the_plan() {
     let mut sample = Sample::new();
     let progress = |sample: &Sample| {

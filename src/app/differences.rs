@@ -26,7 +26,7 @@ use crate::text::{Text, fill};
 
 /// «Телефон: – → +7 913 …», for what differs in a changed record. Restricted fields stay masked unless `ctx` reveals.
 pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
-    if !ctx.access.sees_change(ctx.register, change) {
+    if !ctx.access.sees_change(ctx.register, change, ctx.today) {
         return Vec::new();
     }
     if change.is_forgotten() {
@@ -197,6 +197,9 @@ fn of_mentee(mentee: &Arc<Mentee>) -> MenteeRow {
 /// one that came or went by what it asks.
 fn of_requests(before: &Mentee, after: &Mentee, ctx: &Ctx) -> Vec<String> {
     let mut lines = Vec::new();
+    if !ctx.sees(Secret::Requests(after.person)) {
+        return lines;
+    }
     for place in 0..before.requests.len().max(after.requests.len()) {
         let label = fill(ctx.text.panes.request_number, &[&(place + 1)]);
         match (before.requests.get(place), after.requests.get(place)) {

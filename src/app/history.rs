@@ -66,7 +66,7 @@ pub fn is_told(entry: &Entry, world: &World) -> bool {
 }
 
 fn is_seen(change: &Change, world: &World) -> bool {
-    world.access().sees_change(&world.register, change)
+    world.access().sees_change(&world.register, change, world.today())
 }
 
 /// «наставник: Щёголева Ксения, 10Б»
@@ -288,6 +288,7 @@ fn programme_word(id: &str, text: &'static Text) -> Option<&'static str> {
         "roadmap.tick" => c.did_tick,
         "roadmap.untick" => c.did_untick,
         "roadmap.usual" => c.did_usual_year,
+        "roadmap.count" => c.did_count_lines,
         "passport" => c.did_passport,
         "year.another" => c.did_another,
         "passport.curator" => c.did_curators,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Local;
 
-use crate::domain::{Access, Batch, Change, Deed, Entry, Ids, Register, Secret, Stamp, Year, YearId};
+use crate::domain::{Access, Batch, Deed, Entry, Ids, Register, Secret, Stamp, Year, YearId};
 use crate::fields::{Ctx, sentence};
 use crate::store::{Identity, Lane, Mode, Store, StoreError, present, sentence as store_sentence};
 use crate::text::{Text, fill};
@@ -79,7 +79,7 @@ impl Base {
         let mut faster = String::new();
         for _ in 0..TRIES {
             let batch = make(self)?;
-            self.may(&batch.changes)?;
+            self.may(&batch)?;
             let stamp = Stamp { generation: self.register.generation() + 1, at: 0, who: String::new() };
             let judged = self.register.clone().commit(&batch.changes, &stamp);
             judged.map_err(|refusal| sentence::refusal(&refusal, &self.register, self.text))?;
@@ -99,8 +99,8 @@ impl Base {
     }
 
     /// Whether the system user may make these changes; a sentence when not.
-    fn may(&self, changes: &[Change]) -> Result<(), String> {
-        let allowed = access(&self.register).may(&self.register, changes);
+    fn may(&self, batch: &Batch) -> Result<(), String> {
+        let allowed = access(&self.register).may(&self.register, &batch.changes, batch.origin);
         allowed.map_err(|refusal| sentence::refusal(&refusal, &self.register, self.text))
     }
 
@@ -109,7 +109,7 @@ impl Base {
     /// # Errors
     /// The sentence that says who may.
     pub fn may_see_restricted(&self) -> Result<(), String> {
-        let sees = access(&self.register).sees(&self.register, Secret::Restricted);
+        let sees = access(&self.register).sees(&self.register, Secret::Restricted, Local::now().date_naive());
         if sees { Ok(()) } else { Err(self.text.years.denied_reveal.to_owned()) }
     }
 
@@ -209,7 +209,7 @@ fn titles(register: &Register) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{School, TheSchool, founding};
+    use crate::domain::{Change, School, TheSchool, founding};
     use crate::text::Lang;
 
     #[test]

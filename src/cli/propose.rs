@@ -18,6 +18,8 @@ use crate::text::{Text, fill};
 /// A sentence that says why there is nothing to propose and what to do, or what stands in the way.
 pub fn run(wanted: &Match, path: &Path, text: &'static Text) -> Result<(), String> {
     let base = Base::to_read(path, text)?;
+    // Its reasons tell what people asked for, which papers are missing and who was turned down.
+    base.may_see_restricted()?;
     let printed = {
         let ctx = base.ctx(wanted.year.as_deref(), false)?;
         let plan = Plan { include_pending: wanted.include_pending, ..Plan::default() };

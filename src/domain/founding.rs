@@ -13,7 +13,8 @@ pub fn founding(name: &str, today: NaiveDate, questionnaires: Vec<Questionnaire>
     let year = YearId(ids.fresh());
     let school = School {
         name: name.to_owned(),
-        full_name: name.to_owned(),
+        // That is for the school to say, and preparation waits for it.
+        full_name: String::new(),
         director: String::new(),
         active_year: year,
         rules: Rules::default(),

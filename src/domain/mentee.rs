@@ -150,6 +150,11 @@ impl MenteeStanding {
     pub fn is_gone(self) -> bool {
         matches!(self, Self::Left | Self::Moved)
     }
+
+    /// Whether they take part no more, by whichever end.
+    pub fn is_over(self) -> bool {
+        self.is_gone() || self == Self::Completed
+    }
 }
 
 /// A person's entry as a mentee in one year.

@@ -75,6 +75,11 @@ impl MentorStanding {
     pub fn is_gone(self) -> bool {
         matches!(self, Self::Removed | Self::Moved)
     }
+
+    /// Whether they take part no more, by whichever end.
+    pub fn is_over(self) -> bool {
+        self.is_gone() || self == Self::Completed
+    }
 }
 
 /// A person's entry as a mentor in one year.
@@ -129,6 +134,11 @@ pub struct Mentor {
 }
 
 impl Mentor {
+    /// Whom the school teaches and admits this year: not who left, and not on whom the interview decided otherwise.
+    pub fn is_wanted(&self) -> bool {
+        !self.standing.is_gone() && !self.decision.is_against()
+    }
+
     /// Every text of the entry, to be shared with its equals.
     pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut Words> {
         let offer = [&mut self.competences, &mut self.achievements, &mut self.interests];

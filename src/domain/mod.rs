@@ -40,6 +40,7 @@ mod rules;
 pub(crate) mod sample;
 mod school;
 mod school_measure;
+mod sight;
 mod snooze;
 mod sound;
 mod staff;
@@ -88,13 +89,14 @@ pub use programme::{
 };
 pub use record::{Entity, Key, Kind, Record, TheSchool};
 pub use register::Register;
-pub use roadmap::usual_roadmap;
+pub use roadmap::{counts_by_now, usual_roadmap};
 pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
 pub use school_measure::{Better, Scale, SchoolMeasure, SchoolParameter, UsualParameter};
+pub use sight::Secret;
 pub use snooze::{Cause, Snooze};
 pub use sound::{not_for_public, people_of};
-pub use staff::{Access, Deed, Duty, Secret, Staff};
+pub use staff::{Access, Deed, Duty, Staff};
 pub use survey::{
     Answer, Audience, Condition, FREQUENCY_STEPS, Item, ItemKind, Label, MOST_LINKS, Questionnaire, Response, Second,
     Wanted, Wave,

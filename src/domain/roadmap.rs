@@ -129,6 +129,13 @@ pub fn usual_roadmap(id: YearId, year: &Year) -> Vec<Activity> {
     USUAL.iter().map(line).collect()
 }
 
+/// What counts a line that is ticked by hand although the line of this name in a usual year counts itself: a plan laid
+/// out before it did.
+pub fn counts_by_now(line: &Activity) -> Option<Counted> {
+    let same = |usual: &&Usual| usual.stage == line.stage && line.title.as_str() == usual.title;
+    if line.counted.is_some() { None } else { USUAL.iter().find(same).and_then(|usual| usual.counted) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,6 +172,17 @@ mod tests {
             &["итогов работы каждой пары", "итогов программы школы", "Публичное подведение", "практик", "Поощрение"],
         ),
     ];
+
+    #[test]
+    fn a_line_of_an_older_plan_is_known_by_its_stage_and_its_name() {
+        let mut all = usual_roadmap(YearId(1), &Year::starting(2026));
+        assert!(all.iter().all(|line| counts_by_now(line).is_none()), "what counts itself needs nothing, nor a tick");
+        let line = all.iter_mut().find(|line| line.counted == Some(Counted::Consents)).unwrap();
+        line.counted = None;
+        assert_eq!(counts_by_now(line), Some(Counted::Consents));
+        line.title = "Собрать бумаги".into();
+        assert_eq!(counts_by_now(line), None, "an own line is ticked");
+    }
 
     #[test]
     fn every_row_of_the_seeds_table_is_there_and_every_section_has_a_line() {

@@ -93,7 +93,7 @@ pub struct Snooze {
 #[cfg(test)]
 mod tests {
     use super::super::sample::{Sample, day};
-    use super::super::{Access, Batch, Change, Refusal, SnoozeId};
+    use super::super::{Batch, Change, Refusal, SnoozeId};
     use super::*;
 
     #[test]
@@ -113,24 +113,5 @@ mod tests {
         let twice = Some(Refusal::Duplicate { key: first.into() });
         assert_eq!(refused(&mut sample, mentee.into(), Cause::Waiting), twice);
         assert_eq!(refused(&mut sample, mentee.into(), Cause::Entry), None, "another signal");
-    }
-
-    #[test]
-    fn a_helper_takes_off_what_was_put_off_about_their_own_meeting_alone() {
-        let mut sample = Sample::new();
-        let pair = sample.working(day(10, 1));
-        let meeting =
-            sample.meeting(pair, super::super::MeetingKind::Regular, super::super::MeetingState::Planned, day(10, 9));
-        let about_meeting = sample.put_off(meeting, Cause::Unmarked, false, day(11, 1));
-        let about_pair = sample.put_off(pair, Cause::Silence, false, day(11, 1));
-        let register = &sample.register;
-        let may = |access: Access, id: SnoozeId| {
-            let change = Change::delete(id, register.get::<Snooze>(id).unwrap());
-            access.may(register, &[change]).is_ok()
-        };
-        let own = Access::Helper(Some(sample.leader_of(pair)));
-        assert!(may(own, about_meeting), "it goes with the meeting");
-        assert!(!may(own, about_pair) && !may(Access::Helper(None), about_meeting));
-        assert!(may(Access::Curator, about_pair));
     }
 }

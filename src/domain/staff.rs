@@ -1,11 +1,12 @@
-//! Who sits at the keyboard (model §9): the system user and what they may see and do.
+//! Who sits at the keyboard (model §9): the system user and what they may do. What they may see is in `sight`.
 
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
+use super::sight::leads_this_year;
 use super::{
-    Change, Key, Kind, Meeting, MeetingId, MenteeId, MentorId, Pair, PairId, Person, PersonId, PersonKind,
-    PreferenceSheet, Record, Refusal, Register, Words,
+    Change, Key, Kind, Meeting, MeetingId, MentorId, Origin, Pair, PairId, Person, PersonId, Record, Refusal, Register,
+    Words,
 };
 
 coded! {
@@ -50,15 +51,6 @@ pub enum Access {
     Stranger,
 }
 
-/// What is not for everybody's eyes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Secret {
-    /// Health, vetoes, safety notes and that there is one, the curator's talks, what the sheets of selection say.
-    Restricted,
-    /// How to reach somebody: telephone, mailbox, representative.
-    Contacts(PersonId),
-}
-
 /// What a command changes, as far as it decides who may run it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
@@ -68,6 +60,8 @@ pub enum Deed {
     Meeting,
     /// Something of a meeting on file.
     MeetingOnFile,
+    /// A meeting on file, taken off.
+    Removal,
     /// Measures.
     Measure,
     /// What is kept about a person themselves.
@@ -93,44 +87,11 @@ impl Access {
         }
     }
 
-    /// Whether something may be seen and taken out. Whoever may not is shown no trace of it.
-    pub fn sees(self, register: &Register, secret: Secret) -> bool {
-        match (self, secret) {
-            (Self::Curator | Self::Psychologist | Self::Director, _) => true,
-            (Self::Helper(Some(own)), Secret::Contacts(person)) => is_of_own_pair(register, own, person),
-            (Self::Helper(_) | Self::Stranger, _) => false,
-        }
-    }
-
-    /// Whether records of a kind may be read at all.
-    pub fn sees_kind(self, register: &Register, kind: Kind) -> bool {
-        !matches!(kind, Kind::Contact | Kind::Selection) || self.sees(register, Secret::Restricted)
-    }
-
-    /// Whether anything of a change may be seen: a change of what is restricted alone leaves no trace.
-    pub fn sees_change(self, register: &Register, change: &Change) -> bool {
-        if self.sees(register, Secret::Restricted) {
-            return true;
-        }
-        match (&change.before, &change.after) {
-            (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
-                before.without_note() != after.without_note()
-            }
-            (Some(Record::Person(before)), Some(Record::Person(after))) => {
-                before.without_health() != after.without_health()
-            }
-            (Some(Record::PreferenceSheet(before)), Some(Record::PreferenceSheet(after))) => {
-                PreferenceSheet { vetoes: after.vetoes.clone(), ..PreferenceSheet::clone(before) } != **after
-            }
-            _ => self.sees_kind(register, change.key.kind),
-        }
-    }
-
     /// Whether commands of this sort make sense at all; what they change is judged by [`Self::may`].
     pub fn can(self, register: &Register, deed: Deed) -> bool {
         match (self, deed) {
             (Self::Curator, _) | (Self::Helper(_), Deed::OwnStep) => true,
-            (Self::Psychologist, deed) => !matches!(deed, Deed::Anything | Deed::Meeting),
+            (Self::Psychologist, deed) => !matches!(deed, Deed::Anything | Deed::Meeting | Deed::Removal),
             (Self::Helper(Some(own)), Deed::Meeting | Deed::MeetingOnFile) => leads_any(register, own),
             (Self::Helper(_) | Self::Director | Self::Stranger, _) => false,
         }
@@ -147,7 +108,7 @@ impl Access {
             Self::Helper(own) => {
                 let meeting = MeetingId::of(key).and_then(|id| register.get::<Meeting>(id));
                 let pair = meeting.map(|meeting| meeting.pair).or(PairId::of(key));
-                own.zip(pair.and_then(|id| register.get::<Pair>(id))).is_some_and(|(own, it)| leads(register, own, it))
+                own.zip(pair.and_then(|id| register.get::<Pair>(id))).is_some_and(|(own, it)| logs(register, own, it))
             }
         }
     }
@@ -156,56 +117,47 @@ impl Access {
     ///
     /// # Errors
     /// [`Refusal::NotAllowed`] when one of them may not.
-    pub fn may(self, register: &Register, changes: &[Change]) -> Result<(), Refusal> {
-        let may = changes.iter().all(|change| self.may_change(register, change));
+    pub fn may(self, register: &Register, changes: &[Change], origin: Origin) -> Result<(), Refusal> {
+        let may = changes.iter().all(|change| self.may_change(register, change, origin));
         if may { Ok(()) } else { Err(Refusal::NotAllowed { access: self }) }
     }
 
-    fn may_change(self, register: &Register, change: &Change) -> bool {
+    fn may_change(self, register: &Register, change: &Change, origin: Origin) -> bool {
         match self {
             Self::Curator => true,
             Self::Director | Self::Stranger => false,
-            Self::Helper(person) => person.is_some_and(|person| is_own_meeting(register, person, change)),
+            Self::Helper(person) => person.is_some_and(|person| is_own_meeting(register, person, change, origin)),
             Self::Psychologist => is_of_psychologist(change),
         }
     }
 }
 
-/// Whether a helper who is `own` may reach somebody: themselves, whom they lead in any year, any adult.
-fn is_of_own_pair(register: &Register, own: PersonId, person: PersonId) -> bool {
-    let is_adult = || register.get::<Person>(person).is_some_and(|person| person.kind != PersonKind::Pupil);
-    let mentees = register.referring(person.into(), Kind::Mentee).filter_map(MenteeId::of);
-    let mut pairs = mentees.flat_map(|id| register.pairs_of_mentee(id));
-    own == person || is_adult() || pairs.any(|(_, pair)| leads(register, own, pair))
-}
-
 /// A meeting of a pair that this person leads, with the safety note left as it was: a helper does not see the note, so
-/// they neither write one nor take it off together with its meeting.
-fn is_own_meeting(register: &Register, person: PersonId, change: &Change) -> bool {
-    let leads =
-        |meeting: &Meeting| register.get::<Pair>(meeting.pair).is_some_and(|pair| leads(register, person, pair));
+/// they neither write one nor take it off together with its meeting. Whether there is one must not show in what is
+/// refused, so no meeting is taken off but by taking back the step that put it on file.
+fn is_own_meeting(register: &Register, person: PersonId, change: &Change, origin: Origin) -> bool {
+    let leads = |meeting: &Meeting| register.get::<Pair>(meeting.pair).is_some_and(|pair| logs(register, person, pair));
+    let quiet = |meeting: &Meeting| meeting.note() == (&Words::default(), &Words::default());
     match (&change.before, &change.after) {
         (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
             leads(before) && leads(after) && before.note() == after.note()
         }
-        (None, Some(Record::Meeting(one))) | (Some(Record::Meeting(one)), None) => {
-            leads(one) && one.note() == (&Words::default(), &Words::default())
-        }
-        // What was put off about a meeting goes with it.
-        (Some(Record::Snooze(snooze)), None) => {
-            MeetingId::of(snooze.about).and_then(|id| register.get::<Meeting>(id)).is_some_and(|meeting| leads(meeting))
-        }
+        (None, Some(Record::Meeting(one))) => leads(one) && quiet(one),
+        (Some(Record::Meeting(one)), None) => matches!(origin, Origin::Undo(_)) && leads(one) && quiet(one),
         _ => false,
     }
 }
 
 fn leads_any(register: &Register, own: PersonId) -> bool {
     let entries = register.referring(own.into(), Kind::Mentor).filter_map(MentorId::of);
-    entries.flat_map(|id| register.pairs_of_mentor(id)).any(|(_, pair)| pair.state.is_active())
+    let mut pairs = entries.flat_map(|id| register.pairs_of_mentor(id));
+    pairs.any(|(_, pair)| pair.state.is_active() && leads_this_year(register, own, pair))
 }
 
-fn leads(register: &Register, person: PersonId, pair: &Pair) -> bool {
-    register.mentor_person_id(pair.mentor) == Some(person)
+/// Whether the log of a pair is this person's to write: they lead it in the year under way, and it has begun. One that
+/// closed stays theirs until the year is over, so that they can finish its log.
+fn logs(register: &Register, person: PersonId, pair: &Pair) -> bool {
+    (pair.state.is_active() || pair.state.is_closed()) && leads_this_year(register, person, pair)
 }
 
 /// Safety notes of meetings, health of people, measures.
@@ -229,7 +181,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::super::sample::{Sample, day};
-    use super::super::{Health, MeetingId, MeetingKind, MeetingState, PersonKind, StaffId};
+    use super::super::{Health, MeetingId, MeetingKind, MeetingState, PersonKind, Secret, StaffId};
     use super::*;
 
     fn with_staff(staff: &[(&str, Duty, Option<PersonId>)], sample: &mut Sample) {
@@ -252,7 +204,7 @@ mod tests {
             [of("petrova"), of("director"), of("anybody")],
             [Access::Curator, Access::Director, Access::Stranger]
         );
-        let sees = |user| of(user).sees(&sample.register, Secret::Restricted);
+        let sees = |user| of(user).sees(&sample.register, Secret::Restricted, day(10, 1));
         assert!(!sees("anybody") && sees("director"));
     }
 
@@ -268,7 +220,7 @@ mod tests {
         sample.edit::<Meeting>(held, |meeting| meeting.safety_note = "травля".into());
         let register = &sample.register;
         let helper = Access::Helper(Some(leader));
-        let may = |access: Access, change: Change| access.may(register, &[change]).is_ok();
+        let may = |access: Access, change: Change| access.may(register, &[change], Origin::Done).is_ok();
         let new = |pair| Change::create(MeetingId(800), Meeting::planned(pair, MeetingKind::Regular, day(11, 1)));
         assert!(may(helper, new(own)) && !may(helper, new(strange)));
         assert!(!may(Access::Helper(None), new(own)), "who has not been said to be anybody has no pairs");
@@ -277,16 +229,18 @@ mod tests {
         assert!(may(helper, edit(Meeting { topic: "дроби".into(), ..Meeting::clone(before) })));
         assert!(!may(helper, edit(Meeting { safety_note: Words::default(), ..Meeting::clone(before) })));
         assert!(!may(helper, edit(Meeting { pair: strange, ..Meeting::clone(before) })));
-        assert!(!may(helper, Change::delete(held, before)), "the note would go with the meeting");
+        let undone = |change| helper.may(register, &[change], Origin::Undo(1)).is_ok();
+        assert!(!undone(Change::delete(held, before)), "the note would go with the meeting");
         let noted =
             Meeting { safety_note: "риск".into(), ..Meeting::planned(own, MeetingKind::Regular, day(11, 1)) };
         assert!(!may(helper, Change::create(MeetingId(801), noted)));
         let quiet = Arc::new(Meeting { safety_note: Words::default(), ..Meeting::clone(before) });
-        assert!(may(helper, Change::delete(held, &quiet)));
+        assert!(!may(helper, Change::delete(held, &quiet)), "whether there is a note makes no difference");
+        assert!(undone(Change::delete(held, &quiet)));
         let person = register.get::<Person>(leader).unwrap();
         assert!(!may(helper, Change::edit(leader, person, Person { phone: "1".into(), ..Person::clone(person) })));
         assert_eq!(
-            helper.may(register, &[new(own), new(strange)]),
+            helper.may(register, &[new(own), new(strange)], Origin::Done),
             Err(Refusal::NotAllowed { access: helper }),
             "a step is taken whole or not at all"
         );
@@ -306,7 +260,8 @@ mod tests {
         let topic = Change::edit(held, meeting, Meeting { topic: "риск".into(), ..Meeting::clone(meeting) });
         let health = Change::edit(id, person, Person { health: Health::Ovz, ..Person::clone(person) });
         let phone = Change::edit(id, person, Person { phone: "1".into(), ..Person::clone(person) });
-        let may = |access: Access, change: &Change| access.may(register, std::slice::from_ref(change)).is_ok();
+        let may =
+            |access: Access, change: &Change| access.may(register, std::slice::from_ref(change), Origin::Done).is_ok();
         let of = |access| [&note, &topic, &health, &phone].map(|change| may(access, change));
         assert_eq!(of(Access::Psychologist), [true, false, true, false]);
         assert_eq!(of(Access::Director), [false; 4]);

@@ -54,6 +54,25 @@ coded! {
         Completed = "completed",
         /// Исключён.
         Removed = "removed",
+        /// Сменил школу.
+        Moved = "moved",
+    }
+}
+
+impl MentorStatus {
+    /// Whether it says how far somebody's selection is, or how it ended.
+    pub fn is_of_selection(self) -> bool {
+        match self {
+            Self::Potential
+            | Self::Applied
+            | Self::Interviewed
+            | Self::Reserve
+            | Self::Refused
+            | Self::Trained
+            | Self::Admitted
+            | Self::Removed => true,
+            Self::Leading | Self::Paused | Self::Completed | Self::Moved => false,
+        }
     }
 }
 
@@ -189,7 +208,8 @@ pub fn mentor(register: &Register, id: MentorId, today: NaiveDate) -> Option<Men
     let today = within(register, mentor.year, today);
     match mentor.standing {
         MentorStanding::Paused => return Some(MentorStatus::Paused),
-        MentorStanding::Completed | MentorStanding::Moved => return Some(MentorStatus::Completed),
+        MentorStanding::Completed => return Some(MentorStatus::Completed),
+        MentorStanding::Moved => return Some(MentorStatus::Moved),
         MentorStanding::Removed => return Some(MentorStatus::Removed),
         MentorStanding::Participating => {}
     }
@@ -215,10 +235,10 @@ pub fn mentor(register: &Register, id: MentorId, today: NaiveDate) -> Option<Men
     })
 }
 
-/// The sides of a pair that have left the programme: the mentor, and those of the mentees.
+/// The sides of a pair that take part in the programme no more, by whichever end: the mentor, and those of the mentees.
 pub fn gone_from(register: &Register, pair: &Pair) -> Vec<super::Key> {
-    let mentor = register.get::<Mentor>(pair.mentor).filter(|it| it.standing.is_gone()).map(|_| pair.mentor.into());
-    let has_gone = |id: &MenteeId| register.get::<Mentee>(*id).is_some_and(|it| it.standing.is_gone());
+    let mentor = register.get::<Mentor>(pair.mentor).filter(|it| it.standing.is_over()).map(|_| pair.mentor.into());
+    let has_gone = |id: &MenteeId| register.get::<Mentee>(*id).is_some_and(|it| it.standing.is_over());
     mentor.into_iter().chain(pair.mentees.iter().copied().filter(has_gone).map(Into::into)).collect()
 }
 

@@ -227,6 +227,9 @@ pub enum PlanError {
 /// Why an export was not written.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ExportError {
+    /// It is not for who asks.
+    #[error("not for who asks")]
+    Closed,
     /// The place is a directory or a device.
     #[error("not a file: {}", path.display())]
     NotAFile {

@@ -97,6 +97,7 @@ pub fn all_known(plan: &Plan, text: &Text) -> String {
 pub fn export_error(error: &ExportError, text: &Text) -> String {
     let words = &text.messages;
     match error {
+        ExportError::Closed => text.years.closed_table.to_owned(),
         ExportError::NotAFile { path } => fill(words.import_not_a_file, &[&path.display()]),
         ExportError::Base { path } => fill(words.export_onto_base, &[&path.display()]),
         ExportError::Unwritable { path, why } => fill(words.import_unwritable, &[&path.display(), &why.words(text)]),

@@ -169,7 +169,7 @@ choices!(
     MENTOR_STATUSES: MentorStatus {
         Potential: mentor_potential, Applied: mentor_applied, Interviewed: mentor_interviewed, Reserve: mentor_reserve,
         Refused: mentor_refused, Trained: mentor_trained, Admitted: mentor_admitted, Leading: mentor_leading,
-        Paused: paused, Completed: completed, Removed: removed,
+        Paused: paused, Completed: completed, Removed: removed, Moved: moved,
     }
 );
 choices!(

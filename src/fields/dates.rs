@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use crate::domain::Year;
 use crate::text::{Lang, Text};
 
 const MONTHS: [(&str, &str); 12] = [
@@ -100,13 +101,14 @@ pub fn full(date: NaiveDate) -> String {
     date.format("%d.%m.%Y").to_string()
 }
 
-/// As people say it: «сегодня», «вчера», «12.10» in the near past and future, «12.10.2024» beyond.
-pub fn human(date: NaiveDate, today: NaiveDate, text: &Text) -> String {
+/// As people say it: «сегодня», «вчера», «12.10» within the school year on screen, «12.10.2024» outside it. Everything on
+/// one screen goes by the same year, so that days with and without theirs do not stand beside each other by chance.
+pub fn human(date: NaiveDate, today: NaiveDate, on_screen: Option<&Year>, text: &Text) -> String {
     match (date - today).num_days() {
         0 => text.common.today.to_owned(),
         -1 => text.common.yesterday.to_owned(),
         1 => text.common.tomorrow.to_owned(),
-        -270..=270 => date.format("%d.%m").to_string(),
+        _ if on_screen.is_some_and(|year| year.contains(date)) => date.format("%d.%m").to_string(),
         _ => full(date),
     }
 }
@@ -134,6 +136,23 @@ mod tests {
 
     fn day(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    #[test]
+    fn a_day_is_told_without_its_year_within_the_school_year_on_screen_alone() {
+        let (text, today) = (Text::of(Lang::Ru), day(2026, 11, 24));
+        let told = |on, year: Option<&Year>| human(on, today, year, text);
+        let (this, last) = (Year::starting(2026), Year::starting(2025));
+        assert_eq!(told(day(2026, 11, 23), Some(&last)), "вчера");
+        for (on, in_this, in_last) in [
+            (day(2026, 9, 3), "03.09", "03.09.2026"),
+            (day(2027, 8, 20), "20.08", "20.08.2027"),
+            (day(2025, 10, 5), "05.10.2025", "05.10"),
+            (day(2026, 5, 30), "30.05.2026", "30.05"),
+        ] {
+            assert_eq!([told(on, Some(&this)), told(on, Some(&last))], [in_this, in_last]);
+        }
+        assert_eq!(told(day(2026, 9, 3), None), "03.09.2026");
     }
 
     #[test]

@@ -40,8 +40,8 @@ pub struct Field<T: 'static> {
     pub required: bool,
     /// Whether it discloses health or another secret: masked on screen, left out of exports unless asked for.
     pub restricted: bool,
-    /// Whether a record of its own is not for the eyes of who looks.
-    pub private: fn(&T, &Ctx) -> bool,
+    /// What it gives away of a record, beside what is restricted, that is not for everybody.
+    pub secret: fn(&T, &Ctx) -> Option<Secret>,
     /// Whether the filter looks here.
     pub searched: bool,
     /// Whether forms show it. The others serve import and export.
@@ -73,7 +73,7 @@ impl<T> Field<T> {
             kind,
             required: false,
             restricted: false,
-            private: |_, _| false,
+            secret: |_, _| None,
             searched: false,
             in_form: true,
             exported: true,
@@ -97,7 +97,7 @@ impl<T> Field<T> {
             kind,
             required: false,
             restricted: false,
-            private: |_, _| false,
+            secret: |_, _| None,
             searched: false,
             in_form: false,
             exported: true,
@@ -120,9 +120,9 @@ impl<T> Field<T> {
         self
     }
 
-    /// Some records keep it from some eyes.
-    pub const fn private(mut self, private: fn(&T, &Ctx) -> bool) -> Self {
-        self.private = private;
+    /// It gives away what is not for everybody.
+    pub const fn secret(mut self, secret: fn(&T, &Ctx) -> Option<Secret>) -> Self {
+        self.secret = secret;
         self
     }
 
@@ -173,15 +173,18 @@ impl<T> Field<T> {
 
     /// Whether who looks is not even told that there is something.
     pub fn is_closed(&self, row: &T, ctx: &Ctx) -> bool {
-        (self.restricted && !ctx.sees(Secret::Restricted)) || (self.private)(row, ctx)
+        let restricted = self.restricted.then_some(Secret::Restricted);
+        restricted.into_iter().chain((self.secret)(row, ctx)).any(|secret| !ctx.sees(secret))
+    }
+
+    /// Its value, nothing where it is closed to who looks. Masked it is not: that is for the words.
+    pub fn seen(&self, row: &T, ctx: &Ctx) -> Value {
+        if self.is_closed(row, ctx) { Value::Empty } else { (self.get)(row, ctx) }
     }
 
     /// Its value as text, masked where it must be and nothing where it is closed to who looks.
     pub fn shown(&self, row: &T, ctx: &Ctx) -> String {
-        if self.is_closed(row, ctx) {
-            return String::new();
-        }
-        let value = (self.get)(row, ctx);
+        let value = self.seen(row, ctx);
         if self.restricted && !ctx.reveal {
             return if value.is_empty() { String::new() } else { ctx.text.common.hidden.to_owned() };
         }

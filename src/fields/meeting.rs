@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use super::choices::{CONTEXTS, MEETING_KINDS, MEETING_STATES, PLACES};
 use super::{Field, FieldKind, Pool, Value};
-use crate::domain::{Context, Meeting, MeetingId, MeetingKind, MeetingState, MenteeId, Pair, PairId, Place, Register};
+use crate::domain::{
+    Context, Meeting, MeetingId, MeetingKind, MeetingState, MenteeId, Pair, PairId, Place, Register, Secret,
+};
 use crate::text::Text;
 
 /// A meeting under its identity.
@@ -54,6 +56,7 @@ macro_rules! mood {
                 row.edit().$name = value.as_number().and_then(|number| u8::try_from(number).ok());
             },
         )
+        .secret(|row: &MeetingRow, _| Some(Secret::Feelings(row.meeting.pair)))
     };
 }
 

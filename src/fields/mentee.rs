@@ -5,7 +5,8 @@ use super::entry::{entry_date, entry_form, entry_standing, entry_text};
 use super::{Ctx, Field, FieldKind, MenteeRow, Value, Worded, case_links, person};
 use crate::domain::status::MenteeStatus;
 use crate::domain::{
-    Form, LOWEST_PRIORITY, MenteeId, MenteeStanding, Next, Problem, Request, RequestState, Source, TargetGroup, status,
+    Form, LOWEST_PRIORITY, MenteeId, MenteeStanding, Next, Problem, Request, RequestState, Secret, Source, TargetGroup,
+    status,
 };
 use crate::text::Text;
 
@@ -25,6 +26,12 @@ impl MenteeRow {
             requests.clear();
         }
     }
+}
+
+/// What somebody asked for, and why.
+#[allow(clippy::unnecessary_wraps)] // What a field asks for.
+fn request(row: &MenteeRow, _: &Ctx) -> Option<Secret> {
+    Some(Secret::Requests(row.mentee.person))
 }
 
 /// Every field of a mentee, in the order of the form.
@@ -52,6 +59,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
         |row: &MenteeRow, _| Value::text(&row.main_request().text),
         |row, value, _| row.with_request(|request| request.text = value.into_text().into()),
     )
+    .secret(request)
     .aliases(&["Основной запрос наставляемого", "Основной запрос", "Формулировка запроса"]),
     Field::new(
         "problems",
@@ -63,6 +71,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
             row.with_request(|request| request.problems = problems);
         },
     )
+    .secret(request)
     .searched()
     .aliases(&["Код проблемы"])
     .column(|text| text.fields.request_head, 8, 2),
@@ -93,8 +102,8 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
     .column(|text| text.fields.status_head, 12, 1),
     person::birth_year::<MenteeRow>(),
     person::birth_date::<MenteeRow>(),
-    person::phone::<MenteeRow>().private(person::is_out_of_reach).searched(),
-    person::guardian::<MenteeRow>().private(person::is_out_of_reach),
+    person::phone::<MenteeRow>().secret(person::contacts_of).searched(),
+    person::guardian::<MenteeRow>().secret(person::contacts_of),
     person::contacts::<MenteeRow>(),
     person::consent_data::<MenteeRow>(),
     person::consent_participation::<MenteeRow>(),
@@ -108,7 +117,8 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
             let source = value.as_code().and_then(Source::from_code);
             row.with_request(|request| request.source = source);
         },
-    ),
+    )
+    .secret(request),
     Field::new(
         "priority",
         |text| text.fields.priority,
@@ -122,6 +132,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
             }
         },
     )
+    .secret(request)
     .aliases(&["Приоритет", "Важность"]),
     Field::new(
         "request_state",
@@ -135,7 +146,8 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
                 row.with_request(|request| request.state = state);
             }
         },
-    ),
+    )
+    .secret(request),
     entry_form!(MenteeRow, mentee).column(|text| text.fields.form, 20, 4),
     Field::new(
         "group",
@@ -151,7 +163,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
         .aliases(&["Дата вхождения в программу"]),
     entry_text!(MenteeRow, mentee.time, Text),
     entry_text!(MenteeRow, mentee.interests, Text),
-    person::email::<MenteeRow>().private(person::is_out_of_reach),
+    person::email::<MenteeRow>().secret(person::contacts_of),
     person::health::<MenteeRow>(),
     entry_standing!(MenteeRow, mentee, MenteeStanding),
     entry_date!(MenteeRow, mentee.left_on, left_on).aliases(&["Дата завершения программы"]),
@@ -168,7 +180,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
             Value::text(&case_links(ctx.register, pairs.into_iter().map(|(id, _)| id)))
         },
     ),
-    entry_text!(MenteeRow, mentee.notes, Long),
+    entry_text!(MenteeRow, mentee.notes, Long).secret(|_, _| Some(Secret::Notes)),
 ];
 
 const fn standing(standing: MenteeStanding, word: fn(&Text) -> &'static str) -> super::Choice {

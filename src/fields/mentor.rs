@@ -3,8 +3,20 @@
 use super::choices::{DECISIONS, FORMS, MENTOR_STATUSES};
 use super::entry::{entry_date, entry_form, entry_standing, entry_text};
 use super::{Ctx, Field, FieldKind, MentorRow, Value, case_links, person};
-use crate::domain::{Form, InterviewDecision, MentorStanding, Step, status, taught};
+use crate::domain::{Form, InterviewDecision, MentorStanding, Secret, Step, status, taught};
 use crate::text::Text;
+
+/// How a mentor was taken is for those who take mentors.
+#[allow(clippy::unnecessary_wraps)] // What a field asks for.
+fn selection(_: &MentorRow, _: &Ctx) -> Option<Secret> {
+    Some(Secret::Selection)
+}
+
+/// The steps of selection are seen in a status as well; that somebody leads, rests or has done is not one of them.
+fn status_secret(row: &MentorRow, ctx: &Ctx) -> Option<Secret> {
+    let status = row.id.and_then(|id| status::mentor(ctx.register, id, ctx.today))?;
+    status.is_of_selection().then_some(Secret::Selection)
+}
 
 /// Declares steps to admission.
 macro_rules! entry_step {
@@ -16,6 +28,7 @@ macro_rules! entry_step {
             |row: &MentorRow, _| step_value(row.mentor.$name),
             |row: &mut MentorRow, value, _| row.entry().$name = step_of(&value),
         )
+        .secret(selection)
     };
 }
 
@@ -52,13 +65,14 @@ pub static MENTOR: &[Field<MentorRow>] = &[
             Value::code(status.map(|status| status.code()))
         },
     )
+    .secret(status_secret)
     .searched()
     .column(|text| text.fields.status_head, 13, 1),
     person::organisation::<MentorRow>().searched().column(|text| text.fields.organisation, 20, 4),
     person::position::<MentorRow>().searched(),
-    person::phone::<MentorRow>().private(person::is_out_of_reach).searched(),
+    person::phone::<MentorRow>().secret(person::contacts_of).searched(),
     person::contacts::<MentorRow>(),
-    person::email::<MentorRow>().private(person::is_out_of_reach),
+    person::email::<MentorRow>().secret(person::contacts_of),
     entry_text!(MentorRow, mentor.competences, Long)
         .searched()
         .aliases(&["Основные компетенции наставника", "Основные компетенции"]),
@@ -113,7 +127,8 @@ pub static MENTOR: &[Field<MentorRow>] = &[
             row.entry().decision =
                 value.as_code().and_then(InterviewDecision::from_code).unwrap_or(InterviewDecision::Pending);
         },
-    ),
+    )
+    .secret(selection),
     // As the sessions show where the entry itself says nothing; what is written here is kept only where it says more.
     Field::new(
         "training",
@@ -140,14 +155,14 @@ pub static MENTOR: &[Field<MentorRow>] = &[
         },
     ),
     person::consent_data::<MentorRow>(),
-    entry_date!(MentorRow, mentor.record_check_until, record_check),
-    entry_date!(MentorRow, mentor.medical_check_until, medical_check),
+    entry_date!(MentorRow, mentor.record_check_until, record_check).secret(selection),
+    entry_date!(MentorRow, mentor.medical_check_until, medical_check).secret(selection),
     entry_standing!(MentorRow, mentor, MentorStanding),
     entry_date!(MentorRow, mentor.left_on, left_on).aliases(&["Дата завершения программы"]),
     entry_text!(MentorRow, mentor.result, Long).aliases(&["Результаты программы"]),
     person::birth_year::<MentorRow>(),
     person::birth_date::<MentorRow>(),
-    person::guardian::<MentorRow>().private(person::is_out_of_reach),
+    person::guardian::<MentorRow>().secret(person::contacts_of),
     person::consent_participation::<MentorRow>().no_form(),
     person::consent_publication::<MentorRow>(),
     person::health::<MentorRow>().no_form(),
@@ -160,7 +175,7 @@ pub static MENTOR: &[Field<MentorRow>] = &[
             Value::text(&case_links(ctx.register, pairs.into_iter().map(|(id, _)| id)))
         },
     ),
-    entry_text!(MentorRow, mentor.notes, Long),
+    entry_text!(MentorRow, mentor.notes, Long).secret(|_, _| Some(Secret::Notes)),
 ];
 
 /// When primary training was completed: as the entry says, else as the sessions show.

@@ -219,6 +219,13 @@ pub fn entry(register: &impl Records, person: PersonId, year: YearId) -> String 
     }
 }
 
+/// As [`entry`], of a day: with the class of the school year it lies in where that is on file, else of `year`.
+pub fn entry_on(register: &Register, person: PersonId, on: NaiveDate, year: YearId) -> String {
+    let then = register.years().into_iter().find(|(_, span)| span.contains(on)).map(|(id, _)| id);
+    let known = |id: &YearId| register.get::<Person>(person).is_some_and(|who| who.class_in(*id).is_some());
+    entry(register, person, then.filter(known).unwrap_or(year))
+}
+
 fn of_meeting(register: &impl Records, meeting: &Meeting, text: &Text) -> String {
     let pair = get::<Pair>(register, meeting.pair).map_or_else(String::new, |pair| of_pair(register, pair, text));
     format!("{pair} · {} {}", meeting.date.format("%d.%m.%Y"), meeting.kind.word(text))
@@ -229,5 +236,26 @@ fn of_response(register: &impl Records, response: &Response, text: &Text) -> Str
     match get::<Questionnaire>(register, response.questionnaire) {
         Some(questionnaire) => format!("{name} · {}", title(questionnaire, text)),
         None => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Class;
+    use crate::domain::sample::{Sample, day};
+
+    #[test]
+    fn a_past_day_has_the_class_of_its_own_year_where_that_is_on_file() {
+        let mut sample = Sample::new();
+        let mentee = sample.mentee("Фёдоров Семён", "7Б");
+        let (who, this, last) = (sample.person_of(mentee), sample.year, YearId(9_001));
+        let spring = NaiveDate::from_ymd_opt(2026, 4, 12).unwrap();
+        sample.put(last, Year::starting(2025));
+        let told = |sample: &Sample, on| entry_on(&sample.register, who, on, this);
+        assert_eq!(told(&sample, spring), "Фёдоров Семён, 7Б", "nothing is on file of that year");
+        sample.edit::<Person>(who, |person| person.set_class(last, Class::parse("6Б")));
+        assert_eq!(told(&sample, spring), "Фёдоров Семён, 6Б");
+        assert_eq!(told(&sample, day(10, 1)), "Фёдоров Семён, 7Б");
     }
 }

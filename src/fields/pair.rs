@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::choices::{CLOSE_REASONS, FORMS, INITIATORS, NEXTS, PAIR_STATUSES};
-use super::{Ctx, Field, FieldKind, Pool, Value, Worded, dates, names, role};
+use super::{Ctx, Field, FieldKind, Pool, Value, Worded, names, role};
 use crate::domain::status;
 use crate::domain::{
     CloseReason, Closing, Form, Initiator, MenteeId, MentorId, Next, Pair, PairId, PairState, PairStatus, Register,
+    Secret,
 };
 use crate::text::{Text, fill};
 
@@ -44,10 +43,10 @@ impl PairRow {
 }
 
 /// How a pair stands, in words: «ждёт наставника», «на паузе до 12.01».
-pub fn standing(pair: &Pair, today: NaiveDate, text: &Text) -> String {
+pub fn standing(pair: &Pair, ctx: &Ctx) -> String {
     match (pair.status(), pair.paused_until) {
-        (PairStatus::Paused, Some(day)) => fill(text.terms.pair_paused_until, &[&dates::human(day, today, text)]),
-        (status, _) => status.word(text).to_owned(),
+        (PairStatus::Paused, Some(day)) => fill(ctx.text.terms.pair_paused_until, &[&ctx.day(day)]),
+        (status, _) => status.word(ctx.text).to_owned(),
     }
 }
 
@@ -173,9 +172,9 @@ pub static PAIR: &[Field<PairRow>] = &[
     pair_date!(trial_until),
     pair_date!(paused_until),
     pair_text!(goal, Long),
-    pair_text!(exception, Text),
+    pair_text!(exception, Text).secret(|_, _| Some(Secret::Notes)),
     pair_text!(result, Long),
-    pair_text!(notes, Long),
+    pair_text!(notes, Long).secret(|_, _| Some(Secret::Notes)),
 ];
 
 /// The fields of closing a pair, in the order of the form.
@@ -236,7 +235,8 @@ pub static CLOSING: &[Field<PairRow>] = &[
         FieldKind::Flag,
         |row: &PairRow, _| Value::Flag(row.pair.closing.as_ref().is_some_and(|closing| closing.talk_held)),
         |row, value, ctx| row.closing(ctx).talk_held = value == Value::Flag(true),
-    ),
+    )
+    .secret(|_, _| Some(Secret::Talks)),
     Field::new(
         "close_next",
         |text| text.fields.close_next,
@@ -259,7 +259,8 @@ pub static CLOSING: &[Field<PairRow>] = &[
         FieldKind::Long,
         |row: &PairRow, _| Value::text(row.pair.closing.as_ref().map_or("", |closing| closing.note.as_str())),
         |row, value, ctx| row.closing(ctx).note = value.into_text().into(),
-    ),
+    )
+    .secret(|_, _| Some(Secret::Notes)),
 ];
 
 static OUTCOMES: &[super::Choice] = &[

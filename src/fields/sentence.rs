@@ -3,7 +3,7 @@
 use super::choices::Worded;
 use super::{Problem, dates, names};
 use crate::domain::{
-    Access, Audience, CloseReason, Key, Kind, MenteeId, Pair, PairId, Person, Refusal, Register, Stamp, Warning,
+    Access, Audience, CloseReason, Deed, Key, Kind, MenteeId, Pair, PairId, Person, Refusal, Register, Stamp, Warning,
 };
 use crate::text::{Text, fill};
 
@@ -52,6 +52,15 @@ pub fn refusal(refusal: &Refusal, register: &Register, text: &Text) -> String {
         Refusal::OwnMentor { person: id } => fill(m.own_mentor, &[&person(*id)]),
         Refusal::OutOfRange { field } => fill(m.out_of_range, &[field]),
     }
+}
+
+/// Why somebody may not do a particular thing.
+pub fn denied_deed(access: Access, deed: Deed, text: &Text) -> String {
+    let sentence = match (access, deed) {
+        (Access::Helper(Some(_)), Deed::Removal) => text.years.denied_removal,
+        _ => denied(access, text),
+    };
+    sentence.to_owned()
 }
 
 /// Why whoever sits at the keyboard may not do something, and who may.

@@ -2,7 +2,8 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use crate::domain::{Access, Key, Register, Secret, YearId};
+use super::dates;
+use crate::domain::{Access, Key, Register, Secret, Year, YearId};
 use crate::text::Text;
 
 /// A value of a field.
@@ -123,8 +124,13 @@ pub struct Ctx<'a> {
 }
 
 impl Ctx<'_> {
+    /// A day for people: without its year where that is the school year on screen.
+    pub fn day(&self, on: NaiveDate) -> String {
+        dates::human(on, self.today, self.register.get::<Year>(self.year).map(AsRef::as_ref), self.text)
+    }
+
     /// Whether who looks may ever see something, revealed or not.
     pub fn sees(&self, secret: Secret) -> bool {
-        self.access.sees(self.register, secret)
+        self.access.sees(self.register, secret, self.today)
     }
 }

@@ -134,6 +134,23 @@ impl List {
         true
     }
 
+    /// How many marked records the filter hides.
+    pub fn hidden_marks(&self) -> usize {
+        let shown = self.shown.iter().filter(|&&at| self.picked.contains(&self.rows[at as usize].key)).count();
+        self.picked.len() - shown
+    }
+
+    /// A step changed records: where it was one of the marked, those that the filter hides have served, so that the next
+    /// step does not take them unseen. Those in sight stay marked: of the same people often more than one thing is
+    /// entered. One record put right by itself among several marked leaves all marks.
+    pub fn stepped(&mut self, changed: impl Fn(Key) -> bool) {
+        let touched = self.picked.iter().filter(|key| changed(**key)).count();
+        if touched > 1 || (touched == 1 && self.picked.len() == 1) {
+            let shown: BTreeSet<Key> = self.shown.iter().map(|&at| self.rows[at as usize].key).collect();
+            self.picked.retain(|key| shown.contains(key));
+        }
+    }
+
     /// How many records are marked.
     pub fn picked_count(&self) -> usize {
         self.picked.len()
@@ -142,8 +159,7 @@ impl List {
     /// «отмечено 5», and how many of them the filter hides: the next step takes those as well. Nothing while none is
     /// marked.
     pub fn picked_words(&self, text: &Text) -> Option<String> {
-        let shown = self.shown.iter().filter(|&&at| self.picked.contains(&self.rows[at as usize].key)).count();
-        match (self.picked.len(), self.picked.len() - shown) {
+        match (self.picked.len(), self.hidden_marks()) {
             (0, _) => None,
             (marked, 0) => Some(fill(text.common.selected, &[&marked])),
             (marked, hidden) => Some(fill(text.common.selected_hidden, &[&marked, &hidden])),
@@ -449,6 +465,23 @@ mod tests {
         assert_eq!(list.picked_words(text).as_deref(), Some("отмечено 3"));
         typed(&mut list, "бел");
         assert_eq!(list.picked_words(text).as_deref(), Some("отмечено 3, не видно 1"));
+    }
+
+    #[test]
+    fn marks_that_the_filter_hides_go_with_the_step_that_was_taken_of_them() {
+        let key = |id| Key { kind: Kind::Person, id };
+        let mut list = list(&["Агафонов", "Белов", "Белова"]);
+        list.toggle_all();
+        typed(&mut list, "бел");
+        assert_eq!(list.hidden_marks(), 1);
+        list.stepped(|changed| changed == key(1));
+        assert_eq!(list.picked_count(), 3, "one put right by itself leaves the marks");
+        list.stepped(|changed| changed == key(9));
+        assert_eq!(list.picked_count(), 3);
+        list.stepped(|changed| changed != key(2));
+        assert_eq!((list.picked_count(), list.hidden_marks()), (2, 0), "those in sight stay");
+        list.stepped(|_| true);
+        assert_eq!(list.picked_count(), 2);
     }
 
     fn typed(list: &mut List, text: &str) {

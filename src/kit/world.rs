@@ -6,7 +6,7 @@ use chrono::{DateTime, Local, NaiveDate};
 
 use super::{Layout, Theme};
 use crate::domain::{
-    Access, Contact, ContactId, Deed, Ids, Key, Kind, MentorId, PairId, Register, Secret, Selection, Year, YearId,
+    Access, Contact, ContactId, Deed, Ids, Key, MentorId, PairId, Register, Secret, Selection, Year, YearId,
 };
 use crate::fields::{Ctx, sentence};
 use crate::text::Text;
@@ -57,6 +57,11 @@ impl World {
         self.now.date_naive()
     }
 
+    /// A day for people, as [`Ctx::day`].
+    pub fn day(&self, on: NaiveDate) -> String {
+        self.ctx().day(on)
+    }
+
     /// What fields need to know.
     pub fn ctx(&self) -> Ctx<'_> {
         Ctx {
@@ -81,7 +86,7 @@ impl World {
 
     /// Whether who looks may ever see something, revealed or not.
     pub fn sees(&self, secret: Secret) -> bool {
-        self.access().sees(&self.register, secret)
+        self.access().sees(&self.register, secret, self.today())
     }
 
     /// Whether who looks may know of health, safety notes and the like, and so whether what is masked is spoken of.
@@ -92,23 +97,19 @@ impl World {
     /// What the curator and the sides of a pair talked about, the oldest first; nothing for whom that is none of their
     /// business.
     pub fn talks_of(&self, pair: PairId) -> Vec<(ContactId, &Arc<Contact>)> {
-        if self.access().sees_kind(&self.register, Kind::Contact) {
-            return self.register.contacts_of(pair);
-        }
-        Vec::new()
+        if self.sees(Secret::Talks) { self.register.contacts_of(pair) } else { Vec::new() }
     }
 
     /// The sheet on which the selection of a mentor is written, for those who may read it.
     pub fn selection_of(&self, mentor: MentorId) -> Option<&Arc<Selection>> {
-        let sees = self.access().sees_kind(&self.register, Kind::Selection);
-        self.register.get::<Selection>(mentor.into()).filter(|_| sees)
+        self.register.get::<Selection>(mentor.into()).filter(|_| self.sees(Secret::Selection))
     }
 
     /// Why a change of this sort cannot be made here, if it cannot: the base may only be read, or this is not the duty
     /// of whoever sits at the keyboard.
     pub fn closed_to(&self, deed: Deed) -> Option<String> {
         let access = self.access();
-        let denied = || (!access.can(&self.register, deed)).then(|| sentence::denied(access, self.text).to_owned());
+        let denied = || (!access.can(&self.register, deed)).then(|| sentence::denied_deed(access, deed, self.text));
         self.read_only.clone().or_else(denied)
     }
 
@@ -140,6 +141,6 @@ impl World {
         if when.date_naive() == self.today() {
             return hour.to_string();
         }
-        format!("{} {hour}", crate::fields::dates::human(when.date_naive(), self.today(), self.text))
+        format!("{} {hour}", self.day(when.date_naive()))
     }
 }

@@ -160,7 +160,7 @@ pub fn line(pair: PairId, world: &World) -> Option<Line> {
     }
     let last = |side: ContactSide| {
         let with = contacts.iter().rev().find(|(_, contact)| contact.with.contains(&side));
-        with.map_or(world.text.common.none.to_owned(), |(_, it)| dates::human(it.on, world.today(), world.text))
+        with.map_or(world.text.common.none.to_owned(), |(_, it)| world.day(it.on))
     };
     let said =
         [ContactSide::Mentor, ContactSide::Mentee].map(|side| format!("{} {}", side.word(world.text), last(side)));

@@ -76,7 +76,7 @@ impl<'a> FullCard<'a> {
     pub fn facts<T>(&mut self, fields: &[Field<T>], row: &T, told: &[&str]) {
         for field in fields.iter().filter(|field| is_fact(field) && !told.contains(&field.id)) {
             let ctx = self.world.ctx();
-            if (field.get)(row, &ctx).is_empty() || field.is_closed(row, &ctx) {
+            if field.seen(row, &ctx).is_empty() {
                 continue;
             }
             let shown = field.shown(row, &ctx);
@@ -280,6 +280,9 @@ impl<'a> FullCard<'a> {
 
     /// Everything a person answered, paper by paper, the newest first.
     pub fn answers(&mut self, person: PersonId) {
+        if !self.world.sees(Secret::Answers) {
+            return;
+        }
         let mut given: Vec<&Response> =
             self.world.register.responses_of(person).into_iter().map(|(_, response)| response.as_ref()).collect();
         given.sort_by_key(|response| std::cmp::Reverse(response.on));

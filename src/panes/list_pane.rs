@@ -8,10 +8,10 @@ use ratatui::layout::Rect;
 use super::beside::{Areas, BESIDE, Shares, frame, split};
 use super::full_card::FullCard;
 use super::{Pane, namesakes, people};
-use crate::domain::{Key, Register};
+use crate::domain::{Change, Key, Register};
 use crate::fields::{Brief, Column, Ctx, Field, Order, fold, haystack, names};
 use crate::kit::paint::{self, Line};
-use crate::kit::{Act, Code, Command, Info, LIST, List, PaneId, Row, Stroke, Tone, World, infos, run};
+use crate::kit::{Act, Code, Command, Dialog, Info, Keys, LIST, List, PaneId, Row, Stroke, Tone, World, infos, run};
 use crate::text::fill;
 
 /// What is particular to one base.
@@ -125,7 +125,7 @@ impl<B: Base> ListPane<B> {
         let row = |key: Key| {
             let row = B::load(&world.register, key)?;
             let sorted =
-                by.map_or_else(Vec::new, |field| order.value(&(field.get)(&row, &ctx), &field.shown(&row, &ctx)));
+                by.map_or_else(Vec::new, |field| order.value(&field.seen(&row, &ctx), &field.shown(&row, &ctx)));
             Some(Row { key, hay: fold(&haystack(B::fields(), &row, &ctx)).into(), order: sorted.into() })
         };
         let keys = self.base.keys(world);
@@ -242,6 +242,28 @@ impl<B: Base> ListPane<B> {
         }
     }
 
+    /// What a step takes although the filter hides it is said before the step: over its form, or as a question where it
+    /// would be saved at once.
+    fn told_of_marks(&self, acts: Vec<Act>, world: &World) -> Vec<Act> {
+        let (text, marks) = (world.text, self.list.picked_words(world.text).unwrap_or_default());
+        let of_many = |act: &Act| match act {
+            Act::Save(batch) => batch.changes.len() > 1,
+            Act::Form(form) => form.base.len() > 1,
+            _ => false,
+        };
+        let saves = |act: &Act| matches!(act, Act::Save(_));
+        if !acts.iter().any(of_many) {
+            return acts;
+        }
+        if !acts.iter().any(saves) {
+            return acts.into_iter().chain([Act::Say(marks)]).collect();
+        }
+        let dialog = Dialog::new(fill(text.messages.marks_hidden, &[&marks]), Vec::new())
+            .answer(Keys::each(&["д", "enter"], &["y", "enter"]), text.common.yes, acts)
+            .answer(Keys::each(&["н", "esc"], &["n", "esc"]), text.common.no, Vec::new());
+        vec![Act::Ask(Box::new(dialog))]
+    }
+
     fn status(&self, area: Rect, buf: &mut Buffer, world: &World) {
         let text = world.text;
         let (shown, all) = (self.list.shown_count(), self.list.count());
@@ -254,6 +276,13 @@ impl<B: Base> ListPane<B> {
         let x = paint::put(buf, area, area.x + 1, y, &words, world.theme.style(Tone::Muted));
         typed_filter(&self.list, Rect { x, width: area.right().saturating_sub(x), ..area }, buf, world);
     }
+}
+
+/// A step was taken of records or of the people behind them.
+pub(super) fn step_over(list: &mut List, changes: &[Change], world: &World) {
+    let changed = |key: Key| changes.iter().any(|change| change.key == key);
+    let person = |key| names::person_of(&world.register, key).map(Key::from);
+    list.stepped(|key| changed(key) || person(key).is_some_and(changed));
 }
 
 fn is_filtered(list: &List) -> bool {
@@ -290,7 +319,7 @@ struct Placed<T: 'static> {
 impl<T> Placed<T> {
     fn words(&self, row: &T, ctx: &Ctx) -> String {
         match &self.brief {
-            Some(brief) if !self.field.restricted => (brief.words)(&(self.field.get)(row, ctx), ctx.text),
+            Some(brief) if !self.field.restricted => (brief.words)(&self.field.seen(row, ctx), ctx.text),
             _ => self.field.shown(row, ctx),
         }
     }
@@ -414,7 +443,7 @@ impl<B: Base> Pane for ListPane<B> {
 
     fn run(&mut self, id: &str, world: &mut World) -> Vec<Act> {
         if let Some(acts) = run(B::commands(), id, self, world) {
-            return acts;
+            return if self.list.hidden_marks() > 0 { self.told_of_marks(acts, world) } else { acts };
         }
         let acts = run(LIST, id, &mut self.list, world).unwrap_or_default();
         if self.list.is_stale() {
@@ -422,6 +451,10 @@ impl<B: Base> Pane for ListPane<B> {
             self.refresh(world);
         }
         acts
+    }
+
+    fn stepped(&mut self, changes: &[Change], world: &World) {
+        step_over(&mut self.list, changes, world);
     }
 
     fn is_searching(&self) -> bool {

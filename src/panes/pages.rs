@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::Pane;
-use crate::domain::{Key, Kind};
+use crate::domain::{Change, Key, Kind, Secret};
 use crate::kit::{
     Act, Command, Draft, Info, Keys, Laid, PaneId, Slot, Stroke, Tone, Versions, World, always, infos, paint, row, run,
 };
@@ -18,6 +18,8 @@ use crate::text::Text;
 pub struct Page {
     /// Its name in the line under the pages.
     pub name: fn(&Text) -> &'static str,
+    /// What it gives away as a whole, if that is not for everybody.
+    pub secret: Option<Secret>,
     /// The kinds of record it shows.
     pub kinds: &'static [Kind],
     /// What is on it.
@@ -29,12 +31,14 @@ pub struct Pages {
     id: PaneId,
     pages: Vec<Page>,
     front: usize,
+    /// Whether the page in front is not for whoever sits here.
+    shut: bool,
 }
 
 impl Pages {
     /// Pages, the first in front.
     pub fn new(id: PaneId, pages: Vec<Page>) -> Self {
-        Self { id, pages, front: 0 }
+        Self { id, pages, front: 0, shut: false }
     }
 
     fn front(&self) -> &dyn Pane {
@@ -54,7 +58,7 @@ impl Pages {
     fn bring(&mut self, place: usize, world: &World) {
         if self.front != place {
             self.front = place;
-            self.front_mut().refresh(world);
+            self.refresh(world);
         }
     }
 }
@@ -77,6 +81,7 @@ impl Pane for Pages {
     }
 
     fn refresh(&mut self, world: &World) {
+        self.shut = self.pages[self.front].secret.is_some_and(|secret| !world.sees(secret));
         self.front_mut().refresh(world);
     }
 
@@ -85,8 +90,8 @@ impl Pane for Pages {
     }
 
     fn commands(&self, world: &World) -> Vec<Info> {
-        let mut commands = self.front().commands(world);
-        if !self.front().is_engaged() {
+        let mut commands = if self.shut { Vec::new() } else { self.front().commands(world) };
+        if self.shut || !self.front().is_engaged() {
             commands.extend(infos(PAGES, self, world));
         }
         commands
@@ -96,7 +101,7 @@ impl Pane for Pages {
         if let Some(acts) = run(PAGES, id, self, world) {
             return acts;
         }
-        self.front_mut().run(id, world)
+        if self.shut { Vec::new() } else { self.front_mut().run(id, world) }
     }
 
     fn is_searching(&self) -> bool {
@@ -135,8 +140,12 @@ impl Pane for Pages {
         }
     }
 
+    fn stepped(&mut self, changes: &[Change], world: &World) {
+        self.front_mut().stepped(changes, world);
+    }
+
     fn current(&self) -> Option<Key> {
-        self.front().current()
+        self.front().current().filter(|_| !self.shut)
     }
 
     fn is_engaged(&self) -> bool {
@@ -189,7 +198,18 @@ impl Pane for Pages {
             }
             x = paint::put(buf, area, x, y, &words, theme.style(tone));
         }
+        if self.shut {
+            return draw_closed(body(area), buf, world);
+        }
         self.front().view(body(area), buf, world);
+    }
+}
+
+/// A page that is not for whoever sits here: that it is not, and for whom it is.
+pub fn draw_closed(area: Rect, buf: &mut Buffer, world: &World) {
+    let lines = paint::wrap(world.text.years.closed_page, usize::from(area.width.saturating_sub(2)));
+    for (y, line) in (area.y..area.bottom()).zip(lines) {
+        paint::put(buf, area, area.x + 1, y, &line, world.theme.style(Tone::Muted));
     }
 }
 

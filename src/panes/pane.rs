@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::Key;
+use crate::domain::{Change, Key};
 use crate::kit::{Act, Draft, Info, Laid, PaneId, Slot, Stroke, Versions, World};
 use crate::text::Text;
 
@@ -56,6 +56,9 @@ pub trait Pane {
     fn created(&mut self, key: Key, world: &World) {
         self.select(key, world);
     }
+
+    /// A step was taken while this pane was in front.
+    fn stepped(&mut self, _changes: &[Change], _world: &World) {}
 
     /// The record in front, if there is one.
     fn current(&self) -> Option<Key> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Change, CloseReason, ConsentKind, Health, Key, Pair, Person, PersonId, Record, Register, Secret};
-use crate::fields::{self, Ctx, Worded, dates, fold, names};
+use crate::fields::{self, Ctx, Worded, fold, names};
 use crate::kit::paint::{Line, clip_words, width, wrap};
 use crate::kit::{Form, Item, Tone, World};
 use crate::text::fill;
@@ -115,7 +115,7 @@ pub fn withdrawn_line(person: &Person, world: &World) -> Option<Line> {
     let may_show = |kind: ConsentKind| world.reveal || kind != ConsentKind::Health;
     let withdrawn = ConsentKind::ALL.iter().filter(|kind| may_show(**kind)).filter_map(|&kind| {
         let on = person.consent(kind)?.withdrawn_on?;
-        Some(fill(p.consent_withdrawn, &[&dates::human(on, world.today(), world.text), &short_word(kind, world)]))
+        Some(fill(p.consent_withdrawn, &[&world.day(on), &short_word(kind, world)]))
     });
     let words = withdrawn.collect::<Vec<_>>().join(", ");
     (!words.is_empty()).then(|| Line::of(words, world.theme.style(Tone::Danger)))
@@ -186,13 +186,12 @@ pub fn days_ago(days: i64, world: &World) -> String {
 pub fn pair_lines(pair: &Pair, other: &str, world: &World) -> Vec<Line> {
     let text = world.text;
     let sentence = if pair.is_group() { text.panes.group_since } else { text.panes.pair_since };
-    let since =
-        pair.began_on().map_or_else(|| text.common.none.to_owned(), |day| dates::human(day, world.today(), text));
+    let since = pair.began_on().map_or_else(|| text.common.none.to_owned(), |day| world.day(day));
     let tone = if pair.state.is_active() { Tone::Plain } else { Tone::Muted };
     let mut lines = vec![Line::of(fill(sentence, &[&since, &other]), world.theme.style(tone))];
     let mut what = pair.form.word(text).to_owned();
     if !pair.state.is_active() {
-        what = format!("{what} · {}", fields::standing(pair, world.today(), text));
+        what = format!("{what} · {}", fields::standing(pair, &world.ctx()));
     }
     lines.push(Line::of(what, world.theme.style(Tone::Muted)));
     lines

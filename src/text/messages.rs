@@ -154,6 +154,7 @@ words! {
         delete_yes: "удалить", "remove";
         delete_no: "оставить", "keep";
         delete_undo: "Отменить можно клавишей {}.", "{} takes it back.";
+        marks_hidden: "{}. Сделать и с теми, которых фильтр не показывает?", "{}. Do it to those that the filter hides as well?";
         reveal_on: "Закрытые сведения показаны. F4 – скрыть.", "Restricted data are shown. F4 hides them.";
         reveal_off: "Закрытые сведения скрыты.", "Restricted data are hidden.";
         answer_invalid: "Здесь ждут: {}", "Expected here: {}";

@@ -124,9 +124,12 @@ words! {
 
         denied_helper: "Помощник записывает только встречи своих пар, кроме закрытого в них. Остальное меняет куратор.", "A helper logs meetings of their own pairs only. All else is changed by the curator.";
         denied_helper_nobody: "Помощник записывает встречи своих пар, а кто вы из наставников, ещё не указано. Попросите куратора: страница «Роли».", "A helper logs meetings of their own pairs, and nobody has said which mentor you are. Ask the curator: the page of duties.";
+        denied_removal: "Внесённую встречу удаляет куратор. Если её не было, отметьте: «отменена» или «не пришли».", "A meeting on file is removed by the curator. If it did not take place, mark it as cancelled or missed.";
         denied_psychologist: "Психолог меняет записки о безопасности, сведения о здоровье и замеры. Остальное меняет куратор.", "A psychologist changes safety notes, health and measures. All else is changed by the curator.";
         denied_director: "Директор видит всё и ничего не меняет. Запись вносит куратор.", "The director sees everything and changes nothing. The curator does the writing.";
         denied_stranger: "Вашего имени нет в списке ролей: можно только смотреть. Попросите куратора внести вас: страница «Роли».", "Your name is not on the list of duties: you can only look. Ask the curator to put you there: the page of duties.";
+        closed_page: "Эту страницу видят куратор, психолог и директор.", "This page is for the curator, the psychologist and the director.";
+        closed_table: "Эту таблицу выгружают куратор, психолог и директор.", "This table is for the curator, the psychologist and the director.";
         denied_reveal: "Закрытое видят куратор, психолог и директор.", "What is restricted is seen by the curator, the psychologist and the director.";
 
         no_consent: "нет согласия ({})", "no consent ({})";

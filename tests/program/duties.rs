@@ -100,10 +100,11 @@ fn a_helper_logs_meetings_of_their_own_pairs_and_sees_nothing_restricted() {
     let world = &model.world;
     let at = model.desk.front;
     model.desk.panes[at].select(other.into(), world);
-    for key in ["enter", "del", "с"] {
+    let only = "Помощник записывает только встречи";
+    for (key, said) in [("enter", only), ("del", "удаляет куратор"), ("с", only)] {
         assert!(!saves(&keys(&mut model, &[key])));
         assert!(model.desk.overlays.is_empty(), "{key} {}", screen(&mut model));
-        assert!(screen(&mut model).contains("Помощник записывает только встречи"), "{key} {}", screen(&mut model));
+        assert!(screen(&mut model).contains(said), "{key} {}", screen(&mut model));
     }
     assert!(model.world.register.get::<Meeting>(other).is_some());
     // Neither is a meeting of it logged from the base of pairs.
@@ -185,18 +186,37 @@ fn select(model: &mut Model, key: impl Into<Key>) {
 }
 
 #[test]
-fn a_helper_does_not_take_off_a_meeting_with_a_note_they_cannot_see() {
-    let (mut model, meeting, pair) = with_a_note(Duty::Helper);
+fn a_helper_is_refused_every_removal_in_the_same_words_and_takes_back_what_they_logged() {
+    let (mut model, noted, pair) = with_a_note(Duty::Helper);
+    let plain = model.world.register.meetings_of(pair).into_iter().find(|(id, _)| *id != noted).unwrap().0;
     keys(&mut model, &["5"]);
-    select(&mut model, meeting);
-    assert!(!saves(&keys(&mut model, &["del", "д"])), "{}", screen(&mut model));
-    let on_file = |model: &Model| model.world.register.get::<Meeting>(meeting).cloned();
-    assert_eq!(on_file(&model).unwrap().safety_note.as_str(), "боится идти домой");
-    assert!(screen(&mut model).contains("Помощник записывает только встречи"), "{}", screen(&mut model));
-    // Another of the same pair goes as before.
-    let other = model.world.register.meetings_of(pair).into_iter().find(|(id, _)| *id != meeting).unwrap().0;
-    select(&mut model, other);
-    assert!(saves(&keys(&mut model, &["del", "д"])), "{}", screen(&mut model));
+    let mut said = Vec::new();
+    for meeting in [noted, plain] {
+        select(&mut model, meeting);
+        assert!(!saves(&keys(&mut model, &["del"])), "{}", screen(&mut model));
+        assert!(model.desk.overlays.is_empty(), "{}", screen(&mut model));
+        said.push(screen(&mut model).lines().find(|line| line.contains("удаляет куратор")).unwrap().to_owned());
+        assert!(model.world.register.get::<Meeting>(meeting).is_some());
+    }
+    assert_eq!(said[0], said[1]);
+
+    keys(&mut model, &["п"]);
+    let Effect::Save { batch, .. } = keys(&mut model, &["enter", "f2"]).remove(0) else { panic!("no save") };
+    let key = batch.changes.last().unwrap().key;
+    assert!(model.world.register.record(key).is_some());
+    let entry = Entry {
+        generation: 3,
+        at: 0,
+        who: model.world.who.clone(),
+        session: "pts/1:1".to_owned(),
+        command: batch.command.clone(),
+        origin: Origin::Done,
+        changes: batch.changes,
+    };
+    let undo = Batch::undo(&entry);
+    let may = |batch: &Batch| model.world.access().may(&model.world.register, &batch.changes, batch.origin).is_ok();
+    assert!(may(&undo), "a step of one's own is taken back");
+    assert!(!may(&Batch { origin: Origin::Done, ..undo }));
 }
 
 /// The whole card of a record in a pane, as it reads over a large window.
@@ -246,8 +266,8 @@ fn that_there_is_a_safety_note_is_known_to_who_may_read_it_alone() {
         let shown = journal_of(&mut model, among);
         assert_eq!((shown.contains("дроби"), traces(&shown)), (true, told), "{duty:?} {shown}");
         let light = nastavnik::analysis::light(&model.world.register, pair, model.world.today()).unwrap();
-        let open = light.without_restricted();
-        assert!(open.reasons.iter().all(|signal| !signal.reason.is_restricted()));
+        let open = light.open_to(|secret| secret != nastavnik::domain::Secret::Restricted);
+        assert!(open.reasons.iter().all(|signal| signal.secret() != Some(nastavnik::domain::Secret::Restricted)));
     }
 }
 
@@ -396,6 +416,12 @@ fn commands_without_a_screen_ask_for_the_duty_as_well() {
     let (code, said) = run(&["export", "mentees", "--with-restricted"]);
     assert!(code == Some(1) && said.contains("Закрытое видят"), "{said}");
     assert_eq!(run(&["export", "mentees"]).0, Some(0), "what is not restricted may be read");
+    for table in ["answers", "measures"] {
+        let (code, said) = run(&["export", table]);
+        assert!(code == Some(1) && said.contains("Эту таблицу выгружают"), "{said}");
+    }
+    let (code, said) = run(&["match"]);
+    assert!(code == Some(1) && said.contains("Закрытое видят"), "{said}");
     let (code, said) = run(&["tidy"]);
     assert!(code == Some(1) && said.contains("Помощник записывает"), "{said}");
     let copy = school.base.with_file_name("copy.redb.gz");

@@ -36,6 +36,7 @@ mod requests;
 mod respondents;
 mod rules;
 mod school;
+mod secrets;
 mod sessions;
 mod stage;
 #[path = "../support/mod.rs"]

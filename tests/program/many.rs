@@ -48,6 +48,27 @@ fn a_field_of_all_marked_rows_is_set_in_one_step_after_saying_how_many_change() 
 }
 
 #[test]
+fn marks_that_a_filter_hides_are_told_before_the_step_and_gone_after_it() {
+    let mut model = fresh();
+    let marked = |model: &mut Model| screen(model).lines().find(|line| line.contains("отмечено")).map(str::to_owned);
+    let name = {
+        let (_, mentee) = model.world.register.mentees(model.world.year).next().unwrap();
+        model.world.register.get::<Person>(mentee.person).unwrap().name.full()
+    };
+    keys(&mut model, &["2", "ctrl-a", "/", &name, "tab"]);
+    let hidden = |line: Option<String>| line.is_some_and(|line| line.contains("не видно"));
+    assert!(hidden(marked(&mut model)), "{}", screen(&mut model));
+    // Another pane and back: they are still told, and told over the form of the step.
+    keys(&mut model, &["3", "2"]);
+    assert!(hidden(marked(&mut model)), "{}", screen(&mut model));
+    keys(&mut model, &["М"]);
+    assert!(hidden(marked(&mut model)), "{}", screen(&mut model));
+    assert!(saved(&keys(&mut model, &["6", "down", "2", "f2"])).is_some(), "{}", screen(&mut model));
+    let left = marked(&mut model).unwrap();
+    assert!(left.contains("отмечено 1") && !left.contains("не видно"), "{left}");
+}
+
+#[test]
 fn pairs_get_one_order_at_once_and_nothing_is_emptied_by_a_slip() {
     let mut model = fresh();
     keys(&mut model, &["4", "ctrl-a", "М", "1", "down"]);

@@ -26,7 +26,7 @@ fn a_meeting_entered_late_is_told_of_the_one_before_it_and_of_no_later_one() {
     keys(&mut model, &["м"]);
     let said = |model: &Model| {
         let form = model.desk.form().unwrap();
-        let human = |day| nastavnik::fields::dates::human(day, model.world.today(), model.world.text);
+        let human = |day| model.world.day(day);
         let hints = (form.hints)(form, &model.world).join("\n");
         [earlier, last].map(|day| hints.contains(&format!("{} {}", model.world.text.panes.previous, human(day))))
     };

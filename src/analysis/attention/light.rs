@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::super::view::{Gauge, PairRow, View};
 use super::{Level, Reason, Signal, Signals, Subject, contacts, course, risk};
-use crate::domain::{PairId, Register, YearId};
+use crate::domain::{PairId, Register, Secret, YearId};
 
 /// How a pair is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,11 +44,10 @@ pub fn lights(register: &Register, year: YearId, today: NaiveDate) -> Vec<(PairI
 }
 
 impl Light {
-    /// The light as whoever may not know of safety notes and talks sees it: neither is among the reasons, nor in the
-    /// colour.
+    /// The light as somebody sees it: what they may not know of is neither among the reasons nor in the colour.
     #[must_use]
-    pub fn without_restricted(mut self) -> Self {
-        self.reasons.retain(|signal| !signal.reason.is_restricted());
+    pub fn open_to(mut self, sees: impl Fn(Secret) -> bool) -> Self {
+        self.reasons.retain(|signal| signal.secret().is_none_or(&sees));
         Self { colour: colour(&self.reasons), ..self }
     }
 }

@@ -28,7 +28,7 @@ use super::view::View;
 use crate::domain::status::Missing;
 use crate::domain::{
     ActivityId, Audience, Cause, ConsentKind, ContactSide, Key, MeetingId, MeetingKind, MenteeId, MentorId, PairId,
-    PartnerId, Register, Words, YearId,
+    PartnerId, Register, Secret, Words, YearId,
 };
 
 pub use contacts::{ContactDue, contact_dues};
@@ -370,11 +370,6 @@ pub struct PutOff {
 }
 
 impl Reason {
-    /// Whether it tells of a safety note or of the curator's talks, which are not for everybody.
-    pub fn is_restricted(&self) -> bool {
-        matches!(self, Self::SafetyNote { .. } | Self::ContactDue { .. } | Self::ContactsDue { .. })
-    }
-
     /// Place among the reasons of a level, and weight among signals of one reason.
     fn order(&self) -> (u8, Reverse<i64>) {
         let counted = |count: &usize| i64::try_from(*count).unwrap_or(i64::MAX);
@@ -456,6 +451,47 @@ impl Reason {
 }
 
 impl Signal {
+    /// What it gives away, if that is not for everybody.
+    pub fn secret(&self) -> Option<Secret> {
+        match &self.reason {
+            Reason::SafetyNote { .. } => Some(Secret::Restricted),
+            Reason::ContactDue { .. } | Reason::ContactsDue { .. } | Reason::AtRisk { .. } => Some(Secret::Talks),
+            Reason::CertificateExpired { .. }
+            | Reason::CertificateMissing { .. }
+            | Reason::CertificateExpiring { .. }
+            | Reason::StepsLacking { .. } => Some(Secret::Selection),
+            Reason::NoEntryAnswers { .. } | Reason::NoExitAnswers { .. } => Some(Secret::Answers),
+            Reason::Uncomfortable { .. }
+            | Reason::ComfortFell { .. }
+            | Reason::Apart { .. }
+            | Reason::MoodFell { .. } => Some(match &self.subject {
+                Subject::Pair(pair) => Secret::Feelings(*pair),
+                _ => Secret::Restricted,
+            }),
+            Reason::NoConsent { .. }
+            | Reason::SideGone { .. }
+            | Reason::Silent { .. }
+            | Reason::MissedInRow { .. }
+            | Reason::MissedOften { .. }
+            | Reason::Rhythm { .. }
+            | Reason::Stuck { .. }
+            | Reason::NoPlan { .. }
+            | Reason::ReturnOverdue { .. }
+            | Reason::TrialEnding { .. }
+            | Reason::OverCapacity { .. }
+            | Reason::Unmarked { .. }
+            | Reason::NoOrder
+            | Reason::AgreedNoOrder { .. }
+            | Reason::Unanswered { .. }
+            | Reason::Waiting { .. }
+            | Reason::ConsentsLacking { .. }
+            | Reason::NoFinal
+            | Reason::RoadmapLate { .. }
+            | Reason::AgreementEnding { .. }
+            | Reason::TooEarly { .. } => None,
+        }
+    }
+
     /// Notes until when it was put off. What a row gathers was put off together, or not at all: see [`parted`].
     fn heed(&mut self, register: &Register, today: NaiveDate) {
         let first = self.subject.keys().into_iter().next();

@@ -7,7 +7,8 @@ use super::*;
 use crate::analysis::monitoring::{Check, benchmarks};
 use crate::domain::sample::{Sample, after, day};
 use crate::domain::{
-    Answer, Break, Calendar, Class, Meeting, MeetingState, Mentee, Pair, PairState, Person, PersonKind, Problem, Wave,
+    Answer, Break, Calendar, Class, Meeting, MeetingState, Mentee, MenteeStanding, Mentor, MentorStanding, Pair,
+    PairState, Person, PersonKind, Problem, Wave, status,
 };
 
 const BOTH: [ContactSide; 2] = [ContactSide::Mentor, ContactSide::Mentee];
@@ -492,4 +493,31 @@ fn the_light_is_the_gravest_of_its_reasons() {
     let closed = start() + Days::new(20);
     sample.close(pair, PairState::Finished, closed);
     assert_eq!(colour(&sample, 35), None);
+}
+
+#[test]
+fn a_pair_at_work_with_a_side_that_has_completed_is_an_alarm_like_one_that_lost_it() {
+    let mut sample = Sample::new();
+    let (pair, _) = settled(&mut sample);
+    let (mentor, mentee) = (sample.mentor_of(pair), sample.mentee_of(pair));
+    let gone = |sample: &Sample| {
+        let all = about(sample, &Subject::Pair(pair), after(start(), 13)).into_iter();
+        all.filter_map(|(level, reason)| match reason {
+            Reason::SideGone { who } => Some((level, who)),
+            _ => None,
+        })
+        .collect::<Vec<_>>()
+    };
+    assert_eq!(gone(&sample), []);
+    sample.edit::<Mentor>(mentor, |mentor| mentor.standing = MentorStanding::Completed);
+    assert_eq!(gone(&sample), [(Level::Alarm, vec![mentor.into()])]);
+    sample.edit::<Mentor>(mentor, |mentor| mentor.standing = MentorStanding::Paused);
+    assert_eq!(gone(&sample), [], "whoever rests comes back");
+    sample.edit::<Mentor>(mentor, |mentor| mentor.standing = MentorStanding::Moved);
+    assert_eq!(gone(&sample).len(), 1);
+    assert_eq!(status::mentor(&sample.register, mentor, start()), Some(status::MentorStatus::Moved));
+    sample.edit::<Mentee>(mentee, |mentee| mentee.standing = MenteeStanding::Completed);
+    assert_eq!(gone(&sample)[0].1.len(), 2);
+    sample.close(pair, PairState::Finished, after(start(), 12));
+    assert_eq!(gone(&sample), []);
 }

@@ -39,9 +39,12 @@ impl Model {
             return self.record_gone(source);
         }
         let then = source.then();
+        let changes = batch.changes.clone();
         match self.saving.take(batch, source, &mut self.world) {
             Ok(mut effects) => {
                 self.desk.can_undo |= done;
+                let Self { desk, world, .. } = self;
+                desk.pane_mut().stepped(&changes, world);
                 self.refresh();
                 self.follow_created(created);
                 if let Some(said) = said {

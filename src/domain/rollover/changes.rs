@@ -9,7 +9,7 @@ use crate::domain::{
     Activity, ActivityId, Change, CloseReason, Closing, Form, Gate, Ids, Initiator, Mentee, MenteeId, MenteeStanding,
     Mentor, MentorId, MentorStanding, Next, Pair, PairId, PairState, Passport, PassportId, Person, PersonId,
     PersonKind, Plan, PlanId, Register, RequestState, Selection, SelectionId, Step, Waiver, WaiverId, Words, Year,
-    YearId, YearNumbers, YearNumbersId, status,
+    YearId, YearNumbers, YearNumbersId, counts_by_now, status,
 };
 
 /// What is written into records in words; the room of the programme knows no language.
@@ -260,7 +260,8 @@ impl Rollover<'_> {
         let activities = if outlook.activities > 0 { register.activities(outlook.from) } else { Vec::new() };
         for (_, activity) in activities {
             let (from, due) = (activity.from.map(later), activity.due.map(later));
-            let after = Activity { year: to, from, due, done: Step::Open, ..Activity::clone(activity) };
+            let counted = activity.counted.or_else(|| counts_by_now(activity));
+            let after = Activity { year: to, from, due, counted, done: Step::Open, ..Activity::clone(activity) };
             self.changes.push(Change::create::<Activity>(ActivityId(self.ids.fresh()), after));
         }
         if outlook.targets > 0 {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::domain::Mentee;
+use crate::domain::{Mentee, Secret};
 use crate::exchange::error::ExportError;
 use crate::fields::{Ctx, Field, FieldKind, Value};
 
@@ -17,8 +17,7 @@ pub(super) fn bytes(objects: &[Json]) -> Result<Vec<u8>, ExportError> {
 /// Adds the fields that exports write to an object, restricted ones only when `ctx` reveals them.
 pub(super) fn fields<T>(object: &mut Map<String, Json>, fields: &[Field<T>], row: &T, ctx: &Ctx) {
     for field in fields.iter().filter(|field| field.exported && (ctx.reveal || !field.restricted)) {
-        let known = if field.is_closed(row, ctx) { Value::Empty } else { (field.get)(row, ctx) };
-        object.insert(field.id.to_owned(), value(&field.kind, known, ctx));
+        object.insert(field.id.to_owned(), value(&field.kind, field.seen(row, ctx), ctx));
     }
 }
 
@@ -52,6 +51,9 @@ fn key_id(key: crate::domain::Key) -> u32 {
 
 /// Every request of a mentee; the fields hold the main one alone.
 pub(super) fn requests(mentee: &Mentee, ctx: &Ctx) -> Json {
+    if !ctx.sees(Secret::Requests(mentee.person)) {
+        return json!([]);
+    }
     let one = |request: &crate::domain::Request| {
         let problems = request.problems.iter().filter(|problem| ctx.reveal || !problem.is_restricted());
         json!({

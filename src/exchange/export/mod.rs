@@ -16,7 +16,7 @@ pub use file::save;
 use std::path::Path;
 
 use super::error::ExportError;
-use crate::domain::QuestionnaireId;
+use crate::domain::{QuestionnaireId, Secret};
 use crate::fields::Ctx;
 
 /// What can be exported.
@@ -81,6 +81,23 @@ impl Table {
     }
 }
 
+impl Table {
+    /// What it gives away as a whole, if that is not for everybody. What single columns give away their fields say.
+    pub fn secret(self) -> Option<Secret> {
+        match self {
+            Self::Answers(_) | Self::Measures => Some(Secret::Answers),
+            Self::Mentees
+            | Self::Mentors
+            | Self::Pairs
+            | Self::Meetings
+            | Self::Preferences
+            | Self::Consents
+            | Self::Indicators
+            | Self::Events => None,
+        }
+    }
+}
+
 impl Format {
     /// The format that the name of a file asks for; CSV where it says nothing.
     pub fn of_name(name: &str) -> Self {
@@ -107,8 +124,12 @@ pub enum Format {
 /// A table of the year of `ctx` as bytes. `with_restricted` lets out what discloses health, safety notes and vetoes.
 ///
 /// # Errors
-/// [`ExportError::Encoding`] when the values cannot be written.
+/// [`ExportError::Closed`] when the table is not for who asks, [`ExportError::Encoding`] when the values cannot be written.
 pub fn render(table: Table, format: Format, ctx: &Ctx, with_restricted: bool) -> Result<Vec<u8>, ExportError> {
+    let asked = with_restricted.then_some(Secret::Restricted);
+    if asked.into_iter().chain(table.secret()).any(|secret| !ctx.sees(secret)) {
+        return Err(ExportError::Closed);
+    }
     let ctx = Ctx { reveal: with_restricted, ..*ctx };
     match format {
         Format::Csv => csv_bytes(&rows::texts(table, &ctx)),

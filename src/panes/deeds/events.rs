@@ -108,7 +108,7 @@ fn roles(event: &Event, world: &World) -> Vec<(EventRole, Vec<String>)> {
         let own = event.present.iter().filter(|one| one.role == role);
         let mut names: Vec<String> = own
             .map(|one| {
-                let name = names::entry(&world.register, one.person, event.year);
+                let name = names::entry_on(&world.register, one.person, event.on, event.year);
                 if one.result.is_empty() { name } else { format!("{name} ({})", one.result) }
             })
             .collect();

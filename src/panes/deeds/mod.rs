@@ -22,16 +22,19 @@ pub fn pages() -> Vec<Page> {
     vec![
         Page {
             name: |text| text.deeds.page_events,
+            secret: None,
             kinds: &[Kind::Event],
             pane: Box::new(ListPane::new(events::Events)),
         },
         Page {
             name: |text| text.deeds.page_practices,
+            secret: None,
             kinds: &[Kind::Practice],
             pane: Box::new(ListPane::new(practices::Practices)),
         },
         Page {
             name: |text| text.deeds.page_awards,
+            secret: None,
             kinds: &[Kind::Award],
             pane: Box::new(ListPane::new(awards::Awards)),
         },

@@ -1,6 +1,6 @@
 //! What a letter, a diploma or a certificate says, as plain text: what the card shows and what a document will print.
 
-use crate::domain::{Award, AwardKind, Person, PersonKind, Year};
+use crate::domain::{Award, AwardKind, Person, PersonKind, School, Year};
 use crate::fields::dates;
 use crate::fields::declension::{self, Case};
 use crate::kit::World;
@@ -21,7 +21,8 @@ pub fn lines(award: &Award, world: &World) -> Vec<String> {
         }
         AwardKind::Feature => (d.to_feature, vec![described(award, world)]),
     };
-    let mut lines: Vec<String> = school.map(|school| school.full_name.clone()).into_iter().collect();
+    let called = |school: &School| if school.full_name.is_empty() { &school.name } else { &school.full_name }.clone();
+    let mut lines: Vec<String> = school.map(|school| called(school)).into_iter().collect();
     if is_letter(award.kind) && !award.addressee.is_empty() {
         lines.extend([String::new(), fill(d.to_whom, &[&award.addressee])]);
     }
@@ -169,8 +170,7 @@ mod tests {
         let known = world.register.school().unwrap().clone();
         before.organisation = known.name.as_str().into();
         assert_eq!(addressee(AwardKind::EmployerLetter, &before, &world), "Директору школы", "no whole name");
-        let named =
-            crate::domain::School { director: "Белова Анна Львовна".into(), ..known.as_ref().clone() };
+        let named = School { director: "Белова Анна Львовна".into(), ..known.as_ref().clone() };
         let edit = crate::domain::Change::edit(crate::domain::TheSchool, &known, named);
         world.register.commit(&[edit], &stamp).unwrap();
         assert_eq!(addressee(AwardKind::EmployerLetter, &before, &world), "Беловой Анне Львовне");

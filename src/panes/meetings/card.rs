@@ -1,6 +1,6 @@
 //! What the card says of a meeting: this one, and what was agreed the time before. A safety note comes before either.
 
-use crate::domain::{Meeting, MeetingId};
+use crate::domain::{Meeting, MeetingId, Secret};
 use crate::fields::{MEETING, MeetingRow, Worded, dates, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
@@ -83,6 +83,9 @@ fn labelled(label: &str, words: &str, world: &World, width: usize) -> Vec<Line> 
 }
 
 fn moods(meeting: &Meeting, world: &World) -> Option<Line> {
+    if !world.sees(Secret::Feelings(meeting.pair)) {
+        return None;
+    }
     let f = &world.text.fields;
     let told = [(f.mood_mentee, meeting.mood_mentee), (f.mood_mentor, meeting.mood_mentor)];
     let words: Vec<String> =
@@ -112,7 +115,7 @@ fn last_before<'a>(id: MeetingId, meeting: &Meeting, world: &'a World) -> Option
 
 fn before(id: MeetingId, meeting: &Meeting, world: &World, width: usize) -> Vec<Line> {
     let Some(last) = last_before(id, meeting, world) else { return Vec::new() };
-    let head = format!("{} {}", world.text.panes.previous, dates::human(last.date, world.today(), world.text));
+    let head = format!("{} {}", world.text.panes.previous, world.day(last.date));
     let mut lines = vec![Line::of(head, world.theme.style(Tone::Heading))];
     for words in [&last.topic, &last.result] {
         lines.extend(

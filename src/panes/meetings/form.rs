@@ -153,7 +153,7 @@ fn hints(form: &Form, world: &World) -> Vec<String> {
     let unfit = row.meeting.context.zip(form_of_pair).is_some_and(|(context, form)| !context.suits(form));
     hints.extend(unfit.then(|| world.text.training.lesson_of_teachers.to_owned()));
     if let Some(last) = last_before(&row, world) {
-        let when = dates::human(last.date, world.today(), world.text);
+        let when = world.day(last.date);
         let said = [last.topic.as_str(), last.next_step.as_str()].into_iter().filter(|word| !word.is_empty());
         hints.push(format!("{} {when}: {}", world.text.panes.previous, said.collect::<Vec<_>>().join(" → ")));
     }

@@ -173,6 +173,11 @@ fn can_settle(pane: &Pane, world: &World) -> Result<(), String> {
     selected(pane, world).and_then(|id| loggable_at(Deed::Meeting, id.into(), world))
 }
 
+/// Who may take off no meeting at all is told so whatever the meeting is.
+fn can_remove(pane: &Pane, world: &World) -> Result<(), String> {
+    selected(pane, world).and_then(|id| loggable_at(Deed::Removal, id.into(), world))
+}
+
 fn is_planned(pane: &Pane, world: &World) -> Result<(), String> {
     can_settle(pane, world)?;
     let id = selected(pane, world)?;
@@ -284,7 +289,7 @@ static COMMANDS: &[Command<Pane>] = &[
         pair_of(pane, world).map(|id| goals::reach(id, world)).unwrap_or_default()
     }),
     row!("meeting.which", verb::VIEW, which_meetings, which_meetings_help, 92, always, next_mode),
-    row!("meeting.remove", verb::REMOVE, remove, remove_help, 0, can_settle, remove),
+    row!("meeting.remove", verb::REMOVE, remove, remove_help, 0, can_remove, remove),
 ];
 
 /// The table, for the tests and the table of keys.

@@ -1,8 +1,8 @@
 //! What the card says of a mentee.
 
-use crate::domain::{Kind, Mentee, MenteeId, Person, Questionnaire, Request, Wave, status};
+use crate::domain::{Kind, Mentee, MenteeId, Person, Questionnaire, Request, Secret, Wave, status};
 use crate::fields::choices::PROBLEMS;
-use crate::fields::{self, FieldKind, MENTEE, MenteeRow, Value, Worded, dates, names};
+use crate::fields::{self, FieldKind, MENTEE, MenteeRow, Value, Worded, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::{FullCard, Room, full_card, people, today};
@@ -22,7 +22,7 @@ fn brief(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
     let register = &world.register;
     let Some(mentee) = register.get::<Mentee>(id) else { return Vec::new() };
     let Some(person) = register.get::<Person>(mentee.person) else { return Vec::new() };
-    let request = mentee.requests.iter().find(|request| !request.is_empty());
+    let request = requests_seen(mentee, world).next();
     let asked = request.map_or_else(String::new, |request| request_words(request, world));
     let withdrawn = people::withdrawn_line(person, world);
     let mut lines = vec![
@@ -51,7 +51,7 @@ fn leader(id: MenteeId, world: &World) -> [Line; 2] {
         let led = fill(world.text.panes.led_by, &[&mentor]);
         return [Line::of(led, world.theme.style(Tone::Plain)), last_meeting(pair_id, world)];
     }
-    let told = format!("{} · {mentor}", fields::standing(pair, world.today(), world.text));
+    let told = format!("{} · {mentor}", fields::standing(pair, &world.ctx()));
     [Line::of(told, world.theme.style(Tone::Muted)), wish(id, world).unwrap_or_default()]
 }
 
@@ -60,6 +60,12 @@ fn wish(id: MenteeId, world: &World) -> Option<Line> {
     let next = status::wish(&world.register, id)?;
     let words = fill(world.text.panes.wish_line, &[&next.word(world.text)]);
     Some(Line::of(words, world.theme.style(Tone::Plain)))
+}
+
+/// The requests of a mentee, as far as who looks may know of them.
+fn requests_seen<'a>(mentee: &'a Mentee, world: &World) -> impl Iterator<Item = &'a Request> {
+    let sees = world.sees(Secret::Requests(mentee.person));
+    mentee.requests.iter().filter(move |request| sees && !request.is_empty())
 }
 
 /// «З3 Заговорить по-английски»
@@ -90,8 +96,10 @@ fn whole(id: MenteeId, world: &World, width: usize) -> Vec<Line> {
 /// The card over the whole width: the requests first, then the record, then what belongs to the person.
 pub fn whole_width(row: &MenteeRow, card: &mut FullCard, world: &World) {
     let (mentee, text) = (&row.mentee, world.text);
-    card.heading(text.panes.requests);
-    for request in mentee.requests.iter().filter(|request| !request.is_empty()) {
+    if world.sees(Secret::Requests(mentee.person)) {
+        card.heading(text.panes.requests);
+    }
+    for request in requests_seen(mentee, world) {
         card.item(&request_words(request, world), Tone::Plain);
         card.say(&about(row.id, request, world), Tone::Muted, 2);
     }
@@ -136,7 +144,7 @@ fn is_mentor_too(mentee: &Mentee, world: &World) -> bool {
 
 fn requests(id: MenteeId, mentee: &Mentee, world: &World, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
-    for request in mentee.requests.iter().filter(|request| !request.is_empty()) {
+    for request in requests_seen(mentee, world) {
         let whole = request_words(request, world);
         lines.extend(wrap(&whole, width).into_iter().map(|line| Line::of(line, world.theme.style(Tone::Plain))));
         let about = about(Some(id), request, world);
@@ -180,9 +188,12 @@ pub fn last_meeting(pair: crate::domain::PairId, world: &World) -> Line {
 }
 
 fn answers(mentee: &Mentee, world: &World) -> Vec<Line> {
+    if !world.sees(Secret::Answers) {
+        return Vec::new();
+    }
     let register = &world.register;
     let given = register.responses_of(mentee.person).into_iter().filter(|(_, response)| response.year == mentee.year);
-    let line = |wave: Wave, on| format!("{} {}", wave.word(world.text), dates::human(on, world.today(), world.text));
+    let line = |wave: Wave, on| format!("{} {}", wave.word(world.text), world.day(on));
     let words: Vec<String> = given
         .filter_map(|(_, response)| {
             Some(line(register.get::<Questionnaire>(response.questionnaire)?.wave, response.on))
@@ -205,7 +216,8 @@ fn asides(mentee: &Mentee, world: &World) -> Vec<Line> {
         lines.push(Line::of(world.text.panes.also_mentor, muted));
     }
     lines.extend(people::other_years(register, mentee.person, world).map(|line| Line::of(line, muted)));
-    for note in [&mentee.time, &mentee.interests, &mentee.notes] {
+    let notes = Some(&mentee.notes).filter(|_| world.sees(Secret::Notes));
+    for note in [&mentee.time, &mentee.interests].into_iter().chain(notes) {
         if !note.is_empty() {
             lines.push(Line::of(note.replace('\n', " · "), muted));
         }

@@ -2,7 +2,8 @@
 //! (seed §4: «сравнить свои цели с целями наставляемых для выявления и решения возможных разногласий»).
 
 use crate::domain::{
-    Answer, ItemKind, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, PersonId, Questionnaire, Response, Wave, YearId,
+    Answer, ItemKind, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, PersonId, Questionnaire, Response, Secret,
+    Wave, YearId,
 };
 use crate::fields::{Worded, names};
 use crate::kit::paint::{Line, width as cells_of, wrap};
@@ -102,9 +103,11 @@ fn mentee(id: MenteeId, world: &World) -> Column {
     let Some(entry) = register.get::<Mentee>(id) else { return Vec::new() };
     let mut column = vec![(names::of_key(register, id.into(), world.text), Tone::Accent)];
     let asked: Vec<&str> = entry.open_requests().map(|request| request.text.as_str()).collect();
-    say(&mut column, t.compare_request, &asked.join("\n"));
+    if world.sees(Secret::Requests(entry.person)) {
+        say(&mut column, t.compare_request, &asked.join("\n"));
+    }
     let expected = expected(entry.person, entry.year, world);
-    if expected.is_empty() {
+    if expected.is_empty() && world.sees(Secret::Answers) {
         column.push((t.compare_no_entry.to_owned(), Tone::Muted));
     }
     column.extend(expected);
@@ -123,6 +126,9 @@ fn say(column: &mut Column, label: &str, words: &str) {
 /// где») says nothing of what they expect.
 fn expected(person: PersonId, year: YearId, world: &World) -> Column {
     let mut column = Vec::new();
+    if !world.sees(Secret::Answers) {
+        return column;
+    }
     let responses = world.register.responses_of(person);
     let of_year = responses.iter().map(|(_, response)| response.as_ref()).filter(|response| response.year == year);
     for response in of_year {

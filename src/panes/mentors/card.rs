@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{steps as way, waiver};
 use crate::domain::status::Missing;
-use crate::domain::{Mentor, MentorId, Person, Step, status, trained};
+use crate::domain::{Mentor, MentorId, Person, Secret, Step, status, trained};
 use crate::fields::{AIMS, APPLICATION, INTERVIEW, MENTOR, MentorRow, SelectionRow, Worded, dates, names};
 use crate::kit::paint::{Line, width as cells_of, wrap};
 use crate::kit::{Tone, World, first_key, verb};
@@ -25,7 +25,8 @@ fn brief(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     let (number, whose) = people::number(mentor.person, person, world);
     let one_line = |words: &str, tone: Tone| people::one_line(words, tone, world, width);
     let free = status::free_places(register, id).max(0);
-    let is_admitted = status::missing_for_admission(register, id, world.today()).is_empty();
+    let sees = world.sees(Secret::Selection);
+    let is_admitted = !sees || status::missing_for_admission(register, id, world.today()).is_empty();
     let mut lines = vec![
         Line::of(person.kind_in(world.year).word(world.text), plain),
         one_line(format!("{number} {whose}").trim(), Tone::Plain),
@@ -44,7 +45,7 @@ fn brief(id: MentorId, world: &World, width: usize) -> Vec<Line> {
         None => lines.extend([one_line(&mentor.competences, Tone::Plain), one_line(&missing, Tone::Warning)]),
     }
     // Few have a reservation: the line costs nothing where there is none.
-    let waived = waiver::passed(id, world);
+    let waived = if sees { waiver::passed(id, world) } else { Vec::new() };
     let gates: Vec<&str> = waived.iter().map(|(_, waiver)| waiver.gate.word(world.text)).collect();
     if !gates.is_empty() {
         lines.push(one_line(&fill(world.text.training.waived_brief, &[&gates.join(", ")]), Tone::Warning));
@@ -77,12 +78,14 @@ fn whole(id: MentorId, world: &World, width: usize) -> Vec<Line> {
     lines.extend(people::contact_lines(mentor.person, person, world));
     lines.push(people::consent_line(person, people::OF_MENTOR, world));
     lines.extend(people::withdrawn_line(person, world));
-    lines.extend(steps(id, mentor, world, width));
-    lines.extend(sheet(id, world, width));
-    lines.extend(checks(mentor, world));
-    let tone = world.theme.style(missing_tone(id, world));
-    lines.extend(wrap(&standing(id, world), width).into_iter().map(|line| Line::of(line, tone)));
-    lines.extend(ways(id, world, width));
+    if world.sees(Secret::Selection) {
+        lines.extend(steps(id, mentor, world, width));
+        lines.extend(sheet(id, world, width));
+        lines.extend(checks(mentor, world));
+        let tone = world.theme.style(missing_tone(id, world));
+        lines.extend(wrap(&standing(id, world), width).into_iter().map(|line| Line::of(line, tone)));
+        lines.extend(ways(id, world, width));
+    }
     let free = status::free_places(register, id).max(0);
     lines.push(Line::of(fill(world.text.panes.places_free, &[&free, &mentor.capacity]), plain));
     lines.extend(readiness(mentor, world).map(|words| Line::of(words, plain)));
@@ -102,13 +105,15 @@ fn whole(id: MentorId, world: &World, width: usize) -> Vec<Line> {
 /// The card over the whole width: how far admission is, then the record, then what belongs to the person.
 pub fn whole_width(id: MentorId, row: &MentorRow, card: &mut FullCard, world: &World) {
     let (mentor, text) = (&row.mentor, world.text);
-    card.heading(text.panes.card_admission);
-    card.item(&standing(id, world), missing_tone(id, world));
-    for words in waiver::words(id, world) {
-        card.item(&words, Tone::Warning);
-    }
-    for words in [way::next_words(id, world), waiver::key_words(id, world)].into_iter().flatten() {
-        card.say(&words, Tone::Muted, 0);
+    if world.sees(Secret::Selection) {
+        card.heading(text.panes.card_admission);
+        card.item(&standing(id, world), missing_tone(id, world));
+        for words in waiver::words(id, world) {
+            card.item(&words, Tone::Warning);
+        }
+        for words in [way::next_words(id, world), waiver::key_words(id, world)].into_iter().flatten() {
+            card.say(&words, Tone::Muted, 0);
+        }
     }
     let free = status::free_places(&world.register, id).max(0);
     card.say(&fill(text.panes.places_free, &[&free, &mentor.capacity]), Tone::Plain, 0);
@@ -268,9 +273,9 @@ fn about(mentor: &Mentor, world: &World, width: usize) -> Vec<Line> {
         (f.interests, &mentor.interests),
         (f.preferred_age, &mentor.preferred_age),
         (f.time, &mentor.time),
-        (f.notes, &mentor.notes),
     ];
-    let told = facts.into_iter().filter(|(_, fact)| !fact.is_empty());
+    let notes = world.sees(Secret::Notes).then_some((f.notes, &mentor.notes));
+    let told = facts.into_iter().chain(notes).filter(|(_, fact)| !fact.is_empty());
     told.flat_map(|(label, fact)| wrap(&format!("{}: {fact}", label.to_lowercase()), width))
         .map(|line| Line::of(line, world.theme.style(Tone::Muted)))
         .collect()

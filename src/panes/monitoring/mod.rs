@@ -25,7 +25,7 @@ mod year;
 mod years;
 
 use super::pages::{Page, Pages};
-use crate::domain::Kind;
+use crate::domain::{Kind, Secret};
 use crate::kit::{Command, PaneId};
 
 pub use forms::{CURATOR_FIELDS, NUMBERS_FIELDS, NumbersRow, SWOT_FIELDS, reopen};
@@ -34,24 +34,40 @@ pub use school_form::{PARAMETER_FIELDS, ParameterRow};
 
 /// The pane.
 pub fn pane() -> Pages {
-    let page = |name, kinds, report: Report| Page { name, kinds, pane: Box::new(report) };
+    let page = |name, secret, kinds, report: Report| Page { name, secret, kinds, pane: Box::new(report) };
     Pages::new(
         PaneId::Monitoring,
         vec![
-            page(|text| text.monitoring.page_figures, &[Kind::YearNumbers], Report::of(figures::Figures::default())),
-            page(|text| text.years.page_years, &[], Report::of(years::Years::default())),
-            page(|text| text.deeds.page_year, &[], Report::of(year::YearPage::default())),
-            page(|text| text.monitoring.page_answers, &[Kind::Questionnaire], Report::of(answers::Answers::default())),
-            page(|text| text.monitoring.page_gaps, &[], Report::of(gaps::Gaps::default())),
+            page(
+                |text| text.monitoring.page_figures,
+                None,
+                &[Kind::YearNumbers],
+                Report::of(figures::Figures::default()),
+            ),
+            page(|text| text.years.page_years, None, &[], Report::of(years::Years::default())),
+            page(|text| text.deeds.page_year, None, &[], Report::of(year::YearPage::default())),
+            page(
+                |text| text.monitoring.page_answers,
+                Some(Secret::Answers),
+                &[Kind::Questionnaire],
+                Report::of(answers::Answers::default()),
+            ),
+            page(|text| text.monitoring.page_gaps, Some(Secret::Answers), &[], Report::of(gaps::Gaps::default())),
             page(
                 |text| text.monitoring.page_movement,
+                Some(Secret::Answers),
                 &[Kind::Measure, Kind::SchoolParameter, Kind::SchoolMeasure],
                 Report::of(movement::Movement::default()),
             ),
-            page(|text| text.monitoring.page_swot, &[Kind::Swot], Report::of(swot::SwotPage::default())),
-            page(|text| text.monitoring.page_check, &[Kind::CuratorSheet], Report::of(check::SelfCheck::default())),
-            page(|text| text.monitoring.page_calendar, &[], Report::of(calendar::Weeks::default())),
-            page(|text| text.monitoring.page_heat, &[], Report::of(heat::Heat::default())),
+            page(|text| text.monitoring.page_swot, None, &[Kind::Swot], Report::of(swot::SwotPage::default())),
+            page(
+                |text| text.monitoring.page_check,
+                None,
+                &[Kind::CuratorSheet],
+                Report::of(check::SelfCheck::default()),
+            ),
+            page(|text| text.monitoring.page_calendar, None, &[], Report::of(calendar::Weeks::default())),
+            page(|text| text.monitoring.page_heat, None, &[], Report::of(heat::Heat::default())),
         ],
     )
 }

@@ -30,7 +30,7 @@ pub fn say(card: &mut Card) {
     let (m, notes) = (&text.monitoring, all(world));
     if let Some(first) = notes.open.first() {
         let words = match first.noted {
-            Some(at) => fill(m.safety_open, &[&notes.open.len(), &dates::human(at.date(), world.today(), text)]),
+            Some(at) => fill(m.safety_open, &[&notes.open.len(), &world.day(at.date())]),
             None => fill(m.safety_open_undated, &[&notes.open.len()]),
         };
         card.say(&words, Tone::Danger);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::plan;
 use crate::analysis;
-use crate::domain::{MeetingKind, Next, Pair, PairId, PairState, Register, status};
+use crate::domain::{MeetingKind, Next, Pair, PairId, PairState, Register, Secret, status};
 use crate::fields::{CLOSING, FieldKind, PAIR, PairRow, Value, Worded, dates, names, role, standing};
 use crate::kit::paint::{Line, clip, width as cells_of, wrap};
 use crate::kit::{Tone, World};
@@ -46,7 +46,7 @@ fn answers(pair: &Pair, world: &World) -> Line {
 /// «испытательный срок до 12.01», as long as it lasts.
 fn trial(pair: &Pair, world: &World) -> Option<Line> {
     let last = pair.trial_until.filter(|last| pair.state.is_active() && *last >= world.today())?;
-    let words = fill(world.text.panes.trial_until, &[&dates::human(last, world.today(), world.text)]);
+    let words = fill(world.text.panes.trial_until, &[&world.day(last)]);
     Some(Line::of(words, world.theme.style(Tone::Muted)))
 }
 
@@ -68,7 +68,7 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let role = FieldKind::Listed(role::listed).show(&Value::text(&pair.role), &world.ctx());
     let role = if role.is_empty() { pair.form.word(text).to_owned() } else { role };
     lines.extend(wrap(&role, width).into_iter().map(|line| Line::of(line.trim_end(), theme.style(Tone::Muted))));
-    lines.push(Line::of(standing(pair, world.today(), text), theme.style(Tone::Plain)));
+    lines.push(Line::of(standing(pair, &world.ctx()), theme.style(Tone::Plain)));
     lines.push(order(pair, text.panes.order_line, world));
     if pair.state == PairState::Proposed {
         lines.push(agreement(pair, world));
@@ -90,7 +90,9 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     }
     lines.extend(plan::lines(id, world, width));
     lines.extend(ending(pair, world, width));
-    for note in [&pair.exception, &pair.result, &pair.notes] {
+    let sees = world.sees(Secret::Notes);
+    let own = [&pair.exception, &pair.notes].into_iter().filter(|_| sees);
+    for note in std::iter::once(&pair.result).chain(own) {
         lines.extend(
             wrap(note, width)
                 .into_iter()
@@ -104,9 +106,7 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
 
 /// «согласие: наставник 12.10, наставляемый –»
 fn agreement(pair: &Pair, world: &World) -> Line {
-    let day = |on: Option<NaiveDate>| {
-        on.map_or(world.text.common.none.to_owned(), |on| dates::human(on, world.today(), world.text))
-    };
+    let day = |on: Option<NaiveDate>| on.map_or(world.text.common.none.to_owned(), |on| world.day(on));
     let words = fill(world.text.panes.agreed_line, &[&day(pair.mentor_agreed_on), &day(pair.mentees_agreed_on)]);
     Line::of(words, world.theme.style(Tone::Plain))
 }
@@ -122,7 +122,7 @@ pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World
         }
     }
     for (person, sheet) in analysis::reflections(&world.register, &row.pair) {
-        if let Some(sheet) = sheet {
+        if let Some(sheet) = sheet.filter(|_| world.sees(Secret::Answers)) {
             let name = names::entry(&world.register, person, row.pair.year);
             card.heading(&format!("{} · {name}", world.text.panes.card_reflection));
             card.said(sheet);

@@ -166,10 +166,12 @@ pub fn without_gone(id: PairId, world: &World) -> Option<Form> {
     let pair = world.register.get::<Pair>(id)?;
     let gone: Vec<MenteeId> = status::gone_from(&world.register, pair).into_iter().filter_map(MenteeId::of).collect();
     let stays = pair.mentees.iter().any(|id| !gone.contains(id));
-    let led = world.register.get::<Mentor>(pair.mentor).is_some_and(|mentor| !mentor.standing.is_gone());
+    let led = world.register.get::<Mentor>(pair.mentor).is_some_and(|mentor| !mentor.standing.is_over());
     let (Some(&first), true) = (gone.first(), stays && led) else {
         let mut form = form::close(id, world)?;
-        if let Some(outcome) = form.input_mut("outcome") {
+        // Where nobody left before the end, the pair may have reached its own.
+        let early = left_early(pair, world);
+        if let Some(outcome) = form.input_mut("outcome").filter(|_| early) {
             outcome.put(Value::Code(PairState::Ended.code()), &world.ctx());
         }
         return Some(form.focused("close_reason"));
@@ -179,6 +181,14 @@ pub fn without_gone(id: PairId, world: &World) -> Option<Form> {
         leaver.put(Value::Picked(vec![first.into()]), &world.ctx());
     }
     Some(form.focused("close_reason"))
+}
+
+/// Whether a side of a pair left before the end.
+fn left_early(pair: &Pair, world: &World) -> bool {
+    let register = &world.register;
+    let mentor = register.get::<Mentor>(pair.mentor).is_some_and(|it| it.standing.is_gone());
+    let gone = |id: &MenteeId| register.get::<Mentee>(*id).is_some_and(|it| it.standing.is_gone());
+    mentor || pair.mentees.iter().any(gone)
 }
 
 fn leaver(form: &Form, world: &World) -> Option<MenteeId> {

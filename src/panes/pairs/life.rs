@@ -125,7 +125,7 @@ fn submit_pause(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> 
 pub fn trial(id: PairId, world: &World) -> Vec<Act> {
     let Some(pair) = world.register.get::<Pair>(id) else { return Vec::new() };
     let (p, today) = (&world.text.panes, world.today());
-    let last = pair.trial_until.map_or_else(String::new, |day| dates::human(day, today, world.text));
+    let last = pair.trial_until.map_or_else(String::new, |day| world.day(day));
     let title = fill(p.trial_title, &[&names::of_key(&world.register, id.into(), world.text), &last]);
     let stay = edited(id, world, |pair| {
         let before = today.pred_opt().unwrap_or(today);

@@ -15,7 +15,7 @@ pub mod wishes;
 
 use super::ListPane;
 use super::pages::{PAGES, Page, Pages};
-use crate::domain::Kind;
+use crate::domain::{Kind, Secret};
 use crate::kit::{Info, PaneId, describe};
 use crate::text::Text;
 
@@ -29,18 +29,25 @@ pub use terms::{agree, fix, proposals};
 pub fn pane() -> Pages {
     let pairs = Page {
         name: |text| text.panes.page_pairs,
+        secret: None,
         kinds: &[Kind::Pair, Kind::Plan],
         pane: Box::new(ListPane::new(list::Pairs::default())),
     };
     let wishes = Page {
         name: |text| text.panes.page_wishes,
+        secret: None,
         kinds: &[Kind::PreferenceSheet, Kind::GeneralMeeting, Kind::Ruling],
         pane: Box::new(ListPane::new(wishes::Wishes::default())),
     };
-    let rules =
-        Page { name: |text| text.panes.page_rules, kinds: &[Kind::Pairing], pane: Box::new(rules::Rules::default()) };
+    let rules = Page {
+        name: |text| text.panes.page_rules,
+        secret: None,
+        kinds: &[Kind::Pairing],
+        pane: Box::new(rules::Rules::default()),
+    };
     let proposal = Page {
         name: |text| text.panes.page_proposal,
+        secret: Some(Secret::Restricted),
         kinds: &[Kind::Ruling, Kind::Mentee],
         pane: Box::new(proposal::Page::default()),
     };

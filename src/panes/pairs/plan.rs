@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::domain::{
     Basis, Batch, Change, Key, MenteeId, Pair, PairId, Plan, PlanId, PlanItem, PlanSection, Record, Words,
 };
-use crate::fields::{Field, FieldKind, GOAL, Value, Worded, dates, names};
+use crate::fields::{Field, FieldKind, GOAL, Value, Worded, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Act, Dialog, FieldError, Form, Input, Keys, Part, Tone, World, first_key, verb};
 use crate::panes::FullCard;
@@ -36,7 +36,7 @@ fn in_order(plan: &Plan) -> Vec<usize> {
 /// «до 15.12: Разобрать дроби», «просрочена с 15.12: …», or the day it was reached: first what must not be cut.
 fn words(goal: &PlanItem, world: &World) -> (String, Tone) {
     let (t, today) = (&world.text.training, world.today());
-    let day = |day| dates::human(day, today, world.text);
+    let day = |day| world.day(day);
     match (goal.done_on, goal.due) {
         (Some(on), _) => (fill(t.goal_reached_on, &[&world.theme.marks().tick, &day(on), &goal.task]), Tone::Muted),
         (None, Some(due)) if goal.is_late(today) => (fill(t.goal_late, &[&day(due), &goal.task]), Tone::Danger),

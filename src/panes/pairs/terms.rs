@@ -306,6 +306,6 @@ pub fn proposals(world: &World) -> Vec<Item> {
     let open = register.pairs(world.year).filter(|(_, pair)| pair.state == PairState::Proposed);
     let mut open: Vec<(PairId, &Arc<Pair>)> = open.collect();
     open.sort_by_key(|(id, pair)| (std::cmp::Reverse(pair.status()), *id));
-    let detail = |pair: &Pair| standing(pair, world.today(), world.text);
+    let detail = |pair: &Pair| standing(pair, &world.ctx());
     open.into_iter().map(|(id, pair)| meetings::pair_item(id, pair, detail(pair), world)).collect()
 }

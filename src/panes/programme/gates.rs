@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{forms, words};
 use crate::analysis::{Held, Passage, gates};
 use crate::domain::{Batch, Change, Gate, Key, Kind, Waiver, WaiverId};
-use crate::fields::{Worded, dates, names};
+use crate::fields::{Worded, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, Dialog, Keys, PaneId, Tone, World, row, verb, writable};
 use crate::panes::pane_of;
@@ -107,7 +107,7 @@ impl Topic for Gates {
                 card.say(&name(waiver.about), Tone::Heading);
                 card.say(waiver.gate.word(text), Tone::Plain);
                 card.say(&waiver.reason, Tone::Plain);
-                card.say(&dates::human(waiver.on, world.today(), text), Tone::Muted);
+                card.say(&world.day(waiver.on), Tone::Muted);
             }
             None => {}
         }

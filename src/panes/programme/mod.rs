@@ -23,7 +23,7 @@ use super::ListPane;
 use super::pages::{PAGES, Page, Pages};
 use super::report::Report;
 use super::training;
-use crate::domain::{Key, Kind, StaffId};
+use crate::domain::{Key, Kind, Secret, StaffId};
 use crate::kit::{Form, Info, PaneId, Part, World, describe};
 use crate::text::Text;
 
@@ -35,41 +35,49 @@ pub use passport::curator as curator_words;
 pub fn pane() -> Pages {
     let roadmap = Page {
         name: |text| text.programme.page_roadmap,
+        secret: None,
         kinds: &[Kind::Activity],
         pane: Box::new(Report::new(roadmap::Roadmap::default())),
     };
     let passport = Page {
         name: |text| text.programme.page_passport,
+        secret: None,
         kinds: &[Kind::Passport],
         pane: Box::new(Report::new(passport::PassportPage::default())),
     };
     let gates = Page {
         name: |text| text.programme.page_gates,
+        secret: Some(Secret::Selection),
         kinds: &[Kind::Waiver],
         pane: Box::new(Report::new(gates::Gates::default())),
     };
     let partners = Page {
         name: |text| text.programme.page_partners,
+        secret: None,
         kinds: &[Kind::Partner],
         pane: Box::new(ListPane::new(partners::Partners)),
     };
     let lists = Page {
         name: |text| text.programme.page_lists,
+        secret: None,
         kinds: &[Kind::Lists],
         pane: Box::new(Report::new(lists::ListsPage::default())),
     };
     let training = Page {
         name: |text| text.training.page_training,
+        secret: None,
         kinds: &[Kind::Training, Kind::Mentor],
         pane: Box::new(training::Page::default()),
     };
     let consents = Page {
         name: |text| text.years.page_consents,
+        secret: None,
         kinds: &[Kind::Person],
         pane: Box::new(ListPane::new(consents::Consents::default())),
     };
     let staff = Page {
         name: |text| text.years.page_staff,
+        secret: None,
         kinds: &[Kind::Staff],
         pane: Box::new(ListPane::new(staff::Duties)),
     };

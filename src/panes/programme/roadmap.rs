@@ -1,12 +1,16 @@
 //! The page of the roadmap: the seven stages with their activities, how far each is and what is late; or the same
 //! activities in five columns by section. Under the stages stand the duties of the curator, each with where it is done.
 
+use std::sync::Arc;
+
 use super::{deeds, forms, words};
 use crate::analysis::{RoadmapLine, mean_percent, roadmap};
-use crate::domain::{Activity, ActivityId, Batch, Change, Section, Stage, Step, Year, YearId, usual_roadmap};
+use crate::domain::{
+    Activity, ActivityId, Batch, Change, Section, Stage, Step, Year, YearId, counts_by_now, usual_roadmap,
+};
 use crate::fields::{Worded, dates, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Command, PaneId, Tone, World, always, key_name, row, verb, writable};
+use crate::kit::{Act, Command, PaneId, Tone, World, always, first_key, key_name, row, verb, writable};
 use crate::panes::ask_removal;
 use crate::panes::report::{Across, Card, Entry, Placing, Report, Topic, on_row};
 use crate::text::fill;
@@ -43,7 +47,7 @@ impl Roadmap {
     fn activity(&mut self, line: RoadmapLine, number: &str, world: &World) -> Option<Entry> {
         let activity = world.register.get::<Activity>(line.id)?;
         self.rows.push(Shown::Activity(line));
-        let due = activity.due.map(|due| dates::human(due, world.today(), world.text)).unwrap_or_default();
+        let due = activity.due.map(|due| world.day(due)).unwrap_or_default();
         let mut cells = vec![due, activity.responsible.to_string()];
         let value = match (self.by_section, line.tally, activity.done) {
             (true, ..) => {
@@ -52,7 +56,7 @@ impl Roadmap {
                 String::new()
             }
             (_, Some(tally), _) => words::tally(tally, world.text),
-            (_, None, Step::DoneOn(day)) => dates::human(day, world.today(), world.text),
+            (_, None, Step::DoneOn(day)) => world.day(day),
             (_, None, _) => String::new(),
         };
         let label = format!("{number}{}", activity.title);
@@ -220,12 +224,18 @@ fn activity_card(line: RoadmapLine, card: &mut Card) {
     }
     let tone = if line.done { Tone::Good } else { Tone::Plain };
     match (line.tally.zip(activity.counted), activity.done) {
-        (Some((tally, counted)), _) => {
+        (Some((tally, counted)), ticked) => {
             card.say(&fill(p.said_counted, &[&counted.word(text), &words::tally(tally, text)]), tone);
+            if let Step::DoneOn(day) = ticked {
+                card.say(&fill(p.said_ticked_before, &[&dates::full(day)]), Tone::Muted);
+            }
         }
         (None, Step::DoneOn(day)) => card.say(&fill(p.said_ticked, &[&dates::full(day)]), tone),
         (None, Step::Done) => card.say(&fill(p.said_ticked, &[&text.common.yes]), tone),
         (None, Step::Open) => card.say(p.said_open, tone),
+    }
+    if counts_by_now(activity).is_some() {
+        card.say(&fill(p.said_could_count, &[&first_key(verb::ACCEPT, world)]), Tone::Muted);
     }
     if let Some(due) = activity.due.filter(|_| line.late) {
         card.say(&fill(p.said_late, &[&dates::full(due)]), Tone::Warning);
@@ -296,12 +306,31 @@ fn remove(page: &mut Page, world: &mut World) -> Vec<Act> {
     ask_removal("activity.remove", &name, [Change::delete(line.id, activity)], world)
 }
 
-fn has_none(page: &Page, world: &World) -> Result<(), String> {
+/// There is no plan, or one laid out before some of its lines counted themselves.
+fn can_lay_out(page: &Page, world: &World) -> Result<(), String> {
     writable(page, world)?;
-    match world.register.activities(world.year).is_empty() {
+    match world.register.activities(world.year).is_empty() || !by_hand(world).is_empty() {
         true => Ok(()),
         false => Err(world.text.programme.has_roadmap.to_owned()),
     }
+}
+
+/// Lines of the plan that are ticked by hand and could be counted, as they would be then. The tick stays on file.
+fn by_hand(world: &World) -> Vec<Change> {
+    let lines = world.register.activities(world.year).into_iter();
+    let counted = |(id, line): (ActivityId, &Arc<Activity>)| {
+        let counted = Some(counts_by_now(line)?);
+        Some(Change::edit(id, line, Activity { counted, ..Activity::clone(line) }))
+    };
+    lines.filter_map(counted).collect()
+}
+
+fn lay_out(world: &mut World) -> Vec<Act> {
+    let old = by_hand(world);
+    vec![Act::Save(match old.is_empty() {
+        true => Batch::new("roadmap.usual", usual(world.year, world)),
+        false => Batch::new("roadmap.count", old),
+    })]
 }
 
 /// The roadmap of a usual year as changes of one step.
@@ -314,9 +343,7 @@ pub fn usual(year: YearId, world: &mut World) -> Vec<Change> {
 /// Its commands.
 pub static COMMANDS: &[Command<Page>] = &[
     row!("roadmap.open", verb::OPEN, roadmap_open, roadmap_open_help, 1, can_open, open),
-    row!("roadmap.usual", verb::ACCEPT, usual_year, usual_year_help, 2, has_none, |_, world| {
-        vec![Act::Save(Batch::new("roadmap.usual", usual(world.year, world)))]
-    }),
+    row!("roadmap.usual", verb::ACCEPT, usual_year, usual_year_help, 2, can_lay_out, |_, world| lay_out(world)),
     row!("roadmap.tick", verb::NEXT, tick, tick_help, 3, can_tick, tick),
     row!("activity.new", verb::NEW, new_activity, new_activity_help, 4, writable, new),
     row!("roadmap.layout", verb::VIEW, roadmap_layout, roadmap_layout_help, 5, always, |page, world| {

@@ -6,9 +6,9 @@ use ratatui::layout::Rect;
 use super::*;
 use crate::domain::sample::{Sample, day};
 use crate::domain::{
-    Activity, ActivityId, Award, AwardId, AwardKind, Event, EventId, EventKind, Gate, Lists, MeetingKind, MeetingState,
-    Mentor, Partner, PartnerId, Passport, PassportId, Person, PersonKind, Stage, Stamp, Step, TheLists, Training,
-    TrainingId, TrainingKind, Year, YearId,
+    Activity, ActivityId, Award, AwardId, AwardKind, Change, Event, EventId, EventKind, Gate, Lists, MeetingKind,
+    MeetingState, Mentor, Partner, PartnerId, Passport, PassportId, Person, PersonKind, Stage, Stamp, Step, TheLists,
+    Training, TrainingId, TrainingKind, Year, YearId,
 };
 use crate::fields::Value;
 use crate::kit::{Act, FieldError, Theme, sample as kit_sample};
@@ -34,7 +34,7 @@ fn bench() -> Bench {
 }
 
 impl Bench {
-    pub(super) fn commit(&mut self, changes: &[crate::domain::Change]) {
+    pub(super) fn commit(&mut self, changes: &[Change]) {
         let stamp = Stamp { generation: 2, at: 0, who: "тест".into() };
         self.world.register.commit(changes, &stamp).unwrap();
         self.pane.refresh(&self.world);
@@ -234,6 +234,25 @@ fn the_usual_year_is_laid_out_once_and_ticked_or_counted() {
 }
 
 #[test]
+fn lines_ticked_before_they_counted_themselves_are_counted_in_one_step_and_keep_the_tick() {
+    let mut bench = bench();
+    bench.run("roadmap.usual");
+    let of =
+        |bench: &Bench| bench.activities().into_iter().find(|(_, it)| it.title.starts_with("Сбор согласий")).unwrap();
+    let (id, line) = of(&bench);
+    let day = bench.world.today() - chrono::Days::new(30);
+    let before = Activity { counted: None, done: Step::DoneOn(day), ..Activity::clone(&line) };
+    bench.commit(&[Change::edit(id, &std::sync::Arc::new(line.clone()), before)]);
+    bench.to("Сбор согласий");
+    assert!(bench.drawn(200, 60).contains("Теперь такая строка считается"), "{}", bench.drawn(200, 60));
+    bench.run("roadmap.usual");
+    let (_, after) = of(&bench);
+    assert_eq!((after.counted, after.done), (line.counted, Step::DoneOn(day)));
+    assert!(bench.drawn(200, 60).contains("Прежде отмечено рукой"), "{}", bench.drawn(200, 60));
+    assert!(bench.refused("roadmap.usual").contains("уже есть"));
+}
+
+#[test]
 fn both_layouts_hold_the_same_lines() {
     let mut bench = full();
     let by_stage = bench.drawn(110, 80);
@@ -296,8 +315,8 @@ fn with_former(bench: &mut Bench) -> YearId {
         ..Passport::new(former)
     };
     bench.commit(&[
-        crate::domain::Change::create::<Year>(former, Year::starting(2025)),
-        crate::domain::Change::create::<Passport>(PassportId::from(former), passport),
+        Change::create::<Year>(former, Year::starting(2025)),
+        Change::create::<Passport>(PassportId::from(former), passport),
     ]);
     former
 }
@@ -381,7 +400,7 @@ fn a_partner_has_its_people_its_agreement_and_its_events() {
     let id = bench.world.register.partners().next().unwrap().0;
     let mut event = Event::new(bench.world.year, EventKind::Festival, day(5, 20));
     event.partner = Some(id);
-    bench.commit(&[crate::domain::Change::create::<Event>(EventId(900), event)]);
+    bench.commit(&[Change::create::<Event>(EventId(900), event)]);
     bench.to("АО");
     assert!(bench.refused("partner.remove").contains("Сначала уберите"));
     let overview = crate::analysis::attention(&bench.world.register, bench.world.year, bench.world.today());
@@ -423,10 +442,8 @@ fn lists_are_changed_line_by_line_and_what_is_used_stays() {
     let who = person(&bench);
     let award =
         Award { nomination: "За выдержку".into(), ..Award::new(bench.world.year, AwardKind::Diploma, who) };
-    bench.commit(&[
-        crate::domain::Change::create::<Training>(TrainingId(900), training),
-        crate::domain::Change::create::<Award>(AwardId(901), award),
-    ]);
+    bench
+        .commit(&[Change::create::<Training>(TrainingId(900), training), Change::create::<Award>(AwardId(901), award)]);
     for (line, where_to) in [("Разговор с родителями", "занятия 1"), ("За выдержку", "поощрения 1")]
     {
         bench.to(line);

@@ -29,8 +29,8 @@ mod workshop;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Pane;
-use crate::domain::{Key, Kind, Person, PersonId, QuestionnaireId, Response, ResponseId};
+use super::{Pane, list_pane, pages};
+use crate::domain::{Change, Key, Kind, Person, PersonId, QuestionnaireId, Response, ResponseId, Secret};
 use crate::fields::{fold, names};
 use crate::kit::{
     Act, Code, Command, Draft, Info, LIST, Laid, List, PaneId, Row, Side, Slot, Stroke, Versions, World, infos, run,
@@ -301,7 +301,14 @@ impl Pane for Surveys {
         self.list.fit(view::list_height(area) + more);
     }
 
+    fn stepped(&mut self, changes: &[Change], world: &World) {
+        list_pane::step_over(&mut self.list, changes, world);
+    }
+
     fn commands(&self, world: &World) -> Vec<Info> {
+        if !world.sees(Secret::Answers) {
+            return Vec::new();
+        }
         let mut commands = infos(commands::COMMANDS, self, world);
         commands.retain(|info| commands::place_of(info.id) == self.place());
         if self.is_listing() {
@@ -312,6 +319,9 @@ impl Pane for Surveys {
     }
 
     fn run(&mut self, id: &str, world: &mut World) -> Vec<Act> {
+        if !world.sees(Secret::Answers) {
+            return Vec::new();
+        }
         self.note = None;
         if id == commands::SAVE_REST {
             return self.save(true, world);
@@ -448,6 +458,9 @@ impl Pane for Surveys {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, world: &World) {
+        if !world.sees(Secret::Answers) {
+            return pages::draw_closed(area, buf, world);
+        }
         match (&self.checking, &self.keying) {
             (Some(checking), _) => view::check(checking, area, buf, world),
             (None, Some(keying)) => view::paper(self, keying, area, buf, world),

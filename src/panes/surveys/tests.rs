@@ -287,7 +287,7 @@ fn a_paper_somebody_else_keyed_stays_until_the_app_has_laid_it_over_theirs() {
     let (questionnaire, year, respondent) = (bench.sheet, bench.world.year, bench.people[0]);
     let answers = vec![Answer::Blank; 2];
     let twin = Response::new(questionnaire, year, respondent, day(11, 1), answers);
-    let change = crate::domain::Change::create(ResponseId(5_000), twin);
+    let change = Change::create(ResponseId(5_000), twin);
     bench.world.register.commit(&[change], &Stamp { generation: 3, at: 0, who: "иванов".into() }).unwrap();
     bench.pane.refresh(&bench.world);
     let acts = bench.keys("\n");
@@ -364,7 +364,7 @@ fn the_questionnaire_with_most_papers_comes_first_until_another_is_chosen() {
     assert_eq!(bench.pane.list.count(), 0, "no pair is over yet");
     let pair = bench.world.register.pairs(bench.world.year).next().unwrap();
     let ended = crate::domain::Pair { state: PairState::Finished, ..(**pair.1).clone() };
-    let change = crate::domain::Change::edit(pair.0, &pair.1.clone(), ended);
+    let change = Change::edit(pair.0, &pair.1.clone(), ended);
     bench.world.register.commit(&[change], &Stamp { generation: 3, at: 0, who: String::new() }).unwrap();
     bench.pane.refresh(&bench.world);
     assert_eq!(bench.pane.list.count(), 1);
@@ -386,12 +386,12 @@ fn a_curators_sheet_keyed_long_ago_stays_on_file_and_is_not_asked_again() {
         items: vec![Item::new("1.1", Label::of("Отвечает ли работа цели?"), ItemKind::Scale { low: 0, high: 2 })],
     };
     let stamp = Stamp { generation: 3, at: 0, who: String::new() };
-    bench.world.register.commit(&[crate::domain::Change::create(sheet, asked)], &stamp).unwrap();
+    bench.world.register.commit(&[Change::create(sheet, asked)], &stamp).unwrap();
     bench.pane.refresh(&bench.world);
     assert!(bench.pane.sheets.iter().all(|it| it.id != sheet), "nobody is asked");
     let teacher = bench.world.register.mentors(bench.world.year).next().unwrap().1.person;
     let paper = Response::new(sheet, bench.world.year, teacher, bench.world.today(), vec![Answer::Scale(2)]);
-    let paper = crate::domain::Change::create(ResponseId(903), paper);
+    let paper = Change::create(ResponseId(903), paper);
     bench.world.register.commit(&[paper], &stamp).unwrap();
     bench.pane.refresh(&bench.world);
     bench.pane.select(ResponseId(903).into(), &bench.world);

@@ -276,7 +276,7 @@ fn a_number_stays_while_a_batch_is_keyed() {
     let before = std::sync::Arc::clone(bench.world.register.get::<Questionnaire>(bench.sheet).unwrap());
     let pulse = Questionnaire { wave: crate::domain::Wave::Occasion, ..Questionnaire::clone(&before) };
     let stamp = crate::domain::Stamp { generation: 1, at: 0, who: String::new() };
-    let change = crate::domain::Change::edit(bench.sheet, &before, pulse);
+    let change = Change::edit(bench.sheet, &before, pulse);
     bench.world.register.commit(&[change], &stamp).unwrap();
     bench.pane.refresh(&bench.world);
     bench.pane.choose(bench.sheet, &bench.world);

@@ -115,7 +115,7 @@ fn differences_left_stay_and_are_found_again() {
         bench.world.register.responses_of(bench.people[0]).pop().map(|(id, it)| (id, it.clone())).unwrap();
     let mut after = Response::clone(&paper);
     after.answers[0] = Answer::Scale(9);
-    let change = crate::domain::Change::edit(id, &paper, after);
+    let change = Change::edit(id, &paper, after);
     bench.take(&Batch::new("survey.key", vec![change]));
     assert!(bench.pane.checking.is_none());
     bench.keys("К");
@@ -168,7 +168,7 @@ fn a_question_that_was_put_is_not_left_without_an_answer() {
     let before = std::sync::Arc::clone(bench.world.register.get::<Questionnaire>(bench.sheet).unwrap());
     let mut after = Questionnaire::clone(&before);
     after.items[1].when = Some(Condition { item: "X1".into(), wanted: Wanted::YesNo(true) });
-    bench.take(&Batch::new("survey.edit", vec![crate::domain::Change::edit(bench.sheet, &before, after)]));
+    bench.take(&Batch::new("survey.edit", vec![Change::edit(bench.sheet, &before, after)]));
     let acts = bench.keys("\nд7\n");
     bench.commit(&acts);
     bench.pane.leave(&bench.world);

@@ -201,9 +201,7 @@ impl Pane for Today {
     fn refresh(&mut self, world: &World) {
         let register = &world.register;
         let mut fresh = overview(register, world.year, world.today());
-        if !world.sees_restricted() {
-            fresh.signals.retain(|signal| !signal.reason.is_restricted());
-        }
+        fresh.signals.retain(|signal| signal.secret().is_none_or(|secret| world.sees(secret)));
         self.bare = register.mentees(world.year).next().is_none() && register.mentors(world.year).next().is_none();
         let before = self.seen.replace(fresh);
         let place = before.as_ref().and_then(|before| {

@@ -7,7 +7,7 @@ use crate::analysis::{
     self, Colour, ConsentGap, Late, Light, Preparation, PutOff, Reason, Risk, Signal, Subject, Told, preparation_gaps,
 };
 use crate::domain::{Activity, Audience, Cause, Counted, Key, Kind, Meeting, MeetingKind, Pair, PairId, Wave};
-use crate::fields::{Worded, dates, names};
+use crate::fields::{Worded, names};
 use crate::kit::{Tone, World};
 use crate::panes::contacts;
 use crate::panes::people::days_ago;
@@ -116,7 +116,7 @@ pub fn light_seen(id: PairId, world: &World) -> Option<Light> {
 }
 
 fn seen(light: Light, world: &World) -> Light {
-    if world.sees_restricted() { light } else { light.without_restricted() }
+    light.open_to(|secret| world.sees(secret))
 }
 
 /// The light of a pair in one cell, told apart without colour; nothing where nothing stands out.
@@ -149,7 +149,7 @@ pub fn brief(signal: &Signal, world: &World) -> String {
 }
 
 fn put_off_words(put_off: &PutOff, (sentence, what): (&str, &str), world: &World) -> String {
-    let told = fill(sentence, &[&dates::human(put_off.until, world.today(), world.text), &what]);
+    let told = fill(sentence, &[&world.day(put_off.until), &what]);
     if put_off.why.is_empty() { told } else { format!("{told} – {}", put_off.why.replace('\n', " ")) }
 }
 
@@ -168,7 +168,7 @@ pub fn put_off_of(about: Key, world: &World) -> Vec<String> {
 /// Why a row is there, with the numbers behind it.
 pub fn why(signal: &Signal, world: &World) -> String {
     let (text, p) = (world.text, &world.text.panes);
-    let day = |on: &NaiveDate| dates::human(*on, world.today(), text);
+    let day = |on: &NaiveDate| world.day(*on);
     match &signal.reason {
         Reason::SafetyNote { days: 0 } => p.why_safety_today.to_owned(),
         Reason::SafetyNote { days: number } => fill(p.why_safety, &[&days(*number, text)]),

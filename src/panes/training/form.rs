@@ -1,9 +1,10 @@
 //! The form of a session, and the attendance taken with one key for each.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{THEN, card, taking_part};
-use crate::domain::{Batch, Change, Key, Record, Training, TrainingId, TrainingKind, Words, trained};
+use crate::domain::{Batch, Change, Key, MentorId, Record, Training, TrainingId, TrainingKind, Words, taught, trained};
 use crate::fields::{FieldKind, Pool, TRAINING, TrainingRow, names};
 use crate::kit::{Act, FieldError, Form, Input, World};
 use crate::panes::outside_year;
@@ -40,17 +41,20 @@ fn blank(world: &World) -> Training {
 /// What the next session usually is.
 fn proposed(world: &World) -> Training {
     let register = &world.register;
-    let ready = |id| trained(register, id, world.today()).is_done();
+    let ready = |id: &MentorId| trained(register, *id, world.today()).is_done();
     let mut training = blank(world);
     let sessions = register.trainings(world.year);
     if let Some((_, last)) = sessions.last() {
         training.minutes = last.minutes;
         training.leader.clone_from(&last.leader);
     }
-    if taking_part(world).into_iter().all(ready) {
+    let all = taking_part(world);
+    if all.iter().all(ready) {
         training.kind = TrainingKind::InService;
         return training;
     }
+    let waiting: Vec<MentorId> = all.into_iter().filter(|id| !ready(id)).collect();
+    training.minutes = minutes_left(&waiting, world).unwrap_or(training.minutes);
     let primary = || sessions.iter().filter(|(_, training)| training.kind == TrainingKind::Primary);
     let told = |code: &Words| primary().any(|(_, training)| training.topics.contains(code));
     let mandatory: Vec<&Words> =
@@ -58,6 +62,22 @@ fn proposed(world: &World) -> Training {
     let open: Vec<Words> = mandatory.iter().filter(|code| !told(code)).map(|&code| code.clone()).collect();
     training.topics = if open.is_empty() { mandatory.into_iter().cloned().collect() } else { open };
     training
+}
+
+/// The longest that a session may take, in minutes, as its field says.
+const LONGEST: u32 = 24 * 60;
+
+/// What most of those who lack hours of primary training still lack of the norm of the school, in minutes; the more of
+/// it where as many lack more. `None` where only topics are left to teach.
+fn minutes_left(waiting: &[MentorId], world: &World) -> Option<u16> {
+    let hours = world.register.rules().training_hours;
+    let mut lacking: BTreeMap<u32, usize> = BTreeMap::new();
+    for id in waiting {
+        let left = taught(&world.register, *id, world.today()).minutes_lacking(hours);
+        *lacking.entry(left).or_default() += usize::from(left > 0);
+    }
+    let (left, _) = lacking.into_iter().filter(|(left, _)| *left > 0).max_by_key(|(left, count)| (*count, *left))?;
+    u16::try_from(left.min(LONGEST)).ok()
 }
 
 /// The form of the attendance: nothing else is asked.
@@ -186,8 +206,15 @@ mod tests {
         sample.put(TrainingId(9_000), first);
         world.register = sample.register.clone();
         let next = proposed(&world);
-        assert_eq!((codes(&next), next.minutes, next.leader.as_str()), (vec!["b".to_owned()], 90, "психолог"));
+        assert_eq!((codes(&next), next.leader.as_str()), (vec!["b".to_owned()], "психолог"));
+        assert_eq!(next.minutes, 120, "nobody was there, and two hours are asked");
         let mentor = world.register.mentors(world.year).next().unwrap().0;
+        sample.edit::<Training>(TrainingId(9_000), |session| session.present = vec![mentor]);
+        world.register = sample.register.clone();
+        assert_eq!(proposed(&world).minutes, 30, "what is left to the norm");
+        sample.edit::<Training>(TrainingId(9_000), |session| session.minutes = 150);
+        world.register = sample.register.clone();
+        assert_eq!(proposed(&world).minutes, 150, "a topic is left and no hours: as long as the last");
         sample.edit::<Mentor>(mentor, |mentor| mentor.training = Step::Done);
         world.register = sample.register.clone();
         assert_eq!(proposed(&world).kind, TrainingKind::InService);

@@ -11,7 +11,6 @@ use ratatui::layout::Rect;
 
 use super::list_pane::{Base, ListPane, Room};
 use super::{FullCard, Pane, mentors};
-use crate::domain::status::{self, MentorStatus};
 use crate::domain::{Change, Key, Kind, MentorId, Register, SelectionId, Training, TrainingId, TrainingKind, trained};
 use crate::fields::{Field, TRAINEE, TRAINING, TraineeRow, TrainingRow, names};
 use crate::kit::paint::Line;
@@ -123,12 +122,9 @@ impl Base for Trainees {
     }
 }
 
-/// Mentors of the year who are taught or may be: not those who were turned down or are out.
+/// The mentors of the year whom the school teaches: those of whom the line of the plan counts.
 fn taking_part(world: &World) -> Vec<MentorId> {
-    let register = &world.register;
-    let out = |at| matches!(at, MentorStatus::Refused | MentorStatus::Removed | MentorStatus::Completed);
-    let here = |id: &MentorId| status::mentor(register, *id, world.today()).is_some_and(|at| !out(at));
-    register.mentors(world.year).map(|(id, _)| id).filter(here).collect()
+    world.register.mentors(world.year).filter(|(_, mentor)| mentor.is_wanted()).map(|(id, _)| id).collect()
 }
 
 /// How a picker offers mentors for a session that makes ready to begin: those who lack something first, with what.
