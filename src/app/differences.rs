@@ -30,7 +30,14 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
     if change.is_forgotten() {
         return vec![ctx.text.keep.forgotten_change.to_owned()];
     }
-    let (Some(before), Some(after)) = (&change.before, &change.after) else { return Vec::new() };
+    let (Some(before), Some(after)) = (&change.before, &change.after) else {
+        // Lists that nobody has changed are in no record, and are the usual ones.
+        return match (&change.before, &change.after) {
+            (None, Some(Record::Lists(after))) => of_lists(Lists::usual(), after, ctx.text),
+            (Some(Record::Lists(before)), None) => of_lists(before, Lists::usual(), ctx.text),
+            _ => Vec::new(),
+        };
+    };
     match (before, after) {
         (Record::Mentee(a), Record::Mentee(b)) => {
             [compare(MENTEE, &of_mentee(a), &of_mentee(b), ctx), of_requests(a, b, ctx)].concat()

@@ -12,6 +12,8 @@
 //!
 //! **Format 2** of the school and of meetings ended when the early warning came: it has more thresholds, and the times at
 //! which a safety note was written and answered are kept, and within what people met.
+//!
+//! **Format 2** of the lists ended when a school could reword the program's own terms and add to them.
 
 use std::sync::Arc;
 
@@ -382,6 +384,27 @@ impl From<MeetingBeforeSignals> for Meeting {
             // Nobody kept them.
             safety_noted: None,
             safety_acted: None,
+        }
+    }
+}
+
+/// The lists of a school in format 2.
+#[derive(Deserialize)]
+pub(super) struct ListsBeforeWordings {
+    topics: Vec<TrainingTopic>,
+    criteria: Vec<Criterion>,
+    nominations: Vec<Words>,
+    tasks: Vec<(PlanSection, Words)>,
+}
+
+impl From<ListsBeforeWordings> for Lists {
+    fn from(old: ListsBeforeWordings) -> Self {
+        Self {
+            topics: old.topics,
+            criteria: old.criteria,
+            nominations: old.nominations,
+            tasks: old.tasks,
+            wordings: Vec::new(),
         }
     }
 }

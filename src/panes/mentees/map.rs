@@ -2,7 +2,7 @@
 
 use crate::analysis::{MapRow, RequestCount, RequestMap, request_map};
 use crate::domain::Class;
-use crate::fields::Worded;
+use crate::fields::{Worded, vocabulary};
 use crate::kit::paint::{Line, clip};
 use crate::kit::{Tone, World};
 
@@ -62,9 +62,8 @@ fn label_width(map: &RequestMap, world: &World) -> usize {
 
 fn problem(row: &MapRow, label: usize, world: &World) -> Line {
     let text = world.text;
-    let long = |code: &str| crate::fields::choices::PROBLEMS.iter().find(|it| it.code == code)?.long;
     let (code, name) = match row.problem {
-        Some(problem) => (problem.word(text), long(problem.code()).map_or("", |long| long(text))),
+        Some(problem) => (problem.word(text), vocabulary::meaning(problem, &world.ctx())),
         None => ("", text.panes.map_no_code),
     };
     let name = clip(name, label.saturating_sub(1), world.theme.marks().ellipsis);

@@ -7,6 +7,7 @@ mod forms;
 mod gates;
 mod list_form;
 mod list_items;
+mod list_terms;
 mod lists;
 mod partners;
 mod passport;
