@@ -155,6 +155,14 @@ pub fn aside(item: &ListItem, which: Which, text: &Text) -> &'static str {
     }
 }
 
+/// What a line is in the program, where a school has made another of it.
+pub fn origin(item: &ListItem, which: Which, text: &Text) -> String {
+    match which {
+        Which::Terms(list) => list_terms::origin(item, list, text),
+        _ => String::new(),
+    }
+}
+
 /// The lists with one of them replaced. A line that is new gets a code nobody has.
 pub fn with(lists: &Lists, which: Which, items: &[ListItem]) -> Lists {
     if let Which::Terms(list) = which {

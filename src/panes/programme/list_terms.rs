@@ -35,6 +35,16 @@ pub fn items(lists: &Lists, list: Vocabulary, text: &Text) -> Vec<ListItem> {
     items
 }
 
+/// «в программе: …» of a line that is reworded, and of one of the school's own that it is.
+pub fn origin(item: &ListItem, list: Vocabulary, text: &Text) -> String {
+    let usual = entries(list).iter().find(|option| item.code == *option.code).map(|option| option.usual_title(text));
+    match usual {
+        _ if list.is_seat(&item.code) => text.programme.item_own.to_owned(),
+        Some(usual) if item.title != *usual => fill(text.programme.item_usually, &[&usual]),
+        _ => String::new(),
+    }
+}
+
 /// The lists with the lines of one of them replaced. What reads as the program has it is no word of the school's.
 pub fn with(lists: &Lists, list: Vocabulary, items: &[ListItem]) -> Lists {
     let usual = |item: &ListItem| {

@@ -40,7 +40,9 @@ impl Topic for ListsPage {
             entries.push(head);
             self.rows.push((which, None));
             for (place, item) in items.iter().enumerate() {
-                entries.push(entry(item, which, used.get(item.code.as_str()), world));
+                let entry = entry(item, which, used.get(item.code.as_str()), world);
+                // A search hides the headings, and the name of a list finds all its lines.
+                entries.push(entry.found_by(which.name(world.text).to_owned()));
                 self.rows.push((which, Some(place)));
             }
         }
@@ -62,6 +64,7 @@ impl Topic for ListsPage {
             Some(item) => {
                 card.say(&item.label(), Tone::Heading);
                 card.say(list_items::aside(item, *which, world.text), Tone::Plain);
+                card.say(&list_items::origin(item, *which, world.text), Tone::Plain);
                 let used = list_items::used(item, *which, world);
                 let words = used.map_or(p.lists_unused.to_owned(), |used| fill(p.lists_used, &[&used]));
                 card.say(&words, Tone::Muted);

@@ -17,6 +17,8 @@ pub mod staff;
 mod tests;
 #[cfg(test)]
 mod tests_gates;
+#[cfg(test)]
+mod tests_terms;
 mod words;
 
 use super::ListPane;
