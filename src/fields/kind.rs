@@ -351,9 +351,9 @@ fn tags(text: &str, options: &'static [Choice], ctx: &Ctx) -> Result<Value, Prob
     let mut codes = Vec::new();
     for part in parts(text, &[';', '\n']) {
         // Word by word first: «З1 2» is no З12.
-        let found = all(parts(&part, &[',', ' ']), |word| whole(word).or_else(|| number(word)))
+        let found = all(&parts(&part, &[',', ' ']), |word| whole(word).or_else(|| number(word)))
             .or_else(|| whole(&part).map(|code| vec![code]))
-            .or_else(|| all(parts(&part, &[',']), whole))
+            .or_else(|| all(&parts(&part, &[',']), whole))
             .ok_or(Problem::NotAnOption)?;
         codes.extend(found);
     }
@@ -362,7 +362,7 @@ fn tags(text: &str, options: &'static [Choice], ctx: &Ctx) -> Result<Value, Prob
     Ok(Value::Codes(codes))
 }
 
-fn all(words: Vec<String>, of: impl Fn(&str) -> Option<&'static str>) -> Option<Vec<&'static str>> {
+fn all(words: &[String], of: impl Fn(&str) -> Option<&'static str>) -> Option<Vec<&'static str>> {
     words.iter().map(|word| of(word)).collect()
 }
 
