@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::view::View;
-use crate::domain::{Class, Letter, Problem, Register, RequestState, YearId};
+use crate::domain::{Class, Letter, Lists, Problem, Register, RequestState, YearId};
 
 /// How many requests, and how many of them no pair meets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -52,7 +52,8 @@ impl MapRow {
 pub struct RequestMap {
     /// The columns, as schools list them; `None`, for mentees without a class, comes last and only when needed.
     pub classes: Vec<Option<Class>>,
-    /// Every problem in the seed's order, then the requests without a code.
+    /// Every problem that is offered or asked for: the seed's in its order, the school's own, those of health; then the
+    /// requests without a code.
     pub rows: Vec<MapRow>,
     /// Requests of each column.
     pub foot: Vec<RequestCount>,
@@ -95,7 +96,7 @@ pub fn request_map(register: &Register, year: YearId, today: NaiveDate) -> Reque
             columns.entry((class.is_none(), class)).or_default().add(&request.problems, unmet);
         }
     }
-    assemble(columns)
+    assemble(columns, register.lists())
 }
 
 /// Problems and, after them, requests without a code.
@@ -121,7 +122,7 @@ impl Column {
     }
 }
 
-fn assemble(columns: BTreeMap<(bool, Option<&Class>), Column>) -> RequestMap {
+fn assemble(columns: BTreeMap<(bool, Option<&Class>), Column>, lists: &Lists) -> RequestMap {
     let classes = columns.keys().map(|(_, class)| class.cloned()).collect();
     let columns: Vec<Column> = columns.into_values().collect();
     let sum = |cells: &[RequestCount]| {
@@ -130,12 +131,16 @@ fn assemble(columns: BTreeMap<(bool, Option<&Class>), Column>) -> RequestMap {
         total
     };
     let problems = Problem::ALL.iter().copied().map(Some).chain([None]);
-    let rows = problems.enumerate().map(|(at, problem)| {
+    let row = |(at, problem)| {
         let cells: Vec<RequestCount> = columns.iter().map(|column| column.cells[at]).collect();
         MapRow { problem, total: sum(&cells), cells }
-    });
+    };
+    let offered = |row: &MapRow| row.problem.is_none_or(|it| lists.is_offered(Problem::LIST, it.code()));
+    let mut rows: Vec<MapRow> = problems.enumerate().map(row).collect();
+    rows.retain(|row| offered(row) || row.total.requests > 0);
+    rows.sort_by_key(|row| (row.problem.is_none(), row.is_restricted()));
     let foot: Vec<RequestCount> = columns.iter().map(|column| column.all).collect();
-    RequestMap { rows: rows.collect(), total: sum(&foot), foot, classes }
+    RequestMap { rows, total: sum(&foot), foot, classes }
 }
 
 #[cfg(test)]

@@ -32,7 +32,14 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
     if change.is_forgotten() {
         return vec![ctx.text.keep.forgotten_change.to_owned()];
     }
-    let (Some(before), Some(after)) = (&change.before, &change.after) else { return Vec::new() };
+    let (Some(before), Some(after)) = (&change.before, &change.after) else {
+        // Lists that nobody has changed are in no record, and are the usual ones.
+        return match (&change.before, &change.after) {
+            (None, Some(Record::Lists(after))) => of_lists(Lists::usual(), after, ctx.text),
+            (Some(Record::Lists(before)), None) => of_lists(before, Lists::usual(), ctx.text),
+            _ => Vec::new(),
+        };
+    };
     match (before, after) {
         (Record::Mentee(a), Record::Mentee(b)) => {
             [compare(MENTEE, &of_mentee(a), &of_mentee(b), ctx), of_requests(a, b, ctx)].concat()
@@ -329,8 +336,8 @@ fn difference<T>(field: &Field<T>, before: &T, after: &T, ctx: &Ctx) -> String {
 mod tests {
     use super::*;
     use crate::domain::{
-        Activity, ActivityId, Appointment, Gate, PairId, PartnerId, PassportId, Stage, Step, TheLists, Waiver,
-        WaiverId, Words, YearId,
+        Activity, ActivityId, Appointment, Gate, PairId, PartnerId, PassportId, Stage, Step, TheLists, Vocabulary,
+        Waiver, WaiverId, Wording, Words, YearId,
     };
     use crate::kit::sample;
 
@@ -358,6 +365,28 @@ mod tests {
         let on = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap_or_default();
         let waiver = Waiver { year, gate: Gate::Meetings, about: PairId(1).into(), reason: "лагерь".into(), on };
         assert_eq!(said(WaiverId(1), waiver, |it| it.reason = "лес".into()), ["Причина: лагерь → лес"]);
+    }
+
+    #[test]
+    fn a_list_of_terms_tells_its_words_and_what_is_offered_no_more() {
+        let list = Vocabulary::CloseReasons;
+        let wording =
+            |code: &str, title: &str, retired| Wording { list, code: code.into(), title: title.into(), retired };
+        let with = |wordings: Vec<Wording>| Lists::usual().with_wordings(list, wordings);
+        let told = |before: Lists, after: Lists| said(TheLists, before, |it| *it = after);
+        let name = "Причины завершения пар";
+        let own = || with(vec![wording("own1", "смена формы", false)]);
+        assert_eq!(told(Lists::usual().clone(), own()), [format!("{name}: – → смена формы")]);
+        let reworded = with(vec![wording("no_time", "не успевает", false)]);
+        assert_eq!(told(Lists::usual().clone(), reworded), [format!("{name}: нет времени → не успевает")]);
+        let retired = with(vec![wording("own1", "смена формы", true)]);
+        assert_eq!(told(own(), retired), [format!("{name}: смена формы → смена формы (не предлагается)")]);
+        // The first step of all makes the record, and its undo takes it away.
+        let world = sample::world();
+        let first = Change::create::<Lists>(TheLists, own());
+        assert_eq!(lines(&first, &world.ctx()), [format!("{name}: – → смена формы")]);
+        let undone = Change::delete::<Lists>(TheLists, &Arc::new(own()));
+        assert_eq!(lines(&undone, &world.ctx()), [format!("{name}: смена формы → –")]);
     }
 
     #[test]

@@ -297,6 +297,8 @@ fn programme_word(id: &str, text: &'static Text) -> Option<&'static str> {
         "partner.new" => c.did_partner_new,
         "partner.edit" => c.did_partner_edit,
         "lists.usual" => c.did_lists_usual,
+        "lists.retire" => c.did_lists_retire,
+        "lists.restore" => c.did_lists_restore,
         _ => return None,
     })
 }

@@ -7,7 +7,33 @@
 /// Declares an enum whose variants carry a stable snake_case code.
 ///
 /// The order of variants is part of the stored format: append, never reorder or remove.
+///
+/// `of` a [`Vocabulary`](super::Vocabulary), the list is one that a school may change: its `seats`, the last variants,
+/// are kept free for entries of the school's own.
 macro_rules! coded {
+    (
+        $(#[$meta:meta])* pub enum $name:ident of $list:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal),+ $(,)? }
+        seats { $($seat:ident = $own:literal),+ $(,)? }
+    ) => {
+        coded! {
+            $(#[$meta])*
+            pub enum $name {
+                $($(#[$vmeta])* $variant = $code,)+
+                $(#[doc = "A seat for an entry of the school's own."] $seat = $own,)+
+            }
+        }
+
+        impl $name {
+            /// The list of the school that it is.
+            pub const LIST: super::Vocabulary = super::Vocabulary::$list;
+
+            /// The code of every variant, in the order of [`Self::ALL`].
+            pub const CODES: &'static [&'static str] = &[$($code,)+ $($own),+];
+
+            /// The codes of its seats, in their order.
+            pub const SEATS: &'static [&'static str] = &[$($own),+];
+        }
+    };
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

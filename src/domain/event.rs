@@ -8,7 +8,7 @@ use super::{PartnerId, PersonId, Words, Year, YearId};
 
 coded! {
     /// What an event is. The general meeting of stage 5 is a record of its own ([`super::GeneralMeeting`]).
-    pub enum EventKind {
+    pub enum EventKind of EventKinds {
         /// Фестиваль, публичное подведение итогов.
         Festival = "festival",
         /// Форум, конференция.
@@ -30,11 +30,15 @@ coded! {
         /// Другое.
         Other = "other",
     }
+    seats {
+        Own1 = "own1", Own2 = "own2", Own3 = "own3", Own4 = "own4", Own5 = "own5", Own6 = "own6", Own7 = "own7",
+        Own8 = "own8",
+    }
 }
 
 coded! {
     /// How somebody took part.
-    pub enum EventRole {
+    pub enum EventRole of EventRoles {
         /// Участник.
         Participant = "participant",
         /// Призёр.
@@ -47,6 +51,10 @@ coded! {
         Speaker = "speaker",
         /// Автор проекта.
         Author = "author",
+    }
+    seats {
+        Own1 = "own1", Own2 = "own2", Own3 = "own3", Own4 = "own4", Own5 = "own5", Own6 = "own6", Own7 = "own7",
+        Own8 = "own8",
     }
 }
 

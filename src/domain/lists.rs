@@ -1,5 +1,5 @@
 //! Lists of words that a school may change without a release: what is taught, by what candidates are judged, what is
-//! awarded, what pairs usually plan (model §3.5, §3.7, §3.11, §7).
+//! awarded, what pairs usually plan (model §3.5, §3.7, §3.11, §7), and how the program's own terms are worded.
 //!
 //! They are one record, like the pairing rules. What a school starts with is after the seed and the model, in our own
 //! words.
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, CriterionGroup, PlanSection, TrainingTopic, Words};
+use super::{Criterion, CriterionGroup, PlanSection, TrainingTopic, Wording, Words};
 
 /// The one record of the school's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Lists {
     pub nominations: Vec<Words>,
     /// What pairs usually plan, by section.
     pub tasks: Vec<(PlanSection, Words)>,
+    /// What the school says otherwise of the program's lists of terms, in the order of the lists and their codes.
+    pub wordings: Vec<Wording>,
 }
 
 static USUAL: LazyLock<Lists> = LazyLock::new(Lists::default);
@@ -53,6 +55,7 @@ impl Default for Lists {
             criteria: CRITERIA.iter().map(criterion).collect(),
             nominations: NOMINATIONS.iter().map(|&title| title.into()).collect(),
             tasks: TASKS.iter().map(|&(section, title)| (section, title.into())).collect(),
+            wordings: Vec::new(),
         }
     }
 }

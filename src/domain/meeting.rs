@@ -38,7 +38,7 @@ coded! {
 
 coded! {
     /// Where people met.
-    pub enum Place {
+    pub enum Place of Places {
         /// Школа.
         School = "school",
         /// Выезд.
@@ -50,11 +50,15 @@ coded! {
         /// Телефон.
         Phone = "phone",
     }
+    seats {
+        Own1 = "own1", Own2 = "own2", Own3 = "own3", Own4 = "own4", Own5 = "own5", Own6 = "own6", Own7 = "own7",
+        Own8 = "own8",
+    }
 }
 
 coded! {
     /// Within what they met (seed §7.1 to §7.4).
-    pub enum Context {
+    pub enum Context of Contexts {
         /// Внеурочная деятельность.
         Extracurricular = "extracurricular",
         /// Классный час.
@@ -69,6 +73,10 @@ coded! {
         Volunteering = "volunteering",
         /// Урочная деятельность; the seed knows it of «педагог – ученик» alone (§7.4).
         Lesson = "lesson",
+    }
+    seats {
+        Own1 = "own1", Own2 = "own2", Own3 = "own3", Own4 = "own4", Own5 = "own5", Own6 = "own6", Own7 = "own7",
+        Own8 = "own8",
     }
 }
 

@@ -7,8 +7,9 @@ use super::coded::coded;
 use super::{Form, PersonId, Words, YearId};
 
 coded! {
-    /// The problems of a pupil that mentoring can solve (seed §3: eleven, and two of children with ОВЗ).
-    pub enum Problem {
+    /// The problems of a pupil that mentoring can solve (seed §3: eleven, and two of children with ОВЗ). What a school
+    /// adds goes on with the seed's numbers.
+    pub enum Problem of Problems {
         /// З1: низкая мотивация, неудовлетворительная успеваемость.
         Motivation = "z1",
         /// З2: нет осознанной позиции для выбора траектории и профессии.
@@ -36,12 +37,16 @@ coded! {
         /// ОВЗ2: непринятие коллективом. Restricted.
         OvzAcceptance = "ovz2",
     }
+    seats {
+        Own12 = "z12", Own13 = "z13", Own14 = "z14", Own15 = "z15", Own16 = "z16", Own17 = "z17", Own18 = "z18",
+        Own19 = "z19", OwnOvz3 = "ovz3", OwnOvz4 = "ovz4",
+    }
 }
 
 impl Problem {
     /// Whether the code itself discloses health.
     pub fn is_restricted(self) -> bool {
-        matches!(self, Self::OvzInvolvement | Self::OvzAcceptance)
+        matches!(self, Self::OvzInvolvement | Self::OvzAcceptance | Self::OwnOvz3 | Self::OwnOvz4)
     }
 }
 
@@ -61,7 +66,7 @@ coded! {
 
 coded! {
     /// Who told the curator of the request.
-    pub enum Source {
+    pub enum Source of Sources {
         /// Сам наставляемый.
         Own = "self",
         /// Родитель.
@@ -76,6 +81,10 @@ coded! {
         SocialWorker = "social_worker",
         /// Профориентационный тест.
         Test = "test",
+    }
+    seats {
+        Own1 = "own1", Own2 = "own2", Own3 = "own3", Own4 = "own4", Own5 = "own5", Own6 = "own6", Own7 = "own7",
+        Own8 = "own8",
     }
 }
 

@@ -49,6 +49,7 @@ mod survey;
 mod survey_rules;
 mod taught;
 mod training;
+mod vocabulary;
 pub mod wishes;
 mod words;
 
@@ -107,4 +108,5 @@ pub use training::{
     Criterion, CriterionGroup, MOST_CRITERIA, MOST_MARKS, MentorStyle, Selection, Training, TrainingKind,
     TrainingMethod, TrainingTopic,
 };
+pub use vocabulary::{Vocabulary, Wording};
 pub use words::{Pool, Words};

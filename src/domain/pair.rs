@@ -59,7 +59,7 @@ coded! {
 
 coded! {
     /// Why a pair closed (model §8; a default dictionary, no federal list was found).
-    pub enum CloseReason {
+    pub enum CloseReason of CloseReasons {
         /// Цель достигнута.
         GoalReached = "goal_reached",
         /// Окончание цикла.
@@ -86,6 +86,10 @@ coded! {
         ConsentWithdrawn = "consent_withdrawn",
         /// Перезакрепление: one of them moves to another pair so that somebody else gets a mentor. Nobody's fault.
         Rematch = "rematch",
+    }
+    seats {
+        Own1 = "own1", Own2 = "own2", Own3 = "own3", Own4 = "own4", Own5 = "own5", Own6 = "own6", Own7 = "own7",
+        Own8 = "own8",
     }
 }
 

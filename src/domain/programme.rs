@@ -251,7 +251,7 @@ impl Activity {
 
 coded! {
     /// What a partner is (seed, passport: соисполнители и партнёры).
-    pub enum PartnerKind {
+    pub enum PartnerKind of PartnerKinds {
         /// Предприятие, организация.
         Enterprise = "enterprise",
         /// Индивидуальный предприниматель.
@@ -268,6 +268,10 @@ coded! {
         School = "school",
         /// Другое.
         Other = "other",
+    }
+    seats {
+        Own1 = "own1", Own2 = "own2", Own3 = "own3", Own4 = "own4", Own5 = "own5", Own6 = "own6", Own7 = "own7",
+        Own8 = "own8",
     }
 }
 

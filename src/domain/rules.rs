@@ -15,7 +15,7 @@ use super::survey_rules;
 use super::{
     Access, CalendarId, Change, ClassRule, ConsentKind, Gate, Key, Kind, LOWEST_RANK, Meeting, MeetingKind,
     MeetingState, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId, PreferenceSheet, Record,
-    Register, Ruling, RulingId, Snooze, Year, YearId,
+    Register, Ruling, RulingId, Snooze, Words, Year, YearId,
 };
 
 /// Why a batch was not taken.
@@ -36,6 +36,13 @@ pub enum Refusal {
         /// Which record.
         key: Key,
         /// One of those that need it.
+        by: Key,
+    },
+    /// An entry of the school's own in a list of terms is still used, so that it cannot lose its name.
+    EntryUsed {
+        /// What it is called.
+        title: Words,
+        /// One of the records that use it.
         by: Key,
     },
     /// This person has an entry in this role and year already.
@@ -188,7 +195,7 @@ pub(super) fn violation(register: &Register, change: &Change) -> Option<Refusal>
     let Some(after) = &change.after else {
         return still_used(register, change.key)
             .or_else(|| pairing::violation(register, change))
-            .or_else(|| sound::violation_without(register, change.key));
+            .or_else(|| sound::violation_without(register, change));
     };
     let dangling =
         after.references().into_iter().chain(after.year().map(Key::from)).find(|key| register.record(*key).is_none());

@@ -11,7 +11,7 @@ use super::{
     Key, Kind, Lists, MOST_CRITERIA, MOST_MARKS, MOST_POINTS, MOST_PRACTICE_POINTS, Measure, MeasureId, Mentee, Mentor,
     PRACTICE_CRITERIA, Pair, PairId, Partner, PassportId, Person, PersonId, Plan, PlanId, Practice, Record, Refusal,
     Register, SchoolMeasure, SchoolParameter, SchoolParameterId, Selection, SelectionId, Staff, SwotId, Training,
-    Waiver, Wave, YearNumbers, YearNumbersId,
+    Waiver, Wave, Wording, YearNumbers, YearNumbersId,
 };
 
 /// The first rule without exception that a record of the programme breaks.
@@ -35,14 +35,18 @@ pub(super) fn violation(register: &Register, change: &Change, after: &Record) ->
         Record::Practice(practice) => practice_violation(register, practice),
         Record::Award(award) => award_violation(register, award),
         Record::Staff(staff) => staff_violation(register, key, staff).or_else(|| no_curator(register)),
-        Record::Lists(lists) => lists_violation(lists),
+        Record::Lists(lists) => lists_violation(lists).or_else(|| nameless(register, change)),
         _ => None,
     }
 }
 
 /// What would be broken by a record of the programme that is gone.
-pub(super) fn violation_without(register: &Register, key: Key) -> Option<Refusal> {
-    (key.kind == Kind::Staff).then(|| no_curator(register)).flatten()
+pub(super) fn violation_without(register: &Register, change: &Change) -> Option<Refusal> {
+    match change.key.kind {
+        Kind::Staff => no_curator(register),
+        Kind::Lists => nameless(register, change),
+        _ => None,
+    }
 }
 
 fn refuse(sound: bool, field: &'static str) -> Option<Refusal> {
@@ -213,7 +217,29 @@ fn lists_violation(lists: &Lists) -> Option<Refusal> {
     let criteria = lists.criteria.len() <= MOST_CRITERIA
         && lists.criteria.iter().all(|criterion| named(&criterion.code, &criterion.title))
         && are_distinct(lists.criteria.iter().map(|criterion| &criterion.code));
-    refuse(topics, "topics").or_else(|| refuse(criteria, "criteria"))
+    let says = |wording: &Wording| wording.retired || !wording.title.trim().is_empty();
+    let known = |wording: &Wording| wording.list.codes().contains(&wording.code.as_str());
+    let titles = lists.wordings.iter().filter(|it| !it.title.is_empty()).map(|it| (it.list, it.title.to_lowercase()));
+    let wordings = lists.wordings.iter().all(|wording| says(wording) && known(wording))
+        && lists.wordings.is_sorted_by(|one, next| one.place() < next.place())
+        && are_distinct(titles);
+    refuse(topics, "topics").or_else(|| refuse(criteria, "criteria")).or_else(|| refuse(wordings, "wordings"))
+}
+
+/// An entry of the school's own that records use keeps a name: by a form, an undo or another session, it cannot go.
+fn nameless(register: &Register, change: &Change) -> Option<Refusal> {
+    let of = |record: &Option<Record>| match record {
+        Some(Record::Lists(lists)) => lists.wordings.clone(),
+        _ => Vec::new(),
+    };
+    let (before, after) = (of(&change.before), of(&change.after));
+    let named = |wording: &&Wording| !wording.title.is_empty() && wording.is_own();
+    let stays = |gone: &Wording| after.iter().filter(named).any(|it| it.place() == gone.place());
+    let mut gone = before.iter().filter(named).filter(|wording| !stays(wording));
+    gone.find_map(|wording| {
+        let by = register.all().find(|(_, record)| wording.list.codes_in(record).contains(&wording.code.as_str()));
+        by.map(|(by, _)| Refusal::EntryUsed { title: wording.title.clone(), by })
+    })
 }
 
 #[cfg(test)]

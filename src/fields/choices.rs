@@ -2,13 +2,13 @@
 //!
 //! The match behind each word is total: a term without a word does not compile.
 
-use super::Choice;
+use super::vocabulary::Choice;
 use crate::domain::status::{MenteeStatus, MentorStatus, Missing, RequestStatus};
 use crate::domain::{
-    Audience, Better, Cause, ClassRule, CloseReason, Component, ConsentKind, ContactSide, ContactTopic, ContactWay,
-    Context, Form, Health, Indicator, Initiator, InterviewDecision, Kind, MeetingFormat, MeetingKind, MeetingState,
-    Next, PairStatus, PairingRule, Parameter, PersonKind, Place, Precedence, Problem, RequestState, Role, SatisfiedBy,
-    Scale, Source, Standing, TargetGroup, UsualParameter, Verdict, Wave,
+    Audience, Better, Cause, ClassRule, Component, ConsentKind, ContactSide, ContactTopic, ContactWay, Form, Health,
+    Indicator, Initiator, InterviewDecision, Kind, MeetingFormat, MeetingKind, MeetingState, Next, PairStatus,
+    PairingRule, Parameter, PersonKind, Precedence, RequestState, Role, SatisfiedBy, Scale, Standing, TargetGroup,
+    UsualParameter, Verdict, Wave,
 };
 use crate::text::Text;
 
@@ -58,18 +58,16 @@ macro_rules! marked {
         }
 
         $(#[$meta])*
-        pub static $table: &[Choice] = &[$(Choice {
-            code: $enum::$variant.code(),
-            word: |text| text.terms.$mark,
-            long: Some(|text| text.terms.$word),
-            restricted: choices!(@restricted $($restricted)?),
-        }),+];
+        pub static $table: &[Choice] = &[$(
+            choices!(@restricted Choice::new($enum::$variant.code(), |text| text.terms.$mark)
+                .meaning_so(|text| text.terms.$word) $(, $restricted)?)
+        ),+];
     };
 }
 
 macro_rules! choices {
     ($(#[$meta:meta])* $table:ident: $enum:ident {
-        $($variant:ident: $word:ident $(/ $long:ident)? $([$restricted:literal])?),+ $(,)?
+        $($variant:ident: $word:ident $([$restricted:literal])?),+ $(,)?
     }) => {
         impl Worded for $enum {
             fn word(self, text: &Text) -> &'static str {
@@ -78,17 +76,12 @@ macro_rules! choices {
         }
 
         $(#[$meta])*
-        pub static $table: &[Choice] = &[$(Choice {
-            code: $enum::$variant.code(),
-            word: |text| text.terms.$word,
-            long: choices!(@long $($long)?),
-            restricted: choices!(@restricted $($restricted)?),
-        }),+];
+        pub static $table: &[Choice] = &[$(
+            choices!(@restricted Choice::new($enum::$variant.code(), |text| text.terms.$word) $(, $restricted)?)
+        ),+];
     };
-    (@long) => { None };
-    (@long $long:ident) => { Some(|text| text.terms.$long) };
-    (@restricted) => { false };
-    (@restricted $restricted:literal) => { $restricted };
+    (@restricted $choice:expr) => { $choice };
+    (@restricted $choice:expr, $restricted:literal) => { $choice.hidden($restricted) };
 }
 pub(super) use choices;
 
@@ -125,25 +118,9 @@ choices!(
     }
 );
 choices!(
-    /// The seed's problems.
-    PROBLEMS: Problem {
-        Motivation: z1 / z1_long, CareerChoice: z2 / z2_long, SelfRealisation: z3 / z3_long, CivicPosition: z4 / z4_long,
-        Awareness: z5 / z5_long, Identity: z6 / z6_long, Communication: z7 / z7_long, MetaSkills: z8 / z8_long,
-        TalentThreshold: z9 / z9_long, Emotional: z10 / z10_long, Adaptation: z11 / z11_long,
-        OvzInvolvement: ovz1 / ovz1_long [true], OvzAcceptance: ovz2 / ovz2_long [true],
-    }
-);
-choices!(
     /// Target groups.
     TARGET_GROUPS: TargetGroup {
         HardChoice: group_hard_choice, Gifted: group_gifted, Struggling: group_struggling, Ovz: group_ovz [true],
-    }
-);
-choices!(
-    /// Sources of a request.
-    SOURCES: Source {
-        Own: source_self, Parent: source_parent, ClassTeacher: source_class_teacher, Teacher: source_teacher,
-        Psychologist: source_psychologist, SocialWorker: source_social_worker, Test: source_test,
     }
 );
 choices!(
@@ -201,15 +178,6 @@ choices!(
     }
 );
 choices!(
-    /// Why a pair closed.
-    CLOSE_REASONS: CloseReason {
-        GoalReached: close_goal_reached, CycleEnd: close_cycle_end, Graduation: close_graduation, Moved: close_moved,
-        NoTime: close_no_time, LostInterest: close_lost_interest, Mismatch: close_mismatch, Absences: close_absences,
-        RulesBroken: close_rules_broken, Health: close_health [true], ParentsDecision: close_parents_decision,
-        ConsentWithdrawn: close_consent_withdrawn, Rematch: close_rematch,
-    }
-);
-choices!(
     /// What comes after the end.
     NEXTS: Next { Open: next_open, NewPair: next_new_pair, NextYear: next_year, NoPair: next_no_pair }
 );
@@ -230,19 +198,6 @@ choices!(
     /// What became of a meeting.
     MEETING_STATES: MeetingState {
         Planned: meeting_planned, Held: meeting_held, Cancelled: meeting_cancelled, NoShow: meeting_no_show,
-    }
-);
-choices!(
-    /// Where people meet.
-    PLACES: Place {
-        School: place_school, Trip: place_trip, Partner: place_partner, Online: place_online, Phone: place_phone,
-    }
-);
-choices!(
-    /// Within what people meet.
-    CONTEXTS: Context {
-        Extracurricular: context_extracurricular, ClassHour: context_class_hour, Project: context_project,
-        Contest: context_contest, Outing: context_outing, Volunteering: context_volunteering, Lesson: context_lesson,
     }
 );
 choices!(

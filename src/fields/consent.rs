@@ -24,11 +24,11 @@ impl Worded for SheetState {
 
 /// What may be said of a kind of consent.
 pub static SHEET_STATES: &[Choice] = &[
-    Choice { code: "holds", word: |t| t.years.sheet_holds, long: None, restricted: false },
-    Choice { code: "ends", word: |t| t.years.sheet_ends, long: None, restricted: false },
-    Choice { code: "expired", word: |t| t.years.sheet_expired, long: None, restricted: false },
-    Choice { code: "withdrawn", word: |t| t.years.sheet_withdrawn, long: None, restricted: false },
-    Choice { code: "missing", word: |t| t.years.sheet_missing, long: None, restricted: false },
+    Choice::new("holds", |t| t.years.sheet_holds),
+    Choice::new("ends", |t| t.years.sheet_ends),
+    Choice::new("expired", |t| t.years.sheet_expired),
+    Choice::new("withdrawn", |t| t.years.sheet_withdrawn),
+    Choice::new("missing", |t| t.years.sheet_missing),
 ];
 
 impl Worded for AfterWithdrawal {
@@ -44,16 +44,14 @@ impl Worded for AfterWithdrawal {
 
 /// What may become of pairs when a consent was taken back.
 pub static AFTER_WITHDRAWAL: &[Choice] = &[
-    Choice { code: "pause", word: |t| t.years.after_pause, long: None, restricted: false },
-    Choice { code: "end", word: |t| t.years.after_end, long: None, restricted: false },
-    Choice { code: "leave", word: |t| t.years.after_leave, long: None, restricted: false },
+    Choice::new("pause", |t| t.years.after_pause),
+    Choice::new("end", |t| t.years.after_end),
+    Choice::new("leave", |t| t.years.after_leave),
 ];
 
 /// What may become of the pairs of somebody who leaves: they do not come back, so nothing rests.
-pub static AFTER_LEAVING: &[Choice] = &[
-    Choice { code: "end", word: |t| t.years.after_end, long: None, restricted: false },
-    Choice { code: "leave", word: |t| t.years.after_leave, long: None, restricted: false },
-];
+pub static AFTER_LEAVING: &[Choice] =
+    &[Choice::new("end", |t| t.years.after_end), Choice::new("leave", |t| t.years.after_leave)];
 
 /// A person with their consents.
 #[derive(Debug, Clone)]

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::programme_choices::{EVENT_KINDS, EVENT_ROLES};
-use super::{Field, FieldKind, Pool, Value, Worded};
+use super::vocabulary::{EVENT_KINDS, EVENT_ROLES, Said};
+use super::{Field, FieldKind, Pool, Value};
 use crate::domain::{Event, EventId, EventKind, EventRole, PartnerId, PersonId, Register};
 
 /// An event under its identity.
@@ -73,7 +73,7 @@ pub static EVENT: &[Field<EventRow>] = &[
         "kind_now",
         |text| text.deeds.event_kind,
         FieldKind::Text,
-        |row: &EventRow, ctx| Value::text(row.event.kind.word(ctx.text)),
+        |row: &EventRow, ctx| Value::text(row.event.kind.said(ctx.register, ctx.text)),
     )
     .unexported()
     .column(|text| text.deeds.event_kind, 14, 3),

@@ -2,22 +2,9 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::vocabulary::{Choice, offered};
 use super::{Ctx, Value, dates};
 use crate::domain::{Class, Key, PersonName, phone};
-use crate::text::Text;
-
-/// One option of a choice.
-#[derive(Debug, Clone, Copy)]
-pub struct Choice {
-    /// The stable code.
-    pub code: &'static str,
-    /// The word on screen.
-    pub word: fn(&Text) -> &'static str,
-    /// A longer explanation for the moment of choosing.
-    pub long: Option<fn(&Text) -> &'static str>,
-    /// Whether the option itself discloses health.
-    pub restricted: bool,
-}
 
 /// One option of a choice that the school itself has set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,7 +163,7 @@ impl FieldKind {
             Self::Date => dates::parse(text, ctx.today).map(Value::Date).ok_or(Problem::NotADate),
             Self::Time => time(text).map(Value::Time).ok_or(Problem::NotATime),
             Self::Step => step(text, ctx.today),
-            Self::Choice(options) => option(text, options).map(Value::Code).ok_or(Problem::NotAnOption),
+            Self::Choice(options) => option(text, options, ctx).map(Value::Code).ok_or(Problem::NotAnOption),
             Self::Listed(list) => listed(text, &list(ctx)).map(Value::Text).ok_or(Problem::NotAnOption),
             Self::Several(list) => several(text, &list(ctx)).map(Value::Text).ok_or(Problem::NotAnOption),
             Self::Tags(options) => tags(text, options, ctx),
@@ -229,12 +216,12 @@ impl FieldKind {
         word_of(text, &list(ctx), ctx)
     }
 
-    fn word(&self, code: &str, ctx: &Ctx) -> Option<&'static str> {
+    fn word<'a>(&self, code: &str, ctx: &Ctx<'a>) -> Option<&'a str> {
         let option = self.options().iter().find(|option| option.code == code)?;
         if option.restricted && !ctx.reveal {
             return None;
         }
-        Some((option.word)(ctx.text))
+        Some(option.word(ctx))
     }
 }
 
@@ -290,17 +277,15 @@ pub fn squeezed(text: &str) -> String {
     text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).map(|c| if c == 'ё' { 'е' } else { c }).collect()
 }
 
-fn option(text: &str, options: &[Choice]) -> Option<&'static str> {
+/// By its code, by what the school calls it, or by what the program calls it in either language. What is no longer
+/// offered is known all the same.
+fn option(text: &str, options: &[Choice], ctx: &Ctx) -> Option<&'static str> {
     let wanted = squeezed(text);
-    let languages = [Text::of(crate::text::Lang::Ru), Text::of(crate::text::Lang::En)];
-    let fits = |option: &&Choice| {
-        squeezed(option.code) == wanted
-            || languages.iter().any(|text| {
-                squeezed((option.word)(text)) == wanted
-                    || option.long.is_some_and(|long| squeezed(long(text)) == wanted)
-            })
-    };
-    options.iter().find(fits).map(|option| option.code)
+    let known = || options.iter().filter(|option| option.is_entry(ctx));
+    let by_code = known().find(|option| squeezed(option.code) == wanted);
+    let own = |option: &&Choice| option.own_title(ctx).is_some_and(|title| squeezed(title) == wanted);
+    let usual = |option: &&Choice| option.usual_words().any(|word| squeezed(word) == wanted);
+    by_code.or_else(|| known().find(own)).or_else(|| known().find(usual)).map(|option| option.code)
 }
 
 /// A code as it stands, or by the word on screen; of two with one word, the first.
@@ -351,32 +336,43 @@ fn is_of_numbers(c: char) -> bool {
     c.is_ascii_digit() || c == ' ' || c == ','
 }
 
-/// The option that was meant: by its word or, in a list on screen, by its number from 1.
-fn tag(word: &str, options: &'static [Choice], ctx: &Ctx) -> Option<&'static str> {
-    option(word, options).or_else(|| {
-        let place = word.trim().parse::<usize>().ok()?.checked_sub(1)?;
-        options.get(place).filter(|option| ctx.reveal || !option.restricted).map(|option| option.code)
-    })
-}
-
+/// The options that were meant: by what they are called, with a sign between where that has spaces; or by their marks,
+/// or their numbers in the list on screen from 1.
 fn tags(text: &str, options: &'static [Choice], ctx: &Ctx) -> Result<Value, Problem> {
+    let parts = |text: &str, signs: &[char]| -> Vec<String> {
+        text.split(signs).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    };
+    let shown = offered(options, &[], ctx);
+    let number = |word: &str| {
+        let place = word.parse::<usize>().ok()?.checked_sub(1)?;
+        shown.get(place).map(|option| option.code)
+    };
+    let whole = |part: &str| option(part, options, ctx);
     let mut codes = Vec::new();
-    for word in text.split([',', ';', ' ', '\n']).filter(|word| !word.trim().is_empty()) {
-        let code = tag(word, options, ctx).ok_or(Problem::NotAnOption)?;
-        if !codes.contains(&code) {
-            codes.push(code);
-        }
+    for part in parts(text, &[';', '\n']) {
+        // Word by word first: «З1 2» is no З12.
+        let found = all(&parts(&part, &[',', ' ']), |word| whole(word).or_else(|| number(word)))
+            .or_else(|| whole(&part).map(|code| vec![code]))
+            .or_else(|| all(&parts(&part, &[',']), whole))
+            .ok_or(Problem::NotAnOption)?;
+        codes.extend(found);
     }
     codes.sort_by_key(|code| options.iter().position(|option| option.code == *code));
+    codes.dedup();
     Ok(Value::Codes(codes))
+}
+
+fn all(words: &[String], of: impl Fn(&str) -> Option<&'static str>) -> Option<Vec<&'static str>> {
+    words.iter().map(|word| of(word)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::choices::{FORMS, PROBLEMS};
+    use super::super::choices::FORMS;
+    use super::super::vocabulary::PROBLEMS;
     use super::*;
     use crate::domain::{Access, Register, YearId};
-    use crate::text::Lang;
+    use crate::text::{Lang, Text};
 
     fn with_ctx(check: impl Fn(&Ctx)) {
         let register = Register::new();

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::choices::{CONTEXTS, MEETING_KINDS, MEETING_STATES, PLACES};
+use super::choices::{MEETING_KINDS, MEETING_STATES};
+use super::vocabulary::{CONTEXTS, PLACES};
 use super::{Field, FieldKind, Pool, Value};
 use crate::domain::{
     Context, Meeting, MeetingId, MeetingKind, MeetingState, MenteeId, Pair, PairId, Place, Register, Secret,

@@ -1,7 +1,8 @@
 //! Fields of the base of mentees: the official thirteen columns (model §3.1) and the request map (§3.3).
 
-use super::choices::{FORMS, MENTEE_STATUSES, NEXTS, PROBLEMS, REQUEST_STATES, SOURCES, TARGET_GROUPS};
+use super::choices::{FORMS, MENTEE_STATUSES, NEXTS, REQUEST_STATES, TARGET_GROUPS};
 use super::entry::{entry_date, entry_form, entry_standing, entry_text};
+use super::vocabulary::{PROBLEMS, SOURCES};
 use super::{Ctx, Field, FieldKind, MenteeRow, Value, Worded, case_links, person};
 use crate::domain::status::MenteeStatus;
 use crate::domain::{
@@ -184,7 +185,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
 ];
 
 const fn standing(standing: MenteeStanding, word: fn(&Text) -> &'static str) -> super::Choice {
-    super::Choice { code: standing.code(), word, long: None, restricted: false }
+    super::Choice::new(standing.code(), word)
 }
 
 /// What a curator decides of a mentee's place in the programme. The later rows are synonyms: statuses that follow from

@@ -193,7 +193,7 @@ fn hours_at_sessions(row: &MentorRow, ctx: &Ctx) -> u16 {
 }
 
 const fn standing(standing: MentorStanding, word: fn(&Text) -> &'static str) -> super::Choice {
-    super::Choice { code: standing.code(), word, long: None, restricted: false }
+    super::Choice::new(standing.code(), word)
 }
 
 /// What a curator decides of a mentor's place in the programme. The later rows are synonyms: steps of selection, read

@@ -40,6 +40,7 @@ pub mod sentence;
 mod staff;
 mod training;
 mod value;
+pub mod vocabulary;
 
 pub use award::{AWARD, AwardRow};
 pub use choice_row::{CHOICE, CHOICES_ACROSS, ChoiceRow};
@@ -50,7 +51,7 @@ pub use event::{EVENT, EventRow, ROLL, RollRow};
 pub use field::{Brief, Column, Field, OF_PSYCHOLOGIST, haystack};
 pub use fold::{Needle, fold};
 pub use general_meeting::{GENERAL_MEETING, GeneralRow};
-pub use kind::{Choice, FieldKind, LONGEST, Listed, Pool, Problem, squeezed};
+pub use kind::{FieldKind, LONGEST, Listed, Pool, Problem, squeezed};
 pub use meeting::{MEETING, MeetingRow};
 pub use mentee::MENTEE;
 pub use mentor::MENTOR;
@@ -66,3 +67,4 @@ pub use selection::{AIMS, APPLICATION, INTERVIEW, MARKS, OF_EXTERNAL, SelectionR
 pub use staff::{STAFF, StaffRow};
 pub use training::{TRAINEE, TRAINING, TraineeRow, TrainingRow, lacking, length};
 pub use value::{Ctx, Value};
+pub use vocabulary::{Choice, Said, offered};

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::choices::{CLOSE_REASONS, FORMS, INITIATORS, NEXTS, PAIR_STATUSES};
+use super::choices::{FORMS, INITIATORS, NEXTS, PAIR_STATUSES};
+use super::vocabulary::CLOSE_REASONS;
 use super::{Ctx, Field, FieldKind, Pool, Value, Worded, names, role};
 use crate::domain::status;
 use crate::domain::{
@@ -264,6 +265,6 @@ pub static CLOSING: &[Field<PairRow>] = &[
 ];
 
 static OUTCOMES: &[super::Choice] = &[
-    super::Choice { code: PairState::Finished.code(), word: |t| t.terms.pair_finished, long: None, restricted: false },
-    super::Choice { code: PairState::Ended.code(), word: |t| t.terms.pair_ended, long: None, restricted: false },
+    super::Choice::new(PairState::Finished.code(), |t| t.terms.pair_finished),
+    super::Choice::new(PairState::Ended.code(), |t| t.terms.pair_ended),
 ];

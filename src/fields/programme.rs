@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::mentor::{step_of, step_value};
-use super::programme_choices::{COUNTED, PARTNER_KINDS, SECTIONS, STAGES};
+use super::programme_choices::{COUNTED, SECTIONS, STAGES};
+use super::vocabulary::PARTNER_KINDS;
 use super::{Field, FieldKind, Value};
 use crate::domain::{
     Activity, Appointment, Counted, Partner, PartnerId, PartnerKind, Passport, Register, Section, Stage, Waiver,

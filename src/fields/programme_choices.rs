@@ -1,10 +1,10 @@
 //! The words of the programme around the pairs: stages, sections, gates, training, events, awards.
 
 use super::choices::{Worded, choices};
-use super::kind::Choice;
+use super::vocabulary::Choice;
 use crate::domain::{
-    AwardKind, Basis, Counted, CriterionGroup, Duty, EventKind, EventRole, Gate, MentorStyle, PartnerKind, PlanSection,
-    Section, Stage, TrainingKind, TrainingMethod,
+    AwardKind, Basis, Counted, CriterionGroup, Duty, Gate, MentorStyle, PlanSection, Section, Stage, TrainingKind,
+    TrainingMethod,
 };
 use crate::text::Text;
 
@@ -35,14 +35,6 @@ choices!(
         FinalMeetings: counted_final_meetings, PupilMentors: counted_pupil_mentors,
         TeacherMentors: counted_teacher_mentors, OutsideMentors: counted_outside_mentors,
         InService: counted_in_service, Interim: counted_interim,
-    }
-);
-choices!(
-    /// Kinds of partner.
-    PARTNER_KINDS: PartnerKind {
-        Enterprise: partner_enterprise, Entrepreneur: partner_entrepreneur, University: partner_university,
-        College: partner_college, Extracurricular: partner_extracurricular, Nonprofit: partner_nonprofit,
-        School: partner_school, Other: partner_other,
     }
 );
 choices!(
@@ -82,21 +74,6 @@ choices!(
     /// Where a goal comes from.
     BASES: Basis {
         Request: basis_request, Vpr: basis_vpr, Oge: basis_oge, Gia: basis_gia, Teacher: basis_teacher,
-    }
-);
-choices!(
-    /// Kinds of event.
-    EVENT_KINDS: EventKind {
-        Festival: event_festival, Forum: event_forum, Contest: event_contest, Career: event_career,
-        Project: event_project, Club: event_club, Volunteering: event_volunteering, Outing: event_outing,
-        Briefing: event_briefing, Other: event_other,
-    }
-);
-choices!(
-    /// How somebody took part.
-    EVENT_ROLES: EventRole {
-        Participant: taking_participant, PrizeWinner: taking_prize_winner, Winner: taking_winner,
-        Organiser: taking_organiser, Speaker: taking_speaker, Author: taking_author,
     }
 );
 choices!(

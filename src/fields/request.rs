@@ -2,7 +2,8 @@
 //!
 //! [`MENTEE`]: super::MENTEE
 
-use super::choices::{PROBLEMS, REQUEST_STATES, SOURCES};
+use super::choices::REQUEST_STATES;
+use super::vocabulary::{PROBLEMS, SOURCES};
 use super::{Field, FieldKind, Value};
 use crate::domain::{LOWEST_PRIORITY, Problem, Request, RequestState, Source};
 

@@ -1,6 +1,7 @@
 //! What went wrong, in one sentence: what, and what to do.
 
 use super::choices::Worded;
+use super::vocabulary::Said;
 use super::{Problem, dates, names};
 use crate::domain::{
     Access, Audience, CloseReason, Deed, Key, Kind, MenteeId, Pair, PairId, Person, Refusal, Register, Stamp, Warning,
@@ -33,6 +34,7 @@ pub fn refusal(refusal: &Refusal, register: &Register, text: &Text) -> String {
         Refusal::Stale { key } => fill(m.stale, &[&name(key), &who_changed(register.stamp(*key), text)]),
         Refusal::NotFound { key } => fill(m.not_found, &[&key.kind.word(text)]),
         Refusal::StillUsed { key, by } => fill(m.still_used, &[&name(key), &by.kind.word(text), &name(by)]),
+        Refusal::EntryUsed { title, by } => fill(m.entry_used, &[title, &by.kind.word(text), &name(by)]),
         Refusal::DuplicateEntry { person: id, kind: Kind::Mentor } => fill(m.mentor_twice, &[&person(*id)]),
         Refusal::DuplicateEntry { person: id, .. } => fill(m.mentee_twice, &[&person(*id)]),
         Refusal::Duplicate { key } => fill(m.there_already, &[&name(key)]),
@@ -115,7 +117,7 @@ fn came_apart(mentee: MenteeId, pair: PairId, register: &Register, text: &Text) 
     let Some(pair) = register.get::<Pair>(pair) else { return String::new() };
     let (on, reason) = match &pair.closing {
         Some(closing) if closing.reason == CloseReason::Health => (dates::full(closing.on), m.came_apart_hidden),
-        Some(closing) => (dates::full(closing.on), closing.reason.word(text)),
+        Some(closing) => (dates::full(closing.on), closing.reason.said(register, text)),
         None => (String::new(), ""),
     };
     let (led, leads) = (names::mentee_short(register, mentee), names::mentor_short(register, pair.mentor));

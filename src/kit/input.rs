@@ -6,7 +6,7 @@ use chrono::Days;
 
 use super::{Code, Completion, Edit, Stroke};
 use crate::domain::{Key, Kind};
-use crate::fields::{Choice, Ctx, Field, FieldKind, Listed, Problem, Value, dates};
+use crate::fields::{Choice, Ctx, Field, FieldKind, Listed, Problem, Value, dates, offered};
 
 /// One answer that a form itself offers in a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -337,14 +337,14 @@ impl Input {
     pub fn options(&self, ctx: &Ctx) -> Vec<Listed> {
         let of_choice = |option: &Choice| Listed {
             code: option.code.to_owned(),
-            word: (option.word)(ctx.text).to_owned(),
+            word: option.word(ctx).to_owned(),
             restricted: option.restricted,
         };
         let mut options: Vec<Listed> = match self.kind {
             FieldKind::Listed(list) => {
                 list(ctx).into_iter().filter(|option| ctx.reveal || !option.restricted).collect()
             }
-            kind => offered(kind.options(), ctx).into_iter().map(of_choice).collect(),
+            kind => offered(kind.options(), &self.held(), ctx).into_iter().map(of_choice).collect(),
         };
         if let Some(fitting) = &self.fitting {
             let place = |option: &Listed| fitting.iter().position(|code| *code == option.code);
@@ -352,6 +352,13 @@ impl Input {
             options.sort_by_key(place);
         }
         options
+    }
+
+    /// The codes that stand here or stood when the form was opened: they can be chosen though they are offered no more.
+    pub fn held(&self) -> Vec<&'static str> {
+        let of =
+            |value: &Value| value.as_code().into_iter().chain(value.as_codes().iter().copied()).collect::<Vec<_>>();
+        [of(&self.opened), of(&self.chosen)].concat()
     }
 
     /// The code that is chosen, for kinds with options.
@@ -470,17 +477,6 @@ impl Input {
         }
         moved.is_some()
     }
-}
-
-/// The options to offer: synonyms once, restricted ones only when revealed.
-pub fn offered(options: &'static [Choice], ctx: &Ctx) -> Vec<&'static Choice> {
-    let mut offered: Vec<&Choice> = Vec::new();
-    for option in options.iter().filter(|option| ctx.reveal || !option.restricted) {
-        if !offered.iter().any(|known| known.code == option.code) {
-            offered.push(option);
-        }
-    }
-    offered
 }
 
 /// Which of some answers a press chooses while the one at `at` stands and a word is `begun`: `Some(None)` for none of

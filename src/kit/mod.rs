@@ -37,7 +37,7 @@ pub use dialog::{Answer, Dialog};
 pub use draft::{Draft, Slot};
 pub use edit::Edit;
 pub use form::{FORM, FieldError, Form, Submit, day_letters};
-pub use input::{Effect as InputEffect, Input, Offer, offered};
+pub use input::{Effect as InputEffect, Input, Offer};
 pub use list::{FIXED_LIST, LIST, List, Row};
 pub use part::Part;
 pub use picker::{Enter, Item, Outcome, PickFor, Picker};

@@ -14,7 +14,7 @@
 //! | `Ф` | `F` | закрепить все, что согласны | 4 |
 //! | `С` | `D` | согласны все, кого ждали | 4 |
 //! | `з` | `c` | завершить, отменить, отозвать: end it, and say so | 1 4 pair, 2 3 consent, 5 meeting, 6 code, 8 the reason at a gate |
-//! | `у` | `r` | приостановить или вернуть в работу; отложить сигнал или вернуть его | 4, 1 |
+//! | `у` | `r` | приостановить или вернуть в работу; отложить сигнал или вернуть его; убрать запись списка из выбора или вернуть | 4, 1, 8 |
 //! | `ш` | `x` | не пришли | 5 |
 //! | `к` | `v` | какие строки, карта: the same base seen otherwise | 1 stages, 2 map, 4 closed, the other side, 5 which, 6 keyed, 7 as a table, 8 the plan by section, what differs in the passport |
 //! | `т` | `w` | тоже: the person also in the other base | 2 3 |

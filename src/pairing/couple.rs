@@ -49,7 +49,7 @@ struct Role {
     /// Its place in the form.
     at: usize,
     /// The problems it is for, as bits.
-    problems: u16,
+    problems: u32,
     weights: Weights,
 }
 

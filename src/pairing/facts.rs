@@ -19,7 +19,7 @@ pub struct Want {
     /// Topics that help with its problems.
     pub helping: u128,
     /// Its problems: those the curator noted and those its topics stand for, as bits by [`Problem`].
-    pub problems: u16,
+    pub problems: u32,
     /// How much it counts: 3 for the most urgent, 1 for the least.
     pub weight: u16,
     /// As it was asked.
@@ -42,7 +42,7 @@ pub struct MenteeFacts {
     /// Open requests.
     pub wants: Vec<Want>,
     /// Problems of all of them, as bits by [`Problem`].
-    pub problems: u16,
+    pub problems: u32,
     /// When they are free.
     pub hours: Option<Hours>,
     /// What they like.
@@ -77,7 +77,7 @@ pub struct MentorFacts {
     /// What they can share.
     pub gives: About,
     /// Problems they can help with, as bits by [`Problem`].
-    pub problems: u16,
+    pub problems: u32,
     /// When they are free.
     pub hours: Option<Hours>,
     /// What they like.
@@ -105,12 +105,12 @@ pub struct MentorFacts {
 }
 
 /// A problem as a bit.
-pub(super) fn bit(problem: Problem) -> u16 {
+pub(super) fn bit(problem: Problem) -> u32 {
     Problem::ALL.iter().position(|known| *known == problem).map_or(0, |at| 1 << at)
 }
 
 /// Problems as bits.
-pub(super) fn bits(problems: impl IntoIterator<Item = Problem>) -> u16 {
+pub(super) fn bits(problems: impl IntoIterator<Item = Problem>) -> u32 {
     problems.into_iter().fold(0, |mask, problem| mask | bit(problem))
 }
 

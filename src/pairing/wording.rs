@@ -13,6 +13,7 @@ use super::{Ages, Cohort};
 use crate::domain::{
     CloseReason, LAST_GRADE, Mentee, MenteeId, Mentor, MentorId, Pair, PairingRule, Problem, Register,
 };
+use crate::fields::Said;
 use crate::fields::choices::{Marked, Worded};
 use crate::fields::{dates, names};
 use crate::matching::{Difference, ProblemError};
@@ -234,7 +235,7 @@ impl Speaker<'_> {
         let p = &self.text.pairing;
         let Some(closing) = pair.and_then(|pair| pair.closing.as_ref()) else { return p.came_apart_plain.to_owned() };
         let hidden = closing.reason == CloseReason::Health && !self.reveal;
-        let reason = if hidden { self.text.common.hidden_hint } else { closing.reason.word(self.text) };
+        let reason = if hidden { self.text.common.hidden_hint } else { closing.reason.said(self.register, self.text) };
         fill(p.came_apart, &[&dates::full(closing.on), &reason])
     }
 

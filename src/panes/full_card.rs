@@ -7,7 +7,7 @@ use crate::domain::{
     Award, AwardId, Consent, ConsentKind, Event, EventId, Kind, Meeting, Mentor, Pair, PairId, Person, PersonId,
     Questionnaire, Response, Secret, Year, YearId,
 };
-use crate::fields::{Field, Worded, dates, names};
+use crate::fields::{Field, Said, Worded, dates, names};
 use crate::kit::paint::{Line, Span, width as cells_of, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::{mentees, people, surveys};
@@ -252,7 +252,7 @@ impl<'a> FullCard<'a> {
         self.heading(self.world.text.deeds.events_of);
         for event in events {
             let Some(own) = event.of(person) else { continue };
-            let role = own.role.word(self.world.text).to_owned();
+            let role = own.role.said(&self.world.register, self.world.text).to_owned();
             let result = (!own.result.is_empty()).then(|| own.result.to_string());
             let parts = [dates::full(event.on), event.title.to_string(), role].into_iter().chain(result);
             self.item(&parts.collect::<Vec<_>>().join(" · "), if event.held { Tone::Plain } else { Tone::Muted });

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Change, CloseReason, ConsentKind, Health, Key, Pair, Person, PersonId, Record, Register, Secret};
-use crate::fields::{self, Ctx, Worded, fold, names};
+use crate::fields::{self, Ctx, Said, Worded, fold, names};
 use crate::kit::paint::{Line, clip_words, width, wrap};
 use crate::kit::{Form, Item, Tone, World};
 use crate::text::fill;
@@ -133,11 +133,11 @@ pub fn health_line(health: Health, world: &World) -> Option<Line> {
 }
 
 /// Why a pair was closed; a reason of health is hidden, and is no reason at all for whoever may not know of it.
-pub fn closing_word(reason: CloseReason, world: &World) -> &'static str {
+pub fn closing_word(reason: CloseReason, world: &World) -> &str {
     match reason {
         CloseReason::Health if !world.sees_restricted() => world.text.common.none,
         CloseReason::Health if !world.reveal => world.text.common.hidden_hint,
-        reason => reason.word(world.text),
+        reason => reason.said(&world.register, world.text),
     }
 }
 

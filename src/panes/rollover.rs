@@ -4,7 +4,7 @@ use crate::domain::rollover::{
     Choices, MenteeFate, MentorFate, Obstacle, Outlook, PairFate, PairPlan, Phrases, changes,
 };
 use crate::domain::{Batch, LAST_GRADE, MenteeId, Mentor, MentorId, PairId, PersonId, Year, YearId};
-use crate::fields::{Order, Worded, dates, names, sentence};
+use crate::fields::{Order, Said, Worded, dates, names, sentence};
 use crate::kit::{Act, Ahead, Fact, Preview, Tone, World};
 use crate::text::{Text, fill};
 
@@ -123,7 +123,7 @@ impl Rollover {
         }
         let forced = |(name, id, fate): &(String, PairId, PairFate)| match fate {
             PairFate::Closes(reason) if self.plan(*id) == PairPlan::GoOn => {
-                Some(format!("{name}: {}", reason.word(world.text)))
+                Some(format!("{name}: {}", reason.said(&world.register, world.text)))
             }
             _ => None,
         };
@@ -227,7 +227,7 @@ impl Rollover {
             let fact = Fact::choice(FIRST_PAIR + place, name, self.plan(*id).word(world.text));
             match fate {
                 PairFate::Waits(..) => fact.naming(waits(name, fate, world).into_iter().collect()).meant(Tone::Warning),
-                PairFate::Closes(reason) => fact.naming(vec![reason.word(world.text).to_owned()]),
+                PairFate::Closes(reason) => fact.naming(vec![reason.said(&world.register, world.text).to_owned()]),
                 PairFate::GoesOn(_) | PairFate::Stays => fact,
             }
         };

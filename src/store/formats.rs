@@ -87,7 +87,7 @@ formats! {
     Practice: 2;
     Award: 2;
     Staff: 2;
-    Lists: 2;
+    Lists: 3, 2 from legacy::ListsBeforeWordings;
     Calendar: 2;
     Contact: 2;
     Snooze: 3, 2 from legacy::SnoozeOfPair;

@@ -260,6 +260,7 @@ fn trace_variants(tracer: &mut Tracer, seen: &serde_reflection::Registry) {
         TrainingKind,
         TrainingMethod,
         Verdict,
+        Vocabulary,
         Wanted,
         Wave,
     ];

@@ -16,6 +16,8 @@
 //! **Format 2** of years ended when a school could run several programmes.
 //!
 //! **Format 2** of signals put off ended when any signal could be, not those about pairs alone.
+//!
+//! **Format 2** of the lists ended when a school could reword the program's own terms and add to them.
 
 use std::sync::Arc;
 
@@ -417,5 +419,26 @@ pub(super) struct SnoozeOfPair {
 impl From<SnoozeOfPair> for Snooze {
     fn from(old: SnoozeOfPair) -> Self {
         Self { about: old.pair.into(), cause: old.cause, alarm: old.alarm, until: old.until, why: old.why }
+    }
+}
+
+/// The lists of a school in format 2.
+#[derive(Deserialize)]
+pub(super) struct ListsBeforeWordings {
+    topics: Vec<TrainingTopic>,
+    criteria: Vec<Criterion>,
+    nominations: Vec<Words>,
+    tasks: Vec<(PlanSection, Words)>,
+}
+
+impl From<ListsBeforeWordings> for Lists {
+    fn from(old: ListsBeforeWordings) -> Self {
+        Self {
+            topics: old.topics,
+            criteria: old.criteria,
+            nominations: old.nominations,
+            tasks: old.tasks,
+            wordings: Vec::new(),
+        }
     }
 }

@@ -467,6 +467,18 @@ fn contact() -> Contact {
     }
 }
 
+fn lists() -> Lists {
+    let wording =
+        |list, code: &str, title: &str, retired| Wording { list, code: code.into(), title: title.into(), retired };
+    Lists::default().with_wordings(
+        Vocabulary::Problems,
+        [
+            wording(Vocabulary::Problems, Problem::Identity.code(), "ценности", true),
+            wording(Vocabulary::Problems, Problem::Own12.code(), "буллинг", false),
+        ],
+    )
+}
+
 fn snooze() -> Snooze {
     Snooze {
         about: PairId(6).into(),
@@ -534,7 +546,7 @@ pub fn fullest_of_each() -> Vec<Change> {
         Change::create::<Practice>(PracticeId(14), practice()),
         Change::create::<Award>(AwardId(14), award()),
         Change::create::<Staff>(StaffId(14), staff()),
-        Change::create::<Lists>(TheLists, Lists::default()),
+        Change::create::<Lists>(TheLists, lists()),
         Change::create::<Calendar>(CalendarId(1), calendar()),
         Change::create::<Contact>(ContactId(15), contact()),
         Change::create::<Snooze>(SnoozeId(16), snooze()),

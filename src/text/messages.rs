@@ -17,6 +17,7 @@ words! {
         stale: "«{}» тем временем изменил(а) {}.", "“{}” was changed meanwhile by {}.";
         somebody: "кто-то другой", "somebody else";
         not_found: "Запись «{}» уже удалена.", "The record “{}” is gone.";
+        entry_used: "Запись «{}» списков школы нужна: «{}: {}». Её можно убрать из выбора.", "The entry “{}” of the school's lists is needed by “{}: {}”. It can be taken out of what is offered.";
         still_used: "«{}» нельзя удалить: она нужна записи «{}: {}».", "“{}” cannot be removed: “{}: {}” needs it.";
         mentee_twice: "{}: в этом году уже есть в базе наставляемых.", "{} is in the base of mentees this year already.";
         mentor_twice: "{}: в этом году уже есть в базе наставников.", "{} is in the base of mentors this year already.";

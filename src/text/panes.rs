@@ -166,7 +166,7 @@ words! {
         with_head: "в паре", "paired with";
         map_title: "Карта запросов: код × класс", "Request map: code × class";
         map_total: "всего", "all"; map_unmet: "без пары", "unmet";
-        map_hidden: "строки о здоровье скрыты (F4)", "health rows are hidden (F4)";
+        map_more: "ещё строк {}: 7, «Карта»", "{} more rows: 7, Map"; map_hidden: "строки о здоровье скрыты (F4)", "health rows are hidden (F4)";
         help_title: "Клавиши", "Keys";
         help_here: "Здесь", "Here"; help_list: "В списке", "In the list"; help_everywhere: "Везде", "Everywhere"; help_form: "В форме", "In the form";
         palette_title: "Команда или страница", "Command or page"; palette_page: "{} – страница экрана «{}»", "{}, a page of “{}”";

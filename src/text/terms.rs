@@ -37,6 +37,11 @@ words! {
         role_teacher_project_author: "педагог – автор проекта", "teacher – project author";
         z1: "З1", "Z1"; z2: "З2", "Z2"; z3: "З3", "Z3"; z4: "З4", "Z4"; z5: "З5", "Z5"; z6: "З6", "Z6"; z7: "З7", "Z7";
         z8: "З8", "Z8"; z9: "З9", "Z9"; z10: "З10", "Z10"; z11: "З11", "Z11"; ovz1: "ОВЗ1", "OVZ1"; ovz2: "ОВЗ2", "OVZ2";
+        z12: "З12", "Z12"; z13: "З13", "Z13"; z14: "З14", "Z14"; z15: "З15", "Z15"; z16: "З16", "Z16"; z17: "З17", "Z17";
+        z18: "З18", "Z18"; z19: "З19", "Z19"; ovz3: "ОВЗ3", "OVZ3"; ovz4: "ОВЗ4", "OVZ4"; own_problem: "своя проблема", "a problem of our own";
+        own_1: "своя запись 1", "own entry 1"; own_2: "своя запись 2", "own entry 2"; own_3: "своя запись 3", "own entry 3";
+        own_4: "своя запись 4", "own entry 4"; own_5: "своя запись 5", "own entry 5"; own_6: "своя запись 6", "own entry 6";
+        own_7: "своя запись 7", "own entry 7"; own_8: "своя запись 8", "own entry 8";
         z1_long: "мотивация и успеваемость", "motivation and grades";
         z2_long: "выбор профессии и траектории", "choice of career and path";
         z3_long: "самореализация вне программы", "self-realisation beyond the programme";

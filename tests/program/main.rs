@@ -45,6 +45,7 @@ mod surroundings;
 mod surveys;
 mod talks;
 mod terminal;
+mod terms;
 mod training;
 mod undone;
 mod wishes;

@@ -60,6 +60,7 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("pair.pause", &["rest"]),
     ("pair.reopen", &["rest"]),
     ("today.snooze", &["rest"]),
+    ("lists.retire", &["rest"]),
     ("today.close", &["end"]),
     ("today.join", &["more"]),
     ("mentee.map", &["view"]),

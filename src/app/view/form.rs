@@ -5,9 +5,9 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::fields::{Choice, FieldKind, Value};
+use crate::fields::{Choice, FieldKind, Value, offered};
 use crate::kit::paint::{self, Line, clip, width, wrap};
-use crate::kit::{Form, Input, Tone, World, day_letters, offered};
+use crate::kit::{Form, Input, Tone, World, day_letters};
 use crate::text::fill;
 
 /// Draws the form.
@@ -184,11 +184,9 @@ fn option_lines(input: &Input, cells: usize, world: &World) -> Vec<String> {
             return in_columns(&numbered.collect::<Vec<_>>(), cells);
         }
         FieldKind::Tags(options) => {
-            let word = |option: &Choice| {
-                let long = option.long.map_or("", |long| long(world.text));
-                format!("{} {long}", (option.word)(world.text))
-            };
-            return in_columns(&offered(options, &ctx).into_iter().map(word).collect::<Vec<_>>(), cells);
+            let word = |option: &Choice| format!("{} {}", option.word(&ctx), option.meaning(&ctx).unwrap_or_default());
+            let options = offered(options, &input.held(), &ctx);
+            return in_columns(&options.into_iter().map(word).collect::<Vec<_>>(), cells);
         }
         FieldKind::Several(list) => {
             let numbered = list(&ctx).into_iter().zip(1..);

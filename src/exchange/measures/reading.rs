@@ -17,7 +17,6 @@ use crate::exchange::sheet::{CellKind, Row, Sheet};
 use crate::fields::choices::{BETTER, PARAMETERS, SCALES, USUAL_PARAMETERS, WAVES};
 use crate::fields::hundredths::hundredths;
 use crate::fields::{Choice, Ctx, LONGEST, squeezed};
-use crate::text::{Lang, Text};
 
 /// How a table names the school where others have a person, squeezed.
 const THE_SCHOOL: [&str; 6] = ["школа", "всяшкола", "школавцелом", "school", "thewholeschool", "theschoolasawhole"];
@@ -303,10 +302,8 @@ fn better(said: &str) -> Option<Better> {
 /// The code that a cell names: by the code, or by the word in either language.
 fn word(choices: &[Choice], text: &str) -> Option<&'static str> {
     let wanted = squeezed(text);
-    let named = |choice: &&Choice| {
-        let words = [Lang::Ru, Lang::En].map(|lang| squeezed((choice.word)(Text::of(lang))));
-        squeezed(choice.code) == wanted || words.contains(&wanted)
-    };
+    let named =
+        |choice: &&Choice| squeezed(choice.code) == wanted || choice.usual_words().any(|word| squeezed(word) == wanted);
     // М5, with the letter of either alphabet.
     let latin = wanted.strip_prefix('м').map(|number| format!("m{number}"));
     choices.iter().find(named).map(|choice| choice.code).or_else(|| {

@@ -7,7 +7,7 @@ use crate::analysis::monitoring::event_counts;
 use crate::domain::{
     Batch, Change, Event, EventId, EventKind, EventRole, Indicator, Key, Kind, Person, Record, Register,
 };
-use crate::fields::{EVENT, EventRow, Field, Value, Worded, dates, names};
+use crate::fields::{EVENT, EventRow, Field, Said, Value, Worded, dates, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, FieldError, Form, Input, PaneId, Tone, World, always, key_name, row, verb, writable};
 use crate::panes::list_pane::{Base, ListPane, Room};
@@ -60,7 +60,7 @@ impl Base for Events {
         card.heading(world.text.deeds.event_who);
         for (role, names) in roles(&row.event, world) {
             card.item(
-                &fill(world.text.deeds.event_role_line, &[&role.word(world.text), &names.join("; ")]),
+                &fill(world.text.deeds.event_role_line, &[&role.said(&world.register, world.text), &names.join("; ")]),
                 Tone::Plain,
             );
         }
@@ -140,7 +140,7 @@ fn brief(event: &Event, world: &World, width: usize) -> Vec<Line> {
     let roll = if event.present.is_empty() { missing_roll(world) } else { prizes };
     vec![
         line(&days(event, world), Tone::Plain),
-        line(event.kind.word(world.text), Tone::Muted),
+        line(event.kind.said(&world.register, world.text), Tone::Muted),
         line(&event.place, Tone::Muted),
         line(&roll, if event.present.is_empty() { Tone::Warning } else { Tone::Plain }),
     ]
@@ -156,7 +156,7 @@ fn whole(row: &EventRow, world: &World, width: usize) -> Vec<Line> {
     let mut card = Card::new(world, width);
     card.say(&event.title, Tone::Heading);
     let place = (!event.place.is_empty()).then(|| event.place.to_string());
-    let first = [days(event, world), event.kind.word(world.text).to_owned()].into_iter().chain(place);
+    let first = [days(event, world), event.kind.said(&world.register, world.text).to_owned()].into_iter().chain(place);
     card.say(&first.collect::<Vec<_>>().join(" · "), Tone::Plain);
     if event.high_rating {
         card.say(d.event_is_high, Tone::Accent);
@@ -174,7 +174,7 @@ fn whole(row: &EventRow, world: &World, width: usize) -> Vec<Line> {
         let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
         let more = names.len().saturating_sub(SHOWN);
         let words = if more == 0 { shown } else { fill(d.event_and, &[&shown, &more]) };
-        card.part(&format!("{} {}", role.word(world.text), names.len()));
+        card.part(&format!("{} {}", role.said(&world.register, world.text), names.len()));
         card.say(&words, Tone::Plain);
     }
     let mut lines = card.done();

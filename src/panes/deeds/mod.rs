@@ -85,11 +85,11 @@ pub fn year_pairs(world: &World) -> Vec<Item> {
 
 /// The partners of the school to pick from.
 pub fn partners(world: &World) -> Vec<Item> {
-    use crate::fields::{Worded, fold};
+    use crate::fields::{Said, fold};
     let item = |(id, partner): (crate::domain::PartnerId, &std::sync::Arc<crate::domain::Partner>)| Item {
         key: id.into(),
         label: partner.name.to_string(),
-        detail: partner.kind.word(world.text).to_owned(),
+        detail: partner.kind.said(&world.register, world.text).to_owned(),
         hay: fold(&partner.name),
     };
     world.register.partners().map(item).collect()

@@ -1,7 +1,7 @@
 //! What the card says of a meeting: this one, and what was agreed the time before. A safety note comes before either.
 
 use crate::domain::{Meeting, MeetingId, Secret};
-use crate::fields::{MEETING, MeetingRow, Worded, dates, names};
+use crate::fields::{MEETING, MeetingRow, Said, dates, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::{FullCard, Room, mentees, people};
@@ -17,8 +17,8 @@ pub fn lines(id: MeetingId, world: &World, room: Room) -> Vec<Line> {
     if let Some(time) = meeting.time {
         when = format!("{when} {}", time.format("%H:%M"));
     }
-    let within = meeting.context.map(|context| context.word(text));
-    let where_held = std::iter::once(meeting.place.word(text)).chain(within).collect::<Vec<_>>().join(", ");
+    let within = meeting.context.map(|context| context.said(register, text));
+    let where_held = std::iter::once(meeting.place.said(register, text)).chain(within).collect::<Vec<_>>().join(", ");
     let mut lines = vec![people::one_line(&format!("{when} · {where_held}"), Tone::Plain, world, width)];
     if !room.roomy {
         return brief(id, meeting, lines, world, width);

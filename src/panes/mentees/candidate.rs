@@ -5,7 +5,7 @@ use crate::domain::{
     Batch, Change, EventId, EventRole, Kind, Mentee, MenteeId, Mentor, MentorId, Pair, Person, PersonId, PersonKind,
     Year, YearId, status,
 };
-use crate::fields::{Worded, names};
+use crate::fields::{Said, Worded, names};
 use crate::kit::{Act, World, first_key, verb};
 use crate::text::fill;
 
@@ -76,7 +76,7 @@ fn prizes(person: PersonId, world: &World) -> String {
     let won = events.into_iter().filter_map(|event| {
         let own = event.of(person)?;
         let prize = matches!(own.role, EventRole::Winner | EventRole::PrizeWinner);
-        prize.then(|| format!("{}: {}", own.role.word(world.text), event.title))
+        prize.then(|| format!("{}: {}", own.role.said(&world.register, world.text), event.title))
     });
     won.collect::<Vec<_>>().join("; ")
 }

@@ -1,8 +1,8 @@
 //! What the card says of a mentee.
 
 use crate::domain::{Kind, Mentee, MenteeId, Person, Questionnaire, Request, Secret, Wave, status};
-use crate::fields::choices::PROBLEMS;
-use crate::fields::{self, FieldKind, MENTEE, MenteeRow, Value, Worded, names};
+use crate::fields::vocabulary::PROBLEMS;
+use crate::fields::{self, FieldKind, MENTEE, MenteeRow, Said, Value, Worded, names};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Tone, World};
 use crate::panes::{FullCard, Room, full_card, people, today};
@@ -132,7 +132,7 @@ const TOLD: &[&str] = &[
 /// «учитель · важность 2 · в подборе»
 fn about(id: Option<MenteeId>, request: &Request, world: &World) -> String {
     let state = id.map(|id| status::request(&world.register, id, request.state, world.today()).word(world.text));
-    let source = request.source.map(|source| source.word(world.text).to_owned());
+    let source = request.source.map(|source| source.said(&world.register, world.text).to_owned());
     let priority = format!("{} {}", world.text.panes.priority, request.priority);
     source.into_iter().chain([priority]).chain(state.map(str::to_owned)).collect::<Vec<_>>().join(" · ")
 }

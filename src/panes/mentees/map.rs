@@ -2,22 +2,26 @@
 
 use crate::analysis::{MapRow, RequestCount, RequestMap, request_map};
 use crate::domain::Class;
-use crate::fields::Worded;
+use crate::fields::{Worded, vocabulary};
 use crate::kit::paint::{Line, clip};
 use crate::kit::{Tone, World};
+use crate::text::fill;
 
 /// Cells of a code, of a grade, of the sum and of what is unmet.
 const CODE: usize = 6;
 const GRADE: usize = 4;
 const SUM: usize = 8;
 const UNMET: usize = 10;
+/// Rows of a window around the problems: the frame of the window, title, head, sum and what is said below.
+const AROUND: usize = 9;
 /// Cells free at the left edge of the window.
 const MARGIN: usize = 1;
 
 /// The matrix as lines.
 pub fn lines(world: &World) -> Vec<Line> {
     let text = world.text;
-    let map = shown(&request_map(&world.register, world.year, world.today()).by_grade(), world.reveal);
+    let mut map = shown(&request_map(&world.register, world.year, world.today()).by_grade(), world.reveal);
+    let gone = fit(&mut map.rows, usize::from(world.size.height).saturating_sub(AROUND));
     let muted = world.theme.style(Tone::Muted);
     let label = label_width(&map, world);
     let grade = |class: &Option<Class>| class.as_ref().map_or(text.common.none.to_owned(), |it| it.grade.to_string());
@@ -27,10 +31,24 @@ pub fn lines(world: &World) -> Vec<Line> {
     let mut lines = vec![Line::of(text.panes.map_title, world.theme.style(Tone::Heading)), Line::of(head, muted)];
     lines.extend(map.rows.iter().map(|row| problem(row, label, world)));
     lines.push(counted(&format!("{total:CODE$}{:label$}", ""), &map.foot, map.total, world));
-    if !world.reveal {
-        lines.push(Line::of(text.panes.map_hidden, muted));
+    let more = (gone > 0).then(|| fill(text.panes.map_more, &[&gone]));
+    let hidden = (!world.reveal).then(|| text.panes.map_hidden.to_owned());
+    let notes: Vec<String> = hidden.into_iter().chain(more).collect();
+    if !notes.is_empty() {
+        lines.push(Line::of(notes.join(" · "), muted));
     }
     lines
+}
+
+/// Leaves as many rows as there is room for, and says how many went: those nobody asks for first, so that the sums stay
+/// in sight whatever a school has added.
+fn fit(rows: &mut Vec<MapRow>, room: usize) -> usize {
+    let all = rows.len();
+    if all > room {
+        rows.retain(|row| row.total.requests > 0);
+    }
+    rows.truncate(room);
+    all - rows.len()
 }
 
 /// The map without the rows about health, unless they may be seen. Their counts leave the sums too: otherwise a row
@@ -62,9 +80,8 @@ fn label_width(map: &RequestMap, world: &World) -> usize {
 
 fn problem(row: &MapRow, label: usize, world: &World) -> Line {
     let text = world.text;
-    let long = |code: &str| crate::fields::choices::PROBLEMS.iter().find(|it| it.code == code)?.long;
     let (code, name) = match row.problem {
-        Some(problem) => (problem.word(text), long(problem.code()).map_or("", |long| long(text))),
+        Some(problem) => (problem.word(text), vocabulary::meaning(problem, &world.ctx())),
         None => ("", text.panes.map_no_code),
     };
     let name = clip(name, label.saturating_sub(1), world.theme.marks().ellipsis);
@@ -104,6 +121,20 @@ mod tests {
         assert_eq!((open.total.requests, open.foot[0].unmet, open.rows.len()), (3, 3, 14));
         assert_eq!((closed.total.requests, closed.foot[0].unmet, closed.rows.len()), (1, 1, 12));
         assert!(closed.rows.iter().all(|row| !row.is_restricted()));
+    }
+
+    #[test]
+    fn rows_nobody_asks_for_leave_a_low_window_first() {
+        let mut sample = Sample::new();
+        let id = sample.mentee("Аистов Ян", "7А");
+        sample
+            .edit::<Mentee>(id, |mentee| mentee.requests[0].problems = vec![Problem::Adaptation, Problem::Motivation]);
+        let all = request_map(&sample.register, sample.year, day(11, 1)).by_grade().rows;
+        for (room, left) in [(all.len(), all.len()), (all.len() - 1, 2), (1, 1)] {
+            let mut rows = all.clone();
+            assert_eq!((fit(&mut rows, room), rows.len()), (all.len() - left, left), "{room}");
+            assert_eq!(rows[0].problem, Some(Problem::Motivation));
+        }
     }
 
     #[test]

@@ -76,7 +76,7 @@ struct Steps {
 }
 
 const fn option(code: &'static str, word: fn(&crate::text::Text) -> &'static str) -> Choice {
-    Choice { code, word, long: None, restricted: false }
+    Choice::new(code, word)
 }
 
 /// The steps that may be taken of many at once.

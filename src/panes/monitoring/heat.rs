@@ -7,7 +7,7 @@ use super::words;
 use crate::analysis::stats::count;
 use crate::analysis::{MapRow, RequestCount, RequestMap, request_map};
 use crate::domain::{Class, PersonId, Problem, RequestState};
-use crate::fields::{Worded, choices};
+use crate::fields::{Worded, vocabulary};
 use crate::kit::paint::{Line, clip, width};
 use crate::kit::{Act, Tone, World};
 use crate::panes::mentees;
@@ -33,12 +33,8 @@ fn grade(class: Option<&Class>, world: &World) -> String {
 
 /// The name of a problem: its code, and what it means.
 fn name(row: &MapRow, world: &World) -> String {
-    let long = |code: &str| choices::PROBLEMS.iter().find(|it| it.code == code)?.long;
     match row.problem {
-        Some(problem) => {
-            let meaning = long(problem.code()).map_or("", |long| long(world.text));
-            format!("{} {meaning}", problem.word(world.text))
-        }
+        Some(problem) => format!("{} {}", problem.word(world.text), vocabulary::meaning(problem, &world.ctx())),
         None => world.text.panes.map_no_code.to_owned(),
     }
 }

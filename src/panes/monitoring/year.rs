@@ -6,7 +6,7 @@ use super::report::Source;
 use super::words;
 use crate::analysis::{YearResults, year_results};
 use crate::domain::{CloseReason, Key, PairId, PersonId, Year};
-use crate::fields::{Worded, dates, names};
+use crate::fields::{Said, Worded, dates, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Tone, World};
 use crate::panes::report::{Card, Entry, table};
@@ -69,7 +69,7 @@ fn rows(found: &YearResults, world: &World) -> Vec<Row> {
         if hidden && !world.sees_restricted() {
             continue;
         }
-        let label = if hidden { d.year_hidden } else { reason.word(text) };
+        let label = if hidden { d.year_hidden } else { reason.said(&world.register, text) };
         rows.push(Row { hidden, ..Row::pairs(label, pairs, world) });
     }
     rows.push(Row::heading(d.year_goals));

@@ -14,7 +14,7 @@ use crate::domain::{
     Batch, Change, CloseReason, Closing, Key, Mentee, MenteeId, Mentor, Pair, PairId, PairState, Refusal, Warning,
     pair_warnings, status,
 };
-use crate::fields::{CLOSING, Field, FieldKind, PairRow, Pool, Value, Worded, names, sentence};
+use crate::fields::{CLOSING, Field, FieldKind, PairRow, Pool, Said, Value, names, sentence};
 use crate::kit::{Act, FieldError, Form, Input, Offer, World};
 use crate::panes::departure;
 use crate::text::fill;
@@ -248,7 +248,7 @@ pub fn end(id: PairId, before: &Arc<Pair>, leavers: &[MenteeId], closing: Closin
 
 /// Who left the group, when and why. A reason that tells of health stays in the closing, where it is masked.
 fn note_leaver(group: &mut Pair, leaver: MenteeId, closing: &Closing, world: &World) {
-    let why = if closing.reason == CloseReason::Health { "" } else { closing.reason.word(world.text) };
+    let why = if closing.reason == CloseReason::Health { "" } else { closing.reason.said(&world.register, world.text) };
     let who = names::mentee_short(&world.register, leaver);
     note(&mut group.notes, &dated(world.text.panes.left_note, closing.on, &who, why, world));
 }

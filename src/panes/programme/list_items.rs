@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::list_terms;
 use crate::domain::{
     Award, Criterion, CriterionGroup, Kind, Lists, Plan, PlanSection, Record, Selection, TheLists, Training,
-    TrainingTopic, Words,
+    TrainingTopic, Vocabulary, Words,
 };
 use crate::fields::Worded;
 use crate::kit::World;
@@ -21,11 +22,16 @@ pub enum Which {
     Nominations,
     /// Usual tasks of plans.
     Tasks,
+    /// A list of the program's own terms.
+    Terms(Vocabulary),
 }
 
 impl Which {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 4] = [Self::Topics, Self::Criteria, Self::Nominations, Self::Tasks];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let words = [Self::Topics, Self::Criteria, Self::Nominations, Self::Tasks];
+        words.into_iter().chain(Vocabulary::ALL.iter().copied().map(Self::Terms))
+    }
 
     /// A stable code, for drafts.
     pub fn code(self) -> &'static str {
@@ -34,12 +40,13 @@ impl Which {
             Self::Criteria => "criteria",
             Self::Nominations => "nominations",
             Self::Tasks => "tasks",
+            Self::Terms(list) => list.code(),
         }
     }
 
     /// The list of a code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|which| which.code() == code)
+        Self::all().find(|which| which.code() == code)
     }
 
     /// Its name on screen.
@@ -50,6 +57,14 @@ impl Which {
             Self::Criteria => p.list_criteria,
             Self::Nominations => p.list_nominations,
             Self::Tasks => p.list_tasks,
+            Self::Terms(Vocabulary::Problems) => p.list_problems,
+            Self::Terms(Vocabulary::Sources) => p.list_sources,
+            Self::Terms(Vocabulary::CloseReasons) => p.list_close_reasons,
+            Self::Terms(Vocabulary::Contexts) => p.list_contexts,
+            Self::Terms(Vocabulary::Places) => p.list_places,
+            Self::Terms(Vocabulary::EventKinds) => p.list_event_kinds,
+            Self::Terms(Vocabulary::EventRoles) => p.list_event_roles,
+            Self::Terms(Vocabulary::PartnerKinds) => p.list_partner_kinds,
         }
     }
 }
@@ -67,6 +82,12 @@ pub struct ListItem {
     pub group: CriterionGroup,
     /// Of a task: the section of the plan.
     pub section: PlanSection,
+    /// Of a problem: its mark, «З12».
+    pub mark: &'static str,
+    /// Of a term: whether it discloses health.
+    pub restricted: bool,
+    /// Of a term: whether it is no longer offered.
+    pub retired: bool,
 }
 
 impl ListItem {
@@ -78,12 +99,20 @@ impl ListItem {
             mandatory: false,
             group: CriterionGroup::Psychological,
             section: PlanSection::Difficulties,
+            mark: "",
+            restricted: false,
+            retired: false,
         }
+    }
+
+    /// Its name on screen, behind its mark where it has one.
+    pub fn label(&self) -> String {
+        if self.mark.is_empty() { self.title.to_string() } else { format!("{} {}", self.mark, self.title) }
     }
 }
 
 /// The lines of a list.
-pub fn items(lists: &Lists, which: Which) -> Vec<ListItem> {
+pub fn items(lists: &Lists, which: Which, text: &Text) -> Vec<ListItem> {
     let named = |title: &Words| ListItem::new(title.clone());
     match which {
         Which::Topics => {
@@ -99,6 +128,7 @@ pub fn items(lists: &Lists, which: Which) -> Vec<ListItem> {
         Which::Tasks => {
             lists.tasks.iter().map(|(section, title)| ListItem { section: *section, ..named(title) }).collect()
         }
+        Which::Terms(list) => list_terms::items(lists, list, text),
     }
 }
 
@@ -106,26 +136,38 @@ pub fn items(lists: &Lists, which: Which) -> Vec<ListItem> {
 pub fn words(before: &Lists, after: &Lists, text: &Text) -> Vec<(&'static str, Vec<String>, Vec<String>)> {
     let lines = |lists: &Lists, which: Which| {
         let line = |item: ListItem| match aside(&item, which, text) {
-            "" => item.title.to_string(),
-            aside => format!("{} ({aside})", item.title),
+            "" => item.label(),
+            aside => format!("{} ({aside})", item.label()),
         };
-        items(lists, which).into_iter().map(line).collect()
+        items(lists, which, text).into_iter().map(line).collect()
     };
-    Which::ALL.into_iter().map(|which| (which.name(text), lines(before, which), lines(after, which))).collect()
+    Which::all().map(|which| (which.name(text), lines(before, which), lines(after, which))).collect()
 }
 
-/// What a line says beside its name: «обязательная», what a criterion judges, the section of a plan.
+/// What a line says beside its name: «обязательная», what a criterion judges, the section of a plan, «не предлагается».
 pub fn aside(item: &ListItem, which: Which, text: &Text) -> &'static str {
     match which {
         Which::Topics if item.mandatory => text.programme.topic_mandatory,
         Which::Criteria => item.group.word(text),
         Which::Tasks => item.section.word(text),
-        Which::Topics | Which::Nominations => "",
+        Which::Terms(_) if item.retired => text.programme.item_retired,
+        Which::Topics | Which::Nominations | Which::Terms(_) => "",
+    }
+}
+
+/// What a line is in the program, where a school has made another of it.
+pub fn origin(item: &ListItem, which: Which, text: &Text) -> String {
+    match which {
+        Which::Terms(list) => list_terms::origin(item, list, text),
+        _ => String::new(),
     }
 }
 
 /// The lists with one of them replaced. A line that is new gets a code nobody has.
 pub fn with(lists: &Lists, which: Which, items: &[ListItem]) -> Lists {
+    if let Which::Terms(list) = which {
+        return list_terms::with(lists, list, items);
+    }
     let mut after = lists.clone();
     let mut coded: Vec<(Words, &ListItem)> = Vec::new();
     for item in items {
@@ -148,6 +190,7 @@ pub fn with(lists: &Lists, which: Which, items: &[ListItem]) -> Lists {
         }
         Which::Nominations => after.nominations = items.iter().map(title).collect(),
         Which::Tasks => after.tasks = items.iter().map(|it| (it.section, title(it))).collect(),
+        Which::Terms(_) => {}
     }
     after
 }
@@ -159,9 +202,12 @@ pub fn on_file(world: &World) -> Option<Arc<Lists>> {
 
 /// The usual list, with the school's own lines behind it that are used and cannot go.
 pub fn usual_again(which: Which, world: &World) -> Vec<ListItem> {
-    let mut usual = items(Lists::usual(), which);
+    if let Which::Terms(list) = which {
+        return list_terms::usual_again(list, world);
+    }
+    let mut usual = items(Lists::usual(), which, world.text);
     let same = |a: &ListItem, b: &ListItem| if a.code.is_empty() { a.title == b.title } else { a.code == b.code };
-    let own = items(world.register.lists(), which).into_iter();
+    let own = items(world.register.lists(), which, world.text).into_iter();
     let kept: Vec<ListItem> =
         own.filter(|item| !usual.iter().any(|it| same(it, item)) && used(item, which, world).is_some()).collect();
     usual.extend(kept);
@@ -176,6 +222,7 @@ pub fn used(item: &ListItem, which: Which, world: &World) -> Option<String> {
         Which::Criteria => (Kind::Selection, p.used_sheets),
         Which::Nominations => (Kind::Award, p.used_awards),
         Which::Tasks => (Kind::Plan, p.used_plans),
+        Which::Terms(list) => return list_terms::used(item, list, world),
     };
     let count = world.register.of_kind(kind).filter(|(_, record)| names(record, item)).count();
     (count > 0).then(|| fill(words, &[&count]))

@@ -1,9 +1,12 @@
 //! The page of the school's own lists: what mentors are taught, by what candidates are judged, what is awarded, what
-//! pairs usually plan. A line that is used cannot go; it can be renamed.
+//! pairs usually plan, and the program's own terms as the school words them. A line that is used cannot go; it can be
+//! renamed, and a term taken out of what is offered.
+
+use std::collections::BTreeMap;
 
 use super::list_items::{ListItem, Which};
-use super::{list_form, list_items};
-use crate::domain::{Lists, TheLists};
+use super::{list_form, list_items, list_terms};
+use crate::domain::{Kind, Lists, TheLists, Vocabulary};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, Dialog, Form, Keys, PaneId, Tone, World, row, verb, writable};
 use crate::panes::ask_removal;
@@ -26,14 +29,20 @@ impl Topic for ListsPage {
         let lists = world.register.lists();
         self.rows.clear();
         let mut entries = Vec::new();
-        for which in Which::ALL {
-            let items = list_items::items(lists, which);
+        for which in Which::all() {
+            let items = list_items::items(lists, which, world.text);
+            let used = match which {
+                Which::Terms(list) => list_terms::tally(list, &world.register),
+                _ => BTreeMap::new(),
+            };
             let mut head = Entry::heading(which.name(world.text));
             head.value = items.len().to_string();
             entries.push(head);
             self.rows.push((which, None));
             for (place, item) in items.iter().enumerate() {
-                entries.push(Entry::new(item.title.as_str(), list_items::aside(item, which, world.text)));
+                let entry = entry(item, which, used.get(item.code.as_str()), world);
+                // A search hides the headings, and the name of a list finds all its lines.
+                entries.push(entry.found_by(which.name(world.text).to_owned()));
                 self.rows.push((which, Some(place)));
             }
         }
@@ -49,20 +58,20 @@ impl Topic for ListsPage {
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line> {
         let (p, mut card) = (&world.text.programme, Card::new(world, cells));
         let Some((which, at)) = self.rows.get(place) else { return Vec::new() };
-        let items = list_items::items(world.register.lists(), *which);
+        let items = list_items::items(world.register.lists(), *which, world.text);
         match at.and_then(|at| items.get(at)) {
             None => card.say(which.name(world.text), Tone::Heading),
             Some(item) => {
-                card.say(&item.title, Tone::Heading);
+                card.say(&item.label(), Tone::Heading);
                 card.say(list_items::aside(item, *which, world.text), Tone::Plain);
+                card.say(&list_items::origin(item, *which, world.text), Tone::Plain);
                 let used = list_items::used(item, *which, world);
                 let words = used.map_or(p.lists_unused.to_owned(), |used| fill(p.lists_used, &[&used]));
                 card.say(&words, Tone::Muted);
             }
         }
-        if *which == Which::Topics {
-            card.say(p.lists_hint_topic, Tone::Muted);
-        }
+        let item = at.and_then(|at| items.get(at));
+        hints(*which, item, world).into_iter().for_each(|hint| card.say(hint, Tone::Muted));
         card.done()
     }
 
@@ -72,6 +81,33 @@ impl Topic for ListsPage {
 
     fn commands() -> &'static [Command<Report<Self>>] {
         COMMANDS
+    }
+}
+
+/// A line: how many records use an entry of a list of terms stands beside it.
+fn entry(item: &ListItem, which: Which, used: Option<&BTreeMap<Kind, usize>>, world: &World) -> Entry {
+    let aside = list_items::aside(item, which, world.text);
+    let Which::Terms(_) = which else { return Entry::new(item.label(), aside) };
+    let hidden = item.restricted && !world.reveal;
+    let count = match used.map(|kinds| kinds.values().sum::<usize>()) {
+        Some(_) if hidden => world.text.common.hidden_hint.to_owned(),
+        Some(count) => count.to_string(),
+        None => String::new(),
+    };
+    let tone = if item.retired { Tone::Muted } else { Tone::Plain };
+    Entry::new(item.label(), [aside, &count].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · "))
+        .marked(" ", tone)
+}
+
+/// What is good to know before a line is changed.
+fn hints(which: Which, item: Option<&ListItem>, world: &World) -> Vec<&'static str> {
+    let p = &world.text.programme;
+    match (which, item) {
+        (Which::Topics, _) => vec![p.lists_hint_topic],
+        (Which::Terms(Vocabulary::CloseReasons), None) => vec![p.lists_hint_terms, p.lists_hint_health],
+        (Which::Terms(_), None) => vec![p.lists_hint_terms],
+        (Which::Terms(list), Some(item)) if list.is_counted(&item.code) => vec![p.lists_hint_counted],
+        _ => Vec::new(),
     }
 }
 
@@ -109,19 +145,54 @@ fn replaced(command: &str, which: Which, items: &[ListItem], world: &World) -> A
 fn can_remove(page: &Page, world: &World) -> Result<(), String> {
     on_item(page, world)?;
     let Some((which, at)) = item_of(page) else { return Ok(()) };
-    let items = list_items::items(world.register.lists(), which);
+    let items = list_items::items(world.register.lists(), which, world.text);
     if items.len() == 1 {
         return Err(world.text.programme.list_last.to_owned());
     }
-    match items.get(at).and_then(|item| list_items::used(item, which, world)) {
-        Some(used) => Err(fill(world.text.programme.list_is_used, &[&used])),
-        None => Ok(()),
+    let p = &world.text.programme;
+    let Some(item) = items.get(at) else { return Ok(()) };
+    let (used, kept) = match which {
+        Which::Terms(list) if !list.is_seat(&item.code) => return Err(p.list_of_program.to_owned()),
+        Which::Terms(_) => (list_items::used(item, which, world), p.list_is_held),
+        _ => (list_items::used(item, which, world), p.list_is_used),
+    };
+    used.map_or(Ok(()), |used| Err(fill(kept, &[&used])))
+}
+
+fn can_retire(page: &Page, world: &World) -> Result<(), String> {
+    on_item(page, world)?;
+    let p = &world.text.programme;
+    let Some((which @ Which::Terms(_), at)) = item_of(page) else { return Err(p.list_only_removed.to_owned()) };
+    let items = list_items::items(world.register.lists(), which, world.text);
+    let offered = |item: &ListItem| !item.retired && !item.restricted;
+    let others = items.iter().enumerate().filter(|(place, item)| *place != at && offered(item)).count();
+    if others == 0 && items.get(at).is_some_and(|item| !item.retired) {
+        return Err(p.list_last.to_owned());
+    }
+    Ok(())
+}
+
+/// Takes an entry out of what is offered, or brings it back.
+fn retire(page: &mut Page, world: &mut World) -> Vec<Act> {
+    let Some((which, at)) = item_of(page) else { return Vec::new() };
+    let mut items = list_items::items(world.register.lists(), which, world.text);
+    let Some(item) = items.get_mut(at) else { return Vec::new() };
+    item.retired = !item.retired;
+    let command = if item.retired { "lists.retire" } else { "lists.restore" };
+    vec![replaced(command, which, &items, world)]
+}
+
+fn can_shift(page: &Page, world: &World) -> Result<(), String> {
+    on_item(page, world)?;
+    match item_of(page) {
+        Some((Which::Terms(_), _)) => Err(world.text.programme.list_fixed_order.to_owned()),
+        _ => Ok(()),
     }
 }
 
 fn remove(page: &mut Page, world: &mut World) -> Vec<Act> {
     let Some((which, at)) = item_of(page) else { return Vec::new() };
-    let mut items = list_items::items(world.register.lists(), which);
+    let mut items = list_items::items(world.register.lists(), which, world.text);
     if at >= items.len() {
         return Vec::new();
     }
@@ -135,7 +206,7 @@ fn remove(page: &mut Page, world: &mut World) -> Vec<Act> {
 /// Moves the line under the cursor by one; the cursor goes along.
 fn shift(page: &mut Page, by: isize, world: &mut World) -> Vec<Act> {
     let Some((which, at)) = item_of(page) else { return Vec::new() };
-    let mut items = list_items::items(world.register.lists(), which);
+    let mut items = list_items::items(world.register.lists(), which, world.text);
     let Some(to) = at.checked_add_signed(by).filter(|to| *to < items.len()) else {
         return vec![Act::Refuse(world.text.programme.list_edge.to_owned())];
     };
@@ -147,7 +218,7 @@ fn shift(page: &mut Page, by: isize, world: &mut World) -> Vec<Act> {
 fn is_own(page: &Page, world: &World) -> Result<(), String> {
     on_list(page, world)?;
     let Some((which, _)) = row_of(page) else { return Ok(()) };
-    match list_items::usual_again(which, world) == list_items::items(world.register.lists(), which) {
+    match list_items::usual_again(which, world) == list_items::items(world.register.lists(), which, world.text) {
         true => Err(world.text.programme.list_usual_same.to_owned()),
         false => Ok(()),
     }
@@ -158,7 +229,7 @@ fn usual(page: &mut Page, world: &mut World) -> Vec<Act> {
     let Some((which, _)) = row_of(page) else { return Vec::new() };
     let p = &world.text.programme;
     let usual = list_items::usual_again(which, world);
-    let own = list_items::items(world.register.lists(), which);
+    let own = list_items::items(world.register.lists(), which, world.text);
     let lost: Vec<&str> =
         own.iter().filter(|item| !usual.iter().any(|it| it.title == item.title)).map(|it| it.title.as_str()).collect();
     let mut lines = vec![p.list_usual_kept.to_owned()];
@@ -180,8 +251,11 @@ pub static COMMANDS: &[Command<Page>] = &[
     row!("lists.new", verb::NEW, lists_new, lists_new_help, 2, on_list, |page, world| {
         form(row_of(page).and_then(|(which, _)| list_form::edit(which, None, world)))
     }),
-    row!("lists.raise", Keys::same(&["alt-up"]), raise, raise_help, 3, on_item, |page, world| shift(page, -1, world)),
-    row!("lists.lower", Keys::same(&["alt-down"]), lower, lower_help, 4, on_item, |page, world| shift(page, 1, world)),
+    row!("lists.raise", Keys::same(&["alt-up"]), raise, raise_help, 3, can_shift, |page, world| shift(page, -1, world)),
+    row!("lists.lower", Keys::same(&["alt-down"]), lower, lower_help, 4, can_shift, |page, world| shift(
+        page, 1, world
+    )),
+    row!("lists.retire", verb::REST, lists_retire, lists_retire_help, 3, can_retire, retire),
     row!("lists.usual", verb::USUAL, lists_usual, lists_usual_help, 5, is_own, usual),
     row!("lists.remove", verb::REMOVE, remove, remove_help, 0, can_remove, remove),
 ];

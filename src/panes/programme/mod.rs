@@ -8,6 +8,7 @@ mod forms;
 mod gates;
 mod list_form;
 mod list_items;
+mod list_terms;
 mod lists;
 mod partners;
 mod passport;
@@ -17,6 +18,8 @@ pub mod staff;
 mod tests;
 #[cfg(test)]
 mod tests_gates;
+#[cfg(test)]
+mod tests_terms;
 mod words;
 
 use super::ListPane;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::domain::{
     Batch, Change, Event, EventId, Key, Kind, MentorId, Partner, PartnerId, Record, Refusal, Register,
 };
-use crate::fields::{Field, PARTNER, PartnerRow, Worded, dates, names, squeezed};
+use crate::fields::{Field, PARTNER, PartnerRow, Said, dates, names, squeezed};
 use crate::kit::paint::{Line, wrap};
 use crate::kit::{Act, Command, FieldError, Form, PaneId, Tone, World, row, verb, writable};
 use crate::panes::list_pane::{Base, ListPane, Room};
@@ -49,7 +49,7 @@ impl Base for Partners {
             false => partner.phone.as_str(),
         };
         let mut lines = vec![
-            line(partner.kind.word(world.text), Tone::Muted),
+            line(partner.kind.said(&world.register, world.text), Tone::Muted),
             line(&state, tone),
             line(&partner.contact, Tone::Plain),
             line(number, Tone::Plain),

@@ -496,7 +496,7 @@ fn every_form_is_found_again_by_its_draft() {
         partners::edit(None, &bench.world).unwrap(),
         partners::edit(Some(PartnerId(901).into()), &bench.world).unwrap(),
     ];
-    for which in list_items::Which::ALL {
+    for which in list_items::Which::all() {
         forms.push(list_form::edit(which, None, &bench.world).unwrap());
         forms.push(list_form::edit(which, Some(1), &bench.world).unwrap());
     }

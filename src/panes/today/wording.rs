@@ -7,7 +7,7 @@ use crate::analysis::{
     self, Colour, ConsentGap, Late, Light, Preparation, PutOff, Reason, Risk, Signal, Subject, Told, preparation_gaps,
 };
 use crate::domain::{Activity, Audience, Cause, Counted, Key, Kind, Meeting, MeetingKind, Pair, PairId, Wave};
-use crate::fields::{Worded, names};
+use crate::fields::{Said, Worded, names};
 use crate::kit::{Tone, World};
 use crate::panes::contacts;
 use crate::panes::people::days_ago;
@@ -261,7 +261,8 @@ fn late_lines(count: usize, signal: &Signal, world: &World) -> String {
 /// «планирование · школа · шаг: тезисы»
 pub fn appointment(meeting: &Meeting, step: &str, world: &World) -> String {
     let text = world.text;
-    let mut parts = vec![meeting.kind.word(text).to_owned(), meeting.place.word(text).to_owned()];
+    let place = meeting.place.said(&world.register, text);
+    let mut parts = vec![meeting.kind.word(text).to_owned(), place.to_owned()];
     if !step.is_empty() {
         // Most meetings are regular ones; the step tells more than saying so again.
         parts.retain(|part| part != MeetingKind::Regular.word(text));

@@ -6,7 +6,8 @@ use crate::domain::{
     ClassRule, Component, FormModel, HEAVIEST, Pairing, PersonKind, Precedence, Problem, RoleModel, STRONGEST,
     TargetGroup, Topic,
 };
-use crate::fields::choices::{CLASS_RULES, PERSON_KINDS, PRECEDENCES, PROBLEMS};
+use crate::fields::choices::{CLASS_RULES, PERSON_KINDS, PRECEDENCES};
+use crate::fields::vocabulary::PROBLEMS;
 use crate::fields::{Choice, Field, FieldKind, Value, fold};
 use crate::text::Text;
 
@@ -15,7 +16,7 @@ const fn open<const N: usize>(options: &[Choice]) -> [Choice; N] {
     let mut opened = [options[0]; N];
     let mut at = 0;
     while at < N {
-        opened[at] = Choice { restricted: false, ..options[at] };
+        opened[at] = options[at].open();
         at += 1;
     }
     opened
@@ -33,7 +34,7 @@ static GROUPS: &[Choice] = &[
 ];
 
 const fn group(group: TargetGroup, word: fn(&Text) -> &'static str, long: fn(&Text) -> &'static str) -> Choice {
-    Choice { code: group.code(), word, long: Some(long), restricted: false }
+    Choice::new(group.code(), word).meaning_so(long)
 }
 
 macro_rules! used {
@@ -142,10 +143,7 @@ pub static WEIGHT: &[Field<u16>] = &[Field::new(
 )
 .required()];
 
-static HARDNESS: &[Choice] = &[
-    Choice { code: "hard", word: |t| t.rules.hard, long: None, restricted: false },
-    Choice { code: "soft", word: |t| t.rules.soft, long: None, restricted: false },
-];
+static HARDNESS: &[Choice] = &[Choice::new("hard", |t| t.rules.hard), Choice::new("soft", |t| t.rules.soft)];
 
 /// The field of a rule: whether it only warns.
 pub static BENDS: &[Field<bool>] = &[Field::new(

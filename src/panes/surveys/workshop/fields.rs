@@ -54,7 +54,7 @@ const BETTER: &[Choice] = &[
 ];
 
 const fn kind(code: &'static str, word: fn(&Text) -> &'static str) -> Choice {
-    Choice { code, word, long: None, restricted: false }
+    Choice::new(code, word)
 }
 
 /// The code of a kind.
@@ -72,7 +72,7 @@ fn code_of(kind: &ItemKind) -> &'static str {
 
 /// The word for a kind of item.
 pub fn kind_word(kind: &ItemKind, text: &Text) -> &'static str {
-    KINDS.iter().find(|known| known.code == code_of(kind)).map_or("", |known| (known.word)(text))
+    KINDS.iter().find(|known| known.code == code_of(kind)).map_or("", |known| known.usual(text))
 }
 
 macro_rules! text_field {
