@@ -104,6 +104,8 @@ fn seats(view: &View, audience: Audience) -> Vec<Seat> {
     let mut seats = Vec::new();
     for (at, row) in view.pairs.iter().enumerate().filter(|(_, row)| row.pair.state != PairState::Proposed) {
         match audience {
+            // Of a group that somebody left the mentor is asked once.
+            Audience::Mentor if row.group.is_some() => {}
             Audience::Mentor => seats.extend(view.mentor(row.pair.mentor).map(|row| (row.mentor.person, at))),
             // The curator answers for the school, on account of no pair.
             Audience::Curator => {}

@@ -255,7 +255,7 @@ fn admitted(view: &View) -> Tally {
 
 /// Pairs that work, pause or finished.
 fn begun<'a>(view: &'a View<'a>) -> impl Iterator<Item = &'a PairRow<'a>> {
-    view.pairs.iter().filter(|row| !matches!(row.pair.state, PairState::Proposed | PairState::Ended))
+    view.begun().filter(|row| row.pair.state != PairState::Ended)
 }
 
 /// Whether a pair works or has worked; a proposal that came to nothing has not.

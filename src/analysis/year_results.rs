@@ -27,6 +27,8 @@ pub struct YearResults {
     pub finished: Vec<PairId>,
     /// Ended early.
     pub ended: Vec<PairId>,
+    /// Of those who left a group that others stayed in, the closed part; the group is counted above.
+    pub left: Vec<PairId>,
     /// Closed with a closing talk.
     pub talked: Vec<PairId>,
     /// Closed with a result on file.
@@ -101,7 +103,11 @@ pub fn year_results(register: &Register, year: YearId, today: NaiveDate) -> Year
 
 fn enter_pairs(found: &mut YearResults, view: &View) {
     let register = view.register;
-    for row in view.pairs.iter().filter(|row| row.pair.state != PairState::Proposed) {
+    for row in view.pairs.iter().filter(|row| row.group.is_some()) {
+        found.left.push(row.id);
+        found.mentees.extend(row.pair.mentees.iter().filter_map(|id| view.mentee(*id)).map(|row| row.mentee.person));
+    }
+    for row in view.begun() {
         let (id, pair) = (row.id, row.pair);
         found.begun.push(id);
         match pair.state {

@@ -25,6 +25,7 @@ mod monitoring;
 mod name;
 mod pair;
 mod pairing;
+mod parts;
 mod person;
 pub mod phone;
 mod plan;

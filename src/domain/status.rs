@@ -154,10 +154,13 @@ pub fn request(register: &Register, id: MenteeId, state: RequestState, today: Na
         RequestState::Withdrawn => return RequestStatus::Withdrawn,
         RequestState::Open => {}
     }
-    let paired =
-        register.pairs_of_mentee(id).iter().any(|(_, p)| p.state.is_active() || p.state == super::PairState::Finished);
-    if paired {
+    let is_met = |pair: &Pair| pair.state.is_active() || pair.state == super::PairState::Finished;
+    if register.pairs_of_mentee(id).iter().any(|(_, pair)| is_met(pair)) {
         return RequestStatus::Met;
+    }
+    // Whoever left asks for nothing any more.
+    if register.get::<Mentee>(id).is_some_and(|mentee| mentee.standing.is_gone()) {
+        return RequestStatus::Withdrawn;
     }
     let ready = mentee(register, id, today) == Some(MenteeStatus::Matching);
     if ready { RequestStatus::Matching } else { RequestStatus::New }
@@ -236,7 +239,7 @@ pub fn next_kind(register: &Register, pair: PairId) -> MeetingKind {
     if register.passed(Gate::Meetings, pair.into()).is_some() {
         return MeetingKind::Regular;
     }
-    let meetings = register.meetings_of(pair);
+    let meetings = register.history_of(pair);
     let held = |kind| meetings.iter().any(|(_, m)| m.is_held() && m.kind == kind);
     [MeetingKind::Acquaintance, MeetingKind::Trial, MeetingKind::Planning]
         .into_iter()
@@ -246,7 +249,7 @@ pub fn next_kind(register: &Register, pair: PairId) -> MeetingKind {
 
 /// The newest meeting that took place.
 pub fn last_held(register: &Register, pair: PairId) -> Option<(super::MeetingId, &std::sync::Arc<Meeting>)> {
-    register.meetings_of(pair).into_iter().rev().find(|(_, meeting)| meeting.is_held())
+    register.history_of(pair).into_iter().rev().find(|(_, meeting)| meeting.is_held())
 }
 
 /// Days since a working pair last met, or since it began when it never has.

@@ -101,7 +101,7 @@ words! {
         join_title: "Принять в пару: {}", "Take into the pair: {}"; leave_title: "Выбыл из группы: {}", "Left the group: {}";
         cannot_fix: "не закрепить: {}. {}", "cannot be fixed: {}. {}"; fixed_already: "Она уже не предложение.", "It is no proposal any more.";
         pair_odd: "{}: {}", "{}: {}"; not_agreed_pairs: "согласие обеих сторон не отмечено: {}", "not marked as agreed by both sides: {}";
-        joined_note: "{}: в пару вошли {}", "{}: {} joined"; left_note: "{}: выбыл(а) {}", "{}: {} left"; noted_why: "{} ({})", "{} ({})";
+        left_group: "вышел из группы: {}", "left the group: {}"; joined_note: "{}: в пару вошли {}", "{}: {} joined"; left_note: "{}: выбыл(а) {}", "{}: {} left"; noted_why: "{} ({})", "{} ({})";
         trial_note: "{}: обе стороны остаются вместе", "{}: both sides stay together";
         trial_title: "{}: испытательный срок до {}", "{}: trial period until {}";
         trial_ask: "Спросите обе стороны, остаются ли они вместе. До конца срока разойтись можно без чьей-либо вины.", "Ask both sides whether they stay together. Until the end of the period parting is nobody's fault.";

@@ -1,10 +1,11 @@
 //! Somebody leaves in mid-year: what becomes of their pairs is asked at once, and what was left open is not forgotten.
 
-use nastavnik::analysis::{Cause, Level, Reason, attention, gates};
+use nastavnik::analysis::{Cause, Level, Reason, attention, gates, monitoring, year_results};
 use nastavnik::app::Model;
 use nastavnik::domain::{
-    Change, CloseReason, Key, Mentee, MenteeId, MenteeStanding, Mentor, MentorId, MentorStanding, Next, Pair, PairId,
-    PairState, Stamp,
+    Change, CloseReason, Key, MeetingState, Mentee, MenteeId, MenteeStanding, Mentor, MentorId, MentorStanding, Next,
+    Pair, PairId, PairState, Stamp,
+    status::{self, RequestStatus},
 };
 use nastavnik::text::Lang;
 
@@ -80,6 +81,10 @@ fn a_mentor_who_is_removed_asks_what_becomes_of_the_pair_in_the_same_step() {
     assert_eq!(pair(&model, id).state, PairState::Fixed);
     field(&mut model, "close_reason");
     keys(&mut model, &["нарушение"]);
+    // Nor before it is said who asked for it, which nobody has.
+    assert!(saved(&keys(&mut model, &["f2"])).is_none());
+    field(&mut model, "close_by");
+    keys(&mut model, &["1"]);
     let batch = saved(&keys(&mut model, &["f2"])).unwrap();
     assert_eq!((batch.command.as_str(), batch.changes.len()), ("mentor.edit", 2));
     let after = pair(&model, id);
@@ -88,6 +93,36 @@ fn a_mentor_who_is_removed_asks_what_becomes_of_the_pair_in_the_same_step() {
     let entry = model.world.register.get::<Mentor>(mentor).unwrap();
     assert_eq!((entry.standing, entry.left_on), (MentorStanding::Removed, Some(model.world.today())));
     assert!(!is_alarm(&model, id));
+}
+
+/// What a year is told by: pairs that began, of them those with a goal, those that still work or are over, meetings held
+/// with their minutes; the same of the year among the years; pairs that each check is applied to.
+fn figures(model: &Model) -> (Vec<usize>, String, usize) {
+    let (register, year, today) = (&model.world.register, model.world.year, model.world.today());
+    let found = year_results(register, year, today);
+    assert_eq!(found.begun.len(), found.working.len() + found.finished.len() + found.ended.len());
+    let of_year = vec![found.begun.len(), found.with_goal.len(), found.meetings.0, found.mentees.len()];
+    let sums = monitoring::year_sums(register, year, today).pop().unwrap().1;
+    let checked = monitoring::benchmarks(register, year, today);
+    (of_year, format!("{:?} {:?}", sums.pairs.amount, sums.meetings.amount), monitoring::by_pair(&checked).len())
+}
+
+#[test]
+fn a_mentee_who_completed_asks_what_becomes_of_the_pair_and_it_is_finished() {
+    let mut model = fresh();
+    let (id, _, mentee) = a_pair(&model);
+    at(&mut model, "2", mentee);
+    keys(&mut model, &["enter"]);
+    field(&mut model, "status");
+    keys(&mut model, &["2"]);
+    assert!(asked(&model).contains(&"after_pairs"), "{}", screen(&mut model));
+    field(&mut model, "close_reason");
+    keys(&mut model, &["цель"]);
+    field(&mut model, "close_by");
+    keys(&mut model, &["5"]);
+    assert!(saved(&keys(&mut model, &["f2"])).is_some(), "{}", screen(&mut model));
+    let after = pair(&model, id);
+    assert_eq!((after.state, after.closing.map(|it| it.reason)), (PairState::Finished, Some(CloseReason::GoalReached)));
 }
 
 #[test]
@@ -143,13 +178,26 @@ fn marked_mentees_who_leave_take_their_pairs_with_them_and_their_group_goes_on()
     assert!(screen(&mut model).contains("Из группы выходит"), "{}", screen(&mut model));
     field(&mut model, "close_reason");
     keys(&mut model, &["потеря"]);
+    field(&mut model, "close_by");
+    keys(&mut model, &["3"]);
+    let before = figures(&model);
     let batch = saved(&keys(&mut model, &["f2"])).unwrap();
+    assert_eq!(figures(&model), before, "a departure is no pair that began");
     assert_eq!(batch.command, "mentee.many", "{}", screen(&mut model));
     assert_eq!(pair(&model, id).state, PairState::Ended);
     let rest = pair(&model, group);
     assert_eq!((rest.state, rest.mentees), (PairState::Fixed, free));
     let own = model.world.register.pairs_of_mentee(leaver).into_iter().find(|(it, _)| *it != group).unwrap().1.clone();
     assert_eq!(own.closing.as_ref().map(|it| (it.reason, it.next)), Some((CloseReason::LostInterest, Next::NoPair)));
+    // The card of whoever left tells of every meeting there was, and of none that is still to come.
+    let register = &model.world.register;
+    let held = register.meetings_of(group).iter().filter(|(_, it)| it.is_held()).count();
+    let own = register.pairs_of_mentee(leaver).into_iter().find(|(it, _)| *it != group).unwrap().0;
+    let kept = register.history_of(own);
+    assert!(held > 0 && kept.iter().filter(|(_, it)| it.is_held()).count() == held);
+    assert!(kept.iter().all(|(_, it)| it.state != MeetingState::Planned));
+    let asked = register.get::<Mentee>(leaver).unwrap().requests[0].state;
+    assert_eq!(status::request(register, leaver, asked, model.world.today()), RequestStatus::Withdrawn);
     for key in [mentee, leaver] {
         let entry = model.world.register.get::<Mentee>(key).unwrap();
         assert_eq!((entry.standing, entry.left_on), (MenteeStanding::Left, Some(model.world.today())));

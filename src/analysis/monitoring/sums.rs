@@ -83,8 +83,11 @@ fn sum(register: &Register, year: YearId, span: &Year, today: chrono::NaiveDate)
         let led = pair.mentees.iter().filter_map(|id| register.get::<Mentee>(*id)).map(|it| it.person);
         led.chain(register.mentor_person_id(pair.mentor)).collect::<Vec<PersonId>>()
     };
+    // Whoever left a group took part, and is counted with it.
+    let whole = |id: &PairId| register.group_of(*id).is_none();
     let pairs = |fits: fn(PairState) -> bool| {
-        Sum::of_things(worked.iter().filter(|(_, pair)| fits(pair.state)).map(|(_, pair)| (1, of_pair(pair))))
+        let fitting = worked.iter().filter(|(id, pair)| fits(pair.state) && whole(id));
+        Sum::of_things(fitting.map(|(_, pair)| (1, of_pair(pair))))
     };
     let held = |id| register.meetings_of(id).into_iter().filter(|(_, meeting)| meeting.is_held()).count();
     let completed = register.mentees(year).filter(|(_, mentee)| mentee.standing == MenteeStanding::Completed);

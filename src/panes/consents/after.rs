@@ -93,7 +93,8 @@ impl Touched {
                 continue;
             }
             let leavers: Vec<MenteeId> = led.iter().copied().collect();
-            changes.extend(pairs::end(*id, &before, &leavers, closing(led.is_some(), on), world));
+            let end = (PairState::Ended, closing(led.is_some(), on));
+            changes.extend(pairs::end(*id, &before, &leavers, end, world));
         }
         changes
     }

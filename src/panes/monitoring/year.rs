@@ -59,6 +59,7 @@ fn rows(found: &YearResults, world: &World) -> Vec<Row> {
         (d.year_working, &found.working),
         (d.year_finished, &found.finished),
         (d.year_ended, &found.ended),
+        (d.year_left, &found.left),
         (d.year_talks, &found.talked),
         (d.year_results, &found.told),
     ];
