@@ -285,7 +285,12 @@ fn is_time(view: &View, sheet: &Questionnaire, seats: &[Seat], works: impl Fn(&P
         let mut rows = seats.iter().map(|(_, at)| &view.pairs[*at]);
         rows.any(|row| works(row) && !row.has_held(MeetingKind::Final))
     };
-    sheet.wave != Wave::Exit || view.is_over() || !goes_on()
+    match sheet.wave {
+        // Nobody has come in yet.
+        Wave::Entry => !view.is_ahead(),
+        Wave::Exit => view.is_over() || !goes_on(),
+        _ => true,
+    }
 }
 
 fn newest_fitting(

@@ -149,6 +149,11 @@ impl<'a> View<'a> {
         self.span.is_some_and(|year| self.today > year.end)
     }
 
+    /// Whether the year was opened ahead of time: its first day is still to come, and nothing of it can be late.
+    pub fn is_ahead(&self) -> bool {
+        self.span.is_some_and(|year| self.today < year.start)
+    }
+
     fn enter_pairs(&mut self) {
         for row in &self.pairs {
             let pair = row.pair;

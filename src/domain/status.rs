@@ -252,11 +252,11 @@ pub fn last_held(register: &Register, pair: PairId) -> Option<(super::MeetingId,
     register.history_of(pair).into_iter().rev().find(|(_, meeting)| meeting.is_held())
 }
 
-/// Days since a working pair last met, or since it began when it never has.
+/// Days since a working pair last met, or since it began when it never has; `None` of one that is still to begin.
 pub fn silent_days(register: &Register, pair: PairId, today: NaiveDate) -> Option<i64> {
     let record = register.get::<Pair>(pair)?;
     let since = last_held(register, pair).map(|(_, meeting)| meeting.date).or_else(|| record.began_on())?;
-    Some((today - since).num_days())
+    Some((today - since).num_days()).filter(|days| *days >= 0)
 }
 
 /// The form a pair of these kinds of people usually has.

@@ -121,6 +121,7 @@ words! {
         numbers_ended: "прекращено {}, из них в испытательный срок {}", "ended {}, of these on trial {}";
         signal_trial: "испытательный срок до {}: спросите обоих", "trial until {}: ask both sides";
         signal_trials: "испытательный срок, первый до {}: спросите", "trial, the first until {}: ask both sides";
+        signal_agreed_ahead: "согласны, нужен приказ к началу года", "agreed; an order is needed before the year begins";
         signal_agreed: "согласны, приказа нет уже {}", "agreed, without an order for {}";
         signal_unanswered: "на предложение не ответили уже {}", "the proposal has waited for an answer {}";
         deal_trial: "спросить", "ask"; deal_fix: "закрепить", "fix"; deal_agree: "согласие", "answer";

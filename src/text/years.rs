@@ -80,7 +80,7 @@ words! {
         sums_note: "Прошлые годы – целиком, нынешний – по сегодня.", "Past years whole, this one up to today.";
         sum_mentees: "Наставляемые", "Mentees"; sum_mentors: "Наставники", "Mentors"; sum_involved: "Людей в парах", "People in pairs";
         sum_pairs: "Пары и группы", "Pairs and groups"; sum_finished: "из них завершены", "of them finished"; sum_ended: "прекращены досрочно", "ended early";
-        sum_meetings: "Проведено встреч", "Meetings held"; sum_completed: "Завершили программу", "Completed the programme";
+        sum_meetings: "Проведено встреч", "Meetings held"; sum_completed: "Наставляемых завершили программу", "Mentees who completed";
         sum_glad_mentees: "Довольны наставляемые", "Satisfied mentees"; sum_glad_mentors: "Довольны наставники", "Satisfied mentors";
 
         page_staff: "Роли", "Duties";

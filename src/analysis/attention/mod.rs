@@ -257,10 +257,11 @@ pub enum Reason {
     /// A pair works without number or date of an order (model §2.8, gate 5→6). Warning.
     NoOrder,
     /// Pairs have agreed and are under no order yet. Warning.
+    /// A note as long as the year is still to begin.
     AgreedNoOrder {
         /// How many.
         count: usize,
-        /// Days since the one that has waited longest agreed.
+        /// Days since the one that has waited longest agreed, or since the year began where that was later; 0 before.
         days: i64,
     },
     /// Pairs were proposed and a side has not answered. Warning.

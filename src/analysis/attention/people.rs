@@ -95,7 +95,8 @@ fn look_at_waiting(view: &View, out: &mut Signals) {
 fn waiting_since(view: &View, row: &MenteeRow) -> Option<NaiveDate> {
     let asked = || row.mentee.open_requests().filter_map(|request| request.made_on).min();
     let joined = row.mentee.entered_on.or_else(asked).or_else(|| view.span.map(|year| year.start));
-    joined.max(row.freed_on)
+    // In a year nobody waits before it begins.
+    joined.max(row.freed_on).max(view.span.map(|year| year.start))
 }
 
 fn look_at_unready(view: &View, out: &mut Signals) {

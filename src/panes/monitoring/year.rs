@@ -83,6 +83,7 @@ fn rows(found: &YearResults, world: &World) -> Vec<Row> {
         (d.year_mentees, &found.mentees),
         (d.year_mentors, &found.mentors),
         (d.year_completed, &found.completed),
+        (d.year_completed_mentors, &found.completed_mentors),
         (d.year_candidates, &found.candidates),
     ];
     rows.extend(people.into_iter().map(|(label, people)| Row::people(label, people)));

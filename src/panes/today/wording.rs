@@ -166,6 +166,7 @@ fn why(signal: &Signal, world: &World) -> String {
         Reason::ReturnOverdue { on, .. } => fill(p.signal_pause_over, &[&day(on)]),
         Reason::TrialEnding { count: 1, on, .. } => fill(p.signal_trial, &[&day(on)]),
         Reason::TrialEnding { on, .. } => fill(p.signal_trials, &[&day(on)]),
+        Reason::AgreedNoOrder { days: 0, .. } => p.signal_agreed_ahead.to_owned(),
         Reason::AgreedNoOrder { days: number, .. } => fill(p.signal_agreed, &[&days(*number, text)]),
         Reason::Unanswered { days: number, .. } => fill(p.signal_unanswered, &[&days(*number, text)]),
         Reason::OverCapacity { capacity, taken } => fill(p.why_over, &[taken, capacity]),
