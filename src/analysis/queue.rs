@@ -222,6 +222,10 @@ fn ask(
         }
         expected += 1;
         answered += usize::from(whole);
+        // Of whom nobody can tell who it was, nobody can be asked.
+        if view.register.get::<Person>(respondent).is_some_and(|person| person.is_anonymous()) {
+            continue;
+        }
         let begun = match given {
             Some(Answered::Whole) => continue,
             Some(Answered::Partly(response)) => Some(response),

@@ -3,8 +3,8 @@
 use nastavnik::analysis::{Cause, Level, Reason, attention, gates, monitoring, year_results};
 use nastavnik::app::Model;
 use nastavnik::domain::{
-    Change, CloseReason, Key, MeetingState, Mentee, MenteeId, MenteeStanding, Mentor, MentorId, MentorStanding, Next,
-    Pair, PairId, PairState, Stamp,
+    Change, CloseReason, ConsentKind, Key, MeetingState, Mentee, MenteeId, MenteeStanding, Mentor, MentorId,
+    MentorStanding, Next, Pair, PairId, PairState, Person, PersonId, Stamp,
     status::{self, RequestStatus},
 };
 use nastavnik::text::Lang;
@@ -222,6 +222,89 @@ fn who_changed_school_has_left_and_the_next_year_does_not_look_for_them() {
     keys(&mut model, &["ctrl-n", "enter"]);
     let register = &model.world.register;
     assert!(register.mentee_of(entry.person, model.world.year).is_none());
-    let person = register.get::<nastavnik::domain::Person>(entry.person).unwrap();
+    let person = register.get::<Person>(entry.person).unwrap();
     assert_eq!(person.class_in(model.world.year), None);
+}
+
+/// The consent to their data of whoever is led in a pair of two is on file as taken back.
+fn withdrawn(model: &mut Model) -> (PairId, MenteeId, PersonId) {
+    let (id, _, mentee) = a_pair(model);
+    let person = model.world.register.get::<Mentee>(mentee).unwrap().person;
+    let before = model.world.register.get::<Person>(person).unwrap().clone();
+    let mut after = Person::clone(&before);
+    let on = model.world.today() - chrono::Days::new(2);
+    after.consents.iter_mut().filter(|it| it.kind == ConsentKind::Data).for_each(|it| it.withdrawn_on = Some(on));
+    let stamp = Stamp { generation: 2, at: 0, who: String::new() };
+    model.world.register.commit(&[Change::edit(person, &before, after)], &stamp).unwrap();
+    (id, mentee, person)
+}
+
+fn says_of(model: &Model, mentee: MenteeId) -> Vec<Reason> {
+    let (register, year, today) = (&model.world.register, model.world.year, model.world.today());
+    let signals = attention(register, year, today).into_iter();
+    let about = nastavnik::analysis::Subject::Mentee(mentee);
+    signals.filter(|it| it.subject == about && it.level == Level::Alarm).map(|it| it.reason).collect()
+}
+
+#[test]
+fn a_withdrawal_is_an_alarm_from_the_pair_to_the_day_on_which_nobody_can_tell_who_it_was() {
+    let mut model = fresh();
+    let (id, mentee, person) = withdrawn(&mut model);
+    let by = model.world.today() + chrono::Days::new(28);
+    assert!(matches!(says_of(&model, mentee)[..], [Reason::NoConsent { .. }]));
+    // What is asked first is what becomes of the pair.
+    at(&mut model, "1", mentee);
+    keys(&mut model, &["с"]);
+    assert_eq!(asked(&model), ["after_pairs"], "{}", screen(&mut model));
+    keys(&mut model, &["2"]);
+    let batch = saved(&keys(&mut model, &["f2"])).unwrap();
+    assert_eq!(batch.command, "consent.after");
+    assert_eq!(pair(&model, id).state, PairState::Ended);
+    assert_eq!(says_of(&model, mentee), [Reason::DataWithdrawn { by, left: 28 }]);
+
+    let name = model.world.register.get::<Person>(person).unwrap().name.full();
+    let before = figures(&model);
+    at(&mut model, "1", mentee);
+    keys(&mut model, &["с"]);
+    let shown = screen(&mut model);
+    assert!(shown.contains("152-ФЗ") && shown.contains(&by.format("%d.%m.%Y").to_string()), "{shown}");
+    keys(&mut model, &["1"]);
+    assert!(screen(&mut model).contains("Обезличено №"), "{}", screen(&mut model));
+    let is_unknown = |model: &Model| model.world.register.get::<Person>(person).unwrap().is_anonymous();
+    keys(&mut model, &["enter"]);
+    assert!(!is_unknown(&model), "Enter alone erases nothing");
+    keys(&mut model, &["д"]);
+    assert!(is_unknown(&model), "{}", screen(&mut model));
+    assert_eq!((figures(&model), says_of(&model, mentee)), (before, Vec::new()));
+    at(&mut model, "2", mentee);
+    assert!(!screen(&mut model).contains(&name), "{}", screen(&mut model));
+}
+
+#[test]
+fn why_data_are_kept_after_a_withdrawal_is_written_down_instead() {
+    let mut model = fresh();
+    let (id, mentee, person) = withdrawn(&mut model);
+    at(&mut model, "2", mentee);
+    keys(&mut model, &["Ы"]);
+    assert!(screen(&mut model).contains("Сначала завершите пару"), "{}", screen(&mut model));
+    let before = model.world.register.get::<Pair>(id).unwrap().clone();
+    let closing = nastavnik::domain::Closing {
+        on: model.world.today(),
+        reason: CloseReason::ConsentWithdrawn,
+        by: nastavnik::domain::Initiator::Parent,
+        talk_held: true,
+        note: "".into(),
+        next: Next::NoPair,
+    };
+    let after = Pair { state: PairState::Ended, closing: Some(closing), ..Pair::clone(&before) };
+    let stamp = Stamp { generation: 2, at: 0, who: String::new() };
+    model.world.register.commit(&[Change::edit(id, &before, after)], &stamp).unwrap();
+    keys(&mut model, &["Ы", "2"]);
+    keys(&mut model, &["договор о практике"]);
+    let batch = saved(&keys(&mut model, &["f2"])).unwrap();
+    assert_eq!(batch.changes.len(), 1, "{}", screen(&mut model));
+    assert_eq!(says_of(&model, mentee), []);
+    assert!(!model.world.register.get::<Person>(person).unwrap().is_anonymous());
+    keys(&mut model, &["Ы"]);
+    assert!(screen(&mut model).contains("договор о практике"), "{}", screen(&mut model));
 }

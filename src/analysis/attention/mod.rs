@@ -103,6 +103,14 @@ pub enum Reason {
         /// In what way.
         gap: ConsentGap,
     },
+    /// The consent to keep somebody's data was taken back, and they were neither made unknown nor is it on file why the
+    /// data are kept. Of those in no working pair; the others come first as [`Self::NoConsent`]. Alarm.
+    DataWithdrawn {
+        /// The last day for it.
+        by: NaiveDate,
+        /// Days left to it; below 0 when it has passed.
+        left: i64,
+    },
     /// A certificate of a leading mentor has run out. Alarm.
     CertificateExpired {
         /// [`Missing::RecordCheck`] or [`Missing::MedicalCheck`].
@@ -347,7 +355,8 @@ impl Reason {
         let counted = |count: &usize| i64::try_from(*count).unwrap_or(i64::MAX);
         let (rank, weight) = match self {
             Self::SafetyNote { days } => (0, *days),
-            Self::NoConsent { .. } => (1, 0),
+            Self::NoConsent { .. } => (1, 1),
+            Self::DataWithdrawn { left, .. } => (1, -left),
             Self::CertificateExpired { days, .. } => (2, *days),
             Self::CertificateMissing { .. } | Self::SideGone { .. } => (3, 0),
             Self::Silent { days, .. } => (4, *days),

@@ -132,6 +132,8 @@ fn why(signal: &Signal, world: &World) -> String {
             };
             fill(sentence, &[&kind.word(text)])
         }
+        Reason::DataWithdrawn { by, left } if *left < 0 => fill(p.why_erase_late, &[&day(by)]),
+        Reason::DataWithdrawn { by, .. } => fill(p.why_erase, &[&day(by)]),
         Reason::SideGone { who } => {
             let who: Vec<String> = who.iter().map(|key| names::of_key(&world.register, *key, text)).collect();
             fill(p.signal_gone, &[&who.join(", ")])
