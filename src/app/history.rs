@@ -190,8 +190,6 @@ pub fn command_word<'a>(id: &'a str, text: &'static Text) -> &'a str {
         "consent.withdraw" => c.did_withdraw,
         "mentee.many" | "mentor.many" | "pair.many" => c.did_many,
         "person.join" => c.did_join,
-        "person.erase" => c.did_erase,
-        "consent.after" => c.did_after,
         "consent.sign" => c.did_sign,
         "consent.restore" => c.did_restore,
         "staff.new" | "staff.edit" => c.did_staff,
@@ -276,6 +274,8 @@ fn watched_word(id: &str, text: &'static Text) -> Option<&'static str> {
         "contact.new" | "contact.edit" => c.did_contact,
         "today.snooze" => c.did_snooze,
         "today.wake" => c.did_wake,
+        "person.erase" => c.did_erase,
+        "consent.after" => c.did_after,
         _ => return None,
     })
 }
