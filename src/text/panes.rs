@@ -246,9 +246,9 @@ words! {
         why_safety: "записка о безопасности ждёт {}", "safety note has waited {}";
         why_safety_today: "записка о безопасности, сегодня", "safety note, today";
         why_paper_none: "нет бумаги: {}", "missing: {}";
-        why_erase: "согласие на данные отозвано: обезличить до {}", "consent to data withdrawn: make unknown by {}";
-        why_erase_late: "согласие на данные отозвано: обезличить следовало до {}", "consent to data withdrawn: was to be made unknown by {}";
-        deal_erase: "обезличить", "make unknown"; deal_decide: "решить о паре", "decide on the pair";
+        why_erase: "отозвано, обезличить до {}", "withdrawn, anonymise by {}";
+        why_erase_late: "отозвано, обезличить надо было до {}", "withdrawn, anonymise: was due {}";
+        deal_erase: "обезличить", "anonymise"; deal_decide: "решить", "decide";
         why_paper_withdrawn: "{}: отозвано", "{}: withdrawn";
         why_paper_over: "{}: истекло", "{}: expired";
         why_no_plan: "до {} не проведено: {}", "not held by {}: {}";

@@ -59,11 +59,13 @@ fn rows(found: &YearResults, world: &World) -> Vec<Row> {
         (d.year_working, &found.working),
         (d.year_finished, &found.finished),
         (d.year_ended, &found.ended),
-        (d.year_left, &found.left),
         (d.year_talks, &found.talked),
         (d.year_results, &found.told),
     ];
     rows.extend(pairs.into_iter().map(|(label, pairs)| Row::pairs(label, pairs, world)));
+    if !found.left.is_empty() {
+        rows.push(Row::pairs(d.year_left, &found.left, world));
+    }
     rows.push(Row::heading(d.year_reasons));
     for (reason, pairs) in &found.reasons {
         let hidden = *reason == CloseReason::Health && !world.reveal;
