@@ -39,8 +39,12 @@ mod tests {
     use std::time::Instant;
 
     use super::*;
+    use crate::analysis::{Level, Reason};
     use crate::domain::sample::{Sample, after, day};
-    use crate::domain::{Answer, Audience, Meeting, MeetingKind, MeetingState, PersonKind, Wave};
+    use crate::domain::{
+        Activity, ActivityId, Answer, Audience, Counted, Gate, Meeting, MeetingKind, MeetingState, Mentee, Pair,
+        PairState, PersonKind, Stage, Waiver, WaiverId, Wave,
+    };
 
     /// A school of `mentors` mentors, each with a group of three that met `meetings` times and a fourth who waits.
     fn school(mentors: usize, meetings: u64) -> Sample {
@@ -73,6 +77,53 @@ mod tests {
         assert_eq!(all.places, places(register, year, today));
         assert_eq!(all.coverage, queue(register, year, today).coverage);
         assert_eq!(all.coverage[0].answered, 5);
+    }
+
+    #[test]
+    fn nothing_of_a_year_that_was_opened_ahead_is_overdue_or_done() {
+        let mut sample = Sample::new();
+        let early = |month, date| NaiveDate::from_ymd_opt(2026, month, date).unwrap();
+        sample.questionnaire("in-m", 1, Wave::Entry, Audience::Mentee);
+        let goes_on = sample.working(day(9, 1));
+        let year = sample.year;
+        let waiver = Waiver {
+            year,
+            gate: Gate::Meetings,
+            about: goes_on.into(),
+            reason: "работают с прошлого года".into(),
+            on: early(6, 1),
+        };
+        sample.put(WaiverId(9_000), waiver);
+        let plan = Activity {
+            due: Some(early(5, 1)),
+            counted: Some(Counted::FirstMeetings),
+            ..Activity::new(year, Stage::Work)
+        };
+        sample.put(ActivityId(9_001), plan);
+        let waits = sample.mentee("Зимина Анна", "6А");
+        sample.edit::<Mentee>(waits, |mentee| mentee.entered_on = Some(early(1, 10)));
+        let mentor = sample.mentor("Гусев Олег", PersonKind::Teacher);
+        let agreed = sample.mentee("Юн Ян", "6А");
+        let agreed = sample.pair(mentor, &[agreed], day(9, 1));
+        sample.edit::<Pair>(agreed, |pair| {
+            (pair.state, pair.order_no, pair.started_on) = (PairState::Proposed, "".into(), None);
+            (pair.mentor_agreed_on, pair.mentees_agreed_on) = (Some(early(1, 9)), Some(early(1, 9)));
+        });
+        let (register, ahead) = (&sample.register, early(6, 20));
+        assert_eq!(crate::domain::status::silent_days(register, goes_on, ahead), None);
+        let found = overview(register, year, ahead);
+        let [signal] = &found.signals[..] else { panic!("only the order: {:?}", found.signals) };
+        assert_eq!((signal.level, &signal.reason), (Level::Note, &Reason::AgreedNoOrder { count: 1, days: 0 }));
+        let line = crate::analysis::roadmap(register, year, ahead)[0];
+        assert_eq!((line.done, line.late), (false, false));
+        assert!(found.stages.iter().all(|stage| stage.late.is_empty()));
+        assert!(found.coverage.iter().all(|row| row.expected == 0));
+        // On its first day the year is judged as any other, and from that day on.
+        let begun = overview(register, year, day(9, 10));
+        let reasons: Vec<&Reason> = begun.signals.iter().map(|signal| &signal.reason).collect();
+        assert!(reasons.contains(&&Reason::AgreedNoOrder { count: 1, days: 9 }), "{reasons:?}");
+        assert!(reasons.contains(&&Reason::NoEntryAnswers { count: 1, audience: Audience::Mentee }), "{reasons:?}");
+        assert!(!reasons.iter().any(|reason| matches!(reason, Reason::Waiting { .. })), "nine days are no wait");
     }
 
     /// `cargo test --release analysis -- --ignored --nocapture`: 10 000 people and 40 000 meetings.

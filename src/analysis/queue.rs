@@ -104,6 +104,8 @@ fn seats(view: &View, audience: Audience) -> Vec<Seat> {
     let mut seats = Vec::new();
     for (at, row) in view.pairs.iter().enumerate().filter(|(_, row)| row.pair.state != PairState::Proposed) {
         match audience {
+            // Of a group that somebody left the mentor is asked once.
+            Audience::Mentor if row.group.is_some() => {}
             Audience::Mentor => seats.extend(view.mentor(row.pair.mentor).map(|row| (row.mentor.person, at))),
             // The curator answers for the school, on account of no pair.
             Audience::Curator => {}
@@ -220,6 +222,10 @@ fn ask(
         }
         expected += 1;
         answered += usize::from(whole);
+        // Of whom nobody can tell who it was, nobody can be asked.
+        if view.register.get::<Person>(respondent).is_some_and(|person| person.is_anonymous()) {
+            continue;
+        }
         let begun = match given {
             Some(Answered::Whole) => continue,
             Some(Answered::Partly(response)) => Some(response),
@@ -283,7 +289,12 @@ fn is_time(view: &View, sheet: &Questionnaire, seats: &[Seat], works: impl Fn(&P
         let mut rows = seats.iter().map(|(_, at)| &view.pairs[*at]);
         rows.any(|row| works(row) && !row.has_held(MeetingKind::Final))
     };
-    sheet.wave != Wave::Exit || view.is_over() || !goes_on()
+    match sheet.wave {
+        // Nobody has come in yet.
+        Wave::Entry => !view.is_ahead(),
+        Wave::Exit => view.is_over() || !goes_on(),
+        _ => true,
+    }
 }
 
 fn newest_fitting(

@@ -167,7 +167,7 @@ impl<'a> Hall<'a> {
     fn met(&self) -> Vec<(MentorId, PersonId, Vec<&PairRow<'a>>)> {
         let mut rows: Vec<(MentorId, PersonId, Vec<&PairRow>)> = Vec::new();
         let held = |row: &&PairRow| row.meetings.iter().any(|it| it.state == MeetingState::Held);
-        for row in self.view.pairs.iter().filter(|row| row.pair.state != PairState::Proposed).filter(held) {
+        for row in self.view.begun().filter(held) {
             let Some(mentor) = self.view.register.get::<Mentor>(row.pair.mentor) else { continue };
             match rows.iter_mut().find(|(id, ..)| *id == row.pair.mentor) {
                 Some((.., pairs)) => pairs.push(row),
@@ -202,7 +202,8 @@ pub fn completed(register: &Register, year: YearId) -> (BTreeSet<PersonId>, BTre
     for (id, pair) in register.pairs(year).filter(|(_, pair)| pair.state == PairState::Finished) {
         let mentor = register.get::<Mentor>(pair.mentor).map(|mentor| mentor.person);
         mentees.extend(people_of(register, id).into_iter().filter(|person| Some(*person) != mentor));
-        mentors.extend(mentor);
+        // Somebody completed and left a group that its mentor goes on with.
+        mentors.extend(mentor.filter(|_| register.group_of(id).is_none()));
     }
     (mentees, mentors)
 }

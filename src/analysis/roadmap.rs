@@ -128,7 +128,7 @@ pub(super) struct Standing {
 pub(super) fn judge(view: &View, queue: &Queue, activity: &Activity) -> Standing {
     let tally = activity.counted.map(|what| count(view, queue, what));
     let done = tally.map_or(activity.done.is_done(), Tally::is_complete);
-    let late = !done && activity.due.is_some_and(|due| due < view.today);
+    let late = !done && !view.is_ahead() && activity.due.is_some_and(|due| due < view.today);
     Standing { tally, done, late }
 }
 
@@ -251,9 +251,10 @@ fn admitted(view: &View) -> Tally {
     })
 }
 
-/// Pairs that work, pause or finished.
+/// Pairs that work, pause or finished, and whose first day has come.
 fn begun<'a>(view: &'a View<'a>) -> impl Iterator<Item = &'a PairRow<'a>> {
-    view.pairs.iter().filter(|row| !matches!(row.pair.state, PairState::Proposed | PairState::Ended))
+    let has_come = |row: &&PairRow| row.pair.began_on().is_none_or(|first| first <= view.today);
+    view.begun().filter(|row| row.pair.state != PairState::Ended).filter(has_come)
 }
 
 /// Whether a pair works or has worked; a proposal that came to nothing has not.

@@ -78,6 +78,8 @@ pub(super) struct MentorRow<'a> {
 pub(super) struct PairRow<'a> {
     pub id: PairId,
     pub pair: &'a Pair,
+    /// The group it is a part of, which is counted in its place.
+    pub group: Option<PairId>,
     pub meetings: Vec<MeetingRow<'a>>,
     /// The curator's talks about it, by day.
     pub contacts: Vec<&'a Contact>,
@@ -137,9 +139,19 @@ impl<'a> View<'a> {
         self.pairs.binary_search_by_key(&id, |row| row.id).ok().map(|at| &self.pairs[at])
     }
 
+    /// Pairs and groups that began, each once: whoever left a group is counted with it.
+    pub fn begun(&self) -> impl Iterator<Item = &PairRow<'a>> {
+        self.pairs.iter().filter(|row| row.pair.state != PairState::Proposed && row.group.is_none())
+    }
+
     /// Whether the last day of the year has passed.
     pub fn is_over(&self) -> bool {
         self.span.is_some_and(|year| self.today > year.end)
+    }
+
+    /// Whether the year was opened ahead of time: its first day is still to come, and nothing of it can be late.
+    pub fn is_ahead(&self) -> bool {
+        self.span.is_some_and(|year| self.today < year.start)
     }
 
     fn enter_pairs(&mut self) {
@@ -184,7 +196,10 @@ fn mentor_rows(register: &Register, year: YearId, today: NaiveDate) -> Vec<Mento
 fn pair_rows(register: &Register, year: YearId) -> Vec<PairRow<'_>> {
     let mut pairs: Vec<PairRow> = register
         .pairs(year)
-        .map(|(id, pair)| PairRow { id, pair, meetings: Vec::new(), contacts: Vec::new() })
+        .map(|(id, pair)| {
+            let group = register.group_of(id);
+            PairRow { id, pair, group, meetings: Vec::new(), contacts: Vec::new() }
+        })
         .collect();
     for (id, meeting) in register.meetings() {
         if let Ok(at) = pairs.binary_search_by_key(&meeting.pair, |row| row.id) {
@@ -259,7 +274,7 @@ impl<'a> PairRow<'a> {
         let pair = register.get::<Pair>(id)?;
         let meetings = register.meetings_of(id).into_iter().map(|(id, meeting)| MeetingRow::new(id, meeting)).collect();
         let contacts = register.contacts_of(id).into_iter().map(|(_, contact)| contact.as_ref()).collect();
-        Some(Self { id, pair, meetings, contacts })
+        Some(Self { id, pair, group: register.group_of(id), meetings, contacts })
     }
 
     /// The meetings that took place, by day.

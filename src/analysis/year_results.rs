@@ -27,6 +27,8 @@ pub struct YearResults {
     pub finished: Vec<PairId>,
     /// Ended early.
     pub ended: Vec<PairId>,
+    /// Of those who left a group that others stayed in, the closed part; the group is counted above.
+    pub left: Vec<PairId>,
     /// Closed with a closing talk.
     pub talked: Vec<PairId>,
     /// Closed with a result on file.
@@ -43,8 +45,10 @@ pub struct YearResults {
     pub mentees: BTreeSet<PersonId>,
     /// See `mentees`.
     pub mentors: BTreeSet<PersonId>,
-    /// People of pairs that came to their planned end.
+    /// Mentees of pairs that came to their planned end.
     pub completed: BTreeSet<PersonId>,
+    /// Mentors of them.
+    pub completed_mentors: BTreeSet<PersonId>,
     /// Mentees of this or an earlier year who are on file as mentors of this or the next.
     pub candidates: BTreeSet<PersonId>,
     /// Meetings held and their minutes.
@@ -81,8 +85,7 @@ pub fn year_results(register: &Register, year: YearId, today: NaiveDate) -> Year
         };
         found.answered[place].insert(response.respondent);
     }
-    let (mentees, mentors) = completed(register, year);
-    found.completed = mentees.union(&mentors).copied().collect();
+    (found.completed, found.completed_mentors) = completed(register, year);
     found.candidates = candidates(register, year);
     let held = register.held_events(year);
     found.events = held.len();
@@ -101,7 +104,11 @@ pub fn year_results(register: &Register, year: YearId, today: NaiveDate) -> Year
 
 fn enter_pairs(found: &mut YearResults, view: &View) {
     let register = view.register;
-    for row in view.pairs.iter().filter(|row| row.pair.state != PairState::Proposed) {
+    for row in view.pairs.iter().filter(|row| row.group.is_some()) {
+        found.left.push(row.id);
+        found.mentees.extend(row.pair.mentees.iter().filter_map(|id| view.mentee(*id)).map(|row| row.mentee.person));
+    }
+    for row in view.begun() {
         let (id, pair) = (row.id, row.pair);
         found.begun.push(id);
         match pair.state {
@@ -185,7 +192,11 @@ mod tests {
         assert_eq!(found.reasons, [(CloseReason::GoalReached, vec![first]), (CloseReason::CycleEnd, vec![second])]);
         assert_eq!((&found.talked, &found.reached, &found.with_goal), (&vec![first], &vec![first], &vec![first]));
         assert_eq!((found.mentees.len(), found.mentors.len(), found.meetings.0), (3, 1, 1));
-        assert_eq!(found.completed, BTreeSet::from([sample.person_of(ada), leader]));
+        let completed = [&found.completed, &found.completed_mentors];
+        assert_eq!(completed, [&BTreeSet::from([sample.person_of(ada)]), &BTreeSet::from([leader])]);
+        let sums = crate::analysis::monitoring::year_sums(&sample.register, sample.year, day(11, 24));
+        let told: Vec<PersonId> = sums[0].1.completed.people.iter().map(|(person, _)| *person).collect();
+        assert_eq!(told, found.completed.iter().copied().collect::<Vec<_>>(), "both pages say the same");
         assert_eq!(found.candidates, BTreeSet::from([sample.person_of(tom)]));
         assert_eq!((found.practices, found.awards[0].1, found.awards[0].2), ([1, 0, 0], 1, 0));
         assert_eq!(YearResults::people(&sample.register, &[first, second]).len(), 3, "the mentor once");

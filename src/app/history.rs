@@ -275,6 +275,8 @@ fn watched_word(id: &str, text: &'static Text) -> Option<&'static str> {
         "contact.new" | "contact.edit" => c.did_contact,
         "today.snooze" => c.did_snooze,
         "today.wake" => c.did_wake,
+        "person.erase" => c.did_erase,
+        "consent.after" => c.did_after,
         _ => return None,
     })
 }

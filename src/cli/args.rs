@@ -108,6 +108,9 @@ pub struct Tidy {
     /// Delete the contents of journal entries older than that many years; who did what, and when, stays
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub forget_before: Option<u32>,
+    /// Delete what the journal still holds of those who were made unknown; that can no longer be undone
+    #[arg(long)]
+    pub forget_erased: bool,
     /// Remove none of the older backups in the directory beside the base
     #[arg(long)]
     pub keep_all: bool,

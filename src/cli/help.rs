@@ -210,6 +210,7 @@ fn meaning(command: &str, id: &str, h: &Help) -> Option<&'static str> {
         ("check", "rescue") => h.rescue,
         ("restore", "file") => h.restore_file,
         ("tidy", "forget_before") => h.forget_before,
+        ("tidy", "forget_erased") => h.forget_erased,
         ("respond", "code") => h.respond_code,
         ("respond", "idle") => h.respond_idle,
         ("demo", "out") => h.new_base,

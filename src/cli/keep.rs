@@ -8,7 +8,7 @@ use chrono::{DateTime, Local, Months, NaiveDateTime};
 use super::args::{Backup, Check, Restore, Tidy};
 use super::base::may_replace;
 use super::tell;
-use crate::store::keep::{self, Contents, Report, Spared, Target, backup_failed};
+use crate::store::keep::{self, Contents, Forget, Report, Spared, Target, backup_failed};
 use crate::store::{Mode, Store, StoreError, present, sentence};
 use crate::text::{SystemError, Text, fill};
 
@@ -222,14 +222,15 @@ pub fn tidy(wanted: &Tidy, base: &Path, text: &'static Text) -> Result<(), Strin
     let now = Local::now();
     let years_ago = |years: u32| now.checked_sub_months(Months::new(12 * years)).map(|day| day.timestamp());
     let target = if wanted.keep_all { Target::ShelfKeepingAll } else { Target::Shelf };
-    let done = keep::tidy(base, wanted.forget_before.and_then(years_ago), &target, now.naive_local());
+    let forget = Forget { before: wanted.forget_before.and_then(years_ago), erased: wanted.forget_erased };
+    let done = keep::tidy(base, forget, &target, now.naive_local());
     let done = done.map_err(|error| match error {
         StoreError::Inside | StoreError::Busy { .. } => sentence(&error, &present(base), text),
         other => backup_failed(&other, text),
     })?;
     tell_cleared(&done.backup, now.naive_local(), text);
     super::print(&fill(k.made_short, &[&done.backup.path.display()]))?;
-    if wanted.forget_before.is_some() {
+    if wanted.forget_before.is_some() || wanted.forget_erased {
         super::print(&fill(k.forgotten, &[&done.forgotten]))?;
     }
     if done.copies > 0 {

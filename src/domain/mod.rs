@@ -5,6 +5,7 @@
 //! and no language: dates come in as arguments, words are added by the room `fields`. Names are the field's own terms
 //! (Mentee, Mentor, Pair, Request, Wave, Consent). A new kind of record is a file here and a line in `record.rs`.
 
+mod anonymise;
 mod calendar;
 mod change;
 mod class;
@@ -25,6 +26,7 @@ mod monitoring;
 mod name;
 mod pair;
 mod pairing;
+mod parts;
 mod person;
 pub mod phone;
 mod plan;
@@ -53,6 +55,7 @@ mod vocabulary;
 pub mod wishes;
 mod words;
 
+pub use anonymise::{Anonymised, Blanks, ERASE_WITHIN, anonymise, still_in};
 pub use calendar::{Break, Calendar, MOST_BREAKS};
 pub use change::{Batch, Change, Entry, Origin, Stamp, inverse};
 pub use class::{Class, FIRST_GRADE, LAST_GRADE, Letter, NotALetter};

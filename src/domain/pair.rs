@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{Form, MenteeId, MentorId, Words, YearId};
+use super::{Form, MenteeId, MentorId, PairId, Words, YearId};
 
 coded! {
     /// Where a pair is in its life (model §8).
@@ -179,6 +179,8 @@ pub struct Pair {
     pub exception: Words,
     /// Anything else.
     pub notes: Words,
+    /// The group of which this is the part of one who left it while others stayed; see [`super::Register::group_of`].
+    pub part_of: Option<PairId>,
 }
 
 impl Pair {
@@ -209,6 +211,7 @@ impl Pair {
             result: Words::default(),
             exception: Words::default(),
             notes: Words::default(),
+            part_of: None,
         }
     }
 

@@ -343,10 +343,13 @@ coded! {
         Meetings = "meetings",
         /// 6→7: a pair closes without exit questionnaires.
         ExitResponses = "exit_responses",
+        /// No gate between stages: a person's data are kept although the consent to that was taken back, and why the law
+        /// allows it (152-ФЗ ст. 6, ст. 9 ч. 2).
+        DataKept = "data_kept",
     }
 }
 
-/// A gate passed with a reason: of a mentor for the first three, of a pair for the others.
+/// A gate passed with a reason: of a mentor for the first three, of a pair for the next two, of a person for the last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// In which year.

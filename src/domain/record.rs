@@ -305,7 +305,7 @@ impl Record {
             Self::Mentor(mentor) => vec![mentor.person.into()],
             Self::Pair(pair) => {
                 let mentees = pair.mentees.iter().map(|&id| id.into());
-                std::iter::once(pair.mentor.into()).chain(mentees).collect()
+                std::iter::once(pair.mentor.into()).chain(mentees).chain(pair.part_of.map(Key::from)).collect()
             }
             Self::Meeting(meeting) => vec![meeting.pair.into()],
             Self::Response(response) => vec![response.questionnaire.into(), response.respondent.into()],

@@ -132,6 +132,7 @@ fn waiver_violation(register: &Register, key: Key, waiver: &Waiver) -> Option<Re
     let stands_before = match waiver.gate {
         Gate::Application | Gate::Interview | Gate::Training => Kind::Mentor,
         Gate::Meetings | Gate::ExitResponses => Kind::Pair,
+        Gate::DataKept => Kind::Person,
     };
     let same = |record: &Record| matches!(record, Record::Waiver(other) if (other.gate, other.about) == (waiver.gate, waiver.about));
     refuse(waiver.about.kind == stands_before, "about")

@@ -173,10 +173,13 @@ pub fn request(register: &Register, id: MenteeId, state: RequestState, today: Na
         RequestState::Withdrawn => return RequestStatus::Withdrawn,
         RequestState::Open => {}
     }
-    let paired =
-        register.pairs_of_mentee(id).iter().any(|(_, p)| p.state.is_active() || p.state == super::PairState::Finished);
-    if paired {
+    let is_met = |pair: &Pair| pair.state.is_active() || pair.state == super::PairState::Finished;
+    if register.pairs_of_mentee(id).iter().any(|(_, pair)| is_met(pair)) {
         return RequestStatus::Met;
+    }
+    // Whoever left asks for nothing any more.
+    if register.get::<Mentee>(id).is_some_and(|mentee| mentee.standing.is_gone()) {
+        return RequestStatus::Withdrawn;
     }
     let ready = mentee(register, id, today) == Some(MenteeStatus::Matching);
     if ready { RequestStatus::Matching } else { RequestStatus::New }
@@ -256,7 +259,7 @@ pub fn next_kind(register: &Register, pair: PairId) -> MeetingKind {
     if register.passed(Gate::Meetings, pair.into()).is_some() {
         return MeetingKind::Regular;
     }
-    let meetings = register.meetings_of(pair);
+    let meetings = register.history_of(pair);
     let held = |kind| meetings.iter().any(|(_, m)| m.is_held() && m.kind == kind);
     [MeetingKind::Acquaintance, MeetingKind::Trial, MeetingKind::Planning]
         .into_iter()
@@ -266,14 +269,14 @@ pub fn next_kind(register: &Register, pair: PairId) -> MeetingKind {
 
 /// The newest meeting that took place.
 pub fn last_held(register: &Register, pair: PairId) -> Option<(super::MeetingId, &std::sync::Arc<Meeting>)> {
-    register.meetings_of(pair).into_iter().rev().find(|(_, meeting)| meeting.is_held())
+    register.history_of(pair).into_iter().rev().find(|(_, meeting)| meeting.is_held())
 }
 
-/// Days since a working pair last met, or since it began when it never has.
+/// Days since a working pair last met, or since it began when it never has; `None` of one that is still to begin.
 pub fn silent_days(register: &Register, pair: PairId, today: NaiveDate) -> Option<i64> {
     let record = register.get::<Pair>(pair)?;
     let since = last_held(register, pair).map(|(_, meeting)| meeting.date).or_else(|| record.began_on())?;
-    Some((today - since).num_days())
+    Some((today - since).num_days()).filter(|days| *days >= 0)
 }
 
 /// The form a pair of these kinds of people usually has.

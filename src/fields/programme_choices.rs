@@ -41,7 +41,7 @@ choices!(
     /// Gates.
     GATES: Gate {
         Application: gate_application, Interview: gate_interview, Training: gate_training, Meetings: gate_meetings,
-        ExitResponses: gate_exit_responses,
+        ExitResponses: gate_exit_responses, DataKept: gate_data_kept,
     }
 );
 choices!(

@@ -26,6 +26,7 @@
 //! | `ц` | `b` | сцепить (bind): the two belong together; all mutual first choices | 4 |
 //! | `М` | `M` | многие: изменить у всех отмеченных: one field of many rows | 2 3 4 |
 //! | `Ц` | `B` | это один человек: two on file are one | 2 3 |
+//! | `Ы` | `O` | обезличить: make somebody unknown | 2 3 |
 //! | `и` | `i` | импорт: a roster, preference sheets, a questionnaire, answers, measures in | 2 3 4 6 7 |
 //! | `в` | `e` | выгрузить: the base out to a file; 6: the sheet of codes, a questionnaire | 2 3 4 6 |
 //! | Space | Space | принять: the pair as proposed | 4 proposal |
@@ -132,5 +133,7 @@ pub const CONTACT: Keys = Keys::each(&["Р"], &["C"]);
 pub const MANY: Keys = Keys::each(&["М"], &["M"]);
 /// Two records are one person.
 pub const JOIN: Keys = Keys::each(&["Ц"], &["B"]);
+/// Make somebody unknown.
+pub const ERASE: Keys = Keys::each(&["Ы"], &["O"]);
 /// The two belong together.
 pub const PIN: Keys = Keys::each(&["ц"], &["b"]);

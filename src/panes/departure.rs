@@ -1,4 +1,4 @@
-//! Who leaves the programme before the end, and what becomes of the pairs they are in. It is asked where they are said
+//! Who leaves the programme, before the end or at it, and what becomes of the pairs they are in. It is asked where they are said
 //! to have left, and done in the same step: no pair stays at work unseen with a side that is gone (model §8).
 
 use std::collections::BTreeMap;
@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 
 use super::pairs;
 use crate::domain::{
-    AfterWithdrawal, Change, CloseReason, Initiator, Key, Mentee, MenteeId, MenteeStanding, Mentor, MentorId,
-    MentorStanding, Next, Pair, PairId, Record,
+    AfterWithdrawal, Change, CloseReason, Key, Mentee, MenteeId, MenteeStanding, Mentor, MentorId, MentorStanding,
+    Next, Pair, PairId, PairState, Record,
 };
 use crate::fields::{AFTER_LEAVING, CLOSING, Field, FieldKind, PairRow, Value, names};
 use crate::kit::{FieldError, Form, Input, Offer, World};
@@ -36,13 +36,16 @@ static AFTER: Field<AfterWithdrawal> = Field::new(
 /// The pairs at work that lose a side: those of their mentees who leave, none of them where the mentor does.
 type Losing = BTreeMap<PairId, Vec<MenteeId>>;
 
-/// Who of the entries that a form is about had not left when it was opened, and has as it is filled in.
+/// Who of the entries that a form is about had not left when it was opened, and has as it is filled in, be it because
+/// they completed.
 fn leaving(form: &Form, world: &World) -> Vec<Key> {
     let typed = form.value(STATUS, &world.ctx());
     let Some(code) = typed.as_code() else { return Vec::new() };
     let goes = |record: &Record| match record {
-        Record::Mentee(it) => !it.standing.is_gone() && MenteeStanding::from_code(code).is_some_and(|it| it.is_gone()),
-        Record::Mentor(it) => !it.standing.is_gone() && MentorStanding::from_code(code).is_some_and(|it| it.is_gone()),
+        Record::Mentee(it) if !it.standing.is_gone() => MenteeStanding::from_code(code)
+            .is_some_and(|after| after != it.standing && after != MenteeStanding::Participating),
+        Record::Mentor(it) if !it.standing.is_gone() => MentorStanding::from_code(code)
+            .is_some_and(|after| after != it.standing && (after.is_gone() || after == MentorStanding::Completed)),
         _ => false,
     };
     form.base.iter().filter(|(_, record)| goes(record)).map(|(key, _)| *key).collect()
@@ -76,7 +79,7 @@ pub fn ask(form: &mut Form, world: &World) {
     for id in ENDING {
         let field = CLOSING.iter().find(|field| field.id == id);
         let mut question = field.zip(first.as_ref()).filter(|_| ends).map(|(field, row)| Input::of(field, row, &ctx));
-        if let Some((input, value)) = question.as_mut().zip(usual(id, form, &leaving, world)) {
+        if let Some((input, value)) = question.as_mut().zip(usual(id, form, world)) {
             input.propose(value);
         }
         form.ask(id, question, after);
@@ -84,20 +87,17 @@ pub fn ask(form: &mut Form, world: &World) {
     }
 }
 
-/// What is likeliest: a change of school is its own reason, any other is for the curator to say.
-fn usual(field: &str, form: &Form, leaving: &[Key], world: &World) -> Option<Value> {
-    let led = leaving.iter().any(|key| MenteeId::of(*key).is_some());
+/// What the status says already: a change of school is its own reason. Any other, and who asked for the end, is for the
+/// curator to say.
+fn usual(field: &str, form: &Form, world: &World) -> Option<Value> {
     let moved = form.value(STATUS, &world.ctx()).as_code() == Some(MenteeStanding::Moved.code());
-    match field {
-        "close_reason" if moved => Some(Value::Code(CloseReason::Moved.code())),
-        "close_by" => Some(Value::Code(match (led, moved) {
-            (true, true) => Initiator::Parent.code(),
-            (true, false) => Initiator::Mentee.code(),
-            (false, true) => Initiator::Mentor.code(),
-            (false, false) => Initiator::Curator.code(),
-        })),
-        _ => None,
-    }
+    (field == "close_reason" && moved).then(|| Value::Code(CloseReason::Moved.code()))
+}
+
+/// How the pairs end: as planned for those who completed.
+fn outcome(form: &Form, world: &World) -> PairState {
+    let completes = form.value(STATUS, &world.ctx()).as_code() == Some(MenteeStanding::Completed.code());
+    if completes { PairState::Finished } else { PairState::Ended }
 }
 
 /// Which pairs lose a side, and on which day whoever leaves has left where no day is said.
@@ -149,6 +149,9 @@ pub fn changes(form: &Form, on: Option<NaiveDate>, world: &mut World) -> Result<
     let ctx = world.ctx();
     // Typed first, so that what is wrong is said; then what is proposed, which no record holds yet.
     form.write(CLOSING, &mut row, &ctx)?;
+    if form.value("close_by", &ctx).as_code().is_none() {
+        return Err(vec![FieldError { field: "close_by", message: ctx.text.messages.required.to_owned() }]);
+    }
     for field in CLOSING.iter().filter(|field| ENDING.contains(&field.id)) {
         let _ = field.write(&mut row, form.value(field.id, &ctx), &ctx);
     }
@@ -159,7 +162,8 @@ pub fn changes(form: &Form, on: Option<NaiveDate>, world: &mut World) -> Result<
         let Some(before) = world.register.get::<Pair>(id).map(Arc::clone) else { continue };
         // Whoever is left without a mentor may need another; whoever left does not.
         let next = if leavers.is_empty() { Next::Open } else { Next::NoPair };
-        changes.extend(pairs::end(id, &before, &leavers, crate::domain::Closing { next, ..closing.clone() }, world));
+        let closing = crate::domain::Closing { next, ..closing.clone() };
+        changes.extend(pairs::end(id, &before, &leavers, (outcome(form, world), closing), world));
     }
     Ok(changes)
 }

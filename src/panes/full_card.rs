@@ -3,6 +3,8 @@
 //! Beside the list a card has few cells; here nothing is left out and nothing is cut. What is restricted stays masked
 //! until asked for.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{
     Award, AwardId, Consent, ConsentKind, Event, EventId, Kind, Meeting, Mentor, Pair, PairId, Person, PersonId,
     Questionnaire, Response, Secret, Year, YearId,
@@ -198,8 +200,9 @@ impl<'a> FullCard<'a> {
     /// The meetings of these pairs, the newest first; with what was done and agreed where `whole`.
     pub fn meetings(&mut self, pairs: &[PairId], whole: bool) {
         let register = &self.world.register;
-        let mut meetings: Vec<&Meeting> =
-            pairs.iter().flat_map(|&id| register.meetings_of(id)).map(|(_, meeting)| meeting.as_ref()).collect();
+        // Who led a group and who left it met at the same meetings.
+        let each: BTreeMap<_, _> = pairs.iter().flat_map(|&id| register.history_of(id)).collect();
+        let mut meetings: Vec<&Meeting> = each.into_values().map(AsRef::as_ref).collect();
         if meetings.is_empty() {
             return;
         }

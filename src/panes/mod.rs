@@ -10,6 +10,7 @@ mod consents;
 pub mod contacts;
 mod deeds;
 mod departure;
+mod erasing;
 mod full_card;
 mod joining;
 mod list_pane;
@@ -202,6 +203,7 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, over: &[Key]
             },
         },
         consents::FORM => consents::withdraw(target?, world),
+        consents::AFTER_FORM => consents::decide_again(target?, part?, world),
         "request" => mentees::add_request(MenteeId::of(target?)?, world),
         mentees::REQUEST_FORM => mentees::edit_request(MenteeId::of(target?)?, part?, world),
         "pair" => match target {

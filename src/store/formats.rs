@@ -63,7 +63,7 @@ formats! {
     Person: 2;
     Mentee: 2;
     Mentor: 3, 2 from legacy::MentorBeforePairing;
-    Pair: 3, 2 from legacy::PairBeforePairing;
+    Pair: 4, 3 from legacy::PairBeforeParts, 2 from legacy::PairBeforePairing;
     Meeting: 3, 2 from legacy::MeetingBeforeSignals;
     Questionnaire: 3, 2 from legacy::PlainQuestionnaire;
     Response: 3, 2 from legacy::ResponseKeyedOnce;

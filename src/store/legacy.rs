@@ -7,6 +7,8 @@
 //! **Format 2** of mentors and pairs ended when pairing came: role models became data of the school, each side its own
 //! day of consent, and a mentor could lead a group from so many on.
 //!
+//! **Format 3** of pairs ended when the part of one who left a group came to name its group.
+//!
 //! **Format 2** of questionnaires and responses ended when questions got conditions, sections and bounds, and a paper
 //! could be keyed a second time.
 //!
@@ -217,6 +219,56 @@ impl From<PairBeforePairing> for Pair {
             result: old.result,
             exception: old.exception,
             notes: old.notes,
+            part_of: None,
+        }
+    }
+}
+
+/// A pair in format 3.
+#[derive(Deserialize)]
+pub(super) struct PairBeforeParts {
+    year: YearId,
+    form: Form,
+    role: Words,
+    mentor: MentorId,
+    mentees: Vec<MenteeId>,
+    state: PairState,
+    mentor_agreed_on: Option<NaiveDate>,
+    mentees_agreed_on: Option<NaiveDate>,
+    order_no: Words,
+    order_date: Option<NaiveDate>,
+    started_on: Option<NaiveDate>,
+    trial_until: Option<NaiveDate>,
+    paused_until: Option<NaiveDate>,
+    closing: Option<Closing>,
+    goal: Words,
+    result: Words,
+    exception: Words,
+    notes: Words,
+}
+
+impl From<PairBeforeParts> for Pair {
+    fn from(old: PairBeforeParts) -> Self {
+        Self {
+            year: old.year,
+            form: old.form,
+            role: old.role,
+            mentor: old.mentor,
+            mentees: old.mentees,
+            state: old.state,
+            mentor_agreed_on: old.mentor_agreed_on,
+            mentees_agreed_on: old.mentees_agreed_on,
+            order_no: old.order_no,
+            order_date: old.order_date,
+            started_on: old.started_on,
+            trial_until: old.trial_until,
+            paused_until: old.paused_until,
+            closing: old.closing,
+            goal: old.goal,
+            result: old.result,
+            exception: old.exception,
+            notes: old.notes,
+            part_of: None,
         }
     }
 }

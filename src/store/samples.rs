@@ -93,6 +93,7 @@ fn pair() -> Pair {
         trial_until: Some(day(12)),
         paused_until: Some(day(19)),
         closing: Some(closing),
+        part_of: Some(PairId(6)),
         ..Pair::new(YearId(1), Form::PupilPupil, MentorId(5), vec![MenteeId(4)])
     }
 }

@@ -61,6 +61,7 @@ words! {
         as_mentor: "в наставники", "as mentor"; as_mentor_help: "Внести этого человека и в базу наставников", "Enter this person as a mentor as well";
         take_step: "шаг", "step"; take_step_help: "Следующий шаг отбора сегодняшним днём: анкета, собеседование с решением, обучение", "Take the next step of selection today: application, interview, training";
         pair_with: "закрепить", "fix"; pair_with_help: "Закрепить за этим наставником наставляемых", "Fix mentees to this mentor";
+        erase: "обезличить", "make unknown"; erase_help: "Обезличить: стереть всё, по чему человека можно узнать, цифры остаются", "Erase all by which somebody can be known; figures stay";
         join_people: "это один человек", "one person"; join_people_help: "Двое в базе – один человек: объединить записи", "Two on file are one person: join their records";
         find_twins: "двойники", "found twice"; find_twins_help: "Найти тех, кто внесён дважды", "Find those who are on file twice";
         change_many: "у всех отмеченных", "all marked"; change_many_help: "Изменить одно поле у всех отмеченных строк одним шагом", "Change one field of all marked rows in one step";
@@ -260,6 +261,7 @@ words! {
         did_goal_new: "цель добавлена", "goal added"; did_goal_edit: "цель изменена", "goal changed"; did_goal_reached: "цель достигнута", "goal reached";
         did_mentor_step: "шаг отбора отмечен", "step of selection marked"; did_mentee_request: "запрос добавлен", "request added";
         did_withdraw: "согласие отозвано", "consent withdrawn";
+        did_erase: "человек обезличен", "somebody was made unknown"; did_after: "решено о паре после отзыва согласия", "decided on the pair after a withdrawal";
         did_join: "двое объединены в одного", "two joined into one";
         did_many: "изменено у многих", "changed for many";
         did_sign: "внесено согласие", "consent entered"; did_restore: "отзыв согласия отменён", "withdrawal undone"; did_staff: "изменена роль", "duty changed";

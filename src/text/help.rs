@@ -70,6 +70,7 @@ words! {
         keep_all: "Не удалять старые копии из каталога рядом с базой", "Remove none of the older backups beside the base";
         rescue: "Спасти всё, что читается, в новую базу; повреждённую не трогать", "Save what can be read into a new base; the damaged one stays as it is";
         restore_file: "Резервная копия или база", "A backup, or a base";
+        forget_erased: "Удалить из журнала прежние данные обезличенных, без отмены", "Delete what the journal holds of those made unknown, for good";
         forget_before: "Удалить содержание записей журнала старше; кто и когда – останется", "Delete contents of journal entries older than that; who and when stays";
         new_base: "Какой файл базы создать", "The base to create";
         pupils: "Сколько учеников в школе, от 100 до 100000", "Pupils of the school, from 100 to 100000";

@@ -101,7 +101,7 @@ words! {
         join_title: "Принять в пару: {}", "Take into the pair: {}"; leave_title: "Выбыл из группы: {}", "Left the group: {}";
         cannot_fix: "не закрепить: {}. {}", "cannot be fixed: {}. {}"; fixed_already: "Она уже не предложение.", "It is no proposal any more.";
         pair_odd: "{}: {}", "{}: {}"; not_agreed_pairs: "согласие обеих сторон не отмечено: {}", "not marked as agreed by both sides: {}";
-        joined_note: "{}: в пару вошли {}", "{}: {} joined"; left_note: "{}: выбыл(а) {}", "{}: {} left"; noted_why: "{} ({})", "{} ({})";
+        left_group: "вышел из группы: {}", "left the group: {}"; joined_note: "{}: в пару вошли {}", "{}: {} joined"; left_note: "{}: выбыл(а) {}", "{}: {} left"; noted_why: "{} ({})", "{} ({})";
         trial_note: "{}: обе стороны остаются вместе", "{}: both sides stay together";
         trial_title: "{}: испытательный срок до {}", "{}: trial period until {}";
         trial_ask: "Спросите обе стороны, остаются ли они вместе. До конца срока разойтись можно без чьей-либо вины.", "Ask both sides whether they stay together. Until the end of the period parting is nobody's fault.";
@@ -121,6 +121,7 @@ words! {
         numbers_ended: "прекращено {}, из них в испытательный срок {}", "ended {}, of these on trial {}";
         signal_trial: "испытательный срок до {}: спросите обоих", "trial until {}: ask both sides";
         signal_trials: "испытательный срок, первый до {}: спросите", "trial, the first until {}: ask both sides";
+        signal_agreed_ahead: "согласны, нужен приказ к началу года", "agreed; an order is needed before the year begins";
         signal_agreed: "согласны, приказа нет уже {}", "agreed, without an order for {}";
         signal_unanswered: "на предложение не ответили уже {}", "the proposal has waited for an answer {}";
         deal_trial: "спросить", "ask"; deal_fix: "закрепить", "fix"; deal_agree: "согласие", "answer";
@@ -245,6 +246,9 @@ words! {
         why_safety: "записка о безопасности ждёт {}", "safety note has waited {}";
         why_safety_today: "записка о безопасности, сегодня", "safety note, today";
         why_paper_none: "нет бумаги: {}", "missing: {}";
+        why_erase: "отозвано, обезличить до {}", "withdrawn, anonymise by {}";
+        why_erase_late: "отозвано, обезличить надо было до {}", "withdrawn, anonymise: was due {}";
+        deal_erase: "обезличить", "anonymise"; deal_decide: "решить", "decide";
         why_paper_withdrawn: "{}: отозвано", "{}: withdrawn";
         why_paper_over: "{}: истекло", "{}: expired";
         why_no_plan: "до {} не проведено: {}", "not held by {}: {}";

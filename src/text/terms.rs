@@ -223,6 +223,7 @@ words! {
         gate_training: "без первичного обучения", "without primary training";
         gate_meetings: "другой порядок встреч", "another order of meetings";
         gate_exit_responses: "без анкет выхода", "without exit questionnaires";
+        gate_data_kept: "данные хранятся после отзыва согласия", "data kept after the consent was withdrawn";
         training_primary: "первичное", "primary"; training_in_service: "в процессе деятельности", "in service";
         method_role_play: "ролевая игра", "role play"; method_workshop: "практикум", "workshop";
         method_cases: "разбор случаев", "case studies"; method_discussion: "беседа", "discussion";

@@ -65,6 +65,20 @@ words! {
         join_none: "Похожих записей не найдено.", "Nobody seems to be on file twice.";
         join_found: "Похоже, внесены дважды", "On file twice, it seems";
         join_with: "{} – это тот же человек, что", "{} is the same person as";
+        decide_title: "Согласие отозвано, пара работает: {}", "Consent withdrawn, pair at work: {}";
+        erase_title: "Обезличить: {}", "Make unknown: {}"; erase_name: "Обезличено", "Unknown"; erase_word: "стёрто", "erased";
+        erase_ask: "Согласие на обработку данных отозвано. По 152-ФЗ (ст. 21) данные уничтожают или обезличивают до {}.", "The consent to keep the data was withdrawn. By law they are destroyed or made unknown by {}.";
+        erase_none: "Согласие на обработку данных не отозвано. Обезличить всё равно можно.", "The consent to keep the data was not withdrawn. The person can be made unknown all the same.";
+        erase_kept: "Записано, почему данные хранятся: {}", "On file is why the data are kept: {}";
+        erase_look: "обезличить: сначала посмотреть, что сотрётся", "make unknown: look first at what is erased"; erase_why: "записать, почему данные хранятся", "write down why the data are kept"; erase_no: "пока ничего", "nothing for now";
+        erase_pair: "Сначала завершите пару {}: обезличенный в паре не работает.", "End the pair {} first: nobody unknown is in one.";
+        erase_done: "Здесь уже всё обезличено.", "All of this has been made unknown.";
+        erase_becomes: "Имя", "Name"; erase_person: "Сотрутся", "Erased";
+        erase_facts: "дата рождения, телефон, почта, место работы, представитель, сведения о здоровье, подписавшие согласия; от класса останется параллель", "birth, phone, e-mail, work, representative, health, signers of consents; of the class the grade stays";
+        erase_texts: "Свободные тексты", "Free texts"; erase_named: "Имя уберётся из записей о других", "The name leaves records of others"; erase_stays: "Останутся", "Stay"; erase_figures: "годы, пары, встречи и их даты, отметки, ответы без текста: цифры прошлых лет не меняются", "years, pairs, meetings and days, marks, answers that are no text: figures of past years are the same";
+        erase_journal: "В журнале и резервных копиях", "In the journal and the backups";
+        erase_journal_why: "прежнее останется, чтобы шаг можно было отменить, пока не выполнят nastavnik tidy --forget-erased; старые копии удалите сами", "the former values stay, so that the step can be undone, until nastavnik tidy --forget-erased is run; delete old backups by hand";
+        erase_sure: "Стереть? Отменить можно, пока журнал не очищен.", "Erase? It can be undone until the journal is cleared."; erase_yes: "да, обезличить", "yes, make unknown";
         join_title: "Один человек: {}", "One person: {}";
         join_stays: "Остаётся запись", "The record that stays"; join_goes: "Уходит запись: {}", "The record that goes: {}";
         join_other: "У второй записи: {}", "The other record says: {}";
@@ -80,7 +94,7 @@ words! {
         sums_note: "Прошлые годы – целиком, нынешний – по сегодня.", "Past years whole, this one up to today.";
         sum_mentees: "Наставляемые", "Mentees"; sum_mentors: "Наставники", "Mentors"; sum_involved: "Людей в парах", "People in pairs";
         sum_pairs: "Пары и группы", "Pairs and groups"; sum_finished: "из них завершены", "of them finished"; sum_ended: "прекращены досрочно", "ended early";
-        sum_meetings: "Проведено встреч", "Meetings held"; sum_completed: "Завершили программу", "Completed the programme";
+        sum_meetings: "Проведено встреч", "Meetings held"; sum_completed: "Наставляемых завершили программу", "Mentees who completed";
         sum_glad_mentees: "Довольны наставляемые", "Satisfied mentees"; sum_glad_mentors: "Довольны наставники", "Satisfied mentors";
 
         page_staff: "Роли", "Duties";

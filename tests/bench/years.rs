@@ -81,7 +81,8 @@ fn main() {
     say("check", vec![time]);
     let half = i64::try_from(COMMANDS / 2).unwrap();
     let entries = Store::open(&base, Mode::ReadOnly).unwrap().journal(Some(u64::try_from(half).unwrap()), 1).unwrap();
-    let (time, tidied) = timed(|| keep::tidy(&base, Some(entries[0].at), &Target::Shelf, now).unwrap());
+    let forget = keep::Forget { before: Some(entries[0].at), ..keep::Forget::default() };
+    let (time, tidied) = timed(|| keep::tidy(&base, forget, &Target::Shelf, now).unwrap());
     say("tidy, with its backup", vec![time]);
     println!("tidy: {} entries forgotten, {} MiB now", tidied.forgotten, size(&base) >> 20);
     let (time, restore) = timed(|| Restore::prepare(&backup.path, &base).unwrap());

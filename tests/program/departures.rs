@@ -1,10 +1,11 @@
 //! Somebody leaves in mid-year: what becomes of their pairs is asked at once, and what was left open is not forgotten.
 
-use nastavnik::analysis::{Cause, Level, Reason, attention, gates};
+use nastavnik::analysis::{Cause, Level, Reason, attention, gates, monitoring, year_results};
 use nastavnik::app::Model;
 use nastavnik::domain::{
-    Change, CloseReason, Key, Mentee, MenteeId, MenteeStanding, Mentor, MentorId, MentorStanding, Next, Pair, PairId,
-    PairState, Stamp,
+    Change, CloseReason, ConsentKind, Key, MeetingState, Mentee, MenteeId, MenteeStanding, Mentor, MentorId,
+    MentorStanding, Next, Pair, PairId, PairState, Person, PersonId, Stamp,
+    status::{self, RequestStatus},
 };
 use nastavnik::text::Lang;
 
@@ -80,6 +81,10 @@ fn a_mentor_who_is_removed_asks_what_becomes_of_the_pair_in_the_same_step() {
     assert_eq!(pair(&model, id).state, PairState::Fixed);
     field(&mut model, "close_reason");
     keys(&mut model, &["нарушение"]);
+    // Nor before it is said who asked for it, which nobody has.
+    assert!(saved(&keys(&mut model, &["f2"])).is_none());
+    field(&mut model, "close_by");
+    keys(&mut model, &["1"]);
     let batch = saved(&keys(&mut model, &["f2"])).unwrap();
     assert_eq!((batch.command.as_str(), batch.changes.len()), ("mentor.edit", 2));
     let after = pair(&model, id);
@@ -88,6 +93,36 @@ fn a_mentor_who_is_removed_asks_what_becomes_of_the_pair_in_the_same_step() {
     let entry = model.world.register.get::<Mentor>(mentor).unwrap();
     assert_eq!((entry.standing, entry.left_on), (MentorStanding::Removed, Some(model.world.today())));
     assert!(!is_alarm(&model, id));
+}
+
+/// What a year is told by: pairs that began, of them those with a goal, those that still work or are over, meetings held
+/// with their minutes; the same of the year among the years; pairs that each check is applied to.
+fn figures(model: &Model) -> (Vec<usize>, String, usize) {
+    let (register, year, today) = (&model.world.register, model.world.year, model.world.today());
+    let found = year_results(register, year, today);
+    assert_eq!(found.begun.len(), found.working.len() + found.finished.len() + found.ended.len());
+    let of_year = vec![found.begun.len(), found.with_goal.len(), found.meetings.0, found.mentees.len()];
+    let sums = monitoring::year_sums(register, year, today).pop().unwrap().1;
+    let checked = monitoring::benchmarks(register, year, today);
+    (of_year, format!("{:?} {:?}", sums.pairs.amount, sums.meetings.amount), monitoring::by_pair(&checked).len())
+}
+
+#[test]
+fn a_mentee_who_completed_asks_what_becomes_of_the_pair_and_it_is_finished() {
+    let mut model = fresh();
+    let (id, _, mentee) = a_pair(&model);
+    at(&mut model, "2", mentee);
+    keys(&mut model, &["enter"]);
+    field(&mut model, "status");
+    keys(&mut model, &["2"]);
+    assert!(asked(&model).contains(&"after_pairs"), "{}", screen(&mut model));
+    field(&mut model, "close_reason");
+    keys(&mut model, &["цель"]);
+    field(&mut model, "close_by");
+    keys(&mut model, &["5"]);
+    assert!(saved(&keys(&mut model, &["f2"])).is_some(), "{}", screen(&mut model));
+    let after = pair(&model, id);
+    assert_eq!((after.state, after.closing.map(|it| it.reason)), (PairState::Finished, Some(CloseReason::GoalReached)));
 }
 
 #[test]
@@ -143,13 +178,26 @@ fn marked_mentees_who_leave_take_their_pairs_with_them_and_their_group_goes_on()
     assert!(screen(&mut model).contains("Из группы выходит"), "{}", screen(&mut model));
     field(&mut model, "close_reason");
     keys(&mut model, &["потеря"]);
+    field(&mut model, "close_by");
+    keys(&mut model, &["3"]);
+    let before = figures(&model);
     let batch = saved(&keys(&mut model, &["f2"])).unwrap();
+    assert_eq!(figures(&model), before, "a departure is no pair that began");
     assert_eq!(batch.command, "mentee.many", "{}", screen(&mut model));
     assert_eq!(pair(&model, id).state, PairState::Ended);
     let rest = pair(&model, group);
     assert_eq!((rest.state, rest.mentees), (PairState::Fixed, free));
     let own = model.world.register.pairs_of_mentee(leaver).into_iter().find(|(it, _)| *it != group).unwrap().1.clone();
     assert_eq!(own.closing.as_ref().map(|it| (it.reason, it.next)), Some((CloseReason::LostInterest, Next::NoPair)));
+    // The card of whoever left tells of every meeting there was, and of none that is still to come.
+    let register = &model.world.register;
+    let held = register.meetings_of(group).iter().filter(|(_, it)| it.is_held()).count();
+    let own = register.pairs_of_mentee(leaver).into_iter().find(|(it, _)| *it != group).unwrap().0;
+    let kept = register.history_of(own);
+    assert!(held > 0 && kept.iter().filter(|(_, it)| it.is_held()).count() == held);
+    assert!(kept.iter().all(|(_, it)| it.state != MeetingState::Planned));
+    let asked = register.get::<Mentee>(leaver).unwrap().requests[0].state;
+    assert_eq!(status::request(register, leaver, asked, model.world.today()), RequestStatus::Withdrawn);
     for key in [mentee, leaver] {
         let entry = model.world.register.get::<Mentee>(key).unwrap();
         assert_eq!((entry.standing, entry.left_on), (MenteeStanding::Left, Some(model.world.today())));
@@ -174,6 +222,89 @@ fn who_changed_school_has_left_and_the_next_year_does_not_look_for_them() {
     keys(&mut model, &["ctrl-n", "enter"]);
     let register = &model.world.register;
     assert!(register.mentee_of(entry.person, model.world.year).is_none());
-    let person = register.get::<nastavnik::domain::Person>(entry.person).unwrap();
+    let person = register.get::<Person>(entry.person).unwrap();
     assert_eq!(person.class_in(model.world.year), None);
+}
+
+/// The consent to their data of whoever is led in a pair of two is on file as taken back.
+fn withdrawn(model: &mut Model) -> (PairId, MenteeId, PersonId) {
+    let (id, _, mentee) = a_pair(model);
+    let person = model.world.register.get::<Mentee>(mentee).unwrap().person;
+    let before = model.world.register.get::<Person>(person).unwrap().clone();
+    let mut after = Person::clone(&before);
+    let on = model.world.today() - chrono::Days::new(2);
+    after.consents.iter_mut().filter(|it| it.kind == ConsentKind::Data).for_each(|it| it.withdrawn_on = Some(on));
+    let stamp = Stamp { generation: 2, at: 0, who: String::new() };
+    model.world.register.commit(&[Change::edit(person, &before, after)], &stamp).unwrap();
+    (id, mentee, person)
+}
+
+fn says_of(model: &Model, mentee: MenteeId) -> Vec<Reason> {
+    let (register, year, today) = (&model.world.register, model.world.year, model.world.today());
+    let signals = attention(register, year, today).into_iter();
+    let about = nastavnik::analysis::Subject::Mentee(mentee);
+    signals.filter(|it| it.subject == about && it.level == Level::Alarm).map(|it| it.reason).collect()
+}
+
+#[test]
+fn a_withdrawal_is_an_alarm_from_the_pair_to_the_day_on_which_nobody_can_tell_who_it_was() {
+    let mut model = fresh();
+    let (id, mentee, person) = withdrawn(&mut model);
+    let by = model.world.today() + chrono::Days::new(28);
+    assert!(matches!(says_of(&model, mentee)[..], [Reason::NoConsent { .. }]));
+    // What is asked first is what becomes of the pair.
+    at(&mut model, "1", mentee);
+    keys(&mut model, &["с"]);
+    assert_eq!(asked(&model), ["after_pairs"], "{}", screen(&mut model));
+    keys(&mut model, &["2"]);
+    let batch = saved(&keys(&mut model, &["f2"])).unwrap();
+    assert_eq!(batch.command, "consent.after");
+    assert_eq!(pair(&model, id).state, PairState::Ended);
+    assert_eq!(says_of(&model, mentee), [Reason::DataWithdrawn { by, left: 28 }]);
+
+    let name = model.world.register.get::<Person>(person).unwrap().name.full();
+    let before = figures(&model);
+    at(&mut model, "1", mentee);
+    keys(&mut model, &["с"]);
+    let shown = screen(&mut model);
+    assert!(shown.contains("152-ФЗ") && shown.contains(&by.format("%d.%m.%Y").to_string()), "{shown}");
+    keys(&mut model, &["1"]);
+    assert!(screen(&mut model).contains("Обезличено №"), "{}", screen(&mut model));
+    let is_unknown = |model: &Model| model.world.register.get::<Person>(person).unwrap().is_anonymous();
+    keys(&mut model, &["enter"]);
+    assert!(!is_unknown(&model), "Enter alone erases nothing");
+    keys(&mut model, &["д"]);
+    assert!(is_unknown(&model), "{}", screen(&mut model));
+    assert_eq!((figures(&model), says_of(&model, mentee)), (before, Vec::new()));
+    at(&mut model, "2", mentee);
+    assert!(!screen(&mut model).contains(&name), "{}", screen(&mut model));
+}
+
+#[test]
+fn why_data_are_kept_after_a_withdrawal_is_written_down_instead() {
+    let mut model = fresh();
+    let (id, mentee, person) = withdrawn(&mut model);
+    at(&mut model, "2", mentee);
+    keys(&mut model, &["Ы"]);
+    assert!(screen(&mut model).contains("Сначала завершите пару"), "{}", screen(&mut model));
+    let before = model.world.register.get::<Pair>(id).unwrap().clone();
+    let closing = nastavnik::domain::Closing {
+        on: model.world.today(),
+        reason: CloseReason::ConsentWithdrawn,
+        by: nastavnik::domain::Initiator::Parent,
+        talk_held: true,
+        note: "".into(),
+        next: Next::NoPair,
+    };
+    let after = Pair { state: PairState::Ended, closing: Some(closing), ..Pair::clone(&before) };
+    let stamp = Stamp { generation: 2, at: 0, who: String::new() };
+    model.world.register.commit(&[Change::edit(id, &before, after)], &stamp).unwrap();
+    keys(&mut model, &["Ы", "2"]);
+    keys(&mut model, &["договор о практике"]);
+    let batch = saved(&keys(&mut model, &["f2"])).unwrap();
+    assert_eq!(batch.changes.len(), 1, "{}", screen(&mut model));
+    assert_eq!(says_of(&model, mentee), []);
+    assert!(!model.world.register.get::<Person>(person).unwrap().is_anonymous());
+    keys(&mut model, &["Ы"]);
+    assert!(screen(&mut model).contains("договор о практике"), "{}", screen(&mut model));
 }

@@ -7,7 +7,9 @@ use std::path::Path;
 
 use nastavnik::app::Model;
 use nastavnik::app::desk::Overlay;
-use nastavnik::domain::{Change, Class, MenteeId, Pair, PairState, Register, Stamp, status};
+use nastavnik::domain::{
+    Change, Class, ConsentKind, Mentee, MenteeId, Pair, PairState, Person, Register, Stamp, status,
+};
 use nastavnik::kit::Layout;
 use nastavnik::text::Lang;
 use rustix::process::Signal;
@@ -344,6 +346,22 @@ const DEEDS: &[(&str, &[&str])] = &[
     ("6 А enter down", &["enter", "н", "в"]),
 ];
 
+/// The consent to their data of somebody in a working pair, as taken back.
+fn withdraw_one(model: &mut Model) {
+    let world = &mut model.world;
+    let mut pairs = world.register.pairs(world.year);
+    let (_, pair) = pairs.find(|(_, pair)| pair.state == PairState::Fixed).unwrap();
+    let mentee = world.register.get::<Mentee>(pair.mentees[0]).unwrap().person;
+    drop(pairs);
+    let before = world.register.get::<Person>(mentee).unwrap().clone();
+    let mut after = Person::clone(&before);
+    let today = world.today();
+    let data = after.consents.iter_mut().filter(|sheet| sheet.kind == ConsentKind::Data);
+    data.for_each(|sheet| sheet.withdrawn_on = Some(today));
+    let stamp = Stamp { generation: 3, at: 0, who: String::new() };
+    world.register.commit(&[Change::edit(mentee, &before, after)], &stamp).unwrap();
+}
+
 /// A form that `panes::reopen` does not know would lose its draft.
 #[test]
 fn every_form_can_be_opened_again() {
@@ -391,6 +409,14 @@ fn every_form_can_be_opened_again() {
         (0..place).for_each(|_| drop(keys(&mut model, &["down"])));
         keys(&mut model, &["enter"]);
         look(&mut model);
+    }
+    // What becomes of a pair is asked where a consent is on file as taken back and the pair still works.
+    withdraw_one(&mut model);
+    keys(&mut model, &["1", "home"]);
+    for _ in 0..10 {
+        keys(&mut model, &["с"]);
+        look(&mut model);
+        keys(&mut model, &["down"]);
     }
     assert!(missing.is_empty(), "never opened: {missing:?}; opened: {seen:?}");
     assert!(

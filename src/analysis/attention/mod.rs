@@ -126,6 +126,14 @@ pub enum Reason {
         /// In what way.
         gap: ConsentGap,
     },
+    /// The consent to keep somebody's data was taken back, and they were neither made unknown nor is it on file why the
+    /// data are kept. Of those in no working pair; the others come first as [`Self::NoConsent`]. Alarm.
+    DataWithdrawn {
+        /// The last day for it.
+        by: NaiveDate,
+        /// Days left to it; below 0 when it has passed.
+        left: i64,
+    },
     /// A certificate of a leading mentor has run out. Alarm.
     CertificateExpired {
         /// [`Missing::RecordCheck`] or [`Missing::MedicalCheck`].
@@ -280,10 +288,11 @@ pub enum Reason {
     /// A pair works without number or date of an order (model §2.8, gate 5→6). Warning.
     NoOrder,
     /// Pairs have agreed and are under no order yet. Warning.
+    /// A note as long as the year is still to begin.
     AgreedNoOrder {
         /// How many.
         count: usize,
-        /// Days since the one that has waited longest agreed.
+        /// Days since the one that has waited longest agreed, or since the year began where that was later; 0 before.
         days: i64,
     },
     /// Pairs were proposed and a side has not answered. Warning.
@@ -375,7 +384,8 @@ impl Reason {
         let counted = |count: &usize| i64::try_from(*count).unwrap_or(i64::MAX);
         let (rank, weight) = match self {
             Self::SafetyNote { days } => (0, *days),
-            Self::NoConsent { .. } => (1, 0),
+            Self::NoConsent { .. } => (1, 1),
+            Self::DataWithdrawn { left, .. } => (1, -left),
             Self::CertificateExpired { days, .. } => (2, *days),
             Self::CertificateMissing { .. } | Self::SideGone { .. } => (3, 0),
             Self::Silent { days, .. } => (4, *days),
@@ -417,7 +427,10 @@ impl Reason {
     /// missing.
     pub fn cause(&self) -> Option<Cause> {
         Some(match self {
-            Self::SafetyNote { .. } | Self::NoConsent { .. } | Self::ConsentsLacking { .. } => return None,
+            Self::SafetyNote { .. }
+            | Self::NoConsent { .. }
+            | Self::ConsentsLacking { .. }
+            | Self::DataWithdrawn { .. } => return None,
             Self::Silent { .. } | Self::Rhythm { .. } => Cause::Silence,
             Self::MissedInRow { .. } | Self::MissedOften { .. } => Cause::Missed,
             Self::Uncomfortable { .. } | Self::ComfortFell { .. } | Self::MoodFell { .. } => Cause::Comfort,
@@ -469,6 +482,7 @@ impl Signal {
                 _ => Secret::Restricted,
             }),
             Reason::NoConsent { .. }
+            | Reason::DataWithdrawn { .. }
             | Reason::SideGone { .. }
             | Reason::Silent { .. }
             | Reason::MissedInRow { .. }

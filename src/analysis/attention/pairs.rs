@@ -74,18 +74,21 @@ fn look_at_trials(view: &View, out: &mut Signals) {
 /// after a general meeting there are dozens.
 fn look_at_proposals(view: &View, out: &mut Signals) {
     let (mut agreed, mut silent) = (Vec::new(), Vec::new());
+    // Who goes on from the year before agreed in it; the order of this one is waited for from its first day.
+    let first = view.span.map_or(NaiveDate::MIN, |year| year.start);
     for row in view.pairs.iter().filter(|row| row.pair.state == PairState::Proposed) {
         let (list, since) = match row.pair.agreed_on() {
             Some(day) => (&mut agreed, Some(day)),
             None => (&mut silent, proposed_on(view, row)),
         };
-        let days = since.map_or(0, |day| (view.today - day).num_days());
-        if days >= PATIENCE {
-            list.push((days, row.id));
+        let days = since.map_or(0, |day| (view.today - day.max(first)).num_days());
+        if days >= PATIENCE || (view.is_ahead() && row.pair.agreed_on().is_some()) {
+            list.push((days.max(0), row.id));
         }
     }
+    let level = if view.is_ahead() { Level::Note } else { Level::Warning };
     for (count, days, subject) in many(view, Cause::Order, agreed) {
-        out.warn(subject, Reason::AgreedNoOrder { count, days });
+        out.put(level, subject, Reason::AgreedNoOrder { count, days });
     }
     for (count, days, subject) in many(view, Cause::Reply, silent) {
         out.warn(subject, Reason::Unanswered { count, days });

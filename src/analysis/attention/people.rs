@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::super::queue::{Due, Queue};
 use super::super::view::{MenteeRow, MentorRow, View};
 use super::{ConsentGap, Level, Reason, Signals, Subject, parted};
 use crate::domain::status::Missing;
-use crate::domain::{Audience, Cause, ConsentKind, MenteeId, MentorId, MentorStanding, PairId, Person, PersonId, Wave};
+use crate::domain::{
+    Audience, Cause, ConsentKind, ERASE_WITHIN, Gate, Kind, MenteeId, MentorId, MentorStanding, Pair, PairId, Person,
+    PersonId, Record, Register, Wave, still_in,
+};
 
 pub(super) fn look(view: &View, out: &mut Signals) {
     for row in &view.mentees {
@@ -21,8 +24,40 @@ pub(super) fn look(view: &View, out: &mut Signals) {
         look_at_leader(view, row, out);
         look_at_certificates(view, row, out);
     }
+    look_at_withdrawn(view, out);
     look_at_waiting(view, out);
     look_at_unready(view, out);
+}
+
+/// Whose data should not be here any longer, of whichever year: the last day is the one the law sets.
+fn look_at_withdrawn(view: &View, out: &mut Signals) {
+    if view.is_over() {
+        return;
+    }
+    for (key, record) in view.register.of_kind(Kind::Person) {
+        let Record::Person(person) = record else { continue };
+        let Some(on) = person.consent(ConsentKind::Data).and_then(|sheet| sheet.withdrawn_on) else { continue };
+        let due = PersonId::of(key).filter(|_| on <= view.today && !person.is_anonymous());
+        let Some(id) = due.filter(|_| view.register.passed(Gate::DataKept, key).is_none()) else { continue };
+        let Some(subject) = newest_entry(view, id).filter(|_| !is_at_work(view.register, id)) else { continue };
+        let by = on.checked_add_days(Days::new(ERASE_WITHIN)).unwrap_or(on);
+        out.alarm(subject, Reason::DataWithdrawn { by, left: (by - view.today).num_days() });
+    }
+}
+
+/// Whether a pair of theirs works or rests.
+fn is_at_work(register: &Register, person: PersonId) -> bool {
+    still_in(register, person).and_then(|id| register.get::<Pair>(id)).is_some_and(|pair| pair.state.is_active())
+}
+
+/// The entry by which a person is shown: of this year, else the last one made.
+fn newest_entry(view: &View, person: PersonId) -> Option<Subject> {
+    let register = view.register;
+    let led = register.mentee_of(person, view.year).map(|(id, _)| Subject::Mentee(id));
+    let leads = || register.mentor_of(person, view.year).map(|(id, _)| Subject::Mentor(id));
+    let of = |kind| register.referring(person.into(), kind).max();
+    let earlier = || of(Kind::Mentee).and_then(MenteeId::of).map(Subject::Mentee);
+    led.or_else(leads).or_else(earlier).or_else(|| of(Kind::Mentor).and_then(MentorId::of).map(Subject::Mentor))
 }
 
 fn consent_gap(person: &Person, kind: ConsentKind, today: NaiveDate) -> ConsentGap {
@@ -76,10 +111,12 @@ fn look_at_certificates(view: &View, row: &MentorRow, out: &mut Signals) {
 fn look_at_waiting(view: &View, out: &mut Signals) {
     let threshold = i64::from(view.rules.silence_warn_days);
     let days = |since: NaiveDate| (view.today - since).num_days();
+    let start = view.span.map(|year| year.start);
     let waits = |row: &MenteeRow| {
-        let known = waiting_since(row);
+        // In a year nobody waits before it begins.
+        let known = waiting_since(row).map(|day| start.map_or(day, |first| day.max(first)));
         // Whose first day nobody wrote down may have waited since the year began.
-        let longest = days(known.or(view.span.map(|year| year.start))?);
+        let longest = days(known.or(start)?);
         (longest >= threshold).then_some((row.id, known.map(days)))
     };
     let long: Vec<(MenteeId, Option<i64>)> = view.mentees.iter().filter(|row| row.waits()).filter_map(waits).collect();

@@ -13,8 +13,8 @@ use crate::analysis::stats::percent;
 use crate::analysis::view::{FIRST_KINDS, PairRow, View};
 use crate::domain::status::missing_consent;
 use crate::domain::{
-    Audience, ContactSide, MeetingKind, MeetingState, Mentor, Next, PairId, PairState, PersonId, Register, Wave,
-    YearId, taught, trained,
+    Audience, ContactSide, MeetingKind, MeetingState, Mentor, Next, PairId, PersonId, Register, Wave, YearId, taught,
+    trained,
 };
 
 /// The six standards.
@@ -178,7 +178,7 @@ pub fn benchmarks(register: &Register, year: YearId, today: NaiveDate) -> Vec<Ch
     let answered = Answered::of(register, year);
     let mut results: Vec<CheckResult> =
         Check::ALL.iter().map(|check| CheckResult { check: *check, met: Vec::new(), missing: Vec::new() }).collect();
-    for row in view.pairs.iter().filter(|row| row.pair.state != PairState::Proposed) {
+    for row in view.begun() {
         for result in &mut results {
             match (Judge { view: &view, row, answered: &answered }).judge(result.check) {
                 Some(true) => result.met.push(row.id),

@@ -368,6 +368,8 @@ pub fn pair_gaps(register: &Register, year: YearId, period: Period) -> Vec<PairG
     for (pair, record) in register.pairs(year) {
         let mentor = register.get::<Mentor>(record.mentor).map(|it| (it.person, Audience::Mentor));
         let mentees = record.mentees.iter().filter_map(|id| register.get::<Mentee>(*id));
+        // The mentor is with the group, whoever left it.
+        let mentor = mentor.filter(|_| register.group_of(pair).is_none());
         let people: BTreeSet<(PersonId, Audience)> =
             mentees.map(|it| (it.person, Audience::Mentee)).chain(mentor).collect();
         for (person, audience) in people {

@@ -51,9 +51,16 @@ pub fn doses(register: &Register, year: YearId, today: NaiveDate) -> Doses {
     let mut held: HashMap<(Audience, PersonId), Vec<(NaiveDate, u32)>> = HashMap::new();
     for row in view.pairs.iter().filter(|row| row.pair.state != PairState::Proposed) {
         let mentor = view.mentor(row.pair.mentor).map(|it| (Audience::Mentor, it.mentor.person, None));
+        // Who left a group had what the group had while they came; its mentor has that with the group.
+        let group = row.group.and_then(|id| view.pair(id));
+        let mentor = mentor.filter(|_| group.is_none());
         let led = row.pair.mentees.iter().filter_map(|id| Some((view.mentee(*id)?.mentee.person, *id)));
         for (side, person, mentee) in led.map(|(person, id)| (Audience::Mentee, person, Some(id))).chain(mentor) {
             held.entry((side, person)).or_default().extend(meetings(row, mentee, today));
+            if let Some(group) = group {
+                let last = row.pair.closing.as_ref().map_or(today, |closing| closing.on.min(today));
+                held.entry((side, person)).or_default().extend(meetings(group, mentee, last));
+            }
         }
     }
     held.values_mut().for_each(|meetings| meetings.sort_unstable());

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Amount, Period, satisfaction};
-use crate::domain::{
-    Audience, Mentee, MenteeStanding, Pair, PairId, PairState, PersonId, Register, SatisfiedBy, Year, YearId,
-};
+use crate::analysis::recognition::completed;
+use crate::domain::{Audience, Mentee, Pair, PairId, PairState, PersonId, Register, SatisfiedBy, Year, YearId};
 
 /// One number of a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +63,10 @@ pub struct YearSum {
     pub glad_mentors: Sum,
 }
 
-/// Every year up to the one given, oldest first; years that have not begun are left out.
-pub fn year_sums(register: &Register, last: YearId, today: chrono::NaiveDate) -> Vec<(YearId, YearSum)> {
-    let years = register.years_of_programme(last);
-    let end = years.iter().position(|(id, _)| *id == last).map_or(0, |at| at + 1);
-    let begun = years[..end].iter().filter(|(id, year)| year.start <= today || *id == last);
+/// Every year of the programme, oldest first; years that have not begun are left out, but for the one given.
+pub fn year_sums(register: &Register, shown: YearId, today: chrono::NaiveDate) -> Vec<(YearId, YearSum)> {
+    let years = register.years_of_programme(shown);
+    let begun = years.iter().filter(|(id, year)| year.start <= today || *id == shown);
     begun.map(|(id, year)| (*id, sum(register, *id, year, today))).collect()
 }
 
@@ -83,11 +81,13 @@ fn sum(register: &Register, year: YearId, span: &Year, today: chrono::NaiveDate)
         let led = pair.mentees.iter().filter_map(|id| register.get::<Mentee>(*id)).map(|it| it.person);
         led.chain(register.mentor_person_id(pair.mentor)).collect::<Vec<PersonId>>()
     };
+    // Whoever left a group took part, and is counted with it.
+    let whole = |id: &PairId| register.group_of(*id).is_none();
     let pairs = |fits: fn(PairState) -> bool| {
-        Sum::of_things(worked.iter().filter(|(_, pair)| fits(pair.state)).map(|(_, pair)| (1, of_pair(pair))))
+        let fitting = worked.iter().filter(|(id, pair)| fits(pair.state) && whole(id));
+        Sum::of_things(fitting.map(|(_, pair)| (1, of_pair(pair))))
     };
     let held = |id| register.meetings_of(id).into_iter().filter(|(_, meeting)| meeting.is_held()).count();
-    let completed = register.mentees(year).filter(|(_, mentee)| mentee.standing == MenteeStanding::Completed);
     let rule = register.numbers(year).satisfied_by;
     let glad = |audience| {
         let found = satisfaction(register, year, period, audience, rule);
@@ -105,7 +105,7 @@ fn sum(register: &Register, year: YearId, span: &Year, today: chrono::NaiveDate)
         finished: pairs(|state| state == PairState::Finished),
         ended: pairs(|state| state == PairState::Ended),
         meetings: Sum::of_things(worked.iter().map(|(id, pair)| (held(*id), of_pair(pair)))),
-        completed: Sum::of_people(completed.map(|(_, mentee)| mentee.person)),
+        completed: Sum::of_people(completed(register, year).0),
         glad_mentees: glad(Audience::Mentee),
         glad_mentors: glad(Audience::Mentor),
     }
@@ -143,5 +143,13 @@ mod tests {
         assert!(sums.pairs.people.contains(&(leader, 2)) && sums.meetings.people.contains(&(leader, 2)));
         assert_eq!((sums.meetings.people.len(), sums.ended.people.len()), (2, 2));
         assert!(!sums.is_over, "the year goes on in May");
+        // The year after is beside it once it has begun, whichever is looked at.
+        let next = YearId(8_000);
+        let begins = day(9, 1).checked_add_months(chrono::Months::new(12)).unwrap();
+        sample.put(next, Year::around(begins));
+        let beside =
+            |today| year_sums(&sample.register, sample.year, today).iter().map(|(id, _)| *id).collect::<Vec<_>>();
+        assert_eq!(beside(day(5, 1)), [sample.year]);
+        assert_eq!(beside(begins), [sample.year, next]);
     }
 }

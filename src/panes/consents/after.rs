@@ -42,6 +42,12 @@ impl Touched {
         !self.pairs.is_empty()
     }
 
+    /// Whether any of those pairs goes on as if nothing had been: one that rests is decided.
+    pub fn still_works(&self, world: &World) -> bool {
+        let works = |id| world.register.get::<Pair>(id).is_some_and(|pair| pair.state == PairState::Fixed);
+        self.pairs.iter().any(|(id, _)| works(*id))
+    }
+
     /// What will stop, in sentences.
     pub fn lines(&self, world: &World) -> Vec<String> {
         let (y, register) = (&world.text.years, &world.register);
@@ -93,7 +99,8 @@ impl Touched {
                 continue;
             }
             let leavers: Vec<MenteeId> = led.iter().copied().collect();
-            changes.extend(pairs::end(*id, &before, &leavers, closing(led.is_some(), on), world));
+            let end = (PairState::Ended, closing(led.is_some(), on));
+            changes.extend(pairs::end(*id, &before, &leavers, end, world));
         }
         changes
     }

@@ -12,15 +12,19 @@ use chrono::NaiveDate;
 use self::after::Touched;
 use super::people;
 use crate::domain::{
-    AfterWithdrawal, Batch, Change, Consent, ConsentKind, Key, Mentee, MenteeId, Mentor, MentorId, Person, Record,
+    AfterWithdrawal, Batch, Change, Consent, ConsentKind, Key, Mentee, MenteeId, Mentor, MentorId, Person, PersonId,
+    Record,
 };
 use crate::fields::choices::CONSENTS;
 use crate::fields::{AFTER_WITHDRAWAL, Ctx, Field, FieldKind, Value, Worded, dates, names};
-use crate::kit::{Act, FieldError, Form, Input, World, key_name, verb};
+use crate::kit::{Act, FieldError, Form, Input, Part, World, key_name, verb};
 use crate::text::fill;
 
 /// Identity of the form.
 pub const FORM: &str = "consent.withdraw";
+
+/// Identity of the form that asks what becomes of the pairs once a withdrawal is on file.
+pub const AFTER_FORM: &str = "consent.after";
 
 /// What is asked about a withdrawal.
 #[derive(Debug, Clone)]
@@ -111,6 +115,50 @@ pub fn withdraw(entry: Key, world: &World) -> Option<Form> {
     Some(form.over(&world.register, &[entry, person_id.into()]).hinting(hints))
 }
 
+/// The form that asks what becomes of the pairs at work of somebody whose consent of a kind was taken back, as the
+/// withdrawal itself does; `None` where none of them still works as if nothing had been.
+pub fn decide(entry: Key, kind: ConsentKind, world: &World) -> Option<Form> {
+    let person_id = names::person_of(&world.register, entry)?;
+    let person = world.register.get::<Person>(person_id)?;
+    let on = person.consent(kind).and_then(|sheet| sheet.withdrawn_on)?;
+    if !Touched::by(person_id, kind, world).still_works(world) {
+        return None;
+    }
+    let (by, reason, pairs) = (String::new(), String::new(), AfterWithdrawal::Pause);
+    let row = Withdrawal { kind, on: Some(on), by, reason, pairs };
+    let ctx = world.ctx();
+    let asked = WITHDRAWAL.iter().filter(|field| field.id == PAIRS);
+    let inputs = asked.map(|field| Input::of(field, &row, &ctx)).collect();
+    let title = fill(world.text.years.decide_title, &[&person.name.full()]);
+    let part = Part { place: 0, count: 1, words: kind.code().to_owned() };
+    let form = Form::new(AFTER_FORM, title, Some(entry), inputs, submit_decision).of_part(part);
+    Some(form.over(&world.register, &[person_id.into()]).hinting(decision_hints))
+}
+
+/// The form of [`decide`] again.
+pub fn decide_again(entry: Key, part: &Part, world: &World) -> Option<Form> {
+    decide(entry, ConsentKind::from_code(&part.words)?, world)
+}
+
+fn decided(form: &Form, world: &World) -> Option<(PersonId, ConsentKind)> {
+    let person = form.target.and_then(|entry| names::person_of(&world.register, entry))?;
+    Some((person, ConsentKind::from_code(&form.part.as_ref()?.words)?))
+}
+
+fn decision_hints(form: &Form, world: &World) -> Vec<String> {
+    let found = decided(form, world);
+    found.map(|(person, kind)| Touched::by(person, kind, world).lines(world)).unwrap_or_default()
+}
+
+fn submit_decision(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
+    let Some((person, kind)) = decided(form, world) else { return Ok(Act::Close) };
+    let code = form.value(PAIRS, &world.ctx());
+    let plan = code.as_code().and_then(AfterWithdrawal::from_code).unwrap_or(AfterWithdrawal::Leave);
+    let on = world.register.get::<Person>(person).and_then(|it| it.consent(kind)?.withdrawn_on);
+    let changes = on.map(|on| Touched::by(person, kind, world).changes(plan, on, world)).unwrap_or_default();
+    Ok(Act::Save(Batch::new("consent.after", changes)))
+}
+
 /// What will stop.
 fn hints(form: &Form, world: &World) -> Vec<String> {
     let kind = form.value("consent_kind", &world.ctx()).as_code().and_then(ConsentKind::from_code);
@@ -128,7 +176,7 @@ fn hints(form: &Form, world: &World) -> Vec<String> {
 fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     let ctx = world.ctx();
     let opened = form.target.and_then(|entry| {
-        let person_id = form.base.iter().find_map(|(key, _)| crate::domain::PersonId::of(*key))?;
+        let person_id = form.base.iter().find_map(|(key, _)| PersonId::of(*key))?;
         Some((entry, person_id, people::opened_person(form, person_id)?))
     });
     let Some((entry, person_id, person)) = opened else {

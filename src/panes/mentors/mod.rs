@@ -210,6 +210,9 @@ static COMMANDS: &[Command<Pane>] = &[
         let form = super::bulk::form(&pane.list.chosen(), world);
         form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
     }),
+    row!("mentor.erase", verb::ERASE, erase, erase_help, 0, can_edit, |pane, world| {
+        selected(pane, world).map(|id| super::erasing::offer(id.into(), world)).unwrap_or_default()
+    }),
     row!("mentor.join", verb::JOIN, join_people, join_people_help, 0, can_edit, |pane, world| {
         super::joining::start(&pane.list.chosen(), world)
     }),

@@ -110,7 +110,7 @@ impl Cell {
 }
 
 fn meetings_of(pair: PairId, world: &World) -> Vec<&Meeting> {
-    world.register.meetings_of(pair).into_iter().map(|(_, meeting)| meeting.as_ref()).collect()
+    world.register.history_of(pair).into_iter().map(|(_, meeting)| meeting.as_ref()).collect()
 }
 
 /// «сен  окт  ноя»: the name of a month over the week in which it begins.
@@ -277,7 +277,7 @@ impl Source for Weeks {
         };
         let talks = world.talks_of(id).into_iter().map(talk);
         let mut items: Vec<(NaiveDate, Item)> =
-            world.register.meetings_of(id).into_iter().map(meeting).chain(talks).collect();
+            world.register.history_of(id).into_iter().map(meeting).chain(talks).collect();
         if items.is_empty() {
             return vec![Act::Refuse(m.weeks_nothing.to_owned())];
         }
@@ -314,7 +314,9 @@ fn go_to(keys: &[Key], world: &mut World) -> Vec<Act> {
 fn by_month(pairs: &[PairId], world: &World) -> (String, Vec<Line>) {
     let m = &world.text.monitoring;
     let mut months: std::collections::BTreeMap<(i32, u32), (usize, usize, u32)> = std::collections::BTreeMap::new();
-    for meeting in pairs.iter().flat_map(|id| meetings_of(*id, world)).filter(|it| it.state != MeetingState::Planned) {
+    // Those of a group once, also where somebody left it.
+    let all = pairs.iter().flat_map(|id| world.register.meetings_of(*id)).map(|(_, meeting)| meeting);
+    for meeting in all.filter(|it| it.state != MeetingState::Planned) {
         let (held, missed, minutes) = months.entry((meeting.date.year(), meeting.date.month())).or_default();
         match meeting.state {
             MeetingState::Held => {

@@ -63,6 +63,9 @@ fn rows(found: &YearResults, world: &World) -> Vec<Row> {
         (d.year_results, &found.told),
     ];
     rows.extend(pairs.into_iter().map(|(label, pairs)| Row::pairs(label, pairs, world)));
+    if !found.left.is_empty() {
+        rows.push(Row::pairs(d.year_left, &found.left, world));
+    }
     rows.push(Row::heading(d.year_reasons));
     for (reason, pairs) in &found.reasons {
         let hidden = *reason == CloseReason::Health && !world.reveal;
@@ -82,6 +85,7 @@ fn rows(found: &YearResults, world: &World) -> Vec<Row> {
         (d.year_mentees, &found.mentees),
         (d.year_mentors, &found.mentors),
         (d.year_completed, &found.completed),
+        (d.year_completed_mentors, &found.completed_mentors),
         (d.year_candidates, &found.candidates),
     ];
     rows.extend(people.into_iter().map(|(label, people)| Row::people(label, people)));

@@ -13,8 +13,10 @@ use crate::text::{Text, fill};
 /// The page.
 #[derive(Default)]
 pub struct Years {
-    /// Every year up to the one on screen by its title, oldest first.
+    /// Every year by its title, oldest first.
     sums: Vec<(String, YearSum)>,
+    /// Which of them is on screen.
+    shown: usize,
 }
 
 /// What is compared.
@@ -62,11 +64,11 @@ impl Measure {
         earlier.number().zip(later.number()).filter(|_| fair)
     }
 
-    fn entry(&self, sums: &[(String, YearSum)], world: &World) -> Option<Entry> {
-        let (_, now) = sums.last()?;
+    fn entry(&self, sums: &[(String, YearSum)], shown: usize, world: &World) -> Option<Entry> {
+        let (_, now) = sums.get(shown)?;
         let marks = world.theme.marks();
         let entry = Entry::new((self.name)(world.text), words::amount((self.of)(now).amount, world.text));
-        let before = sums.iter().rev().nth(1);
+        let before = shown.checked_sub(1).and_then(|at| sums.get(at));
         Some(match before.and_then(|(_, before)| self.compared(before, now)) {
             Some((before, now)) if now > before => entry.marked(marks.rising, Tone::Plain),
             Some((before, now)) if now < before => entry.marked(marks.falling, Tone::Plain),
@@ -90,13 +92,15 @@ impl Source for Years {
     fn gather(&mut self, world: &World) -> Vec<Entry> {
         let title = |id| world.register.get::<Year>(id).map(|year| year.title()).unwrap_or_default();
         let sums = year_sums(&world.register, world.year, world.today());
+        self.shown = sums.iter().position(|(id, _)| *id == world.year).unwrap_or_default();
         self.sums = sums.into_iter().map(|(id, sum)| (title(id), sum)).collect();
-        MEASURES.iter().filter_map(|measure| measure.entry(&self.sums, world)).collect()
+        MEASURES.iter().filter_map(|measure| measure.entry(&self.sums, self.shown, world)).collect()
     }
 
     fn head(&self, world: &World) -> String {
         let first = self.sums.first().map_or("", |(title, _)| title.as_str());
-        fill(world.text.years.sums_head, &[&first, &world.year_title()])
+        let last = self.sums.last().map_or("", |(title, _)| title.as_str());
+        fill(world.text.years.sums_head, &[&first, &last])
     }
 
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line> {
@@ -106,12 +110,13 @@ impl Source for Years {
         let bar = |(title, sum): &(String, YearSum)| {
             let amount = (measure.of)(sum).amount;
             let value = if amount.is_small() { 0.0 } else { amount.number().unwrap_or(0.0) };
-            Bar { label: title.clone(), value, shown: words::amount(amount, text), tone: Tone::Accent }
+            let tone = if *title == world.year_title() { Tone::Accent } else { Tone::Plain };
+            Bar { label: title.clone(), value, shown: words::amount(amount, text), tone }
         };
         let lines = bars(&self.sums.iter().map(bar).collect::<Vec<_>>(), None, cells, world);
         card.add(lines);
         card.say(text.years.sums_note, Tone::Muted);
-        if self.sums.last().is_some_and(|(_, now)| !now.is_over) {
+        if self.sums.get(self.shown).is_some_and(|(_, now)| !now.is_over) {
             card.say(text.findings.sums_running, Tone::Muted);
         }
         if measure.by_rule {
@@ -134,7 +139,9 @@ impl Source for Years {
 
     /// The people behind a number of the year on screen.
     fn open(&self, place: usize, world: &World) -> Vec<Act> {
-        let (Some(measure), Some((_, now))) = (MEASURES.get(place), self.sums.last()) else { return Vec::new() };
+        let (Some(measure), Some((_, now))) = (MEASURES.get(place), self.sums.get(self.shown)) else {
+            return Vec::new();
+        };
         let shown = |number: usize| if measure.several { number.to_string() } else { String::new() };
         let people: Vec<(PersonId, String)> =
             (measure.of)(now).people.iter().map(|(person, number)| (*person, shown(*number))).collect();

@@ -43,6 +43,12 @@ fn answers(pair: &Pair, world: &World) -> Line {
     Line::of(words, world.theme.style(tone))
 }
 
+/// «вышел из группы: Лукин М. – Новиков Б.», of a part.
+fn left_group(id: PairId, world: &World) -> Option<String> {
+    let group = world.register.group_of(id)?;
+    Some(fill(world.text.panes.left_group, &[&names::of_key(&world.register, group.into(), world.text)]))
+}
+
 /// «испытательный срок до 12.01», as long as it lasts.
 fn trial(pair: &Pair, world: &World) -> Option<Line> {
     let last = pair.trial_until.filter(|last| pair.state.is_active() && *last >= world.today())?;
@@ -69,6 +75,7 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     let role = if role.is_empty() { pair.form.word(text).to_owned() } else { role };
     lines.extend(wrap(&role, width).into_iter().map(|line| Line::of(line.trim_end(), theme.style(Tone::Muted))));
     lines.push(Line::of(standing(pair, &world.ctx()), theme.style(Tone::Plain)));
+    lines.extend(left_group(id, world).map(|words| Line::of(words, theme.style(Tone::Muted))));
     lines.push(order(pair, text.panes.order_line, world));
     if pair.state == PairState::Proposed {
         lines.push(agreement(pair, world));
@@ -117,6 +124,7 @@ pub fn whole_width(id: PairId, row: &PairRow, card: &mut FullCard, world: &World
     if row.pair.closing.is_some() {
         card.heading(world.text.panes.card_closing);
         card.facts(CLOSING, row, &["result"]);
+        card.say(&left_group(id, world).unwrap_or_default(), Tone::Muted, 0);
         if row.pair.ended_on_trial() {
             card.say(world.text.panes.ended_on_trial, Tone::Muted, 0);
         }
@@ -186,7 +194,7 @@ fn order(pair: &Pair, sentence: &str, world: &World) -> Line {
 
 /// «знакомство ✓ пробная ✓ план ✓», «последовательных 4 итоговая –»: as many words to a line as fit, none cut.
 fn kinds(id: PairId, world: &World, width: usize) -> Vec<Line> {
-    let meetings = world.register.meetings_of(id);
+    let meetings = world.register.history_of(id);
     let held = |kind| meetings.iter().filter(|(_, meeting)| meeting.is_held() && meeting.kind == kind).count();
     let mut lines: Vec<Line> = Vec::new();
     let style = world.theme.style(Tone::Plain);

@@ -1,8 +1,8 @@
 //! Who comes into a working pair and who leaves it: a pair becomes a group and a group a pair, and what came before
 //! stays on file.
 //!
-//! Whoever leaves keeps a closed pair of their own with this mentor: why, who asked and what comes next are known of
-//! one mentee, not of the group.
+//! Whoever leaves keeps a closed pair of their own with this mentor, a part of the group: why, who asked and what comes
+//! next are known of one mentee, not of the group; what they did together is.
 
 use std::sync::Arc;
 
@@ -203,20 +203,21 @@ fn ask_mover(form: &mut Form, world: &World) {
 }
 
 /// The group without somebody, and that somebody's closed pair with the mentor.
-fn parted(before: &Pair, leaver: MenteeId) -> (Pair, PairRow) {
+fn parted(id: Option<PairId>, before: &Pair, leaver: MenteeId) -> (Pair, PairRow) {
     let mut group = before.clone();
     group.mentees.retain(|id| *id != leaver);
     let mut own = before.clone();
     own.mentees = vec![leaver];
     own.notes = "".into();
     own.paused_until = None;
+    own.part_of = id;
     (group, PairRow { id: None, pair: Arc::new(own) })
 }
 
 fn leaving_hints(form: &Form, world: &World) -> Vec<String> {
     let before = form::opened(form, world);
     let Some(leaver) = leaver(form, world) else { return Vec::new() };
-    let (group, mut own) = parted(&before.pair, leaver);
+    let (group, mut own) = parted(before.id, &before.pair, leaver);
     let mut hints = told(&new_warnings(before.id, &before.pair, &group, world), world);
     if form.write(CLOSING, &mut own, &world.ctx()).is_ok() {
         hints.extend(form::closing_hints(&own.pair, &before, world));
@@ -224,26 +225,39 @@ fn leaving_hints(form: &Form, world: &World) -> Vec<String> {
     hints
 }
 
-/// Ends a pair early for those who leave: a group that others stay in goes on without them, and each keeps an own pair
+/// Ends a pair, as planned or early, for those who leave: a group that others stay in goes on without them, and each keeps an own pair
 /// with this mentor, closed so. Nobody in `leavers` means the mentor. No pair ends before its last meeting.
-pub fn end(id: PairId, before: &Arc<Pair>, leavers: &[MenteeId], closing: Closing, world: &mut World) -> Vec<Change> {
-    let last = status::last_held(&world.register, id).map(|(_, meeting)| meeting.date);
-    let closing = Closing { on: last.map_or(closing.on, |last| last.max(closing.on)), ..closing };
+pub fn end(
+    id: PairId,
+    before: &Arc<Pair>,
+    leavers: &[MenteeId],
+    (state, closing): (PairState, Closing),
+    world: &mut World,
+) -> Vec<Change> {
+    let ended = |last: Option<NaiveDate>| Closing { on: last.unwrap_or(closing.on).max(closing.on), ..closing.clone() };
     if leavers.is_empty() || before.mentees.iter().all(|id| leavers.contains(id)) {
-        let after = Pair { state: PairState::Ended, paused_until: None, closing: Some(closing), ..Pair::clone(before) };
+        let closing = ended(status::last_held(&world.register, id).map(|(_, meeting)| meeting.date));
+        let after = Pair { state, paused_until: None, closing: Some(closing), ..Pair::clone(before) };
         return vec![Change::edit(id, before, after)];
     }
     let mut group = Pair::clone(before);
     let mut changes = Vec::new();
     for &leaver in leavers {
-        let (mut rest, own) = parted(&group, leaver);
+        let (mut rest, own) = parted(Some(id), &group, leaver);
+        let closing = ended(last_attended(id, leaver, world));
         note_leaver(&mut rest, leaver, &closing, world);
-        let own = Pair { state: PairState::Ended, closing: Some(closing.clone()), ..Pair::clone(&own.pair) };
+        let own = Pair { state, closing: Some(closing), ..Pair::clone(&own.pair) };
         changes.push(Change::create(PairId(world.fresh_id()), own));
         group = rest;
     }
     changes.insert(0, Change::edit(id, before, group));
     changes
+}
+
+/// The last day on which somebody was at a meeting of the group.
+fn last_attended(group: PairId, mentee: MenteeId, world: &World) -> Option<NaiveDate> {
+    let meetings = world.register.meetings_of(group).into_iter();
+    meetings.filter(|(_, it)| it.is_held() && it.present.contains(&mentee)).map(|(_, it)| it.date).max()
 }
 
 /// Who left the group, when and why. A reason that tells of health stays in the closing, where it is masked.
@@ -259,14 +273,12 @@ fn submit_leave(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> 
     let Some(leaver) = leaver(form, world) else {
         return error("leaver", world.text.messages.required.to_owned());
     };
-    let (mut group, mut own) = parted(&before.pair, leaver);
+    let (mut group, mut own) = parted(before.id, &before.pair, leaver);
     form.write(CLOSING, &mut own, &world.ctx())?;
     let (Some(id), Some(closing)) = (before.id, own.pair.closing.clone()) else {
         return Ok(Act::Save(Batch::new("pair.leave", Vec::new())));
     };
-    let attended =
-        world.register.meetings_of(id).into_iter().filter(|(_, it)| it.is_held() && it.present.contains(&leaver));
-    if attended.map(|(_, it)| it.date).max() > Some(closing.on) {
+    if last_attended(id, leaver, world) > Some(closing.on) {
         return error("close_on", world.text.messages.closed_before_meeting.to_owned());
     }
     note_leaver(&mut group, leaver, &closing, world);

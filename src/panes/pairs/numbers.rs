@@ -8,7 +8,9 @@ use crate::text::fill;
 /// there is none of left out. With the closed ones on the list, also how many ended early, and how many of these
 /// through nobody's fault.
 pub fn of(with_closed: bool, world: &World) -> Vec<String> {
-    let pairs: Vec<&Pair> = world.register.pairs(world.year).map(|(_, pair)| pair.as_ref()).collect();
+    // Whoever left a group is counted with it.
+    let whole = world.register.pairs(world.year).filter(|(id, _)| world.register.group_of(*id).is_none());
+    let pairs: Vec<&Pair> = whole.map(|(_, pair)| pair.as_ref()).collect();
     let count = |fits: &dyn Fn(PairStatus) -> bool| pairs.iter().filter(|pair| fits(pair.status())).count();
     let p = &world.text.panes;
     let awaiting = |status| matches!(status, PairStatus::AwaitingMentor | PairStatus::AwaitingMentees);

@@ -23,6 +23,13 @@ fn plan_of(id: PairId, world: &World) -> Option<&Arc<Plan>> {
     world.register.get::<Plan>(id.into())
 }
 
+/// The plan a card tells of: that of whoever left a group is the group's.
+fn shown_plan(id: PairId, world: &World) -> Option<&Arc<Plan>> {
+    let own = plan_of(id, world).filter(|plan| !plan.items.is_empty());
+    let shared = || plan_of(world.register.group_of(id)?, world).filter(|plan| !plan.items.is_empty());
+    own.or_else(shared)
+}
+
 /// Places of the goals: the open ones by their due date, then those that are reached.
 fn in_order(plan: &Plan) -> Vec<usize> {
     let mut places: Vec<usize> = (0..plan.items.len()).collect();
@@ -47,7 +54,7 @@ fn words(goal: &PlanItem, world: &World) -> (String, Tone) {
 
 /// «цели: 2 из 5 · просрочено 1»; nothing where there is no plan.
 pub fn line(id: PairId, world: &World) -> Option<(String, Tone)> {
-    let plan = plan_of(id, world).filter(|plan| !plan.items.is_empty())?;
+    let plan = shown_plan(id, world)?;
     let t = &world.text.training;
     let said = fill(t.plan_line, &[&plan.reached(), &plan.items.len()]);
     match plan.late(world.today()) {
@@ -58,7 +65,7 @@ pub fn line(id: PairId, world: &World) -> Option<(String, Tone)> {
 
 /// «цели 2/5 !1» in a place of its own, so that only digits change from pair to pair; nothing where there is no plan.
 pub fn brief(id: PairId, world: &World) -> Line {
-    let Some(plan) = plan_of(id, world).filter(|plan| !plan.items.is_empty()) else { return Line::default() };
+    let Some(plan) = shown_plan(id, world) else { return Line::default() };
     let said = fill(world.text.training.plan_brief, &[&plan.reached(), &plan.items.len()]);
     let line = Line::of(said, world.theme.style(Tone::Plain));
     match plan.late(world.today()) {
@@ -78,7 +85,7 @@ const SHOWN: usize = 4;
 
 /// The plan in a roomy card.
 pub fn lines(id: PairId, world: &World, width: usize) -> Vec<Line> {
-    let (Some((head, tone)), Some(plan)) = (line(id, world), plan_of(id, world)) else { return Vec::new() };
+    let (Some((head, tone)), Some(plan)) = (line(id, world), shown_plan(id, world)) else { return Vec::new() };
     let mut lines = vec![Line::of(head, world.theme.style(tone))];
     let open: Vec<usize> = in_order(plan).into_iter().filter(|&at| plan.items[at].done_on.is_none()).collect();
     for &at in open.iter().take(SHOWN) {
@@ -94,7 +101,7 @@ pub fn lines(id: PairId, world: &World, width: usize) -> Vec<Line> {
 
 /// The plan over the whole width: both sections, every goal with what was to come of it and what did.
 pub fn whole(id: PairId, card: &mut FullCard, world: &World) {
-    let Some(plan) = plan_of(id, world).filter(|plan| !plan.items.is_empty()) else { return };
+    let Some(plan) = shown_plan(id, world) else { return };
     let t = &world.text.training;
     for &section in PlanSection::ALL {
         let of_section: Vec<usize> =

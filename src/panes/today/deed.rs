@@ -1,14 +1,14 @@
 //! Where a row leads and what deals with it: one place, so that the key a row promises is the key that works.
 
 use super::{Row, snooze};
-use crate::analysis::{Reason, Signal, Subject, queue};
+use crate::analysis::{ConsentGap, Reason, Signal, Subject, queue};
 use crate::domain::status::Missing;
 use crate::domain::{
     self, ConsentKind, Key, Kind, Meeting, MeetingId, Mentee, MenteeId, MentorId, Pair, PairId, PersonId, Wave,
 };
 use crate::fields::names;
 use crate::kit::{Act, Form, PaneId, World};
-use crate::panes::{contacts, meetings, mentees, mentors, pairs, pane_of, surveys};
+use crate::panes::{consents, contacts, erasing, meetings, mentees, mentors, pairs, pane_of, surveys};
 use crate::text::Text;
 
 /// Identity of the command that goes to the record.
@@ -45,6 +45,10 @@ pub enum Deed {
     Resume(PairId),
     /// Ask both sides of a pair whether they stay together.
     Trial(PairId),
+    /// Make somebody unknown who took back the consent to their data, or say why the data are kept.
+    Erase(Key),
+    /// Say what becomes of the pairs at work of somebody whose consent was taken back.
+    Decide(Key, ConsentKind),
     /// End a pair that a side has left, or let that mentee go from the group.
     Part(PairId),
     /// Say who agreed to a proposal.
@@ -94,6 +98,10 @@ pub fn of(row: Row) -> Deed {
             many.first().map_or(Deed::Look, |id| Deed::Trial(*id))
         }
         (Reason::SideGone { .. }, Subject::Pair(id)) => Deed::Part(*id),
+        (Reason::DataWithdrawn { .. }, _) => key(row).map_or(Deed::Look, Deed::Erase),
+        (Reason::NoConsent { kind, gap: ConsentGap::Withdrawn }, _) => {
+            key(row).map_or(Deed::Look, |key| Deed::Decide(key, *kind))
+        }
         (Reason::Unanswered { .. }, Subject::ManyPairs(many)) => many.first().map_or(Deed::Look, |id| Deed::Agree(*id)),
         (Reason::AgreedNoOrder { .. }, _) => Deed::Fix,
         (Reason::NoEntryAnswers { .. } | Reason::NoExitAnswers { .. }, _) => Deed::Survey,
@@ -124,15 +132,18 @@ fn field(reason: &Reason) -> Option<Gap> {
     Some(match reason {
         Reason::NoOrder => ("order_no", |t| t.panes.deal_order),
         Reason::OverCapacity { .. } => ("capacity", |t| t.panes.deal_places),
-        Reason::NoConsent { kind: ConsentKind::Participation, .. } => {
-            ("consent_participation", |t| t.panes.deal_consent)
-        }
-        Reason::NoConsent { .. } | Reason::ConsentsLacking { .. } => ("consent_data", |t| t.panes.deal_consent),
+        Reason::NoConsent { kind, .. } => sheet(*kind),
+        Reason::ConsentsLacking { .. } => sheet(ConsentKind::Data),
         Reason::CertificateExpired { which, .. }
         | Reason::CertificateMissing { which }
         | Reason::CertificateExpiring { which, .. } => (paper(which), |t| t.panes.deal_certificate),
         _ => return None,
     })
+}
+
+fn sheet(kind: ConsentKind) -> Gap {
+    let field = if kind == ConsentKind::Participation { "consent_participation" } else { "consent_data" };
+    (field, |t| t.panes.deal_consent)
 }
 
 impl Deed {
@@ -168,6 +179,12 @@ impl Deed {
             Self::Resume(id) => pairs::resume(&[id], world),
             Self::Trial(id) => pairs::trial(id, world),
             Self::Part(id) => form(pairs::without_gone(id, world)),
+            Self::Erase(entry) => erasing::offer(entry, world),
+            // A pair that rests has its answer: what is left is a new sheet.
+            Self::Decide(entry, kind) => match consents::decide(entry, kind, world) {
+                Some(asked) => form(Some(asked)),
+                None => form(edit(entry, world).map(|form| form.focused(sheet(kind).0))),
+            },
             Self::Agree(id) => pairs::answer(id, world),
             Self::Fix => fix(row, world),
             Self::Talk(pair) => form(contacts::talk(pair, world)),
@@ -194,6 +211,9 @@ impl Deed {
             Self::Resume(_) => (DEAL, p.deal_pause),
             Self::Trial(_) => (DEAL, p.deal_trial),
             Self::Part(_) => (DEAL, p.deal_part),
+            Self::Erase(_) => (DEAL, p.deal_erase),
+            Self::Decide(entry, kind) if consents::decide(entry, kind, world).is_some() => (DEAL, p.deal_decide),
+            Self::Decide(..) => (DEAL, p.deal_consent),
             Self::Agree(_) => (DEAL, p.deal_agree),
             Self::Fix => (DEAL, p.deal_fix),
             Self::Talk(_) => (DEAL, p.deal_talk),

@@ -180,6 +180,8 @@ pub fn why(signal: &Signal, world: &World) -> String {
             };
             fill(sentence, &[&kind.word(text)])
         }
+        Reason::DataWithdrawn { by, left } if *left < 0 => fill(p.why_erase_late, &[&day(by)]),
+        Reason::DataWithdrawn { by, .. } => fill(p.why_erase, &[&day(by)]),
         Reason::SideGone { who } => {
             let who: Vec<String> = who.iter().map(|key| names::of_key(&world.register, *key, text)).collect();
             fill(p.signal_gone, &[&who.join(", ")])
@@ -214,6 +216,7 @@ pub fn why(signal: &Signal, world: &World) -> String {
         Reason::ReturnOverdue { on, .. } => fill(p.signal_pause_over, &[&day(on)]),
         Reason::TrialEnding { count: 1, on, .. } => fill(p.signal_trial, &[&day(on)]),
         Reason::TrialEnding { on, .. } => fill(p.signal_trials, &[&day(on)]),
+        Reason::AgreedNoOrder { days: 0, .. } => p.signal_agreed_ahead.to_owned(),
         Reason::AgreedNoOrder { days: number, .. } => fill(p.signal_agreed, &[&days(*number, text)]),
         Reason::Unanswered { days: number, .. } => fill(p.signal_unanswered, &[&days(*number, text)]),
         Reason::OverCapacity { capacity, taken } => fill(p.why_over, &[taken, capacity]),

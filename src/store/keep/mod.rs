@@ -39,5 +39,5 @@ pub use rescue::{LOST, RESCUE, Rescue, rescue};
 pub use restore::{Restore, obstacle};
 pub use shelf::Spared;
 pub use survey::{Damage, FlawCode, Shelf};
-pub use tidy::{FORGET, Tidied, tidy};
+pub use tidy::{FORGET, Forget, Tidied, tidy};
 pub use words::{backup_failed, backup_made, damage, finding, key, place};

@@ -194,7 +194,7 @@ fn refuses_where_nobody_can_tell_who_is_inside() {
     fs::write(&sessions, "in the way").unwrap();
     let refused = [
         Restore::prepare(&backup, &base).err(),
-        tidy(&base, None, &Target::Shelf, now()).err(),
+        tidy(&base, Forget::default(), &Target::Shelf, now()).err(),
         Lane::take(&base, &Identity::current()).err(),
     ];
     for error in refused {
@@ -219,7 +219,7 @@ fn whoever_could_work_in_the_base_can_afterwards() {
     let before = rights(&base).unwrap();
     Restore::prepare(&backup, &base).unwrap().put(now()).unwrap();
     assert_eq!(rights(&base).unwrap(), before);
-    tidy(&base, None, &Target::Shelf, now()).unwrap();
+    tidy(&base, Forget::default(), &Target::Shelf, now()).unwrap();
     assert_eq!(rights(&base).unwrap(), before);
     drop(Lane::take(&base, &Identity::current()).unwrap());
     let sessions = file::beside(&base, ".sessions");

@@ -4,11 +4,14 @@
 //! could pack the old file instead, but then what was forgotten would still stand on pages that are free; a fresh file
 //! never held it.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use chrono::NaiveDateTime;
 
-use crate::domain::{Change, Entry, Origin};
+use redb::{ReadTransaction, ReadableTable};
+
+use crate::domain::{Change, Entry, Key, Origin};
 
 use super::super::base::now as seconds;
 use super::super::error::StoreError;
@@ -24,6 +27,24 @@ use super::room;
 
 /// Command of the entry that says from when on the journal was forgotten.
 pub const FORGET: &str = "base.forget";
+
+/// Command of the step that makes somebody unknown.
+const ERASE: &str = "person.erase";
+
+/// What is to be forgotten.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Forget {
+    /// The contents of journal entries from before that moment, in seconds since 1970 UTC.
+    pub before: Option<i64>,
+    /// What the journal holds of those who were made unknown, up to that step and with it.
+    pub erased: bool,
+}
+
+impl Forget {
+    fn anything(self) -> bool {
+        self.erased || self.before.is_some()
+    }
+}
 
 /// What tidying did.
 #[derive(Debug)]
@@ -41,32 +62,26 @@ pub struct Tidied {
 }
 
 /// Writes the base at `path` anew, at local time `now`: without free space, and with the contents of journal entries
-/// from before `forget_before` (seconds since 1970 UTC) forgotten. Who did what to which record, and when, stays. A
-/// backup is made first.
+/// forgotten as `forget` says. Who did what to which record, and when, stays. A backup is made first.
 ///
 /// # Errors
 /// [`StoreError::Inside`] while somebody is in the base, [`StoreError::Lanes`] where nobody can tell,
 /// [`StoreError::Unlike`] when the new file cannot have the rights of the old one, as well as all that a backup can fail of. The base is then the
 /// one that was there.
-pub fn tidy(
-    path: &Path,
-    forget_before: Option<i64>,
-    target: &Target,
-    now: NaiveDateTime,
-) -> Result<Tidied, StoreError> {
+pub fn tidy(path: &Path, forget: Forget, target: &Target, now: NaiveDateTime) -> Result<Tidied, StoreError> {
     let path = file::real(path)?;
     ensure_empty(&path)?;
     let backup = backup_first(&path, target, now)?;
     let before = size(&path);
     room::ensure(&file::parent(&path), before)?;
     let locked = Locked::take(&path)?;
-    let outcome = write_anew(&locked, &path, forget_before);
+    let outcome = write_anew(&locked, &path, forget);
     // What was the base is gone or stays as it was; whatever it says now changes nothing.
     let freed = locked.free();
     let (contents, forgotten) = outcome?;
     let _ = freed;
     // What is to be forgotten must not stand beside the base for ever; the backup holds all that they held.
-    let copies = forget_before.map_or(0, |_| remove_copies(&path, contents.generation));
+    let copies = if forget.anything() { remove_copies(&path, contents.generation) } else { 0 };
     Ok(Tidied { backup, contents, forgotten, copies, sizes: (before, size(&path)) })
 }
 
@@ -80,19 +95,24 @@ fn backup_first(path: &Path, target: &Target, now: NaiveDateTime) -> Result<Back
     Ok(backup)
 }
 
-fn write_anew(locked: &Locked, path: &Path, forget_before: Option<i64>) -> Result<(Contents, usize), StoreError> {
+fn write_anew(locked: &Locked, path: &Path, forget: Forget) -> Result<(Contents, usize), StoreError> {
     ensure_empty(path)?;
     let draft = file::draft(path)?;
     let mut forgotten = 0;
-    let mut forget = |entry: &Entry| {
-        let old = forget_before.is_some_and(|day| entry.at < day);
-        let forget = old && entry.changes.iter().any(|change| !change.is_forgotten());
-        forgotten += usize::from(forget);
-        forget.then(|| forgetting(entry))
-    };
-    let rewrite: Rewrite<'_> = &mut forget;
     let contents = guard(|| {
         let snapshot = locked.handle().begin_read()?;
+        let erased = if forget.erased { erased(&snapshot)? } else { HashMap::new() };
+        let mut rewritten = |entry: &Entry| {
+            let old = forget.before.is_some_and(|day| entry.at < day);
+            let gone = |change: &Change| {
+                let unknown = || erased.get(&change.key).is_some_and(|last| entry.generation <= *last);
+                !change.is_forgotten() && (old || unknown())
+            };
+            let forgets = entry.changes.iter().any(gone);
+            forgotten += usize::from(forgets);
+            forgets.then(|| forgetting(entry, gone))
+        };
+        let rewrite: Rewrite<'_> = &mut rewritten;
         copy_with(&snapshot, draft.as_file(), rewrite, |into, contents, forgets| {
             if !forgets {
                 return Ok(());
@@ -111,9 +131,40 @@ fn write_anew(locked: &Locked, path: &Path, forget_before: Option<i64>) -> Resul
     Ok((contents, forgotten))
 }
 
-fn forgetting(entry: &Entry) -> Entry {
-    let forget = |change: &Change| Change { key: change.key, before: None, after: None };
+fn forgetting(entry: &Entry, gone: impl Fn(&Change) -> bool) -> Entry {
+    let forget = |change: &Change| match gone(change) {
+        true => Change { key: change.key, before: None, after: None },
+        false => change.clone(),
+    };
     Entry { changes: entry.changes.iter().map(forget).collect(), ..entry.clone() }
+}
+
+/// The records that were rid of somebody, each with the newest entry that did so and was not taken back.
+fn erased(from: &ReadTransaction) -> Result<HashMap<Key, u64>, StoreError> {
+    let mut steps: BTreeMap<u64, Vec<Key>> = BTreeMap::new();
+    let mut standing: BTreeSet<u64> = BTreeSet::new();
+    for row in from.open_table(JOURNAL)?.iter()? {
+        let (generation, bytes) = row?;
+        let entry = codec::open_entry(generation.value(), bytes.value())?;
+        match entry.origin {
+            Origin::Done if entry.command == ERASE => {
+                standing.insert(entry.generation);
+                steps.insert(entry.generation, entry.changes.iter().map(|change| change.key).collect());
+            }
+            Origin::Undo(step) => {
+                standing.remove(&step);
+            }
+            Origin::Redo(step) if steps.contains_key(&step) => {
+                // What was put back holds no more than the step; the entries up to it hold what was there before.
+                let keys = steps.get(&step).cloned().unwrap_or_default();
+                standing.insert(entry.generation);
+                steps.insert(entry.generation, keys);
+            }
+            Origin::Done | Origin::Redo(_) => {}
+        }
+    }
+    let rid = standing.iter().filter_map(|step| Some((*step, steps.get(step)?)));
+    Ok(rid.flat_map(|(step, keys)| keys.iter().map(move |key| (*key, step))).collect())
 }
 
 fn note(generation: u64) -> Entry {
