@@ -298,7 +298,7 @@ fn look_at_programme(model: &mut Model, look: &mut impl FnMut(&mut Model)) {
     }
     keys(model, &["8"]);
     for _ in 0..12 {
-        for deed in ["enter", "н", "в"] {
+        for deed in ["enter", "н", "т", "в"] {
             keys(model, &[deed]);
             look(model);
         }
@@ -326,7 +326,7 @@ const DEEDS: &[(&str, &[&str])] = &[
     ("1", &["у"]),
     ("4 s-tab", &["enter", "н"]),
     ("7", &["п", "с", "П", "н"]),
-    ("7 [Динамика]", &["н"]),
+    ("7 [Динамика]", &["н", "н down"]),
     ("7 [SWOT]", &["enter"]),
     ("7 [Самопроверка]", &["enter"]),
     ("4", &["enter", "н", "ф", "Ф", "з", "м", "е", "ы", "у", "с", "п н", "п н 1", "п 1", "п П", "+ 1"]),

@@ -40,6 +40,7 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("proposal.forbid", &["end"]),
     ("proposal.variants", &["view"]),
     ("proposal.everybody", &["also in the other base"]),
+    ("passport.another", &["also in the other base"]),
     ("proposal.keep", &["do what it waits for"]),
     ("pair.next", &["do what it waits for"]),
     ("mentee.pair", &["fix"]),

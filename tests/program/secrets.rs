@@ -103,7 +103,7 @@ const COLUMNS: &[(Table, &[(Class, &str)])] = &[
         ],
     ),
     (Table::Answers(None), &[(Office, "id person_id year name class survey version wave audience on answers")]),
-    (Table::Measures, &[(Office, "id person_id year name class parameter wave value on notes")]),
+    (Table::Measures, &[(Office, "id person_id year name class parameter scale better wave value on notes")]),
     (Table::Indicators, &[(Open, "id year name form value part whole plan done before")]),
     (Table::Events, &[(Open, "id year on kind title count high_rating held until place partner result link notes")]),
 ];

@@ -6,7 +6,7 @@ use crate::domain::{
     Year, YearId, status,
 };
 use crate::fields::{Said, Worded, names};
-use crate::kit::{Act, World, first_key, verb};
+use crate::kit::{Act, World};
 use crate::text::fill;
 
 /// The year for which somebody becomes a candidate.
@@ -39,8 +39,7 @@ pub fn enter(id: MenteeId, world: &mut World) -> Vec<Act> {
     let year = year_of(world);
     let entry = carried(id, &mentee, year, world);
     let name = names::mentee_short(&world.register, id);
-    let undo = first_key(verb::UNDO, world);
-    let said = fill(world.text.deeds.candidate_made, &[&name, &title(year, world), &undo]);
+    let said = fill(world.text.deeds.candidate_made, &[&name, &title(year, world)]);
     let change = Change::create(MentorId(world.fresh_id()), entry);
     vec![Act::Save(Batch::new("mentee.candidate", vec![change])), Act::Say(said)]
 }

@@ -64,9 +64,7 @@ pub fn the_year_is_summed_up(walk: &mut Walk, people: &People, finished: &[Two])
     walk.does(&["В", "15-о", F2]);
     walk.results("SWOT").does(&[ENTER, "Пары держатся", DOWN, "Мало наставников", F2]);
     walk.results("Самопроверка").does(&[ENTER]);
-    for _ in 0..9 {
-        walk.does(&["2", ENTER]);
-    }
+    walk.does(&["2"; 9]);
     walk.does(&[F2]);
     walk.page("План").to("корректировка").does(&["с"]);
     let plan = walk.plan();
