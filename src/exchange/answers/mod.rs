@@ -6,10 +6,12 @@
 
 mod columns;
 mod days;
+mod heads;
 mod plan;
 mod value;
 mod whom;
 mod wording;
+mod written;
 
 pub use columns::{AnswerColumn, AnswerColumns, AnswerTarget, Sureness, measured_targets, respondent_targets};
 pub(super) use days::Days;
@@ -17,4 +19,6 @@ pub use plan::{AnswerPlan, AnswerRow, PlanWants, plan_answers};
 pub use value::parse_answer;
 pub use whom::{AnswerDecision, AnswerRemark, CellFault, NamedRow};
 pub(super) use whom::{Whom, count};
-pub use wording::{answer_plan_error, answer_remark, answer_remark_shown, cell_fault, left_out};
+pub use wording::{
+    answer_plan_error, answer_remark, answer_remark_shown, cell_fault, left_out, unasked as unasked_words,
+};

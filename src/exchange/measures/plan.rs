@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::super::answers::{
     AnswerColumns, AnswerDecision, AnswerRemark, AnswerTarget, CellFault, Days, NamedRow, Whom, count,
 };
+use crate::analysis::Unasked;
 use crate::domain::{Batch, Change, Ids, Measure, MeasureId, Parameter, PersonId, Wave};
 use crate::exchange::error::PlanError;
 use crate::exchange::roster::RowState;
@@ -87,6 +88,11 @@ impl MeasurePlan {
         row.named.candidates.iter().map(of).chain([AnswerDecision::Skip]).collect()
     }
 
+    /// Offers somebody for a row that names nobody, or others. `false` where there is no such row to decide about.
+    pub fn offer(&mut self, at: usize, person: PersonId) -> bool {
+        self.rows.get_mut(at).is_some_and(|row| row.named.offer(person))
+    }
+
     /// Does with a row what somebody decided. Rows that are wrong stay so.
     pub fn decide(&mut self, at: usize, decision: AnswerDecision) -> bool {
         let open = self.rows.get_mut(at).filter(|row| row.named.faults.is_empty());
@@ -137,11 +143,14 @@ pub fn plan_measures(
         return Err(PlanError::NoMeasureColumns { columns: heads() });
     }
     let (register, year) = (ctx.register, ctx.year);
-    let part = |person| register.mentee_of(person, year).is_some() || register.mentor_of(person, year).is_some();
+    let out = |person| {
+        let part = register.mentee_of(person, year).is_some() || register.mentor_of(person, year).is_some();
+        (!part).then_some(Unasked::Role)
+    };
     let mut earlier = HashMap::new();
     let body = sheet.rows.get(columns.body..).unwrap_or_default();
     let days = Days::of(body, columns, ctx);
-    let reader = Reader { columns, update, ctx, days, whom: Whom::new(ctx, false, &part) };
+    let reader = Reader { columns, update, ctx, days, whom: Whom::new(ctx, false, &out) };
     let rows = body.iter().filter(|row| row.filled() > 0).map(|row| reader.row(row, &mut earlier)).collect();
     Ok(MeasurePlan { columns: columns.clone(), rows })
 }
