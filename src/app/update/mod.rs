@@ -19,7 +19,7 @@ use super::journal::Journal;
 use super::saving::Saving;
 use crate::domain::{Ids, Kind, Questionnaire, QuestionnaireId, Year};
 use crate::exchange::{Roster, Sheet};
-use crate::kit::{Act, Form, Stroke, Tone, World};
+use crate::kit::{Act, Form, Stroke, Tone, World, paint};
 use crate::store::Presence;
 use crate::surveys::{self, wording};
 
@@ -158,6 +158,11 @@ impl Model {
             }
             Msg::UnderWay(sentence) => self.say(sentence, Tone::Muted),
             Msg::Done(sentence) => self.done(sentence),
+            Msg::Faulty(faults) => {
+                let style = self.world.theme.style(Tone::Plain);
+                let lines = faults.into_iter().map(|fault| paint::Line::of(fault, style)).collect();
+                self.act(Act::Read(self.world.text.surveys.faults_title.to_owned(), lines))
+            }
             Msg::Refused(sentence) => {
                 if let Some(Overlay::Journal(journal)) = self.desk.overlays.last_mut() {
                     journal.give_up();
