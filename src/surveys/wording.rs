@@ -105,11 +105,17 @@ fn syntax_words(said: &str, text: &Text) -> String {
         ("extra assignment", "лишний знак ="),
         ("unexpected `=`", "лишний знак ="),
         ("missing key", "перед знаком = нет слова"),
-        ("invalid key", "перед знаком = нет слова"),
+        ("unquoted keys cannot be empty", "перед знаком = нет слова"),
         ("duplicate key", "это слово уже есть выше"),
         ("unexpected key or value", "после значения в строке ничего быть не может; текст берут в кавычки"),
         ("string values must be quoted", "текст берут в кавычки"),
-        ("invalid unquoted", "текст берут в кавычки"),
+        ("invalid unquoted key", "слова файла пишут латинскими буквами, а текст берут в кавычки"),
+        ("missing opening quote", "нет открывающей кавычки"),
+        ("missing escaped", "знак \\ в двойных кавычках пишут дважды"),
+        ("too few unicode", "знак \\ в двойных кавычках пишут дважды"),
+        ("redundant", "лишний знак в числе"),
+        ("unexpected leading zero", "лишний ноль перед числом"),
+        ("cannot extend", "у этого слова уже есть значение"),
     ];
     let found = words.iter().find(|(english, _)| said.starts_with(english)).map(|(_, russian)| *russian);
     found.unwrap_or("проверьте кавычки, скобки и запятые").to_owned()
@@ -220,9 +226,20 @@ mod tests {
     /// The reader of TOML speaks English; a school's file is told of in Russian.
     #[test]
     fn faults_of_the_notation_are_told_in_russian() {
-        for body in
-            ["a = ", "a 1", "a = { ru = 'x' b = 1 }", "a = [1 2]", "a = [1,,2]", "a = да", "a = 1 2", "= 1", "[[items]"]
-        {
+        for body in [
+            "a = ",
+            "a 1",
+            "мы = 1",
+            "a = \"C:\\д\"",
+            "a = 01",
+            "a = { ru = 'x' b = 1 }",
+            "a = [1 2]",
+            "a = [1,,2]",
+            "a = да",
+            "a = 1 2",
+            "= 1",
+            "[[items]",
+        ] {
             let said = told(&format!("{body}\n"), Lang::Ru);
             let rest =
                 said.strip_prefix("строка 6: нарушены правила записи TOML: ").unwrap_or_else(|| panic!("{said}"));

@@ -106,7 +106,7 @@ words! {
         answer_namesakes_shown: "в базе двое с этим именем. ← → – кто из них", "two people of this name are on file. ← → choose which";
         answer_may_be_shown: "возможно, это {}. ← → – решить", "perhaps this is {}. ← → decide";
         answer_nobody_shown: "такого человека в базе нет. / – указать, кто это", "nobody of this name is on file. / tell who it is";
-        answer_whom: "Кто это: {}", "Who this is: {}"; answer_cannot: "{}: эта анкета уже внесена по другой версии, исправьте её в панели 6 во внесённых", "{}: on file already by another version, correct it in pane 6 among those keyed";
+        answer_whom: "Кто это – {}", "Who this is – {}"; answer_cannot: "{}: эта анкета уже внесена по другой версии, исправьте её в панели 6 во внесённых", "{}: on file already by another version, correct it in pane 6 among those keyed";
         answer_known: "есть в базе", "on file"; answer_is: "это {}", "this is {}"; answer_over: "поверх: {}", "over: {}";
         answer_count: "ответов {}", "{} answers";
         answer_title: "Ответы на анкету «{}»: {}", "Answers to “{}”: {}"; measures_title: "Измерения: {}", "Measures: {}";

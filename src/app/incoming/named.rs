@@ -4,9 +4,9 @@ use super::{ByHand, Line, Matter, Width, neighbour};
 use crate::analysis::unasked;
 use crate::domain::{Answer, Batch, PersonId, Questionnaire, QuestionnaireId};
 use crate::exchange::{
-    AnswerColumns, AnswerDecision, AnswerPlan, AnswerTarget, MeasurePlan, NamedRow, PlanError, PlanWants, RowState,
-    Sheet, Sureness, answer_plan_error, answer_remark_shown, cell_fault, left_out, measured_targets, plan_answers,
-    plan_measures, respondent_targets, unasked_words,
+    AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerTarget, MeasurePlan, NamedRow, PlanError, PlanWants,
+    RowState, Sheet, Sureness, answer_plan_error, answer_remark_shown, cell_fault, left_out, measured_targets,
+    plan_answers, plan_measures, respondent_targets, unasked_words,
 };
 use crate::fields::hundredths::decimal;
 use crate::fields::{Pool, Worded, names};
@@ -252,7 +252,10 @@ impl Matter for Named {
     fn about_row(&self, at: usize, world: &World) -> String {
         let Some(row) = self.at(at) else { return String::new() };
         let faults = row.faults.iter().map(|fault| cell_fault(fault, self.asked(world), world.text));
-        let remark = row.remark.iter().map(|remark| answer_remark_shown(remark, &world.ctx()));
+        // Somebody was pointed at: that nobody bears the name is settled.
+        let settled = |remark: &&AnswerRemark| row.person().is_some() && **remark == AnswerRemark::Nobody;
+        let remark =
+            row.remark.iter().filter(|remark| !settled(remark)).map(|remark| answer_remark_shown(remark, &world.ctx()));
         faults.chain(remark).collect::<Vec<String>>().join("; ")
     }
 

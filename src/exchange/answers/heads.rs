@@ -132,8 +132,8 @@ pub fn plain(head: &str, audience: Option<Audience>) -> String {
     let letters = ["ф", "и", "о"];
     match words.iter().position(|word| *word == "ф").filter(|at| words[*at..].starts_with(&letters)) {
         Some(at) => {
-            let around = words[..at].iter().chain(&words[at + letters.len()..]);
-            around.filter(is_said).next().map_or_else(|| "фио".to_owned(), |_| String::new())
+            let mut around = words[..at].iter().chain(&words[at + letters.len()..]);
+            around.find(is_said).map_or_else(|| "фио".to_owned(), |_| String::new())
         }
         None => words.iter().filter(is_said).copied().collect(),
     }

@@ -195,7 +195,7 @@ impl<'a> Whom<'a> {
             person.email = text(AnswerTarget::Email).into();
             person.phone = text(AnswerTarget::Phone).into();
             person.birth = Birth::Unknown;
-            person.set_class(self.ctx.year, class.clone());
+            person.set_class(self.ctx.year, class);
             person
         };
         let people = std::iter::once(person(&name)).chain(turned(&name).map(|name| person(&name))).collect();
