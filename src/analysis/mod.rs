@@ -18,6 +18,7 @@ mod roadmap;
 mod safety;
 mod stages;
 pub mod stats;
+mod unasked;
 mod view;
 mod year_results;
 
@@ -35,4 +36,5 @@ pub use request_map::{MapRow, RequestCount, RequestMap, request_map};
 pub use roadmap::{RoadmapLine, Tally, mean_percent, roadmap};
 pub use safety::{SafetyCase, SafetyNotes, safety_notes};
 pub use stages::{Late, Preparation, StageProgress, preparation_gaps, stages};
+pub use unasked::{Unasked, unasked};
 pub use year_results::{YearResults, year_results};

@@ -161,6 +161,8 @@ pub enum Msg {
     Done(String),
     /// Something asked for failed; a sentence about it.
     Refused(String),
+    /// A questionnaire's file is wrong in several places; a sentence for each.
+    Faulty(Vec<String>),
 }
 
 /// A base in memory.

@@ -17,7 +17,7 @@ pub mod wording;
 pub use answers::{
     AnswerColumn, AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerRow, AnswerTarget, CellFault,
     NamedRow, PlanWants, Sureness, answer_plan_error, answer_remark, answer_remark_shown, cell_fault, day_doubt,
-    day_doubt_shown, left_out, measured_targets, parse_answer, plan_answers, respondent_targets,
+    day_doubt_shown, left_out, measured_targets, parse_answer, plan_answers, respondent_targets, unasked_words,
 };
 pub use error::{ExchangeError, ExportError, Foreign, Limit, MapError, PlanError, SheetError};
 pub use measures::{Meant, MeasurePlan, MeasureRow, Measured, plan_measures};

@@ -369,6 +369,8 @@ impl Form {
 
 fn save(form: &mut Form, world: &mut World) -> Vec<Act> {
     match (form.submit)(form, world) {
+        // A form that was accepted leaves no draft; of a step the draft goes when it is on disk.
+        Ok(Act::Close) => vec![Act::DropDraft(form.slot()), Act::Close],
         Ok(Act::Save(batch)) if batch.changes.is_empty() => vec![Act::DropDraft(form.slot()), Act::Close],
         Ok(act) => vec![act],
         Err(errors) => {

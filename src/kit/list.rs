@@ -266,6 +266,13 @@ impl List {
         self.filtering = false;
     }
 
+    /// Tab while the filter is typed: the rows found stay, for the commands of the list. Says whether it was that.
+    pub fn keep_found(&mut self, stroke: Stroke) -> bool {
+        let kept = self.filtering && stroke.code == Code::Tab;
+        self.filtering &= !kept;
+        kept
+    }
+
     /// Shows everything again.
     pub fn clear_filter(&mut self) {
         let current = self.current();

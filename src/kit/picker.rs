@@ -9,7 +9,7 @@ use crate::fields::Needle;
 /// What becomes of the choice.
 #[derive(Debug, Clone, Copy)]
 pub enum PickFor {
-    /// It goes into the focused field of the form below.
+    /// It goes into the focused field of the form below, or into the row of the table below.
     Field,
     /// It starts something.
     Start(fn(&[Key], &mut World) -> Vec<Act>),

@@ -483,9 +483,7 @@ impl<B: Base> Pane for ListPane<B> {
         if !self.list.is_filtering() {
             return self.list.show_everything(stroke).then(Vec::new);
         }
-        // The rows found stay, for the commands of the list: marks, a step for many.
-        if stroke.code == Code::Tab {
-            self.list.stop_filtering();
+        if self.list.keep_found(stroke) {
             return Some(Vec::new());
         }
         if stroke.code == Code::Enter {

@@ -8,7 +8,7 @@ use crate::app::Msg;
 use crate::domain::Kind;
 use crate::exchange::{self, SheetError, export, wording};
 use crate::fields::{Order, fold};
-use crate::surveys::{self, wording as survey_words};
+use crate::surveys::{self, OpenError, wording as survey_words};
 use crate::text::{SystemError, Text, fill};
 
 /// Reads a roster. A path that begins with `~/` is the curator's own.
@@ -17,6 +17,7 @@ pub fn open(kind: Kind, path: &Path, text: &Text) -> Msg {
     if kind == Kind::Questionnaire {
         return match surveys::open(&path) {
             Ok(sheet) => Msg::Questionnaire(Box::new(sheet)),
+            Err(OpenError::Read(faults)) if faults.len() > 1 => Msg::Faulty(survey_words::faults(&faults, text)),
             Err(error) => Msg::Refused(survey_words::open_error(&error, text)),
         };
     }

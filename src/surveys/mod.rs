@@ -47,6 +47,7 @@ mod adopt;
 mod links;
 mod open;
 mod read;
+mod syntax;
 mod versions;
 pub mod wording;
 mod write;
@@ -57,7 +58,7 @@ use adopt::loose;
 pub use adopt::{Adopted, Loose, Outcome, adopt, missing_builtin, newest, renew, revise};
 pub use links::check_links;
 pub use open::{OpenError, open};
-pub use read::{is_code, read};
+pub use read::{is_code, read, read_all};
 pub use versions::{Difference, differences};
 pub use write::write;
 
@@ -90,6 +91,9 @@ pub enum Fault {
     /// Not TOML, a word of no meaning, or a value of the wrong type; the text is the TOML reader's own.
     #[error("malformed: {0}")]
     Malformed(String),
+    /// A quotation mark that was opened in that line and not closed.
+    #[error("unclosed quotation mark")]
+    Unclosed,
     /// A field that must say something is absent or empty.
     #[error("empty `{field}`")]
     EmptyText {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::Questionnaire;
 use crate::text::SystemError;
 
-use super::{ReadError, read};
+use super::{ReadError, read_all};
 
 /// The largest file that can be a questionnaire: a record of the base can hold no more.
 const MOST_BYTES: u64 = 1 << 20;
@@ -35,9 +35,9 @@ pub enum OpenError {
     /// It is not UTF-8.
     #[error("not UTF-8")]
     NotText,
-    /// It is no questionnaire.
-    #[error(transparent)]
-    Read(#[from] ReadError),
+    /// It is no questionnaire: everything that is wrong with it, in the order of lines.
+    #[error("{} faults", .0.len())]
+    Read(Vec<ReadError>),
 }
 
 /// Reads a questionnaire from a file.
@@ -59,5 +59,5 @@ pub fn open(path: &Path) -> Result<Questionnaire, OpenError> {
         return Err(OpenError::TooLarge);
     }
     let text = String::from_utf8(bytes).map_err(|_| OpenError::NotText)?;
-    Ok(read(text.trim_start_matches('\u{feff}'))?)
+    read_all(text.trim_start_matches('\u{feff}')).map_err(OpenError::Read)
 }

@@ -128,7 +128,7 @@ fn refuses_fields_of_another_kind() {
     }
     let options = format!("{ITEM}options = [{{ ru = \"а\" }}, {{ ru = \"б\" }}]\n");
     assert_eq!(fault_of_item(&options), (Some(10), one(), Fault::Misplaced { field: "options" }));
-    let bounded = ITEM.replace("\"yesno\"", "\"choice\"\nlow = 1");
+    let bounded = ITEM.replace("\"yesno\"", "\"choice\"\nlow = 1\noptions = [{ ru = 'а' }, { ru = 'б' }]");
     assert_eq!(fault_of_item(&bounded), (Some(9), one(), Fault::Misplaced { field: "low" }));
 }
 
@@ -215,4 +215,52 @@ fn takes_two_hundred_questions_and_not_five_hundred_and_one() {
 fn control_codes_never_reach_a_question() {
     let sheet = read(&format!("{HEAD}{}", ITEM.replace("Всё хорошо?", "Всё\\u001b[31m\\nхорошо?"))).unwrap();
     assert_eq!(sheet.items[0].label.ru, "Всё[31m хорошо?");
+}
+
+/// Everything that is wrong, as line, item and fault.
+fn all_faults(text: &str) -> Vec<(Option<usize>, Option<String>, Fault)> {
+    let faults = read_all(text).unwrap_err();
+    faults.into_iter().map(|error| (error.line, error.item, error.fault)).collect()
+}
+
+#[test]
+fn a_file_with_faults_of_every_sort_is_judged_in_one_reading() {
+    let unknown = |field, code: &str| Fault::UnknownCode { field, code: code.to_owned() };
+    let text = format!(
+        "{}{}revresed = true\n{}when = {{ item = '9', is = 'yes' }}\n{}{}",
+        HEAD.replace("\"pulse\"", "\"middle\"").replace("version = 2", "version = 0"),
+        ITEM.replace("yesno", "stars"),
+        ITEM.replace("\"1\"", "\"2\""),
+        ITEM.replace("\"1\"", "\"3\"").replace("\"yesno\"", "\"scale\"\nlow = \"один\""),
+        ITEM.replace("\"1\"", "\"4\"").replace("ru = \"Всё хорошо?\"\n", ""),
+    );
+    let found = all_faults(&text);
+    let item = |id: &str| Some(id.to_owned());
+    assert_eq!(found[..2], [(Some(2), None, Fault::Version(0)), (Some(4), None, unknown("wave", "middle"))]);
+    assert_eq!(found[2], (Some(8), item("1"), unknown("kind", "stars")));
+    assert!(
+        matches!(&found[3], (Some(10), Some(id), Fault::Malformed(said)) if id == "1" && said.contains("revresed"))
+    );
+    assert_eq!(found[4], (Some(15), item("2"), Fault::ConditionOnUnknown("9".into())));
+    assert!(matches!(&found[5], (Some(19), Some(id), Fault::Malformed(said)) if id == "3" && said.contains("string")));
+    assert_eq!(found[6], (Some(21), item("4"), Fault::EmptyText { field: "ru" }));
+    assert_eq!(found.len(), 7, "{found:?}");
+}
+
+#[test]
+fn an_open_quotation_mark_is_told_where_it_began_and_hides_nothing() {
+    let text =
+        format!("{}{ITEM}", HEAD.replace("title = { ru = \"Пульс\", en = \"Pulse\" }", "title = { ru = \"Мотивы }"));
+    assert_eq!(all_faults(&text), [(Some(3), None, Fault::Unclosed)]);
+    let text =
+        format!("{text}{}", ITEM.replace("\"1\"", "\"2\"").replace("yesno", "stars").replace("хорошо?\"", "хорошо?"));
+    let unknown = Fault::UnknownCode { field: "kind", code: "stars".to_owned() };
+    let second = || Some("2".to_owned());
+    assert_eq!(
+        all_faults(&text),
+        [(Some(3), None, Fault::Unclosed), (Some(12), second(), unknown), (Some(13), second(), Fault::Unclosed)]
+    );
+    // What stands in a line that cannot be read is not said to be absent.
+    let text = format!("{HEAD}{}", ITEM.replace("ru = ", "ru : "));
+    assert!(matches!(&all_faults(&text)[..], [(Some(9), _, Fault::Malformed(_))]), "{:?}", all_faults(&text));
 }

@@ -24,8 +24,15 @@ pub fn open_error(error: &OpenError, text: &Text) -> String {
         OpenError::Unreadable { path, why } => fill(m.import_unreadable, &[&path.display(), &why.words(text)]),
         OpenError::TooLarge => text.surveys.too_large.to_owned(),
         OpenError::NotText => text.surveys.not_text.to_owned(),
-        OpenError::Read(error) => read_error(error, text),
+        OpenError::Read(errors) => faults(errors, text).join("\n"),
     }
+}
+
+/// Everything that is wrong with a file, a line for each fault; where there are several, how many stands first.
+pub fn faults(errors: &[ReadError], text: &Text) -> Vec<String> {
+    let each = errors.iter().map(|error| read_error(error, text));
+    let count = (errors.len() > 1).then(|| fill(text.surveys.faults_count, &[&errors.len()]));
+    count.into_iter().chain(each).collect()
 }
 
 /// That a file holds an older version with other questions.
@@ -37,6 +44,7 @@ fn fault(fault: &Fault, text: &Text) -> String {
     let s = &text.surveys;
     match fault {
         Fault::Malformed(said) => malformed(said, text),
+        Fault::Unclosed => s.unclosed.to_owned(),
         Fault::EmptyText { field } => fill(s.empty_text, &[field]),
         Fault::Version(version) => fill(s.bad_version, &[version]),
         Fault::UnknownCode { field, code } => fill(s.unknown_code, &[field, code, &possible(field).join(", ")]),
@@ -70,8 +78,47 @@ fn malformed(said: &str, text: &Text) -> String {
         _ if said.starts_with("unknown field") => fill(s.bad_word, &[&named]),
         _ if said.starts_with("missing field") => fill(s.missing_word, &[&named]),
         _ if said.starts_with("invalid type") => fill(s.bad_type, &[&type_words(said, text)]),
-        _ => fill(s.malformed, &[&said]),
+        _ => fill(s.malformed, &[&syntax_words(said, text)]),
     }
+}
+
+/// What is wrong with the notation, in Russian for those who read it: by how the words of the TOML reader begin.
+fn syntax_words(said: &str, text: &Text) -> String {
+    if text.lang != Lang::Ru {
+        return said.to_owned();
+    }
+    let words = [
+        ("missing comma between key-value", "между словами в { } не хватает запятой"),
+        ("missing comma between array", "в списке [ ] не хватает запятой"),
+        ("extra comma", "лишняя запятая"),
+        ("unclosed inline table", "нет закрывающей скобки }"),
+        ("unclosed array table", "нет закрывающих скобок ]]"),
+        ("unclosed table", "нет закрывающей скобки ]"),
+        ("unclosed array", "нет закрывающей скобки ]"),
+        ("missing inline table opening", "нет открывающей скобки {"),
+        ("missing array opening", "нет открывающей скобки ["),
+        ("missing table open", "нет открывающей скобки ["),
+        ("key with no value", "после слова нужны знак = и значение"),
+        ("missing assignment", "после слова нужны знак = и значение"),
+        ("missing value", "после знака = нет значения"),
+        ("extra `=`", "лишний знак ="),
+        ("extra assignment", "лишний знак ="),
+        ("unexpected `=`", "лишний знак ="),
+        ("missing key", "перед знаком = нет слова"),
+        ("unquoted keys cannot be empty", "перед знаком = нет слова"),
+        ("duplicate key", "это слово уже есть выше"),
+        ("unexpected key or value", "после значения в строке ничего быть не может; текст берут в кавычки"),
+        ("string values must be quoted", "текст берут в кавычки"),
+        ("invalid unquoted key", "слова файла пишут латинскими буквами, а текст берут в кавычки"),
+        ("missing opening quote", "нет открывающей кавычки"),
+        ("missing escaped", "знак \\ в двойных кавычках пишут дважды"),
+        ("too few unicode", "знак \\ в двойных кавычках пишут дважды"),
+        ("redundant", "лишний знак в числе"),
+        ("unexpected leading zero", "лишний ноль перед числом"),
+        ("cannot extend", "у этого слова уже есть значение"),
+    ];
+    let found = words.iter().find(|(english, _)| said.starts_with(english)).map(|(_, russian)| *russian);
+    found.unwrap_or("проверьте кавычки, скобки и запятые").to_owned()
 }
 
 /// «число `7`, а нужно: текст в кавычках»: the TOML reader's words for kinds of values, in Russian for those who read it.
@@ -176,6 +223,41 @@ mod tests {
         read_error(&read(&format!("{HEAD}{body}")).unwrap_err(), Text::of(lang))
     }
 
+    /// The reader of TOML speaks English; a school's file is told of in Russian.
+    #[test]
+    fn faults_of_the_notation_are_told_in_russian() {
+        for body in [
+            "a = ",
+            "a 1",
+            "мы = 1",
+            "a = \"C:\\д\"",
+            "a = 01",
+            "a = { ru = 'x' b = 1 }",
+            "a = [1 2]",
+            "a = [1,,2]",
+            "a = да",
+            "a = 1 2",
+            "= 1",
+            "[[items]",
+        ] {
+            let said = told(&format!("{body}\n"), Lang::Ru);
+            let rest =
+                said.strip_prefix("строка 6: нарушены правила записи TOML: ").unwrap_or_else(|| panic!("{said}"));
+            let english = rest.split(|c: char| !c.is_ascii_alphabetic()).any(|word| word.len() > 2);
+            assert!(!english && !rest.starts_with("проверьте"), "{body}: {said}");
+        }
+        assert_eq!(told("a = 'x\n", Lang::Ru), "строка 6: кавычка открыта и не закрыта");
+    }
+
+    #[test]
+    fn several_faults_are_counted_and_told_a_line_each() {
+        let faults =
+            super::super::read_all(&format!("{HEAD}[[items]]\nid = '1'\nkind = 'stars'\nru = ''\n")).unwrap_err();
+        let said = super::faults(&faults, Text::of(Lang::Ru));
+        assert_eq!((said.len(), said[0].as_str()), (3, "В файле ошибок: 2."));
+        assert!(said[1].starts_with("строка 6, вопрос 1:") && said[2].starts_with("строка 8, вопрос 1:"), "{said:?}");
+    }
+
     #[test]
     fn line_item_and_fault_are_named_in_both_languages() {
         let misspelt = "[[items]]\nid = '7а'\nkind = 'yesno'\nru = 'Да?'\nrevresed = true\n";
@@ -192,7 +274,7 @@ mod tests {
         );
         let kind = "[[items]]\nid = '7'\nkind = 'stars'\nru = 'Как?'\n";
         assert!(told(kind, Lang::Ru).ends_with("Можно: yesno, text, scale, choice, several, percent, frequency"));
-        let number = told("[[items]]\nid = 7\n", Lang::Ru);
+        let number = told("[[items]]\nid = 7\nkind = 'yesno'\nru = 'Да?'\n", Lang::Ru);
         assert!(number.starts_with("строка 7, вопрос 7: значение не того вида: число"), "{number}");
         assert!(number.ends_with("а нужно: текст в кавычках"), "{number}");
         assert_eq!(told("", Lang::En), "the questionnaire has no items");

@@ -187,6 +187,7 @@ words! {
         import_answers: "ответы из файла", "answers from a file"; import_answers_help: "Взять ответы на эту анкету из таблицы CSV или XLSX", "Take answers to this questionnaire from a CSV or XLSX table"; import_answers_of: "Ответы из файла: {}", "Answers from a file: {}";
         import_measures: "измерения из файла", "measures from a file"; import_measures_help: "Взять баллы методик и другие измерения из таблицы CSV или XLSX", "Take totals of instruments and other measures from a CSV or XLSX table";
         import_change: "иначе", "change"; import_change_help: "Решить о строке иначе или дать столбец другому полю", "Decide otherwise about the row, or give the column to another field";
+        import_whom: "кто это", "who"; import_whom_help: "Указать, о ком эта строка: выбрать человека из базы", "Tell whom this row means: choose a person on file";
         import_turn: "столбцы", "columns"; import_turn_help: "К столбцам и обратно к строкам", "To the columns and back to the rows";
         import_other_sheet: "другой лист", "another sheet"; import_other_sheet_help: "Взять другой лист книги; решённое на этом остаётся", "Take another sheet of the workbook; what was decided on this one stays";
         import_update: "обновить", "update"; import_update_help: "Взять и то, что в файле о тех, кто уже есть в базе: дополнить их или записать поверх; ещё раз – не брать", "Take what the file says of those on file as well: add to them or write over; once more leaves it";

@@ -19,14 +19,16 @@ words! {
         hello_keys: "Enter начать · Esc закончить", "Enter begin · Esc end";
         place: "вопрос {} из {}", "question {} of {}";
         scale_words: "{} – меньше всего, {} – больше всего", "{} – least, {} – most";
-        ten_words: "10 – клавишей 0", "10 is the key 0";
+        ten_words: "10 – клавишей 0 или цифрами 1 и 0", "10 is the key 0, or 1 and 0";
         several_words: "Можно выбрать несколько. Когда выбрали всё, нажмите Enter.", "You may choose several. Press Enter when done.";
         text_words: "Напишите своими словами и нажмите Enter.", "Write in your own words and press Enter.";
         percent_words: "Число от {} до {}, потом Enter.", "A number from {} to {}, then Enter.";
         needs_key: "Нажмите: {}. Пробел – не хочу отвечать.", "Press: {}. Space – I do not want to answer.";
         question_keys: "{} назад · пробел – не отвечать · Esc закончить", "{} back · space – no answer · Esc end";
         writing_keys: "Enter дальше · Alt+Enter новая строка · Esc закончить", "Enter next · Alt+Enter new line · Esc end";
-        kept: "ответ записан", "answer kept";
+        kept: "Ответ записан.", "Answer kept.";
+        kept_of: "Вопрос {}: записано «{}».", "Question {}: “{}” is kept.";
+        kept_one: "Вопрос {}: записано «{}». Хотели 10 – нажмите ещё 0. Дальше – Enter.", "Question {}: “{}” is kept. For 10 press 0 as well. Enter goes on.";
         waiting: "База занята, записываю ваш ответ…", "The base is busy, keeping your answer…";
         review: "Проверьте ответы", "Look through your answers";
         review_done: "Готово, сдать анкету", "Done, hand it in";
@@ -62,6 +64,9 @@ words! {
         withdraw_line: "По отозванному коду отвечать нельзя.", "A code that is withdrawn lets nobody answer.";
         withdraw_begun: "Начатые анкеты ({}) останутся в очереди с ответами, которые есть.", "Those begun ({}) stay in the queue with the answers there are.";
         withdraw_yes: "отозвать", "withdraw"; withdraw_no: "оставить", "keep";
+        over_title: "{}: отвечает по коду", "{}: answering by a code"; over_line: "По коду уже дано ответов: {} из {}.", "Answers given by the code so far: {} of {}.";
+        over_then: "Код перестанет действовать. Эти ответы откроются в бумаге, остальные внесёте вы.", "The code will be no good any more. These answers open in the paper, you key the others."; over_then_saved: "Код перестанет действовать. Эти ответы сложатся с бумагой; где они расходятся, решите вы.", "The code will be no good any more. These answers join the paper; where they differ you decide.";
+        over_yes: "внести бумагу", "key the paper"; over_yes_saved: "сложить и записать", "join and save"; over_no: "не трогать", "leave it";
         no_codes: "Кодов, которые ещё не использованы, здесь нет.", "There are no unused codes here.";
         mark_code: "код {}", "code {}";
         mark_stale: "код просрочен", "code out of date";

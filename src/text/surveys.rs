@@ -8,6 +8,7 @@ words! {
     Surveys {
         at_line: "строка {}", "line {}";
         at_item: "вопрос {}", "item {}";
+        unclosed: "кавычка открыта и не закрыта", "a quotation mark is opened and not closed"; faults_count: "В файле ошибок: {}.", "Faults in the file: {}."; faults_title: "Ошибки в файле анкеты", "What is wrong with the file";
         bad_word: "такого слова нет: «{}». Слова формата: README, «Слова файла анкеты»", "there is no such word: “{}”. The words are in README, “A questionnaire of one's own”";
         missing_word: "не хватает слова «{}»", "the word “{}” is missing";
         bad_type: "значение не того вида: {}", "a value of the wrong kind: {}";
@@ -90,7 +91,8 @@ words! {
         answer_repeats_otherwise: "тот же человек, что в строке {}, но расходится ответов: {}. Оставьте одну из строк", "the same person as in row {}, differing answers: {}. Keep one of the rows";
         answer_namesakes: "в базе двое с этим именем: добавьте столбец с классом или кодом", "two people of this name are on file: add a column with the class or the code";
         answer_may_be: "возможно, это {}: поправьте имя или добавьте код", "perhaps this is {}: mend the name or add the code";
-        answer_not_asked: "{}: не из тех, кого это касается в этом году", "{} is not among those whom this concerns this year";
+        answer_not_asked: "{}: {}", "{}: {}"; answer_not_asked_shown: "{}. ← → – взять всё же", "{}. ← → take it all the same";
+        unasked_role: "не в этой роли этого года", "not in this role this year"; unasked_form: "в другой форме: {}", "in another form: {}"; unasked_refused: "в наставники не взяли", "refused as a mentor"; unasked_gone: "в этом году больше не участвует", "takes part no more this year";
         answer_nobody: "такого человека в базе нет", "nobody of this name is on file";
         answer_none: "ни одного ответа, строка не берётся", "not a single answer, the row is not taken";
         answer_no_respondent: "Не видно, кто отвечал. Назовите столбец: --map name=СТОЛБЕЦ (или code, email). Столбцы: {}", "No column tells who answered. Name it: --map name=COLUMN (or code, email). Columns: {}";
@@ -104,6 +106,8 @@ words! {
         answer_differs_shown: "уже внесено ({}), расходятся: {}. ← → – записать поверх", "on file already ({}), differing: {}. ← → write over it";
         answer_namesakes_shown: "в базе двое с этим именем. ← → – кто из них", "two people of this name are on file. ← → choose which";
         answer_may_be_shown: "возможно, это {}. ← → – решить", "perhaps this is {}. ← → decide";
+        answer_nobody_shown: "такого человека в базе нет. / – указать, кто это", "nobody of this name is on file. / tell who it is";
+        answer_whom: "Кто это – {}", "Who this is – {}"; answer_cannot: "{}: эта анкета уже внесена по другой версии, исправьте её в панели 6 во внесённых", "{}: on file already by another version, correct it in pane 6 among those keyed";
         answer_known: "есть в базе", "on file"; answer_is: "это {}", "this is {}"; answer_over: "поверх: {}", "over: {}";
         answer_count: "ответов {}", "{} answers";
         answer_title: "Ответы на анкету «{}»: {}", "Answers to “{}”: {}"; measures_title: "Измерения: {}", "Measures: {}";

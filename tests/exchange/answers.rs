@@ -1,9 +1,10 @@
 //! Answers from form services: columns found by their questions, labels as values, people by name, class or code, and
 //! whatever is not certain left to the curator.
 
+use nastavnik::analysis::Unasked;
 use nastavnik::domain::{
-    Answer, Change, Class, Ids, ItemKind, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind, PersonName,
-    Questionnaire, QuestionnaireId, Register, Response,
+    Answer, Change, Class, Form, Ids, InterviewDecision, ItemKind, Mentee, MenteeId, Mentor, MentorId, Person,
+    PersonId, PersonKind, PersonName, Questionnaire, QuestionnaireId, Register, Response,
 };
 use nastavnik::exchange::export::{Format, Table, render};
 use nastavnik::exchange::{
@@ -119,7 +120,7 @@ fn a_number_is_that_of_any_record_of_a_person_who_is_asked() {
     assert_eq!((plan.rows.len(), plan.count(RowState::Taken)), (4, 4), "{table}: {:?}", plan.rows);
     let plan = planned(&register, &csv("person_id;ФИО;X3\n100;;5\n150;;5\n250;;5\n201;Ли Ада;5\n"), &[], false);
     let told: Vec<_> = plan.rows.iter().map(|row| (row.named.decision, row.named.remark)).collect();
-    let not_asked = (AnswerDecision::Undecided, Some(AnswerRemark::NotAsked(PersonId(150))));
+    let not_asked = (AnswerDecision::Undecided, Some(AnswerRemark::NotAsked(PersonId(150), Unasked::Role)));
     assert_eq!(told[0], (AnswerDecision::Take(PersonId(100)), None));
     assert_eq!(told[1..3], [not_asked, not_asked], "a mentor is asked something else");
     assert_eq!(told[3].1, Some(AnswerRemark::MayBe(PersonId(101))), "the number of somebody of another name");
@@ -139,7 +140,7 @@ fn whoever_is_only_perhaps_meant_waits() {
     let remarks: Vec<Option<AnswerRemark>> = plan.rows.iter().map(|row| row.named.remark).collect();
     assert_eq!(plan.rows[0].named.decision, AnswerDecision::Take(PersonId(100)), "е for ё is no slip");
     assert_eq!(remarks[1], Some(AnswerRemark::MayBe(PersonId(101))), "one letter");
-    assert_eq!(remarks[2], Some(AnswerRemark::NotAsked(PersonId(150))), "a teacher is no mentee");
+    assert_eq!(remarks[2], Some(AnswerRemark::NotAsked(PersonId(150), Unasked::Role)), "a teacher is no mentee");
     assert_eq!(remarks[3], Some(AnswerRemark::Nobody));
     assert_eq!(remarks[4], Some(AnswerRemark::MayBe(PersonId(101))), "the code is another person's");
     assert_eq!(plan.count(RowState::Undecided), 4);
@@ -468,4 +469,74 @@ fn days_that_may_be_two_are_told_once_for_the_column() {
     assert_eq!(days(&guessed), ["2026-11-12", "2026-11-11"]);
     let told = day_doubt(guessed.days.as_ref().unwrap(), Text::of(Lang::Ru));
     assert!(told.contains("12.11.2026") && told.contains("--map date=Дата"), "{told}");
+}
+
+/// As the form services write it: the given name first, the class behind it, and heads that ask politely.
+#[test]
+fn a_form_in_which_people_write_their_names_as_they_say_them_is_read() {
+    let register = school();
+    let table = csv(
+        "Отметка времени;Ваше имя и фамилия;X3\n24.11.2026 14:02;Пётр Ёлкин, 7Б;9\n;Анна Львовна Жукова (8 «А»);8\n;Ада Ли 9Б;7\n;Ада Ли;6\n",
+    );
+    let plan = planned(&register, &table, &[], false);
+    let targets: Vec<AnswerTarget> = plan.columns.columns.iter().map(|column| column.target).collect();
+    assert_eq!(targets, [AnswerTarget::Date, AnswerTarget::Name, AnswerTarget::Item(2)]);
+    let decided: Vec<AnswerDecision> = plan.rows.iter().map(|row| row.named.decision).collect();
+    let taken = |id| AnswerDecision::Take(PersonId(id));
+    assert_eq!(decided, [taken(100), taken(101), taken(103), AnswerDecision::Undecided], "{:?}", plan.rows);
+    assert_eq!(plan.rows[0].named.who, "Пётр Ёлкин, 7Б", "as it stands in the file");
+    assert_eq!(plan.rows[3].named.remark, Some(AnswerRemark::Namesakes));
+    for head in ["Имя и фамилия", "ФИО ребёнка", "Ваши ФИО", "Фамилия, имя (полностью)", "1. Как вас зовут?", "Имя"]
+    {
+        let table = csv(&format!("{head};Ваш класс;Время создания;X3\nПётр Ёлкин;7Б;;9\n"));
+        let plan = planned(&register, &table, &[], false);
+        assert_eq!(plan.rows[0].named.decision, taken(100), "{head}");
+        assert!(plan.columns.of(AnswerTarget::Class).is_some() && plan.columns.of(AnswerTarget::Date).is_some());
+    }
+}
+
+/// A row that names nobody on file can be taken for somebody who is pointed at.
+#[test]
+fn somebody_may_be_pointed_at_for_a_row_that_names_nobody() {
+    let mut register = school();
+    let mut plan = planned(&register, &csv("ФИО;X3\nПетя из 7Б;9\n"), &[], false);
+    assert_eq!(plan.choices(0, &ctx(&register)), [AnswerDecision::Skip]);
+    assert!(plan.offer(0, PersonId(100)));
+    assert_eq!(plan.choices(0, &ctx(&register)), [AnswerDecision::Take(PersonId(100)), AnswerDecision::Skip]);
+    assert!(plan.decide(0, AnswerDecision::Take(PersonId(100))));
+    take(&plan, &mut register, false);
+    assert_eq!(register.responses_of(PersonId(100)).len(), 1);
+}
+
+/// Whoever leads or is led in another form is not counted among the answers of this one unseen.
+#[test]
+fn people_of_another_form_and_those_who_were_refused_wait_for_a_decision() {
+    let mut register = school();
+    let of_form = |id, form| {
+        let before = std::sync::Arc::clone(register.get::<Mentee>(MenteeId(id)).unwrap());
+        Change::edit(MenteeId(id), &before, Mentee { form, ..Mentee::clone(&before) })
+    };
+    let mut changes = vec![of_form(200, Some(Form::EmployerPupil)), of_form(201, Some(Form::PupilPupil))];
+    changes.push(Change::create(MentorId(250), Mentor::new(PersonId(150), YEAR)));
+    changes.push(Change::create(QuestionnaireId(901), sheet("pp_mentor_entry")));
+    let person = Person::new(PersonName::parse("Абрамова Ольга Ильинична"), PersonKind::Parent);
+    changes.push(Change::create(PersonId(151), person));
+    let refused = Mentor { decision: InterviewDecision::Refused, ..Mentor::new(PersonId(151), YEAR) };
+    changes.push(Change::create(MentorId(251), refused));
+    register.commit(&changes, &stamp()).unwrap();
+    let plan = planned(&register, &csv("ФИО;Класс;X3\nЁлкин Пётр;7Б;5\nЖукова Анна;8А;6\n"), &[], false);
+    let why = |plan: &AnswerPlan, at: usize| (plan.rows[at].state(), plan.rows[at].named.remark);
+    let out = |id, why| (RowState::Undecided, Some(AnswerRemark::NotAsked(PersonId(id), why)));
+    assert_eq!(why(&plan, 0), out(100, Unasked::Form(Form::EmployerPupil)));
+    assert_eq!(plan.rows[1].state(), RowState::Taken);
+    // The curator takes it all the same.
+    assert_eq!(plan.choices(0, &ctx(&register))[0], AnswerDecision::Take(PersonId(100)));
+    let asked = register.get::<Questionnaire>(QuestionnaireId(901)).unwrap();
+    let item = &asked.items[2].id;
+    let table = csv(&format!("ФИО;{item}\nОрлова Вера Павловна;5\nАбрамова Ольга Ильинична;6\n"));
+    let columns = AnswerColumns::guess(&table, asked);
+    let wants = PlanWants { questionnaire: QuestionnaireId(901), update: false };
+    let plan = plan_answers(&table, &columns, wants, &ctx(&register)).unwrap();
+    assert_eq!(why(&plan, 0), out(150, Unasked::Form(Form::TeacherPupil)));
+    assert_eq!(why(&plan, 1), out(151, Unasked::Refused));
 }

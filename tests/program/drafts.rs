@@ -5,8 +5,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use nastavnik::app::Model;
 use nastavnik::app::desk::Overlay;
+use nastavnik::app::{Effect, Model};
 use nastavnik::domain::{
     Change, Class, ConsentKind, Mentee, MenteeId, Pair, PairState, Person, Register, Stamp, status,
 };
@@ -422,6 +422,37 @@ fn every_form_can_be_opened_again() {
     assert!(
         ["import.mentees", "import.mentors", "export.mentees", "export.mentors"].iter().all(|id| seen.contains(*id))
     );
+}
+
+/// Where the end of a form is no step of the base: the days of pane 7 and the files that go out. By what keys it is
+/// opened, and what is typed into it.
+const NO_STEP: &[(&str, &str, &str)] = &[
+    ("7", "П", "10112026"),
+    ("7 [Опросы]", "П", "10112026"),
+    ("7 [Ожидания]", "П", "10112026"),
+    ("7 [Динамика]", "П", "10112026"),
+    ("2", "в", "x"),
+    ("3", "в", "x"),
+    ("4 tab tab", "в", "x"),
+    ("6 А", "в", "x"),
+];
+
+#[test]
+fn a_form_that_was_accepted_without_a_step_leaves_no_draft() {
+    for (pane, deed, typed) in NO_STEP {
+        let mut model = model(&stage::register(), Lang::Ru, (100, 30));
+        for key in pane.split(' ') {
+            if key.starts_with('[') { bring(&mut model, key) } else { drop(keys(&mut model, &[key])) }
+        }
+        keys(&mut model, &[deed]);
+        let slot = form_of(&model).unwrap_or_else(|| panic!("{pane} {deed}")).slot();
+        let kept = |effect: &Effect| matches!(effect, Effect::KeepDraft(draft) if draft.slot == slot);
+        assert!(keys(&mut model, &["ctrl-u", typed]).iter().any(kept), "{pane} {deed}: nothing was typed");
+        let done = keys(&mut model, &["f2"]);
+        assert!(form_of(&model).is_none(), "{pane} {deed}: it was not accepted");
+        let dropped = |effect: &Effect| matches!(effect, Effect::DropDraft(of) if *of == slot);
+        assert!(done.iter().any(dropped), "{pane} {deed}: a draft of it stays");
+    }
 }
 
 /// What somebody else changed while the draft lay there is not written over unseen.

@@ -480,3 +480,27 @@ fn answers_leave_on_the_command_line_and_come_back() {
         assert!(rows.as_array().is_some_and(|rows| !rows.is_empty()), "{kind}");
     }
 }
+
+/// A row of a form that names nobody on file is given to somebody out of the base, and stays theirs when a column changes.
+#[test]
+fn a_row_of_answers_that_names_nobody_is_pointed_at_somebody() {
+    use nastavnik::domain::{ItemKind, Questionnaire, QuestionnaireId, Record};
+    let mut model = model(&stage::register(), Lang::Ru, (110, 24));
+    keys(&mut model, &["6", "и", "~/а.csv", "enter"]);
+    let id = model.desk.form().and_then(|form| form.target).and_then(QuestionnaireId::of).unwrap();
+    let asked = model.world.register.get::<Questionnaire>(id).unwrap();
+    let rated = asked.items.iter().find(|item| matches!(item.kind, ItemKind::Scale { .. })).unwrap();
+    let table = format!("Ваше имя и фамилия;Хобби;{}\nПетя с последней парты;шашки;4\n", rated.id);
+    let sheet = nastavnik::exchange::from_bytes("а.csv", table.into(), None).unwrap();
+    let answers = Msg::Roster { kind: Kind::Response, path: "а.csv".into(), sheet: Box::new(sheet) };
+    model.update(answers, model.world.now);
+    assert_eq!(lines(&mut model, "такого человека в базе нет. / – указать, кто это"), 1);
+    keys(&mut model, &["/"]);
+    assert_eq!(lines(&mut model, "Кто это – Петя с последней парты"), 1);
+    keys(&mut model, &["enter"]);
+    assert_eq!((lines(&mut model, "возьмётся 1"), lines(&mut model, "такого человека")), (1, 0));
+    keys(&mut model, &["tab", "down", "right", "tab"]);
+    assert_eq!(lines(&mut model, "возьмётся 1"), 1, "whom it means was said by hand");
+    let batch = stage::saved(&keys(&mut model, &["f2"])).unwrap();
+    assert!(matches!(&batch.changes[..], [change] if matches!(change.after, Some(Record::Response(_)))));
+}

@@ -29,7 +29,9 @@ fn answer(number: usize, question: usize) -> (String, Answer) {
         return (format!("{CTRL_U}{text}\r"), Answer::Text(text.into()));
     }
     let value = (number * 7 + question * 3) % 9 + 1;
-    (value.to_string(), Answer::Scale(u8::try_from(value).unwrap()))
+    // A one waits for the nought of ten, or for Enter.
+    let end = if value == 1 { ENTER } else { "" };
+    (format!("{value}{end}"), Answer::Scale(u8::try_from(value).unwrap()))
 }
 
 fn sheet() -> Questionnaire {

@@ -10,9 +10,9 @@ mod view;
 use std::path::PathBuf;
 
 use super::commands::GLOBAL;
-use crate::domain::{Batch, QuestionnaireId};
+use crate::domain::{Batch, Key, PersonId, QuestionnaireId};
 use crate::exchange::{Plan, PlanError, Roster, RowState, Sheet};
-use crate::kit::{Act, Command, Keys, Tone, World, always, key_name, row, verb};
+use crate::kit::{Act, Command, Keys, Picker, Tone, World, always, key_name, row, verb};
 use crate::text::{Text, fill};
 
 /// Which of the two pages is in front.
@@ -122,6 +122,21 @@ trait Matter: std::fmt::Debug {
 
     /// Turns to the next thing that can be done with a row, and says whether there was one.
     fn decide(&mut self, at: usize, forward: bool, world: &World) -> bool;
+
+    /// Whether somebody on file may be pointed at as the one whom a row means: rows about people who are on file.
+    fn can_point(&self, _at: usize) -> bool {
+        false
+    }
+
+    /// Who may be.
+    fn whom(&self, _at: usize, _world: &World) -> Option<Picker> {
+        None
+    }
+
+    /// Takes a row for somebody who was pointed at, or says why it cannot be.
+    fn point(&mut self, _at: usize, _person: PersonId, _world: &World) -> Result<(), String> {
+        Ok(())
+    }
 
     /// Turns to the next meaning of a column, and says whether there was one. What another column has already is passed
     /// over, so a turn never takes it away unseen.
@@ -259,6 +274,19 @@ impl Incoming {
         };
     }
 
+    fn ask_whom(&mut self, world: &World) -> Vec<Act> {
+        let picker = self.matter.whom(self.cursor, world);
+        picker.map(|picker| Act::Pick(Box::new(picker))).into_iter().collect()
+    }
+
+    /// Takes the row under the cursor for whoever was chosen.
+    pub fn take_picked(&mut self, keys: &[Key], world: &World) -> Vec<Act> {
+        let Some(person) = keys.first().copied().and_then(PersonId::of) else { return Vec::new() };
+        self.changed = true;
+        let pointed = self.matter.point(self.cursor, person, world);
+        pointed.err().map(Act::Refuse).into_iter().collect()
+    }
+
     fn take(&mut self, world: &mut World, skip_bad: bool) -> Vec<Act> {
         let batch = match (self.matter.batch(world, skip_bad), self.matter.all_known(world.text)) {
             (Ok(batch), _) => batch,
@@ -321,6 +349,11 @@ fn some_known(incoming: &Incoming, world: &World) -> Result<(), String> {
     if open { Ok(()) } else { Err(world.text.messages.not_now.to_owned()) }
 }
 
+fn at_somebody(incoming: &Incoming, world: &World) -> Result<(), String> {
+    let on_row = incoming.page == Page::Rows && incoming.matter.can_point(incoming.cursor);
+    if on_row { Ok(()) } else { Err(world.text.messages.not_now.to_owned()) }
+}
+
 fn other_years(incoming: &Incoming, world: &World) -> Result<(), String> {
     if incoming.matter.years() > 1 { Ok(()) } else { Err(world.text.messages.no_such_year.to_owned()) }
 }
@@ -346,6 +379,10 @@ pub static INCOMING: &[Command<Incoming>] = &[
         |i, w| quiet(i, |i| i.change(true, w))),
     row!("import.previous", Keys::same(&["left"]), import_change, import_change_help, 0, always,
         |i, w| quiet(i, |i| i.change(false, w))),
+    row!("import.whom", Keys::same(&["/", "ctrl-f"]), import_whom, import_whom_help, 4, at_somebody, |i, w| {
+        i.leaving = false;
+        i.ask_whom(w)
+    }),
     row!("import.turn", Keys::same(&["tab"]), import_turn, import_turn_help, 4, always, |i, _| quiet(i, Incoming::turn)),
     row!("import.update", verb::MORE, import_update, import_update_help, 5, some_known, |i, w| quiet(i, |i| {
         i.matter.update(w);

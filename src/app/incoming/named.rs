@@ -1,15 +1,17 @@
 //! A table of answers or of measures: rows are about people who are on file.
 
 use super::{ByHand, Line, Matter, Width, neighbour};
-use crate::domain::{Answer, Batch, Questionnaire, QuestionnaireId};
+use crate::analysis::unasked;
+use crate::domain::{Answer, Batch, PersonId, Questionnaire, QuestionnaireId};
 use crate::exchange::{
-    AnswerColumns, AnswerDecision, AnswerPlan, AnswerTarget, DayDoubt, MeasurePlan, Measured, NamedRow, PlanError,
-    PlanWants, RowState, Sheet, Sureness, answer_plan_error, answer_remark_shown, cell_fault, day_doubt_shown,
-    left_out, measured_targets, plan_answers, plan_measures, respondent_targets,
+    AnswerColumns, AnswerDecision, AnswerPlan, AnswerRemark, AnswerTarget, DayDoubt, MeasurePlan, Measured, NamedRow,
+    PlanError, PlanWants, RowState, Sheet, Sureness, answer_plan_error, answer_remark_shown, cell_fault,
+    day_doubt_shown, left_out, measured_targets, plan_answers, plan_measures, respondent_targets, unasked_words,
 };
 use crate::fields::hundredths::decimal;
-use crate::fields::{Worded, names};
-use crate::kit::{Tone, World};
+use crate::fields::{Pool, Worded, names};
+use crate::kit::{Item, PickFor, Picker, Tone, World};
+use crate::panes;
 use crate::text::{Text, fill};
 
 /// What the table holds.
@@ -64,6 +66,9 @@ impl Named {
             let same = |other: &AnswerDecision| {
                 *other == decision || decision.person().is_some_and(|it| other.person() == Some(it))
             };
+            if let Some((at, person)) = at.zip(decision.person()) {
+                self.offer(at, person);
+            }
             let now = at.and_then(|at| Some((at, self.choices(at, world).into_iter().find(same)?)));
             now.map(|(at, decision)| self.decide_to(at, decision));
         }
@@ -74,6 +79,14 @@ impl Named {
             Planned::Answers(_, Ok(plan)) => plan.choices(at, &world.ctx()),
             Planned::Measures(Ok(plan)) => plan.choices(at, &world.ctx()),
             _ => Vec::new(),
+        }
+    }
+
+    fn offer(&mut self, at: usize, person: PersonId) -> bool {
+        match &mut self.planned {
+            Planned::Answers(_, Ok(plan)) => plan.offer(at, person),
+            Planned::Measures(Ok(plan)) => plan.offer(at, person),
+            _ => false,
         }
     }
 
@@ -258,7 +271,10 @@ impl Matter for Named {
     fn about_row(&self, at: usize, world: &World) -> String {
         let Some(row) = self.at(at) else { return String::new() };
         let faults = row.faults.iter().map(|fault| cell_fault(fault, self.asked(world), world.text));
-        let remark = row.remark.iter().map(|remark| answer_remark_shown(remark, &world.ctx()));
+        // Somebody was pointed at: that nobody bears the name is settled.
+        let settled = |remark: &&AnswerRemark| row.person().is_some() && **remark == AnswerRemark::Nobody;
+        let remark =
+            row.remark.iter().filter(|remark| !settled(remark)).map(|remark| answer_remark_shown(remark, &world.ctx()));
         faults.chain(remark).collect::<Vec<String>>().join("; ")
     }
 
@@ -309,6 +325,39 @@ impl Matter for Named {
         let Some(next) = next.filter(|next| self.decide_to(at, *next)) else { return false };
         self.by_hand.note(number, next);
         true
+    }
+
+    fn can_point(&self, at: usize) -> bool {
+        self.at(at).is_some_and(|row| row.faults.is_empty())
+    }
+
+    /// Everybody on file, first those who are asked, then the others with the reason.
+    fn whom(&self, at: usize, world: &World) -> Option<Picker> {
+        let row = self.at(at)?;
+        let asked = self.asked(world);
+        let why = |item: &Item| unasked(&world.register, asked?, PersonId::of(item.key)?, world.year);
+        let mut items: Vec<(bool, Item)> = panes::pool(Pool::People, world)
+            .into_iter()
+            .map(|item| match why(&item) {
+                Some(why) => (true, Item { detail: unasked_words(why, world.text), ..item }),
+                None => (false, item),
+            })
+            .collect();
+        items.sort_by_key(|(out, _)| *out);
+        let title = fill(world.text.surveys.answer_whom, &[&row.who]);
+        Some(Picker::new(title, items.into_iter().map(|(_, item)| item).collect(), PickFor::Field, false))
+    }
+
+    fn point(&mut self, at: usize, person: PersonId, world: &World) -> Result<(), String> {
+        let Some(number) = self.at(at).map(|row| row.number) else { return Ok(()) };
+        self.offer(at, person);
+        let choice = self.choices(at, world).into_iter().find(|choice| choice.person() == Some(person));
+        let Some(choice) = choice.filter(|choice| self.decide_to(at, *choice)) else {
+            let who = names::entry(&world.register, person, world.year);
+            return Err(fill(world.text.surveys.answer_cannot, &[&who]));
+        };
+        self.by_hand.note(number, choice);
+        Ok(())
     }
 
     fn mean(&mut self, at: usize, forward: bool, world: &World) -> bool {

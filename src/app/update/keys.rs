@@ -194,6 +194,9 @@ impl Model {
             PickFor::With(first, then) => then(&[&[first], keys.as_slice()].concat(), &mut self.world),
             PickFor::Field => {
                 let Self { desk, world, .. } = self;
+                if let Some(Overlay::Incoming(incoming)) = desk.overlays.last_mut() {
+                    return incoming.take_picked(&keys, world);
+                }
                 let Some(Overlay::Form(form)) = desk.overlays.last_mut() else { return Vec::new() };
                 form.take_picked(keys, &world.ctx());
                 form.draft(world).map(Act::KeepDraft).into_iter().collect()

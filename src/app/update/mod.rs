@@ -19,7 +19,7 @@ use super::journal::Journal;
 use super::saving::Saving;
 use crate::domain::{Ids, Kind, Questionnaire, QuestionnaireId, Year};
 use crate::exchange::{Roster, Sheet};
-use crate::kit::{Act, Form, Stroke, Tone, World};
+use crate::kit::{Act, Form, Stroke, Tone, World, paint};
 use crate::store::Presence;
 use crate::surveys::{self, wording};
 
@@ -158,12 +158,8 @@ impl Model {
             }
             Msg::UnderWay(sentence) => self.say(sentence, Tone::Muted),
             Msg::Done(sentence) => self.done(sentence),
-            Msg::Refused(sentence) => {
-                if let Some(Overlay::Journal(journal)) = self.desk.overlays.last_mut() {
-                    journal.give_up();
-                }
-                self.say(sentence, Tone::Warning)
-            }
+            Msg::Faulty(faults) => self.faulty(faults),
+            Msg::Refused(sentence) => self.not_given(sentence),
         }
     }
 
@@ -238,6 +234,21 @@ impl Model {
         let mut effects = self.perform(acts);
         effects.push(Effect::DropDraft(slot));
         effects
+    }
+
+    /// Something asked for failed; a journal that waits for its rows waits no longer.
+    fn not_given(&mut self, sentence: String) -> Vec<Effect> {
+        if let Some(Overlay::Journal(journal)) = self.desk.overlays.last_mut() {
+            journal.give_up();
+        }
+        self.say(sentence, Tone::Warning)
+    }
+
+    /// What is wrong with a questionnaire's file, to be read over the form that asked for it.
+    fn faulty(&mut self, faults: Vec<String>) -> Vec<Effect> {
+        let style = self.world.theme.style(Tone::Plain);
+        let lines = faults.into_iter().map(|fault| paint::Line::of(fault, style)).collect();
+        self.act(Act::Read(self.world.text.surveys.faults_title.to_owned(), lines))
     }
 
     /// A roster takes the place of the form that asked for it. Whoever closed the form meanwhile wants no roster.

@@ -1,6 +1,7 @@
 //! Which column is which item: by id, by number, by the words of the question, or by words close to them.
 
-use crate::domain::{Item, Questionnaire};
+use super::heads;
+use crate::domain::{Audience, Item, Questionnaire};
 use crate::exchange::error::MapError;
 use crate::exchange::roster::{by_place, column_letters};
 use crate::exchange::sheet::Sheet;
@@ -209,8 +210,9 @@ impl AnswerColumns {
     pub fn of_measures(sheet: &Sheet) -> Self {
         Self::recognise(sheet, &|head| {
             let whole = squeezed(head);
-            let known = MEASURED.iter().chain(&ABOUT).find(|(_, _, heads)| heads.contains(&whole.as_str()));
-            known.map_or((AnswerTarget::Unknown, Sureness::Unknown), |(target, ..)| (*target, Sureness::Exact))
+            let measured = MEASURED.iter().find(|(_, _, heads)| heads.contains(&whole.as_str()));
+            let known = measured.map(|(target, ..)| *target).or_else(|| about(head, None));
+            known.map_or((AnswerTarget::Unknown, Sureness::Unknown), |target| (target, Sureness::Exact))
         })
     }
 
@@ -309,8 +311,9 @@ impl AnswerColumns {
 
     /// Whether some column tells whom a row means.
     pub fn tell_who(&self) -> bool {
-        let tells = [AnswerTarget::Name, AnswerTarget::LastName, AnswerTarget::Code, AnswerTarget::Email];
-        tells.iter().any(|target| self.of(*target).is_some())
+        let names = [AnswerTarget::Name, AnswerTarget::LastName, AnswerTarget::FirstName];
+        let mut tells = names.into_iter().chain([AnswerTarget::Code, AnswerTarget::Email]);
+        tells.any(|target| self.of(target).is_some())
     }
 
     /// The column that says something.
@@ -375,8 +378,8 @@ fn recognised(head: &str, asked: &Questionnaire) -> (AnswerTarget, Sureness) {
     if let Some(at) = exact {
         return (AnswerTarget::Item(at), Sureness::Exact);
     }
-    if let Some((target, ..)) = ABOUT.iter().find(|(_, _, heads)| heads.contains(&whole.as_str())) {
-        return (*target, Sureness::Exact);
+    if let Some(target) = about(head, Some(asked.audience)) {
+        return (target, Sureness::Exact);
     }
     if let Some(at) = by_number(head, asked) {
         return (AnswerTarget::Item(at), Sureness::Number);
@@ -394,6 +397,15 @@ pub(in crate::exchange) fn own_head(item: &Item, label: &str) -> String {
 
 fn own_heads(item: &Item) -> [String; 2] {
     [&item.label.ru, &item.label.en].map(|label| own_head(item, label))
+}
+
+/// What a head tells of the respondent: as it stands, or without what is polite in it.
+fn about(head: &str, audience: Option<Audience>) -> Option<AnswerTarget> {
+    let of = |whole: &str| ABOUT.iter().find(|(_, _, heads)| heads.contains(&whole)).map(|(target, ..)| *target);
+    of(&squeezed(head)).or_else(|| {
+        let plain = heads::plain(head, audience);
+        of(&plain).or_else(|| heads::known(&plain))
+    })
 }
 
 /// «4. Насколько…», «X4) …», «Вопрос 4»: the id, or else the place, that a head begins with. A head with words of its own

@@ -6,10 +6,12 @@
 
 mod columns;
 mod days;
+mod heads;
 mod plan;
 mod value;
 mod whom;
 mod wording;
+mod written;
 
 pub(super) use columns::own_head;
 pub use columns::{AnswerColumn, AnswerColumns, AnswerTarget, Sureness, measured_targets, respondent_targets};
@@ -20,4 +22,5 @@ pub use whom::{AnswerDecision, AnswerRemark, CellFault, NamedRow};
 pub(super) use whom::{Whom, count};
 pub use wording::{
     answer_plan_error, answer_remark, answer_remark_shown, cell_fault, day_doubt, day_doubt_shown, left_out,
+    unasked as unasked_words,
 };

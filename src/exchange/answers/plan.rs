@@ -8,6 +8,7 @@ use super::columns::{AnswerColumns, AnswerTarget};
 use super::days::Days;
 use super::value::{one_in, parse_answer, parse_percent};
 use super::whom::{self, AnswerDecision, AnswerRemark, CellFault, NamedRow, Whom};
+use crate::analysis;
 use crate::domain::{
     Answer, Audience, Batch, Change, Ids, ItemKind, PersonId, Questionnaire, QuestionnaireId, Response, ResponseId,
     Wave, lineage,
@@ -118,6 +119,11 @@ impl AnswerPlan {
         row.named.candidates.iter().filter_map(of).chain([AnswerDecision::Skip]).collect()
     }
 
+    /// Offers somebody for a row that names nobody, or others. `false` where there is no such row to decide about.
+    pub fn offer(&mut self, at: usize, person: PersonId) -> bool {
+        self.rows.get_mut(at).is_some_and(|row| row.named.offer(person))
+    }
+
     /// Does with a row what somebody decided. Rows that are wrong stay so.
     pub fn decide(&mut self, at: usize, decision: AnswerDecision) -> bool {
         let open = self.rows.get_mut(at).filter(|row| row.named.faults.is_empty());
@@ -164,8 +170,8 @@ pub fn plan_answers(
     if unasked.len() == asked.items.len() {
         return Err(PlanError::NoItemColumn { columns: columns.columns.iter().map(|c| c.name()).collect() });
     }
-    let part = |person| is_asked(asked, ctx, person);
-    let whom = Whom::new(ctx, asked.audience == Audience::Mentee, &part);
+    let out = |person| analysis::unasked(ctx.register, asked, person, ctx.year);
+    let whom = Whom::new(ctx, asked.audience == Audience::Mentee, &out);
     let body = sheet.rows.get(columns.body..).unwrap_or_default();
     let ones = ones(asked, columns, body);
     let days = Days::of(body, columns, ctx);
@@ -305,15 +311,6 @@ impl Reader<'_> {
     fn lacks_entry(&self, row: &AnswerRow) -> bool {
         let AnswerDecision::Take(person) = row.named.decision else { return false };
         self.asked.wave == Wave::Exit && !has_entry(self.ctx, person, self.asked.audience)
-    }
-}
-
-/// Whether a questionnaire is for this person this year.
-fn is_asked(asked: &Questionnaire, ctx: &Ctx, person: PersonId) -> bool {
-    match asked.audience {
-        Audience::Mentee => ctx.register.mentee_of(person, ctx.year).is_some(),
-        Audience::Mentor => ctx.register.mentor_of(person, ctx.year).is_some(),
-        Audience::Curator => true,
     }
 }
 

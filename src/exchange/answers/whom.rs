@@ -3,6 +3,8 @@
 //! Nobody is taken for somebody who only may be meant: such a row waits, and the screen offers everybody it may mean.
 
 use super::columns::{AnswerColumns, AnswerTarget};
+use super::written::{apart, turned};
+use crate::analysis::Unasked;
 use crate::domain::{Birth, Class, Key, Mentee, MenteeId, Mentor, MentorId, Person, PersonId, PersonKind, PersonName};
 use crate::exchange::roster::{Likeness, OnFile, RowState, distance, name_key};
 use crate::exchange::sheet::Row;
@@ -59,8 +61,8 @@ pub enum AnswerRemark {
     Namesakes,
     /// Somebody whose name is nearly this one, or who differs in something else.
     MayBe(PersonId),
-    /// Somebody on file who has no part in this in this year.
-    NotAsked(PersonId),
+    /// Somebody on file who is certainly not among those asked, and why.
+    NotAsked(PersonId, Unasked),
     /// Nobody on file.
     Nobody,
     /// A row without a single answer.
@@ -126,6 +128,14 @@ impl NamedRow {
         }
     }
 
+    /// Adds somebody whom it may mean, in front. `false` where nothing can be decided about it.
+    pub fn offer(&mut self, person: PersonId) -> bool {
+        if !self.candidates.contains(&person) {
+            self.candidates.insert(0, person);
+        }
+        self.faults.is_empty()
+    }
+
     /// Who it is taken for, while it is taken.
     pub fn person(&self) -> Option<PersonId> {
         self.decision.person()
@@ -143,24 +153,33 @@ pub struct Whom<'a> {
     on_file: OnFile<'a>,
     /// Whether pupils are named, who have a class.
     mentees: bool,
-    /// Who has a part in it this year.
-    part: &'a dyn Fn(PersonId) -> bool,
+    /// Why somebody has no part in it this year; `None` for those who have.
+    out: &'a dyn Fn(PersonId) -> Option<Unasked>,
 }
 
 impl<'a> Whom<'a> {
     /// Among those who have a part in it; `mentees` when all of them are.
-    pub fn new(ctx: &'a Ctx<'a>, mentees: bool, part: &'a dyn Fn(PersonId) -> bool) -> Self {
-        Self { ctx, on_file: OnFile::new(ctx.register, ctx.year), mentees, part }
+    pub fn new(ctx: &'a Ctx<'a>, mentees: bool, out: &'a dyn Fn(PersonId) -> Option<Unasked>) -> Self {
+        Self { ctx, on_file: OnFile::new(ctx.register, ctx.year), mentees, out }
+    }
+
+    fn has_part(&self, id: PersonId) -> bool {
+        (self.out)(id).is_none()
+    }
+
+    /// That somebody has no part in it.
+    fn not_asked(&self, id: PersonId) -> AnswerRemark {
+        AnswerRemark::NotAsked(id, (self.out)(id).unwrap_or(Unasked::Role))
     }
 
     /// A row with those it may mean. Its decision is [`AnswerDecision::Undecided`]; the person comes beside it where it is
     /// certain.
     pub fn row(&self, row: &Row, columns: &AnswerColumns) -> (NamedRow, Option<PersonId>) {
         let text = |target| columns.of(target).map_or("", |column| row.text(column.index));
-        let respondent = self.respondent(&text);
-        let who = [respondent.name.full(), text(AnswerTarget::Class).to_owned(), text(AnswerTarget::Code).to_owned()];
+        let (written, respondents) = self.respondents(&text);
+        let who = [written, text(AnswerTarget::Class).to_owned(), text(AnswerTarget::Code).to_owned()];
         let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        let (candidates, found) = self.meant(&respondent, text(AnswerTarget::Code));
+        let (candidates, found) = self.meant(&respondents, text(AnswerTarget::Code));
         let named = NamedRow {
             number: row.number,
             cells: row.cells.iter().map(|cell| cell.text.clone()).collect(),
@@ -173,34 +192,50 @@ impl<'a> Whom<'a> {
         (named, found.ok())
     }
 
-    /// Who answered, as the row describes them.
-    fn respondent<'t>(&self, text: &impl Fn(AnswerTarget) -> &'t str) -> Person {
+    /// Who answered, as the row has it and as that may be read: with the family name first, or last as people say it. A
+    /// class that stands behind the name is told apart from it.
+    fn respondents<'t>(&self, text: &impl Fn(AnswerTarget) -> &'t str) -> (String, Vec<Person>) {
         let parts = [AnswerTarget::LastName, AnswerTarget::FirstName, AnswerTarget::Patronymic].map(text);
-        let whole = text(AnswerTarget::Name);
-        let name = if parts[0].is_empty() && parts[1].is_empty() { whole.to_owned() } else { parts.join(" ") };
+        let whole = if parts[0].is_empty() && parts[1].is_empty() {
+            text(AnswerTarget::Name).to_owned()
+        } else {
+            parts.join(" ")
+        };
+        let (name, class) = apart(&whole);
+        let class = Class::parse(text(AnswerTarget::Class)).or(class);
         let kind = if self.mentees { PersonKind::Pupil } else { PersonKind::Other };
-        let mut person = Person::new(PersonName::parse(&name), kind);
-        person.email = text(AnswerTarget::Email).into();
-        person.phone = text(AnswerTarget::Phone).into();
-        person.birth = Birth::Unknown;
-        person.set_class(self.ctx.year, Class::parse(text(AnswerTarget::Class)));
-        person
+        let person = |name: &str| {
+            let mut person = Person::new(PersonName::parse(name), kind);
+            person.email = text(AnswerTarget::Email).into();
+            person.phone = text(AnswerTarget::Phone).into();
+            person.birth = Birth::Unknown;
+            person.set_class(self.ctx.year, class);
+            person
+        };
+        let people = std::iter::once(person(&name)).chain(turned(&name).map(|name| person(&name))).collect();
+        (whole.split_whitespace().collect::<Vec<_>>().join(" "), people)
     }
 
-    /// Whom it means, or why that is not certain; and everybody who may be meant.
-    fn meant(&self, person: &Person, code: &str) -> (Vec<PersonId>, Result<PersonId, AnswerRemark>) {
+    /// Whom it means, or why that is not certain; and everybody who may be meant. Of the ways in which a name may be read
+    /// the one counts by which somebody is found, the first of two that are as good.
+    fn meant(&self, respondents: &[Person], code: &str) -> (Vec<PersonId>, Result<PersonId, AnswerRemark>) {
         let coded = self.by_code(code);
         if !coded.is_empty() {
-            return self.coded(coded, person);
+            return self.coded(coded, respondents);
         }
-        let alike = self.on_file.like(person);
-        let asked: Vec<(PersonId, Likeness)> = alike.iter().copied().filter(|(id, _)| (self.part)(*id)).collect();
+        let read = respondents.iter().map(|person| (person, self.on_file.like(person)));
+        let best = |of: &Vec<(PersonId, Likeness)>| of.first().map(|(_, likeness)| *likeness);
+        let read = read.reduce(|first, other| if best(&other.1) > best(&first.1) { other } else { first });
+        let Some((person, alike)) = read else { return (Vec::new(), Err(AnswerRemark::Nobody)) };
+        let asked: Vec<(PersonId, Likeness)> = alike.iter().copied().filter(|(id, _)| self.has_part(*id)).collect();
         let ids = |of: &[(PersonId, Likeness)]| of.iter().map(|(id, _)| *id).collect::<Vec<_>>();
         match asked.as_slice() {
             [] => match alike.first() {
-                Some((id, _)) => (ids(&alike), Err(AnswerRemark::NotAsked(*id))),
-                None => self.nearly(person),
+                Some((id, _)) => (ids(&alike), Err(self.not_asked(*id))),
+                None => self.nearly(respondents),
             },
+            // Somebody who is not asked is meant more likely than anybody who is.
+            [(_, likeness), ..] if alike[0].1 > *likeness => (ids(&alike), Err(self.not_asked(alike[0].0))),
             // A form asks for a name and a surname: that a patronymic is missing speaks against nobody.
             [(id, likeness), rest @ ..] => {
                 let surer = rest.iter().all(|(_, other)| other < likeness);
@@ -222,17 +257,18 @@ impl<'a> Whom<'a> {
     }
 
     /// Of those whose number it is the one of that name, if the row tells a name and they have a part in it.
-    fn coded(&self, coded: Vec<PersonId>, person: &Person) -> (Vec<PersonId>, Result<PersonId, AnswerRemark>) {
+    fn coded(&self, coded: Vec<PersonId>, respondents: &[Person]) -> (Vec<PersonId>, Result<PersonId, AnswerRemark>) {
         let register = self.ctx.register;
-        let wanted = name_key(&person.name);
-        let bears = |id: &PersonId| register.get::<Person>(*id).is_some_and(|known| name_key(&known.name) == wanted);
-        let named: Vec<PersonId> =
-            coded.iter().copied().filter(|id| person.name.last.is_empty() || bears(id)).collect();
-        let asked: Vec<PersonId> = named.iter().copied().filter(|id| (self.part)(*id)).collect();
+        let wanted: Vec<String> = respondents.iter().map(|person| name_key(&person.name)).collect();
+        let bears =
+            |id: &PersonId| register.get::<Person>(*id).is_some_and(|known| wanted.contains(&name_key(&known.name)));
+        let nameless = respondents.iter().all(|person| person.name.last.is_empty());
+        let named: Vec<PersonId> = coded.iter().copied().filter(|id| nameless || bears(id)).collect();
+        let asked: Vec<PersonId> = named.iter().copied().filter(|id| self.has_part(*id)).collect();
         let found = match (asked.as_slice(), named.as_slice()) {
             ([id], _) => Ok(*id),
             ([id, ..], _) => Err(AnswerRemark::MayBe(*id)),
-            ([], [id, ..]) => Err(AnswerRemark::NotAsked(*id)),
+            ([], [id, ..]) => Err(self.not_asked(*id)),
             ([], []) => Err(coded.first().map_or(AnswerRemark::Nobody, |id| AnswerRemark::MayBe(*id))),
         };
         (if asked.is_empty() { coded } else { asked }, found)
@@ -252,14 +288,17 @@ impl<'a> Whom<'a> {
     }
 
     /// Those whose name differs by a slip or two.
-    fn nearly(&self, person: &Person) -> (Vec<PersonId>, Result<PersonId, AnswerRemark>) {
-        let wanted = squeezed(&name_key(&person.name));
-        if wanted.chars().count() < 6 {
+    fn nearly(&self, respondents: &[Person]) -> (Vec<PersonId>, Result<PersonId, AnswerRemark>) {
+        let wanted: Vec<String> = respondents.iter().map(|person| squeezed(&name_key(&person.name))).collect();
+        if wanted.iter().any(|name| name.chars().count() < 6) {
             return (Vec::new(), Err(AnswerRemark::Nobody));
         }
-        let slips = |known: &Person| distance(&wanted, &squeezed(&name_key(&known.name)));
+        let is_near = |known: &Person| {
+            let known = squeezed(&name_key(&known.name));
+            wanted.iter().any(|wanted| distance(wanted, &known) <= SLIPS)
+        };
         let register = self.ctx.register;
-        let near = register.people().filter(|(id, known)| (self.part)(*id) && slips(known) <= SLIPS);
+        let near = register.people().filter(|(id, known)| is_near(known) && self.has_part(*id));
         let near: Vec<PersonId> = near.map(|(id, _)| id).collect();
         let remark = near.first().map_or(AnswerRemark::Nobody, |id| AnswerRemark::MayBe(*id));
         (near, Err(remark))

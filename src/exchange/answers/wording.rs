@@ -2,13 +2,14 @@
 
 use super::columns::{AnswerColumn, AnswerColumns};
 use super::whom::{AnswerRemark, CellFault, NamedRow};
+use crate::analysis::Unasked;
 use crate::domain::{ItemKind, Questionnaire};
 use crate::exchange::error::{ExportError, PlanError};
 use crate::exchange::roster::RowState;
 use crate::exchange::slashes::{DayDoubt, DayOrder};
 use crate::exchange::{export, wording};
 use crate::fields::hundredths::decimal;
-use crate::fields::{Ctx, answer, dates, names};
+use crate::fields::{Ctx, Worded, answer, dates, names};
 use crate::text::{Text, fill};
 
 /// «вопрос X5: «много» – не ответ. Ждут: 1–10»
@@ -72,9 +73,20 @@ pub fn answer_remark(remark: &AnswerRemark, ctx: &Ctx) -> String {
         AnswerRemark::SchoolTwice(row) => fill(s.school_twice, &[row]),
         AnswerRemark::Namesakes => s.answer_namesakes.to_owned(),
         AnswerRemark::MayBe(person) => fill(s.answer_may_be, &[&who(*person)]),
-        AnswerRemark::NotAsked(person) => fill(s.answer_not_asked, &[&who(*person)]),
+        AnswerRemark::NotAsked(person, why) => fill(s.answer_not_asked, &[&who(*person), &unasked(*why, ctx.text)]),
         AnswerRemark::Nobody => s.answer_nobody.to_owned(),
         AnswerRemark::NoAnswers => s.answer_none.to_owned(),
+    }
+}
+
+/// «в другой форме: Педагог – ученик»: why a questionnaire is not for somebody.
+pub fn unasked(why: Unasked, text: &Text) -> String {
+    let s = &text.surveys;
+    match why {
+        Unasked::Role => s.unasked_role.to_owned(),
+        Unasked::Form(form) => fill(s.unasked_form, &[&form.word(text)]),
+        Unasked::Refused => s.unasked_refused.to_owned(),
+        Unasked::Gone => s.unasked_gone.to_owned(),
     }
 }
 
@@ -87,6 +99,8 @@ pub fn answer_remark_shown(remark: &AnswerRemark, ctx: &Ctx) -> String {
         AnswerRemark::SchoolDiffers => s.school_differs_shown.to_owned(),
         AnswerRemark::Namesakes => s.answer_namesakes_shown.to_owned(),
         AnswerRemark::MayBe(person) => fill(s.answer_may_be_shown, &[&who(*person)]),
+        AnswerRemark::NotAsked(..) => fill(s.answer_not_asked_shown, &[&answer_remark(remark, ctx)]),
+        AnswerRemark::Nobody => s.answer_nobody_shown.to_owned(),
         other => answer_remark(other, ctx),
     }
 }

@@ -162,6 +162,11 @@ impl MeasurePlan {
         taken.into_iter().chain([AnswerDecision::Skip]).collect()
     }
 
+    /// Offers somebody for a row that names nobody, or others. `false` where there is no such row to decide about.
+    pub fn offer(&mut self, at: usize, person: PersonId) -> bool {
+        self.rows.get_mut(at).is_some_and(|row| row.named.offer(person))
+    }
+
     /// Does with a row what somebody decided. Rows that are wrong stay so.
     pub fn decide(&mut self, at: usize, decision: AnswerDecision) -> bool {
         let open = self.rows.get_mut(at).filter(|row| row.named.faults.is_empty());

@@ -8,6 +8,7 @@ use super::super::answers::{
     AnswerColumns, AnswerDecision, AnswerRemark, AnswerTarget, CellFault, Days, NamedRow, Whom,
 };
 use super::plan::{Meant, MeasurePlan, MeasureRow, Measured, Same, known};
+use crate::analysis::Unasked;
 use crate::domain::{
     Better, Measure, Parameter, PersonId, Scale, SchoolMeasure, SchoolParameter, SchoolParameterId, UsualParameter,
     Wave,
@@ -36,9 +37,12 @@ pub fn plan_measures(
     let heads = || columns.columns.iter().map(|column| column.name()).collect();
     let body = sheet.rows.get(columns.body..).unwrap_or_default();
     let (register, year) = (ctx.register, ctx.year);
-    let part = |person| register.mentee_of(person, year).is_some() || register.mentor_of(person, year).is_some();
+    let out = |person| {
+        let part = register.mentee_of(person, year).is_some() || register.mentor_of(person, year).is_some();
+        (!part).then_some(Unasked::Role)
+    };
     let days = Days::of(body, columns, ctx);
-    let mut reader = Reader { columns, update, ctx, days, whom: Whom::new(ctx, false, &part), seen: Seen::default() };
+    let mut reader = Reader { columns, update, ctx, days, whom: Whom::new(ctx, false, &out), seen: Seen::default() };
     let rows = || body.iter().filter(|row| row.filled() > 0);
     if !columns.tell_who() && rows().next().is_none_or(|_| rows().any(|row| !reader.is_of_school(row))) {
         return Err(PlanError::NoNameColumn { columns: heads() });

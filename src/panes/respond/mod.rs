@@ -19,9 +19,11 @@ use super::surveys::answer;
 use super::surveys::keying::{Keying, Pressed, tidied};
 use crate::domain::{Answer, CODE_DIGITS, PersonId, QuestionnaireId, Register, YearId, typed_code};
 use crate::fields::{Problem, sentence};
-use crate::kit::{Code, Keys, Stroke, World};
+use crate::kit::{Code, Keys, Stroke, Tone, World, paint};
 use crate::text::fill;
 
+/// The most of an answer that is read back, in cells.
+const ECHO: usize = 30;
 /// Wrong codes until the session ends.
 const TRIES: u8 = 5;
 
@@ -107,7 +109,7 @@ pub struct Respond {
     kept: Vec<Answer>,
     /// What stood before the answer that is being kept.
     before: Option<State>,
-    note: Option<String>,
+    note: Option<(Tone, String)>,
     leaving: bool,
     tries: u8,
 }
@@ -183,8 +185,9 @@ impl Respond {
             Told::Used => return Some(Wish::End(text.code_used)),
             Told::Kept => {
                 if let State::Question { keying, .. } | State::Review { keying, .. } = &self.state {
-                    self.kept = keying.answers.iter().map(tidied).collect();
-                    self.note = Some(text.kept.to_owned());
+                    let answers: Vec<Answer> = keying.answers.iter().map(tidied).collect();
+                    let before = std::mem::replace(&mut self.kept, answers);
+                    self.note = Some((Tone::Good, self.echo(&before).unwrap_or_else(|| text.kept.to_owned())));
                 }
             }
             Told::HandedIn => {
@@ -192,20 +195,38 @@ impl Respond {
                 self.world.register = Register::new();
                 self.note = None;
             }
-            Told::Waiting => self.note = Some(text.waiting.to_owned()),
+            Told::Waiting => self.warn(text.waiting),
             Told::Elsewhere => return Some(Wish::End(text.elsewhere)),
             Told::Withdrawn => return Some(Wish::End(text.withdrawn)),
             Told::Changed => return Some(Wish::End(text.changed)),
             Told::OnPaper => return Some(Wish::End(text.on_paper)),
             Told::Failed(why) => {
                 self.leaving = false;
-                self.note = Some(fill(text.not_kept, &[&why]));
+                self.warn(fill(text.not_kept, &[&why]));
                 if let Some(before) = before {
                     self.state = before;
                 }
             }
         }
         None
+    }
+
+    fn warn(&mut self, said: impl Into<String>) {
+        self.note = Some((Tone::Warning, said.into()));
+    }
+
+    /// «Вопрос 3: записано «10»»: the answer that was kept just now, beside what was kept before. Where it is a one that
+    /// may be the beginning of ten, that too.
+    fn echo(&self, before: &[Answer]) -> Option<String> {
+        let (State::Question { keying, .. } | State::Review { keying, .. }) = &self.state else { return None };
+        let given = |at: &usize| !matches!(self.kept[*at], Answer::NotAsked | Answer::Skipped);
+        let new = |at: &usize| before.get(*at) != self.kept.get(*at);
+        let at = (0..self.kept.len()).filter(new).find(given)?;
+        let text = &self.world.text;
+        let said = answer::words(&keying.sheet.items.get(at)?.kind, &self.kept[at], text);
+        let said = paint::clip(&said, ECHO, self.world.theme.marks().ellipsis);
+        let waits = at == keying.place() && keying.is_one_of_ten();
+        Some(fill(if waits { text.respond.kept_one } else { text.respond.kept_of }, &[&(at + 1), &said]))
     }
 
     fn opened(&mut self, opened: Opened) {
@@ -224,7 +245,7 @@ impl Respond {
         if self.tries == 0 {
             return Some(Wish::End(text.code_enough));
         }
-        self.note = Some(fill(text.code_unknown, &[&self.tries]));
+        self.warn(fill(text.code_unknown, &[&self.tries]));
         self.state = State::Code(String::new());
         None
     }
@@ -247,14 +268,14 @@ impl Respond {
                 if code.is_none() {
                     // What was refused is not to stand before what is typed next.
                     typed.clear();
-                    self.note = Some(self.world.text.respond.code_short.to_owned());
+                    self.warn(self.world.text.respond.code_short);
                 }
                 return code.map(Wish::Open);
             }
             (Code::Backspace, _) => drop(typed.pop()),
             (_, Some(c)) if c.is_ascii_digit() && digits(typed) < CODE_DIGITS => typed.push(c),
             (_, Some(' ' | '-')) => {}
-            _ => self.note = Some(self.world.text.respond.code_hint.to_owned()),
+            _ => self.warn(self.world.text.respond.code_hint),
         }
         None
     }
@@ -275,6 +296,9 @@ impl Respond {
         if keying.ends_number(stroke) {
             return None;
         }
+        if keying.hold_one(stroke) {
+            return self.hold(before, correcting);
+        }
         let went = match keying.press(stroke, lang) {
             Pressed::Taken => Ok(()),
             Pressed::TooLong => Err(Some(sentence::problem(&Problem::TooLong, self.world.text))),
@@ -282,7 +306,7 @@ impl Respond {
         };
         if let Err(why) = went {
             let wanted = keying.item().map_or_else(String::new, |item| answer::keys(&item.kind, self.world.text));
-            self.note = Some(why.unwrap_or_else(|| fill(self.world.text.respond.needs_key, &[&wanted])));
+            self.warn(why.unwrap_or_else(|| fill(self.world.text.respond.needs_key, &[&wanted])));
             return None;
         }
         if keying.place() == before.place() {
@@ -301,6 +325,18 @@ impl Respond {
         let wish = self.unsaved()?;
         self.before = Some(State::Question { keying: before, correcting });
         Some(wish)
+    }
+
+    /// A one on a rating up to ten is kept at once, and its question stays: a nought would make it ten, Enter goes on.
+    fn hold(&mut self, before: Box<Keying>, correcting: bool) -> Option<Wish> {
+        let wish = self.unsaved();
+        if wish.is_some() {
+            self.before = Some(State::Question { keying: before, correcting });
+        } else {
+            let said = fill(self.world.text.respond.kept_one, &[&(before.place() + 1), &1]);
+            self.note = Some((Tone::Good, said));
+        }
+        wish
     }
 
     fn press_review(&mut self, stroke: Stroke) -> Option<Wish> {

@@ -142,7 +142,7 @@ fn a_questionnaire_is_answered_key_by_key_and_handed_in_once() {
     desk.press(Code::Enter);
     desk.sees(&["вопрос 1 из 6", "Вопрос 1", "1   2   3"]);
     desk.types("0");
-    desk.sees(&["вопрос 2 из 6", "ответ записан", "д да", "н нет"]);
+    desk.sees(&["вопрос 2 из 6", "Вопрос 1: записано «10».", "д да", "н нет"]);
     desk.types("н2");
     desk.sees(&["вопрос 4 из 6", "1  часто", "Можно выбрать несколько"]);
     desk.types("31");
@@ -272,7 +272,7 @@ fn what_was_not_kept_stands_as_before_the_key() {
     desk.sees(&["вопрос 1 из 2", "хорошо", "Не записалось: нет места"]);
     desk.fails = false;
     desk.press(Code::Enter);
-    desk.sees(&["вопрос 2 из 2", "ответ записан"]);
+    desk.sees(&["вопрос 2 из 2", "Вопрос 1: записано «хорошо»."]);
     assert_eq!(desk.kept[0], Answer::Text("хорошо".into()));
 }
 
@@ -389,4 +389,48 @@ fn a_code_that_was_begun_wrong_is_typed_anew() {
     assert!(!desk.seen_at((80, 24)).contains("1 1 1"), "what was refused is gone");
     desk.press(Code::Enter);
     desk.sees(&["Здравствуйте"]);
+}
+
+/// Children type what they mean: the two digits of ten. The nought is never the answer to a question they have not read.
+#[test]
+fn a_one_and_a_nought_are_ten_of_the_question_they_were_typed_for() {
+    let scale = || ItemKind::Scale { low: 1, high: 10 };
+    let mut desk = Desk::at_first(vec![scale(), scale(), scale()]);
+    desk.types("1");
+    assert_eq!((desk.saves, &desk.kept[0]), (1, &Answer::Scale(1)), "a one is an answer, kept at once");
+    desk.sees(&["вопрос 1 из 3", "Вопрос 1: записано «1». Хотели 10", "● "]);
+    desk.types("0");
+    assert_eq!(desk.kept, [Answer::Scale(10), Answer::NotAsked, Answer::NotAsked]);
+    desk.sees(&["вопрос 2 из 3", "Вопрос 1: записано «10»."]);
+    // A one alone is ended with Enter; a one again changes nothing, and another digit corrects it.
+    desk.types("11");
+    desk.sees(&["вопрос 2 из 3", "Вопрос 2: записано «1»."]);
+    assert_eq!(desk.saves, 3);
+    desk.press(Code::Enter);
+    desk.sees(&["вопрос 3 из 3"]);
+    assert_eq!(desk.kept[1], Answer::Scale(1));
+    desk.types("17");
+    desk.sees(&["Проверьте ответы", "Вопрос 3: записано «7»."]);
+    // The same in a correction from the review.
+    desk.press(Code::Up);
+    desk.press(Code::Enter);
+    desk.types("10");
+    desk.sees(&["Проверьте ответы"]);
+    assert_eq!(desk.kept, [Answer::Scale(10), Answer::Scale(1), Answer::Scale(10)]);
+    // Where there is no ten a one is all there is to type.
+    let mut desk = Desk::at_first(vec![ItemKind::Scale { low: 1, high: 5 }, scale()]);
+    desk.types("1");
+    desk.sees(&["вопрос 2 из 2"]);
+}
+
+#[test]
+fn a_one_that_was_not_kept_is_not_shown_as_kept() {
+    let mut desk = Desk::at_first(vec![ItemKind::Scale { low: 1, high: 10 }]);
+    desk.fails = true;
+    desk.types("1");
+    desk.sees(&["вопрос 1 из 1", "Не записалось"]);
+    assert_eq!(desk.kept[0], Answer::NotAsked);
+    desk.fails = false;
+    desk.types("10");
+    assert_eq!(desk.kept[0], Answer::Scale(10));
 }

@@ -65,8 +65,8 @@ fn foot(screen: &Respond, keys: &str, column: Rect, buf: &mut Buffer) {
     let (said, tone, keys) = match asked {
         Some((asked, keys)) => (asked, Tone::Heading, keys),
         None => {
-            let note = screen.note.as_deref().unwrap_or_default();
-            (note, if note == text.kept { Tone::Good } else { Tone::Warning }, keys)
+            let (tone, note) = screen.note.as_ref().map_or((Tone::Plain, ""), |(tone, note)| (*tone, note.as_str()));
+            (note, tone, keys)
         }
     };
     let lines = paint::wrap(said, usize::from(column.width));

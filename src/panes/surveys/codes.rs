@@ -19,10 +19,23 @@ const TERMS: [(&str, u64); 3] = [("survey.invite_day", 1), ("survey.invite_week"
 /// As above: the codes that were asked about are withdrawn.
 const WITHDRAW: &str = "survey.withdraw_asked";
 
+/// As above: a paper is keyed in place of what is answered by a code, from the queue or when it is saved.
+const TAKE_OVER: &str = "survey.take_over";
+const SAVE_OVER: &str = "keying.take_over";
+
 /// Runs a command of one of the dialogs. `None` when it is none.
 pub fn run_asked(pane: &mut Surveys, id: &str, world: &mut World) -> Option<Vec<Act>> {
-    if id == WITHDRAW {
-        return Some(withdraw(pane, world));
+    match id {
+        WITHDRAW => return Some(step_back(withdrawable(pane, world), world)),
+        TAKE_OVER => {
+            let person = pane.list.current().and_then(|key| standing_of(pane, key)).map(|standing| standing.person);
+            return Some(take_over(pane, person, "survey.key", world));
+        }
+        SAVE_OVER => {
+            let person = pane.keying.as_ref().map(|keying| keying.person);
+            return Some(take_over(pane, person, "keying.save", world));
+        }
+        _ => {}
     }
     TERMS.iter().find(|(term, _)| *term == id).map(|(_, days)| issue(pane, *days, world))
 }
@@ -31,6 +44,42 @@ pub fn run_asked(pane: &mut Surveys, id: &str, world: &mut World) -> Option<Vec<
 pub fn open_of<'a>(standing: &Standing, world: &'a World) -> Option<(InvitationId, &'a Arc<Invitation>)> {
     let id = standing.invitation?;
     world.register.get::<Invitation>(id).map(|asked| (id, asked))
+}
+
+/// Whose answers by a code a paper of theirs would push aside: the code is opened at a terminal and not handed in.
+pub fn answering(person: PersonId, asked: &Questionnaire, world: &World) -> Option<(InvitationId, Arc<Invitation>)> {
+    let id = *invited(asked, world).get(&person)?;
+    world.register.get::<Invitation>(id).filter(|it| it.is_opened()).map(|it| (id, Arc::clone(it)))
+}
+
+/// Asks whether a paper is to be keyed although its person answers by a code; `saved` when it is keyed already.
+pub fn ask_take_over((_, asked): &(InvitationId, Arc<Invitation>), saved: bool, world: &World) -> Act {
+    let text = &world.text.respond;
+    let who = names::entry(&world.register, asked.respondent, asked.year);
+    let given = fill(text.over_line, &[&asked.answered(), &asked.answers.len()]);
+    let (then, yes, deed) = match saved {
+        true => (text.over_then_saved, text.over_yes_saved, SAVE_OVER),
+        false => (text.over_then, text.over_yes, TAKE_OVER),
+    };
+    let dialog = Dialog::new(fill(text.over_title, &[&who]), vec![given, then.to_owned()])
+        .answer(Keys::each(&["д", "enter"], &["y", "enter"]), yes, vec![Act::Run(deed)])
+        .answer(Keys::each(&["н", "esc"], &["n", "esc"]), text.over_no, Vec::new());
+    Act::Ask(Box::new(dialog))
+}
+
+/// Takes the code of a person back, so that nothing more can be answered by it, and goes on with the paper: what was
+/// answered is a begun paper by then.
+fn take_over(pane: &mut Surveys, person: Option<PersonId>, then: &'static str, world: &World) -> Vec<Act> {
+    let sheet = match &pane.keying {
+        Some(keying) => Some(&keying.sheet),
+        None => pane.sheet().map(|sheet| &sheet.questionnaire),
+    };
+    let found = person.zip(sheet).and_then(|(person, sheet)| answering(person, sheet, world));
+    // What is created by it is not what is to be shown.
+    pane.saved = found.as_ref().map(|(id, _)| id.response());
+    let mut acts = step_back(found.into_iter().collect(), world);
+    acts.push(Act::Run(then));
+    acts
 }
 
 /// What stands in the row of somebody who has a code, as narrow as can be.
@@ -142,9 +191,9 @@ pub fn ask_withdraw(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
 }
 
 /// Takes codes back. What was answered by them becomes a paper that is begun: nothing that was kept is lost.
-fn withdraw(pane: &Surveys, world: &World) -> Vec<Act> {
+fn step_back(codes: Vec<(InvitationId, Arc<Invitation>)>, world: &World) -> Vec<Act> {
     let mut changes = Vec::new();
-    for (id, asked) in withdrawable(pane, world) {
+    for (id, asked) in codes {
         changes.push(Change::delete(id, &asked));
         let response = asked.response(world.today());
         if asked.is_begun() && twin(&world.register, None, &response).is_none() {

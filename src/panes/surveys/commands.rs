@@ -106,9 +106,13 @@ fn has_above(pane: &Surveys, world: &World) -> Allowed {
 
 fn open(pane: &mut Surveys, world: &mut World) -> Vec<Act> {
     let standing = pane.list.current().and_then(|key| standing_of(pane, key)).copied();
-    if let Some(standing) = standing {
-        pane.open(standing, world);
+    let Some(standing) = standing else { return Vec::new() };
+    let sheet = pane.sheet().filter(|_| standing.response.is_none() && pane.parked_of(standing.person).is_none());
+    let answering = sheet.and_then(|sheet| codes::answering(standing.person, &sheet.questionnaire, world));
+    if let Some(answering) = answering {
+        return vec![codes::ask_take_over(&answering, false, world)];
     }
+    pane.open(standing, world);
     Vec::new()
 }
 

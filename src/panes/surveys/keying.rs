@@ -368,6 +368,25 @@ impl Keying {
         }
     }
 
+    /// Whether the current question has a rating up to ten and is answered with a one, which may be the beginning of ten.
+    pub fn is_one_of_ten(&self) -> bool {
+        self.rates_to_ten() && self.answers.get(self.at) == Some(&Answer::Scale(1))
+    }
+
+    fn rates_to_ten(&self) -> bool {
+        self.item().is_some_and(|item| matches!(item.kind, ItemKind::Scale { low: 1, high: 10 }))
+    }
+
+    /// Takes a one on a rating up to ten and stays there, for those who do not know that 0 is ten and type 10: the nought
+    /// must not fall on the next question. `false` when it is another press.
+    pub fn hold_one(&mut self, stroke: Stroke) -> bool {
+        let holds = answer::digit(stroke) == Some(1) && self.rates_to_ten();
+        if holds {
+            self.set(Answer::Scale(1));
+        }
+        holds
+    }
+
     /// Puts pasted text into the line; `false` when the question takes none, or not so much.
     pub fn paste(&mut self, text: &str) -> bool {
         let Typed::Text(edit) = &mut self.typed else { return false };

@@ -30,7 +30,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Pane, list_pane, pages};
+use crate::analysis::{Unasked, unasked};
 use crate::domain::{Change, Key, Kind, Person, PersonId, QuestionnaireId, Response, ResponseId, Secret};
+use crate::exchange::unasked_words;
 use crate::fields::{fold, names};
 use crate::kit::{
     Act, Code, Command, Draft, Info, LIST, Laid, List, PaneId, Row, Side, Slot, Stroke, Versions, World, infos, run,
@@ -237,7 +239,12 @@ impl Surveys {
             Some((id, _)) => self.find_keyed(*id, world),
             None => {
                 let name = names::entry(&world.register, person, world.year);
-                self.note = Some(fill(world.text.messages.not_in_queue, &[&name]));
+                let sheet = self.sheet().map(|sheet| &sheet.questionnaire);
+                let why = sheet.and_then(|sheet| unasked(&world.register, sheet, person, world.year));
+                // Who is on the other side is asked by other questionnaires, and that no paper of theirs is due says it all.
+                let why = why.filter(|why| *why != Unasked::Role);
+                let none = || fill(world.text.messages.not_in_queue, &[&name]);
+                self.note = Some(why.map_or_else(none, |why| format!("{name}: {}", unasked_words(why, world.text))));
             }
         }
     }
@@ -260,6 +267,9 @@ impl Surveys {
     fn typed_into_list(&mut self, stroke: Stroke, world: &mut World) -> Option<Vec<Act>> {
         if !self.list.is_filtering() {
             return self.list.show_everything(stroke).then(Vec::new);
+        }
+        if self.list.keep_found(stroke) {
+            return Some(Vec::new());
         }
         if stroke.code == Code::Enter {
             self.list.stop_filtering();

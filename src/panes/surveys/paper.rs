@@ -3,7 +3,7 @@
 use super::keying::{Keying, Pressed};
 use super::queue::Standing;
 use super::second::{self, Checking, differing};
-use super::{Shows, Surveys, answer, commands};
+use super::{Shows, Surveys, answer, codes, commands};
 use std::sync::Arc;
 
 use crate::domain::{Batch, PersonId, Record, ResponseId, Second};
@@ -58,11 +58,15 @@ impl Surveys {
         self.parked.iter().find(|keying| keying.person == person && Some(keying.questionnaire) == self.chosen)
     }
 
-    /// Who comes after somebody: the next person in the order of the queue of whom nothing is keyed yet.
-    pub(super) fn next_after(&self, person: PersonId) -> Option<Standing> {
+    /// Who comes after somebody: the next person in the order of the queue of whom nothing is keyed yet, and who is not
+    /// answering by a code just now.
+    pub(super) fn next_after(&self, person: PersonId, world: &World) -> Option<Standing> {
         let here = self.people.iter().position(|standing| standing.person == person).map_or(0, |at| at + 1);
         let (before, after) = self.people.split_at(here);
-        let fresh = |standing: &&Standing| standing.due && standing.response.is_none() && standing.person != person;
+        let is_busy = |standing: &Standing| codes::open_of(standing, world).is_some_and(|(_, asked)| asked.is_opened());
+        let fresh = |standing: &&Standing| {
+            standing.due && standing.response.is_none() && standing.person != person && !is_busy(standing)
+        };
         after.iter().chain(before).find(fresh).copied()
     }
 
@@ -117,6 +121,12 @@ impl Surveys {
         }
         if keying.missing() > 0 && !partly {
             return vec![Act::Ask(Box::new(ask_for_rest(keying.missing(), world)))];
+        }
+        // They may have begun to answer by their code while the paper was keyed.
+        let is_new = keying.corrects().is_none() && keying.repeats().is_none();
+        let answering = codes::answering(keying.person, &keying.sheet, world).filter(|(_, it)| is_new && it.is_begun());
+        if let Some(answering) = answering {
+            return vec![codes::ask_take_over(&answering, true, world)];
         }
         let Some(batch) = keying.batch(world) else { return Vec::new() };
         let (person, draft, again) = (keying.person, Box::new(keying.draft(world)), keying.repeats());
@@ -187,7 +197,7 @@ impl Surveys {
     }
 
     fn open_next(&mut self, person: PersonId, world: &World) -> Option<Act> {
-        if let Some(next) = self.next_after(person) {
+        if let Some(next) = self.next_after(person, world) {
             self.open(next, world);
             return None;
         }

@@ -346,6 +346,20 @@ fn others_send_people_here() {
     assert!(bench.screen(80, 20).contains("Соколова Вера Павловна: анкет сейчас не ждут"));
 }
 
+/// Whoever is looked for in vain reads why their paper is not asked for.
+#[test]
+fn somebody_of_another_form_is_not_keyed_here_and_it_is_said_why() {
+    let mut bench = Bench::new(vec![SCALE]);
+    let before = std::sync::Arc::clone(bench.world.register.get::<Questionnaire>(bench.sheet).unwrap());
+    let after = Questionnaire { forms: vec![crate::domain::Form::EmployerPupil], ..Questionnaire::clone(&before) };
+    let stamp = Stamp { generation: 1, at: 0, who: String::new() };
+    bench.world.register.commit(&[Change::edit(bench.sheet, &before, after)], &stamp).unwrap();
+    bench.pane.chosen = Some(bench.sheet);
+    bench.pane.refresh(&bench.world);
+    bench.pane.select(bench.people[0].into(), &bench.world);
+    assert!(bench.screen(80, 20).contains("Ёлкин Пётр Ильич, 7Б: в другой форме"), "{}", bench.screen(80, 20));
+}
+
 #[test]
 fn the_questionnaire_with_most_papers_comes_first_until_another_is_chosen() {
     let mut bench = Bench::new(vec![SCALE]);

@@ -154,3 +154,88 @@ fn the_sheet_has_a_slip_for_every_code_that_is_good() {
     assert_eq!(text(&bench, "a.csv").lines().count(), 1);
     assert!(codes::has_sheet(&bench.pane, &bench.world).is_err());
 }
+
+/// A code for the first of the queue by which one answer was given.
+fn answering() -> (Bench, InvitationId) {
+    let mut bench = Bench::new(vec![SCALE, SCALE]);
+    bench.press(stroke(' '));
+    let dialog = asked(&mut bench, 'н');
+    answer(&mut bench, dialog, '2');
+    bench.press(Stroke::plain(Code::Esc));
+    let (id, _) = invitations(&bench).remove(0);
+    begin(&mut bench, id);
+    bench.pane.select(bench.people[0].into(), &bench.world);
+    (bench, id)
+}
+
+/// What a dialog that a press raised leads to: its answer, with what is saved taken and what is run run.
+fn agreed(bench: &mut Bench, acts: Vec<Act>) -> Vec<Act> {
+    let [Act::Ask(dialog)] = &mut acts.into_iter().collect::<Vec<_>>()[..] else { panic!("nothing was asked") };
+    let mut waiting = dialog.press(stroke('д'), bench.world.text.lang).unwrap();
+    let mut left = Vec::new();
+    while !waiting.is_empty() {
+        match waiting.remove(0) {
+            Act::Run(id) => {
+                let more = bench.pane.run(id, &mut bench.world);
+                waiting.splice(0..0, more);
+            }
+            Act::Save(batch) => {
+                take(bench, &batch.changes);
+                for change in batch.changes.iter().filter(|change| change.before.is_none()) {
+                    bench.pane.select(change.key, &bench.world);
+                }
+            }
+            other => left.push(other),
+        }
+    }
+    left
+}
+
+#[test]
+fn a_paper_over_somebody_who_answers_by_a_code_is_asked_about_and_takes_their_answers() {
+    let (mut bench, id) = answering();
+    let mut acts = bench.keys("\n");
+    assert!(bench.pane.keying.is_none(), "no empty paper without a word");
+    let [Act::Ask(dialog)] = &mut acts[..] else { panic!("{acts:?}") };
+    assert!(dialog.lines[0].contains("1 из 2"), "{:?}", dialog.lines);
+    agreed(&mut bench, acts);
+    assert_eq!(invitations(&bench).len(), 0, "nothing more is answered by the code");
+    assert_eq!(bench.answers(), [Answer::Scale(4), Answer::NotAsked], "what was answered is there");
+    assert_eq!(bench.place(), 1);
+    let acts = bench.keys("7\n");
+    bench.commit(&acts);
+    let kept = bench.world.register.get::<Response>(id.response()).unwrap();
+    assert_eq!(kept.answers[..], [Answer::Scale(4), Answer::Scale(7)]);
+}
+
+#[test]
+fn the_next_paper_is_not_that_of_somebody_who_answers_by_a_code() {
+    let (mut bench, id) = answering();
+    let before = std::sync::Arc::clone(bench.world.register.get::<Invitation>(id).unwrap());
+    let other = Invitation { respondent: bench.people[1], ..Invitation::clone(&before) };
+    take(&mut bench, &[Change::edit(id, &before, other)]);
+    bench.pane.select(bench.people[0].into(), &bench.world);
+    let acts = bench.keys("\n78\n");
+    bench.commit(&acts);
+    assert_eq!(bench.keyed_person(), Some(bench.people[2]));
+}
+
+/// Who begins to answer while their paper is keyed loses nothing either.
+#[test]
+fn answers_that_came_by_a_code_while_the_paper_was_keyed_are_joined_with_it() {
+    let (mut bench, id) = answering();
+    let begun = Invitation::clone(bench.world.register.get::<Invitation>(id).unwrap());
+    let unopened = Invitation { started_on: None, answers: Vec::new(), ..begun.clone() };
+    let now = std::sync::Arc::new(begun.clone());
+    take(&mut bench, &[Change::edit(id, &now, unopened.clone())]);
+    bench.keys("\n 8");
+    let unopened = std::sync::Arc::new(unopened);
+    take(&mut bench, &[Change::edit(id, &unopened, begun)]);
+    let acts = bench.keys("\n");
+    let left = agreed(&mut bench, acts);
+    let kept = bench.world.register.get::<Response>(id.response()).unwrap();
+    assert_eq!(kept.answers[..], [Answer::Scale(4), Answer::NotAsked], "what was acknowledged is on file");
+    let [Act::SavePaper(batch, _)] = &left[..] else { panic!("{left:?}") };
+    // The app lays the paper over what is on file by now, as over any other that came first.
+    assert!(bench.world.register.check(batch).is_err());
+}

@@ -188,3 +188,16 @@ fn a_question_that_was_put_is_not_left_without_an_answer() {
     bench.take(&batch);
     assert_eq!(bench.on_file(0).answers, [Answer::YesNo(true), Answer::Scale(7)]);
 }
+
+#[test]
+fn a_paper_that_was_searched_for_is_keyed_a_second_time_by_the_keys_on_offer() {
+    let mut bench = keyed_once();
+    bench.keys("/жук");
+    assert!(bench.pane.is_searching());
+    bench.code(Code::Tab);
+    assert!(!bench.pane.is_searching(), "the rows take the keys");
+    assert_eq!(bench.pane.list.shown_count(), 1, "what was found stays");
+    bench.keys("К");
+    let keying = bench.pane.keying.as_ref().unwrap();
+    assert_eq!((keying.person, keying.repeats().is_some()), (bench.people[1], true));
+}

@@ -271,7 +271,7 @@ fn who(pane: &Surveys, keying: &Keying, area: Rect, buf: &mut Buffer, world: &Wo
     let name = paint::clip(&name, room, theme.marks().ellipsis);
     let x = paint::put(buf, area, area.x + 1, area.y, &name, theme.style(Tone::Accent));
     let x = paint::put(buf, area, x, area.y, &odd, theme.style(Tone::Warning));
-    let next = (pane.shows == Shows::Queue).then(|| pane.next_after(keying.person)).flatten();
+    let next = (pane.shows == Shows::Queue).then(|| pane.next_after(keying.person, world)).flatten();
     let Some(next) = next else { return };
     let next = fill(world.text.panes.next_person, &[&names::entry(&world.register, next.person, world.year)]);
     let room = usize::from(area.right().saturating_sub(x + 3));

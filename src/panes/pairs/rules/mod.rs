@@ -215,6 +215,9 @@ impl Pane for Rules {
         if !self.list.is_filtering() {
             return self.list.show_everything(stroke).then(Vec::new);
         }
+        if self.list.keep_found(stroke) {
+            return Some(Vec::new());
+        }
         if stroke.code == Code::Enter {
             self.list.stop_filtering();
             return Some(self.run("rules.open", world));
