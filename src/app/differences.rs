@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::{
-    Answer, Calendar, Change, Consent, ConsentKind, GeneralMeeting, Indicator, Kind, Lists, Measure, Meeting, Mentee,
-    Mentor, Pair, Partner, Passport, Person, PersonId, Plan, PlanItem, PreferenceSheet, Questionnaire, Record, Request,
-    Response, Secret, Selection, Year, YearNumbers,
+    Answer, Calendar, Change, Consent, ConsentKind, GeneralMeeting, Indicator, Key, Kind, Lists, Measure, Meeting,
+    Mentee, Mentor, Pair, Partner, Passport, Person, PersonId, Plan, PlanItem, PreferenceSheet, Questionnaire, Record,
+    Request, Response, SchoolMeasure, Secret, Selection, Year, YearNumbers,
 };
 use crate::fields::hundredths::decimal;
 use crate::fields::{
@@ -32,20 +32,22 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
     if change.is_forgotten() {
         return vec![ctx.text.keep.forgotten_change.to_owned()];
     }
-    let (Some(before), Some(after)) = (&change.before, &change.after) else {
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => of_records(change.key, before, after, ctx),
         // Lists that nobody has changed are in no record, and are the usual ones.
-        return match (&change.before, &change.after) {
-            (None, Some(Record::Lists(after))) => of_lists(Lists::usual(), after, ctx.text),
-            (Some(Record::Lists(before)), None) => of_lists(before, Lists::usual(), ctx.text),
-            _ => Vec::new(),
-        };
-    };
+        (None, Some(Record::Lists(after))) => of_lists(Lists::usual(), after, ctx.text),
+        (Some(Record::Lists(before)), None) => of_lists(before, Lists::usual(), ctx.text),
+        _ => Vec::new(),
+    }
+}
+
+fn of_records(key: Key, before: &Record, after: &Record, ctx: &Ctx) -> Vec<String> {
     match (before, after) {
         (Record::Mentee(a), Record::Mentee(b)) => {
             [compare(MENTEE, &of_mentee(a), &of_mentee(b), ctx), of_requests(a, b, ctx)].concat()
         }
         (Record::Mentor(a), Record::Mentor(b)) => compare(MENTOR, &of_mentor(a), &of_mentor(b), ctx),
-        (Record::Person(a), Record::Person(b)) => of_people(PersonId::of(change.key), a, b, ctx),
+        (Record::Person(a), Record::Person(b)) => of_people(PersonId::of(key), a, b, ctx),
         (Record::Pair(a), Record::Pair(b)) => {
             let (a, b) = (of_pair(a), of_pair(b));
             [compare(PAIR, &a, &b, ctx), compare(CLOSING, &a, &b, ctx)].concat()
@@ -88,13 +90,7 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
             let shown = |measure: &Measure| decimal(measure.value);
             arrow(a.parameter.word(ctx.text), &shown(a), &shown(b), ctx.text).into_iter().collect()
         }
-        (Record::SchoolMeasure(a), Record::SchoolMeasure(b)) => {
-            let m = &ctx.text.monitoring;
-            let value = arrow(m.measure_value, &decimal(a.value), &decimal(b.value), ctx.text);
-            let on = arrow(m.measure_on, &dates::full(a.on), &dates::full(b.on), ctx.text);
-            let notes = arrow(m.measure_notes, &a.notes, &b.notes, ctx.text);
-            [value, on, notes].into_iter().flatten().collect()
-        }
+        (Record::SchoolMeasure(a), Record::SchoolMeasure(b)) => of_school_measures(a, b, ctx),
         (Record::SchoolParameter(a), Record::SchoolParameter(b)) => {
             compare(PARAMETER_FIELDS, &ParameterRow::from(a.as_ref()), &ParameterRow::from(b.as_ref()), ctx)
         }
@@ -103,6 +99,14 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
         (Record::Plan(a), Record::Plan(b)) => of_plans(a, b, ctx),
         _ => Vec::new(),
     }
+}
+
+fn of_school_measures(a: &SchoolMeasure, b: &SchoolMeasure, ctx: &Ctx) -> Vec<String> {
+    let m = &ctx.text.monitoring;
+    let value = arrow(m.measure_value, &decimal(a.value), &decimal(b.value), ctx.text);
+    let on = arrow(m.measure_on, &dates::full(a.on), &dates::full(b.on), ctx.text);
+    let notes = arrow(m.measure_notes, &a.notes, &b.notes, ctx.text);
+    [value, on, notes].into_iter().flatten().collect()
 }
 
 /// What the sheet alone says, then the mark of each criterion; steps stand in the change of the entry beside it.

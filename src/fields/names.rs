@@ -8,7 +8,7 @@ use super::choices::Worded;
 use super::dates;
 use crate::domain::{
     Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId, PersonKind,
-    Questionnaire, Record, Register, Response, SchoolParameter, Year, YearId,
+    Questionnaire, Record, Register, Response, SchoolMeasure, SchoolParameter, Year, YearId,
 };
 use crate::text::{Text, fill};
 
@@ -106,11 +106,7 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
             format!("{} · {}", entry(register, measure.person, measure.year), measure.parameter.word(text))
         }
         Record::SchoolParameter(parameter) => parameter.name.to_string(),
-        Record::SchoolMeasure(measure) => {
-            let parameter = get::<SchoolParameter>(register, measure.parameter);
-            let name = parameter.map_or_else(String::new, |parameter| parameter.name.to_string());
-            format!("{name} · {}", measure.wave.word(text))
-        }
+        Record::SchoolMeasure(measure) => of_school_measure(register, measure, text),
         Record::GeneralMeeting(meeting) => {
             format!("{} {}", record.kind().word(text), dates::full(meeting.date))
         }
@@ -127,6 +123,12 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
             format!("{}: {mentee} – {mentor}", record.kind().word(text))
         }
     }
+}
+
+fn of_school_measure(register: &impl Records, measure: &SchoolMeasure, text: &Text) -> String {
+    let parameter = get::<SchoolParameter>(register, measure.parameter);
+    let name = parameter.map_or_else(String::new, |parameter| parameter.name.to_string());
+    format!("{name} · {}", measure.wave.word(text))
 }
 
 /// «разговор 12.10.2026: Фёдоров С. – Щёголева К.»

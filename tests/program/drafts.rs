@@ -298,7 +298,7 @@ fn look_at_programme(model: &mut Model, look: &mut impl FnMut(&mut Model)) {
     }
     keys(model, &["8"]);
     for _ in 0..12 {
-        for deed in ["enter", "н", "т", "в"] {
+        for deed in ["enter", "н", "в"] {
             keys(model, &[deed]);
             look(model);
         }
@@ -334,6 +334,7 @@ const DEEDS: &[(&str, &[&str])] = &[
     ("5", &["enter", "м", "п"]),
     ("8 [План]", &["н"]),
     ("8 [Паспорт]", &["enter", "н"]),
+    ("8 [Паспорт]", &["т"]),
     ("8 [Обучение]", &["enter", "н", "с"]),
     ("8 [Обучение] к", &["enter", "с"]),
     ("8 [Ворота]", &["с"]),
