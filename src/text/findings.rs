@@ -44,6 +44,9 @@ words! {
         whole_year_only: "весь год, без выбора дней", "the whole year, whatever the days";
 
         movement_head: "вход – выход · выход {} – {}", "entry – exit · exit {} – {}"; gaps_head: "ждали на входе – получили · выход {} – {}", "hoped for – got · exit {} – {}";
+        told_turned: "«{}» спрошено с другого конца: ответы здесь перевёрнуты, чтобы их можно было вычесть.", "“{}” was asked from the other end: its answers are turned round here, so that they can be subtracted.";
+        end_changed: "Лучший конец сменился в версии {}, а слова прежние: старые ответы сравниваются как есть. Если раньше отвечали наоборот, измените и слова – тогда старые ответы перевернутся.", "The better end changed in version {} and the words did not: older answers are compared as they are. If they meant the opposite, change the words as well, and older answers are turned round.";
+        end_turned: "Шкала перевёрнута в версии {}: старые ответы здесь перевёрнуты.", "The scale was turned round in version {}: older answers are turned round here.";
         taken_twice: "людей: {}", "people: {}";
         answered_twice: "Ответили и на входе, и на выходе: {}.", "Answered both at the entry and at the exit: {}.";
         measured_twice: "Измерены и на входе, и на выходе: {}.", "Measured both at the entry and at the exit: {}.";

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::answers::{Given, PaperKind, Papers};
+use super::answers::{Given, Paper, PaperKind, Papers};
 use super::{Period, TESTED, is_small};
 use crate::analysis::stats::{SignedRank, mean, percent, signed_rank};
 use crate::domain::{
@@ -67,6 +67,16 @@ pub struct Series<'a> {
 }
 
 impl Series<'_> {
+    /// The questions whose answers were told from the other end, to be held against the rest.
+    pub fn turned(&self) -> Vec<&Item> {
+        match &self.what {
+            What::Expectation { entry, exit, .. } => {
+                exit.iter().filter(|item| item.reversed != entry.reversed).copied().collect()
+            }
+            What::Question { .. } | What::Measure(_) => Vec::new(),
+        }
+    }
+
     /// Takes in the people of another series of the same questions.
     fn absorb(&mut self, other: Self) {
         self.people.extend(other.people);
@@ -217,7 +227,7 @@ fn expectation<'a>(
     };
     let mut after = Taken::new();
     for (kind, items) in &outcomes {
-        for (person, value) in means(kind, items) {
+        for (person, value) in means(kind, items, item.reversed) {
             let joins = match entry.papers.get(&person) {
                 Some(paper) => kind.meets(paper.sheet),
                 None => kind.meets(entry.newest) && !elsewhere(&person),
@@ -228,7 +238,7 @@ fn expectation<'a>(
         }
     }
     let what = What::Expectation { audience, entry: item, exit };
-    Some(joined(what, item.reversed, &numbers(entry, item), &after, left))
+    Some(joined(what, item.reversed, &numbers(entry, item, false), &after, left))
 }
 
 /// The outcomes of an expectation in an exit questionnaire, where it has all of them and they are answered alike.
@@ -239,11 +249,16 @@ fn linked<'a>(item: &Item, exit: &PaperKind<'a>) -> Option<Vec<&'a Item>> {
 }
 
 /// What everybody answered to the outcomes of one expectation: their mean, where none is missing. What does not apply to
-/// somebody, such as meetings in a group, is not missing.
-fn means(kind: &PaperKind, items: &[&Item]) -> Taken {
+/// somebody, such as meetings in a group, is not missing. Every outcome is told in the direction of the expectation, so
+/// that the two can be subtracted whichever of them is worded from the other end.
+fn means(kind: &PaperKind, items: &[&Item], reversed: bool) -> Taken {
     let mut taken = Taken::new();
+    let told = |paper: &Paper, item: &Item| {
+        let given = paper.answer(item);
+        if item.reversed == reversed { given } else { given.turned(item) }
+    };
     for (person, paper) in &kind.papers {
-        let given: Vec<Given> = items.iter().map(|item| paper.answer(item)).collect();
+        let given: Vec<Given> = items.iter().map(|item| told(paper, item)).collect();
         let numbers: Vec<i32> = given.iter().filter_map(Given::hundredths).collect();
         let absent = |it: &&Given| matches!(it, Given::Said(Answer::NotApplicable | Answer::Skipped));
         if numbers.len() + given.iter().filter(absent).count() == items.len() {
@@ -309,8 +324,9 @@ pub fn movements(register: &Register, year: YearId, period: Period) -> Vec<Serie
             for item in exit.newest.items.iter().filter(|item| is_number(item)) {
                 let same = |other: &&Item| other.id == item.id && other.kind == item.kind;
                 let Some(first) = entry.newest.items.iter().find(same) else { continue };
+                let before = numbers(entry, first, item.is_turned(first));
                 let what = What::Question { audience, item };
-                all.push(joined(what, item.reversed, &numbers(entry, first), &numbers(exit, item), &left));
+                all.push(joined(what, item.reversed, &before, &numbers(exit, item, false), &left));
             }
         }
     }
@@ -321,9 +337,11 @@ fn is_number(item: &Item) -> bool {
     matches!(item.kind, ItemKind::Scale { .. } | ItemKind::YesNo | ItemKind::Percent { .. })
 }
 
-fn numbers(kind: &PaperKind, item: &Item) -> Taken {
+/// The answers to an item as numbers; from the other end where they are to be `turned`.
+fn numbers(kind: &PaperKind, item: &Item, turned: bool) -> Taken {
+    let told = |paper: &Paper| if turned { paper.answer(item).turned(item) } else { paper.answer(item) };
     let taken = kind.papers.values();
-    taken.filter_map(|paper| Some((paper.person, (paper.answer(item).hundredths()?, paper.response.on)))).collect()
+    taken.filter_map(|paper| Some((paper.person, (told(paper).hundredths()?, paper.response.on)))).collect()
 }
 
 /// Expectation and outcome of one person in a pair.

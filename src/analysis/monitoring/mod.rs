@@ -19,6 +19,8 @@ mod swot;
 mod tests;
 #[cfg(test)]
 mod tests_change;
+#[cfg(test)]
+mod tests_turned;
 
 pub use answers::{Papers, voiced};
 pub use benchmarks::{Check, CheckResult, PairStanding, Standard, benchmarks, by_pair};

@@ -146,6 +146,8 @@ struct Gathered {
     yes: (usize, usize),
     yes_share: Option<f64>,
     texts: Vec<(PersonId, String)>,
+    /// See [`crate::analysis::monitoring::ItemResult::turns`].
+    turns: Vec<(u16, bool)>,
 }
 
 impl Gathered {
@@ -269,6 +271,10 @@ impl Answers {
         if item.is_small() && item.item.kind != ItemKind::Text {
             card.say(&fill(text.findings.small_group, &[&item.given.len()]), Tone::Muted);
         }
+        for (version, turned) in &item.turns {
+            let words = if *turned { text.findings.end_turned } else { text.findings.end_changed };
+            card.say(&fill(words, &[version]), if *turned { Tone::Muted } else { Tone::Warning });
+        }
         let words = [m.blank, m.not_applicable, m.skipped, m.not_asked, m.other_question];
         for (words, number) in words.iter().zip(item.counts).filter(|(_, number)| *number > 0) {
             card.say(&fill(words, &[&number]), Tone::Muted);
@@ -334,6 +340,7 @@ impl Source for Answers {
                 yes: (item.who_said(true).len(), item.who_said(false).len()),
                 yes_share: item.yes_share(),
                 texts: item.texts(),
+                turns: item.turns.clone(),
             })
             .collect();
         let satisfied = self.satisfied.is_some().then_some(Shown::Satisfied);

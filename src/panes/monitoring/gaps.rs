@@ -17,6 +17,8 @@ struct Gap {
     audience: Audience,
     hoped: String,
     got: String,
+    /// The outcomes that were asked from the other end.
+    turned: Vec<String>,
     /// Before, after, and the change, in hundredths; the best change first.
     people: Vec<(PersonId, i32, i32, i32)>,
     ahead: usize,
@@ -54,6 +56,7 @@ fn gaps(world: &World) -> Vec<Gap> {
             hoped: names::label(&entry.label, text).to_owned(),
             got: exit.iter().map(|item| names::label(&item.label, text)).collect::<Vec<_>>().join(" · "),
             people,
+            turned: series.turned().iter().map(|item| names::label(&item.label, text).to_owned()).collect(),
             ahead: series.ahead.len(),
             lost: (series.only_before.len(), series.only_after.len()),
             mean: series.mean_change(),
@@ -130,6 +133,9 @@ impl Source for Gaps {
                 card.say(&gap.got, Tone::Heading);
                 if gap.audience == Audience::Mentee && INDICATIVE.contains(&gap.id.as_str()) {
                     card.say(m.gap_indicative, Tone::Muted);
+                }
+                for label in &gap.turned {
+                    card.say(&fill(f.told_turned, &[label]), Tone::Muted);
                 }
                 card.say(&fill(f.answered_twice, &[&gap.people.len()]), Tone::Plain);
                 if gap.ahead > 0 {
