@@ -78,8 +78,16 @@ const UNLIKELY: f64 = 0.05;
 const MEDIUM: f64 = 0.3;
 /// See [`MEDIUM`].
 const LARGE: f64 = 0.5;
+/// Below this a relation is hardly one (Cohen 1988).
+const SLIGHT: f64 = 0.1;
 /// From so many tests on one page on the page says how many they are.
 const MANY_TESTS: usize = 2;
+
+/// Whether a chance is too small to be one of the accidents among so many tests (Bonferroni: the level is shared by all
+/// tests of the page).
+fn is_unlikely(p: f64, tests: usize) -> bool {
+    p * count(tests.max(1)) < UNLIKELY
+}
 
 fn name(what: &What, text: &Text) -> String {
     match what {
@@ -128,8 +136,8 @@ fn chance(p: f64, text: &Text) -> String {
     if p < LEAST { format!("< {}", words::number(LEAST, 3, text)) } else { format!("= {}", words::number(p, 3, text)) }
 }
 
-/// What may be said of a change, and what may not.
-fn sentence(taken: &Taken, text: &Text) -> (String, Tone) {
+/// What may be said of a change, and what may not, when so many tests are on the page.
+fn sentence(taken: &Taken, tests: usize, text: &Text) -> (String, Tone) {
     let (m, f) = (&text.monitoring, &text.findings);
     let Some(test) = &taken.test else {
         let nobody = taken.people.len() >= TESTED;
@@ -146,11 +154,12 @@ fn sentence(taken: &Taken, text: &Text) -> (String, Tone) {
         p = format!("{p} ({})", m.by_normal);
     }
     let words = match test.p {
-        p if p < UNLIKELY => f.unlikely,
+        p if is_unlikely(p, tests) => f.unlikely,
+        p if p < UNLIKELY => f.one_of_many,
         _ if test.effect.abs() >= LARGE => f.maybe_chance_strong,
         _ => f.maybe_chance,
     };
-    let tone = if test.p < UNLIKELY && test.effect > 0.0 { Tone::Good } else { Tone::Plain };
+    let tone = if is_unlikely(test.p, tests) && test.effect > 0.0 { Tone::Good } else { Tone::Plain };
     (fill(words, &[&p, &test.n, &taken.people.len(), &effect]), tone)
 }
 
@@ -162,32 +171,34 @@ fn slope(moved: &Moved, decimals: usize, world: &World) -> Slope {
     Slope { name: words::short(moved.person, world), before, after, shown, better }
 }
 
-/// How a change goes with more of something: in words, then as numbers.
-fn relation(label: &str, found: Option<Correlation>, people: usize, card: &mut Card) {
+/// How a change goes with more of something: in words, then as numbers. A direction is named only where it can be told
+/// from chance among so many tests.
+fn relation(label: &str, found: Option<Correlation>, tests: usize, card: &mut Card) {
     let text = card.world.text;
     let f = &text.findings;
-    let Some(found) = found.filter(|found| found.n >= TESTED && people >= TESTED) else {
+    let Some(found) = found.filter(|found| found.n >= TESTED) else {
         card.say(&fill(f.dose_unvaried, &[&label]), Tone::Muted);
         return;
     };
-    let shown = words::number(found.rho, 2, text);
     let words = match found.rho {
-        _ if words::is_zero(&shown) => f.dose_level,
+        rho if rho.abs() < SLIGHT || !is_unlikely(found.p, tests) => f.dose_unclear,
         rho if rho > 0.0 => f.dose_better,
         _ => f.dose_worse,
     };
     card.say(&fill(words, &[&label]), Tone::Plain);
     let strength = match found.rho.abs() {
+        rho if rho < SLIGHT => f.relation_none,
         rho if rho < MEDIUM => f.relation_weak,
         rho if rho < LARGE => f.relation_medium,
         _ => f.relation_strong,
     };
-    let verdict = if found.p < UNLIKELY { f.dose_unlikely } else { f.dose_chance };
+    let verdict = if is_unlikely(found.p, tests) { f.dose_unlikely } else { f.dose_chance };
+    let shown = words::number(found.rho, 2, text);
     let numbers = fill(f.dose_numbers, &[&shown, &strength, &found.n, &chance(found.p, text), &verdict]);
     card.say(&numbers, Tone::Muted);
 }
 
-fn dose_lines(dosage: &Dosage, card: &mut Card) {
+fn dose_lines(dosage: &Dosage, tests: usize, card: &mut Card) {
     let text = card.world.text;
     let f = &text.findings;
     card.part(f.dose_title);
@@ -195,10 +206,9 @@ fn dose_lines(dosage: &Dosage, card: &mut Card) {
         card.say(text.monitoring.dose_none, Tone::Muted);
         return;
     }
-    let people = dosage.people.len();
-    relation(f.dose_meetings, dosage.with_meetings, people, card);
-    relation(f.dose_minutes, dosage.with_minutes, people, card);
-    relation(f.dose_gap, dosage.with_gap, people, card);
+    relation(f.dose_meetings, dosage.with_meetings, tests, card);
+    relation(f.dose_minutes, dosage.with_minutes, tests, card);
+    relation(f.dose_gap, dosage.with_gap, tests, card);
     card.say(f.dose_about, Tone::Muted);
 }
 
@@ -247,8 +257,17 @@ impl Movement {
         card.add(lines);
     }
 
+    /// How many tests the page shows: of changes, and of changes against doses.
     fn tests(&self) -> usize {
-        self.taken.iter().filter(|taken| taken.test.is_some()).count()
+        let of = |taken: &Taken| {
+            // Of a small group the card ends before them.
+            let shown = |found: &&Option<Correlation>| found.is_some_and(|found| found.n >= TESTED);
+            let dosage = &taken.dosage;
+            let doses = [dosage.with_meetings, dosage.with_minutes, dosage.with_gap];
+            let doses = if dosage.people.len() < TESTED { 0 } else { doses.iter().filter(shown).count() };
+            usize::from(taken.test.is_some()) + doses
+        };
+        self.taken.iter().filter(|taken| !taken.is_small()).map(of).sum()
     }
 }
 
@@ -315,14 +334,14 @@ impl Source for Movement {
             let (before, after) = (words::number(before, 2, text), words::number(after, 2, text));
             card.say(&fill(m.from_to, &[&before, &after, &rise]), Tone::Accent);
         }
-        let (words, tone) = sentence(taken, text);
+        let (words, tone) = sentence(taken, self.tests(), text);
         card.say(&words, tone);
-        if taken.test.is_some() && self.tests() >= MANY_TESTS {
+        if self.tests() >= MANY_TESTS {
             card.say(&fill(f.side_by_side, &[&self.tests()]), Tone::Muted);
         }
         let drawn: Vec<Slope> = taken.people.iter().map(|moved| slope(moved, taken.decimals, world)).collect();
         spread(&drawn, &mut card);
-        dose_lines(&taken.dosage, &mut card);
+        dose_lines(&taken.dosage, self.tests(), &mut card);
         card.done()
     }
 
