@@ -344,45 +344,60 @@ fn numbers(kind: &PaperKind, item: &Item, turned: bool) -> Taken {
     taken.filter_map(|paper| Some((paper.person, (told(paper).hundredths()?, paper.response.on)))).collect()
 }
 
-/// Expectation and outcome of one person in a pair.
+/// One expectation of somebody beside what came of it, in hundredths, both in the direction of the expectation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gap {
+    /// The item of the entry.
+    pub item: Item,
+    /// What was hoped for.
+    pub hoped: i32,
+    /// What was got.
+    pub got: i32,
+    /// The difference, above 0 for better than hoped.
+    pub change: i32,
+}
+
+/// Expectations and outcomes of one person's papers, and the pairs they are about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PairGap {
-    /// The pair.
-    pub pair: PairId,
-    /// Who of it.
+    /// The pairs of the year in which the person stands on this side: one paper is about all of them.
+    pub pairs: Vec<PairId>,
+    /// Who.
     pub person: PersonId,
     /// On which side.
     pub audience: Audience,
-    /// The entry items with the differences in hundredths, above 0 for better than expected.
-    pub gaps: Vec<(Item, i32)>,
+    /// What was hoped for, question by question.
+    pub gaps: Vec<Gap>,
 }
 
 impl PairGap {
     /// The mean difference.
     pub fn mean(&self) -> Option<f64> {
-        mean_of(&self.gaps.iter().map(|(_, gap)| *gap).collect::<Vec<i32>>())
+        mean_of(&self.gaps.iter().map(|gap| gap.change).collect::<Vec<i32>>())
     }
 
     /// The item that disappointed most.
-    pub fn worst(&self) -> Option<&(Item, i32)> {
-        self.gaps.iter().min_by_key(|(_, gap)| *gap).filter(|(_, gap)| *gap < 0)
+    pub fn worst(&self) -> Option<&Gap> {
+        self.gaps.iter().min_by_key(|gap| gap.change).filter(|gap| gap.change < 0)
     }
 }
 
-/// The gaps of everybody in a pair of the year, the most disappointed first. Yes and no are left out: they have no
-/// distance. Whoever is in several pairs is in each.
+/// The gaps of everybody in pairs of the year, the most disappointed first. Yes and no are left out: they have no
+/// distance. A questionnaire of the entry and of the exit is answered once a year: of somebody in several pairs it is one
+/// finding about all of them, and not one for each.
 pub fn pair_gaps(register: &Register, year: YearId, period: Period) -> Vec<PairGap> {
-    let mut of: HashMap<(PersonId, Audience), Vec<(Item, i32)>> = HashMap::new();
+    let mut of: HashMap<(PersonId, Audience), Vec<Gap>> = HashMap::new();
     for series in expectations(register, year, period) {
         let What::Expectation { audience, entry, .. } = series.what else { continue };
         if entry.kind == ItemKind::YesNo {
             continue;
         }
         for twice in &series.people {
-            of.entry((twice.person, audience)).or_default().push((entry.clone(), series.change(twice)));
+            let gap = Gap { item: entry.clone(), hoped: twice.before, got: twice.after, change: series.change(twice) };
+            of.entry((twice.person, audience)).or_default().push(gap);
         }
     }
-    let mut found = Vec::new();
+    let mut found: BTreeMap<(PersonId, Audience), PairGap> = BTreeMap::new();
     for (pair, record) in register.pairs(year) {
         let mentor = register.get::<Mentor>(record.mentor).map(|it| (it.person, Audience::Mentor));
         let mentees = record.mentees.iter().filter_map(|id| register.get::<Mentee>(*id));
@@ -390,10 +405,12 @@ pub fn pair_gaps(register: &Register, year: YearId, period: Period) -> Vec<PairG
             mentees.map(|it| (it.person, Audience::Mentee)).chain(mentor).collect();
         for (person, audience) in people {
             if let Some(gaps) = of.get(&(person, audience)) {
-                found.push(PairGap { pair, person, audience, gaps: gaps.clone() });
+                let new = || PairGap { pairs: Vec::new(), person, audience, gaps: gaps.clone() };
+                found.entry((person, audience)).or_insert_with(new).pairs.push(pair);
             }
         }
     }
+    let mut found: Vec<PairGap> = found.into_values().collect();
     found.sort_by(|a, b| a.mean().unwrap_or(0.0).total_cmp(&b.mean().unwrap_or(0.0)));
     found
 }

@@ -31,7 +31,13 @@ pub(super) fn sheet(sample: &mut Sample, number: u32, code: &str, wave: Wave, it
     id
 }
 
-pub(super) fn respond(sample: &mut Sample, number: u32, sheet: QuestionnaireId, person: PersonId, answers: Vec<Answer>) {
+pub(super) fn respond(
+    sample: &mut Sample,
+    number: u32,
+    sheet: QuestionnaireId,
+    person: PersonId,
+    answers: Vec<Answer>,
+) {
     let response = Response::new(sheet, sample.year, person, day(5, 20), answers);
     sample.put(ResponseId(number), response);
 }
@@ -74,7 +80,7 @@ fn worked_gap_of_expectations() {
     let pairs = pair_gaps(&sample.register, sample.year, PERIOD());
     assert_eq!(pairs.len(), 4);
     assert_eq!(pairs[0].mean(), Some(-1.0));
-    assert_eq!(pairs[0].worst().map(|(item, gap)| (item.id.as_str(), *gap)), Some(("4", -100)));
+    assert_eq!(pairs[0].worst().map(|gap| (gap.item.id.as_str(), gap.hoped, gap.got)), Some(("4", 800, 700)));
     assert_eq!(pairs[3].worst(), None);
 }
 

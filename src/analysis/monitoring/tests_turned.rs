@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use super::tests::{PERIOD, SCALE, finished, item, respond, sheet};
 use super::*;
 use crate::domain::sample::{Sample, day};
-use crate::domain::{Answer, Audience, Item, ItemKind, PersonId, Questionnaire, QuestionnaireId, SatisfiedBy, Wave};
+use crate::domain::{
+    Answer, Audience, Item, ItemKind, PersonId, PersonKind, Questionnaire, QuestionnaireId, SatisfiedBy, Wave,
+};
 
 const SHARE: ItemKind = ItemKind::Percent { low: 1, high: 10 };
 
@@ -111,6 +113,27 @@ fn a_question_of_both_waves_is_compared_in_one_direction() {
     respond(&mut sample, 1000, entry, person, vec![Answer::Scale(8)]);
     respond(&mut sample, 1001, exit, person, vec![Answer::Scale(7)]);
     assert_eq!(movements(&sample.register, sample.year, PERIOD())[0].changes(), [400], "from 3 to 7");
+}
+
+/// A mentor of three pairs answers once: it is one finding about three pairs, not three.
+#[test]
+fn one_paper_about_several_pairs_is_one_finding() {
+    let mut sample = Sample::new();
+    let entry = sheet(&mut sample, 900, "in", Wave::Entry, vec![worded("4", &SCALE, &["X3"], false)]);
+    let exit = sheet(&mut sample, 901, "out", Wave::Exit, vec![worded("X3", &SCALE, &[], false)]);
+    for id in [entry, exit] {
+        sample.edit::<Questionnaire>(id, |sheet| sheet.audience = Audience::Mentor);
+    }
+    let mentor = sample.mentor("Гесс Ян", PersonKind::Teacher);
+    let mentees = ["Аист Ян", "Бобр Ян", "Волк Ян"].map(|name| sample.mentee(name, "7А"));
+    let pairs = mentees.map(|mentee| sample.pair(mentor, &[mentee], day(10, 1)));
+    let person = sample.leader_of(pairs[0]);
+    respond(&mut sample, 1000, entry, person, vec![Answer::Scale(5)]);
+    respond(&mut sample, 1001, exit, person, vec![Answer::Scale(8)]);
+    let found = pair_gaps(&sample.register, sample.year, PERIOD());
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].person, &*found[0].pairs, found[0].mean()), (person, &pairs[..], Some(3.0)));
+    assert_eq!((found[0].gaps[0].hoped, found[0].gaps[0].got), (500, 800));
 }
 
 #[test]
