@@ -215,6 +215,7 @@ words! {
         person_known: "Похоже, этот человек уже есть: {}", "This person seems to be on file: {}";
         silent: "{} без встречи (порог {})", "{} without a meeting (limit {})"; silent_off: "{} без встречи, не считая каникул ({}), порог {}", "{} without a meeting, holidays ({}) not counted, limit {}";
         rhythm: "{} без встречи, обычно видятся раз в {}", "{} without a meeting, usually every {}"; missed_often: "за 6 недель сорвалось {} из {}", "{} of {} fell through in 6 weeks";
+        one_of_pairs: "наставник: самочувствие {} из {}, ведёт {}: спросите, о какой", "mentor: comfort {} of {}, leads {}: ask which is meant"; leads_several: "ведёт {}: ответ сочтут за каждую", "leads {}: it counts for each";
         uncomfortable: "{}: самочувствие {} из {}", "{}: comfort {} of {}"; told_of: "{} из {}", "{} of {}"; comfort_fell: "{}: самочувствие упало с {} до {}", "{}: comfort fell from {} to {}"; sides_apart: "расходятся: наставник {}, наставляемый {} из {}", "apart: mentor {}, mentee {} of {}";
         stuck: "{} после знакомства, не было: {}", "{} after the first meeting, not held: {}";
         contact_due: "пора поговорить: {}, прошло {}", "time to talk: {}, {} have passed"; contacts_due: "пора поговорить, дольше всех – {}", "time to talk, the longest for {}";

@@ -99,7 +99,8 @@ fn is_fresh(on: NaiveDate, today: NaiveDate) -> bool {
     (today - on).num_days() <= i64::try_from(SIX_WEEKS).unwrap_or(i64::MAX)
 }
 
-/// The people of a side whose pulses are about this pair alone: a mentor of several pairs does not say which is meant.
+/// The people of a side whose pulses are about this pair alone. That of a mentor of several pairs does not say which is
+/// meant, and is judged by [`shared`].
 fn people(register: &Register, row: &PairRow, side: Audience) -> Vec<PersonId> {
     match side {
         Audience::Mentee => {
@@ -154,9 +155,31 @@ pub(super) fn look(register: &Register, gauge: Gauge, row: &PairRow, out: &mut S
     let sides = [Audience::Mentee, Audience::Mentor].map(|side| (side, Side::of(register, row, side)));
     // Where a side does not feel well, that the other feels better says nothing new.
     let found = worst(gauge, row, &sides).or_else(|| apart(gauge, row, &sides));
+    // What may be about another pair is told where nothing as grave is known of this one.
+    let found = found.into_iter().chain(shared(register, gauge, row)).min_by_key(|(level, _)| *level);
     if let Some((level, reason)) = found {
         out.put(level, Subject::Pair(row.id), reason);
     }
+}
+
+/// The low pulse of a mentor who leads several pairs: it counts for each of them, a level below one that is known to be
+/// about the pair, since it may be about any.
+fn shared(register: &Register, gauge: Gauge, row: &PairRow) -> Option<(Level, Reason)> {
+    let led = register.pairs_of_mentor(row.pair.mentor);
+    let pairs = led.iter().filter(|(_, pair)| pair.state.is_active()).count();
+    let mentor = register.get::<Mentor>(row.pair.mentor).filter(|_| pairs > 1)?;
+    let said = pulses(register, row, mentor.person, Audience::Mentor);
+    let side = Side { moods: Vec::new(), pulses: vec![said] };
+    let told = side.pulse(gauge.today)?;
+    let low = |limit: u8| told.judged <= limit.saturating_mul(10);
+    let drop = gauge.rules.comfort_drop.saturating_mul(10);
+    let fell = || side.fall(gauge.today).is_some_and(|(from, to)| drop > 0 && from.judged - to.judged >= drop);
+    let level = match () {
+        () if low(gauge.rules.comfort_alarm) || fell() => Level::Warning,
+        () if low(gauge.rules.comfort_warn) => Level::Note,
+        () => return None,
+    };
+    Some((level, Reason::OneOfPairs { told, pairs }))
 }
 
 /// The gravest that can be said of how a side feels: of several signs one is enough.

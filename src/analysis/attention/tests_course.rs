@@ -187,6 +187,32 @@ fn pulse(sample: &mut Sample, person: crate::domain::PersonId, version: u16, aud
     sample.edit::<crate::domain::Response>(id, |response| response.on = after(start(), u64::from(version)));
 }
 
+/// A mentor of several pairs says in one pulse how they feel in some pair: it counts for each, a level lower.
+#[test]
+fn a_low_pulse_of_a_mentor_of_several_pairs_is_told_at_each_a_level_lower() {
+    for (rating, level) in [(1, Some(Level::Warning)), (4, Some(Level::Note)), (9, None)] {
+        let mut sample = Sample::new();
+        let (pair, subject) = settled(&mut sample);
+        rules(&mut sample, |rules| (rules.comfort_alarm, rules.comfort_warn) = (3, 5));
+        let (leader, mentee) = (sample.mentor_of(pair), sample.mentee("Волков Ян", "7Б"));
+        let other = sample.pair(leader, &[mentee], start());
+        let leader = sample.leader_of(pair);
+        pulse(&mut sample, leader, 9, Audience::Mentor, rating);
+        let told = on_ten(rating * 10);
+        let wanted: Vec<_> = level.into_iter().map(|level| (level, Reason::OneOfPairs { told, pairs: 2 })).collect();
+        assert_eq!(about(&sample, &subject, after(start(), 15)), wanted, "{rating}");
+        let colour = |pair| light(&sample.register, pair, after(start(), 15)).unwrap().colour;
+        let yellow = level == Some(Level::Warning);
+        assert_eq!(colour(pair) == Colour::Yellow, yellow, "{rating}");
+        let of_other = about(&sample, &Subject::Pair(other), after(start(), 15));
+        assert_eq!(of_other.iter().any(|(_, it)| matches!(it, Reason::OneOfPairs { .. })), level.is_some());
+        // Once one pair is left the pulse is about it and counts in full.
+        sample.close(other, PairState::Finished, after(start(), 10));
+        let full = about(&sample, &subject, after(start(), 15));
+        assert_eq!(full.iter().any(|(_, it)| matches!(it, Reason::Uncomfortable { .. })), level.is_some());
+    }
+}
+
 fn on_ten(tenths: u8) -> Told {
     Told { judged: tenths, said: tenths, of: 10 }
 }

@@ -10,7 +10,7 @@ use super::page::{self, Block, Columns};
 use super::queue::lacks_entry;
 use super::second::{Checking, Right, Tally, differing};
 use super::{Sheet, Shows, Standing, Surveys, answer, standing_of};
-use crate::domain::{Answer, Audience, Key, Pair, Person, Questionnaire, Response, Second};
+use crate::domain::{Answer, Audience, Key, Pair, Person, Questionnaire, Response, Second, Wave};
 use crate::fields::{Worded, names};
 use crate::kit::{Tone, World, paint};
 use crate::text::{Lang, fill};
@@ -263,6 +263,7 @@ fn who(pane: &Surveys, keying: &Keying, area: Rect, buf: &mut Buffer, world: &Wo
         (None, None) if lacks_entry(&keying.sheet, keying.person, keying.year, world) => {
             world.text.panes.no_entry_form.to_owned()
         }
+        (None, None) if keying.sheet.wave == Wave::Pulse => leads_several(keying, world).unwrap_or_default(),
         (None, None) => String::new(),
     };
     let odd = if odd.is_empty() { odd } else { format!(" · {odd}") };
@@ -276,6 +277,16 @@ fn who(pane: &Surveys, keying: &Keying, area: Rect, buf: &mut Buffer, world: &Wo
     let next = fill(world.text.panes.next_person, &[&names::entry(&world.register, next.person, world.year)]);
     let room = usize::from(area.right().saturating_sub(x + 3));
     put_right(&paint::clip(&next, room, theme.marks().ellipsis), area, area.y, theme.style(Tone::Muted), buf);
+}
+
+/// A mentor's pulse does not say which pair it is about: who keys it is told what becomes of it.
+fn leads_several(keying: &Keying, world: &World) -> Option<String> {
+    let mentor =
+        world.register.mentor_of(keying.person, keying.year).filter(|_| keying.sheet.audience == Audience::Mentor)?;
+    let led = world.register.pairs_of_mentor(mentor.0);
+    let pairs = led.iter().filter(|(_, pair)| pair.state.is_active()).count();
+    let text = world.text;
+    (pairs > 1).then(|| fill(text.panes.leads_several, &[&text.count(pairs, text.counts.pairs)]))
 }
 
 fn questions(keying: &Keying, area: Rect, buf: &mut Buffer, world: &World) {
