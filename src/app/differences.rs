@@ -79,7 +79,10 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
         }
         (Record::Measure(a), Record::Measure(b)) => {
             let shown = |measure: &Measure| decimal(measure.value);
-            arrow(a.parameter.word(ctx.text), &shown(a), &shown(b), ctx.text).into_iter().collect()
+            let m = &ctx.text.monitoring;
+            let on = arrow(m.measure_on, &dates::full(a.on), &dates::full(b.on), ctx.text);
+            let value = arrow(names::parameter(ctx.register, a.parameter, ctx.text), &shown(a), &shown(b), ctx.text);
+            value.into_iter().chain(on).collect()
         }
         (Record::SchoolMeasure(a), Record::SchoolMeasure(b)) => {
             let m = &ctx.text.monitoring;

@@ -268,6 +268,7 @@ fn watched_word(id: &str, text: &'static Text) -> Option<&'static str> {
     Some(match id {
         "measure.new" => c.did_measure,
         "measure.school" => c.did_school_measure,
+        "measure.parameter" => c.did_own_parameter,
         "monitoring.numbers" => c.did_numbers,
         "monitoring.plan" => c.did_target,
         "monitoring.curator" => c.did_curator,

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::choices::Worded;
 use super::dates;
 use crate::domain::{
-    Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId, PersonKind,
-    Questionnaire, Record, Register, Response, SchoolParameter, Year, YearId,
+    Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Parameter, Person, PersonId,
+    PersonKind, Questionnaire, Record, Register, Response, SchoolParameter, Year, YearId,
 };
 use crate::text::{Text, fill};
 
@@ -44,6 +44,15 @@ impl Records for Remembered<'_> {
 
 fn get<T: Entity>(records: &impl Records, id: T::Id) -> Option<&Arc<T>> {
     T::unwrap(records.find(id.into())?)
+}
+
+/// What a measure of a person is of: one of М1–М12, or by its name one of the school's own.
+pub fn parameter<'a>(register: &'a impl Records, of: Parameter, text: &'a Text) -> &'a str {
+    let own = match of {
+        Parameter::Own(id) => get::<SchoolParameter>(register, id),
+        _ => None,
+    };
+    own.map_or(of.word(text), |own| &own.name)
 }
 
 /// «Фёдоров Семён Петрович · 7Б» for people; what tells other records apart for those.
@@ -100,7 +109,11 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
         Record::Contact(contact) => about_pair(register, record.kind().word(text), contact.pair, contact.on, text),
         Record::Snooze(snooze) => about_pair(register, snooze.cause.word(text), snooze.pair, snooze.until, text),
         Record::Measure(measure) => {
-            format!("{} · {}", entry(register, measure.person, measure.year), measure.parameter.word(text))
+            format!(
+                "{} · {}",
+                entry(register, measure.person, measure.year),
+                parameter(register, measure.parameter, text)
+            )
         }
         Record::SchoolParameter(parameter) => parameter.name.to_string(),
         Record::SchoolMeasure(measure) => {

@@ -249,7 +249,9 @@ fn measure() -> Measure {
 }
 
 fn school_parameter() -> SchoolParameter {
-    SchoolParameter { name: "Ходят в кружки".into(), scale: Scale::Percent, better: Better::More }
+    SchoolParameter {
+        name: "Ходят в кружки".into(), scale: Scale::Percent, better: Better::More, of: Whose::School
+    }
 }
 
 fn school_measure() -> SchoolMeasure {

@@ -304,7 +304,7 @@ fn measured_of<'a>(register: &'a Register, year: YearId, period: Period, left: &
         }
     }
     let join = |(parameter, [before, after]): (Parameter, [Taken; 2])| {
-        joined(What::Measure(parameter), parameter.is_reversed(), &before, &after, left)
+        joined(What::Measure(parameter), parameter.is_reversed(register), &before, &after, left)
     };
     taken.into_iter().map(join).collect()
 }

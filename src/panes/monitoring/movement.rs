@@ -3,13 +3,13 @@
 use super::chart::{Bar, Slope, bars, spread};
 use super::report::{Extra, Source};
 use super::school::{self, SchoolRow};
-use super::{forms, words};
+use super::{forms, people, words};
 use crate::analysis::monitoring::{
     Dosage, Doses, Series, TESTED, What, dosage, doses, from_hundredths, is_small, movements,
 };
 use crate::analysis::stats::{Correlation, Method, SignedRank, count};
 use crate::domain::{Deed, Key, Kind, PersonId};
-use crate::fields::{Worded, dates, fold, names};
+use crate::fields::{dates, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Item, Keys, PickFor, Picker, Tone, World, key_name, verb};
 use crate::panes::report::{Card, Entry, table};
@@ -89,9 +89,10 @@ fn is_unlikely(p: f64, tests: usize) -> bool {
     p * count(tests.max(1)) < UNLIKELY
 }
 
-fn name(what: &What, text: &Text) -> String {
+fn name(what: &What, world: &World) -> String {
+    let text = world.text;
     match what {
-        What::Measure(parameter) => parameter.word(text).to_owned(),
+        What::Measure(parameter) => names::parameter(&world.register, *parameter, text).to_owned(),
         What::Question { item, .. } | What::Expectation { entry: item, .. } => {
             names::label(&item.label, text).to_owned()
         }
@@ -109,7 +110,7 @@ fn of_series(series: &Series, doses: &Doses, world: &World) -> Taken {
     people.sort_by_key(|moved| std::cmp::Reverse(moved.change));
     let has_hundredths = people.iter().any(|it| it.before % 100 != 0 || it.after % 100 != 0);
     Taken {
-        label: name(&series.what, world.text),
+        label: name(&series.what, world),
         reversed: series.reversed,
         measured: matches!(series.what, What::Measure(_)),
         people,
@@ -422,10 +423,13 @@ impl Source for Movement {
         let order = crate::fields::Order::new();
         let mut items: Vec<Item> = people.into_iter().map(item).collect();
         items.sort_by_cached_key(|item| order.key(&item.label));
-        items.insert(0, school::item(world));
+        items.splice(0..0, [school::item(world), people::item(world)]);
         let then = PickFor::Start(|keys, world| {
             if school::is_picked(keys) {
                 return vec![school::ask(world)];
+            }
+            if people::is_picked(keys) {
+                return vec![people::ask(world)];
             }
             let form = keys.first().copied().and_then(PersonId::of).and_then(|person| forms::measure(person, world));
             form.map(|form| Act::Form(Box::new(form))).into_iter().collect()

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use super::*;
 use crate::domain::sample::{Sample, day};
 use crate::domain::{
-    Answer, Audience, Birth, CuratorSheet, CuratorSheetId, Health, Indicator, Key, Measure, Parameter, Person,
-    PersonId, PersonKind, Standing, Swot, SwotId, Wave, YearNumbers, YearNumbersId,
+    Answer, Audience, Better, Birth, CuratorSheet, CuratorSheetId, Health, Indicator, Key, Measure, Parameter, Person,
+    PersonId, PersonKind, Scale, Standing, Swot, SwotId, Wave, Whose, YearNumbers, YearNumbersId,
 };
 use crate::fields::Value;
 use crate::kit::{Act, Form, Picker, Theme, World, sample as kit_sample};
@@ -157,6 +157,74 @@ fn a_measure_is_entered_once_and_corrected_the_second_time() {
     assert_eq!((all[0].value, all[0].person), (400, person));
     bench.put(&mut form, "wave", Value::Code(Wave::Pulse.code()));
     assert_eq!(bench.submit(&form)[0].field, "wave");
+}
+
+#[test]
+fn a_measure_is_taken_away_by_an_empty_value_and_is_of_no_day_to_come() {
+    let mut bench = bench();
+    let person = bench.people[0];
+    let mut form = forms::measure(person, &bench.world).unwrap();
+    bench.put(&mut form, "parameter", Value::Code(Parameter::Marks.code()));
+    bench.put(&mut form, "wave", Value::Code(Wave::Entry.code()));
+    assert_eq!(bench.submit(&form)[0].field, "value", "there is nothing to take away");
+    bench.put(&mut form, "value", Value::text("4"));
+    let tomorrow = bench.world.today().succ_opt().unwrap();
+    bench.put(&mut form, "on", Value::Date(tomorrow));
+    assert_eq!(bench.submit(&form)[0].field, "on");
+    bench.put(&mut form, "on", Value::Date(bench.world.today()));
+    assert!((form.hints)(&form, &bench.world).is_empty());
+    assert!(bench.submit(&form).is_empty());
+    assert!((form.hints)(&form, &bench.world)[0].contains('4'), "what is on file is told before it is written over");
+    bench.put(&mut form, "value", Value::Empty);
+    assert!(bench.submit(&form).is_empty());
+    assert_eq!(bench.world.register.measures(bench.world.year).count(), 0);
+}
+
+#[test]
+fn a_total_of_an_instrument_of_the_schools_own_is_measured_like_those_of_the_model() {
+    let mut bench = bench();
+    let mut form = people::form(None, &bench.world).unwrap();
+    bench.put(&mut form, "name", Value::text("тревожность"));
+    bench.put(&mut form, "scale", Value::Code(Scale::Points.code()));
+    bench.put(&mut form, "better", Value::Code(Better::Less.code()));
+    assert_eq!(bench.submit(&form)[0].field, "name", "that is М5");
+    bench.put(&mut form, "name", Value::text("Спилбергер – Ханин"));
+    assert!(bench.submit(&form).is_empty());
+    let (id, _) = bench.world.register.own_parameters(Whose::People).next().unwrap();
+    assert_eq!(bench.world.register.school_parameters().count(), 0, "nothing of the school as a whole");
+    for (place, person) in bench.people.clone().into_iter().enumerate() {
+        for (wave, value) in [(Wave::Entry, 50), (Wave::Exit, 40 + place)] {
+            let mut form = forms::measure(person, &bench.world).unwrap();
+            bench.put(&mut form, "parameter", Value::Text(format!("own{}", id.0)));
+            bench.put(&mut form, "wave", Value::Code(wave.code()));
+            bench.put(&mut form, "value", Value::text(&value.to_string()));
+            assert!(bench.submit(&form).is_empty());
+        }
+    }
+    let mut pane = pane();
+    let mut shown = String::new();
+    for _ in 0..10 {
+        pane.run("pages.next", &mut bench.world);
+        shown = bench.drawn(&mut pane, 120, 40);
+        if shown.contains("Спилбергер – Ханин") {
+            break;
+        }
+    }
+    assert!(shown.contains("Спилбергер – Ханин") && shown.contains("чем меньше, тем лучше"), "{shown}");
+    // While something is measured it stays; an empty name takes away one of which nothing is.
+    let mut known = people::form(Some(id), &bench.world).unwrap();
+    bench.put(&mut known, "name", Value::Empty);
+    assert_eq!(bench.submit(&known)[0].field, "name");
+    let mut other = people::form(None, &bench.world).unwrap();
+    bench.put(&mut other, "name", Value::text("YSoR"));
+    bench.put(&mut other, "scale", Value::Code(Scale::Points.code()));
+    bench.put(&mut other, "better", Value::Code(Better::More.code()));
+    assert!(bench.submit(&other).is_empty());
+    let unused = bench.world.register.own_parameters(Whose::People).map(|(id, _)| id).find(|it| *it != id);
+    let mut unused = people::form(unused, &bench.world).unwrap();
+    bench.put(&mut unused, "name", Value::Empty);
+    assert!(bench.submit(&unused).is_empty());
+    assert_eq!(bench.world.register.own_parameters(Whose::People).count(), 1);
 }
 
 #[test]
