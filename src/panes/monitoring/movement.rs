@@ -441,3 +441,71 @@ impl Source for Movement {
         matches!(key.kind, Kind::Measure | Kind::SchoolParameter | Kind::SchoolMeasure)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::monitoring::Dose;
+    use crate::kit::sample;
+
+    fn said(found: Option<Correlation>, tests: usize) -> String {
+        let world = sample::world();
+        let mut card = Card::new(&world, 200);
+        relation("часов больше", found, tests, &mut card);
+        let line = |line: &Line| line.0.iter().map(|part| part.text.as_str()).collect::<String>();
+        card.done().iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    fn found(rho: f64, p: f64) -> Option<Correlation> {
+        Some(Correlation { rho, p, n: 40 })
+    }
+
+    #[test]
+    fn no_direction_is_named_that_cannot_be_told_from_chance() {
+        for (rho, p, tests) in [(-0.01, 0.962, 1), (0.3, 0.2, 1), (0.4, 0.01, 16), (-0.05, 0.0001, 1)] {
+            let said = said(found(rho, p), tests);
+            assert!(!said.contains("лучше") && !said.contains("хуже"), "{rho} {p} {tests}: {said}");
+            assert!(said.contains("сказать нечего"), "{said}");
+        }
+        assert!(said(found(0.6, 0.001), 16).contains("изменение лучше"));
+        assert!(said(found(-0.6, 0.001), 16).contains("изменение хуже"));
+        let one_of_many = said(found(0.4, 0.01), 16);
+        assert!(one_of_many.contains("могло выйти случайно"), "{one_of_many}");
+    }
+
+    #[test]
+    fn every_test_of_the_page_is_counted() {
+        let dose = |number| Dose { person: PersonId(number), meetings: 3, minutes: 90, longest_gap: None };
+        let taken = |people: u32, gap: Option<Correlation>| Taken {
+            label: String::new(),
+            reversed: false,
+            measured: true,
+            people: (0..people).map(|it| Moved { person: PersonId(it), before: 0, after: 1, change: 1 }).collect(),
+            decimals: 0,
+            ahead: 0,
+            lost: (0, 0),
+            means: None,
+            mean_change: None,
+            split: [0; 3],
+            improved: None,
+            test: Some(SignedRank {
+                n: 9,
+                zeros: 0,
+                risen: 1.0,
+                fallen: 0.0,
+                p: 0.5,
+                effect: 0.1,
+                method: Method::Exact,
+            }),
+            dosage: Dosage {
+                people: (0..people).map(|it| (dose(it), 1)).collect(),
+                with_meetings: found(0.1, 0.5),
+                with_minutes: found(0.1, 0.5),
+                with_gap: gap,
+            },
+        };
+        let page =
+            Movement { taken: vec![taken(9, found(0.1, 0.5)), taken(9, None), taken(3, None)], school: Vec::new() };
+        assert_eq!(page.tests(), 4 + 3, "a small group shows none");
+    }
+}

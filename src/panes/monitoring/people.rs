@@ -68,6 +68,10 @@ pub fn form(id: Option<SchoolParameterId>, world: &World) -> Option<Form> {
             input.fitting = Some(codes);
         }
     }
+    // An empty name takes one away that is on file.
+    if let Some(input) = form.input_mut("name").filter(|_| id.is_some()) {
+        input.required = false;
+    }
     Some(form.over(&world.register, &key.into_iter().collect::<Vec<Key>>()).hinting(hints))
 }
 
@@ -90,8 +94,8 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
     let id = form.target.and_then(SchoolParameterId::of);
     let before = id.and_then(|id| form.opened(id.into())).and_then(SchoolParameter::unwrap).map(Arc::clone);
     let ctx = world.ctx();
-    let nameless =
-        form.inputs.iter().any(|input| input.id == "name" && input.value(&ctx).is_ok_and(|it| it.is_empty()));
+    let name = form.inputs.iter().find(|input| input.id == "name");
+    let nameless = name.is_some_and(|input| input.edit().text().trim().is_empty());
     if let (true, Some(id), Some(before)) = (nameless, id, &before) {
         let taken = world.register.referring(id.into(), Kind::Measure).count();
         return match taken {
