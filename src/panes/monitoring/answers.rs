@@ -9,7 +9,7 @@ use crate::analysis::monitoring::{Satisfaction, SheetResult, is_small, sheet_res
 use crate::analysis::stats::{count, percent};
 use crate::domain::{Answer, Form, Item, ItemKind, Key, Kind, PersonId, Questionnaire};
 use crate::fields::answer::options;
-use crate::fields::{Worded, fold, names};
+use crate::fields::{Needle, Worded, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, PaneId, PickFor, Picker, Tone, World};
 use crate::panes::report::{Card, Entry, table};
@@ -151,6 +151,14 @@ struct Gathered {
 }
 
 impl Gathered {
+    /// The open answers that have the words searched for; all of them where the words are those of the question.
+    fn said(&self, typed: &str) -> Vec<(PersonId, String)> {
+        let needle = Needle::new(typed);
+        let has = |(_, words): &&(PersonId, String)| needle.fits(&fold(words));
+        let found: Vec<_> = self.texts.iter().filter(has).cloned().collect();
+        if found.is_empty() { self.texts.clone() } else { found }
+    }
+
     fn is_small(&self) -> bool {
         is_small(self.given.len())
     }
@@ -232,7 +240,7 @@ impl Answers {
         card.add(lines);
     }
 
-    fn item_lines(&self, item: &Gathered, card: &mut Card) {
+    fn item_lines(&self, item: &Gathered, typed: &str, card: &mut Card) {
         let (world, text) = (card.world, card.world.text);
         let m = &text.monitoring;
         card.say(names::label(&item.item.label, text), Tone::Heading);
@@ -260,7 +268,11 @@ impl Answers {
             }
             ItemKind::Text => {
                 card.say(m.voices, Tone::Muted);
-                for (words, people) in voiced(&item.texts) {
+                let said = item.said(typed);
+                if said.len() < item.texts.len() {
+                    card.say(&fill(m.voices_found, &[&typed.trim(), &said.len(), &item.texts.len()]), Tone::Accent);
+                }
+                for (words, people) in voiced(&said) {
                     card.say(&format!("{} {words}", people.len()), Tone::Plain);
                 }
             }
@@ -354,17 +366,25 @@ impl Source for Answers {
     }
 
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line> {
+        self.found_card(place, cells, "", world)
+    }
+
+    fn table(&self, place: usize, world: &World) -> Option<(String, Vec<Line>)> {
+        self.found_table(place, "", world)
+    }
+
+    fn found_card(&self, place: usize, cells: usize, typed: &str, world: &World) -> Vec<Line> {
         let mut card = Card::new(world, cells);
         match self.rows.get(place) {
             Some(Shown::Rate) => self.rate.say(&mut card),
             Some(Shown::Satisfied) => self.satisfied_lines(&mut card),
-            Some(Shown::Item(at)) => self.item_lines(&self.items[*at], &mut card),
+            Some(Shown::Item(at)) => self.item_lines(&self.items[*at], typed, &mut card),
             None => {}
         }
         card.done()
     }
 
-    fn table(&self, place: usize, world: &World) -> Option<(String, Vec<Line>)> {
+    fn found_table(&self, place: usize, typed: &str, world: &World) -> Option<(String, Vec<Line>)> {
         let text = world.text;
         if self.is_satisfied(place) {
             let found = self.satisfied.as_ref()?;
@@ -385,7 +405,8 @@ impl Source for Answers {
                 labels.zip(&item.options).map(|(label, number)| vec![label, number.to_string()]).collect()
             }
             ItemKind::Text => {
-                voiced(&item.texts).into_iter().map(|(words, people)| vec![words, people.len().to_string()]).collect()
+                let said = voiced(&item.said(typed));
+                said.into_iter().map(|(words, people)| vec![words, people.len().to_string()]).collect()
             }
             ItemKind::YesNo => {
                 let (yes, no) = item.yes;

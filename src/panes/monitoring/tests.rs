@@ -10,7 +10,7 @@ use crate::domain::{
     PersonId, PersonKind, Scale, Standing, Swot, SwotId, Wave, Whose, YearNumbers, YearNumbersId,
 };
 use crate::fields::Value;
-use crate::kit::{Act, Form, Picker, Theme, World, sample as kit_sample};
+use crate::kit::{Act, Form, PickFor, Picker, Theme, World, sample as kit_sample};
 use crate::panes::Pane;
 use crate::text::{Lang, Text};
 
@@ -256,6 +256,103 @@ fn the_draft_becomes_the_curators_when_it_is_saved() {
     assert_eq!(swot.strengths, "Слышат друг друга");
     let again = forms::swot_form(year, &bench.world).unwrap();
     assert!(!again.is_dirty(), "what is on file is not drafted over");
+}
+
+/// What was saved once stays, and what the data say since can be added line by line.
+#[test]
+fn a_saved_table_takes_over_what_the_data_say_now_and_only_what_is_chosen() {
+    let mut bench = bench();
+    let year = bench.world.year;
+    let mut form = forms::swot_form(year, &bench.world).unwrap();
+    for side in ["strengths", "weaknesses", "opportunities", "threats"] {
+        bench.put(&mut form, side, Value::text("Своё"));
+    }
+    assert!(bench.submit(&form).is_empty());
+    let mut pane = pane();
+    for _ in 0..10 {
+        if bench.drawn(&mut pane, 120, 40).contains("Своё") {
+            break;
+        }
+        pane.run("pages.next", &mut bench.world);
+    }
+    let acts = pane.run("monitoring.draft", &mut bench.world);
+    let Some(Act::Pick(picker)) = acts.into_iter().next() else { panic!("nothing to take over") };
+    let line = picker.items[0].label.clone();
+    let PickFor::Start(take) = picker.purpose else { panic!("no step") };
+    let saved = take(&[picker.items[0].key], &mut bench.world);
+    let [Act::Save(batch)] = &saved[..] else { panic!("{saved:?}") };
+    assert_eq!(batch.changes.len(), 1, "one step to undo");
+    let stamp = crate::domain::Stamp { generation: 3, at: 0, who: "тест".into() };
+    bench.world.register.commit(&batch.changes, &stamp).unwrap();
+    let swot = bench.world.register.get::<Swot>(SwotId::from(year)).unwrap();
+    let all = [&swot.strengths, &swot.weaknesses, &swot.opportunities, &swot.threats].map(|it| it.to_string());
+    assert!(all.iter().all(|words| words.starts_with("Своё")), "{all:?}");
+    assert_eq!(all.iter().filter(|words| **words == format!("Своё\n{line}")).count(), 1, "{all:?}");
+    pane.refresh(&bench.world);
+    let left = pane.run("monitoring.draft", &mut bench.world);
+    let again = matches!(&left[..], [Act::Pick(picker)] if picker.items.iter().any(|item| item.label == line));
+    assert!(!again, "what is in the text is not offered again");
+}
+
+#[test]
+fn what_the_standard_asks_and_nothing_tells_is_named_and_counts_nowhere() {
+    let mut bench = bench();
+    let mut pane = pane();
+    let mut shown = String::new();
+    for _ in 0..10 {
+        shown = bench.drawn(&mut pane, 120, 60);
+        if shown.contains("не ведётся") {
+            break;
+        }
+        pane.run("pages.next", &mut bench.world);
+    }
+    assert_eq!(shown.matches("не ведётся").count(), 3, "{shown}");
+    for words in
+        ["честное описание", "сколько встреч не меньше", "сотрудник на первой встрече", "общей встрече", "закреплены"]
+    {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+}
+
+#[test]
+fn words_searched_for_narrow_the_open_answers() {
+    let mut bench = bench();
+    let exit = crate::domain::QuestionnaireId(9_000);
+    let item = crate::domain::Item::new("X15", crate::domain::Label::of("Что ценно?"), crate::domain::ItemKind::Text);
+    let sheet = crate::domain::Questionnaire {
+        code: "open".into(),
+        version: 1,
+        title: crate::domain::Label::of("Открытая"),
+        wave: Wave::Entry,
+        audience: Audience::Mentee,
+        forms: Vec::new(),
+        own: true,
+        items: vec![item],
+    };
+    let mut changes = vec![crate::domain::Change::create(exit, sheet)];
+    for ((number, person), words) in (0..).zip(&bench.people).zip(["Поездки", "Уроки", "поездка в музей", "Чай"])
+    {
+        let answers = vec![Answer::Text(words.into())];
+        let response = crate::domain::Response::new(exit, bench.world.year, *person, day(10, 5), answers);
+        changes.push(crate::domain::Change::create(crate::domain::ResponseId(9_001 + number), response));
+    }
+    let stamp = crate::domain::Stamp { generation: 3, at: 0, who: "тест".into() };
+    bench.world.register.commit(&changes, &stamp).unwrap();
+    let results = crate::analysis::monitoring::sheet_results(
+        &bench.world.register,
+        bench.world.year,
+        words::period(&bench.world),
+        None,
+    );
+    let place = results.iter().position(|it| it.id == exit).unwrap();
+    let mut page = answers::Answers::default();
+    let key =
+        Key { kind: Kind::Questionnaire, id: u32::try_from(place * (crate::domain::Form::ALL.len() + 1)).unwrap() };
+    use super::report::Source;
+    assert!(page.choose(key));
+    page.gather(&bench.world);
+    let table = |typed| page.found_table(1, typed, &bench.world).unwrap().1.len();
+    assert_eq!([table(""), table("поезд"), table("музей"), table("что ценно")], [5, 3, 2, 5]);
 }
 
 #[test]
