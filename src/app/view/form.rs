@@ -115,7 +115,7 @@ struct Cells {
 impl Cells {
     /// As wide as the longest label, within bounds: where all are short the values have the room.
     fn of(form: &Form, area: Rect) -> Self {
-        let (least, most) = if area.width < 70 { (20, 26) } else { (26, 36) };
+        let (least, most) = if area.width < 70 { (20, 32) } else { (26, 36) };
         let longest = form.inputs.iter().map(|input| width(&input.label) + usize::from(input.required));
         let label = longest.max().unwrap_or(0).clamp(least, most);
         Self { label, value: usize::from(area.width).saturating_sub(label + 3) }
