@@ -77,13 +77,7 @@ pub fn lines(change: &Change, ctx: &Ctx) -> Vec<String> {
             let until = arrow(p.snooze_until, &dates::full(a.until), &dates::full(b.until), ctx.text);
             until.into_iter().chain(arrow(p.snooze_why, &a.why, &b.why, ctx.text)).collect()
         }
-        (Record::Measure(a), Record::Measure(b)) => {
-            let shown = |measure: &Measure| decimal(measure.value);
-            let m = &ctx.text.monitoring;
-            let on = arrow(m.measure_on, &dates::full(a.on), &dates::full(b.on), ctx.text);
-            let value = arrow(names::parameter(ctx.register, a.parameter, ctx.text), &shown(a), &shown(b), ctx.text);
-            value.into_iter().chain(on).collect()
-        }
+        (Record::Measure(a), Record::Measure(b)) => of_measures(a, b, ctx),
         (Record::SchoolMeasure(a), Record::SchoolMeasure(b)) => {
             let m = &ctx.text.monitoring;
             let value = arrow(m.measure_value, &decimal(a.value), &decimal(b.value), ctx.text);
@@ -287,6 +281,13 @@ fn of_questionnaires(before: &Questionnaire, after: &Questionnaire, text: &Text)
         }
     }
     lines
+}
+
+fn of_measures(before: &Measure, after: &Measure, ctx: &Ctx) -> Vec<String> {
+    let value = names::parameter(ctx.register, before.parameter, ctx.text);
+    let value = arrow(value, &decimal(before.value), &decimal(after.value), ctx.text);
+    let on = arrow(ctx.text.monitoring.measure_on, &dates::full(before.on), &dates::full(after.on), ctx.text);
+    value.into_iter().chain(on).collect()
 }
 
 fn of_responses(before: &Response, after: &Response, ctx: &Ctx) -> Vec<String> {

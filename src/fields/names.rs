@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::choices::Worded;
 use super::dates;
 use crate::domain::{
-    Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Parameter, Person, PersonId,
-    PersonKind, Questionnaire, Record, Register, Response, SchoolParameter, Year, YearId,
+    Change, Entity, Key, Kind, Measure, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Parameter, Person,
+    PersonId, PersonKind, Questionnaire, Record, Register, Response, SchoolParameter, Year, YearId,
 };
 use crate::text::{Text, fill};
 
@@ -108,13 +108,7 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
         }
         Record::Contact(contact) => about_pair(register, record.kind().word(text), contact.pair, contact.on, text),
         Record::Snooze(snooze) => about_pair(register, snooze.cause.word(text), snooze.pair, snooze.until, text),
-        Record::Measure(measure) => {
-            format!(
-                "{} · {}",
-                entry(register, measure.person, measure.year),
-                parameter(register, measure.parameter, text)
-            )
-        }
+        Record::Measure(measure) => of_measure(register, measure, text),
         Record::SchoolParameter(parameter) => parameter.name.to_string(),
         Record::SchoolMeasure(measure) => {
             let parameter = get::<SchoolParameter>(register, measure.parameter);
@@ -232,6 +226,10 @@ pub fn entry(register: &impl Records, person: PersonId, year: YearId) -> String 
 fn of_meeting(register: &impl Records, meeting: &Meeting, text: &Text) -> String {
     let pair = get::<Pair>(register, meeting.pair).map_or_else(String::new, |pair| of_pair(register, pair, text));
     format!("{pair} · {} {}", meeting.date.format("%d.%m.%Y"), meeting.kind.word(text))
+}
+
+fn of_measure(register: &impl Records, measure: &Measure, text: &Text) -> String {
+    format!("{} · {}", entry(register, measure.person, measure.year), parameter(register, measure.parameter, text))
 }
 
 fn of_response(register: &impl Records, response: &Response, text: &Text) -> String {

@@ -195,7 +195,7 @@ fn namesakes_of_one_class_are_told_apart_in_the_list_and_in_the_pile_and_a_child
             person.name = PersonName::parse("Яблокова Анна Ивановна");
             person.birth = Birth::Year(born);
             person.classes.retain(|(of, _)| *of != year);
-            person.classes.push((year, class.clone()));
+            person.classes.push((year, class));
             person.guardian = "".into();
         });
     }

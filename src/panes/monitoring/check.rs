@@ -25,9 +25,11 @@ enum Shown {
     Pair(PairStanding),
 }
 
+type Words = fn(&Text) -> &'static str;
+
 /// What the standard asks for (model §11.1) and no record of the school says. It is named so that nobody thinks it met,
 /// and counts nowhere.
-const NOT_KEPT: [(Standard, fn(&Text) -> &'static str); 3] = [
+const NOT_KEPT: [(Standard, Words); 3] = [
     (Standard::Recruitment, |text| text.monitoring.kept_not_description),
     (Standard::Screening, |text| text.monitoring.kept_not_commitment),
     (Standard::Matching, |text| text.monitoring.kept_not_staff),
