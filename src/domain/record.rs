@@ -314,7 +314,10 @@ impl Record {
                 std::iter::once(pair.mentor.into()).chain(mentees).collect()
             }
             Self::Meeting(meeting) => vec![meeting.pair.into()],
-            Self::Response(response) => vec![response.questionnaire.into(), response.respondent.into()],
+            Self::Response(response) => {
+                let asked = [response.questionnaire.into(), response.respondent.into()];
+                asked.into_iter().chain(response.pair.map(Key::from)).collect()
+            }
             Self::GeneralMeeting(meeting) => {
                 let mentors = meeting.mentors.iter().map(|&id| id.into());
                 mentors.chain(meeting.mentees.iter().map(|&id| id.into())).collect()

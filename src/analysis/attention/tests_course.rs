@@ -213,6 +213,34 @@ fn a_low_pulse_of_a_mentor_of_several_pairs_is_told_at_each_a_level_lower() {
     }
 }
 
+/// A paper that says which pair it is about counts in full for that one and not at all for the other.
+#[test]
+fn a_low_pulse_about_one_pair_is_about_that_pair_alone() {
+    let mut sample = Sample::new();
+    let (pair, _) = settled(&mut sample);
+    rules(&mut sample, |rules| (rules.comfort_alarm, rules.comfort_warn) = (3, 5));
+    let (mentor, mentee) = (sample.mentor_of(pair), sample.mentee("Волков Ян", "7Б"));
+    let other = sample.pair(mentor, &[mentee], start());
+    let person = sample.leader_of(pair);
+    let say = |sample: &mut Sample, version, rating, about| {
+        pulse(sample, person, version, Audience::Mentor, rating);
+        let (id, _) = sample.register.responses().max_by_key(|(id, _)| *id).unwrap();
+        sample.edit::<crate::domain::Response>(id, |response| response.pair = about);
+    };
+    say(&mut sample, 8, 1, Some(pair));
+    let told = |pair, sample: &Sample| {
+        let found = about(sample, &Subject::Pair(pair), after(start(), 15));
+        let felt = found.into_iter().filter(|(_, it)| it.cause() == Some(Cause::Comfort));
+        felt.map(|(level, _)| level).collect::<Vec<Level>>()
+    };
+    assert_eq!((told(pair, &sample), told(other, &sample)), (vec![Level::Alarm], vec![]));
+    // A later word about all of them is told at each, a level lower; one about the pair since stands instead.
+    say(&mut sample, 9, 2, None);
+    assert_eq!((told(pair, &sample), told(other, &sample)), (vec![Level::Alarm], vec![Level::Warning]));
+    say(&mut sample, 10, 10, Some(other));
+    assert_eq!(told(other, &sample), []);
+}
+
 fn on_ten(tenths: u8) -> Told {
     Told { judged: tenths, said: tenths, of: 10 }
 }

@@ -111,6 +111,7 @@ fn paper_object(paper: &Paper, ctx: &Ctx) -> Json {
     json!({
         "id": paper.number,
         "person_id": paper.respondent.0,
+        "pair_id": paper.response.pair.map(|pair| pair.0),
         "year": year(ctx),
         "name": paper.person.name.full(),
         "class": class(paper.person, ctx),
