@@ -86,10 +86,7 @@ fn of_records(key: Key, before: &Record, after: &Record, ctx: &Ctx) -> Vec<Strin
             let until = arrow(p.snooze_until, &dates::full(a.until), &dates::full(b.until), ctx.text);
             until.into_iter().chain(arrow(p.snooze_why, &a.why, &b.why, ctx.text)).collect()
         }
-        (Record::Measure(a), Record::Measure(b)) => {
-            let shown = |measure: &Measure| decimal(measure.value);
-            arrow(a.parameter.word(ctx.text), &shown(a), &shown(b), ctx.text).into_iter().collect()
-        }
+        (Record::Measure(a), Record::Measure(b)) => of_measures(a, b, ctx),
         (Record::SchoolMeasure(a), Record::SchoolMeasure(b)) => of_school_measures(a, b, ctx),
         (Record::SchoolParameter(a), Record::SchoolParameter(b)) => {
             compare(PARAMETER_FIELDS, &ParameterRow::from(a.as_ref()), &ParameterRow::from(b.as_ref()), ctx)
@@ -298,6 +295,13 @@ fn of_questionnaires(before: &Questionnaire, after: &Questionnaire, text: &Text)
         }
     }
     lines
+}
+
+fn of_measures(before: &Measure, after: &Measure, ctx: &Ctx) -> Vec<String> {
+    let value = names::parameter(ctx.register, before.parameter, ctx.text);
+    let value = arrow(value, &decimal(before.value), &decimal(after.value), ctx.text);
+    let on = arrow(ctx.text.monitoring.measure_on, &dates::full(before.on), &dates::full(after.on), ctx.text);
+    value.into_iter().chain(on).collect()
 }
 
 fn of_responses(before: &Response, after: &Response, ctx: &Ctx) -> Vec<String> {

@@ -245,6 +245,7 @@ fn asking_word(id: &str, text: &'static Text) -> Option<&'static str> {
     let c = &text.commands;
     Some(match id {
         "survey.key" => c.did_survey_key,
+        "survey.pair" => c.did_survey_pair,
         "survey.second" => c.did_survey_second,
         "survey.settle" => c.did_survey_settle,
         "survey.import" => c.did_survey_import,
@@ -268,6 +269,7 @@ fn watched_word(id: &str, text: &'static Text) -> Option<&'static str> {
     Some(match id {
         "measure.new" => c.did_measure,
         "measure.school" => c.did_school_measure,
+        "measure.parameter" => c.did_own_parameter,
         "monitoring.numbers" => c.did_numbers,
         "monitoring.plan" => c.did_target,
         "monitoring.curator" => c.did_curator,

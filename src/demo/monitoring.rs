@@ -9,8 +9,8 @@ use super::rng::Rng;
 use super::{Plan, Records};
 use crate::domain::{
     Birth, Change, CuratorSheet, CuratorSheetId, Ids, Indicator, Measure, MeasureId, MenteeId, PairState, Parameter,
-    PersonId, SatisfiedBy, SchoolMeasure, SchoolMeasureId, SchoolParameter, SchoolParameterId, UsualParameter, Wave,
-    YearNumbers, YearNumbersId,
+    PersonId, Register, SatisfiedBy, SchoolMeasure, SchoolMeasureId, SchoolParameter, SchoolParameterId,
+    UsualParameter, Wave, Whose, YearNumbers, YearNumbersId,
 };
 use crate::fields::Worded;
 use crate::text::{Lang, Text};
@@ -80,7 +80,7 @@ fn measures(seasons: &[Season], records: &Records, rng: &mut Rng, ids: &mut Ids)
             }
             for (parameter, usual, step) in MEASURED {
                 let mut take = |wave, value: i32, on| {
-                    let (low, high) = parameter.bounds();
+                    let (low, high) = parameter.scale(&Register::new()).bounds();
                     let (value, notes) = (value.clamp(low, high), "".into());
                     let measure = Measure { year: season.id, person: *person, parameter, wave, value, on, notes };
                     changes.push(Change::create(MeasureId(ids.fresh()), measure));
@@ -88,7 +88,7 @@ fn measures(seasons: &[Season], records: &Records, rng: &mut Rng, ids: &mut Ids)
                 let moved = |rng: &mut Rng, low, high| i32::try_from(rng.within(low, high)).unwrap_or(0) * step;
                 let entry = usual + moved(rng, -3, 3);
                 let better = moved(rng, -1, if pair.state == PairState::Ended { 1 } else { 3 });
-                let exit = if parameter.is_reversed() { entry - better } else { entry + better };
+                let exit = if parameter.is_reversed(&Register::new()) { entry - better } else { entry + better };
                 if rng.chance(94) {
                     take(Wave::Entry, entry, season.past(shift(began, 3)));
                 }
@@ -109,7 +109,7 @@ fn of_school(plan: Plan, seasons: &[Season], ids: &mut Ids) -> Vec<Change> {
         let (scale, better) = usual.usually();
         let parameter = SchoolParameterId(ids.fresh());
         let name = usual.word(Text::of(Lang::Ru)).into();
-        changes.push(Change::create(parameter, SchoolParameter { name, scale, better }));
+        changes.push(Change::create(parameter, SchoolParameter { name, scale, better, of: Whose::School }));
         let scaled = |value: i32| {
             let of_size = (i64::from(value) * i64::from(size) / 600).try_into().unwrap_or(i32::MAX) / 100 * 100;
             let (low, high) = scale.bounds();

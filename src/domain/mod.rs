@@ -96,7 +96,7 @@ pub use register::Register;
 pub use roadmap::{counts_by_now, usual_roadmap};
 pub use rules::{Refusal, Warning, meeting_warnings, pair_refusal, pair_warnings};
 pub use school::{Rules, School, Year};
-pub use school_measure::{Better, Scale, SchoolMeasure, SchoolParameter, UsualParameter};
+pub use school_measure::{Better, Scale, SchoolMeasure, SchoolParameter, UsualParameter, Whose};
 pub use sight::Secret;
 pub use snooze::{Cause, Snooze};
 pub use sound::{not_for_public, people_of};

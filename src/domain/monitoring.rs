@@ -5,51 +5,100 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{PersonId, Wave, Words, YearId};
+use super::{Better, PersonId, Register, Scale, SchoolParameter, SchoolParameterId, Wave, Words, YearId};
 
-coded! {
-    /// What is measured at the beginning and at the end (model §4.5, М1–М12).
-    pub enum Parameter {
-        /// М1: вовлечённость в образовательную деятельность, 1–10.
-        Involvement = "m1",
-        /// М2: успеваемость, средний балл, 2–5.
-        Marks = "m2",
-        /// М3: гибкие навыки, 1–10.
-        SoftSkills = "m3",
-        /// М4: желание посещать школу, 1–10.
-        WishForSchool = "m4",
-        /// М5: личностная тревожность, балл теста; less is better.
-        Anxiety = "m5",
-        /// М6: понимание собственного будущего, 1–10.
-        Future = "m6",
-        /// М7: эмоциональное состояние при посещении школы, 1–10.
-        Mood = "m7",
-        /// М8: желание высокой успеваемости, 1–10.
-        WishForMarks = "m8",
-        /// М9: включённость наставляемого, 1–10, said by the mentor.
-        Inclusion = "m9",
-        /// М10: доля приглашённых на стажировку, %, said by the employer.
-        Invited = "m10",
-        /// М11: профпригодность, 1–10, said by the employer.
-        Fitness = "m11",
-        /// М12: выгорание педагога, балл теста; less is better.
-        Burnout = "m12",
-    }
+/// What is measured at the beginning and at the end (model §4.5, М1–М12), and what a school measures of people beside
+/// that. The order of variants is part of the stored format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Parameter {
+    /// М1: вовлечённость в образовательную деятельность, 1–10.
+    Involvement,
+    /// М2: успеваемость, средний балл, 2–5.
+    Marks,
+    /// М3: гибкие навыки, 1–10.
+    SoftSkills,
+    /// М4: желание посещать школу, 1–10.
+    WishForSchool,
+    /// М5: личностная тревожность, балл теста; less is better.
+    Anxiety,
+    /// М6: понимание собственного будущего, 1–10.
+    Future,
+    /// М7: эмоциональное состояние при посещении школы, 1–10.
+    Mood,
+    /// М8: желание высокой успеваемости, 1–10.
+    WishForMarks,
+    /// М9: включённость наставляемого, 1–10, said by the mentor.
+    Inclusion,
+    /// М10: доля приглашённых на стажировку, %, said by the employer.
+    Invited,
+    /// М11: профпригодность, 1–10, said by the employer.
+    Fitness,
+    /// М12: выгорание педагога, балл теста; less is better.
+    Burnout,
+    /// A parameter of the school's own, with a name, a scale and a better direction: the total of another instrument.
+    Own(SchoolParameterId),
 }
 
 impl Parameter {
-    /// Whether a fall is an improvement.
-    pub fn is_reversed(self) -> bool {
-        matches!(self, Self::Anxiety | Self::Burnout)
+    /// М1–М12, in the order of the methodology.
+    pub const ALL: &'static [Self] = &[
+        Self::Involvement,
+        Self::Marks,
+        Self::SoftSkills,
+        Self::WishForSchool,
+        Self::Anxiety,
+        Self::Future,
+        Self::Mood,
+        Self::WishForMarks,
+        Self::Inclusion,
+        Self::Invited,
+        Self::Fitness,
+        Self::Burnout,
+    ];
+
+    /// The stable code; all of the school's own have one.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Involvement => "m1",
+            Self::Marks => "m2",
+            Self::SoftSkills => "m3",
+            Self::WishForSchool => "m4",
+            Self::Anxiety => "m5",
+            Self::Future => "m6",
+            Self::Mood => "m7",
+            Self::WishForMarks => "m8",
+            Self::Inclusion => "m9",
+            Self::Invited => "m10",
+            Self::Fitness => "m11",
+            Self::Burnout => "m12",
+            Self::Own(_) => "own",
+        }
     }
 
-    /// The least and the largest value it can have, in hundredths. Tests of psychologists end where they like.
-    pub fn bounds(self) -> (i32, i32) {
+    /// The one of М1–М12 that a code names.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|it| it.code() == code)
+    }
+
+    /// The school's own parameter that it is, while it is on file.
+    pub fn own(self, register: &Register) -> Option<&SchoolParameter> {
+        let Self::Own(id) = self else { return None };
+        register.get::<SchoolParameter>(id).map(AsRef::as_ref)
+    }
+
+    /// Whether a fall is an improvement.
+    pub fn is_reversed(self, register: &Register) -> bool {
+        matches!(self, Self::Anxiety | Self::Burnout) || self.own(register).is_some_and(|it| it.better == Better::Less)
+    }
+
+    /// On which scale it is measured.
+    pub fn scale(self, register: &Register) -> Scale {
         match self {
-            Self::Marks => (200, 500),
-            Self::Invited => (0, 10_000),
-            Self::Anxiety | Self::Burnout => (0, 100_000),
-            _ => (100, 1_000),
+            Self::Marks => Scale::Mark,
+            Self::Invited => Scale::Percent,
+            Self::Anxiety | Self::Burnout => Scale::Points,
+            Self::Own(_) => self.own(register).map_or(Scale::Points, |it| it.scale),
+            _ => Scale::Ten,
         }
     }
 }

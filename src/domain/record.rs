@@ -11,11 +11,11 @@ use super::coded::coded;
 use super::{
     Activity, ActivityId, Award, AwardId, Calendar, CalendarId, Contact, ContactId, CuratorSheet, CuratorSheetId,
     Event, EventId, GeneralMeeting, GeneralMeetingId, Invitation, InvitationId, Lists, Measure, MeasureId, Meeting,
-    MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Partner, PartnerId, Passport, PassportId,
-    Person, PersonId, Plan, PlanId, Pool, Practice, PracticeId, PreferenceSheet, PreferenceSheetId, Questionnaire,
-    QuestionnaireId, Response, ResponseId, Ruling, RulingId, School, SchoolMeasure, SchoolMeasureId, SchoolParameter,
-    SchoolParameterId, Selection, SelectionId, Snooze, SnoozeId, Staff, StaffId, Swot, SwotId, TheLists, ThePairing,
-    Training, TrainingId, Waiver, WaiverId, Year, YearId, YearNumbers, YearNumbersId,
+    MeetingId, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Pairing, Parameter, Partner, PartnerId, Passport,
+    PassportId, Person, PersonId, Plan, PlanId, Pool, Practice, PracticeId, PreferenceSheet, PreferenceSheetId,
+    Questionnaire, QuestionnaireId, Response, ResponseId, Ruling, RulingId, School, SchoolMeasure, SchoolMeasureId,
+    SchoolParameter, SchoolParameterId, Selection, SelectionId, Snooze, SnoozeId, Staff, StaffId, Swot, SwotId,
+    TheLists, ThePairing, Training, TrainingId, Waiver, WaiverId, Year, YearId, YearNumbers, YearNumbersId,
 };
 
 coded! {
@@ -299,7 +299,13 @@ impl Record {
             Self::Calendar(_) => Vec::new(),
             Self::Contact(contact) => vec![contact.pair.into()],
             Self::Snooze(snooze) => vec![snooze.about],
-            Self::Measure(measure) => vec![measure.person.into()],
+            Self::Measure(measure) => {
+                let own = match measure.parameter {
+                    Parameter::Own(id) => Some(Key::from(id)),
+                    _ => None,
+                };
+                std::iter::once(measure.person.into()).chain(own).collect()
+            }
             Self::SchoolMeasure(measure) => vec![measure.parameter.into()],
             Self::Mentee(mentee) => vec![mentee.person.into()],
             Self::Mentor(mentor) => vec![mentor.person.into()],
@@ -308,7 +314,10 @@ impl Record {
                 std::iter::once(pair.mentor.into()).chain(mentees).chain(pair.part_of.map(Key::from)).collect()
             }
             Self::Meeting(meeting) => vec![meeting.pair.into()],
-            Self::Response(response) => vec![response.questionnaire.into(), response.respondent.into()],
+            Self::Response(response) => {
+                let asked = [response.questionnaire.into(), response.respondent.into()];
+                asked.into_iter().chain(response.pair.map(Key::from)).collect()
+            }
             Self::GeneralMeeting(meeting) => {
                 let mentors = meeting.mentors.iter().map(|&id| id.into());
                 mentors.chain(meeting.mentees.iter().map(|&id| id.into())).collect()

@@ -16,7 +16,7 @@ use super::{
     Practice, PracticeId, PreferenceSheet, PreferenceSheetId, Questionnaire, QuestionnaireId, Record, Refusal,
     Response, ResponseId, Rules, Ruling, RulingId, School, SchoolMeasure, SchoolMeasureId, SchoolParameter,
     SchoolParameterId, Snooze, SnoozeId, Staff, StaffId, Stamp, TheLists, ThePairing, TheSchool, Training, TrainingId,
-    Waiver, WaiverId, Year, YearId, YearNumbers, rules,
+    Waiver, WaiverId, Whose, Year, YearId, YearNumbers, rules,
 };
 
 /// A record with who changed it last, packed: a school of ten years has tens of thousands of these.
@@ -454,7 +454,13 @@ impl Register {
 
     /// What the school measures of itself.
     pub fn school_parameters(&self) -> impl Iterator<Item = (SchoolParameterId, &Arc<SchoolParameter>)> {
-        self.rows(Kind::SchoolParameter, SchoolParameterId::of)
+        self.own_parameters(Whose::School)
+    }
+
+    /// What the school added to what is measured, of itself or of people.
+    pub fn own_parameters(&self, of: Whose) -> impl Iterator<Item = (SchoolParameterId, &Arc<SchoolParameter>)> {
+        let all = self.rows(Kind::SchoolParameter, SchoolParameterId::of);
+        all.filter(move |(_, it): &(_, &Arc<SchoolParameter>)| it.of == of)
     }
 
     /// What was measured of it, in every year.

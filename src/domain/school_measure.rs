@@ -76,15 +76,36 @@ impl Better {
     }
 }
 
-/// Something the school measures of itself. It belongs to no year, so the years can be laid side by side.
+coded! {
+    /// Of whom a parameter of the school's own is measured.
+    pub enum Whose {
+        /// Of the school as a whole ([`SchoolMeasure`]).
+        School = "school",
+        /// Of people, each by themselves ([`super::Measure`]).
+        People = "people",
+    }
+}
+
+/// Something the school measures of itself or of people, beside what the model names. It belongs to no year, so the years
+/// can be laid side by side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SchoolParameter {
-    /// What it is called. No two have one name.
+    /// What it is called. No two of one kind have one name.
     pub name: Words,
     /// In what it is measured.
     pub scale: Scale,
-    /// Which way it should go.
+    /// Which way it should go. What is measured of people is always judged.
     pub better: Better,
+    /// Of whom it is measured.
+    pub of: Whose,
+}
+
+impl SchoolParameter {
+    /// Whether its scale and direction suit what it is measured of: nobody is a number of people, and a change of a person
+    /// that nobody judges could not be told.
+    pub fn is_sound(&self) -> bool {
+        self.of == Whose::School || (self.scale != Scale::People && self.better != Better::Neither)
+    }
 }
 
 /// One number of the school, taken at the entry or at the exit. It is never told of a pupil: who stands on record with the
@@ -149,7 +170,9 @@ impl UsualParameter {
 #[cfg(test)]
 mod tests {
     use super::super::sample::{Sample, day};
-    use super::super::{Access, Batch, Change, Refusal, SchoolMeasureId};
+    use super::super::{
+        Access, Batch, Change, Measure, MeasureId, Parameter, PersonKind, Refusal, SchoolMeasureId, Stamp,
+    };
     use super::*;
 
     /// Why the register does not take a change.
@@ -169,7 +192,12 @@ mod tests {
     fn one_value_at_each_end_of_a_year_and_on_its_scale() {
         let mut sample = Sample::new();
         let (of, year) = (SchoolParameterId(700), sample.year);
-        let named = |name: &str| SchoolParameter { name: name.into(), scale: Scale::Mark, better: Better::More };
+        let named = |name: &str| SchoolParameter {
+            name: name.into(),
+            scale: Scale::Mark,
+            better: Better::More,
+            of: Whose::School,
+        };
         let taken = |wave, value| SchoolMeasure { year, parameter: of, wave, value, on: day(9, 8), notes: "".into() };
         let orphan = Change::create(SchoolMeasureId(701), taken(Wave::Entry, 380));
         assert!(matches!(refused(&sample, orphan), Some(Refusal::NotFound { .. })));
@@ -197,13 +225,45 @@ mod tests {
         assert!(matches!(refused(&sample, Change::delete(of, &before)), Some(Refusal::StillUsed { .. })));
     }
 
+    #[test]
+    fn what_is_measured_of_people_is_judged_and_stays_theirs() {
+        let mut sample = Sample::new();
+        let (of, person) = (SchoolParameterId(700), sample.person("Аистов Ян", PersonKind::Pupil, "7А"));
+        let named = |better| SchoolParameter { name: "YSoR".into(), scale: Scale::Points, better, of: Whose::People };
+        let neither = Change::create(of, named(Better::Neither));
+        assert!(matches!(refused(&sample, neither), Some(Refusal::OutOfRange { field: "better" })));
+        sample.put(of, named(Better::More));
+        let year = sample.year;
+        let taken = |parameter, value| {
+            let (wave, on, notes) = (Wave::Entry, day(9, 8), "".into());
+            Change::create(MeasureId(701), Measure { year, person, parameter, wave, value, on, notes })
+        };
+        assert!(matches!(
+            refused(&sample, taken(Parameter::Own(SchoolParameterId(9)), 400)),
+            Some(Refusal::NotFound { .. })
+        ));
+        assert!(matches!(refused(&sample, taken(Parameter::Own(of), -100)), Some(Refusal::OutOfRange { .. })));
+        let measure =
+            SchoolMeasure { year, parameter: of, wave: Wave::Entry, value: 4, on: day(9, 8), notes: "".into() };
+        let of_school = Change::create(SchoolMeasureId(702), measure);
+        assert!(matches!(refused(&sample, of_school), Some(Refusal::OutOfRange { .. })), "it is of people");
+        let stamp = Stamp { generation: 1, at: 0, who: "test".into() };
+        sample.register.commit(&[taken(Parameter::Own(of), 400)], &stamp).unwrap();
+        let before = sample.register.get::<SchoolParameter>(of).unwrap().clone();
+        assert!(matches!(refused(&sample, Change::delete(of, &before)), Some(Refusal::StillUsed { .. })));
+        let turned = Change::edit(of, &before, SchoolParameter { of: Whose::School, ..named(Better::More) });
+        assert!(matches!(refused(&sample, turned), Some(Refusal::OutOfRange { field: "of" })));
+    }
+
     /// Whoever brings totals of tests brings those of the school; mentors who help do not.
     #[test]
     fn who_measures_people_measures_the_school() {
         let mut sample = Sample::new();
         sample.put(
             SchoolParameterId(700),
-            SchoolParameter { name: "Климат".into(), scale: Scale::Points, better: Better::More },
+            SchoolParameter {
+                name: "Климат".into(), scale: Scale::Points, better: Better::More, of: Whose::School
+            },
         );
         let (parameter, wave, on, notes) = (SchoolParameterId(700), Wave::Entry, day(9, 8), "".into());
         let measure = SchoolMeasure { year: sample.year, parameter, wave, value: 3_150, on, notes };

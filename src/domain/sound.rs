@@ -10,8 +10,8 @@ use super::{
     Award, AwardKind, BEST_MARK, CURATOR_QUESTIONS, Change, CuratorSheet, CuratorSheetId, Duty, Event, Gate, Indicator,
     Key, Kind, Lists, MOST_CRITERIA, MOST_MARKS, MOST_POINTS, MOST_PRACTICE_POINTS, Measure, MeasureId, Mentee, Mentor,
     PRACTICE_CRITERIA, Pair, PairId, Partner, PassportId, Person, PersonId, Plan, PlanId, Practice, Record, Refusal,
-    Register, SchoolMeasure, SchoolParameter, SchoolParameterId, Selection, SelectionId, Staff, SwotId, Training,
-    Waiver, Wave, Wording, YearNumbers, YearNumbersId,
+    Register, SchoolMeasure, SchoolParameter, Selection, SelectionId, Staff, SwotId, Training, Waiver, Wave, Whose,
+    Wording, YearNumbers, YearNumbersId,
 };
 
 /// The first rule without exception that a record of the programme breaks.
@@ -70,8 +70,9 @@ fn twin(register: &Register, key: Key, same: impl Fn(&Record) -> bool) -> Option
 
 /// A parameter is taken once at each end of a year, and within its scale.
 fn measure_violation(register: &Register, key: Key, measure: &Measure) -> Option<Refusal> {
-    let (low, high) = measure.parameter.bounds();
-    if !(low..=high).contains(&measure.value) || !matches!(measure.wave, Wave::Entry | Wave::Exit) {
+    let is_school = measure.parameter.own(register).is_some_and(|it| it.of == Whose::School);
+    let fits = measure.parameter.scale(register).takes(measure.value);
+    if is_school || !fits || !matches!(measure.wave, Wave::Entry | Wave::Exit) {
         return Some(Refusal::OutOfRange { field: "value" });
     }
     let same =
@@ -86,17 +87,31 @@ fn measure_violation(register: &Register, key: Key, measure: &Measure) -> Option
 /// What a school measures has a name of its own, and its scale holds what was measured on it.
 fn school_parameter_violation(register: &Register, key: Key, parameter: &SchoolParameter) -> Option<Refusal> {
     let name = |of: &SchoolParameter| of.name.trim().to_lowercase();
-    let same = |record: &Record| matches!(record, Record::SchoolParameter(other) if name(other) == name(parameter));
-    let mut taken = SchoolParameterId::of(key).into_iter().flat_map(|id| register.school_measures(id));
+    let same = |record: &Record| match record {
+        Record::SchoolParameter(other) => other.of == parameter.of && name(other) == name(parameter),
+        _ => false,
+    };
+    let (mut of_school, mut of_people) =
+        (register.referring(key, Kind::SchoolMeasure).peekable(), register.referring(key, Kind::Measure).peekable());
+    let other = if parameter.of == Whose::School { of_people.peek() } else { of_school.peek() };
+    let is_other = other.is_some();
+    let taken = of_school.chain(of_people).filter_map(|key| match register.record(key)? {
+        Record::SchoolMeasure(it) => Some(it.value),
+        Record::Measure(it) => Some(it.value),
+        _ => None,
+    });
+    let fits = taken.collect::<Vec<i32>>().into_iter().all(|value| parameter.scale.takes(value));
     refuse(!name(parameter).is_empty(), "name")
-        .or_else(|| refuse(taken.all(|(_, measure)| parameter.scale.takes(measure.value)), "scale"))
+        .or_else(|| refuse(parameter.is_sound(), "better"))
+        .or_else(|| refuse(!is_other, "of"))
+        .or_else(|| refuse(fits, "scale"))
         .or_else(|| twin(register, key, same))
 }
 
 /// It is measured once at each end of a year, and on its scale.
 fn school_measure_violation(register: &Register, key: Key, measure: &SchoolMeasure) -> Option<Refusal> {
-    let scale = register.get::<SchoolParameter>(measure.parameter).map(|parameter| parameter.scale);
-    let sound = scale.is_some_and(|scale| scale.takes(measure.value));
+    let of = register.get::<SchoolParameter>(measure.parameter).filter(|it| it.of == Whose::School);
+    let sound = of.is_some_and(|of| of.scale.takes(measure.value));
     let same = |other: &SchoolMeasure| (other.year, other.wave) == (measure.year, measure.wave);
     let mut others = register.school_measures(measure.parameter).filter(|(id, _)| Key::from(*id) != key);
     let twin = others.find(|(_, other)| same(other)).map(|(id, _)| Refusal::Duplicate { key: id.into() });

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::{Form, PersonId, QuestionnaireId, YearId};
+use super::{Form, PairId, PersonId, QuestionnaireId, YearId};
 
 coded! {
     /// When in the programme a questionnaire is asked.
@@ -365,6 +365,8 @@ pub struct Response {
     pub answers: Vec<Answer>,
     /// The same paper keyed once more.
     pub second: Option<Second>,
+    /// The pair it is about, where somebody in several pairs said so; without, all of theirs.
+    pub pair: Option<PairId>,
 }
 
 /// A second keying of a paper.
@@ -399,6 +401,6 @@ impl Response {
         on: NaiveDate,
         answers: Vec<Answer>,
     ) -> Self {
-        Self { questionnaire, year, respondent, on, answers, second: None }
+        Self { questionnaire, year, respondent, on, answers, second: None, pair: None }
     }
 }

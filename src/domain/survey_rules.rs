@@ -65,7 +65,7 @@ pub(super) fn of_response(register: &Register, change: &Change, response: &Respo
     if !questionnaire.takes(&response.answers) {
         return Some(Refusal::OtherQuestions { key: response.questionnaire.into() });
     }
-    let of = |it: &Response| (it.respondent, it.questionnaire, it.year, it.on);
+    let of = |it: &Response| (it.respondent, it.questionnaire, it.year, it.on, it.pair);
     // Two that an older program let in side by side can still be corrected.
     let stays = matches!(&change.before, Some(Record::Response(before)) if of(before) == of(response));
     let twin = !stays && twin(register, Some(change.key), response).is_some();
@@ -73,12 +73,12 @@ pub(super) fn of_response(register: &Register, change: &Change, response: &Respo
 }
 
 /// The other response to the same questionnaire, in whatever version, by the same person in the same year. A pulse is asked
-/// again and again; twice on one day is the same paper twice.
+/// again and again; twice on one day about the same pair is the same paper twice.
 pub fn twin(register: &Register, except: Option<Key>, response: &Response) -> Option<ResponseId> {
     let asked = register.get::<Questionnaire>(response.questionnaire)?;
     let is_it = |other: &Response| {
         other.year == response.year
-            && (!asked.is_repeated() || other.on == response.on)
+            && (!asked.is_repeated() || (other.on == response.on && other.pair == response.pair))
             && register.get::<Questionnaire>(other.questionnaire).is_some_and(|sheet| sheet.code == asked.code)
     };
     register

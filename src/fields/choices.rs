@@ -68,10 +68,10 @@ macro_rules! marked {
 macro_rules! choices {
     ($(#[$meta:meta])* $table:ident: $enum:ident {
         $($variant:ident: $word:ident $([$restricted:literal])?),+ $(,)?
-    }) => {
+    } $(and $rest:pat => $other:ident)?) => {
         impl Worded for $enum {
             fn word(self, text: &Text) -> &'static str {
-                match self { $(Self::$variant => text.terms.$word),+ }
+                match self { $(Self::$variant => text.terms.$word,)+ $($rest => text.terms.$other)? }
             }
         }
 
@@ -261,7 +261,7 @@ choices!(
         WishForSchool: parameter_wish_for_school, Anxiety: parameter_anxiety, Future: parameter_future,
         Mood: parameter_mood, WishForMarks: parameter_wish_for_marks, Inclusion: parameter_inclusion,
         Invited: parameter_invited, Fitness: parameter_fitness, Burnout: parameter_burnout,
-    }
+    } and Self::Own(_) => parameter_own
 );
 choices!(
     /// In what the school measures itself.

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::choices::Worded;
 use super::dates;
 use crate::domain::{
-    Change, Entity, Key, Kind, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Person, PersonId, PersonKind,
-    Questionnaire, Record, Register, Response, SchoolMeasure, SchoolParameter, Year, YearId,
+    Change, Entity, Key, Kind, Measure, Meeting, Mentee, MenteeId, Mentor, MentorId, Pair, PairId, Parameter, Person,
+    PersonId, PersonKind, Questionnaire, Record, Register, Response, SchoolMeasure, SchoolParameter, Year, YearId,
 };
 use crate::text::{Text, fill};
 
@@ -44,6 +44,15 @@ impl Records for Remembered<'_> {
 
 fn get<T: Entity>(records: &impl Records, id: T::Id) -> Option<&Arc<T>> {
     T::unwrap(records.find(id.into())?)
+}
+
+/// What a measure of a person is of: one of М1–М12, or by its name one of the school's own.
+pub fn parameter<'a>(register: &'a impl Records, of: Parameter, text: &'a Text) -> &'a str {
+    let own = match of {
+        Parameter::Own(id) => get::<SchoolParameter>(register, id),
+        _ => None,
+    };
+    own.map_or(of.word(text), |own| &own.name)
 }
 
 /// «Фёдоров Семён Петрович · 7Б» for people; what tells other records apart for those.
@@ -102,9 +111,7 @@ pub fn of_record(register: &impl Records, record: &Record, text: &Text) -> Strin
             let (cause, about) = (snooze.cause.word(text), of_key(register, snooze.about, text));
             fill(text.panes.put_off_named, &[&cause, &dates::full(snooze.until), &about])
         }
-        Record::Measure(measure) => {
-            format!("{} · {}", entry(register, measure.person, measure.year), measure.parameter.word(text))
-        }
+        Record::Measure(measure) => of_measure(register, measure, text),
         Record::SchoolParameter(parameter) => parameter.name.to_string(),
         Record::SchoolMeasure(measure) => of_school_measure(register, measure, text),
         Record::GeneralMeeting(meeting) => {
@@ -231,6 +238,10 @@ pub fn entry_on(register: &Register, person: PersonId, on: NaiveDate, year: Year
 fn of_meeting(register: &impl Records, meeting: &Meeting, text: &Text) -> String {
     let pair = get::<Pair>(register, meeting.pair).map_or_else(String::new, |pair| of_pair(register, pair, text));
     format!("{pair} · {} {}", meeting.date.format("%d.%m.%Y"), meeting.kind.word(text))
+}
+
+fn of_measure(register: &impl Records, measure: &Measure, text: &Text) -> String {
+    format!("{} · {}", entry(register, measure.person, measure.year), parameter(register, measure.parameter, text))
 }
 
 fn of_response(register: &impl Records, response: &Response, text: &Text) -> String {

@@ -23,7 +23,7 @@
 //! | `ы` | `o` | выбыл: one of a group leaves it | 4 |
 //! | `К` | `V` | контроль: key a paper a second time, or settle the differences | 6 keyed |
 //! | `А` | `S` | бланки: the questionnaires themselves, to be changed | 6 |
-//! | `ц` | `b` | сцепить (bind): the two belong together; all mutual first choices | 4 |
+//! | `ц` | `b` | сцепить (bind): the two belong together; all mutual first choices; a pulse and its pair | 4 6 |
 //! | `М` | `M` | многие: изменить у всех отмеченных: one field of many rows | 2 3 4 |
 //! | `Ц` | `B` | это один человек: two on file are one | 2 3 |
 //! | `Ы` | `O` | обезличить: make somebody unknown | 2 3 |
@@ -36,7 +36,7 @@
 //! | `П` | `P` | период: for which days | 7 |
 //! | `Л` | `I` | лист собеседования: the interview sheet | 3 |
 //! | `!` | `!` | оговорка: let pass with a reason, or take that back | 3 |
-//! | `=` | `=` | сравнить: side by side | 3 4 8 |
+//! | `=` | `=` | сравнить: side by side; the saved text and what the data say now | 3 4 7 8 |
 //! | `+` | `+` | есть: a goal is reached | 4 |
 //! | `Р` | `C` | разговор: a talk of the curator with a side of the pair | 1 4 |
 //! | `г` | `u` | отменить свой шаг (Shift: вернуть) | everywhere |

@@ -66,7 +66,7 @@ formats! {
     Pair: 4, 3 from legacy::PairBeforeParts, 2 from legacy::PairBeforePairing;
     Meeting: 3, 2 from legacy::MeetingBeforeSignals;
     Questionnaire: 3, 2 from legacy::PlainQuestionnaire;
-    Response: 3, 2 from legacy::ResponseKeyedOnce;
+    Response: 4, 3 from legacy::ResponseOfNoPair, 2 from legacy::ResponseKeyedOnce;
     Pairing: 2;
     GeneralMeeting: 2;
     PreferenceSheet: 2;

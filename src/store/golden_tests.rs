@@ -211,6 +211,7 @@ fn trace_variants(tracer: &mut Tracer, seen: &serde_reflection::Registry) {
         Audience,
         AwardKind,
         Basis,
+        Better,
         Birth,
         Cause,
         ClassRule,
@@ -251,6 +252,7 @@ fn trace_variants(tracer: &mut Tracer, seen: &serde_reflection::Registry) {
         Problem,
         RequestState,
         SatisfiedBy,
+        Scale,
         Second,
         Section,
         Source,
@@ -263,6 +265,7 @@ fn trace_variants(tracer: &mut Tracer, seen: &serde_reflection::Registry) {
         Vocabulary,
         Wanted,
         Wave,
+        Whose,
     ];
 }
 

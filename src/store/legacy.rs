@@ -358,6 +358,24 @@ impl From<ResponseKeyedOnce> for Response {
     }
 }
 
+/// A response in format 3.
+#[derive(Deserialize)]
+pub(super) struct ResponseOfNoPair {
+    questionnaire: QuestionnaireId,
+    year: YearId,
+    respondent: PersonId,
+    on: NaiveDate,
+    answers: Vec<Answer>,
+    second: Option<Second>,
+}
+
+impl From<ResponseOfNoPair> for Response {
+    fn from(old: ResponseOfNoPair) -> Self {
+        let plain = Self::new(old.questionnaire, old.year, old.respondent, old.on, old.answers);
+        Self { second: old.second, ..plain }
+    }
+}
+
 /// The school in formats 1 and 2.
 #[derive(Deserialize)]
 pub(super) struct SchoolBeforeSignals {

@@ -167,7 +167,8 @@ fn response() -> Response {
         Answer::NotApplicable,
     ];
     let second = Second::Open { on: day(9), answers: vec![Answer::YesNo(false), Answer::Skipped] };
-    Response { second: Some(second), ..Response::new(QuestionnaireId(8), YearId(1), PersonId(2), day(7), answers) }
+    let plain = Response::new(QuestionnaireId(8), YearId(1), PersonId(2), day(7), answers);
+    Response { second: Some(second), pair: Some(PairId(6)), ..plain }
 }
 
 fn pairing() -> Pairing {
@@ -250,7 +251,9 @@ fn measure() -> Measure {
 }
 
 fn school_parameter() -> SchoolParameter {
-    SchoolParameter { name: "Ходят в кружки".into(), scale: Scale::Percent, better: Better::More }
+    SchoolParameter {
+        name: "Ходят в кружки".into(), scale: Scale::Percent, better: Better::More, of: Whose::School
+    }
 }
 
 fn school_measure() -> SchoolMeasure {

@@ -44,6 +44,10 @@ words! {
         whole_year_only: "весь год, без выбора дней", "the whole year, whatever the days";
 
         movement_head: "вход – выход · выход {} – {}", "entry – exit · exit {} – {}"; gaps_head: "ждали на входе – получили · выход {} – {}", "hoped for – got · exit {} – {}";
+        one_paper: "одна анкета на {}", "one paper about {}"; hoped: "ждали", "hoped"; got: "получили", "got";
+        told_turned: "«{}» спрошено с другого конца: ответы здесь перевёрнуты, чтобы их можно было вычесть.", "“{}” was asked from the other end: its answers are turned round here, so that they can be subtracted.";
+        end_changed: "Лучший конец сменился в версии {}, а слова прежние: старые ответы сравниваются как есть. Если раньше отвечали наоборот, измените и слова – тогда старые ответы перевернутся.", "The better end changed in version {} and the words did not: older answers are compared as they are. If they meant the opposite, change the words as well, and older answers are turned round.";
+        end_turned: "Шкала перевёрнута в версии {}: старые ответы здесь перевёрнуты.", "The scale was turned round in version {}: older answers are turned round here.";
         taken_twice: "людей: {}", "people: {}";
         answered_twice: "Ответили и на входе, и на выходе: {}.", "Answered both at the entry and at the exit: {}.";
         measured_twice: "Измерены и на входе, и на выходе: {}.", "Measured both at the entry and at the exit: {}.";
@@ -56,19 +60,20 @@ words! {
         maybe_chance: "Это могло выйти и случайно: p {}; изменились {} из {}, сила {}. Нельзя сказать ни что стало иначе, ни что всё осталось как было.", "It may be chance: p {}; {} of {} changed, effect {}. One may say neither that it changed nor that it stayed.";
         maybe_chance_strong: "У этих людей сдвиг заметный, но их мало, и это могло выйти случайно: p {}; изменились {} из {}, сила {}.", "For these people the shift is marked, but they are few and it may be chance: p {}; {} of {} changed, effect {}.";
         nobody_changed: "Ни у кого ничего не изменилось, проверять нечего.", "Nothing changed for anybody: there is nothing to test.";
-        side_by_side: "Таких проверок на этой странице {}. Когда их много, одна из двадцати выходит «не случайной» сама собой.", "There are {} such tests on this page. Of many, one in twenty comes out as no chance by itself.";
+        side_by_side: "Проверок на этой странице {} (изменения и связи с занятиями): одна из двадцати вышла бы «не случайной» сама собой, поэтому порог общий, 0,05 на все.", "There are {} tests on this page, of changes and of doses: one in twenty would come out as no chance by itself, so all of them share one level of 0.05.";
+        one_of_many: "По одной этой проверке – вряд ли случайность, но проверок на странице много, и такая могла выйти сама собой: p {}; изменились {} из {}, сила {}. Утверждать, что стало иначе, нельзя.", "By this test alone it is hardly chance, but there are many tests on the page and one like it may come by itself: p {}; {} of {} changed, effect {}. One may not claim that it changed.";
         slope_all: "Каждый: {} было, {} стало", "Everybody: {} was, {} became";
         slope_worst: "Сильнее всего в худшую сторону: {}", "Most for the worse: {}";
         slope_best: "Сильнее всего в лучшую сторону: {}", "Most for the better: {}";
         slope_rest: "{} было, {} стало. Между ними ещё {}; все – клавиша «{}».", "{} was, {} became. Between them {} more; all with {}.";
         dose_title: "Сколько занимались и что изменилось", "How much they had and what changed";
         dose_meetings: "встреч больше", "more meetings"; dose_minutes: "часов больше", "more hours"; dose_gap: "перерыв между встречами дольше", "longer gap between meetings";
-        dose_better: "{} – изменение лучше", "{}: better change"; dose_worse: "{} – изменение хуже", "{}: worse change"; dose_level: "{} – изменение то же", "{}: the same change";
+        dose_better: "{} – изменение лучше", "{}: better change"; dose_worse: "{} – изменение хуже", "{}: worse change"; dose_unclear: "{} – связи с изменением не видно: сказать нечего", "{}: no relation to the change can be seen, so nothing is said";
         dose_numbers: "связь {} ({}), людей {}, p {}: {}", "relation {} ({}), people {}, p {}: {}";
         dose_unlikely: "вряд ли случайность", "hardly chance"; dose_chance: "могло выйти случайно", "may be chance";
         dose_unvaried: "{}: у всех одинаково или людей мало", "{}: alike for all, or too few people";
         dose_about: "Считаются встречи до выходного измерения; каникулы перерывом не считаются. Связь по рангам: 0 – никакой, 1 и −1 – полная. Она не говорит, что от чего.", "Meetings up to the exit measurement count; holidays are no gap. The relation is by ranks: 0 is none, 1 and −1 are full. It does not say what comes of what.";
-        relation_weak: "слабая", "weak"; relation_medium: "заметная", "medium"; relation_strong: "сильная", "strong";
+        relation_none: "почти никакой", "next to none"; relation_weak: "слабая", "weak"; relation_medium: "заметная", "medium"; relation_strong: "сильная", "strong";
 
         sums_running: "Этот год ещё идёт, поэтому стрелки нет: с тем же днём год назад сравнивает страница «Показатели».", "This year goes on, so there is no arrow: the page of indicators compares with the same day a year ago.";
         sums_rule: "Правило всех лет: {}.", "The rule of all years: {}.";

@@ -125,7 +125,7 @@ words! {
         school_bad_better: "лучше «{}»: ждут «чем больше», «чем меньше» или «не судим»", "better “{}”: more, less or neither is expected";
         school_on_file: "это уже в базе", "this is on file already"; school_differs: "в базе другое значение. Записать поверх: --update", "another value is on file. To write over it: --update"; school_differs_shown: "в базе другое значение. ← → – записать поверх", "another value is on file. ← → write over it"; school_twice: "то же измерено в строке {}, значение другое. Оставьте одну из строк", "row {} measures the same with another value. Keep one of the rows";
         school_taken: "измерение школы", "measure of the school"; school_taken_new: "новый показатель школы", "something new of the school"; school_over: "поверх значения в базе", "over the value on file";
-        measure_bad_parameter: "«{}» – такого параметра нет (М1–М12 или его название)", "“{}” is no parameter (m1 to m12 or its name)";
+        measure_bad_parameter: "«{}» – такого параметра нет (М1–М12 или название; свой заводят столбцы «Шкала» и «Лучше»)", "“{}” is no parameter (m1 to m12 or its name; columns Scale and Better begin one of your own)";
         measure_bad_wave: "«{}»: ждут «вход» или «выход»", "“{}”: entry or exit is expected";
         measure_bad_value: "значение «{}»: {}", "value “{}”: {}";
         answer_no_entry: "Без анкеты входа: {}. Сравнить их ожидания будет не с чем.", "Without an entry questionnaire: {}. Their expectations cannot be compared.";

@@ -145,7 +145,7 @@ words! {
         parameter_anxiety: "тревожность", "anxiety"; parameter_future: "понимание своего будущего", "idea of one's future";
         parameter_mood: "эмоциональное состояние", "emotional state"; parameter_wish_for_marks: "желание учиться хорошо", "wish for good marks";
         parameter_inclusion: "включённость наставляемого", "inclusion of the mentee"; parameter_invited: "приглашены на стажировку, %", "invited to an internship, %";
-        parameter_fitness: "профпригодность", "vocational fitness"; parameter_burnout: "выгорание педагога", "burnout of a teacher";
+        parameter_fitness: "профпригодность", "vocational fitness"; parameter_own: "показатель школы", "the school's own"; parameter_burnout: "выгорание педагога", "burnout of a teacher";
         satisfied_glad: "рад, что участвовал", "glad to have taken part"; satisfied_outcome: "доволен результатом на 7 и выше", "pleased with the outcome, 7 or more";
         satisfied_mean: "средняя оценка 7 и выше", "mean rating 7 or more";
         standing_optimal: "оптимальный", "optimal"; standing_acceptable: "допустимый", "acceptable"; standing_unacceptable: "недопустимый", "unacceptable";

@@ -2,7 +2,7 @@
 
 use nastavnik::domain::{
     Better, Change, Class, Ids, Mentee, MenteeId, Parameter, Person, PersonId, PersonKind, PersonName, Register, Scale,
-    Wave,
+    Wave, Whose,
 };
 use nastavnik::exchange::export::{self, Format, Table};
 use nastavnik::exchange::{
@@ -221,4 +221,72 @@ fn measures_of_the_school_leave_as_they_come_in() {
     let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
     let text = json.to_string();
     assert!(text.contains("\"scale\":\"cases\"") && text.contains("\"better\":\"less\""), "{text}");
+}
+
+const OF_INSTRUMENTS: &str = "ФИО;Класс;Показатель;Замер;Балл;Дата;Шкала;Лучше\n\
+    Ёлкин Пётр;7Б;Спилбергер – Ханин;вход;43;20.09.2026;баллы;меньше\n\
+    Ли Ада;9А;спилбергер-ханин;вход;38;20.09.2026;;\n\
+    Ёлкин Пётр;7Б;YSoR;вход;41;20.09.2026;баллы;больше\n\
+    Ёлкин Пётр;7Б;Спилбергер – Ханин;выход;40,5;15.11.2026;;\n";
+
+/// Name, direction, person, wave and value of everything measured of people beside М1–М12.
+fn of_instruments(register: &Register) -> Vec<(String, Better, u32, Wave, i32)> {
+    let all = register.measures(YEAR).filter_map(|(_, it)| {
+        let own = it.parameter.own(register)?;
+        Some((own.name.to_string(), own.better, it.person.0, it.wave, it.value))
+    });
+    let mut all: Vec<_> = all.collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn totals_of_the_schools_own_instruments_come_with_their_scale_and_leave_with_it() {
+    let mut register = school();
+    let plan = planned(&register, OF_INSTRUMENTS, false);
+    assert_eq!(plan.count(RowState::Taken), 4, "{:?}", plan.rows);
+    take(&plan, &mut register);
+    let anxious = |person, wave, value| ("Спилбергер – Ханин".to_owned(), Better::Less, person, wave, value);
+    let wanted = [
+        ("YSoR".to_owned(), Better::More, 100, Wave::Entry, 4_100),
+        anxious(100, Wave::Entry, 4_300),
+        anxious(100, Wave::Exit, 4_050),
+        anxious(101, Wave::Entry, 3_800),
+    ];
+    assert_eq!(of_instruments(&register), wanted);
+    assert_eq!(register.own_parameters(Whose::People).count(), 2, "each is made once");
+    assert_eq!(register.school_parameters().count(), 0);
+    let again = planned(&register, OF_INSTRUMENTS, true);
+    assert_eq!((again.count(RowState::Taken), again.count(RowState::Skipped)), (0, 4), "{:?}", again.rows);
+    for format in [Format::Csv, Format::Xlsx] {
+        let bytes = export::render(Table::Measures, format, &ctx(&register), false).unwrap();
+        let sheet = nastavnik::exchange::from_bytes("measures", bytes, None).unwrap();
+        let mut other = school();
+        let plan = plan_measures(&sheet, &AnswerColumns::of_measures(&sheet), false, &ctx(&other)).unwrap();
+        take(&plan, &mut other);
+        assert_eq!(of_instruments(&other), wanted);
+    }
+}
+
+#[test]
+fn an_instrument_without_its_scale_or_that_nobody_judges_is_told() {
+    let register = school();
+    let plan = planned(
+        &register,
+        "ФИО;Показатель;Замер;Балл;Шкала;Лучше\n\
+         Ёлкин Пётр;Спилбергер;вход;43;;\n\
+         Ёлкин Пётр;Спилбергер;вход;43;человек;больше\n\
+         Ёлкин Пётр;Спилбергер;вход;5000;баллы;меньше\n\
+         Ёлкин Пётр;Жалобы за четверть;вход;3;;\n",
+        false,
+    );
+    let faults = |at: usize| plan.rows[at].named.faults.as_slice();
+    assert_eq!(faults(0), [CellFault::Parameter("Спилбергер".into())]);
+    assert_eq!(faults(1), [CellFault::Scale("человек".into())]);
+    assert_eq!(faults(2), [CellFault::Value("5000".into(), 0, 100_000)]);
+    assert_eq!(
+        faults(3),
+        [CellFault::Parameter("Жалобы за четверть".into())],
+        "what is usual of a school is not of a pupil"
+    );
 }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::super::view::{Gauge, PairRow};
 use super::course::SIX_WEEKS;
 use super::{Level, Reason, Signals, Subject, Told};
-use crate::domain::{Answer, Audience, ItemKind, Mentee, Mentor, PersonId, Questionnaire, Register, Wave};
+use crate::domain::{Answer, Audience, ItemKind, Mentee, Mentor, PairId, PersonId, Questionnaire, Register, Wave};
 
 /// A fall of the mean mood that is worth a look, in tenths: two steps of the scale from 1 to 5.
 const MOOD_FALL: u8 = 20;
@@ -99,26 +99,43 @@ fn is_fresh(on: NaiveDate, today: NaiveDate) -> bool {
     (today - on).num_days() <= i64::try_from(SIX_WEEKS).unwrap_or(i64::MAX)
 }
 
-/// The people of a side whose pulses are about this pair alone: a mentor of several pairs does not say which is meant.
+/// The people of a side.
 fn people(register: &Register, row: &PairRow, side: Audience) -> Vec<PersonId> {
     match side {
         Audience::Mentee => {
             row.pair.mentees.iter().filter_map(|id| register.get::<Mentee>(*id)).map(|it| it.person).collect()
         }
         Audience::Mentor => {
-            let led = register.pairs_of_mentor(row.pair.mentor);
-            let alone = led.iter().filter(|(_, pair)| pair.state.is_active()).count() == 1;
-            let mentor = register.get::<Mentor>(row.pair.mentor).filter(|_| alone);
+            let mentor = register.get::<Mentor>(row.pair.mentor);
             mentor.map(|mentor| mentor.person).into_iter().collect()
         }
         Audience::Curator => Vec::new(),
     }
 }
 
+/// The pulses that are about a pair: those that say so, and those that say nothing of somebody in no other.
 fn pulses(register: &Register, row: &PairRow, person: PersonId, side: Audience) -> Vec<Felt> {
+    let alone = side != Audience::Mentor || led(register, row) == 1;
+    said(register, row, person, side, |about| about.map_or(alone, |pair| pair == row.id))
+}
+
+/// How many pairs the mentor of a pair leads.
+fn led(register: &Register, row: &PairRow) -> usize {
+    let led = register.pairs_of_mentor(row.pair.mentor);
+    led.iter().filter(|(_, pair)| pair.state.is_active()).count()
+}
+
+fn said(
+    register: &Register,
+    row: &PairRow,
+    person: PersonId,
+    side: Audience,
+    about: impl Fn(Option<PairId>) -> bool,
+) -> Vec<Felt> {
     let began = row.pair.began_on();
     let given = register.responses_of(person).into_iter().map(|(_, response)| response);
-    let of_pair = given.filter(|it| it.year == row.pair.year && began.is_none_or(|first| it.on >= first));
+    let of_pair =
+        given.filter(|it| about(it.pair) && it.year == row.pair.year && began.is_none_or(|first| it.on >= first));
     let felt = |response: &std::sync::Arc<crate::domain::Response>| {
         let sheet = register.get::<Questionnaire>(response.questionnaire)?;
         let asked = sheet.wave == Wave::Pulse && sheet.audience == side;
@@ -154,9 +171,35 @@ pub(super) fn look(register: &Register, gauge: Gauge, row: &PairRow, out: &mut S
     let sides = [Audience::Mentee, Audience::Mentor].map(|side| (side, Side::of(register, row, side)));
     // Where a side does not feel well, that the other feels better says nothing new.
     let found = worst(gauge, row, &sides).or_else(|| apart(gauge, row, &sides));
+    // What may be about another pair is told where nothing as grave is known of this one.
+    let found = found.into_iter().chain(shared(register, gauge, row)).min_by_key(|(level, _)| *level);
     if let Some((level, reason)) = found {
         out.put(level, Subject::Pair(row.id), reason);
     }
+}
+
+/// The low pulse of a mentor who leads several pairs and did not say which is meant: it counts for each of them, a level below one that is known to be
+/// about the pair, since it may be about any.
+fn shared(register: &Register, gauge: Gauge, row: &PairRow) -> Option<(Level, Reason)> {
+    let pairs = led(register, row);
+    let mentor = register.get::<Mentor>(row.pair.mentor).filter(|_| pairs > 1)?;
+    let said = said(register, row, mentor.person, Audience::Mentor, |about| about.is_none());
+    // What was said of this very pair since stands instead.
+    let own = pulses(register, row, mentor.person, Audience::Mentor);
+    if own.last().zip(said.last()).is_some_and(|(own, said)| own.on >= said.on) {
+        return None;
+    }
+    let side = Side { moods: Vec::new(), pulses: vec![said] };
+    let told = side.pulse(gauge.today)?;
+    let low = |limit: u8| told.judged <= limit.saturating_mul(10);
+    let drop = gauge.rules.comfort_drop.saturating_mul(10);
+    let fell = || side.fall(gauge.today).is_some_and(|(from, to)| drop > 0 && from.judged - to.judged >= drop);
+    let level = match () {
+        () if low(gauge.rules.comfort_alarm) || fell() => Level::Warning,
+        () if low(gauge.rules.comfort_warn) => Level::Note,
+        () => return None,
+    };
+    Some((level, Reason::OneOfPairs { told, pairs }))
 }
 
 /// The gravest that can be said of how a side feels: of several signs one is enough.

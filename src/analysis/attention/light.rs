@@ -75,7 +75,13 @@ fn of(register: &Register, gauge: Gauge, row: &PairRow) -> Option<Light> {
 
 fn colour(reasons: &[Signal]) -> Colour {
     let own = |signal: &&Signal| {
-        signal.put_off.is_none() && !matches!(signal.reason, Reason::ContactDue { .. } | Reason::AtRisk { .. })
+        let elsewhere = match signal.reason {
+            Reason::ContactDue { .. } | Reason::AtRisk { .. } => true,
+            // A slight unease that may be about another pair colours none.
+            Reason::OneOfPairs { .. } => signal.level == Level::Note,
+            _ => false,
+        };
+        signal.put_off.is_none() && !elsewhere
     };
     let gravest = reasons.iter().filter(own).map(|signal| signal.level).min();
     match gravest {

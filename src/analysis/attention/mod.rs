@@ -181,6 +181,14 @@ pub enum Reason {
         /// What it said last.
         told: Told,
     },
+    /// The mentor does not feel well by a pulse that is about several pairs, this one among them: which of them is to be
+    /// asked. A level below that of [`Reason::Uncomfortable`], with the same thresholds.
+    OneOfPairs {
+        /// What the mentor said last.
+        told: Told,
+        /// How many pairs it is about.
+        pairs: usize,
+    },
     /// A side feels much worse than in its first pulse. Alarm.
     ComfortFell {
         /// Which side.
@@ -391,7 +399,7 @@ impl Reason {
             Self::Silent { days, .. } => (4, *days),
             Self::MissedInRow { count } => (5, counted(count)),
             Self::MissedOften { missed, .. } => (6, counted(missed)),
-            Self::Uncomfortable { told, .. } => (7, -i64::from(told.judged)),
+            Self::Uncomfortable { told, .. } | Self::OneOfPairs { told, .. } => (7, -i64::from(told.judged)),
             Self::ComfortFell { from, to, .. } => (8, i64::from(from.judged) - i64::from(to.judged)),
             Self::MoodFell { from, to } => (9, i64::from(*from) - i64::from(*to)),
             Self::Apart { mentor, mentee } => (10, i64::from(mentor.judged.abs_diff(mentee.judged))),
@@ -433,7 +441,9 @@ impl Reason {
             | Self::DataWithdrawn { .. } => return None,
             Self::Silent { .. } | Self::Rhythm { .. } => Cause::Silence,
             Self::MissedInRow { .. } | Self::MissedOften { .. } => Cause::Missed,
-            Self::Uncomfortable { .. } | Self::ComfortFell { .. } | Self::MoodFell { .. } => Cause::Comfort,
+            Self::Uncomfortable { .. } | Self::OneOfPairs { .. } | Self::ComfortFell { .. } | Self::MoodFell { .. } => {
+                Cause::Comfort
+            }
             Self::Apart { .. } => Cause::Apart,
             Self::NoPlan { .. } | Self::Stuck { .. } => Cause::Stuck,
             Self::NoOrder | Self::AgreedNoOrder { .. } => Cause::Order,
@@ -476,6 +486,7 @@ impl Signal {
             Reason::NoEntryAnswers { .. } | Reason::NoExitAnswers { .. } => Some(Secret::Answers),
             Reason::Uncomfortable { .. }
             | Reason::ComfortFell { .. }
+            | Reason::OneOfPairs { .. }
             | Reason::Apart { .. }
             | Reason::MoodFell { .. } => Some(match &self.subject {
                 Subject::Pair(pair) => Secret::Feelings(*pair),

@@ -188,6 +188,60 @@ fn pulse(sample: &mut Sample, person: crate::domain::PersonId, version: u16, aud
     sample.edit::<crate::domain::Response>(id, |response| response.on = after(start(), u64::from(version)));
 }
 
+/// A mentor of several pairs says in one pulse how they feel in some pair: it counts for each, a level lower.
+#[test]
+fn a_low_pulse_of_a_mentor_of_several_pairs_is_told_at_each_a_level_lower() {
+    for (rating, level) in [(1, Some(Level::Warning)), (4, Some(Level::Note)), (9, None)] {
+        let mut sample = Sample::new();
+        let (pair, subject) = settled(&mut sample);
+        rules(&mut sample, |rules| (rules.comfort_alarm, rules.comfort_warn) = (3, 5));
+        let (leader, mentee) = (sample.mentor_of(pair), sample.mentee("Волков Ян", "7Б"));
+        let other = sample.pair(leader, &[mentee], start());
+        let leader = sample.leader_of(pair);
+        pulse(&mut sample, leader, 9, Audience::Mentor, rating);
+        let told = on_ten(rating * 10);
+        let wanted: Vec<_> = level.into_iter().map(|level| (level, Reason::OneOfPairs { told, pairs: 2 })).collect();
+        assert_eq!(about(&sample, &subject, after(start(), 15)), wanted, "{rating}");
+        let colour = |pair| light(&sample.register, pair, after(start(), 15)).unwrap().colour;
+        let yellow = level == Some(Level::Warning);
+        assert_eq!(colour(pair) == Colour::Yellow, yellow, "{rating}");
+        let of_other = about(&sample, &Subject::Pair(other), after(start(), 15));
+        assert_eq!(of_other.iter().any(|(_, it)| matches!(it, Reason::OneOfPairs { .. })), level.is_some());
+        // Once one pair is left the pulse is about it and counts in full.
+        sample.close(other, PairState::Finished, after(start(), 10));
+        let full = about(&sample, &subject, after(start(), 15));
+        assert_eq!(full.iter().any(|(_, it)| matches!(it, Reason::Uncomfortable { .. })), level.is_some());
+    }
+}
+
+/// A paper that says which pair it is about counts in full for that one and not at all for the other.
+#[test]
+fn a_low_pulse_about_one_pair_is_about_that_pair_alone() {
+    let mut sample = Sample::new();
+    let (pair, _) = settled(&mut sample);
+    rules(&mut sample, |rules| (rules.comfort_alarm, rules.comfort_warn) = (3, 5));
+    let (mentor, mentee) = (sample.mentor_of(pair), sample.mentee("Волков Ян", "7Б"));
+    let other = sample.pair(mentor, &[mentee], start());
+    let person = sample.leader_of(pair);
+    let say = |sample: &mut Sample, version, rating, about| {
+        pulse(sample, person, version, Audience::Mentor, rating);
+        let (id, _) = sample.register.responses().max_by_key(|(id, _)| *id).unwrap();
+        sample.edit::<crate::domain::Response>(id, |response| response.pair = about);
+    };
+    say(&mut sample, 8, 1, Some(pair));
+    let told = |pair, sample: &Sample| {
+        let found = about(sample, &Subject::Pair(pair), after(start(), 15));
+        let felt = found.into_iter().filter(|(_, it)| it.cause() == Some(Cause::Comfort));
+        felt.map(|(level, _)| level).collect::<Vec<Level>>()
+    };
+    assert_eq!((told(pair, &sample), told(other, &sample)), (vec![Level::Alarm], vec![]));
+    // A later word about all of them is told at each, a level lower; one about the pair since stands instead.
+    say(&mut sample, 9, 2, None);
+    assert_eq!((told(pair, &sample), told(other, &sample)), (vec![Level::Alarm], vec![Level::Warning]));
+    say(&mut sample, 10, 10, Some(other));
+    assert_eq!(told(other, &sample), []);
+}
+
 fn on_ten(tenths: u8) -> Told {
     Told { judged: tenths, said: tenths, of: 10 }
 }

@@ -149,6 +149,20 @@ impl<'a> PaperKind<'a> {
         Form::ALL.iter().any(|form| self.newest.fits(*form) && other.fits(*form))
     }
 
+    /// The versions in which the better end of an item became the other one, the newest first, and whether answers
+    /// from before count from the other end since.
+    pub fn turns(&self, item: &Item) -> Vec<(u16, bool)> {
+        let (mut known, mut version, mut turns) = (item, self.newest.version, Vec::new());
+        for older in &self.older {
+            if let Some(found) = known.of_old(&older.items) {
+                turns.extend((known.reversed != found.reversed).then(|| (version, known.is_turned(found))));
+                known = found;
+            }
+            version = older.version;
+        }
+        turns
+    }
+
     fn take(&mut self, paper: Paper<'a>) {
         if let Some(known) = self.papers.get(&paper.person) {
             self.doubled += 1;
@@ -177,10 +191,11 @@ pub enum Given {
 }
 
 impl Paper<'_> {
-    /// The answer to an item of the version that was answered, by its id.
-    pub fn own(&self, id: &str) -> Option<&Answer> {
+    /// The answer to an item of the version that was answered, by its id, told so that more is better.
+    pub fn upright(&self, id: &str) -> Option<Given> {
         let place = self.sheet.items.iter().position(|item| item.id == id)?;
-        self.response.answers.get(place)
+        let (item, given) = (&self.sheet.items[place], Given::Said(self.response.answers.get(place)?.clone()));
+        Some(if item.reversed { given.turned(item) } else { given })
     }
 
     /// The answer to an item of the newest version, found by its id or one it had, from the other end where the version
@@ -198,6 +213,15 @@ impl Paper<'_> {
 }
 
 impl Given {
+    /// The answer as one to the same question worded the other way round: of a rating, a share, or yes and no the other
+    /// end.
+    pub fn turned(self, item: &Item) -> Self {
+        match self {
+            Self::Said(answer) => item.told(item, true, &answer).map_or(Self::OtherQuestion, Self::Said),
+            Self::OtherQuestion => Self::OtherQuestion,
+        }
+    }
+
     /// The answer as a number: a rating, a share, yes as 1 and no as 0.
     pub fn number(&self) -> Option<f64> {
         self.whole().map(f64::from)

@@ -53,10 +53,16 @@ pub enum Check {
     TrainingHours,
     /// The training came before the pair.
     TrainedBefore,
+    /// The mentor was taught every mandatory topic of the school's list, as far as sessions are on file.
+    TrainingTopics,
     /// The role model by which they were put together is on file.
     Criteria,
     /// Both sides agreed on a known day.
     Agreement,
+    /// They were fixed by an order with number and day.
+    Ordered,
+    /// Both sides were at a general meeting, where staff brings them together.
+    Introduced,
     /// They met at least twice in the first month.
     FirstMonth,
     /// They met in every month after that.
@@ -85,7 +91,7 @@ pub enum Check {
 
 impl Check {
     /// Every check, by standard.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::RequestInScope,
         Self::Offer,
         Self::Application,
@@ -94,8 +100,11 @@ impl Check {
         Self::Consents,
         Self::TrainingHours,
         Self::TrainedBefore,
+        Self::TrainingTopics,
         Self::Criteria,
         Self::Agreement,
+        Self::Ordered,
+        Self::Introduced,
         Self::FirstMonth,
         Self::Monthly,
         Self::Described,
@@ -115,8 +124,8 @@ impl Check {
         match self {
             Self::RequestInScope | Self::Offer => Standard::Recruitment,
             Self::Application | Self::Interview | Self::Certificates | Self::Consents => Standard::Screening,
-            Self::TrainingHours | Self::TrainedBefore => Standard::Training,
-            Self::Criteria | Self::Agreement => Standard::Matching,
+            Self::TrainingHours | Self::TrainedBefore | Self::TrainingTopics => Standard::Training,
+            Self::Criteria | Self::Agreement | Self::Ordered | Self::Introduced => Standard::Matching,
             Self::FirstMonth | Self::Monthly | Self::Described | Self::Relationship | Self::Safety => {
                 Standard::Monitoring
             }
@@ -246,11 +255,21 @@ impl<'a> Judge<'a, '_> {
             Standard::Recruitment | Standard::Screening | Standard::Training => self.judge_people(check),
             Standard::Matching => Some(match check {
                 Check::Criteria => !self.row.pair.role.is_empty(),
+                Check::Ordered => !self.row.pair.order_no.is_empty() && self.row.pair.order_date.is_some(),
+                Check::Introduced => self.were_introduced(),
                 _ => self.row.pair.agreed_on().is_some(),
             }),
             Standard::Monitoring => self.judge_work(check),
             Standard::Closure => self.judge_end(check),
         }
+    }
+
+    /// Whether both sides were at general meetings of the year by the end of what is judged.
+    fn were_introduced(&self) -> bool {
+        let (pair, end) = (self.row.pair, self.end());
+        let meetings = || self.view.register.general_meetings(pair.year).into_iter().filter(|(_, it)| it.date <= end);
+        let mentor = meetings().any(|(_, it)| it.mentors.contains(&pair.mentor));
+        mentor && pair.mentees.iter().all(|id| meetings().any(|(_, it)| it.mentees.contains(id)))
     }
 
     fn judge_people(&self, check: Check) -> Option<bool> {
@@ -280,6 +299,14 @@ impl<'a> Judge<'a, '_> {
             Check::TrainingHours => {
                 let taught = taught(self.view.register, self.row.pair.mentor, self.end());
                 taught.step().is_done() && taught.hours() >= self.view.rules.training_hours
+            }
+            Check::TrainingTopics => {
+                let taught = taught(self.view.register, self.row.pair.mentor, self.end());
+                // What was taught elsewhere is not known by topics.
+                if taught.by_hand.is_done() && taught.had.is_empty() {
+                    return None;
+                }
+                taught.lacking.is_empty()
             }
             _ => {
                 let step = trained(self.view.register, self.row.pair.mentor, self.end());

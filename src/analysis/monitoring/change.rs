@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::answers::{Given, PaperKind, Papers};
+use super::answers::{Given, Paper, PaperKind, Papers};
 use super::{Period, TESTED, is_small};
 use crate::analysis::stats::{SignedRank, mean, percent, signed_rank};
 use crate::domain::{
@@ -67,6 +67,16 @@ pub struct Series<'a> {
 }
 
 impl Series<'_> {
+    /// The questions whose answers were told from the other end, to be held against the rest.
+    pub fn turned(&self) -> Vec<&Item> {
+        match &self.what {
+            What::Expectation { entry, exit, .. } => {
+                exit.iter().filter(|item| item.reversed != entry.reversed).copied().collect()
+            }
+            What::Question { .. } | What::Measure(_) => Vec::new(),
+        }
+    }
+
     /// Takes in the people of another series of the same questions.
     fn absorb(&mut self, other: Self) {
         self.people.extend(other.people);
@@ -217,7 +227,7 @@ fn expectation<'a>(
     };
     let mut after = Taken::new();
     for (kind, items) in &outcomes {
-        for (person, value) in means(kind, items) {
+        for (person, value) in means(kind, items, item.reversed) {
             let joins = match entry.papers.get(&person) {
                 Some(paper) => kind.meets(paper.sheet),
                 None => kind.meets(entry.newest) && !elsewhere(&person),
@@ -228,7 +238,7 @@ fn expectation<'a>(
         }
     }
     let what = What::Expectation { audience, entry: item, exit };
-    Some(joined(what, item.reversed, &numbers(entry, item), &after, left))
+    Some(joined(what, item.reversed, &numbers(entry, item, false), &after, left))
 }
 
 /// The outcomes of an expectation in an exit questionnaire, where it has all of them and they are answered alike.
@@ -239,11 +249,16 @@ fn linked<'a>(item: &Item, exit: &PaperKind<'a>) -> Option<Vec<&'a Item>> {
 }
 
 /// What everybody answered to the outcomes of one expectation: their mean, where none is missing. What does not apply to
-/// somebody, such as meetings in a group, is not missing.
-fn means(kind: &PaperKind, items: &[&Item]) -> Taken {
+/// somebody, such as meetings in a group, is not missing. Every outcome is told in the direction of the expectation, so
+/// that the two can be subtracted whichever of them is worded from the other end.
+fn means(kind: &PaperKind, items: &[&Item], reversed: bool) -> Taken {
     let mut taken = Taken::new();
+    let told = |paper: &Paper, item: &Item| {
+        let given = paper.answer(item);
+        if item.reversed == reversed { given } else { given.turned(item) }
+    };
     for (person, paper) in &kind.papers {
-        let given: Vec<Given> = items.iter().map(|item| paper.answer(item)).collect();
+        let given: Vec<Given> = items.iter().map(|item| told(paper, item)).collect();
         let numbers: Vec<i32> = given.iter().filter_map(Given::hundredths).collect();
         let absent = |it: &&Given| matches!(it, Given::Said(Answer::NotApplicable | Answer::Skipped));
         if numbers.len() + given.iter().filter(absent).count() == items.len() {
@@ -289,7 +304,7 @@ fn measured_of<'a>(register: &'a Register, year: YearId, period: Period, left: &
         }
     }
     let join = |(parameter, [before, after]): (Parameter, [Taken; 2])| {
-        joined(What::Measure(parameter), parameter.is_reversed(), &before, &after, left)
+        joined(What::Measure(parameter), parameter.is_reversed(register), &before, &after, left)
     };
     taken.into_iter().map(join).collect()
 }
@@ -309,8 +324,9 @@ pub fn movements(register: &Register, year: YearId, period: Period) -> Vec<Serie
             for item in exit.newest.items.iter().filter(|item| is_number(item)) {
                 let same = |other: &&Item| other.id == item.id && other.kind == item.kind;
                 let Some(first) = entry.newest.items.iter().find(same) else { continue };
+                let before = numbers(entry, first, item.is_turned(first));
                 let what = What::Question { audience, item };
-                all.push(joined(what, item.reversed, &numbers(entry, first), &numbers(exit, item), &left));
+                all.push(joined(what, item.reversed, &before, &numbers(exit, item, false), &left));
             }
         }
     }
@@ -321,50 +337,67 @@ fn is_number(item: &Item) -> bool {
     matches!(item.kind, ItemKind::Scale { .. } | ItemKind::YesNo | ItemKind::Percent { .. })
 }
 
-fn numbers(kind: &PaperKind, item: &Item) -> Taken {
+/// The answers to an item as numbers; from the other end where they are to be `turned`.
+fn numbers(kind: &PaperKind, item: &Item, turned: bool) -> Taken {
+    let told = |paper: &Paper| if turned { paper.answer(item).turned(item) } else { paper.answer(item) };
     let taken = kind.papers.values();
-    taken.filter_map(|paper| Some((paper.person, (paper.answer(item).hundredths()?, paper.response.on)))).collect()
+    taken.filter_map(|paper| Some((paper.person, (told(paper).hundredths()?, paper.response.on)))).collect()
 }
 
-/// Expectation and outcome of one person in a pair.
+/// One expectation of somebody beside what came of it, in hundredths, both in the direction of the expectation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gap {
+    /// The item of the entry.
+    pub item: Item,
+    /// What was hoped for.
+    pub hoped: i32,
+    /// What was got.
+    pub got: i32,
+    /// The difference, above 0 for better than hoped.
+    pub change: i32,
+}
+
+/// Expectations and outcomes of one person's papers, and the pairs they are about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PairGap {
-    /// The pair.
-    pub pair: PairId,
-    /// Who of it.
+    /// The pairs of the year in which the person stands on this side: one paper is about all of them.
+    pub pairs: Vec<PairId>,
+    /// Who.
     pub person: PersonId,
     /// On which side.
     pub audience: Audience,
-    /// The entry items with the differences in hundredths, above 0 for better than expected.
-    pub gaps: Vec<(Item, i32)>,
+    /// What was hoped for, question by question.
+    pub gaps: Vec<Gap>,
 }
 
 impl PairGap {
     /// The mean difference.
     pub fn mean(&self) -> Option<f64> {
-        mean_of(&self.gaps.iter().map(|(_, gap)| *gap).collect::<Vec<i32>>())
+        mean_of(&self.gaps.iter().map(|gap| gap.change).collect::<Vec<i32>>())
     }
 
     /// The item that disappointed most.
-    pub fn worst(&self) -> Option<&(Item, i32)> {
-        self.gaps.iter().min_by_key(|(_, gap)| *gap).filter(|(_, gap)| *gap < 0)
+    pub fn worst(&self) -> Option<&Gap> {
+        self.gaps.iter().min_by_key(|gap| gap.change).filter(|gap| gap.change < 0)
     }
 }
 
-/// The gaps of everybody in a pair of the year, the most disappointed first. Yes and no are left out: they have no
-/// distance. Whoever is in several pairs is in each.
+/// The gaps of everybody in pairs of the year, the most disappointed first. Yes and no are left out: they have no
+/// distance. A questionnaire of the entry and of the exit is answered once a year: of somebody in several pairs it is one
+/// finding about all of them, and not one for each.
 pub fn pair_gaps(register: &Register, year: YearId, period: Period) -> Vec<PairGap> {
-    let mut of: HashMap<(PersonId, Audience), Vec<(Item, i32)>> = HashMap::new();
+    let mut of: HashMap<(PersonId, Audience), Vec<Gap>> = HashMap::new();
     for series in expectations(register, year, period) {
         let What::Expectation { audience, entry, .. } = series.what else { continue };
         if entry.kind == ItemKind::YesNo {
             continue;
         }
         for twice in &series.people {
-            of.entry((twice.person, audience)).or_default().push((entry.clone(), series.change(twice)));
+            let gap = Gap { item: entry.clone(), hoped: twice.before, got: twice.after, change: series.change(twice) };
+            of.entry((twice.person, audience)).or_default().push(gap);
         }
     }
-    let mut found = Vec::new();
+    let mut found: BTreeMap<(PersonId, Audience), PairGap> = BTreeMap::new();
     for (pair, record) in register.pairs(year) {
         let mentor = register.get::<Mentor>(record.mentor).map(|it| (it.person, Audience::Mentor));
         let mentees = record.mentees.iter().filter_map(|id| register.get::<Mentee>(*id));
@@ -374,10 +407,12 @@ pub fn pair_gaps(register: &Register, year: YearId, period: Period) -> Vec<PairG
             mentees.map(|it| (it.person, Audience::Mentee)).chain(mentor).collect();
         for (person, audience) in people {
             if let Some(gaps) = of.get(&(person, audience)) {
-                found.push(PairGap { pair, person, audience, gaps: gaps.clone() });
+                let new = || PairGap { pairs: Vec::new(), person, audience, gaps: gaps.clone() };
+                found.entry((person, audience)).or_insert_with(new).pairs.push(pair);
             }
         }
     }
+    let mut found: Vec<PairGap> = found.into_values().collect();
     found.sort_by(|a, b| a.mean().unwrap_or(0.0).total_cmp(&b.mean().unwrap_or(0.0)));
     found
 }

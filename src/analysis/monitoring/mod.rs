@@ -19,11 +19,13 @@ mod swot;
 mod tests;
 #[cfg(test)]
 mod tests_change;
+#[cfg(test)]
+mod tests_turned;
 
 pub use answers::{Papers, voiced};
 pub use benchmarks::{Check, CheckResult, PairStanding, Standard, benchmarks, by_pair};
 pub use census::{Forms, figures, forms_of};
-pub use change::{PairGap, Series, Twice, What, expectations, from_hundredths, movements, pair_gaps};
+pub use change::{Gap, PairGap, Series, Twice, What, expectations, from_hundredths, movements, pair_gaps};
 pub use dosage::{Dosage, Dose, Doses, dosage, doses};
 pub use events::{counted_from_events, is_of as event_counts};
 pub use indicators::{

@@ -83,7 +83,7 @@ pub(super) fn by_papers<'a>(
 }
 
 fn judged(paper: &Paper, audience: Audience, rule: SatisfiedBy) -> Option<bool> {
-    let given = |id: &str| paper.own(id).cloned().map(Given::Said);
+    let given = |id: &str| paper.upright(id);
     let (outcome, rated) = items(audience);
     match rule {
         SatisfiedBy::Glad => match given(GLAD)? {

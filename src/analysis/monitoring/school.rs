@@ -70,7 +70,7 @@ mod tests {
 
     use super::*;
     use crate::domain::sample::{Sample, day};
-    use crate::domain::{Better, Scale, SchoolMeasureId, SchoolParameter};
+    use crate::domain::{Better, Scale, SchoolMeasureId, SchoolParameter, Whose};
 
     fn take(sample: &mut Sample, number: u32, wave: Wave, value: i32, on: NaiveDate) {
         let (year, parameter) = (sample.year, SchoolParameterId(700));
@@ -81,7 +81,7 @@ mod tests {
     fn an_exit_outside_the_days_asked_for_is_no_change_of_theirs() {
         let mut sample = Sample::new();
         let name = "Прогулы".into();
-        let parameter = SchoolParameter { name, scale: Scale::Cases, better: Better::Less };
+        let parameter = SchoolParameter { name, scale: Scale::Cases, better: Better::Less, of: Whose::School };
         sample.put(SchoolParameterId(700), parameter.clone());
         let whole = Period::of_year(sample.register.get::<Year>(sample.year).unwrap(), NaiveDate::MAX);
         assert!(school_series(&sample.register, sample.year, whole).is_empty(), "nothing was measured");

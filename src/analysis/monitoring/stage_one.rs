@@ -71,6 +71,9 @@ pub struct ItemResult<'a> {
     pub not_asked: Vec<PersonId>,
     /// Answered a version in which the question was another.
     pub other_question: Vec<PersonId>,
+    /// The versions in which its better end became the other one, the newest first, and whether answers from before
+    /// are turned round since.
+    pub turns: Vec<(u16, bool)>,
 }
 
 impl<'a> ItemResult<'a> {
@@ -83,6 +86,7 @@ impl<'a> ItemResult<'a> {
             skipped: Vec::new(),
             not_asked: Vec::new(),
             other_question: Vec::new(),
+            turns: kind.turns(item),
         };
         for (person, given) in kind.answers(item).filter(|(person, _)| fits(*person)) {
             match given {

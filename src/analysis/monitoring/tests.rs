@@ -9,20 +9,20 @@ use crate::domain::{
     Questionnaire, QuestionnaireId, Response, ResponseId, SatisfiedBy, Wanted, Wave, Year, YearNumbers, YearNumbersId,
 };
 
-const PERIOD: fn() -> Period = || Period { from: day(9, 1), to: day(8, 31) };
+pub(super) const PERIOD: fn() -> Period = || Period { from: day(9, 1), to: day(8, 31) };
 
 fn until(to: chrono::NaiveDate) -> Period {
     Period { from: day(9, 1), to }
 }
 
-fn item(id: &str, kind: ItemKind, linked: Option<&str>) -> Item {
+pub(super) fn item(id: &str, kind: ItemKind, linked: Option<&str>) -> Item {
     Item { linked: linked.map(str::to_owned).into_iter().collect(), ..Item::new(id, Label::default(), kind) }
 }
 
-const SCALE: ItemKind = ItemKind::Scale { low: 1, high: 10 };
+pub(super) const SCALE: ItemKind = ItemKind::Scale { low: 1, high: 10 };
 
 /// A questionnaire of the items given.
-fn sheet(sample: &mut Sample, number: u32, code: &str, wave: Wave, items: Vec<Item>) -> QuestionnaireId {
+pub(super) fn sheet(sample: &mut Sample, number: u32, code: &str, wave: Wave, items: Vec<Item>) -> QuestionnaireId {
     let id = QuestionnaireId(number);
     let code = code.to_owned();
     let (title, audience) = (Label::default(), Audience::Mentee);
@@ -31,13 +31,19 @@ fn sheet(sample: &mut Sample, number: u32, code: &str, wave: Wave, items: Vec<It
     id
 }
 
-fn respond(sample: &mut Sample, number: u32, sheet: QuestionnaireId, person: PersonId, answers: Vec<Answer>) {
+pub(super) fn respond(
+    sample: &mut Sample,
+    number: u32,
+    sheet: QuestionnaireId,
+    person: PersonId,
+    answers: Vec<Answer>,
+) {
     let response = Response::new(sheet, sample.year, person, day(5, 20), answers);
     sample.put(ResponseId(number), response);
 }
 
 /// Mentees of pairs that are over, one mentor for every three.
-fn finished(sample: &mut Sample, mentees: usize) -> Vec<MenteeId> {
+pub(super) fn finished(sample: &mut Sample, mentees: usize) -> Vec<MenteeId> {
     let ids: Vec<MenteeId> = (0..mentees).map(|n| sample.mentee(&format!("Аистов {n}"), "7А")).collect();
     for three in ids.chunks(3) {
         let mentor = sample.mentor("Ли Ада", PersonKind::Teacher);
@@ -74,7 +80,7 @@ fn worked_gap_of_expectations() {
     let pairs = pair_gaps(&sample.register, sample.year, PERIOD());
     assert_eq!(pairs.len(), 4);
     assert_eq!(pairs[0].mean(), Some(-1.0));
-    assert_eq!(pairs[0].worst().map(|(item, gap)| (item.id.as_str(), *gap)), Some(("4", -100)));
+    assert_eq!(pairs[0].worst().map(|gap| (gap.item.id.as_str(), gap.hoped, gap.got)), Some(("4", 800, 700)));
     assert_eq!(pairs[3].worst(), None);
 }
 

@@ -16,14 +16,15 @@ pub fn draw(form: &Form, area: Rect, buf: &mut Buffer, world: &World) {
     let title = clip(&form.title, usize::from(area.width), world.theme.marks().ellipsis);
     paint::put(buf, area, area.x, area.y, &title, world.theme.style(Tone::Heading));
     let hints = hint_lines(form, world, usize::from(area.width));
-    let (rows, focus) = all_rows(form, &Cells::of(area), world);
+    let cells = Cells::of(form, area);
+    let (rows, focus) = all_rows(form, &cells, world);
     // Words about the whole take a third of the window, and more where the fields leave it.
     let left = usize::from(area.height).saturating_sub(1 + rows.len());
     let room = left.max(usize::from(area.height / 3)).min(hints.len());
     let hint_rows = u16::try_from(room).unwrap_or(0);
     let fields = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + hint_rows), ..area };
     let tall = form.inputs.get(form.focus()).filter(|_| focus.len() >= usize::from(fields.height));
-    let focus = tall.map_or(focus.clone(), |input| heart(input, focus, &Cells::of(area)));
+    let focus = tall.map_or(focus.clone(), |input| heart(input, focus, &cells));
     draw_fields(&rows, &focus, fields, buf, world);
     let hidden = hints.len().saturating_sub(room);
     for ((place, line), y) in hints.iter().enumerate().zip(fields.bottom()..area.bottom()) {
@@ -112,8 +113,11 @@ struct Cells {
 }
 
 impl Cells {
-    fn of(area: Rect) -> Self {
-        let label = if area.width < 70 { 20 } else { 26 };
+    /// As wide as the longest label, within bounds: where all are short the values have the room.
+    fn of(form: &Form, area: Rect) -> Self {
+        let (least, most) = if area.width < 70 { (20, 32) } else { (26, 36) };
+        let longest = form.inputs.iter().map(|input| width(&input.label) + usize::from(input.required));
+        let label = longest.max().unwrap_or(0).clamp(least, most);
         Self { label, value: usize::from(area.width).saturating_sub(label + 3) }
     }
 }

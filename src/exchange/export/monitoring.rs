@@ -112,6 +112,7 @@ fn paper_object(paper: &Paper, ctx: &Ctx) -> Json {
     json!({
         "id": paper.number,
         "person_id": paper.respondent.0,
+        "pair_id": paper.response.pair.map(|pair| pair.0),
         "year": year(ctx),
         "name": paper.person.name.full(),
         "class": class(paper.person, ctx),
@@ -193,8 +194,13 @@ fn measures_of_people(both: &mut Both, ctx: &Ctx) {
     let order = Order::new();
     all.sort_by_cached_key(|(id, it, person)| (order.key(&person.name.full()), it.parameter, it.wave, *id));
     for (id, it, person) in all {
-        let words = [it.parameter.word(ctx.text), it.wave.word(ctx.text)].map(str::to_owned);
-        let value = [decimal(it.value), it.notes.to_string(), String::new(), String::new()];
+        // One of the school's own takes along what it is, so that another school can take it in.
+        let own = it.parameter.own(ctx.register);
+        let name = names::parameter(ctx.register, it.parameter, ctx.text);
+        let words = [name, it.wave.word(ctx.text)].map(str::to_owned);
+        let about = own.map_or(["", ""], |own| [own.scale.word(ctx.text), own.better.word(ctx.text)]);
+        let [scale, better] = about.map(str::to_owned);
+        let value = [decimal(it.value), it.notes.to_string(), scale, better];
         both.texts.push(who(it.person, person, it.on, ctx).into_iter().chain(words).chain(value).collect());
         both.objects.push(json!({
             "id": id.0,
@@ -202,11 +208,13 @@ fn measures_of_people(both: &mut Both, ctx: &Ctx) {
             "year": year(ctx),
             "name": person.name.full(),
             "class": class(person, ctx),
-            "parameter": it.parameter.code(),
+            "parameter": own.map_or(it.parameter.code(), |own| &own.name),
             "wave": it.wave.code(),
             "value": f64::from(it.value) / 100.0,
             "on": it.on.to_string(),
             "notes": it.notes,
+            "scale": own.map(|own| own.scale.code()),
+            "better": own.map(|own| own.better.code()),
         }));
     }
 }

@@ -5,18 +5,24 @@ use std::collections::HashMap;
 use super::super::answers::{AnswerColumns, AnswerDecision, NamedRow, count};
 use crate::domain::{
     Batch, Change, Ids, Key, Measure, MeasureId, Parameter, PersonId, SchoolMeasure, SchoolMeasureId, SchoolParameter,
-    SchoolParameterId, Wave,
+    SchoolParameterId, Wave, Whose,
 };
 use crate::exchange::error::PlanError;
 use crate::exchange::roster::RowState;
 use crate::exchange::slashes::DayDoubt;
-use crate::fields::{Ctx, Worded, squeezed};
+use crate::fields::{Ctx, names, squeezed};
 
 /// What a row says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Measured {
     /// Something of a person, of nobody yet: who it is the decision tells.
-    Person(Measure),
+    Person {
+        /// How it came out.
+        measure: Measure,
+        /// What was measured, where it is not on file: it comes with the row, and the parameter of `measure` stands for
+        /// it.
+        new: Option<SchoolParameter>,
+    },
     /// Something of the school; the identity of the parameter is that of `of`.
     School {
         /// What was measured.
@@ -39,6 +45,7 @@ pub enum Meant {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Same {
     Person(PersonId, Parameter, Wave),
+    NewOfPerson(PersonId, String, Wave),
     Known(SchoolParameterId, Wave),
     New(String, Wave),
 }
@@ -46,7 +53,8 @@ pub(super) enum Same {
 impl Measured {
     pub(super) fn same(&self, person: Option<PersonId>) -> Option<Same> {
         Some(match self {
-            Self::Person(it) => Same::Person(person?, it.parameter, it.wave),
+            Self::Person { measure, new: None } => Same::Person(person?, measure.parameter, measure.wave),
+            Self::Person { measure, new: Some(it) } => Same::NewOfPerson(person?, squeezed(&it.name), measure.wave),
             Self::School { of: Meant::Known(id), measure } => Same::Known(*id, measure.wave),
             Self::School { of: Meant::New(it), measure } => Same::New(squeezed(&it.name), measure.wave),
         })
@@ -55,7 +63,7 @@ impl Measured {
     /// At which end of the year, and the value in hundredths.
     pub fn taken(&self) -> (Wave, i32) {
         match self {
-            Self::Person(it) => (it.wave, it.value),
+            Self::Person { measure, .. } => (measure.wave, measure.value),
             Self::School { measure, .. } => (measure.wave, measure.value),
         }
     }
@@ -63,17 +71,17 @@ impl Measured {
     /// What was measured, in words.
     pub fn what<'a>(&'a self, ctx: &Ctx<'a>) -> &'a str {
         match self {
-            Self::Person(it) => it.parameter.word(ctx.text),
-            Self::School { of: Meant::New(it), .. } => &it.name,
+            Self::Person { measure, new: None } => names::parameter(ctx.register, measure.parameter, ctx.text),
+            Self::Person { new: Some(it), .. } | Self::School { of: Meant::New(it), .. } => &it.name,
             Self::School { of: Meant::Known(id), .. } => {
                 ctx.register.get::<SchoolParameter>(*id).map_or("", |it| &it.name)
             }
         }
     }
 
-    /// Whether the row brings a parameter of the school that is not on file.
+    /// Whether the row brings a parameter of the school's own that is not on file.
     pub fn is_new(&self) -> bool {
-        matches!(self, Self::School { of: Meant::New(_), .. })
+        matches!(self, Self::Person { new: Some(_), .. } | Self::School { of: Meant::New(_), .. })
     }
 }
 
@@ -126,9 +134,16 @@ impl MeasurePlan {
         let (mut changes, mut new) = (Vec::new(), HashMap::new());
         for row in self.rows.iter().filter(|row| row.named.state() == RowState::Taken) {
             match &row.measured {
-                Some(Measured::Person(measure)) => changes.extend(of_person(row, measure, ctx, ids)),
+                Some(Measured::Person { measure, new: brought }) => {
+                    let made = brought.as_ref().map(|it| Parameter::Own(made(it, &mut new, &mut changes, ids)));
+                    let parameter = made.unwrap_or(measure.parameter);
+                    changes.extend(of_person(row, &Measure { parameter, ..measure.clone() }, ctx, ids));
+                }
                 Some(Measured::School { of, measure }) => {
-                    let parameter = parameter(of, &mut new, &mut changes, ids);
+                    let parameter = match of {
+                        Meant::Known(id) => *id,
+                        Meant::New(it) => made(it, &mut new, &mut changes, ids),
+                    };
                     changes.extend(of_school(row, SchoolMeasure { parameter, ..measure.clone() }, ctx, ids));
                 }
                 None => {}
@@ -156,7 +171,7 @@ impl MeasurePlan {
             None => AnswerDecision::Take(person),
         };
         let taken: Vec<AnswerDecision> = match measured {
-            Measured::Person(_) => row.named.candidates.iter().copied().map(of).collect(),
+            Measured::Person { .. } => row.named.candidates.iter().copied().map(of).collect(),
             Measured::School { .. } => vec![AnswerDecision::School(known(ctx, None, measured).map(|(key, _)| key))],
         };
         taken.into_iter().chain([AnswerDecision::Skip]).collect()
@@ -189,21 +204,18 @@ fn of_person(row: &MeasureRow, measure: &Measure, ctx: &Ctx, ids: &mut Ids) -> O
     })
 }
 
-/// The parameter of a row: the one on file, or a new one, made once.
-fn parameter(
-    of: &Meant,
-    new: &mut HashMap<String, SchoolParameterId>,
+/// A parameter that came with a row, made once.
+fn made(
+    it: &SchoolParameter,
+    new: &mut HashMap<(Whose, String), SchoolParameterId>,
     changes: &mut Vec<Change>,
     ids: &mut Ids,
 ) -> SchoolParameterId {
-    match of {
-        Meant::Known(id) => *id,
-        Meant::New(it) => *new.entry(squeezed(&it.name)).or_insert_with(|| {
-            let id = SchoolParameterId(ids.fresh());
-            changes.push(Change::create(id, it.clone()));
-            id
-        }),
-    }
+    *new.entry((it.of, squeezed(&it.name))).or_insert_with(|| {
+        let id = SchoolParameterId(ids.fresh());
+        changes.push(Change::create(id, it.clone()));
+        id
+    })
 }
 
 fn of_school(row: &MeasureRow, measure: SchoolMeasure, ctx: &Ctx, ids: &mut Ids) -> Option<Change> {
@@ -219,7 +231,8 @@ fn of_school(row: &MeasureRow, measure: SchoolMeasure, ctx: &Ctx, ids: &mut Ids)
 /// What is on file that this would be again: its key and its value.
 pub(super) fn known(ctx: &Ctx, person: Option<PersonId>, measured: &Measured) -> Option<(Key, i32)> {
     match measured {
-        Measured::Person(it) => {
+        Measured::Person { new: Some(_), .. } => None,
+        Measured::Person { measure: it, new: None } => {
             let same =
                 |other: &Measure| (Some(other.person), other.parameter, other.wave) == (person, it.parameter, it.wave);
             let mut all = ctx.register.measures(ctx.year).filter(|(_, other)| same(other));

@@ -11,7 +11,7 @@ use super::plan::{Meant, MeasurePlan, MeasureRow, Measured, Same, known};
 use crate::analysis::Unasked;
 use crate::domain::{
     Better, Measure, Parameter, PersonId, Scale, SchoolMeasure, SchoolParameter, SchoolParameterId, UsualParameter,
-    Wave,
+    Wave, Whose,
 };
 use crate::exchange::error::PlanError;
 use crate::exchange::sheet::{CellKind, Row, Sheet};
@@ -69,8 +69,8 @@ struct Reader<'a> {
 struct Seen {
     /// By what they measure: their number and value.
     rows: HashMap<Same, (usize, i32)>,
-    /// Parameters of the school that came with them, by their squeezed names.
-    new: HashMap<String, SchoolParameter>,
+    /// Parameters of the school's own that came with them, by their squeezed names.
+    new: HashMap<(Whose, String), SchoolParameter>,
 }
 
 impl Reader<'_> {
@@ -111,7 +111,7 @@ impl Reader<'_> {
         match who.as_slice() {
             [] => {
                 let said = self.text(row, AnswerTarget::Parameter);
-                !said.is_empty() && word(PARAMETERS, said).is_none()
+                !said.is_empty() && word(PARAMETERS, said).is_none() && self.on_file(said, Whose::People).is_none()
             }
             named => named.iter().any(|it| THE_SCHOOL.contains(&squeezed(it).as_str())),
         }
@@ -139,8 +139,10 @@ impl Reader<'_> {
         wave
     }
 
-    fn value(&self, row: &Row, (low, high): (i32, i32), whole: bool, faults: &mut Vec<CellFault>) -> Option<i32> {
+    fn value(&self, row: &Row, scale: Option<Scale>, faults: &mut Vec<CellFault>) -> Option<i32> {
         let said = self.text(row, AnswerTarget::Value);
+        let (low, high) = scale.map_or((0, i32::MAX), Scale::bounds);
+        let whole = scale.is_some_and(Scale::is_whole);
         let fits = |value: &i32| (low..=high).contains(value) && (!whole || value % 100 == 0);
         let value = hundredths(said.trim_end_matches(['%', ' '])).filter(fits);
         if value.is_none() {
@@ -154,14 +156,19 @@ impl Reader<'_> {
         self.text(row, AnswerTarget::Notes).chars().take(LONGEST).collect()
     }
 
-    fn of_person(&self, row: &Row, taken: Taken, faults: &mut Vec<CellFault>) -> Option<Measured> {
+    fn of_person(&mut self, row: &Row, taken: Taken, faults: &mut Vec<CellFault>) -> Option<Measured> {
         let said = self.text(row, AnswerTarget::Parameter);
-        let parameter = word(PARAMETERS, said).and_then(Parameter::from_code);
-        if parameter.is_none() {
-            faults.push(CellFault::Parameter(said.to_owned()));
-        }
-        let value = self.value(row, parameter.map_or((0, i32::MAX), Parameter::bounds), false, faults);
-        Some(Measured::Person(Measure {
+        let (parameter, new) = match word(PARAMETERS, said).and_then(Parameter::from_code) {
+            Some(usual) => (Some(usual), None),
+            None => match self.meant(row, Whose::People, faults) {
+                Some(Meant::Known(id)) => (Some(Parameter::Own(id)), None),
+                Some(Meant::New(it)) => (Some(Parameter::Own(SchoolParameterId(0))), Some(it)),
+                None => (None, None),
+            },
+        };
+        let known = parameter.map(|parameter| parameter.scale(self.ctx.register));
+        let value = self.value(row, new.as_ref().map(|it| it.scale).or(known), faults);
+        let measure = Measure {
             year: self.ctx.year,
             person: PersonId(0),
             parameter: parameter?,
@@ -169,18 +176,18 @@ impl Reader<'_> {
             value: value?,
             on: taken.on,
             notes: self.notes(row).into(),
-        }))
+        };
+        Some(Measured::Person { measure, new })
     }
 
     fn of_school(&mut self, row: &Row, taken: Taken, faults: &mut Vec<CellFault>) -> Option<Measured> {
-        let of = self.meant(row, faults);
+        let of = self.meant(row, Whose::School, faults);
         let scale = match of.as_ref() {
             Some(Meant::New(it)) => Some(it.scale),
             Some(Meant::Known(id)) => self.ctx.register.get::<SchoolParameter>(*id).map(|it| it.scale),
             None => None,
         };
-        let bounds = scale.map_or((0, i32::MAX), Scale::bounds);
-        let value = self.value(row, bounds, scale.is_some_and(Scale::is_whole), faults);
+        let value = self.value(row, scale, faults);
         let parameter = match of.as_ref()? {
             Meant::Known(id) => *id,
             Meant::New(_) => SchoolParameterId(0),
@@ -196,32 +203,43 @@ impl Reader<'_> {
         Some(Measured::School { of: of?, measure })
     }
 
-    /// Which parameter of the school a row names: one on file, one of a row above, a usual one, or one whose scale and
-    /// better direction the row tells.
-    fn meant(&mut self, row: &Row, faults: &mut Vec<CellFault>) -> Option<Meant> {
-        let said = self.text(row, AnswerTarget::Parameter).trim();
+    /// The parameter of the school's own that bears a name.
+    fn on_file(&self, said: &str, of: Whose) -> Option<SchoolParameterId> {
         let wanted = squeezed(said);
-        let of_name = |(id, it): (SchoolParameterId, &std::sync::Arc<SchoolParameter>)| {
-            (squeezed(&it.name) == wanted).then_some(id)
-        };
-        if let Some(id) = self.ctx.register.school_parameters().find_map(of_name) {
+        self.ctx.register.own_parameters(of).find(|(_, it)| squeezed(&it.name) == wanted).map(|(id, _)| id)
+    }
+
+    /// Which parameter of the school's own a row names: one on file, one of a row above, a usual one, or one whose scale
+    /// and better direction the row tells.
+    fn meant(&mut self, row: &Row, of: Whose, faults: &mut Vec<CellFault>) -> Option<Meant> {
+        let said = self.text(row, AnswerTarget::Parameter).trim();
+        if let Some(id) = self.on_file(said, of) {
             return Some(Meant::Known(id));
         }
-        if let Some(it) = self.seen.new.get(&wanted) {
+        let wanted = squeezed(said);
+        if let Some(it) = self.seen.new.get(&(of, wanted.clone())) {
             return Some(Meant::New(it.clone()));
         }
-        let usual = word(USUAL_PARAMETERS, said).and_then(UsualParameter::from_code).map(UsualParameter::usually);
+        let usual = || word(USUAL_PARAMETERS, said).and_then(UsualParameter::from_code).map(UsualParameter::usually);
+        let usual = if of == Whose::School { usual() } else { None };
         let scale = told(self.text(row, AnswerTarget::Scale), scale, usual.map(|it| it.0));
         let better = told(self.text(row, AnswerTarget::Better), better, usual.map(|it| it.1));
         match (scale, better) {
             (Ok(scale), Ok(better)) if !wanted.is_empty() => {
                 let name: String = said.chars().take(LONGEST).collect();
-                let it = SchoolParameter { name: name.into(), scale, better };
-                self.seen.new.insert(wanted, it.clone());
-                return Some(Meant::New(it));
+                let it = SchoolParameter { name: name.into(), scale, better, of };
+                if it.is_sound() {
+                    self.seen.new.insert((of, wanted), it.clone());
+                    return Some(Meant::New(it));
+                }
+                faults.push(match better {
+                    Better::Neither => CellFault::Better(self.text(row, AnswerTarget::Better).to_owned()),
+                    _ => CellFault::Scale(self.text(row, AnswerTarget::Scale).to_owned()),
+                });
             }
             (Err(Some(bad)), _) => faults.push(CellFault::Scale(bad)),
             (_, Err(Some(bad))) => faults.push(CellFault::Better(bad)),
+            _ if of == Whose::People => faults.push(CellFault::Parameter(said.to_owned())),
             _ => faults.push(CellFault::SchoolParameter(said.to_owned())),
         }
         None

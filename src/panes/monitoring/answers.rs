@@ -9,7 +9,7 @@ use crate::analysis::monitoring::{Satisfaction, SheetResult, is_small, sheet_res
 use crate::analysis::stats::{count, percent};
 use crate::domain::{Answer, Form, Item, ItemKind, Key, Kind, PersonId, Questionnaire};
 use crate::fields::answer::options;
-use crate::fields::{Worded, fold, names};
+use crate::fields::{Needle, Worded, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, PaneId, PickFor, Picker, Tone, World};
 use crate::panes::report::{Card, Entry, table};
@@ -146,9 +146,19 @@ struct Gathered {
     yes: (usize, usize),
     yes_share: Option<f64>,
     texts: Vec<(PersonId, String)>,
+    /// See [`crate::analysis::monitoring::ItemResult::turns`].
+    turns: Vec<(u16, bool)>,
 }
 
 impl Gathered {
+    /// The open answers that have the words searched for; all of them where the words are those of the question.
+    fn said(&self, typed: &str) -> Vec<(PersonId, String)> {
+        let needle = Needle::new(typed);
+        let has = |(_, words): &&(PersonId, String)| needle.fits(&fold(words));
+        let found: Vec<_> = self.texts.iter().filter(has).cloned().collect();
+        if found.is_empty() { self.texts.clone() } else { found }
+    }
+
     fn is_small(&self) -> bool {
         is_small(self.given.len())
     }
@@ -230,7 +240,7 @@ impl Answers {
         card.add(lines);
     }
 
-    fn item_lines(&self, item: &Gathered, card: &mut Card) {
+    fn item_lines(&self, item: &Gathered, typed: &str, card: &mut Card) {
         let (world, text) = (card.world, card.world.text);
         let m = &text.monitoring;
         card.say(names::label(&item.item.label, text), Tone::Heading);
@@ -258,7 +268,11 @@ impl Answers {
             }
             ItemKind::Text => {
                 card.say(m.voices, Tone::Muted);
-                for (words, people) in voiced(&item.texts) {
+                let said = item.said(typed);
+                if said.len() < item.texts.len() {
+                    card.say(&fill(m.voices_found, &[&typed.trim(), &said.len(), &item.texts.len()]), Tone::Accent);
+                }
+                for (words, people) in voiced(&said) {
                     card.say(&format!("{} {words}", people.len()), Tone::Plain);
                 }
             }
@@ -268,6 +282,10 @@ impl Answers {
         }
         if item.is_small() && item.item.kind != ItemKind::Text {
             card.say(&fill(text.findings.small_group, &[&item.given.len()]), Tone::Muted);
+        }
+        for (version, turned) in &item.turns {
+            let words = if *turned { text.findings.end_turned } else { text.findings.end_changed };
+            card.say(&fill(words, &[version]), if *turned { Tone::Muted } else { Tone::Warning });
         }
         let words = [m.blank, m.not_applicable, m.skipped, m.not_asked, m.other_question];
         for (words, number) in words.iter().zip(item.counts).filter(|(_, number)| *number > 0) {
@@ -334,6 +352,7 @@ impl Source for Answers {
                 yes: (item.who_said(true).len(), item.who_said(false).len()),
                 yes_share: item.yes_share(),
                 texts: item.texts(),
+                turns: item.turns.clone(),
             })
             .collect();
         let satisfied = self.satisfied.is_some().then_some(Shown::Satisfied);
@@ -347,17 +366,25 @@ impl Source for Answers {
     }
 
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line> {
+        self.found_card(place, cells, "", world)
+    }
+
+    fn table(&self, place: usize, world: &World) -> Option<(String, Vec<Line>)> {
+        self.found_table(place, "", world)
+    }
+
+    fn found_card(&self, place: usize, cells: usize, typed: &str, world: &World) -> Vec<Line> {
         let mut card = Card::new(world, cells);
         match self.rows.get(place) {
             Some(Shown::Rate) => self.rate.say(&mut card),
             Some(Shown::Satisfied) => self.satisfied_lines(&mut card),
-            Some(Shown::Item(at)) => self.item_lines(&self.items[*at], &mut card),
+            Some(Shown::Item(at)) => self.item_lines(&self.items[*at], typed, &mut card),
             None => {}
         }
         card.done()
     }
 
-    fn table(&self, place: usize, world: &World) -> Option<(String, Vec<Line>)> {
+    fn found_table(&self, place: usize, typed: &str, world: &World) -> Option<(String, Vec<Line>)> {
         let text = world.text;
         if self.is_satisfied(place) {
             let found = self.satisfied.as_ref()?;
@@ -378,7 +405,8 @@ impl Source for Answers {
                 labels.zip(&item.options).map(|(label, number)| vec![label, number.to_string()]).collect()
             }
             ItemKind::Text => {
-                voiced(&item.texts).into_iter().map(|(words, people)| vec![words, people.len().to_string()]).collect()
+                let said = voiced(&item.said(typed));
+                said.into_iter().map(|(words, people)| vec![words, people.len().to_string()]).collect()
             }
             ItemKind::YesNo => {
                 let (yes, no) = item.yes;

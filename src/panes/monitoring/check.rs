@@ -19,9 +19,21 @@ enum Shown {
     Curator,
     Standard(Standard),
     Check(CheckResult),
+    /// What the standard asks for and nothing on file tells, by its place in [`NOT_KEPT`].
+    NotKept(usize),
     Pairs,
     Pair(PairStanding),
 }
+
+type Words = fn(&Text) -> &'static str;
+
+/// What the standard asks for (model §11.1) and no record of the school says. It is named so that nobody thinks it met,
+/// and counts nowhere.
+const NOT_KEPT: [(Standard, Words); 3] = [
+    (Standard::Recruitment, |text| text.monitoring.kept_not_description),
+    (Standard::Screening, |text| text.monitoring.kept_not_commitment),
+    (Standard::Matching, |text| text.monitoring.kept_not_staff),
+];
 
 /// The page.
 #[derive(Default)]
@@ -52,7 +64,10 @@ fn check(of: Check, text: &Text) -> &'static str {
         Check::Consents => m.check_consents,
         Check::TrainingHours => m.check_training,
         Check::TrainedBefore => m.check_trained,
+        Check::TrainingTopics => m.check_topics,
         Check::Criteria => m.check_criteria,
+        Check::Ordered => m.check_ordered,
+        Check::Introduced => m.check_introduced,
         Check::Agreement => m.check_agreement,
         Check::FirstMonth => m.check_first_month,
         Check::Monthly => m.check_monthly,
@@ -168,6 +183,16 @@ impl SelfCheck {
         }
     }
 
+    /// The rows of what nothing tells, at the end of a standard.
+    fn not_kept(&mut self, of: Option<Standard>, entries: &mut Vec<Entry>, text: &Text) {
+        for (place, (standard, words)) in NOT_KEPT.iter().enumerate() {
+            if Some(*standard) == of {
+                entries.push(Entry::new(words(text), text.monitoring.not_kept).marked(" ", Tone::Muted));
+                self.rows.push(Shown::NotKept(place));
+            }
+        }
+    }
+
     fn pair_card(standing: &PairStanding, card: &mut Card) {
         let (text, marks) = (card.world.text, card.world.theme.marks());
         card.say(&pair_name(standing.pair, card.world), Tone::Heading);
@@ -207,6 +232,7 @@ impl Source for SelfCheck {
         for result in results {
             let of = result.check.standard();
             if last != Some(of) {
+                self.not_kept(last, &mut entries, text);
                 entries.push(Entry::heading(standard(of, text)));
                 self.rows.push(Shown::Standard(of));
                 last = Some(of);
@@ -214,6 +240,7 @@ impl Source for SelfCheck {
             entries.push(Self::check_entry(&result, world));
             self.rows.push(Shown::Check(result));
         }
+        self.not_kept(last, &mut entries, text);
         if !pairs.is_empty() {
             entries.push(Entry::heading(m.check_pairs));
             self.rows.push(Shown::Pairs);
@@ -276,6 +303,11 @@ impl Source for SelfCheck {
                     }
                 }
             }
+            Some(Shown::NotKept(place)) => {
+                card.say(NOT_KEPT[*place].1(text), Tone::Heading);
+                card.say(m.not_kept, Tone::Accent);
+                card.say(m.not_kept_about, Tone::Muted);
+            }
             Some(Shown::Pairs) => {
                 card.say(m.check_pairs, Tone::Heading);
                 card.say(m.check_pairs_about, Tone::Muted);
@@ -333,6 +365,7 @@ impl Source for SelfCheck {
                 Some((words, _)) => vec![Act::Say(words.to_owned())],
                 None => Self::lacking(result, world),
             },
+            Some(Shown::NotKept(_)) => vec![Act::Say(world.text.monitoring.not_kept_about.to_owned())],
             Some(Shown::Pair(standing)) => vec![Act::Go(PaneId::Pairs, Some(standing.pair.into()))],
             _ => vec![Act::Refuse(world.text.monitoring.no_people.to_owned())],
         }

@@ -5,16 +5,18 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::people::{self, PEOPLE};
 use super::school_form::{self, SCHOOL};
 use super::swot;
 use crate::analysis::monitoring::counted_from_events;
 use crate::domain::{
     Batch, Change, CuratorSheet, CuratorSheetId, Indicator, Key, MOST_POINTS, Measure, MeasureId, Parameter, Person,
-    PersonId, Record, SatisfiedBy, Swot, SwotId, Wave, Year, YearId, YearNumbers, YearNumbersId,
+    PersonId, Record, SatisfiedBy, SchoolParameterId, Swot, SwotId, Wave, Whose, Year, YearId, YearNumbers,
+    YearNumbersId,
 };
-use crate::fields::choices::{PARAMETERS, SATISFIED_BY, WAVES};
+use crate::fields::choices::{SATISFIED_BY, WAVES};
 use crate::fields::hundredths::{decimal, hundredths};
-use crate::fields::{Field, FieldKind, Value, Worded, names};
+use crate::fields::{Ctx, Field, FieldKind, Listed, Order, Value, Worded, dates, names};
 use crate::kit::{Act, FieldError, Form, Input, Part, World};
 use crate::panes::records::{inputs, opened, step};
 use crate::text::fill;
@@ -37,6 +39,10 @@ pub fn reopen(form: &str, target: Option<Key>, part: Option<&Part>, world: &Worl
     match form {
         MEASURE => measure(PersonId::of(target?)?, world),
         SCHOOL => school_form::reopen(target, part, world),
+        PEOPLE => match target {
+            Some(target) => people::form(Some(SchoolParameterId::of(target)?), world),
+            None => people::form(None, world),
+        },
         NUMBERS => numbers(YearId::of(target?)?, world),
         TARGET => self::target(YearId::of(target?)?, Indicator::from_code(&part?.words)?, world),
         CURATOR => curator(YearId::of(target?)?, world),
@@ -60,9 +66,9 @@ static MEASURE_FIELDS: &[Field<MeasureRow>] = &[
     Field::new(
         "parameter",
         |text| text.monitoring.measure_parameter,
-        FieldKind::Choice(PARAMETERS),
-        |row: &MeasureRow, _| Value::code(row.parameter.map(Parameter::code)),
-        |row: &mut MeasureRow, value, _| row.parameter = value.as_code().and_then(Parameter::from_code),
+        FieldKind::Listed(parameters),
+        |row: &MeasureRow, _| Value::text(&row.parameter.map_or_else(String::new, parameter_code)),
+        |row: &mut MeasureRow, value, _| row.parameter = parameter_of(&value),
     )
     .required(),
     Field::new(
@@ -79,8 +85,7 @@ static MEASURE_FIELDS: &[Field<MeasureRow>] = &[
         FieldKind::Text,
         |row: &MeasureRow, _| Value::text(&row.value),
         |row: &mut MeasureRow, value, _| row.value = value.into_text(),
-    )
-    .required(),
+    ),
     Field::new(
         "on",
         |text| text.monitoring.measure_on,
@@ -98,16 +103,70 @@ static MEASURE_FIELDS: &[Field<MeasureRow>] = &[
     ),
 ];
 
-/// The form of a measure of somebody. What is entered a second time corrects the first.
+/// М1–М12, then the school's own by name.
+fn parameters(ctx: &Ctx) -> Vec<Listed> {
+    let listed = |code: String, word: &str| Listed { code, word: word.to_owned(), restricted: false };
+    let usual = Parameter::ALL.iter().map(|it| listed(parameter_code(*it), it.word(ctx.text)));
+    let own = ctx.register.own_parameters(Whose::People);
+    let mut own: Vec<Listed> = own.map(|(id, it)| listed(parameter_code(Parameter::Own(id)), &it.name)).collect();
+    let order = Order::new();
+    own.sort_by_cached_key(|it| order.key(&it.word));
+    usual.chain(own).collect()
+}
+
+/// What the form knows a parameter by: the number tells those of the school's own apart.
+fn parameter_code(of: Parameter) -> String {
+    match of {
+        Parameter::Own(id) => format!("{}{}", of.code(), id.0),
+        usual => usual.code().to_owned(),
+    }
+}
+
+fn parameter_of(value: &Value) -> Option<Parameter> {
+    let code = match value {
+        Value::Text(code) => code.as_str(),
+        other => other.as_code()?,
+    };
+    let own = || Some(Parameter::Own(SchoolParameterId(code.strip_prefix("own")?.parse().ok()?)));
+    Parameter::from_code(code).or_else(own)
+}
+
+/// What is on file of what a measure would be.
+fn known_measure(
+    person: PersonId,
+    parameter: Parameter,
+    wave: Wave,
+    world: &World,
+) -> Option<(MeasureId, Arc<Measure>)> {
+    let same = |known: &Measure| known.person == person && known.parameter == parameter && known.wave == wave;
+    world.register.measures(world.year).find(|(_, known)| same(known)).map(|(id, known)| (id, Arc::clone(known)))
+}
+
+/// The form of a measure of somebody. What is entered a second time corrects the first, or takes it away.
 pub fn measure(person: PersonId, world: &World) -> Option<Form> {
     world.register.get::<Person>(person)?;
     let title = fill(world.text.monitoring.measure_title, &[&names::entry(&world.register, person, world.year)]);
     let row = fresh(world.today());
-    Some(Form::new(MEASURE, title, Some(person.into()), inputs(MEASURE_FIELDS, &row, &world.ctx()), submit_measure))
+    let inputs = inputs(MEASURE_FIELDS, &row, &world.ctx());
+    Some(Form::new(MEASURE, title, Some(person.into()), inputs, submit_measure).hinting(hints_of_measure))
 }
 
 fn fresh(today: NaiveDate) -> MeasureRow {
     MeasureRow { parameter: None, wave: None, value: String::new(), on: Some(today), notes: String::new() }
+}
+
+/// What is on file already, once it is said of what.
+fn hints_of_measure(form: &Form, world: &World) -> Vec<String> {
+    let mut row = fresh(world.today());
+    // What is typed wrong so far is told when it is saved.
+    let _ = form.write(MEASURE_FIELDS, &mut row, &world.ctx());
+    let person = form.target.and_then(PersonId::of);
+    let known = person.zip(row.parameter).zip(row.wave);
+    let known = known.and_then(|((person, parameter), wave)| known_measure(person, parameter, wave, world));
+    let said = |(_, it): (MeasureId, Arc<Measure>)| {
+        fill(world.text.monitoring.measure_known, &[&decimal(it.value), &dates::full(it.on)])
+    };
+    known.map(said).into_iter().collect()
 }
 
 fn submit_measure(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>> {
@@ -120,14 +179,23 @@ fn submit_measure(form: &Form, world: &mut World) -> Result<Act, Vec<FieldError>
     if !matches!(wave, Wave::Entry | Wave::Exit) {
         return error("wave", m.measure_pulse.to_owned());
     }
-    let (low, high) = parameter.bounds();
-    let Some(value) = hundredths(&row.value).filter(|value| (low..=high).contains(value)) else {
-        return error("value", fill(m.measure_bad, &[&decimal(low), &decimal(high)]));
+    let known = known_measure(person, parameter, wave, world);
+    if row.value.trim().is_empty() {
+        return match known {
+            Some((id, before)) => Ok(Act::Save(Batch::new(MEASURE, vec![Change::delete(id, &before)]))),
+            None => error("value", m.measure_nothing.to_owned()),
+        };
+    }
+    let scale = parameter.scale(&world.register);
+    let typed = row.value.trim().trim_end_matches(['%', ' ']);
+    let Some(value) = hundredths(typed).filter(|value| scale.takes(*value)) else {
+        return error("value", school_form::wanted(scale, world.text));
     };
+    if on > world.today() {
+        return error("on", m.school_ahead.to_owned());
+    }
     let year = world.year;
     let after = Measure { year, person, parameter, wave, value, on, notes: row.notes.into() };
-    let same = |known: &Measure| known.person == person && known.parameter == parameter && known.wave == wave;
-    let known = world.register.measures(year).find(|(_, known)| same(known)).map(|(id, known)| (id, Arc::clone(known)));
     Ok(match known {
         Some((id, before)) => step(MEASURE, id, Some(before), after),
         None => step(MEASURE, MeasureId(world.fresh_id()), None, after),

@@ -3,11 +3,11 @@
 use super::chart::{Slope, spread};
 use super::report::{Extra, Source};
 use super::{forms, words};
-use crate::analysis::monitoring::{PairGap, What, expectations, from_hundredths, is_small, pair_gaps};
-use crate::domain::{Audience, Item, Key, Pair, PairId, PersonId};
-use crate::fields::{Worded, dates, names};
+use crate::analysis::monitoring::{Gap as Found, PairGap, What, expectations, from_hundredths, is_small, pair_gaps};
+use crate::domain::{Audience, Pair, PairId, PersonId};
+use crate::fields::{Worded, dates, fold, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, PaneId, Tone, World};
+use crate::kit::{Act, Item, PaneId, PickFor, Picker, Tone, World};
 use crate::panes::report::{Card, Entry, table};
 use crate::text::{Text, fill};
 
@@ -17,6 +17,8 @@ struct Gap {
     audience: Audience,
     hoped: String,
     got: String,
+    /// The outcomes that were asked from the other end.
+    turned: Vec<String>,
     /// Before, after, and the change, in hundredths; the best change first.
     people: Vec<(PersonId, i32, i32, i32)>,
     ahead: usize,
@@ -54,6 +56,7 @@ fn gaps(world: &World) -> Vec<Gap> {
             hoped: names::label(&entry.label, text).to_owned(),
             got: exit.iter().map(|item| names::label(&item.label, text)).collect::<Vec<_>>().join(" · "),
             people,
+            turned: series.turned().iter().map(|item| names::label(&item.label, text).to_owned()).collect(),
             ahead: series.ahead.len(),
             lost: (series.only_before.len(), series.only_after.len()),
             mean: series.mean_change(),
@@ -131,6 +134,9 @@ impl Source for Gaps {
                 if gap.audience == Audience::Mentee && INDICATIVE.contains(&gap.id.as_str()) {
                     card.say(m.gap_indicative, Tone::Muted);
                 }
+                for label in &gap.turned {
+                    card.say(&fill(f.told_turned, &[label]), Tone::Muted);
+                }
                 card.say(&fill(f.answered_twice, &[&gap.people.len()]), Tone::Plain);
                 if gap.ahead > 0 {
                     card.say(&fill(f.exit_ahead, &[&gap.ahead]), Tone::Muted);
@@ -152,18 +158,23 @@ impl Source for Gaps {
                 card.say(gap.audience.word(text), Tone::Muted);
                 let mean = gap.mean().unwrap_or(0.0);
                 card.say(&words::signed(mean, text), tone(mean));
-                if let Some((item, worst)) = gap.worst() {
-                    card.say(
-                        &fill(
-                            m.gap_worst,
-                            &[&names::label(&item.label, text), &words::signed(from_hundredths(*worst), text)],
-                        ),
-                        Tone::Warning,
-                    );
+                if gap.pairs.len() > 1 {
+                    card.say(&one_paper(gap, text), Tone::Warning);
+                    for pair in &gap.pairs {
+                        card.say(&pair_name(*pair, world), Tone::Muted);
+                    }
                 }
-                for (item, gap) in &gap.gaps {
-                    let label = names::label(&item.label, text);
-                    card.say(&format!("{:>5} {label}", words::signed(from_hundredths(*gap), text)), Tone::Plain);
+                if let Some(worst) = gap.worst() {
+                    let label = names::label(&worst.item.label, text);
+                    let by = words::signed(from_hundredths(worst.change), text);
+                    card.say(&fill(m.gap_worst, &[&label, &by]), Tone::Warning);
+                }
+                for found in &gap.gaps {
+                    let label = names::label(&found.item.label, text);
+                    card.say(
+                        &format!("{:>5} {label}", words::signed(from_hundredths(found.change), text)),
+                        Tone::Plain,
+                    );
                 }
             }
             Some(Shown::Heading(_)) | None => card.say(m.gaps_head, Tone::Muted),
@@ -188,11 +199,17 @@ impl Source for Gaps {
                 Some((gap.got.clone(), table(&["", marks.before, marks.after, "±"], &rows, world)))
             }
             Shown::Pair(gap) => {
-                let row = |(item, change): &(Item, i32)| {
-                    vec![names::label(&item.label, text).to_owned(), words::signed(from_hundredths(*change), text)]
+                let row = |found: &Found| {
+                    vec![
+                        names::label(&found.item.label, text).to_owned(),
+                        number(found.hoped),
+                        number(found.got),
+                        words::signed(from_hundredths(found.change), text),
+                    ]
                 };
                 let rows: Vec<Vec<String>> = gap.gaps.iter().map(row).collect();
-                Some((words::short(gap.person, world), table(&["", "±"], &rows, world)))
+                let title = label(gap, world);
+                Some((title, table(&["", text.findings.hoped, text.findings.got, "±"], &rows, world)))
             }
             Shown::Heading(audience) => {
                 let row = |shown: &Shown| match shown {
@@ -216,7 +233,7 @@ impl Source for Gaps {
                     gap.people.iter().map(|it| (it.0, words::signed(from_hundredths(it.3), world.text))).collect();
                 words::open_people(&gap.got, &people, world)
             }
-            Some(Shown::Pair(gap)) => vec![Act::Go(PaneId::Pairs, Some(pair_key(gap.pair)))],
+            Some(Shown::Pair(gap)) => open_pairs(gap, world),
             _ => vec![Act::Refuse(world.text.monitoring.no_people.to_owned())],
         }
     }
@@ -234,8 +251,28 @@ impl Source for Gaps {
     }
 }
 
-fn pair_key(pair: PairId) -> Key {
-    pair.into()
+/// To the pair a paper is about; of several one is chosen.
+fn open_pairs(gap: &PairGap, world: &World) -> Vec<Act> {
+    if let [pair] = gap.pairs[..] {
+        return vec![Act::Go(PaneId::Pairs, Some(pair.into()))];
+    }
+    let item = |pair: &PairId| {
+        let label = pair_name(*pair, world);
+        Item { key: (*pair).into(), hay: fold(&label), label, detail: String::new() }
+    };
+    let goes =
+        PickFor::Start(|keys, _| keys.first().map(|key| Act::Go(PaneId::Pairs, Some(*key))).into_iter().collect());
+    let items = gap.pairs.iter().map(item).collect();
+    vec![Act::Pick(Box::new(Picker::new(one_paper(gap, world.text), items, goes, false)))]
+}
+
+fn pair_name(id: PairId, world: &World) -> String {
+    world.register.get::<Pair>(id).map_or_else(String::new, |it| names::of_pair(&world.register, it, world.text))
+}
+
+/// «одна анкета на 5 пар».
+fn one_paper(gap: &PairGap, text: &Text) -> String {
+    fill(text.findings.one_paper, &[&text.count(gap.pairs.len(), text.counts.pairs)])
 }
 
 /// A rating is whole, the mean of two may end in a half.
@@ -243,9 +280,12 @@ fn whole_or_tenths(hundredths: i32, text: &Text) -> String {
     words::number(from_hundredths(hundredths), usize::from(hundredths % 100 != 0), text)
 }
 
-/// Which pair, and which side of it; one of a group by name.
+/// Which pair, and which side of it; one of a group by name. Of a paper about several pairs whose it is.
 fn label(gap: &PairGap, world: &World) -> String {
-    let Some(pair) = world.register.get::<Pair>(gap.pair) else { return words::short(gap.person, world) };
+    let [pair] = gap.pairs[..] else {
+        return format!("{} · {}", words::short(gap.person, world), one_paper(gap, world.text));
+    };
+    let Some(pair) = world.register.get::<Pair>(pair) else { return words::short(gap.person, world) };
     let named = names::of_pair(&world.register, pair, world.text);
     if gap.audience == Audience::Mentee && pair.mentees.len() > 1 {
         return format!("{} · {named}", words::short(gap.person, world));

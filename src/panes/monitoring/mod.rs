@@ -12,6 +12,7 @@ mod gaps;
 mod heat;
 mod movement;
 mod notes;
+mod people;
 mod report;
 mod school;
 mod school_form;

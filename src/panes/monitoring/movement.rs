@@ -3,13 +3,13 @@
 use super::chart::{Bar, Slope, bars, spread};
 use super::report::{Extra, Source};
 use super::school::{self, SchoolRow};
-use super::{forms, words};
+use super::{forms, people, words};
 use crate::analysis::monitoring::{
     Dosage, Doses, Series, TESTED, What, dosage, doses, from_hundredths, is_small, movements,
 };
 use crate::analysis::stats::{Correlation, Method, SignedRank, count};
 use crate::domain::{Deed, Key, Kind, PersonId};
-use crate::fields::{Worded, dates, fold, names};
+use crate::fields::{dates, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Item, Keys, PickFor, Picker, Tone, World, key_name, verb};
 use crate::panes::report::{Card, Entry, table};
@@ -78,12 +78,21 @@ const UNLIKELY: f64 = 0.05;
 const MEDIUM: f64 = 0.3;
 /// See [`MEDIUM`].
 const LARGE: f64 = 0.5;
+/// Below this a relation is hardly one (Cohen 1988).
+const SLIGHT: f64 = 0.1;
 /// From so many tests on one page on the page says how many they are.
 const MANY_TESTS: usize = 2;
 
-fn name(what: &What, text: &Text) -> String {
+/// Whether a chance is too small to be one of the accidents among so many tests (Bonferroni: the level is shared by all
+/// tests of the page).
+fn is_unlikely(p: f64, tests: usize) -> bool {
+    p * count(tests.max(1)) < UNLIKELY
+}
+
+fn name(what: &What, world: &World) -> String {
+    let text = world.text;
     match what {
-        What::Measure(parameter) => parameter.word(text).to_owned(),
+        What::Measure(parameter) => names::parameter(&world.register, *parameter, text).to_owned(),
         What::Question { item, .. } | What::Expectation { entry: item, .. } => {
             names::label(&item.label, text).to_owned()
         }
@@ -101,7 +110,7 @@ fn of_series(series: &Series, doses: &Doses, world: &World) -> Taken {
     people.sort_by_key(|moved| std::cmp::Reverse(moved.change));
     let has_hundredths = people.iter().any(|it| it.before % 100 != 0 || it.after % 100 != 0);
     Taken {
-        label: name(&series.what, world.text),
+        label: name(&series.what, world),
         reversed: series.reversed,
         measured: matches!(series.what, What::Measure(_)),
         people,
@@ -128,8 +137,8 @@ fn chance(p: f64, text: &Text) -> String {
     if p < LEAST { format!("< {}", words::number(LEAST, 3, text)) } else { format!("= {}", words::number(p, 3, text)) }
 }
 
-/// What may be said of a change, and what may not.
-fn sentence(taken: &Taken, text: &Text) -> (String, Tone) {
+/// What may be said of a change, and what may not, when so many tests are on the page.
+fn sentence(taken: &Taken, tests: usize, text: &Text) -> (String, Tone) {
     let (m, f) = (&text.monitoring, &text.findings);
     let Some(test) = &taken.test else {
         let nobody = taken.people.len() >= TESTED;
@@ -146,11 +155,12 @@ fn sentence(taken: &Taken, text: &Text) -> (String, Tone) {
         p = format!("{p} ({})", m.by_normal);
     }
     let words = match test.p {
-        p if p < UNLIKELY => f.unlikely,
+        p if is_unlikely(p, tests) => f.unlikely,
+        p if p < UNLIKELY => f.one_of_many,
         _ if test.effect.abs() >= LARGE => f.maybe_chance_strong,
         _ => f.maybe_chance,
     };
-    let tone = if test.p < UNLIKELY && test.effect > 0.0 { Tone::Good } else { Tone::Plain };
+    let tone = if is_unlikely(test.p, tests) && test.effect > 0.0 { Tone::Good } else { Tone::Plain };
     (fill(words, &[&p, &test.n, &taken.people.len(), &effect]), tone)
 }
 
@@ -162,32 +172,34 @@ fn slope(moved: &Moved, decimals: usize, world: &World) -> Slope {
     Slope { name: words::short(moved.person, world), before, after, shown, better }
 }
 
-/// How a change goes with more of something: in words, then as numbers.
-fn relation(label: &str, found: Option<Correlation>, people: usize, card: &mut Card) {
+/// How a change goes with more of something: in words, then as numbers. A direction is named only where it can be told
+/// from chance among so many tests.
+fn relation(label: &str, found: Option<Correlation>, tests: usize, card: &mut Card) {
     let text = card.world.text;
     let f = &text.findings;
-    let Some(found) = found.filter(|found| found.n >= TESTED && people >= TESTED) else {
+    let Some(found) = found.filter(|found| found.n >= TESTED) else {
         card.say(&fill(f.dose_unvaried, &[&label]), Tone::Muted);
         return;
     };
-    let shown = words::number(found.rho, 2, text);
     let words = match found.rho {
-        _ if words::is_zero(&shown) => f.dose_level,
+        rho if rho.abs() < SLIGHT || !is_unlikely(found.p, tests) => f.dose_unclear,
         rho if rho > 0.0 => f.dose_better,
         _ => f.dose_worse,
     };
     card.say(&fill(words, &[&label]), Tone::Plain);
     let strength = match found.rho.abs() {
+        rho if rho < SLIGHT => f.relation_none,
         rho if rho < MEDIUM => f.relation_weak,
         rho if rho < LARGE => f.relation_medium,
         _ => f.relation_strong,
     };
-    let verdict = if found.p < UNLIKELY { f.dose_unlikely } else { f.dose_chance };
+    let verdict = if is_unlikely(found.p, tests) { f.dose_unlikely } else { f.dose_chance };
+    let shown = words::number(found.rho, 2, text);
     let numbers = fill(f.dose_numbers, &[&shown, &strength, &found.n, &chance(found.p, text), &verdict]);
     card.say(&numbers, Tone::Muted);
 }
 
-fn dose_lines(dosage: &Dosage, card: &mut Card) {
+fn dose_lines(dosage: &Dosage, tests: usize, card: &mut Card) {
     let text = card.world.text;
     let f = &text.findings;
     card.part(f.dose_title);
@@ -195,10 +207,9 @@ fn dose_lines(dosage: &Dosage, card: &mut Card) {
         card.say(text.monitoring.dose_none, Tone::Muted);
         return;
     }
-    let people = dosage.people.len();
-    relation(f.dose_meetings, dosage.with_meetings, people, card);
-    relation(f.dose_minutes, dosage.with_minutes, people, card);
-    relation(f.dose_gap, dosage.with_gap, people, card);
+    relation(f.dose_meetings, dosage.with_meetings, tests, card);
+    relation(f.dose_minutes, dosage.with_minutes, tests, card);
+    relation(f.dose_gap, dosage.with_gap, tests, card);
     card.say(f.dose_about, Tone::Muted);
 }
 
@@ -247,8 +258,17 @@ impl Movement {
         card.add(lines);
     }
 
+    /// How many tests the page shows: of changes, and of changes against doses.
     fn tests(&self) -> usize {
-        self.taken.iter().filter(|taken| taken.test.is_some()).count()
+        let of = |taken: &Taken| {
+            // Of a small group the card ends before them.
+            let shown = |found: &&Option<Correlation>| found.is_some_and(|found| found.n >= TESTED);
+            let dosage = &taken.dosage;
+            let doses = [dosage.with_meetings, dosage.with_minutes, dosage.with_gap];
+            let doses = if dosage.people.len() < TESTED { 0 } else { doses.iter().filter(shown).count() };
+            usize::from(taken.test.is_some()) + doses
+        };
+        self.taken.iter().filter(|taken| !taken.is_small()).map(of).sum()
     }
 }
 
@@ -315,14 +335,14 @@ impl Source for Movement {
             let (before, after) = (words::number(before, 2, text), words::number(after, 2, text));
             card.say(&fill(m.from_to, &[&before, &after, &rise]), Tone::Accent);
         }
-        let (words, tone) = sentence(taken, text);
+        let (words, tone) = sentence(taken, self.tests(), text);
         card.say(&words, tone);
-        if taken.test.is_some() && self.tests() >= MANY_TESTS {
+        if self.tests() >= MANY_TESTS {
             card.say(&fill(f.side_by_side, &[&self.tests()]), Tone::Muted);
         }
         let drawn: Vec<Slope> = taken.people.iter().map(|moved| slope(moved, taken.decimals, world)).collect();
         spread(&drawn, &mut card);
-        dose_lines(&taken.dosage, &mut card);
+        dose_lines(&taken.dosage, self.tests(), &mut card);
         card.done()
     }
 
@@ -403,10 +423,13 @@ impl Source for Movement {
         let order = crate::fields::Order::new();
         let mut items: Vec<Item> = people.into_iter().map(item).collect();
         items.sort_by_cached_key(|item| order.key(&item.label));
-        items.insert(0, school::item(world));
+        items.splice(0..0, [school::item(world), people::item(world)]);
         let then = PickFor::Start(|keys, world| {
             if school::is_picked(keys) {
                 return vec![school::ask(world)];
+            }
+            if people::is_picked(keys) {
+                return vec![people::ask(world)];
             }
             let form = keys.first().copied().and_then(PersonId::of).and_then(|person| forms::measure(person, world));
             form.map(|form| Act::Form(Box::new(form))).into_iter().collect()
@@ -416,5 +439,73 @@ impl Source for Movement {
 
     fn choose(&mut self, key: Key) -> bool {
         matches!(key.kind, Kind::Measure | Kind::SchoolParameter | Kind::SchoolMeasure)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::monitoring::Dose;
+    use crate::kit::sample;
+
+    fn said(found: Option<Correlation>, tests: usize) -> String {
+        let world = sample::world();
+        let mut card = Card::new(&world, 200);
+        relation("часов больше", found, tests, &mut card);
+        let line = |line: &Line| line.0.iter().map(|part| part.text.as_str()).collect::<String>();
+        card.done().iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    fn found(rho: f64, p: f64) -> Option<Correlation> {
+        Some(Correlation { rho, p, n: 40 })
+    }
+
+    #[test]
+    fn no_direction_is_named_that_cannot_be_told_from_chance() {
+        for (rho, p, tests) in [(-0.01, 0.962, 1), (0.3, 0.2, 1), (0.4, 0.01, 16), (-0.05, 0.0001, 1)] {
+            let said = said(found(rho, p), tests);
+            assert!(!said.contains("лучше") && !said.contains("хуже"), "{rho} {p} {tests}: {said}");
+            assert!(said.contains("сказать нечего"), "{said}");
+        }
+        assert!(said(found(0.6, 0.001), 16).contains("изменение лучше"));
+        assert!(said(found(-0.6, 0.001), 16).contains("изменение хуже"));
+        let one_of_many = said(found(0.4, 0.01), 16);
+        assert!(one_of_many.contains("могло выйти случайно"), "{one_of_many}");
+    }
+
+    #[test]
+    fn every_test_of_the_page_is_counted() {
+        let dose = |number| Dose { person: PersonId(number), meetings: 3, minutes: 90, longest_gap: None };
+        let taken = |people: u32, gap: Option<Correlation>| Taken {
+            label: String::new(),
+            reversed: false,
+            measured: true,
+            people: (0..people).map(|it| Moved { person: PersonId(it), before: 0, after: 1, change: 1 }).collect(),
+            decimals: 0,
+            ahead: 0,
+            lost: (0, 0),
+            means: None,
+            mean_change: None,
+            split: [0; 3],
+            improved: None,
+            test: Some(SignedRank {
+                n: 9,
+                zeros: 0,
+                risen: 1.0,
+                fallen: 0.0,
+                p: 0.5,
+                effect: 0.1,
+                method: Method::Exact,
+            }),
+            dosage: Dosage {
+                people: (0..people).map(|it| (dose(it), 1)).collect(),
+                with_meetings: found(0.1, 0.5),
+                with_minutes: found(0.1, 0.5),
+                with_gap: gap,
+            },
+        };
+        let page =
+            Movement { taken: vec![taken(9, found(0.1, 0.5)), taken(9, None), taken(3, None)], school: Vec::new() };
+        assert_eq!(page.tests(), 4 + 3, "a small group shows none");
     }
 }

@@ -22,6 +22,8 @@ pub enum Extra {
     Which,
     /// Enter a measure.
     Measure,
+    /// Take over what the data say now.
+    Draft,
 }
 
 /// What is particular to a page. Rows are known by their place.
@@ -34,6 +36,16 @@ pub trait Source {
 
     /// What a row says, in so many cells.
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line>;
+
+    /// The same where the rows were searched for words.
+    fn found_card(&self, place: usize, cells: usize, _typed: &str, world: &World) -> Vec<Line> {
+        self.card(place, cells, world)
+    }
+
+    /// The table where the rows were searched for words.
+    fn found_table(&self, place: usize, _typed: &str, world: &World) -> Option<(String, Vec<Line>)> {
+        self.table(place, world)
+    }
 
     /// The same as a table: its title and its lines.
     fn table(&self, place: usize, world: &World) -> Option<(String, Vec<Line>)>;
@@ -113,6 +125,10 @@ impl Topic for Any {
         self.0.card(place, cells, world)
     }
 
+    fn found_card(&self, place: usize, cells: usize, typed: &str, world: &World) -> Vec<Line> {
+        self.0.found_card(place, cells, typed, world)
+    }
+
     fn nothing(&self, world: &World) -> String {
         self.0.nothing(world)
     }
@@ -150,7 +166,7 @@ fn can_write(page: &Page, extra: Extra, world: &World) -> Allowed {
 }
 
 fn table(page: &Page, world: &World) -> Vec<Act> {
-    let table = page.place().and_then(|place| page.topic.0.table(place, world));
+    let table = page.place().and_then(|place| page.topic.0.found_table(place, page.typed_words(), world));
     match table {
         Some((title, lines)) => vec![Act::Read(title, lines)],
         None => vec![Act::Refuse(world.text.messages.not_now.to_owned())],
@@ -207,6 +223,15 @@ pub static COMMANDS: &[Command<Page>] = &[
         4,
         |page, world| can_write(page, Extra::Measure, world),
         |_, world| vec![transfer::ask_import(Kind::Measure, world)]
+    ),
+    row!(
+        "monitoring.draft",
+        verb::COMPARE,
+        swot_draft,
+        swot_draft_help,
+        3,
+        |page, world| can_write(page, Extra::Draft, world),
+        |page, world| page.extra(Extra::Draft, world)
     ),
     row!("monitoring.export", verb::EXPORT, export_page, export_page_help, 0, can_leave, |page, world| {
         page.topic.0.exported().map(|kind| transfer::ask_export(kind, world)).into_iter().collect()

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     Batch, Better, Change, Entity, Key, Register, Scale, SchoolMeasure, SchoolMeasureId, SchoolParameter,
-    SchoolParameterId, UsualParameter, Wave, Year, YearId,
+    SchoolParameterId, UsualParameter, Wave, Whose, Year, YearId,
 };
 use crate::fields::choices::{BETTER, SCALES};
 use crate::fields::hundredths::{decimal, hundredths};
@@ -21,9 +21,12 @@ pub const SCHOOL: &str = "measure.school";
 /// What a parameter is, as the form holds it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ParameterRow {
-    name: String,
-    scale: Option<Scale>,
-    better: Option<Better>,
+    /// What it is called.
+    pub name: String,
+    /// In what it is measured.
+    pub scale: Option<Scale>,
+    /// Which way is better.
+    pub better: Option<Better>,
 }
 
 impl From<&SchoolParameter> for ParameterRow {
@@ -210,7 +213,7 @@ fn submit(form: &Form, world: &mut World) -> Result<Act, Wrong> {
     let before = id.and_then(|id| form.opened(id.into())).and_then(SchoolParameter::unwrap).map(Arc::clone);
     let (row, ends) = typed(form, before.as_deref(), &taken, world)?;
     let (Some(scale), Some(better)) = (row.scale, row.better) else { return Ok(Act::Close) };
-    let parameter = SchoolParameter { name: row.name.trim().into(), scale, better };
+    let parameter = SchoolParameter { name: row.name.trim().into(), scale, better, of: Whose::School };
     sound(id, &parameter, &world.register, world.text)?;
     let values = values(&ends, scale, world)?;
     let elsewhere = id.is_some_and(|id| world.register.school_measures(id).any(|(_, it)| it.year != world.year));
@@ -318,7 +321,7 @@ fn value(end: &End, (field, day): (&'static str, &'static str), scale: Scale, wo
 }
 
 /// «Нужно число от 2 до 5, до сотых.»
-fn wanted(scale: Scale, text: &Text) -> String {
+pub(super) fn wanted(scale: Scale, text: &Text) -> String {
     let (low, high) = scale.bounds();
     let words = if scale.is_whole() { text.monitoring.school_whole_number } else { text.monitoring.measure_bad };
     fill(words, &[&decimal(low), &decimal(high)])

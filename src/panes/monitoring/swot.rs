@@ -1,12 +1,15 @@
 //! The page of strengths and weaknesses: what the curator wrote, or the draft that the data give.
 
+use std::sync::Arc;
+
 use super::forms;
-use super::report::Source;
+use super::report::{Extra, Source};
 use crate::analysis::monitoring::{Draft, Opportunity, Threat, swot_draft};
-use crate::domain::{Deed, Key, Kind, Swot, SwotId, YearId};
-use crate::fields::names;
+use crate::domain::{Deed, Key, Kind, Swot, SwotId, Words, YearId};
+use crate::fields::{fold, names};
 use crate::kit::paint::Line;
-use crate::kit::{Act, Tone, World};
+use crate::kit::{Act, Item, PickFor, Picker, Tone, World};
+use crate::panes::records::step;
 use crate::panes::report::{Card, Entry};
 use crate::text::{Text, fill};
 
@@ -15,6 +18,60 @@ use crate::text::{Text, fill};
 pub struct SwotPage {
     rows: Vec<(usize, String)>,
     written: bool,
+    /// What the data say now and the curator's words do not, with its side.
+    fresh: Vec<(usize, String)>,
+}
+
+/// The four sides of a table.
+fn of_sides(swot: &Swot) -> [&Words; 4] {
+    [&swot.strengths, &swot.weaknesses, &swot.opportunities, &swot.threats]
+}
+
+/// The lines of the draft that a table does not have, with the side of each. A line whose number alone differs is another
+/// line: it says what is so now.
+fn lacking(swot: &Swot, world: &World) -> Vec<(usize, String)> {
+    let draft = drafted(swot.year, world);
+    let sides = of_sides(&draft).into_iter().zip(of_sides(swot)).enumerate();
+    let lines = sides.flat_map(|(side, (drafted, written))| {
+        let has = move |line: &&str| written.lines().any(|known| fold(known) == fold(line));
+        drafted.lines().filter(move |line| !has(line)).map(move |line| (side, line.to_owned()))
+    });
+    lines.collect()
+}
+
+/// Asks which lines of the draft to take over. What the curator wrote stays as it is.
+fn ask(world: &World) -> Vec<Act> {
+    let Some(swot) = world.register.get::<Swot>(SwotId::from(world.year)) else { return Vec::new() };
+    let fresh = lacking(swot, world);
+    if fresh.is_empty() {
+        return vec![Act::Say(world.text.monitoring.swot_same.to_owned())];
+    }
+    let item = |(place, (side, line)): (u32, &(usize, String))| {
+        let detail = sides(world.text)[*side].to_owned();
+        let key = Key { kind: Kind::Swot, id: place };
+        Item { key, hay: fold(&format!("{line} {detail}")), label: line.clone(), detail }
+    };
+    let items = (0..).zip(&fresh).map(item).collect();
+    vec![Act::Pick(Box::new(Picker::new(world.text.monitoring.swot_take, items, PickFor::Start(take), true)))]
+}
+
+fn take(keys: &[Key], world: &mut World) -> Vec<Act> {
+    let id = SwotId::from(world.year);
+    let Some(before) = world.register.get::<Swot>(id) else { return Vec::new() };
+    let mut after = Swot::clone(before);
+    for (place, (side, line)) in (0..).zip(lacking(before, world)) {
+        if !keys.iter().any(|key| key.id == place) {
+            continue;
+        }
+        let words = match side {
+            0 => &mut after.strengths,
+            1 => &mut after.weaknesses,
+            2 => &mut after.opportunities,
+            _ => &mut after.threats,
+        };
+        *words = if words.trim().is_empty() { line.into() } else { format!("{}\n{line}", words.trim_end()).into() };
+    }
+    vec![step(forms::SWOT, id, Some(Arc::clone(before)), after)]
 }
 
 /// The four sides in the order of the table: inner positive, inner negative, outer positive, outer negative.
@@ -62,6 +119,7 @@ impl Source for SwotPage {
     fn gather(&mut self, world: &World) -> Vec<Entry> {
         let on_file = world.register.get::<Swot>(SwotId::from(world.year));
         self.written = on_file.is_some();
+        self.fresh = on_file.map_or_else(Vec::new, |swot| lacking(swot, world));
         let swot = on_file.map_or_else(|| drafted(world.year, world), |swot| (**swot).clone());
         self.rows.clear();
         let mut entries = Vec::new();
@@ -83,7 +141,11 @@ impl Source for SwotPage {
 
     fn head(&self, world: &World) -> String {
         let m = &world.text.monitoring;
-        if self.written { m.written } else { m.drafted }.to_owned()
+        match self.fresh.len() {
+            _ if !self.written => m.drafted.to_owned(),
+            0 => m.written.to_owned(),
+            fresh => fill(m.written_fresh, &[&fresh]),
+        }
     }
 
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line> {
@@ -91,8 +153,21 @@ impl Source for SwotPage {
         if let Some((side, words)) = self.rows.get(place) {
             card.say(sides(world.text)[*side], Tone::Heading);
             words.lines().for_each(|line| card.say(line, Tone::Plain));
+            let mut fresh = self.fresh.iter().filter(|(of, _)| of == side).peekable();
+            if fresh.peek().is_some() {
+                card.part(world.text.monitoring.swot_now);
+                fresh.for_each(|(_, line)| card.say(line, Tone::Muted));
+            }
         }
         card.done()
+    }
+
+    fn can(&self, extra: Extra) -> bool {
+        extra == Extra::Draft && self.written
+    }
+
+    fn extra(&self, _extra: Extra, _place: usize, world: &World) -> Vec<Act> {
+        ask(world)
     }
 
     fn table(&self, _place: usize, world: &World) -> Option<(String, Vec<Line>)> {

@@ -6,11 +6,11 @@ use ratatui::layout::Rect;
 use super::*;
 use crate::domain::sample::{Sample, day};
 use crate::domain::{
-    Answer, Audience, Birth, CuratorSheet, CuratorSheetId, Health, Indicator, Key, Measure, Parameter, Person,
-    PersonId, PersonKind, Standing, Swot, SwotId, Wave, YearNumbers, YearNumbersId,
+    Answer, Audience, Better, Birth, CuratorSheet, CuratorSheetId, Health, Indicator, Key, Measure, Parameter, Person,
+    PersonId, PersonKind, Scale, Standing, Swot, SwotId, Wave, Whose, YearNumbers, YearNumbersId,
 };
 use crate::fields::Value;
-use crate::kit::{Act, Form, Picker, Stroke, Theme, World, sample as kit_sample};
+use crate::kit::{Act, Form, PickFor, Picker, Stroke, Theme, World, sample as kit_sample};
 use crate::panes::Pane;
 use crate::text::{Lang, Text};
 
@@ -160,6 +160,74 @@ fn a_measure_is_entered_once_and_corrected_the_second_time() {
 }
 
 #[test]
+fn a_measure_is_taken_away_by_an_empty_value_and_is_of_no_day_to_come() {
+    let mut bench = bench();
+    let person = bench.people[0];
+    let mut form = forms::measure(person, &bench.world).unwrap();
+    bench.put(&mut form, "parameter", Value::Code(Parameter::Marks.code()));
+    bench.put(&mut form, "wave", Value::Code(Wave::Entry.code()));
+    assert_eq!(bench.submit(&form)[0].field, "value", "there is nothing to take away");
+    bench.put(&mut form, "value", Value::text("4"));
+    let tomorrow = bench.world.today().succ_opt().unwrap();
+    bench.put(&mut form, "on", Value::Date(tomorrow));
+    assert_eq!(bench.submit(&form)[0].field, "on");
+    bench.put(&mut form, "on", Value::Date(bench.world.today()));
+    assert!((form.hints)(&form, &bench.world).is_empty());
+    assert!(bench.submit(&form).is_empty());
+    assert!((form.hints)(&form, &bench.world)[0].contains('4'), "what is on file is told before it is written over");
+    bench.put(&mut form, "value", Value::Empty);
+    assert!(bench.submit(&form).is_empty());
+    assert_eq!(bench.world.register.measures(bench.world.year).count(), 0);
+}
+
+#[test]
+fn a_total_of_an_instrument_of_the_schools_own_is_measured_like_those_of_the_model() {
+    let mut bench = bench();
+    let mut form = people::form(None, &bench.world).unwrap();
+    bench.put(&mut form, "name", Value::text("тревожность"));
+    bench.put(&mut form, "scale", Value::Code(Scale::Points.code()));
+    bench.put(&mut form, "better", Value::Code(Better::Less.code()));
+    assert_eq!(bench.submit(&form)[0].field, "name", "that is М5");
+    bench.put(&mut form, "name", Value::text("Спилбергер – Ханин"));
+    assert!(bench.submit(&form).is_empty());
+    let (id, _) = bench.world.register.own_parameters(Whose::People).next().unwrap();
+    assert_eq!(bench.world.register.school_parameters().count(), 0, "nothing of the school as a whole");
+    for (place, person) in bench.people.clone().into_iter().enumerate() {
+        for (wave, value) in [(Wave::Entry, 50), (Wave::Exit, 40 + place)] {
+            let mut form = forms::measure(person, &bench.world).unwrap();
+            bench.put(&mut form, "parameter", Value::Text(format!("own{}", id.0)));
+            bench.put(&mut form, "wave", Value::Code(wave.code()));
+            bench.put(&mut form, "value", Value::text(&value.to_string()));
+            assert!(bench.submit(&form).is_empty());
+        }
+    }
+    let mut pane = pane();
+    let mut shown = String::new();
+    for _ in 0..10 {
+        pane.run("pages.next", &mut bench.world);
+        shown = bench.drawn(&mut pane, 120, 40);
+        if shown.contains("Спилбергер – Ханин") {
+            break;
+        }
+    }
+    assert!(shown.contains("Спилбергер – Ханин") && shown.contains("чем меньше, тем лучше"), "{shown}");
+    // While something is measured it stays; an empty name takes away one of which nothing is.
+    let mut known = people::form(Some(id), &bench.world).unwrap();
+    bench.put(&mut known, "name", Value::Empty);
+    assert_eq!(bench.submit(&known)[0].field, "name");
+    let mut other = people::form(None, &bench.world).unwrap();
+    bench.put(&mut other, "name", Value::text("YSoR"));
+    bench.put(&mut other, "scale", Value::Code(Scale::Points.code()));
+    bench.put(&mut other, "better", Value::Code(Better::More.code()));
+    assert!(bench.submit(&other).is_empty());
+    let unused = bench.world.register.own_parameters(Whose::People).map(|(id, _)| id).find(|it| *it != id);
+    let mut unused = people::form(unused, &bench.world).unwrap();
+    bench.put(&mut unused, "name", Value::Empty);
+    assert!(bench.submit(&unused).is_empty());
+    assert_eq!(bench.world.register.own_parameters(Whose::People).count(), 1);
+}
+
+#[test]
 fn fact_and_plan_are_kept_by_indicator() {
     let mut bench = bench();
     let year = bench.world.year;
@@ -188,6 +256,102 @@ fn the_draft_becomes_the_curators_when_it_is_saved() {
     assert_eq!(swot.strengths, "Слышат друг друга");
     let again = forms::swot_form(year, &bench.world).unwrap();
     assert!(!again.is_dirty(), "what is on file is not drafted over");
+}
+
+/// What was saved once stays, and what the data say since can be added line by line.
+#[test]
+fn a_saved_table_takes_over_what_the_data_say_now_and_only_what_is_chosen() {
+    let mut bench = bench();
+    let year = bench.world.year;
+    let mut form = forms::swot_form(year, &bench.world).unwrap();
+    for side in ["strengths", "weaknesses", "opportunities", "threats"] {
+        bench.put(&mut form, side, Value::text("Своё"));
+    }
+    assert!(bench.submit(&form).is_empty());
+    let mut pane = pane();
+    for _ in 0..10 {
+        if bench.drawn(&mut pane, 120, 40).contains("Своё") {
+            break;
+        }
+        pane.run("pages.next", &mut bench.world);
+    }
+    let acts = pane.run("monitoring.draft", &mut bench.world);
+    let Some(Act::Pick(picker)) = acts.into_iter().next() else { panic!("nothing to take over") };
+    let line = picker.items[0].label.clone();
+    let PickFor::Start(take) = picker.purpose else { panic!("no step") };
+    let saved = take(&[picker.items[0].key], &mut bench.world);
+    let [Act::Save(batch)] = &saved[..] else { panic!("{saved:?}") };
+    assert_eq!(batch.changes.len(), 1, "one step to undo");
+    let stamp = crate::domain::Stamp { generation: 3, at: 0, who: "тест".into() };
+    bench.world.register.commit(&batch.changes, &stamp).unwrap();
+    let swot = bench.world.register.get::<Swot>(SwotId::from(year)).unwrap();
+    let all = [&swot.strengths, &swot.weaknesses, &swot.opportunities, &swot.threats].map(|it| it.to_string());
+    assert!(all.iter().all(|words| words.starts_with("Своё")), "{all:?}");
+    assert_eq!(all.iter().filter(|words| **words == format!("Своё\n{line}")).count(), 1, "{all:?}");
+    pane.refresh(&bench.world);
+    let left = pane.run("monitoring.draft", &mut bench.world);
+    let again = matches!(&left[..], [Act::Pick(picker)] if picker.items.iter().any(|item| item.label == line));
+    assert!(!again, "what is in the text is not offered again");
+}
+
+#[test]
+fn what_the_standard_asks_and_nothing_tells_is_named_and_counts_nowhere() {
+    let mut bench = bench();
+    let mut pane = pane();
+    let mut shown = String::new();
+    for _ in 0..10 {
+        shown = bench.drawn(&mut pane, 120, 60);
+        if shown.contains("не ведётся") {
+            break;
+        }
+        pane.run("pages.next", &mut bench.world);
+    }
+    assert_eq!(shown.matches("не ведётся").count(), 3, "{shown}");
+    for words in ["честное описание", "минимум встреч", "сотрудник на первой встрече", "общей встрече", "закреплены"]
+    {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+}
+
+#[test]
+fn words_searched_for_narrow_the_open_answers() {
+    let mut bench = bench();
+    let exit = crate::domain::QuestionnaireId(9_000);
+    let item = crate::domain::Item::new("X15", crate::domain::Label::of("Что ценно?"), crate::domain::ItemKind::Text);
+    let sheet = crate::domain::Questionnaire {
+        code: "open".into(),
+        version: 1,
+        title: crate::domain::Label::of("Открытая"),
+        wave: Wave::Entry,
+        audience: Audience::Mentee,
+        forms: Vec::new(),
+        own: true,
+        items: vec![item],
+    };
+    let mut changes = vec![crate::domain::Change::create(exit, sheet)];
+    for ((number, person), words) in (0..).zip(&bench.people).zip(["Поездки", "Уроки", "поездка в музей", "Чай"])
+    {
+        let answers = vec![Answer::Text(words.into())];
+        let response = crate::domain::Response::new(exit, bench.world.year, *person, day(10, 5), answers);
+        changes.push(crate::domain::Change::create(crate::domain::ResponseId(9_001 + number), response));
+    }
+    let stamp = crate::domain::Stamp { generation: 3, at: 0, who: "тест".into() };
+    bench.world.register.commit(&changes, &stamp).unwrap();
+    let results = crate::analysis::monitoring::sheet_results(
+        &bench.world.register,
+        bench.world.year,
+        words::period(&bench.world),
+        None,
+    );
+    let place = results.iter().position(|it| it.id == exit).unwrap();
+    let mut page = answers::Answers::default();
+    let key =
+        Key { kind: Kind::Questionnaire, id: u32::try_from(place * (crate::domain::Form::ALL.len() + 1)).unwrap() };
+    use super::report::Source;
+    assert!(page.choose(key));
+    page.gather(&bench.world);
+    let table = |typed| page.found_table(1, typed, &bench.world).unwrap().1.len();
+    assert_eq!([table(""), table("поезд"), table("музей"), table("что ценно")], [5, 3, 2, 5]);
 }
 
 #[test]

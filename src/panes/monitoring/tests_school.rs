@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::sample::{Sample, day};
 use crate::domain::{
     Better, Change, Scale, SchoolMeasure, SchoolMeasureId, SchoolParameter, SchoolParameterId, Stamp, UsualParameter,
-    Wave, Year, YearId, inverse,
+    Wave, Whose, Year, YearId, inverse,
 };
 use crate::fields::Value;
 use crate::kit::{Act, FieldError, Form, World, sample as kit_sample};
@@ -124,7 +124,8 @@ fn the_page_tells_how_the_school_went_and_what_that_does_not_say() {
     let now = Year::clone(world.register.get::<Year>(world.year).unwrap());
     let (before, id) = (YearId(900), SchoolParameterId(901));
     let earlier = Year::around(now.start.pred_opt().unwrap());
-    let parameter = SchoolParameter { name: "Жалобы".into(), scale: Scale::Cases, better: Better::Less };
+    let parameter =
+        SchoolParameter { name: "Жалобы".into(), scale: Scale::Cases, better: Better::Less, of: Whose::School };
     let mut changes = vec![Change::create(before, earlier), Change::create(id, parameter)];
     let all = [
         (before, Wave::Entry, 12),

@@ -124,6 +124,11 @@ pub trait Topic: Sized + 'static {
     /// What a row says, in so many cells.
     fn card(&self, place: usize, cells: usize, world: &World) -> Vec<Line>;
 
+    /// The same where the rows were searched for words: what does not have them may be left out.
+    fn found_card(&self, place: usize, cells: usize, _typed: &str, world: &World) -> Vec<Line> {
+        self.card(place, cells, world)
+    }
+
     /// Whether the rows need the whole width of a window that is not wide.
     fn is_wide(&self) -> bool {
         false
@@ -249,7 +254,13 @@ impl<T: Topic> Report<T> {
 
     /// The card of the row under the cursor.
     fn card(&self, cells: usize, world: &World) -> Vec<Line> {
-        self.place().map_or_else(Vec::new, |place| self.topic.card(place, cells, world))
+        let typed = self.typed_words();
+        self.place().map_or_else(Vec::new, |place| self.topic.found_card(place, cells, typed, world))
+    }
+
+    /// What is searched for.
+    pub fn typed_words(&self) -> &str {
+        self.list.filter().text()
     }
 }
 

@@ -1,8 +1,8 @@
 //! What keys do in the queue and on a paper, beside answering.
 
-use super::codes;
 use super::second::Right;
 use super::{Place, Shows, Surveys, full_name, standing_of, workshop};
+use super::{about, codes};
 use crate::domain::{Answer, CuratorSheetId, Key, Kind, Questionnaire, Response, ResponseId, Second};
 use crate::fields::{Worded, fold, names};
 use crate::kit::{
@@ -258,6 +258,19 @@ fn can_key_second(pane: &Surveys, world: &World) -> Allowed {
     }
 }
 
+/// The paper under the cursor.
+fn kept(pane: &Surveys, world: &World) -> Option<(ResponseId, std::sync::Arc<Response>)> {
+    let id = pane.list.current().and_then(ResponseId::of)?;
+    Some((id, world.register.get::<Response>(id).map(std::sync::Arc::clone)?))
+}
+
+fn may_bind(pane: &Surveys, world: &World) -> Allowed {
+    in_keyed(pane, world)?;
+    only(pane.sheet().is_some_and(|sheet| about::asks(&sheet.questionnaire)), world)?;
+    let ask = kept(pane, world).and_then(|(id, response)| about::ask(id, &response, world));
+    ask.map(drop).ok_or_else(|| world.text.panes.about_one.to_owned())
+}
+
 fn checking(pane: &Surveys, world: &World) -> Allowed {
     only(pane.checking.is_some(), world)
 }
@@ -385,6 +398,9 @@ pub static COMMANDS: &[Command<Surveys>] = &[
     row!("item.view", verb::VIEW, sheet_view, sheet_view_help, 3, items, preview),
     row!("item.export", verb::EXPORT, sheet_export, sheet_export_help, 0, items, export_sheet),
     row!("item.leave", Keys::same(&["esc"]), leave, item_leave_help, 6, items, back_to_sheets),
+    row!("survey.pair", verb::PIN, paper_pair, paper_pair_help, 5, may_bind, |pane, world| {
+        kept(pane, world).and_then(|(id, response)| about::ask(id, &response, world)).into_iter().collect()
+    }),
     row!("survey.second", verb::CHECK, key_second, key_second_help, 4, can_key_second, key_second),
     row!("keying.jump", Keys::same(&["ctrl-g"]), answer_jump, answer_jump_help, 9, keying, |pane, _| jump(pane)),
     row!("keying.another", Keys::same(&["f3", "ctrl-f"]), answer_another, answer_another_help, 10, keying, another),

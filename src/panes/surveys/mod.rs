@@ -4,6 +4,7 @@
 //! While a paper is keyed every plain key belongs to it. A digit answers and goes on; the paper that is saved makes
 //! room for the next person of the queue.
 
+mod about;
 pub(super) mod answer;
 pub mod codes;
 mod commands;

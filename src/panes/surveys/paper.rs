@@ -3,7 +3,7 @@
 use super::keying::{Keying, Pressed};
 use super::queue::Standing;
 use super::second::{self, Checking, differing};
-use super::{Shows, Surveys, answer, codes, commands};
+use super::{Shows, Surveys, about, answer, codes, commands};
 use std::sync::Arc;
 
 use crate::domain::{Batch, PersonId, Record, ResponseId, Second};
@@ -136,6 +136,10 @@ impl Surveys {
         }
         let created = batch.changes.iter().find(|change| change.before.is_none());
         self.saved = created.and_then(|change| ResponseId::of(change.key));
+        let which = created.and_then(|change| match &change.after {
+            Some(Record::Response(response)) => about::ask(ResponseId::of(change.key)?, response, world),
+            _ => None,
+        });
         let outgrown = self.keying.take().and_then(|mut keying| keying.take_outgrown());
         if let Some(id) = again {
             return self.compare(id, batch, draft, world);
@@ -145,6 +149,7 @@ impl Surveys {
         if self.shows == Shows::Queue {
             acts.extend(self.open_next(person, world));
         }
+        acts.extend(which);
         acts
     }
 

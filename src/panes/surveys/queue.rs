@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::codes;
+use super::{about, codes};
 use crate::analysis::{self, Due};
 use crate::domain::{
     Audience, InvitationId, Mentee, MenteeId, Mentor, MentorId, PairId, Person, PersonId, PersonKind, Questionnaire,
@@ -128,18 +128,24 @@ fn repeated_standings(sheet: &Sheet, world: &World) -> Vec<Standing> {
         response.year == world.year && asked.is_some_and(|asked| asked.code == sheet.questionnaire.code)
     });
     let papers: Vec<(ResponseId, &Arc<Response>)> = papers.collect();
-    let today: HashSet<PersonId> =
-        papers.iter().filter(|(_, it)| it.on == world.today()).map(|(_, it)| it.respondent).collect();
+    let today = || papers.iter().filter(|(_, it)| it.on == world.today());
+    // A mentor of several pairs has a paper for each, unless one was about all of them.
+    let is_due = |person: PersonId| {
+        let of_person: Vec<Option<PairId>> =
+            today().filter(|(_, it)| it.respondent == person).map(|(_, it)| it.pair).collect();
+        let pairs = about::several(&sheet.questionnaire, person, world.year, world);
+        of_person.is_empty() || (!of_person.contains(&None) && of_person.len() < pairs.len())
+    };
     let invited = codes::invited(&sheet.questionnaire, world);
     let mut seen = HashSet::new();
     let open = askable(&sheet.questionnaire, world).into_iter().filter(|(person, _)| seen.insert(*person));
     let open = open.map(|(person, pair)| {
         let invitation = invited.get(&person).copied();
-        Standing { person, number: 0, pair, due: !today.contains(&person), response: None, invitation }
+        Standing { person, number: 0, pair, due: is_due(person), response: None, invitation }
     });
     let keyed = papers.iter().map(|(id, it)| {
         let (person, response) = (it.respondent, Some(*id));
-        Standing { person, number: 0, pair: None, due: false, response, invitation: None }
+        Standing { person, number: 0, pair: it.pair, due: false, response, invitation: None }
     });
     open.chain(keyed).collect()
 }

@@ -4,13 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::codes;
 use super::keying::Keying;
 use super::page::{self, Block, Columns};
 use super::queue::lacks_entry;
 use super::second::{Checking, Right, Tally, differing};
 use super::{Sheet, Shows, Standing, Surveys, answer, standing_of};
-use crate::domain::{Answer, Audience, Key, Pair, Person, Questionnaire, Response, Second};
+use super::{about, codes};
+use crate::domain::{Answer, Audience, Key, Pair, Person, Questionnaire, Response, Second, Wave};
 use crate::fields::{Worded, names};
 use crate::kit::{Tone, World, paint};
 use crate::text::{Lang, fill};
@@ -134,7 +134,13 @@ fn row(
     let name = (super::full_name(standing.person, world), if current { theme.style(Tone::Focus) } else { plain });
     let cells = [(standing.number.to_string(), muted), name, (class, plain), (partner(pane, standing, world), muted)];
     let x = columns.put(cells, theme.marks().ellipsis, area, buf);
-    paint::put(buf, area, x, area.y, &mark(pane, standing, world), theme.style(Tone::Warning));
+    let words = mark(pane, standing, world);
+    paint::put(buf, area, x, area.y, &words, theme.style(Tone::Warning));
+    // Of papers of one mentor the pair tells which is which, also where its column has no room.
+    if words.is_empty() && columns.with == 0 && standing.response.is_some() {
+        let pair = paint::clip(&partner(pane, standing, world), MARK, theme.marks().ellipsis);
+        paint::put(buf, area, x, area.y, &pair, muted);
+    }
 }
 
 /// With whom somebody is in the pair on account of which they are asked.
@@ -263,6 +269,7 @@ fn who(pane: &Surveys, keying: &Keying, area: Rect, buf: &mut Buffer, world: &Wo
         (None, None) if lacks_entry(&keying.sheet, keying.person, keying.year, world) => {
             world.text.panes.no_entry_form.to_owned()
         }
+        (None, None) if keying.sheet.wave == Wave::Pulse => leads_several(keying, world).unwrap_or_default(),
         (None, None) => String::new(),
     };
     let odd = if odd.is_empty() { odd } else { format!(" · {odd}") };
@@ -276,6 +283,17 @@ fn who(pane: &Surveys, keying: &Keying, area: Rect, buf: &mut Buffer, world: &Wo
     let next = fill(world.text.panes.next_person, &[&names::entry(&world.register, next.person, world.year)]);
     let room = usize::from(area.right().saturating_sub(x + 3));
     put_right(&paint::clip(&next, room, theme.marks().ellipsis), area, area.y, theme.style(Tone::Muted), buf);
+}
+
+/// A mentor of several pairs says in a pulse how they feel in one of them, or in all: who keys it is told that it will be
+/// asked.
+fn leads_several(keying: &Keying, world: &World) -> Option<String> {
+    if let Some(pair) = keying.stored().and_then(|stored| world.register.get::<Pair>(stored.pair?)) {
+        return Some(names::of_pair(&world.register, pair, world.text));
+    }
+    let pairs = about::several(&keying.sheet, keying.person, keying.year, world).len();
+    let text = world.text;
+    (pairs > 0).then(|| fill(text.panes.leads_several, &[&text.count(pairs, text.counts.pairs)]))
 }
 
 fn questions(keying: &Keying, area: Rect, buf: &mut Buffer, world: &World) {

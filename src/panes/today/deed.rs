@@ -80,6 +80,7 @@ pub fn of(row: Row) -> Deed {
         }
         (
             Reason::Uncomfortable { .. }
+            | Reason::OneOfPairs { .. }
             | Reason::ComfortFell { .. }
             | Reason::MoodFell { .. }
             | Reason::Apart { .. }

@@ -197,6 +197,9 @@ pub fn why(signal: &Signal, world: &World) -> String {
         Reason::Uncomfortable { side, told } => {
             fill(p.uncomfortable, &[&side.word(text), &tenths(told.said, text), &told.of])
         }
+        Reason::OneOfPairs { told, pairs } => {
+            fill(p.one_of_pairs, &[&tenths(told.said, text), &told.of, &text.count(*pairs, text.counts.pairs)])
+        }
         Reason::ComfortFell { side, from, to } => comfort_fell(*side, *from, *to, text),
         Reason::Apart { mentor, mentee } => apart(*mentor, *mentee, text),
         Reason::Stuck { kind, days: number } => fill(p.stuck, &[&days(*number, text), &kind.word(text)]),

@@ -135,8 +135,19 @@ impl Mender<'_> {
     /// A parameter whose scale holds everything that was measured of a lost one. Which way is better nobody knows.
     fn school_parameter(&self, of: Key) -> SchoolParameter {
         let mut taken = self.each::<SchoolMeasure>().filter(|measure| Key::from(measure.parameter) == of);
+        let people = self.each::<Measure>().filter_map(|it| match it.parameter {
+            Parameter::Own(id) => Some((Key::from(id), it.value)),
+            _ => None,
+        });
+        let of_people: Vec<i32> = people.filter(|(key, _)| *key == of).map(|(_, value)| value).collect();
+        let name = fill(self.text.keep.lost_name, &[&of.id]).into();
+        if !of_people.is_empty() {
+            let fits = of_people.iter().all(|value| Scale::Points.takes(*value));
+            let scale = if fits { Scale::Points } else { Scale::Cases };
+            return SchoolParameter { name, scale, better: Better::More, of: Whose::People };
+        }
         let scale = if taken.all(|measure| Scale::Points.takes(measure.value)) { Scale::Points } else { Scale::Cases };
-        SchoolParameter { name: fill(self.text.keep.lost_name, &[&of.id]).into(), scale, better: Better::Neither }
+        SchoolParameter { name, scale, better: Better::Neither, of: Whose::School }
     }
 
     /// A questionnaire that everything answered to a lost one fits into.

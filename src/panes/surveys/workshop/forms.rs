@@ -2,7 +2,7 @@
 
 use super::fields::{HEAD, ITEM, ItemRow};
 use crate::domain::{Audience, Batch, Change, Item, Label, Questionnaire, QuestionnaireId, Record, Refusal, Wave};
-use crate::fields::{names, sentence};
+use crate::fields::{Value, fold, names, sentence};
 use crate::kit::{Act, FieldError, Form, Input, Part, World};
 use crate::surveys::{self, Fault, wording};
 use crate::text::fill;
@@ -19,7 +19,40 @@ pub const ITEM_NEW: &str = "survey.item_new";
 /// The form of a new questionnaire.
 pub fn new(world: &World) -> Form {
     let inputs = HEAD.iter().map(|field| Input::of(field, &fresh(), &world.ctx())).collect();
-    Form::new(NEW, world.text.surveys.new_title, None, inputs, submit_new)
+    Form::new(NEW, world.text.surveys.new_title, None, inputs, submit_new).asking(propose_code)
+}
+
+/// Words of a title that make its code.
+const CODE_WORDS: usize = 4;
+
+/// A code made of the first words of a title, which no other questionnaire has: «климат-в-классе».
+fn code_of(title: &str, world: &World) -> String {
+    let words = fold(title);
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(CODE_WORDS);
+    let code = words.collect::<Vec<&str>>().join("-");
+    if code.is_empty() {
+        return code;
+    }
+    let taken = |code: &str| surveys::newest(&world.register, code).is_some();
+    let numbered = (2..).map(|number| format!("{code}-{number}"));
+    std::iter::once(code.clone()).chain(numbered).find(|code| !taken(code)).unwrap_or(code)
+}
+
+/// Keeps the code that of the title while the title is typed, until somebody writes another.
+fn propose_code(form: &mut Form, world: &World) {
+    let typed = |id: &str| form.inputs.iter().find(|it| it.id == id).map(|it| it.edit().text().to_owned());
+    let (Some(title), Some(code)) = (typed("title"), typed("code")) else { return };
+    let writes_title = form.inputs.get(form.focus()).is_some_and(|it| it.id == "title");
+    let wanted = code_of(&title, world);
+    // What was proposed for less of the title, or for more of it, was nobody's own.
+    let stem = code.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+    let own = !(wanted.starts_with(stem) || stem.starts_with(&*wanted));
+    if !writes_title || own || code == wanted {
+        return;
+    }
+    if let Some(input) = form.input_mut("code") {
+        input.put(Value::text(&wanted), &world.ctx());
+    }
 }
 
 fn fresh() -> Questionnaire {
@@ -224,7 +257,7 @@ mod tests {
     use super::super::super::tests::{Bench, SCALE};
     use super::*;
     use crate::domain::Stamp;
-    use crate::fields::Value;
+    use crate::kit::sample;
     use crate::panes::Pane;
 
     #[test]
@@ -275,5 +308,27 @@ mod tests {
         assert_eq!(errors[0].field, "pupil_pupil");
         assert!(errors[0].message.contains("отметьте все формы"), "{}", errors[0].message);
         assert!(given_forms(&mut bench, true).is_ok(), "said so, it may be for all");
+    }
+
+    /// The code follows the title while that is typed, and stays once somebody wrote another.
+    #[test]
+    fn a_new_questionnaire_gets_its_code_from_its_title() {
+        let mut world = sample::world();
+        let taken = Questionnaire { code: "климат-в-классе".into(), ..fresh() };
+        let stamp = Stamp { generation: 1, at: 0, who: "тест".into() };
+        world.register.commit(&[Change::create(QuestionnaireId(900), taken)], &stamp).unwrap();
+        let mut form = new(&world);
+        let type_title = |form: &mut Form, title: &str| {
+            form.input_mut("title").unwrap().put(Value::text(title), &world.ctx());
+            (form.asks)(form, &world);
+            form.input_mut("code").unwrap().edit().text().to_owned()
+        };
+        assert_eq!(type_title(&mut form, "Кл"), "кл");
+        assert_eq!(type_title(&mut form, "Климат"), "климат");
+        assert_eq!(type_title(&mut form, "Климат в классе"), "климат-в-классе-2", "the other is taken");
+        assert_eq!(type_title(&mut form, "Климат в классе: весна 2027 года"), "климат-в-классе-весна");
+        assert!(surveys::is_code(&type_title(&mut form, "«Ёлка», 5–11!")));
+        form.input_mut("code").unwrap().put(Value::text("own"), &world.ctx());
+        assert_eq!(type_title(&mut form, "Иначе"), "own");
     }
 }
