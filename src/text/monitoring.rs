@@ -89,7 +89,7 @@ words! {
         measure_bad: "Нужно число от {} до {}, до сотых.", "A number from {} to {} is needed, with up to two decimals."; measure_pulse: "Измеряют на входе или на выходе.", "Measures are taken at the entry or at the exit.";
         people_own: "Показатели людей: свои", "Measures of people: your own"; people_new: "Новый показатель людей…", "Something new of people…";
         voices_found: "С «{}»: {} из {}.", "With “{}”: {} of {}.";
-        swot_now: "По данным сейчас, в тексте нет", "The data say now, not in the text"; swot_take: "Что из сказанного данными дописать", "What of the data to add"; swot_same: "Всё, что говорят данные, в тексте уже есть.", "All that the data say is in the text already.";
+        swot_unwritten: "Ещё ничего не записано: сохраните черновик клавишей Enter.", "Nothing is written yet: Enter saves the draft."; swot_now: "По данным сейчас, в тексте нет", "The data say now, not in the text"; swot_take: "Что из сказанного данными дописать", "What of the data to add"; swot_same: "Всё, что говорят данные, в тексте уже есть.", "All that the data say is in the text already.";
         written_fresh: "записано куратором; данные говорят ещё {} – клавиша «=»", "written by the curator; the data say {} more, key =";
         own_title: "Показатель людей · {}", "Measure of people · {}"; people_new_title: "Новый показатель людей", "Something new of people";
         people_hint: "Например, итог методики: «Тревожность (Спилбергер – Ханин)», баллы теста, лучше меньше. Значения вносят и загружают, как М1–М12.", "The total of an instrument, say: name, points of a test, which way is better. Values are entered and imported like those of the model.";

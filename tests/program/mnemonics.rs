@@ -76,6 +76,9 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("survey.which", &["which questionnaire"]),
     ("monitoring.which", &["which questionnaire"]),
     ("monitoring.table", &["view"]),
+    // Two texts side by side: what was saved, and what the data say.
+    ("monitoring.draft", &["compare"]),
+    ("survey.pair", &["pin"]),
     ("roadmap.layout", &["view"]),
     // The usual plan is offered as pairs are, and taken as they are.
     ("roadmap.usual", &["accept"]),

@@ -102,7 +102,7 @@ const COLUMNS: &[(Table, &[(Class, &str)])] = &[
             (Restricted, "health health_signed health_until"),
         ],
     ),
-    (Table::Answers(None), &[(Office, "id person_id year name class survey version wave audience on answers")]),
+    (Table::Answers(None), &[(Office, "id person_id pair_id year name class survey version wave audience on answers")]),
     (Table::Measures, &[(Office, "id person_id year name class parameter scale better wave value on notes")]),
     (Table::Indicators, &[(Open, "id year name form value part whole plan done before")]),
     (Table::Events, &[(Open, "id year on kind title count high_rating held until place partner result link notes")]),

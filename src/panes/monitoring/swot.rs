@@ -41,7 +41,9 @@ fn lacking(swot: &Swot, world: &World) -> Vec<(usize, String)> {
 
 /// Asks which lines of the draft to take over. What the curator wrote stays as it is.
 fn ask(world: &World) -> Vec<Act> {
-    let Some(swot) = world.register.get::<Swot>(SwotId::from(world.year)) else { return Vec::new() };
+    let Some(swot) = world.register.get::<Swot>(SwotId::from(world.year)) else {
+        return vec![Act::Refuse(world.text.monitoring.swot_unwritten.to_owned())];
+    };
     let fresh = lacking(swot, world);
     if fresh.is_empty() {
         return vec![Act::Say(world.text.monitoring.swot_same.to_owned())];
@@ -163,7 +165,7 @@ impl Source for SwotPage {
     }
 
     fn can(&self, extra: Extra) -> bool {
-        extra == Extra::Draft && self.written
+        extra == Extra::Draft
     }
 
     fn extra(&self, _extra: Extra, _place: usize, world: &World) -> Vec<Act> {

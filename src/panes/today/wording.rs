@@ -225,11 +225,7 @@ pub fn why(signal: &Signal, world: &World) -> String {
         Reason::OverCapacity { capacity, taken } => fill(p.why_over, &[taken, capacity]),
         Reason::Unmarked { on, .. } => fill(p.signal_unmarked, &[&day(on)]),
         Reason::NoOrder => p.signal_no_order.to_owned(),
-        Reason::Waiting { days: None, .. } => p.why_waiting_undated.to_owned(),
-        Reason::Waiting { days: Some(number), undated: 0, .. } => fill(p.why_waiting, &[&days(*number, text)]),
-        Reason::Waiting { days: Some(number), undated, .. } => {
-            fill(p.why_waiting_partly, &[&days(*number, text), undated])
-        }
+        Reason::Waiting { days, undated, .. } => waiting(*days, *undated, text),
         Reason::ConsentsLacking { .. } => p.why_unready.to_owned(),
         Reason::NoEntryAnswers { .. } => p.signal_no_entry.to_owned(),
         Reason::NoFinal => p.signal_no_final.to_owned(),
@@ -238,6 +234,16 @@ pub fn why(signal: &Signal, world: &World) -> String {
         Reason::AgreementEnding { on, .. } => fill(text.programme.today_agreement, &[&day(on)]),
         Reason::StepsLacking { .. } => p.signal_not_admitted.to_owned(),
         Reason::TooEarly { days: number } => fill(p.why_early, &[&days_ago(*number, world)]),
+    }
+}
+
+/// How long the longest has waited, and of how many nobody wrote down since when.
+fn waiting(longest: Option<i64>, undated: usize, text: &Text) -> String {
+    let p = &text.panes;
+    match (longest, undated) {
+        (None, _) => p.why_waiting_undated.to_owned(),
+        (Some(number), 0) => fill(p.why_waiting, &[&days(number, text)]),
+        (Some(number), undated) => fill(p.why_waiting_partly, &[&days(number, text), &undated]),
     }
 }
 
