@@ -309,7 +309,8 @@ fn answered(register: &Register, person: PersonId, on: NaiveDate) -> Change {
     };
     let year = register.school().unwrap().active_year;
     let answers = sheet.items.iter().map(answer).collect();
-    let paper = Response { questionnaire: id, respondent: person, year, on, answers, second: None, pair: None };
+    let pair = register.pairs(year).next().map(|(id, _)| id);
+    let paper = Response { questionnaire: id, respondent: person, year, on, answers, second: None, pair };
     let known = register.responses().find(|(_, it)| (it.respondent, it.questionnaire) == (person, id));
     match known {
         Some((id, before)) => Change::edit(id, before, paper),
