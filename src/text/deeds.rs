@@ -56,13 +56,13 @@ words! {
         award_is_given: "Уже вручено.", "It has been handed over already."; award_letter_of: "Письма пишут к грамоте или сертификату.", "Letters go with a diploma or a certificate.";
         certificates_title: "Сертификаты всем завершившим: {}", "Certificates for all who completed: {}"; certificates_none: "Сертификаты есть у всех, кто завершил.", "Everybody who completed has a certificate."; certificates_nobody: "Программу ещё никто не завершил: пары завершают на странице «Пары».", "Nobody has completed yet: pairs are finished on the page of pairs.";
         certificates_hint: "Наставляемых {}, наставников {}. У кого сертификат этого года есть, второго не будет.", "Mentees {}, mentors {}. Whoever has this year's certificate gets no second one.";
-        parents_of: "Родителям: {}", "To the parents of {}";
+        parents_of: "Родителям {}", "To the parents of {}";
         letter_nobody: "Писать некому: не ученик и без организации.", "Nobody to write to: no pupil, no organisation.";
         to_heading: "Благодарственное письмо", "Letter of thanks"; to_diploma: "ГРАМОТА", "DIPLOMA"; to_certificate: "СЕРТИФИКАТ", "CERTIFICATE"; to_feature: "Наши наставники", "Our mentors";
-        to_awarded: "награждается", "is awarded to"; to_nomination: "в номинации «{}»", "in the nomination “{}”"; to_certifies: "вручается: {}", "is given to {}"; to_completed: "за участие в программе наставничества {} учебного года", "for taking part in the mentoring programme of {}"; to_the_head: "Руководителю: {}", "To the head of {}"; to_own_head: "Директору школы", "To the head of the school";
+        to_awarded: "награждается", "is awarded to"; to_nomination: "в номинации «{}»", "in the nomination “{}”"; to_certifies: "вручается: {}", "is given to {}"; to_completed: "за участие в программе наставничества {} учебного года", "for taking part in the mentoring programme of {}"; to_the_head: "Руководителю организации {}", "To the head of {}"; to_own_head: "Директору школы", "To the head of the school";
         to_parents_body: "Благодарим вас за воспитание: {} помогает другим детям в программе наставничества {} учебного года.", "We thank you: {} helps other children in the mentoring programme of {}.";
         to_employer_body: "Благодарим за наставника: {} ведёт ребят в программе наставничества {} учебного года.", "We thank you for a mentor: {} leads children in the mentoring programme of {}.";
-        to_basis: "Основание: {}.", "Grounds: {}."; to_order: "Приказ № {} от {}", "Order no. {} of {}"; to_director: "Директор {}", "Director {}"; to_whom: "Кому: {}", "To: {}";
+        to_basis: "Основание: {}.", "Grounds: {}."; to_order: "Приказ № {} от {}", "Order no. {} of {}"; to_director: "Директор {}", "Director {}";
 
         candidates_head: "порядок: {}", "order: {}"; candidates_none: "Ещё никто не завершил пару и не провёл встречи.", "Nobody has met or closed a pair yet.";
         order_result: "итог пары, цели, часы, встречи", "result, goals, hours, meetings"; order_meetings: "встречи, часы, итог пары, цели", "meetings, hours, result, goals"; order_projects: "проекты, итог пары, цели, часы", "projects, result, goals, hours";

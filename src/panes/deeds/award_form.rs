@@ -96,7 +96,7 @@ fn typed(form: &Form, world: &World) -> Result<(AwardRow, AwardRow), Vec<FieldEr
 
 fn hints(form: &Form, world: &World) -> Vec<String> {
     let Ok((_, row)) = typed(form, world) else { return Vec::new() };
-    let to = (!row.award.addressee.is_empty()).then(|| fill(world.text.deeds.to_whom, &[&row.award.addressee]));
+    let to = (!row.award.addressee.is_empty()).then(|| row.award.addressee.to_string());
     let own = row.award.words.is_empty().then(|| world.text.deeds.award_auto.to_owned());
     to.into_iter().chain(own).collect()
 }

@@ -24,12 +24,13 @@ pub fn lines(award: &Award, world: &World) -> Vec<String> {
     let called = |school: &School| if school.full_name.is_empty() { &school.name } else { &school.full_name }.clone();
     let mut lines: Vec<String> = school.map(|school| called(school)).into_iter().collect();
     if is_letter(award.kind) && !award.addressee.is_empty() {
-        lines.extend([String::new(), fill(d.to_whom, &[&award.addressee])]);
+        lines.extend([String::new(), award.addressee.to_string()]);
     }
     lines.extend([String::new(), heading.to_owned(), String::new()]);
     if award.words.is_empty() {
         lines.extend(body);
-        if !award.basis.is_empty() {
+        // What a diploma stands on is for the school to know; a letter thanks.
+        if !award.basis.is_empty() && !is_letter(award.kind) {
             lines.push(fill(d.to_basis, &[&award.basis.trim_end_matches('.')]));
         }
     } else {
@@ -101,7 +102,7 @@ pub fn addressee(kind: AwardKind, person: &Person, world: &World) -> String {
             let contact = known.and_then(|(_, partner)| a_name(&partner.contact));
             match contact {
                 Some(name) => format!("{}, {}", declension::full(&name, Case::Dative), person.organisation),
-                None => fill(d.to_the_head, &[&person.organisation]),
+                None => fill(d.to_the_head, &[&workplace(person)]),
             }
         }
         AwardKind::EmployerLetter => String::new(),
@@ -109,6 +110,12 @@ pub fn addressee(kind: AwardKind, person: &Person, world: &World) -> String {
             declension::full(&person.name, Case::Dative)
         }
     }
+}
+
+/// The organisation alone: a student's is often written with the course they are in, «ТГУ, 5 курс».
+fn workplace(person: &Person) -> &str {
+    let whole = person.organisation.as_str();
+    whole.split_once(", ").filter(|(_, rest)| rest.contains("курс")).map_or(whole, |(name, _)| name)
 }
 
 /// Whether somebody works at this school: its head is no stranger to be written to by the name of the school.
@@ -155,13 +162,13 @@ mod tests {
     fn letters_go_to_whom_they_are_meant_for() {
         let (mut world, pupil, adult) = world();
         let of = |world: &World, id, kind| addressee(kind, world.register.get::<Person>(id).unwrap(), world);
-        assert_eq!(of(&world, pupil, AwardKind::ParentsLetter), "Родителям: Щёголевой Ксении Львовны");
+        assert_eq!(of(&world, pupil, AwardKind::ParentsLetter), "Родителям Щёголевой Ксении Львовны");
         let mut before = Person::clone(world.register.get::<Person>(pupil).unwrap());
         before.guardian = "Щёголева Анна Ильинична, мать, +7 900 000-00-00".into();
         assert_eq!(addressee(AwardKind::ParentsLetter, &before, &world), "Щёголевой Анне Ильиничне");
         before.guardian = "мать, +7 900 000-00-00".into();
-        assert_eq!(addressee(AwardKind::ParentsLetter, &before, &world), "Родителям: Щёголевой Ксении Львовны");
-        assert_eq!(of(&world, adult, AwardKind::EmployerLetter), "Руководителю: АО «Завод»");
+        assert_eq!(addressee(AwardKind::ParentsLetter, &before, &world), "Родителям Щёголевой Ксении Львовны");
+        assert_eq!(of(&world, adult, AwardKind::EmployerLetter), "Руководителю организации АО «Завод»");
         let partner = Partner { contact: "Лось Иван Фомич".into(), ..Partner::new("АО «Завод»") };
         let stamp = crate::domain::Stamp { generation: 1, at: 0, who: String::new() };
         let create = crate::domain::Change::create::<Partner>(PartnerId(900), partner);

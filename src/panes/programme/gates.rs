@@ -85,6 +85,10 @@ impl Topic for Gates {
         CAUSES
     }
 
+    fn shares_room(&self) -> bool {
+        true
+    }
+
     fn head(&self, world: &World) -> String {
         fill(world.text.programme.gates_head, &[&self.held, &self.passed])
     }

@@ -51,7 +51,7 @@ impl Roadmap {
         let mut cells = vec![due, activity.responsible.to_string()];
         let value = match (self.by_section, line.tally, activity.done) {
             (true, ..) => {
-                let both = [activity.result.as_str(), activity.document.as_str()];
+                let both = [activity.document.as_str(), activity.result.as_str()];
                 cells.push(both.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(". "));
                 String::new()
             }
@@ -147,6 +147,10 @@ impl Topic for Roadmap {
 
     fn columns(&self) -> &'static [Across] {
         if self.by_section { BY_SECTION } else { BY_STAGE }
+    }
+
+    fn shares_room(&self) -> bool {
+        self.by_section
     }
 
     fn head(&self, world: &World) -> String {

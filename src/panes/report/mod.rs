@@ -118,6 +118,11 @@ pub trait Topic: Sized + 'static {
         &[]
     }
 
+    /// Whether the last column says as much as the label, and gets half of the room that is to spare.
+    fn shares_room(&self) -> bool {
+        false
+    }
+
     /// The line above them.
     fn head(&self, world: &World) -> String;
 

@@ -129,6 +129,15 @@ impl Columns {
             let room = area.width.saturating_sub(LEAD + LABEL + figures + 1);
             shown.extend((room >= NARROWEST).then_some((*head, room.min(*cells))));
         }
+        // What a label does not need at least, it may share with the last column, as far as that has words for it.
+        let spare = area.width.saturating_sub(LEAD + LABEL + needed(&shown) + figures) / 2;
+        let spare = if page.topic.shares_room() { spare } else { 0 };
+        let last = shown.len().saturating_sub(1);
+        let words = page.entries.iter().filter_map(|entry| entry.cells.get(last)).map(|words| width(words)).max();
+        if let Some((_, cells)) = shown.last_mut() {
+            let longest = u16::try_from(words.unwrap_or(0)).unwrap_or(u16::MAX);
+            *cells += spare.min(longest.saturating_sub(*cells));
+        }
         let from = area.width.saturating_sub(needed(&shown) + figures);
         Self { shown, from, judged: page.topic.judges() }
     }
