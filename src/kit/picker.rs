@@ -148,6 +148,8 @@ impl Picker {
             Code::Char(c @ ('+' | '=' | '-')) if self.many && self.filter.text().is_empty() => self.tick(c != '-'),
             Code::Up => self.aim(-1),
             Code::Down | Code::Tab => self.aim(1),
+            Code::Home if self.filter.text().is_empty() => self.aim(isize::MIN),
+            Code::End if self.filter.text().is_empty() => self.aim(isize::MAX),
             Code::PageUp => self.aim(-10),
             Code::PageDown => self.aim(10),
             Code::Char(' ') if self.many && !stroke.ctrl && self.filter.text().is_empty() => self.toggle(),

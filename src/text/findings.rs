@@ -68,9 +68,9 @@ words! {
         slope_rest: "{} было, {} стало. Между ними ещё {}; все – клавиша «{}».", "{} was, {} became. Between them {} more; all with {}.";
         dose_title: "Сколько занимались и что изменилось", "How much they had and what changed";
         dose_meetings: "встреч больше", "more meetings"; dose_minutes: "часов больше", "more hours"; dose_gap: "перерыв между встречами дольше", "longer gap between meetings";
-        dose_better: "{} – изменение лучше", "{}: better change"; dose_worse: "{} – изменение хуже", "{}: worse change"; dose_unclear: "{} – связи с изменением не видно: сказать нечего", "{}: no relation to the change can be seen, so nothing is said";
+        dose_better: "{} – изменение лучше", "{}: better change"; dose_worse: "{} – изменение хуже", "{}: worse change"; dose_unclear: "{} – уверенно сказать нечего", "{}: nothing can be said for sure";
         dose_numbers: "связь {} ({}), людей {}, p {}: {}", "relation {} ({}), people {}, p {}: {}";
-        dose_unlikely: "вряд ли случайность", "hardly chance"; dose_chance: "могло выйти случайно", "may be chance";
+        dose_unlikely: "вряд ли случайность", "hardly chance"; dose_chance: "при стольких проверках могло выйти случайно", "with so many tests it may be chance";
         dose_unvaried: "{}: у всех одинаково или людей мало", "{}: alike for all, or too few people";
         dose_about: "Считаются встречи до выходного измерения; каникулы перерывом не считаются. Связь по рангам: 0 – никакой, 1 и −1 – полная. Она не говорит, что от чего.", "Meetings up to the exit measurement count; holidays are no gap. The relation is by ranks: 0 is none, 1 and −1 are full. It does not say what comes of what.";
         relation_none: "почти никакой", "next to none"; relation_weak: "слабая", "weak"; relation_medium: "заметная", "medium"; relation_strong: "сильная", "strong";

@@ -459,7 +459,7 @@ fn days_that_may_be_two_are_told_once_for_the_column() {
     let doubt = plan.days.as_ref().unwrap();
     let told = day_doubt(doubt, Text::of(Lang::Ru));
     assert!(told.contains("10/11/2026") && told.contains("10.11.2026"), "{told}");
-    assert!(told.contains("--map date_month_first=Дата"), "{told}");
+    assert!(told.contains("--map \"date_month_first=Дата\""), "{told}");
     let otherwise = planned(&register, &open, &[("date_month_first", "Дата")], false);
     assert_eq!((days(&otherwise), &otherwise.days), (vec!["2026-10-11".into(), "2026-09-10".into()], &None));
     let decided = planned(&register, &table("10/11/2026", "10/25/2026"), &[], false);
@@ -468,7 +468,7 @@ fn days_that_may_be_two_are_told_once_for_the_column() {
     let guessed = planned(&register, &table("11/12/2026", "11.11.2026"), &[], false);
     assert_eq!(days(&guessed), ["2026-11-12", "2026-11-11"]);
     let told = day_doubt(guessed.days.as_ref().unwrap(), Text::of(Lang::Ru));
-    assert!(told.contains("12.11.2026") && told.contains("--map date=Дата"), "{told}");
+    assert!(told.contains("12.11.2026") && told.contains("--map \"date=Дата\""), "{told}");
 }
 
 /// As the form services write it: the given name first, the class behind it, and heads that ask politely.
