@@ -252,7 +252,7 @@ pub struct Export {
     /// Where to; otherwise to standard output
     #[arg(long)]
     pub out: Option<PathBuf>,
-    /// The programme year, such as 2026/27; otherwise the one the screens open with
+    /// The programme year, such as 2026/27, of several programmes with its name; otherwise the one the screens open with
     #[arg(long)]
     pub year: Option<String>,
     /// With health data, safety notes and vetoes, which are left out otherwise
@@ -293,7 +293,7 @@ pub struct Match {
     /// Plan with people whose papers are on their way, and mark them
     #[arg(long)]
     pub include_pending: bool,
-    /// The programme year, such as 2026/27; otherwise the one the screens open with
+    /// The programme year, such as 2026/27, of several programmes with its name; otherwise the one the screens open with
     #[arg(long)]
     pub year: Option<String>,
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Local;
 
-use crate::domain::{Access, Batch, Deed, Entry, Ids, Register, Secret, Stamp, Year, YearId};
+use crate::domain::{Access, Batch, Deed, Entry, Ids, Register, Secret, Stamp, Words, Year, YearId};
 use crate::fields::{Ctx, sentence};
 use crate::store::{Identity, Lane, Mode, Store, StoreError, present, sentence as store_sentence};
 use crate::text::{Text, fill};
@@ -178,7 +178,7 @@ pub fn year_or_new(
         return year_of(register, wanted, text).map(|id| (id, None));
     };
     match Year::called(name) {
-        Some(year) => Ok((YearId(ids.fresh()), Some(year))),
+        Some(year) => Ok((YearId(ids.fresh()), Some(year.of_programme(&programme(register))))),
         None => Err(fill(text.messages.year_form, &[&name, &titles(register)])),
     }
 }
@@ -191,15 +191,21 @@ fn year_of(register: &Register, wanted: Option<&str>, text: &Text) -> Result<Yea
     named(register, wanted).ok_or_else(|| fill(text.messages.year_unknown, &[&wanted, &titles(register)]))
 }
 
-/// The year on file of that name, in whichever way it is written; of several programmes the one that is named too, else
-/// the first.
+/// The year on file of that name, in whichever way it is written: of the programme that is named too, else of the one the
+/// screens open with.
 fn named(register: &Register, name: &str) -> Option<YearId> {
     let years = register.years();
     let of = |is: &dyn Fn(&Year) -> bool| years.iter().find(|(_, year)| is(year)).map(|(id, _)| *id);
     of(&|year| year.title() == name.trim()).or_else(|| {
         let called = Year::called(name)?;
-        of(&|year| year.is_beside(&called))
+        of(&|year| year.is_beside(&called) && year.programme == programme(register))
     })
+}
+
+/// The programme that the screens open with.
+fn programme(register: &Register) -> Words {
+    let active = register.school().and_then(|school| register.get::<Year>(school.active_year));
+    active.map(|year| year.programme.clone()).unwrap_or_default()
 }
 
 fn titles(register: &Register) -> String {

@@ -50,11 +50,18 @@ impl Person {
 
 /// The pair that is to be ended first, since nobody unknown is in one.
 pub fn still_in(register: &Register, person: PersonId) -> Option<PairId> {
-    let open = |entry| {
-        let pairs = register.referring(entry, Kind::Pair).filter_map(PairId::of);
-        pairs.filter(|id| register.get::<Pair>(*id).is_some_and(|pair| !pair.state.is_closed())).min()
+    pairs_of(register, person).find(|(_, pair)| !pair.state.is_closed()).map(|(id, _)| id)
+}
+
+/// The pairs of a person in every year and programme, on either side.
+pub fn pairs_of(register: &Register, person: PersonId) -> impl Iterator<Item = (PairId, &Arc<Pair>)> {
+    let of = move |entry| {
+        let mut pairs: Vec<PairId> = register.referring(entry, Kind::Pair).filter_map(PairId::of).collect();
+        pairs.sort_unstable();
+        pairs
     };
-    entries(register, person).into_iter().find_map(open)
+    let ids = entries(register, person).into_iter().flat_map(of);
+    ids.filter_map(|id| register.get::<Pair>(id).map(|pair| (id, pair)))
 }
 
 /// The entries of a person in every year and in either base.

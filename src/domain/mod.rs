@@ -55,7 +55,7 @@ mod vocabulary;
 pub mod wishes;
 mod words;
 
-pub use anonymise::{Anonymised, Blanks, ERASE_WITHIN, anonymise, still_in};
+pub use anonymise::{Anonymised, Blanks, ERASE_WITHIN, anonymise, pairs_of, still_in};
 pub use calendar::{Break, Calendar, MOST_BREAKS};
 pub use change::{Batch, Change, Entry, Origin, Stamp, inverse};
 pub use class::{Class, FIRST_GRADE, LAST_GRADE, Letter, NotALetter};

@@ -62,6 +62,11 @@ impl World {
         self.ctx().day(on)
     }
 
+    /// Whether the year on screen has not begun: nothing in it is late, or behind.
+    pub fn is_year_ahead(&self) -> bool {
+        self.register.get::<Year>(self.year).is_some_and(|year| self.today() < year.start)
+    }
+
     /// What fields need to know.
     pub fn ctx(&self) -> Ctx<'_> {
         Ctx {

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::programme;
+use super::{pairs, programme};
 use crate::domain::{
-    Anonymised, Batch, Blanks, ConsentKind, ERASE_WITHIN, Gate, Key, Kind, Person, PersonId, anonymise, still_in,
+    Anonymised, Batch, Blanks, ConsentKind, ERASE_WITHIN, Gate, Key, Kind, Pair, PairId, Person, PersonId, anonymise,
+    still_in,
 };
 use crate::fields::{Worded, dates, names, sentence};
-use crate::kit::{Act, Ahead, Dialog, Fact, Keys, Preview, Tone, World, verb};
+use crate::kit::{Act, Ahead, Dialog, Fact, Form, Keys, Preview, Tone, World, verb};
 use crate::text::fill;
 
 /// What can be done about the data of whoever is behind an entry: make them unknown, or say why they are kept.
@@ -21,25 +22,35 @@ pub fn offer(entry: Key, world: &World) -> Vec<Act> {
     if person.is_anonymous() {
         return vec![Act::Refuse(y.erase_done.to_owned())];
     }
-    if let Some(pair) = still_in(&world.register, id) {
-        return vec![Act::Refuse(fill(y.erase_pair, &[&names::of_key(&world.register, pair.into(), world.text)]))];
-    }
     let mut said = vec![match withdrawn(person) {
         Some(on) => fill(y.erase_ask, &[&dates::full(on.checked_add_days(Days::new(ERASE_WITHIN)).unwrap_or(on))]),
         None => y.erase_none.to_owned(),
     }];
+    // Nobody unknown is in a pair: that ends first.
+    let pair = still_in(&world.register, id);
+    let first = match pair {
+        Some(pair) => {
+            said.push(fill(y.erase_pair, &[&names::of_key(&world.register, pair.into(), world.text)]));
+            (y.erase_end, ending(pair, entry, world).map(|form| Act::Form(Box::new(form))).into_iter().collect())
+        }
+        None => (y.erase_look, vec![Act::Preview(Box::new(Preview::new(Step { person: id }, world)))]),
+    };
     let kept = world.register.passed(Gate::DataKept, id.into());
     said.extend(kept.map(|(_, waiver)| fill(y.erase_kept, &[&waiver.reason])));
     let why = programme::waiver(Gate::DataKept, id.into(), world).map(|form| Act::Form(Box::new(form)));
-    let mut dialog = Dialog::new(fill(y.erase_title, &[&person.name.full()]), said).answer(
-        verb::DIGITS[0],
-        y.erase_look,
-        vec![Act::Preview(Box::new(Preview::new(Step { person: id }, world)))],
-    );
+    let mut dialog =
+        Dialog::new(fill(y.erase_title, &[&person.name.full()]), said).answer(verb::DIGITS[0], first.0, first.1);
     if withdrawn(person).is_some() {
         dialog = dialog.answer(verb::DIGITS[1], y.erase_why, why.into_iter().collect());
     }
     vec![Act::Ask(Box::new(dialog.answer(Keys::same(&["esc"]), y.erase_no, Vec::new())))]
+}
+
+/// The form that ends the pair of somebody, or lets them go from their group.
+fn ending(pair: PairId, entry: Key, world: &World) -> Option<Form> {
+    let is_one_of_many =
+        world.register.get::<Pair>(pair).is_some_and(|pair| pair.is_group() && Key::from(pair.mentor) != entry);
+    if is_one_of_many { pairs::leave(pair, world) } else { pairs::close(pair, world) }
 }
 
 fn withdrawn(person: &Person) -> Option<NaiveDate> {

@@ -22,7 +22,7 @@ words! {
         for_the_year: "{} за год", "{} a year";
         hand_of_year: "Это число за весь год. Часть года с ним не сравнить, план по ней не проверить.", "This is the number of a whole year. A part of the year can neither be compared with it nor held against the plan.";
         plan_of_year: "План – на весь год, по части года о нём судить рано.", "The plan is for the whole year: a part of it does not tell.";
-        plan_so_far: "выполнено на {} %, год ещё идёт", "{} % done, the year goes on";
+        plan_ahead: "год ещё не начался", "the year has not begun"; plan_so_far: "выполнено на {} %, год ещё идёт", "{} % done, the year goes on";
         by_grade: "По параллелям, доля от учеников", "By grade, of its pupils"; grade: "{} классы", "grade {}";
         by_organisation: "По предприятиям, наставников", "By enterprise, mentors";
         of_share: "{} из {} · {} %", "{} of {} · {} %";
@@ -75,6 +75,7 @@ words! {
         dose_about: "Считаются встречи до выходного измерения; каникулы перерывом не считаются. Связь по рангам: 0 – никакой, 1 и −1 – полная. Она не говорит, что от чего.", "Meetings up to the exit measurement count; holidays are no gap. The relation is by ranks: 0 is none, 1 and −1 are full. It does not say what comes of what.";
         relation_none: "почти никакой", "next to none"; relation_weak: "слабая", "weak"; relation_medium: "заметная", "medium"; relation_strong: "сильная", "strong";
 
+        sums_ahead: "Этот год ещё не начался.", "This year has not begun yet.";
         sums_running: "Этот год ещё идёт, поэтому стрелки нет: с тем же днём год назад сравнивает страница «Показатели».", "This year goes on, so there is no arrow: the page of indicators compares with the same day a year ago.";
         sums_rule: "Правило всех лет: {}.", "The rule of all years: {}.";
         sums_rule_changed: "Правило менялось: {}. Годы с разным правилом не сравниваются.", "The rule changed: {}. Years with different rules are not compared.";

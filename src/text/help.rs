@@ -57,7 +57,7 @@ words! {
         skip_bad: "Взять верные строки, остальные с причинами – в ФАЙЛ.rejected.csv", "Take the good rows; the others, with reasons, go to FILE.rejected.csv";
         update: "Записать сведения из файла поверх тех, что уже есть в базе", "Write what the file says over entries that are on file already";
         sheet: "Лист книги", "The sheet of a workbook";
-        year_wanted: "Учебный год, например 2026/27; иначе год, с которым открывается экран", "The year, such as 2026/27; otherwise the one the screen opens with";
+        year_wanted: "Год: 2026/27, «2026/27 Программа»; иначе с которого открывается экран", "The year: 2026/27, “2026/27 Name”; else the one the screen opens with";
         table: "Что выгрузить", "What to write";
         survey_code: "Какая анкета: её код", "Which questionnaire: its code";
         format_wanted: "В каком виде", "How it is written";

@@ -70,7 +70,7 @@ words! {
         erase_ask: "Согласие на обработку данных отозвано. По 152-ФЗ (ст. 21) данные уничтожают или обезличивают до {}.", "The consent to keep the data was withdrawn. By law they are destroyed or made unknown by {}.";
         erase_none: "Согласие на обработку данных не отозвано. Обезличить всё равно можно.", "The consent to keep the data was not withdrawn. The person can be made unknown all the same.";
         erase_kept: "Записано, почему данные хранятся: {}", "On file is why the data are kept: {}";
-        erase_look: "обезличить: сначала посмотреть, что сотрётся", "make unknown: look first at what is erased"; erase_why: "записать, почему данные хранятся", "write down why the data are kept"; erase_no: "пока ничего", "nothing for now";
+        erase_end: "завершить пару", "end the pair"; erase_look: "обезличить: сначала посмотреть, что сотрётся", "make unknown: look first at what is erased"; erase_why: "записать, почему данные хранятся", "write down why the data are kept"; erase_no: "пока ничего", "nothing for now";
         erase_pair: "Сначала завершите пару {}: обезличенный в паре не работает.", "End the pair {} first: nobody unknown is in one.";
         erase_done: "Здесь уже всё обезличено.", "All of this has been made unknown.";
         erase_becomes: "Имя", "Name"; erase_person: "Сотрутся", "Erased";
@@ -122,7 +122,7 @@ words! {
         sheet_in_future: "День подписи ещё не наступил.", "The day of signing is yet to come.";
         which_all: "все", "all"; which_any: "чего-то нет", "something missing"; which_data: "нет ПДн", "no data consent"; which_participation: "нет участия", "no consent to take part"; which_publication: "нет публикации", "no consent to publish"; which_ends: "истекает или отозвано", "ending or withdrawn";
         gaps_data: "ПДн нет: {}", "no data: {}"; gaps_participation: "участия нет: {}", "no part: {}"; gaps_publication: "публ. нет: {}", "no publ.: {}";
-        after_pairs: "Пары", "Pairs"; after_pause: "приостановить", "pause"; after_end: "прекратить", "end"; after_leave: "пока не трогать", "leave alone for now";
+        after_pairs: "Пары", "Pairs"; after_pause: "приостановить", "pause"; after_end: "закончить", "end"; after_leave: "пока не трогать", "leave alone for now";
         leaving_pairs: "Пара ещё работает: {}. Скажите, что с ней будет.", "Still at work: {}. Say what becomes of it."; leaving_group: "Из группы выходит только выбывший; остальные работают дальше.", "Only whoever leaves goes from the group; the others go on.";
         leaving_today: "Дата выхода, если её не указать, – сегодня.", "Where no day is given, it is today."; mover: "Кто сменил школу", "Who changed school"; mover_nobody: "никто, причина другая", "nobody, it was something else";
         stops_pairs: "Работать не могут: {}.", "May not go on working: {}.";

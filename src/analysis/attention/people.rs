@@ -9,30 +9,32 @@ use super::super::view::{MenteeRow, MentorRow, View};
 use super::{ConsentGap, Level, Reason, Signals, Subject, parted};
 use crate::domain::status::Missing;
 use crate::domain::{
-    Audience, Cause, ConsentKind, ERASE_WITHIN, Gate, Kind, MenteeId, MentorId, MentorStanding, Pair, PairId, Person,
-    PersonId, Record, Register, Wave, still_in,
+    Audience, Cause, ConsentKind, ERASE_WITHIN, Gate, Kind, MenteeId, MentorId, MentorStanding, PairId, PairState,
+    Person, PersonId, Record, Register, Wave, pairs_of,
 };
 
 pub(super) fn look(view: &View, out: &mut Signals) {
-    for row in &view.mentees {
+    let withdrawn = look_at_withdrawn(view, out);
+    for row in view.mentees.iter().filter(|row| !withdrawn.contains(&row.mentee.person)) {
         if let Some(kind) = row.gap.filter(|_| row.paired) {
             let gap = consent_gap(row.person, kind, view.today);
             out.alarm(Subject::Mentee(row.id), Reason::NoConsent { kind, gap });
         }
     }
     for row in &view.mentors {
-        look_at_leader(view, row, out);
+        look_at_leader(view, row, &withdrawn, out);
         look_at_certificates(view, row, out);
     }
-    look_at_withdrawn(view, out);
     look_at_waiting(view, out);
     look_at_unready(view, out);
 }
 
-/// Whose data should not be here any longer, of whichever year: the last day is the one the law sets.
-fn look_at_withdrawn(view: &View, out: &mut Signals) {
+/// Whose data should not be here any longer, of whichever year: the last day is the one the law sets. As long as a pair
+/// of theirs works, what becomes of that comes first.
+fn look_at_withdrawn(view: &View, out: &mut Signals) -> HashSet<PersonId> {
+    let mut found = HashSet::new();
     if view.is_over() {
-        return;
+        return found;
     }
     for (key, record) in view.register.of_kind(Kind::Person) {
         let Record::Person(person) = record else { continue };
@@ -42,12 +44,14 @@ fn look_at_withdrawn(view: &View, out: &mut Signals) {
         let Some(subject) = newest_entry(view, id).filter(|_| !is_at_work(view.register, id)) else { continue };
         let by = on.checked_add_days(Days::new(ERASE_WITHIN)).unwrap_or(on);
         out.alarm(subject, Reason::DataWithdrawn { by, left: (by - view.today).num_days() });
+        found.insert(id);
     }
+    found
 }
 
-/// Whether a pair of theirs works or rests.
+/// Whether a pair of theirs works, of whichever year and programme.
 fn is_at_work(register: &Register, person: PersonId) -> bool {
-    still_in(register, person).and_then(|id| register.get::<Pair>(id)).is_some_and(|pair| pair.state.is_active())
+    pairs_of(register, person).any(|(_, pair)| pair.state == PairState::Fixed)
 }
 
 /// The entry by which a person is shown: of this year, else the last one made.
@@ -66,11 +70,11 @@ fn consent_gap(person: &Person, kind: ConsentKind, today: NaiveDate) -> ConsentG
     if withdrawn { ConsentGap::Withdrawn } else { ConsentGap::Expired }
 }
 
-fn look_at_leader(view: &View, row: &MentorRow, out: &mut Signals) {
+fn look_at_leader(view: &View, row: &MentorRow, withdrawn: &HashSet<PersonId>, out: &mut Signals) {
     if !row.leads() {
         return;
     }
-    if row.missing.contains(&Missing::Consent) {
+    if row.missing.contains(&Missing::Consent) && !withdrawn.contains(&row.mentor.person) {
         let kind = ConsentKind::Data;
         let gap = consent_gap(row.person, kind, view.today);
         out.alarm(Subject::Mentor(row.id), Reason::NoConsent { kind, gap });

@@ -214,6 +214,8 @@ impl Figures {
             card.say(&format!("{}: {}", m.plan_met, fill(m.plan_done, &[&done])), Tone::Good);
         } else if self.is_whole {
             card.say(&format!("{}: {}", m.plan_missed, fill(m.plan_done, &[&done])), Tone::Warning);
+        } else if card.world.is_year_ahead() {
+            card.say(f.plan_ahead, Tone::Muted);
         } else {
             card.say(&fill(f.plan_so_far, &[&done]), Tone::Plain);
         }

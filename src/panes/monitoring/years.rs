@@ -119,7 +119,8 @@ impl Source for Years {
         card.add(lines);
         card.say(text.years.sums_note, Tone::Muted);
         if self.sums.get(self.shown).is_some_and(|(_, now)| !now.is_over) {
-            card.say(text.findings.sums_running, Tone::Muted);
+            let ahead = world.is_year_ahead();
+            card.say(if ahead { text.findings.sums_ahead } else { text.findings.sums_running }, Tone::Muted);
         }
         if measure.by_rule {
             card.say(&rule_line(&self.sums, text), Tone::Muted);

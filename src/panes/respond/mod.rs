@@ -110,6 +110,8 @@ pub struct Respond {
     /// What stood before the answer that is being kept.
     before: Option<State>,
     note: Option<(Tone, String)>,
+    /// The question whose one was typed by the last press, and may become ten.
+    held: Option<usize>,
     leaving: bool,
     tries: u8,
 }
@@ -118,7 +120,7 @@ impl Respond {
     /// Asks for a code.
     pub fn new(world: World) -> Self {
         let state = State::Code(String::new());
-        Self { world, state, kept: Vec::new(), before: None, note: None, leaving: false, tries: TRIES }
+        Self { world, state, kept: Vec::new(), before: None, note: None, held: None, leaving: false, tries: TRIES }
     }
 
     /// Takes a press.
@@ -290,8 +292,15 @@ impl Respond {
     }
 
     fn press_question(&mut self, stroke: Stroke) -> Option<Wish> {
-        let lang = self.world.text.lang;
+        let (lang, held) = (self.world.text.lang, self.held.take());
         let State::Question { keying, correcting } = &mut self.state else { return None };
+        // The one stands, and the next digit is meant for the next question.
+        if held == Some(keying.place()) && !*correcting && answer::digit(stroke).is_some_and(|digit| digit != 0) {
+            let mut ahead = keying.clone();
+            if ahead.enter() && ahead.item().is_some() {
+                *keying = ahead;
+            }
+        }
         let (before, correcting) = (keying.clone(), *correcting);
         if keying.ends_number(stroke) {
             return None;
@@ -329,6 +338,7 @@ impl Respond {
 
     /// A one on a rating up to ten is kept at once, and its question stays: a nought would make it ten, Enter goes on.
     fn hold(&mut self, before: Box<Keying>, correcting: bool) -> Option<Wish> {
+        self.held = Some(before.place());
         let wish = self.unsaved();
         if wish.is_some() {
             self.before = Some(State::Question { keying: before, correcting });

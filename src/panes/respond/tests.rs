@@ -402,13 +402,14 @@ fn a_one_and_a_nought_are_ten_of_the_question_they_were_typed_for() {
     desk.types("0");
     assert_eq!(desk.kept, [Answer::Scale(10), Answer::NotAsked, Answer::NotAsked]);
     desk.sees(&["вопрос 2 из 3", "Вопрос 1: записано «10»."]);
-    // A one alone is ended with Enter; a one again changes nothing, and another digit corrects it.
-    desk.types("11");
+    // A one alone is ended with Enter.
+    desk.types("1");
     desk.sees(&["вопрос 2 из 3", "Вопрос 2: записано «1»."]);
     assert_eq!(desk.saves, 3);
     desk.press(Code::Enter);
     desk.sees(&["вопрос 3 из 3"]);
     assert_eq!(desk.kept[1], Answer::Scale(1));
+    // The last question has nothing behind it: another digit corrects it.
     desk.types("17");
     desk.sees(&["Проверьте ответы", "Вопрос 3: записано «7»."]);
     // The same in a correction from the review.
@@ -421,6 +422,22 @@ fn a_one_and_a_nought_are_ten_of_the_question_they_were_typed_for() {
     let mut desk = Desk::at_first(vec![ItemKind::Scale { low: 1, high: 5 }, scale()]);
     desk.types("1");
     desk.sees(&["вопрос 2 из 2"]);
+}
+
+/// Whoever types on in the rhythm of the other digits loses no one and shifts no answer.
+#[test]
+fn a_digit_after_a_one_answers_the_next_question() {
+    let scale = || ItemKind::Scale { low: 1, high: 10 };
+    let mut desk = Desk::at_first(vec![scale(), scale(), scale(), scale(), scale()]);
+    desk.types("17110");
+    let given = [1, 7, 1, 10].map(Answer::Scale);
+    assert_eq!(desk.kept[..4], given, "{:?}", desk.kept);
+    desk.sees(&["вопрос 5 из 5"]);
+    // Back at an older one, a digit corrects it.
+    desk.press(Code::Up);
+    desk.press(Code::Up);
+    desk.types("4");
+    assert_eq!(desk.kept[2], Answer::Scale(4));
 }
 
 #[test]

@@ -48,8 +48,13 @@ pub fn open_of<'a>(standing: &Standing, world: &'a World) -> Option<(InvitationI
 
 /// Whose answers by a code a paper of theirs would push aside: the code is opened at a terminal and not handed in.
 pub fn answering(person: PersonId, asked: &Questionnaire, world: &World) -> Option<(InvitationId, Arc<Invitation>)> {
+    code_of(person, asked, world).filter(|(_, it)| it.is_opened())
+}
+
+/// The code of a person for a questionnaire that is not handed in.
+pub fn code_of(person: PersonId, asked: &Questionnaire, world: &World) -> Option<(InvitationId, Arc<Invitation>)> {
     let id = *invited(asked, world).get(&person)?;
-    world.register.get::<Invitation>(id).filter(|it| it.is_opened()).map(|it| (id, Arc::clone(it)))
+    world.register.get::<Invitation>(id).map(|it| (id, Arc::clone(it)))
 }
 
 /// Asks whether a paper is to be keyed although its person answers by a code; `saved` when it is keyed already.

@@ -6,7 +6,7 @@ use super::second::{self, Checking, differing};
 use super::{Shows, Surveys, about, answer, codes, commands};
 use std::sync::Arc;
 
-use crate::domain::{Batch, PersonId, Record, ResponseId, Second};
+use crate::domain::{Batch, Change, PersonId, Record, ResponseId, Second};
 use crate::fields::{Problem, names, sentence};
 use crate::kit::{Act, Dialog, Draft, Keys, Slot, Stroke, World};
 use crate::panes::Pane;
@@ -124,11 +124,13 @@ impl Surveys {
         }
         // They may have begun to answer by their code while the paper was keyed.
         let is_new = keying.corrects().is_none() && keying.repeats().is_none();
-        let answering = codes::answering(keying.person, &keying.sheet, world).filter(|(_, it)| is_new && it.is_begun());
-        if let Some(answering) = answering {
-            return vec![codes::ask_take_over(&answering, true, world)];
+        let code = codes::code_of(keying.person, &keying.sheet, world).filter(|_| is_new);
+        if let Some(answering) = code.as_ref().filter(|(_, it)| it.is_begun()) {
+            return vec![codes::ask_take_over(answering, true, world)];
         }
-        let Some(batch) = keying.batch(world) else { return Vec::new() };
+        let Some(mut batch) = keying.batch(world) else { return Vec::new() };
+        // A code that nobody has used would only turn them away from now on: it goes with what it was given for.
+        batch.changes.extend(code.map(|(id, asked)| Change::delete(id, &asked)));
         let (person, draft, again) = (keying.person, Box::new(keying.draft(world)), keying.repeats());
         if world.register.check(&batch).is_err() {
             // The app says why, and lays the paper over what is on file by now; until then it stays.

@@ -239,3 +239,18 @@ fn answers_that_came_by_a_code_while_the_paper_was_keyed_are_joined_with_it() {
     // The app lays the paper over what is on file by now, as over any other that came first.
     assert!(bench.world.register.check(batch).is_err());
 }
+
+/// A code nobody has used would turn them away once their paper is on file: it goes with the paper that is saved.
+#[test]
+fn a_paper_takes_an_unused_code_with_it() {
+    let (mut bench, id) = answering();
+    let begun = std::sync::Arc::clone(bench.world.register.get::<Invitation>(id).unwrap());
+    let unused = Invitation { started_on: None, answers: Vec::new(), ..Invitation::clone(&begun) };
+    take(&mut bench, &[Change::edit(id, &begun, unused)]);
+    let acts = bench.keys("\n78\n");
+    let batch =
+        acts.iter().find_map(|act| if let Act::SavePaper(batch, _) = act { Some(batch) } else { None }).unwrap();
+    assert!(batch.changes.iter().any(|change| change.key == id.into() && change.after.is_none()));
+    bench.commit(&acts);
+    assert_eq!((invitations(&bench).len(), bench.world.register.responses().count()), (0, 1));
+}
