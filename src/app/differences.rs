@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::domain::{
     Answer, Calendar, Change, Consent, ConsentKind, GeneralMeeting, Indicator, Key, Kind, Lists, Measure, Meeting,
-    Mentee, Mentor, Pair, Partner, Passport, Person, PersonId, Plan, PlanItem, PreferenceSheet, Questionnaire, Record,
-    Request, Response, SchoolMeasure, Secret, Selection, Year, YearNumbers,
+    Mentee, Mentor, Pair, PairId, Partner, Passport, Person, PersonId, Plan, PlanItem, PreferenceSheet, Questionnaire,
+    Record, Request, Response, SchoolMeasure, Secret, Selection, Year, YearNumbers,
 };
 use crate::fields::hundredths::decimal;
 use crate::fields::{
@@ -49,7 +49,7 @@ fn of_records(key: Key, before: &Record, after: &Record, ctx: &Ctx) -> Vec<Strin
         (Record::Mentor(a), Record::Mentor(b)) => compare(MENTOR, &of_mentor(a), &of_mentor(b), ctx),
         (Record::Person(a), Record::Person(b)) => of_people(PersonId::of(key), a, b, ctx),
         (Record::Pair(a), Record::Pair(b)) => {
-            let (a, b) = (of_pair(a), of_pair(b));
+            let (a, b) = (of_pair(key, a), of_pair(key, b));
             [compare(PAIR, &a, &b, ctx), compare(CLOSING, &a, &b, ctx)].concat()
         }
         (Record::Meeting(a), Record::Meeting(b)) => compare(MEETING, &of_meeting(a), &of_meeting(b), ctx),
@@ -230,8 +230,8 @@ fn of_mentor(mentor: &Arc<Mentor>) -> MentorRow {
     MentorRow { mentor: Arc::clone(mentor), ..MentorRow::blank(mentor.year) }
 }
 
-fn of_pair(pair: &Arc<Pair>) -> PairRow {
-    PairRow { id: None, pair: Arc::clone(pair) }
+fn of_pair(key: Key, pair: &Arc<Pair>) -> PairRow {
+    PairRow { id: PairId::of(key), pair: Arc::clone(pair) }
 }
 
 fn of_meeting(meeting: &Arc<Meeting>) -> MeetingRow {
@@ -344,8 +344,8 @@ fn difference<T>(field: &Field<T>, before: &T, after: &T, ctx: &Ctx) -> String {
 mod tests {
     use super::*;
     use crate::domain::{
-        Activity, ActivityId, Appointment, Gate, PairId, PartnerId, PassportId, Stage, Step, TheLists, Vocabulary,
-        Waiver, WaiverId, Wording, Words, YearId,
+        Activity, ActivityId, Appointment, Gate, PartnerId, PassportId, Stage, Step, TheLists, Vocabulary, Waiver,
+        WaiverId, Wording, Words, YearId,
     };
     use crate::kit::sample;
 

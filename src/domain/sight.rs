@@ -1,16 +1,16 @@
 //! Who sees what (model §9): one table of secrets that every screen, search, export and command asks.
 //!
 //! *To keep something from somebody:* a field names its [`Secret`] where it is declared, a page of a pane and a table
-//! that goes out name theirs, a kind of record is classed in `Secret::of_kind`, a signal in `Signal::secret`; what a
-//! card says by hand asks `World::sees`. A test goes over all of them for every duty.
+//! that goes out name theirs, a kind of record is classed in `Secret::of_kind`, an indicator in `Secret::of_indicator`, a
+//! signal in `Signal::secret`; what a card says by hand asks `World::sees`. A test goes over all of them for every duty.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::{
-    Access, Change, InterviewDecision, Key, Kind, Meeting, Mentee, MenteeId, Pair, PairId, Person, PersonId,
-    PreferenceSheet, Record, Register, Step, TargetGroup, Words,
+    Access, Change, CloseReason, Indicator, Initiator, InterviewDecision, Key, Kind, Meeting, Mentee, MenteeId, Pair,
+    PairId, Person, PersonId, PreferenceSheet, Record, Register, Step, TargetGroup, Words,
 };
 
 /// What is not for everybody's eyes.
@@ -24,12 +24,16 @@ pub enum Secret {
     Selection,
     /// What people answered, the codes they answer by, and their measures.
     Answers,
-    /// What the curator noted of somebody or of the end of a pair.
+    /// What the curator noted of somebody or of the end of a pair, and what came of the year for a mentor.
     Notes,
     /// How the sides of a pair feel: the moods of its meetings, and what is made of them.
     Feelings(PairId),
-    /// What somebody asked for, and why.
+    /// What a pair set out to do, its plan, what came of it, and why it ended.
+    Work(PairId),
+    /// What somebody asked for, why, and what came of it for them.
     Requests(PersonId),
+    /// What everybody asked for, taken together: where few ask, a number tells who they are.
+    RequestMap,
     /// How to reach somebody: telephone, mailbox, representative.
     Contacts(PersonId),
 }
@@ -60,13 +64,57 @@ impl Secret {
             Self::Answers     => (All, None,         None),
             Self::Notes       => (All, None,         None),
             Self::Feelings(_) => (All, Own,          None),
+            Self::Work(_)     => (All, Own,          None),
             Self::Requests(_) => (All, Own,          None),
+            Self::RequestMap  => (All, None,         None),
             Self::Contacts(_) => (All, OwnAndAdults, None),
         };
         match access {
             Access::Curator | Access::Psychologist | Access::Director => office,
             Access::Helper(_) => helper,
             Access::Stranger => stranger,
+        }
+    }
+
+    /// What it gives away of somebody to be one of the people behind a figure, if it does. The number alone is open.
+    pub const fn of_indicator(indicator: Indicator, person: PersonId) -> Option<Self> {
+        match indicator {
+            Indicator::Adaptation => Some(Self::Requests(person)),
+            Indicator::Ovz | Indicator::Watched | Indicator::Disoriented => Some(Self::Restricted),
+            Indicator::Motivation
+            | Indicator::SatisfiedMentees
+            | Indicator::SatisfiedMentors
+            | Indicator::BetterMarks
+            | Indicator::BetterMood
+            | Indicator::Clubs
+            | Indicator::Sports
+            | Indicator::FutureMentors
+            | Indicator::RegionJobs => Some(Self::Answers),
+            Indicator::Involved
+            | Indicator::Events
+            | Indicator::Projects
+            | Indicator::Career
+            | Indicator::EnterpriseMentors
+            | Indicator::StudentMentors
+            | Indicator::Mentees
+            | Indicator::MenteesOfAll
+            | Indicator::InvolvedOfAll
+            | Indicator::YoungMentors
+            | Indicator::YoungTeachers
+            | Indicator::Enterprises
+            | Indicator::Complaints
+            | Indicator::ProjectsDone
+            | Indicator::CareerDone => None,
+        }
+    }
+
+    /// What one record gives away by being there, where others of its kind do not. A practice that is not out yet is
+    /// written from the goals and requests of its pair.
+    fn of_record(record: &Record) -> Option<Self> {
+        match record {
+            Record::Plan(plan) => Some(Self::Work(plan.pair)),
+            Record::Practice(practice) if !practice.is_published() => practice.pair.map(Self::Work),
+            _ => None,
         }
     }
 
@@ -127,9 +175,16 @@ impl Access {
         Secret::of_kind(kind).is_none_or(|secret| self.sees(register, secret, today))
     }
 
+    /// Whether a record may be read at all, if those of its kind may.
+    pub fn sees_record(self, register: &Register, record: &Record, today: NaiveDate) -> bool {
+        Secret::of_record(record).is_none_or(|secret| self.sees(register, secret, today))
+    }
+
     /// Whether anything of a change may be seen: a change of what is closed alone leaves no trace.
     pub fn sees_change(self, register: &Register, change: &Change, today: NaiveDate) -> bool {
-        if !self.sees_kind(register, change.key.kind, today) {
+        let mut sides = [&change.before, &change.after].into_iter().flatten();
+        let is_closed = |record: &Record| !self.sees_record(register, record, today);
+        if !self.sees_kind(register, change.key.kind, today) || sides.any(is_closed) {
             return false;
         }
         let open = |record: &Record| {
@@ -150,12 +205,17 @@ impl Access {
 fn is_of_own(register: &Register, own: PersonId, secret: Secret) -> bool {
     let leads = |pair: &Pair| pair.state.is_active() && leads_this_year(register, own, pair);
     match secret {
-        Secret::Feelings(pair) => register.get::<Pair>(pair).is_some_and(|pair| leads(pair)),
+        Secret::Feelings(pair) | Secret::Work(pair) => register.get::<Pair>(pair).is_some_and(|pair| leads(pair)),
         Secret::Requests(person) | Secret::Contacts(person) => {
             let mentees = register.referring(person.into(), Kind::Mentee).filter_map(MenteeId::of);
             own == person || mentees.flat_map(|id| register.pairs_of_mentee(id)).any(|(_, pair)| leads(pair))
         }
-        Secret::Restricted | Secret::Talks | Secret::Selection | Secret::Answers | Secret::Notes => false,
+        Secret::Restricted
+        | Secret::Talks
+        | Secret::Selection
+        | Secret::Answers
+        | Secret::Notes
+        | Secret::RequestMap => false,
     }
 }
 
@@ -197,6 +257,7 @@ fn strip(record: &mut Record, key: Key, sees: impl Fn(Secret) -> bool) {
                 (told.record_check_until, told.medical_check_until) = (None, None);
             }
             clear(&mut told.notes, sees(Secret::Notes));
+            clear(&mut told.result, sees(Secret::Notes));
         }
         Record::Mentee(mentee) => strip_mentee(Arc::make_mut(mentee), sees),
         Record::PreferenceSheet(sheet) if !sees(Secret::Restricted) => {
@@ -206,6 +267,12 @@ fn strip(record: &mut Record, key: Key, sees: impl Fn(Secret) -> bool) {
             let (told, notes) = (Arc::make_mut(pair), sees(Secret::Notes));
             let closing = told.closing.iter_mut().map(|closing| &mut closing.note);
             [&mut told.exception, &mut told.notes].into_iter().chain(closing).for_each(|words| clear(words, notes));
+            if !PairId::of(key).is_some_and(|id| sees(Secret::Work(id))) {
+                (told.goal, told.result) = Default::default();
+                if let Some(closing) = &mut told.closing {
+                    (closing.reason, closing.by) = (CloseReason::GoalReached, Initiator::Curator);
+                }
+            }
         }
         _ => {}
     }
@@ -217,6 +284,7 @@ fn strip_mentee(mentee: &mut Mentee, sees: impl Fn(Secret) -> bool) {
     }
     if !sees(Secret::Requests(mentee.person)) {
         mentee.requests.clear();
+        mentee.result = Words::default();
     }
     clear(&mut mentee.notes, sees(Secret::Notes));
 }
@@ -243,23 +311,23 @@ mod tests {
         let person = sample.person_of(led);
         let sees = |sample: &Sample| {
             let helper = Access::Helper(Some(leader));
-            [Secret::Feelings(pair), Secret::Requests(person), Secret::Contacts(person)]
+            [Secret::Feelings(pair), Secret::Work(pair), Secret::Requests(person), Secret::Contacts(person)]
                 .map(|secret| helper.sees(&sample.register, secret, day(11, 1)))
         };
-        assert_eq!(sees(&sample), [true; 3]);
+        assert_eq!(sees(&sample), [true; 4]);
         assert!(!Access::Helper(None).sees(&sample.register, Secret::Feelings(pair), day(11, 1)));
         assert!(!Access::Stranger.sees(&sample.register, Secret::Contacts(leader), day(11, 1)));
         sample.edit::<Pair>(pair, |pair| pair.state = PairState::Proposed);
-        assert_eq!(sees(&sample), [false; 3], "nobody has agreed yet");
+        assert_eq!(sees(&sample), [false; 4], "nobody has agreed yet");
         sample.edit::<Pair>(pair, |pair| pair.state = PairState::Paused);
-        assert_eq!(sees(&sample), [true; 3]);
+        assert_eq!(sees(&sample), [true; 4]);
         let next = YearId(9_000);
         sample.put(next, Year::around(NaiveDate::from_ymd_opt(2027, 9, 1).unwrap()));
         sample.edit::<School>(TheSchool, |school| school.active_year = next);
-        assert_eq!(sees(&sample), [false; 3], "last year's pair");
+        assert_eq!(sees(&sample), [false; 4], "last year's pair");
         sample.edit::<School>(TheSchool, |school| school.active_year = YearId(1));
         sample.close(pair, PairState::Finished, day(5, 20));
-        assert_eq!(sees(&sample), [false; 3], "it is over");
+        assert_eq!(sees(&sample), [false; 4], "it is over");
     }
 
     #[test]

@@ -29,7 +29,7 @@ impl MenteeRow {
     }
 }
 
-/// What somebody asked for, and why.
+/// What somebody asked for, why, and what came of it.
 #[allow(clippy::unnecessary_wraps)] // What a field asks for.
 fn request(row: &MenteeRow, _: &Ctx) -> Option<Secret> {
     Some(Secret::Requests(row.mentee.person))
@@ -168,7 +168,7 @@ pub static MENTEE: &[Field<MenteeRow>] = &[
     person::health::<MenteeRow>(),
     entry_standing!(MenteeRow, mentee, MenteeStanding),
     entry_date!(MenteeRow, mentee.left_on, left_on).aliases(&["Дата завершения программы"]),
-    entry_text!(MenteeRow, mentee.result, Long).aliases(&["Результаты программы"]),
+    entry_text!(MenteeRow, mentee.result, Long).aliases(&["Результаты программы"]).secret(request),
     person::organisation::<MenteeRow>().no_form(),
     person::position::<MenteeRow>().no_form(),
     person::kind::<MenteeRow>().no_form(),

@@ -159,7 +159,7 @@ pub static MENTOR: &[Field<MentorRow>] = &[
     entry_date!(MentorRow, mentor.medical_check_until, medical_check).secret(selection),
     entry_standing!(MentorRow, mentor, MentorStanding),
     entry_date!(MentorRow, mentor.left_on, left_on).aliases(&["Дата завершения программы"]),
-    entry_text!(MentorRow, mentor.result, Long).aliases(&["Результаты программы"]),
+    entry_text!(MentorRow, mentor.result, Long).aliases(&["Результаты программы"]).secret(|_, _| Some(Secret::Notes)),
     person::birth_year::<MentorRow>(),
     person::birth_date::<MentorRow>(),
     person::guardian::<MentorRow>().secret(person::contacts_of),

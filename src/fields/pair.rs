@@ -27,6 +27,12 @@ impl PairRow {
         Some(Self { id: Some(id), pair: Arc::clone(register.get::<Pair>(id)?) })
     }
 
+    /// What it set out to do and why it ended; of a pair that is not on file only the office knows.
+    #[allow(clippy::unnecessary_wraps)] // What a field asks for.
+    fn work(&self, _: &Ctx) -> Option<Secret> {
+        Some(Secret::Work(self.id.unwrap_or(PairId(0))))
+    }
+
     fn edit(&mut self) -> &mut Pair {
         Arc::make_mut(&mut self.pair)
     }
@@ -172,9 +178,9 @@ pub static PAIR: &[Field<PairRow>] = &[
     pair_date!(started_on).column(|text| text.fields.since, 10, 3),
     pair_date!(trial_until),
     pair_date!(paused_until),
-    pair_text!(goal, Long),
+    pair_text!(goal, Long).secret(PairRow::work),
     pair_text!(exception, Text).secret(|_, _| Some(Secret::Notes)),
-    pair_text!(result, Long),
+    pair_text!(result, Long).secret(PairRow::work),
     pair_text!(notes, Long).secret(|_, _| Some(Secret::Notes)),
 ];
 
@@ -218,6 +224,7 @@ pub static CLOSING: &[Field<PairRow>] = &[
             }
         },
     )
+    .secret(PairRow::work)
     .required(),
     Field::new(
         "close_by",
@@ -229,7 +236,8 @@ pub static CLOSING: &[Field<PairRow>] = &[
                 row.closing(ctx).by = by;
             }
         },
-    ),
+    )
+    .secret(PairRow::work),
     Field::new(
         "close_talk",
         |text| text.fields.close_talk,
@@ -253,7 +261,8 @@ pub static CLOSING: &[Field<PairRow>] = &[
         FieldKind::Long,
         |row: &PairRow, _| Value::text(&row.pair.result),
         |row, value, _| row.edit().result = value.into_text().into(),
-    ),
+    )
+    .secret(PairRow::work),
     Field::new(
         "close_note",
         |text| text.fields.close_note,

@@ -181,19 +181,20 @@ impl<'a> FullCard<'a> {
             let met = mentees::last_meeting(id, world);
             self.lines.push(set_in(met, INDENT, world));
         }
-        self.closing(pair, INDENT);
+        self.closing(id, pair, INDENT);
+        let sees = world.sees(Secret::Work(id));
         for (sentence, words) in [(text.panes.goal, &pair.goal), (text.panes.card_result, &pair.result)] {
-            if !words.is_empty() {
+            if sees && !words.is_empty() {
                 self.say(&fill(sentence, &[words]), Tone::Muted, INDENT);
             }
         }
     }
 
     /// When and why a pair was closed, if it was; a reason of health stays hidden.
-    fn closing(&mut self, pair: &Pair, indent: usize) {
+    fn closing(&mut self, id: PairId, pair: &Pair, indent: usize) {
         let Some(closing) = &pair.closing else { return };
         let text = self.world.text;
-        let reason = people::closing_word(closing.reason, self.world);
+        let reason = people::closing_word(id, closing.reason, self.world);
         self.say(&fill(text.panes.closed_line, &[&dates::full(closing.on), &reason]), Tone::Muted, indent);
     }
 

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Change, CloseReason, ConsentKind, Health, Key, Pair, Person, PersonId, Record, Register, Secret};
+use crate::domain::{
+    Change, CloseReason, ConsentKind, Health, Key, Pair, PairId, Person, PersonId, Record, Register, Secret,
+};
 use crate::fields::{self, Ctx, Said, Worded, fold, names};
 use crate::kit::paint::{Line, clip_words, width, wrap};
 use crate::kit::{Form, Item, Tone, World};
@@ -132,9 +134,10 @@ pub fn health_line(health: Health, world: &World) -> Option<Line> {
     Some(Line::of(line, world.theme.style(Tone::Muted)))
 }
 
-/// Why a pair was closed; a reason of health is hidden, and is no reason at all for whoever may not know of it.
-pub fn closing_word(reason: CloseReason, world: &World) -> &str {
+/// Why a pair was closed, no reason at all for whoever may not know of it; a reason of health is hidden.
+pub fn closing_word(id: PairId, reason: CloseReason, world: &World) -> &str {
     match reason {
+        _ if !world.sees(Secret::Work(id)) => world.text.common.none,
         CloseReason::Health if !world.sees_restricted() => world.text.common.none,
         CloseReason::Health if !world.reveal => world.text.common.hidden_hint,
         reason => reason.said(&world.register, world.text),

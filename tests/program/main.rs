@@ -37,6 +37,7 @@ mod respondents;
 mod rules;
 mod school;
 mod secrets;
+mod secrets_figures;
 mod sessions;
 mod stage;
 #[path = "../support/mod.rs"]

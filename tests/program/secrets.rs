@@ -8,12 +8,13 @@ use nastavnik::app::{Model, Msg};
 use nastavnik::domain::{
     Answer, Birth, Change, CloseReason, Closing, Contact, ContactId, ContactSide, Duty, Entry, Initiator,
     InterviewDecision, Item, Key, Measure, MeasureId, Meeting, MeetingId, MeetingKind, MeetingState, Mentee, MenteeId,
-    Mentor, MentorId, Next, Origin, Pair, PairId, PairState, Parameter, Person, PersonId, PersonKind, Questionnaire,
-    Register, Response, ResponseId, Selection, Staff, StaffId, Stamp, Step, Wave, Words,
+    Mentor, MentorId, Next, Origin, Pair, PairId, PairState, Parameter, Person, PersonId, PersonKind, Plan, PlanId,
+    PlanItem, PlanSection, Practice, PracticeId, Questionnaire, Register, Response, ResponseId, Selection, Staff,
+    StaffId, Stamp, Step, Wave, Words,
 };
 use nastavnik::exchange::export::{self, Format, Table};
 use nastavnik::kit::{Layout, Size};
-use nastavnik::text::Lang;
+use nastavnik::text::{Lang, Text};
 use serde_json::Value;
 
 use crate::school::world;
@@ -45,9 +46,9 @@ const COLUMNS: &[(Table, &[(Class, &str)])] = &[
                 Open,
                 "id person_id year name last_name first_name patronymic class status_now wish \
                 birth_year birth_date consent_data consent_participation consent_publication form \
-                entered_on time interests status left_on result organisation position kind case_link",
+                entered_on time interests status left_on organisation position kind case_link",
             ),
-            (OfPair, "request problems source priority request_state requests"),
+            (OfPair, "request problems source priority request_state requests result"),
             (Reach, "phone guardian email"),
             (Office, "notes"),
             (Restricted, "group health"),
@@ -61,11 +62,11 @@ const COLUMNS: &[(Table, &[(Class, &str)])] = &[
                 "id person_id year name last_name first_name patronymic kind class free status_now \
                 organisation position competences achievements interests preferred_age time capacity \
                 group_from ready_for_ovz form entered_on training training_hours consent_data status \
-                left_on result birth_year birth_date consent_participation consent_publication \
+                left_on birth_year birth_date consent_participation consent_publication \
                 case_link",
             ),
             (Reach, "phone email guardian"),
-            (Office, "application interview decision record_check_until medical_check_until notes"),
+            (Office, "application interview decision record_check_until medical_check_until notes result"),
             (Restricted, "health"),
         ],
     ),
@@ -75,9 +76,9 @@ const COLUMNS: &[(Table, &[(Class, &str)])] = &[
             (
                 Open,
                 "id year mentees mentor form role state order_no order_date mentor_agreed_on \
-                mentees_agreed_on started_on trial_until paused_until goal result outcome close_on \
-                close_reason close_by close_next",
+                mentees_agreed_on started_on trial_until paused_until outcome close_on close_next",
             ),
+            (OfPair, "goal result close_reason close_by"),
             (Office, "exception notes close_talk close_note"),
         ],
     ),
@@ -134,17 +135,26 @@ const MARKS: &[&str] = &[
     "04.04.2039",
     "05.05.2039",
     "рекомендован",
+    "не прятаться на переменах",
+    "перестал прятаться",
+    "разобрать, чего боится",
+    "спокойно ходит в столовую",
+    "случай с переменами",
+    "мальчик осмелел",
+    "наставник научился ждать",
 ];
+/// The goal of the pair that a helper leads: for the office and for them.
+const OWN_GOAL: &str = "дочитать толстую книгу";
 
 /// An invented school with all of that in it, and whom it is about.
-struct Planted {
-    register: Register,
+pub struct Planted {
+    pub register: Register,
     changes: Vec<Change>,
     /// The pair of somebody else, and one that a helper would lead.
     other: PairId,
     own: PairId,
     leader: PersonId,
-    closed: PairId,
+    pub closed: PairId,
     meeting: MeetingId,
     reserve: MentorId,
 }
@@ -161,7 +171,7 @@ fn working(register: &Register) -> Vec<(PairId, Pair)> {
     works.filter(|(_, it)| led.insert(it.mentor)).map(|(id, it)| (id, Pair::clone(it))).collect()
 }
 
-fn planted(duty: Option<Duty>) -> Planted {
+pub fn planted(duty: Option<Duty>) -> Planted {
     let mut register = stage::register();
     let who = world(register.clone(), Lang::Ru, (100, 30)).who;
     // A pupil may lead and be led: of somebody else means of another child as well.
@@ -182,6 +192,9 @@ fn planted(duty: Option<Duty>) -> Planted {
     changes.extend(of_mentors(&register, &theirs, reserve));
     changes.extend(of_mentee(&register, theirs.mentees[0]));
     changes.extend(of_pairs(&register, (other, &theirs), (closed, &ended)));
+    changes.extend(of_work(&register, other));
+    let led = register.get::<Pair>(own).unwrap();
+    changes.push(Change::edit(own, led, Pair { goal: OWN_GOAL.into(), ..Pair::clone(led) }));
     let staff = |user: &str, duty, person| Staff { user: user.into(), duty, person, name: Words::default() };
     changes.push(Change::create::<Staff>(StaffId(90_000), staff("главный куратор", Duty::Curator, None)));
     if let Some(duty) = duty {
@@ -205,6 +218,7 @@ fn of_mentors(register: &Register, theirs: &Pair, reserve: MentorId) -> Vec<Chan
         record_check_until: Some(day(2039, 4, 4)),
         medical_check_until: Some(day(2039, 5, 5)),
         notes: "пометка о наставнике".into(),
+        result: "наставник научился ждать".into(),
         ..Mentor::clone(mentor)
     };
     changes.push(Change::edit(theirs.mentor, mentor, told));
@@ -230,7 +244,10 @@ fn of_mentee(register: &Register, id: MenteeId) -> Vec<Change> {
     let (year, today) = (register.school().unwrap().active_year, chrono::Local::now().date_naive());
     let mut changes = Vec::new();
     let mentee = register.get::<Mentee>(id).unwrap();
-    let mut told = Mentee { notes: "пометка о мальчике".into(), ..Mentee::clone(mentee) };
+    let mut told =
+        Mentee {
+            notes: "пометка о мальчике".into(), result: "мальчик осмелел".into(), ..Mentee::clone(mentee)
+        };
     told.requests.truncate(1);
     told.requests[0].text = "просит помочь с переездом".into();
     changes.push(Change::edit(id, mentee, told));
@@ -268,7 +285,8 @@ fn of_pairs(register: &Register, (other, theirs): (PairId, &Pair), (closed, ende
     let mut changes = Vec::new();
     let pair = register.get::<Pair>(other).unwrap();
     let (notes, exception) = ("пометка о паре".into(), "исключение ради брата".into());
-    changes.push(Change::edit(other, pair, Pair { notes, exception, ..Pair::clone(pair) }));
+    let (goal, result) = ("не прятаться на переменах".into(), "перестал прятаться".into());
+    changes.push(Change::edit(other, pair, Pair { notes, exception, goal, result, ..Pair::clone(pair) }));
     let pair = register.get::<Pair>(closed).unwrap();
     let closing = Closing {
         on: today,
@@ -299,6 +317,22 @@ fn of_pairs(register: &Register, (other, theirs): (PairId, &Pair), (closed, ende
     changes
 }
 
+/// What a pair plans, and a practice that is being written of it.
+fn of_work(register: &Register, pair: PairId) -> Vec<Change> {
+    let id = PlanId::from(pair);
+    let mut plan = Plan::new(pair);
+    let mut goal = PlanItem::new(PlanSection::Difficulties);
+    (goal.task, goal.expected) = ("разобрать, чего боится".into(), "спокойно ходит в столовую".into());
+    plan.items = vec![goal];
+    let year = register.get::<Pair>(pair).unwrap().year;
+    let practice = Practice { title: "случай с переменами".into(), ..Practice::new(year, Some(pair)) };
+    let plan = match register.get::<Plan>(id) {
+        Some(before) => Change::edit(id, before, plan),
+        None => Change::create::<Plan>(id, plan),
+    };
+    vec![plan, Change::create::<Practice>(PracticeId(91_400), practice)]
+}
+
 /// A paper with words of somebody's own on it.
 fn answered(register: &Register, person: PersonId, on: NaiveDate) -> Change {
     let of_words = |item: &Item| item.kind == nastavnik::domain::ItemKind::Text;
@@ -318,7 +352,7 @@ fn answered(register: &Register, person: PersonId, on: NaiveDate) -> Change {
     }
 }
 
-fn screen(model: &mut Model) -> String {
+pub fn screen(model: &mut Model) -> String {
     picture(model, Layout::Cyrillic).join("\n")
 }
 
@@ -337,11 +371,12 @@ fn looked_through(at: &Planted) -> String {
         }
     }
     let pair = at.register.get::<Pair>(at.other).unwrap();
-    let about: [(&str, Key); 6] = [
+    let about: [(&str, Key); 7] = [
         ("2", pair.mentees[0].into()),
         ("3", pair.mentor.into()),
         ("3", at.reserve.into()),
         ("4", at.other.into()),
+        ("4", at.own.into()),
         ("4", at.closed.into()),
         ("5", at.meeting.into()),
     ];
@@ -436,6 +471,10 @@ fn what_is_closed_leaves_in_no_format_with_whoever_may_not_see_it() {
                         let pair = pair.and_then(|id| at.register.get::<Pair>(id)).unwrap();
                         duty.is_some() && leads(pair)
                     }
+                    Table::Pairs => {
+                        let pair = row["id"].as_u64().and_then(|id| u32::try_from(id).ok()).map(PairId);
+                        duty.is_some() && leads(pair.and_then(|id| at.register.get::<Pair>(id)).unwrap())
+                    }
                     Table::Mentees | Table::Mentors => id_of_person(row).is_some_and(|id| near.contains(&id)),
                     _ => false,
                 };
@@ -470,7 +509,7 @@ fn what_is_closed_is_on_no_screen_of_whoever_may_not_see_it() {
         let at = planted(duty);
         let seen = looked_through(&at);
         let office = matches!(duty, Some(Duty::Curator | Duty::Psychologist | Duty::Director));
-        let text = nastavnik::text::Text::of(Lang::Ru);
+        let text = Text::of(Lang::Ru);
         let mood = text.fields.mood_mentee.to_lowercase();
         let low = text.panes.uncomfortable.split("{}").nth(1).unwrap();
         let marks = MARKS.iter().copied().chain([mood.as_str(), low, "резерв"]);
@@ -478,6 +517,7 @@ fn what_is_closed_is_on_no_screen_of_whoever_may_not_see_it() {
         for mark in marks {
             assert_eq!(seen.to_lowercase().contains(&mark.to_lowercase()), office, "{duty:?} {mark}");
         }
+        assert_eq!(seen.contains(OWN_GOAL), duty.is_some(), "{duty:?}");
     }
 }
 

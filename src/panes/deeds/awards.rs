@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{award_form, printed};
 use crate::analysis::recognition::{Merit, Ranking, Side, candidates, completed, of_nomination};
 use crate::domain::{
-    Award, AwardId, AwardKind, Batch, Change, Deed, Key, Kind, Person, PersonId, Refusal, Register, not_for_public,
-    people_of,
+    Award, AwardId, AwardKind, Batch, Change, Deed, Key, Kind, Person, PersonId, Refusal, Register, Secret,
+    not_for_public, people_of,
 };
 use crate::fields::{AWARD, AwardRow, Field, Worded, dates, fold, names, sentence};
 use crate::kit::paint::Line;
@@ -190,6 +190,10 @@ const SHOWN: u32 = 10;
 /// The candidates of every nomination, with the figures behind them; whoever is chosen gets the form of that award.
 fn all_candidates(world: &World) -> Vec<Act> {
     let d = &world.text.deeds;
+    // Candidates are ranked by goals reached and by who is satisfied.
+    if !world.sees(Secret::Answers) {
+        return vec![Act::Refuse(world.text.years.denied_reveal.to_owned())];
+    }
     let mut items = Vec::new();
     for (list, nomination) in (0..).zip(&world.register.lists().nominations) {
         let (side, by) = of_nomination(nomination);

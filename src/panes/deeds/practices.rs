@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{practice_form, year_pairs};
 use crate::domain::{
-    Batch, Change, Key, Kind, PairId, Person, PersonId, Practice, PracticeId, Register, TheSchool, not_for_public,
-    people_of,
+    Batch, Change, Key, Kind, PairId, Person, PersonId, Practice, PracticeId, Record, Register, TheSchool,
+    not_for_public, people_of,
 };
 use crate::fields::{Field, PRACTICE, PracticeRow, dates, fold, names, sentence};
 use crate::kit::paint::Line;
@@ -29,7 +29,11 @@ impl Base for Practices {
     }
 
     fn keys(&self, world: &World) -> Vec<Key> {
-        world.register.practices(world.year).map(|(id, _)| id.into()).collect()
+        let seen = |practice: &Arc<Practice>| {
+            let (access, record) = (world.access(), Record::Practice(Arc::clone(practice)));
+            access.sees_record(&world.register, &record, world.today())
+        };
+        world.register.practices(world.year).filter(|(_, practice)| seen(practice)).map(|(id, _)| id.into()).collect()
     }
 
     fn load(register: &Register, key: Key) -> Option<PracticeRow> {

@@ -8,7 +8,7 @@ mod requests;
 
 use super::list_pane::{Base, ListPane, Room};
 use super::{FullCard, consents, meetings, mentors, surveys};
-use crate::domain::{Change, Deed, Key, Kind, Mentee, MenteeId, Register};
+use crate::domain::{Change, Deed, Key, Kind, Mentee, MenteeId, Register, Secret};
 use crate::fields::{Field, MENTEE, MenteeRow, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Command, PaneId, World, always, loggable, loggable_at, row, touchable, verb, writable};
@@ -65,7 +65,7 @@ impl Base for Mentees {
     }
 
     fn page(&self, world: &World) -> Option<Vec<Line>> {
-        self.map.then(|| map::lines(world))
+        (self.map && world.sees(Secret::RequestMap)).then(|| map::lines(world))
     }
 }
 
@@ -88,6 +88,9 @@ fn with_map(pane: &Pane, world: &World) -> Result<(), String> {
 }
 
 fn without_map(pane: &Pane, world: &World) -> Result<(), String> {
+    if !world.sees(Secret::RequestMap) {
+        return Err(world.text.years.denied_reveal.to_owned());
+    }
     if pane.base.map { Err(world.text.messages.not_now.to_owned()) } else { Ok(()) }
 }
 

@@ -7,7 +7,7 @@ use super::report::{Extra, Source};
 use super::{forms, words};
 use crate::analysis::monitoring::{Satisfaction, SheetResult, is_small, sheet_results, voiced};
 use crate::analysis::stats::{count, percent};
-use crate::domain::{Answer, Form, Item, ItemKind, Key, Kind, PersonId, Questionnaire};
+use crate::domain::{Answer, Form, Item, ItemKind, Key, Kind, PersonId, Questionnaire, Secret};
 use crate::fields::answer::options;
 use crate::fields::{Needle, Worded, fold, names};
 use crate::kit::paint::Line;
@@ -435,7 +435,7 @@ impl Source for Answers {
                 people.iter().map(|person| (*person, word.to_owned())).collect()
             };
             let people = [said(&found.yes, text.common.yes), said(&found.no, text.common.no)].concat();
-            return words::open_people(text.monitoring.satisfied, &people, world);
+            return words::open_people(text.monitoring.satisfied, &people, [Secret::Answers], world);
         }
         if let Some(Shown::Rate) = self.rows.get(place) {
             let shown = if self.rate.at_will { &self.rate.respondents } else { &self.rate.silent };
@@ -443,12 +443,12 @@ impl Source for Answers {
             if people.is_empty() {
                 return vec![Act::Refuse(text.findings.nobody_silent.to_owned())];
             }
-            return words::open_people(text.findings.not_returned, &people, world);
+            return words::open_people(text.findings.not_returned, &people, [Secret::Answers], world);
         }
         let Some(item) = self.item(place) else { return Vec::new() };
         let people: Vec<(PersonId, String)> =
             item.given.iter().map(|(person, answer)| (*person, answer_words(&item.item.kind, answer, text))).collect();
-        words::open_people(names::label(&item.item.label, text), &people, world)
+        words::open_people(names::label(&item.item.label, text), &people, [Secret::Answers], world)
     }
 
     fn judges(&self) -> bool {

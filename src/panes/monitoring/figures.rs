@@ -10,7 +10,7 @@ use crate::analysis::monitoring::{
     over_years,
 };
 use crate::analysis::stats::percent;
-use crate::domain::{Form, Indicator, Key, Kind, Person, PersonId, Year, YearId};
+use crate::domain::{Form, Indicator, Key, Kind, Person, PersonId, Secret, Year, YearId};
 use crate::fields::{Worded, choices, dates, fold};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Tone, World, verb};
@@ -224,6 +224,10 @@ impl Figures {
     /// Who it is in groups, beside how many there are in each group where that is known.
     fn parts(&self, figure: &Figure, world: &World) -> Vec<Groups> {
         let (text, register) = (world.text, &world.register);
+        // A class with one child in it is that child.
+        if gives(figure).any(|secret| !world.sees(secret)) {
+            return Vec::new();
+        }
         if figure.reading == Reading::Organisations {
             return vec![Groups { title: text.findings.by_organisation, rows: organisations(figure, world) }];
         }
@@ -319,6 +323,11 @@ fn find(figures: &[Figure], indicator: Indicator, form: Option<Form>) -> Option<
 /// An arrow up or down as the number went, not as it is judged.
 fn way(indicator: Indicator, better: bool, marks: &'static crate::kit::Marks) -> &'static str {
     if better == indicator.is_reversed() { marks.falling } else { marks.rising }
+}
+
+/// What the people behind a figure give away by being named.
+fn gives(figure: &Figure) -> impl Iterator<Item = Secret> {
+    figure.people.iter().chain(&figure.among).filter_map(|person| Secret::of_indicator(figure.indicator, *person))
 }
 
 /// Whether the figure is health data nobody has asked to see.
@@ -475,7 +484,7 @@ impl Source for Figures {
             return vec![Act::Refuse(m.hidden_people.to_owned())];
         }
         let people: Vec<_> = figure.people.iter().map(|person| (*person, String::new())).collect();
-        words::open_people(figure.indicator.word(world.text), &people, world)
+        words::open_people(figure.indicator.word(world.text), &people, gives(figure), world)
     }
 
     fn nothing(&self, world: &World) -> String {

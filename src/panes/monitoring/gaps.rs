@@ -4,7 +4,7 @@ use super::chart::{Slope, spread};
 use super::report::{Extra, Source};
 use super::{forms, words};
 use crate::analysis::monitoring::{Gap as Found, PairGap, What, expectations, from_hundredths, is_small, pair_gaps};
-use crate::domain::{Audience, Pair, PairId, PersonId};
+use crate::domain::{Audience, Pair, PairId, PersonId, Secret};
 use crate::fields::{Worded, dates, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Item, PaneId, PickFor, Picker, Tone, World};
@@ -231,7 +231,7 @@ impl Source for Gaps {
             Some(Shown::Gap(gap)) => {
                 let people: Vec<(PersonId, String)> =
                     gap.people.iter().map(|it| (it.0, words::signed(from_hundredths(it.3), world.text))).collect();
-                words::open_people(&gap.got, &people, world)
+                words::open_people(&gap.got, &people, [Secret::Answers], world)
             }
             Some(Shown::Pair(gap)) => open_pairs(gap, world),
             _ => vec![Act::Refuse(world.text.monitoring.no_people.to_owned())],

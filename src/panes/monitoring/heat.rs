@@ -6,7 +6,7 @@ use super::report::Source;
 use super::words;
 use crate::analysis::stats::count;
 use crate::analysis::{MapRow, RequestCount, RequestMap, request_map};
-use crate::domain::{Class, PersonId, Problem, RequestState};
+use crate::domain::{Class, PersonId, Problem, RequestState, Secret};
 use crate::fields::{Worded, vocabulary};
 use crate::kit::paint::{Line, clip, width};
 use crate::kit::{Act, Tone, World};
@@ -134,7 +134,8 @@ impl Source for Heat {
             return vec![Act::Refuse(world.text.monitoring.no_people.to_owned())];
         };
         let people: Vec<(PersonId, String)> = asking(row.problem, world);
-        words::open_people(&name(row, world), &people, world)
+        let gives = people.iter().map(|(person, _)| Secret::Requests(*person));
+        words::open_people(&name(row, world), &people, gives, world)
     }
 
     fn judges(&self) -> bool {

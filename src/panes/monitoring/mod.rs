@@ -68,7 +68,7 @@ pub fn pane() -> Pages {
                 Report::of(check::SelfCheck::default()),
             ),
             page(|text| text.monitoring.page_calendar, None, &[], Report::of(calendar::Weeks::default())),
-            page(|text| text.monitoring.page_heat, None, &[], Report::of(heat::Heat::default())),
+            page(|text| text.monitoring.page_heat, Some(Secret::RequestMap), &[], Report::of(heat::Heat::default())),
         ],
     )
 }

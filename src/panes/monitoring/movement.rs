@@ -8,7 +8,7 @@ use crate::analysis::monitoring::{
     Dosage, Doses, Series, TESTED, What, dosage, doses, from_hundredths, is_small, movements,
 };
 use crate::analysis::stats::{Correlation, Method, SignedRank, count};
-use crate::domain::{Deed, Key, Kind, PersonId};
+use crate::domain::{Deed, Key, Kind, PersonId, Secret};
 use crate::fields::{dates, fold, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Item, Keys, PickFor, Picker, Tone, World, key_name, verb};
@@ -390,7 +390,7 @@ impl Source for Movement {
             format!("{before} {} {after}", world.theme.marks().right)
         };
         let people: Vec<_> = taken.people.iter().map(|moved| (moved.person, shown(moved))).collect();
-        words::open_people(&taken.label, &people, world)
+        words::open_people(&taken.label, &people, [Secret::Answers], world)
     }
 
     fn nothing(&self, world: &World) -> String {

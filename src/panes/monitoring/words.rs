@@ -1,7 +1,7 @@
 //! Numbers, amounts and people in words.
 
 use crate::analysis::monitoring::{Amount, Figure, Period, Plan};
-use crate::domain::{Key, Person, PersonId, SatisfiedBy, Year};
+use crate::domain::{Key, Person, PersonId, SatisfiedBy, Secret, Year};
 use crate::fields::{fold, names};
 use crate::kit::{Act, Item, PaneId, PickFor, Picker, World};
 use crate::panes::{FullCard, full_card};
@@ -93,8 +93,17 @@ pub fn plan(figure: &Figure, text: &Text) -> String {
     }
 }
 
-/// Opens the people behind a figure: typed letters find one, Enter goes to them.
-pub fn open_people(title: &str, people: &[(PersonId, String)], world: &World) -> Vec<Act> {
+/// Opens the people behind a figure: typed letters find one, Enter goes to them. Not for whoever does not see all that
+/// their names give away there.
+pub fn open_people(
+    title: &str,
+    people: &[(PersonId, String)],
+    gives: impl IntoIterator<Item = Secret>,
+    world: &World,
+) -> Vec<Act> {
+    if gives.into_iter().any(|secret| !world.sees(secret)) {
+        return vec![Act::Refuse(world.text.years.denied_reveal.to_owned())];
+    }
     if people.is_empty() {
         return vec![Act::Refuse(world.text.monitoring.no_people.to_owned())];
     }

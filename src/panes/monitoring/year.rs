@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::report::Source;
 use super::words;
 use crate::analysis::{YearResults, year_results};
-use crate::domain::{CloseReason, Key, PairId, PersonId, Year};
+use crate::domain::{CloseReason, Key, PairId, PersonId, Secret, Year};
 use crate::fields::{Said, Worded, dates, names};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Tone, World};
@@ -28,6 +28,8 @@ struct Row {
     heading: bool,
     people: BTreeSet<PersonId>,
     pairs: Vec<PairId>,
+    /// What their names give away.
+    gives: Vec<Secret>,
     /// Who stands behind it may not be seen now.
     hidden: bool,
 }
@@ -41,30 +43,44 @@ impl Row {
         Self { label: label.to_owned(), value: number.to_string(), ..Self::default() }
     }
 
-    fn people(label: &str, people: &BTreeSet<PersonId>) -> Self {
-        Self { people: people.clone(), ..Self::number(label, people.len()) }
+    fn people(label: &str, people: &BTreeSet<PersonId>, gives: Option<Secret>) -> Self {
+        Self { people: people.clone(), gives: gives.into_iter().collect(), ..Self::number(label, people.len()) }
     }
 
-    fn pairs(label: &str, pairs: &[PairId], world: &World) -> Self {
+    fn pairs(label: &str, pairs: &[PairId], gives: Gives, world: &World) -> Self {
         let people = YearResults::people(&world.register, pairs);
-        Self { people, pairs: pairs.to_vec(), ..Self::number(label, pairs.len()) }
+        Self {
+            people,
+            gives: pairs.iter().filter_map(|id| gives(*id)).collect(),
+            pairs: pairs.to_vec(),
+            ..Self::number(label, pairs.len())
+        }
+    }
+
+    fn is_closed(&self, world: &World) -> bool {
+        self.gives.iter().any(|secret| !world.sees(*secret))
     }
 }
+
+/// What it gives away of a pair to be named in a row.
+type Gives = fn(PairId) -> Option<Secret>;
+const NOTHING: Gives = |_| None;
+const WORK: Gives = |pair| Some(Secret::Work(pair));
 
 fn rows(found: &YearResults, world: &World) -> Vec<Row> {
     let (d, text) = (&world.text.deeds, world.text);
     let mut rows = vec![Row::heading(d.year_pairs)];
-    let pairs = [
-        (d.year_begun, &found.begun),
-        (d.year_working, &found.working),
-        (d.year_finished, &found.finished),
-        (d.year_ended, &found.ended),
-        (d.year_talks, &found.talked),
-        (d.year_results, &found.told),
+    let pairs: [(_, _, Gives); 6] = [
+        (d.year_begun, &found.begun, NOTHING),
+        (d.year_working, &found.working, NOTHING),
+        (d.year_finished, &found.finished, NOTHING),
+        (d.year_ended, &found.ended, NOTHING),
+        (d.year_talks, &found.talked, |_| Some(Secret::Talks)),
+        (d.year_results, &found.told, WORK),
     ];
-    rows.extend(pairs.into_iter().map(|(label, pairs)| Row::pairs(label, pairs, world)));
+    rows.extend(pairs.into_iter().map(|(label, pairs, gives)| Row::pairs(label, pairs, gives, world)));
     if !found.left.is_empty() {
-        rows.push(Row::pairs(d.year_left, &found.left, world));
+        rows.push(Row::pairs(d.year_left, &found.left, NOTHING, world));
     }
     rows.push(Row::heading(d.year_reasons));
     for (reason, pairs) in &found.reasons {
@@ -73,11 +89,11 @@ fn rows(found: &YearResults, world: &World) -> Vec<Row> {
             continue;
         }
         let label = if hidden { d.year_hidden } else { reason.said(&world.register, text) };
-        rows.push(Row { hidden, ..Row::pairs(label, pairs, world) });
+        rows.push(Row { hidden, ..Row::pairs(label, pairs, WORK, world) });
     }
     rows.push(Row::heading(d.year_goals));
-    rows.push(Row::pairs(d.year_goal_pairs, &found.with_goal, world));
-    rows.push(Row::pairs(d.year_goal_reached, &found.reached, world));
+    rows.push(Row::pairs(d.year_goal_pairs, &found.with_goal, WORK, world));
+    rows.push(Row::pairs(d.year_goal_reached, &found.reached, WORK, world));
     rows.push(Row::number(d.year_plan_goals, found.goals.0));
     rows.push(Row::number(d.year_plan_reached, found.goals.1));
     rows.push(Row::heading(d.year_people));
@@ -88,23 +104,23 @@ fn rows(found: &YearResults, world: &World) -> Vec<Row> {
         (d.year_completed_mentors, &found.completed_mentors),
         (d.year_candidates, &found.candidates),
     ];
-    rows.extend(people.into_iter().map(|(label, people)| Row::people(label, people)));
+    rows.extend(people.into_iter().map(|(label, people)| Row::people(label, people, None)));
     rows.push(Row::heading(d.year_meetings));
     rows.push(Row::number(d.year_held, found.meetings.0));
     rows.push(Row::number(d.year_hours, usize::try_from(found.meetings.1 / 60).unwrap_or(usize::MAX)));
     rows.push(Row::heading(d.year_answers));
-    rows.push(Row::people(d.year_entry, &found.answered[0]));
-    rows.push(Row::people(d.year_exit, &found.answered[1]));
+    rows.push(Row::people(d.year_entry, &found.answered[0], Some(Secret::Answers)));
+    rows.push(Row::people(d.year_exit, &found.answered[1], Some(Secret::Answers)));
     rows.push(Row::heading(d.year_events));
     rows.push(Row::number(d.year_held, found.events));
-    rows.push(Row::people(d.year_participants, &found.participants));
+    rows.push(Row::people(d.year_participants, &found.participants, None));
     rows.push(Row::heading(d.year_practices));
     let practices = [d.year_written, d.year_out, d.year_best].into_iter().zip(found.practices);
     rows.extend(practices.map(|(label, count)| Row::number(label, count)));
     rows.push(Row::heading(d.year_awards));
     for (kind, all, given, people) in &found.awards {
         let value = if all == given { all.to_string() } else { fill(text.monitoring.of, &[given, all]) };
-        rows.push(Row { value, ..Row::people(kind.word(text), people) });
+        rows.push(Row { value, ..Row::people(kind.word(text), people, None) });
     }
     rows
 }
@@ -152,6 +168,9 @@ impl Source for YearPage {
             card.say(m.hidden_people, Tone::Muted);
             return card.done();
         }
+        if row.is_closed(world) {
+            return card.done();
+        }
         for pair in row.pairs.iter().take(SHOWN) {
             card.say(&names::of_key(&world.register, Key::from(*pair), world.text), Tone::Plain);
         }
@@ -179,7 +198,7 @@ impl Source for YearPage {
             Some(row) if row.hidden => vec![Act::Refuse(m.hidden_people.to_owned())],
             Some(row) => {
                 let people: Vec<_> = row.people.iter().map(|person| (*person, String::new())).collect();
-                words::open_people(&row.label, &people, world)
+                words::open_people(&row.label, &people, row.gives.iter().copied(), world)
             }
             None => Vec::new(),
         }

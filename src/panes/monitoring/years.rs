@@ -4,7 +4,7 @@ use super::chart::{Bar, bars};
 use super::report::Source;
 use super::words;
 use crate::analysis::monitoring::{Sum, YearSum, year_sums};
-use crate::domain::{PersonId, Year};
+use crate::domain::{PersonId, Secret, Year};
 use crate::kit::paint::Line;
 use crate::kit::{Act, Tone, World};
 use crate::panes::report::{Card, Entry, table};
@@ -27,10 +27,12 @@ struct Measure {
     by_rule: bool,
     /// Whether what is counted are meetings or pairs, of which people have several.
     several: bool,
+    /// What it gives away to be among them.
+    gives: Option<Secret>,
 }
 
 const fn people(name: fn(&Text) -> &'static str, of: fn(&YearSum) -> &Sum) -> Measure {
-    Measure { name, of, by_rule: false, several: false }
+    Measure { name, of, by_rule: false, several: false, gives: None }
 }
 
 const fn things(name: fn(&Text) -> &'static str, of: fn(&YearSum) -> &Sum) -> Measure {
@@ -38,7 +40,7 @@ const fn things(name: fn(&Text) -> &'static str, of: fn(&YearSum) -> &Sum) -> Me
 }
 
 const fn glad(name: fn(&Text) -> &'static str, of: fn(&YearSum) -> &Sum) -> Measure {
-    Measure { by_rule: true, ..people(name, of) }
+    Measure { by_rule: true, gives: Some(Secret::Answers), ..people(name, of) }
 }
 
 static MEASURES: &[Measure] = &[
@@ -146,7 +148,7 @@ impl Source for Years {
         let shown = |number: usize| if measure.several { number.to_string() } else { String::new() };
         let people: Vec<(PersonId, String)> =
             (measure.of)(now).people.iter().map(|(person, number)| (*person, shown(*number))).collect();
-        words::open_people((measure.name)(world.text), &people, world)
+        words::open_people((measure.name)(world.text), &people, measure.gives, world)
     }
 
     fn nothing(&self, world: &World) -> String {

@@ -31,7 +31,7 @@ fn brief(id: PairId, world: &World, width: usize) -> Vec<Line> {
     lines.push(people::one_line(&said, Tone::Plain, world, width));
     // A place of its own, whether or not there is a plan.
     lines.push(plan::brief(id, world));
-    lines.extend(ending(pair, world, width));
+    lines.extend(ending(id, pair, world, width));
     lines
 }
 
@@ -88,7 +88,8 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
     }
     lines.extend(contacts::line(id, world));
     lines.extend(last_words(id, world, width));
-    if !pair.goal.is_empty() {
+    let sees = world.sees(Secret::Work(id));
+    if sees && !pair.goal.is_empty() {
         lines.extend(
             wrap(&fill(text.panes.goal, &[&pair.goal]), width)
                 .into_iter()
@@ -96,10 +97,10 @@ fn whole(id: PairId, world: &World, width: usize) -> Vec<Line> {
         );
     }
     lines.extend(plan::lines(id, world, width));
-    lines.extend(ending(pair, world, width));
-    let sees = world.sees(Secret::Notes);
-    let own = [&pair.exception, &pair.notes].into_iter().filter(|_| sees);
-    for note in std::iter::once(&pair.result).chain(own) {
+    lines.extend(ending(id, pair, world, width));
+    let notes = world.sees(Secret::Notes);
+    let own = [&pair.exception, &pair.notes].into_iter().filter(|_| notes);
+    for note in std::iter::once(&pair.result).filter(|_| sees).chain(own) {
         lines.extend(
             wrap(note, width)
                 .into_iter()
@@ -244,9 +245,9 @@ fn last_words(id: PairId, world: &World, width: usize) -> Vec<Line> {
     wrap(&line, width).into_iter().map(|line| Line::of(line, world.theme.style(Tone::Plain))).collect()
 }
 
-fn ending(pair: &Pair, world: &World, width: usize) -> Vec<Line> {
+fn ending(id: PairId, pair: &Pair, world: &World, width: usize) -> Vec<Line> {
     let Some(closing) = &pair.closing else { return Vec::new() };
-    let reason = people::closing_word(closing.reason, world);
+    let reason = people::closing_word(id, closing.reason, world);
     let p = &world.text.panes;
     let mut said = vec![fill(p.closed_line, &[&dates::full(closing.on), &reason])];
     said.extend(pair.ended_on_trial().then(|| p.ended_on_trial.to_owned()));

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::domain::{
-    Basis, Batch, Change, Key, MenteeId, Pair, PairId, Plan, PlanId, PlanItem, PlanSection, Record, Words,
+    Basis, Batch, Change, Key, MenteeId, Pair, PairId, Plan, PlanId, PlanItem, PlanSection, Record, Secret, Words,
 };
 use crate::fields::{Field, FieldKind, GOAL, Value, Worded, names};
 use crate::kit::paint::{Line, wrap};
@@ -19,8 +19,9 @@ const REACHED_FORM: &str = "plan.reached";
 /// Identity of the form of the plan as a whole.
 const PLAN_FORM: &str = "plan.edit";
 
+/// The plan of a pair, for those who may read it.
 fn plan_of(id: PairId, world: &World) -> Option<&Arc<Plan>> {
-    world.register.get::<Plan>(id.into())
+    world.register.get::<Plan>(id.into()).filter(|_| world.sees(Secret::Work(id)))
 }
 
 /// The plan a card tells of: that of whoever left a group is the group's.
