@@ -136,7 +136,7 @@ impl Saving {
     /// What the register refuses, with the source of the batch.
     pub fn take(&mut self, batch: Batch, source: Source, world: &mut World) -> Result<Vec<Effect>, (Refusal, Source)> {
         let stamp = stamp(world);
-        let allowed = world.access().may(&world.register, &batch.changes, batch.origin);
+        let allowed = world.access().may(&world.register, &batch.changes, batch.origin, world.today());
         if let Err(refusal) = allowed.and_then(|()| world.register.commit(&batch.changes, &stamp)) {
             return Err((refusal, source));
         }

@@ -100,7 +100,8 @@ impl Base {
 
     /// Whether the system user may make these changes; a sentence when not.
     fn may(&self, batch: &Batch) -> Result<(), String> {
-        let allowed = access(&self.register).may(&self.register, &batch.changes, batch.origin);
+        let allowed =
+            access(&self.register).may(&self.register, &batch.changes, batch.origin, Local::now().date_naive());
         allowed.map_err(|refusal| sentence::refusal(&refusal, &self.register, self.text))
     }
 

@@ -269,7 +269,8 @@ mod tests {
         let measure = SchoolMeasure { year: sample.year, parameter, wave, value: 3_150, on, notes };
         let changes = [Change::create(SchoolMeasureId(701), measure)];
         let all = [Access::Curator, Access::Psychologist, Access::Director, Access::Helper(None), Access::Stranger];
-        let may = all.map(|access| access.may(&sample.register, &changes, crate::domain::Origin::Done).is_ok());
+        let may =
+            all.map(|access| access.may(&sample.register, &changes, crate::domain::Origin::Done, day(11, 1)).is_ok());
         assert_eq!(may, [true, true, false, false, false]);
     }
 }

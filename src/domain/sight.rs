@@ -200,10 +200,10 @@ impl Access {
     }
 }
 
-/// Whether a secret is about somebody in a pair that works or rests in the year under way and that this person leads, or
-/// about the person themselves. A proposal is not theirs yet; what is over, and years gone by, are not theirs any more.
+/// Whether a secret is about somebody in a pair that works or rests and that this person leads, or about the person
+/// themselves. A proposal is not theirs yet; what is over is not theirs any more.
 fn is_of_own(register: &Register, own: PersonId, secret: Secret) -> bool {
-    let leads = |pair: &Pair| pair.state.is_active() && leads_this_year(register, own, pair);
+    let leads = |pair: &Pair| pair.state.is_active() && register.mentor_person_id(pair.mentor) == Some(own);
     match secret {
         Secret::Feelings(pair) | Secret::Work(pair) => register.get::<Pair>(pair).is_some_and(|pair| leads(pair)),
         Secret::Requests(person) | Secret::Contacts(person) => {
@@ -217,12 +217,6 @@ fn is_of_own(register: &Register, own: PersonId, secret: Secret) -> bool {
         | Secret::Notes
         | Secret::RequestMap => false,
     }
-}
-
-/// Whether somebody leads a pair of the year under way, whatever became of it.
-pub(super) fn leads_this_year(register: &Register, own: PersonId, pair: &Pair) -> bool {
-    let now = register.school().is_none_or(|school| school.active_year == pair.year);
-    now && register.mentor_person_id(pair.mentor) == Some(own)
 }
 
 fn is_of_adult(register: &Register, secret: Secret, today: NaiveDate) -> bool {
@@ -298,13 +292,11 @@ fn clear(words: &mut Words, stays: bool) {
 #[cfg(test)]
 mod tests {
     use super::super::sample::{Sample, day};
-    use super::super::{
-        Birth, MeetingKind, MeetingState, Mentor, PairState, PersonKind, School, TheSchool, Year, YearId,
-    };
+    use super::super::{Birth, MeetingKind, MeetingState, Mentor, PairState, PersonKind, Year, YearId};
     use super::*;
 
     #[test]
-    fn a_pair_is_a_helpers_own_while_it_works_or_rests_in_the_year_under_way() {
+    fn a_pair_is_a_helpers_own_while_it_works_or_rests() {
         let mut sample = Sample::new();
         let pair = sample.working(day(10, 1));
         let (leader, led) = (sample.leader_of(pair), sample.mentee_of(pair));
@@ -321,11 +313,9 @@ mod tests {
         assert_eq!(sees(&sample), [false; 4], "nobody has agreed yet");
         sample.edit::<Pair>(pair, |pair| pair.state = PairState::Paused);
         assert_eq!(sees(&sample), [true; 4]);
-        let next = YearId(9_000);
-        sample.put(next, Year::around(NaiveDate::from_ymd_opt(2027, 9, 1).unwrap()));
-        sample.edit::<School>(TheSchool, |school| school.active_year = next);
-        assert_eq!(sees(&sample), [false; 4], "last year's pair");
-        sample.edit::<School>(TheSchool, |school| school.active_year = YearId(1));
+        // A year opened ahead, of this programme or of another, takes no working pair from anybody.
+        sample.put(YearId(9_000), Year::around(NaiveDate::from_ymd_opt(2027, 9, 1).unwrap()));
+        assert_eq!(sees(&sample), [true; 4]);
         sample.close(pair, PairState::Finished, day(5, 20));
         assert_eq!(sees(&sample), [false; 4], "it is over");
     }

@@ -1,12 +1,12 @@
 //! Who sits at the keyboard (model §9): the system user and what they may do. What they may see is in `sight`.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::sight::leads_this_year;
 use super::{
     Change, Key, Kind, Meeting, MeetingId, MentorId, Origin, Pair, PairId, Person, PersonId, Record, Refusal, Register,
-    Words,
+    Words, Year,
 };
 
 coded! {
@@ -98,7 +98,7 @@ impl Access {
     }
 
     /// Whether some change that hangs on a record may be made: over any other, no form is opened.
-    pub fn may_touch(self, register: &Register, key: Key) -> bool {
+    pub fn may_touch(self, register: &Register, key: Key, today: NaiveDate) -> bool {
         match self {
             Self::Curator => true,
             Self::Director | Self::Stranger => false,
@@ -108,7 +108,8 @@ impl Access {
             Self::Helper(own) => {
                 let meeting = MeetingId::of(key).and_then(|id| register.get::<Meeting>(id));
                 let pair = meeting.map(|meeting| meeting.pair).or(PairId::of(key));
-                own.zip(pair.and_then(|id| register.get::<Pair>(id))).is_some_and(|(own, it)| logs(register, own, it))
+                own.zip(pair.and_then(|id| register.get::<Pair>(id)))
+                    .is_some_and(|(own, it)| logs(register, own, it, today))
             }
         }
     }
@@ -117,16 +118,18 @@ impl Access {
     ///
     /// # Errors
     /// [`Refusal::NotAllowed`] when one of them may not.
-    pub fn may(self, register: &Register, changes: &[Change], origin: Origin) -> Result<(), Refusal> {
-        let may = changes.iter().all(|change| self.may_change(register, change, origin));
+    pub fn may(self, register: &Register, changes: &[Change], origin: Origin, today: NaiveDate) -> Result<(), Refusal> {
+        let may = changes.iter().all(|change| self.may_change(register, change, origin, today));
         if may { Ok(()) } else { Err(Refusal::NotAllowed { access: self }) }
     }
 
-    fn may_change(self, register: &Register, change: &Change, origin: Origin) -> bool {
+    fn may_change(self, register: &Register, change: &Change, origin: Origin, today: NaiveDate) -> bool {
         match self {
             Self::Curator => true,
             Self::Director | Self::Stranger => false,
-            Self::Helper(person) => person.is_some_and(|person| is_own_meeting(register, person, change, origin)),
+            Self::Helper(person) => {
+                person.is_some_and(|person| is_own_meeting((register, today), person, change, origin))
+            }
             Self::Psychologist => is_of_psychologist(change),
         }
     }
@@ -135,8 +138,14 @@ impl Access {
 /// A meeting of a pair that this person leads, with the safety note left as it was: a helper does not see the note, so
 /// they neither write one nor take it off together with its meeting. Whether there is one must not show in what is
 /// refused, so no meeting is taken off but by taking back the step that put it on file.
-fn is_own_meeting(register: &Register, person: PersonId, change: &Change, origin: Origin) -> bool {
-    let leads = |meeting: &Meeting| register.get::<Pair>(meeting.pair).is_some_and(|pair| logs(register, person, pair));
+fn is_own_meeting(
+    (register, today): (&Register, NaiveDate),
+    person: PersonId,
+    change: &Change,
+    origin: Origin,
+) -> bool {
+    let own = |pair: &Pair| logs(register, person, pair, today);
+    let leads = |meeting: &Meeting| register.get::<Pair>(meeting.pair).is_some_and(|pair| own(pair));
     let quiet = |meeting: &Meeting| meeting.note() == (&Words::default(), &Words::default());
     match (&change.before, &change.after) {
         (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
@@ -151,13 +160,15 @@ fn is_own_meeting(register: &Register, person: PersonId, change: &Change, origin
 fn leads_any(register: &Register, own: PersonId) -> bool {
     let entries = register.referring(own.into(), Kind::Mentor).filter_map(MentorId::of);
     let mut pairs = entries.flat_map(|id| register.pairs_of_mentor(id));
-    pairs.any(|(_, pair)| pair.state.is_active() && leads_this_year(register, own, pair))
+    pairs.any(|(_, pair)| pair.state.is_active())
 }
 
-/// Whether the log of a pair is this person's to write: they lead it in the year under way, and it has begun. One that
-/// closed stays theirs until the year is over, so that they can finish its log.
-fn logs(register: &Register, person: PersonId, pair: &Pair) -> bool {
-    (pair.state.is_active() || pair.state.is_closed()) && leads_this_year(register, person, pair)
+/// Whether the log of a pair is this person's to write: they lead it, and it works or rests. One that closed stays theirs
+/// until its year is over, so that they can finish its log.
+fn logs(register: &Register, person: PersonId, pair: &Pair, today: NaiveDate) -> bool {
+    let year_goes_on = || register.get::<Year>(pair.year).is_some_and(|year| today <= year.end);
+    let theirs = pair.state.is_active() || (pair.state.is_closed() && year_goes_on());
+    theirs && register.mentor_person_id(pair.mentor) == Some(person)
 }
 
 /// Safety notes of meetings, health of people, measures.
@@ -220,7 +231,7 @@ mod tests {
         sample.edit::<Meeting>(held, |meeting| meeting.safety_note = "травля".into());
         let register = &sample.register;
         let helper = Access::Helper(Some(leader));
-        let may = |access: Access, change: Change| access.may(register, &[change], Origin::Done).is_ok();
+        let may = |access: Access, change: Change| access.may(register, &[change], Origin::Done, day(11, 1)).is_ok();
         let new = |pair| Change::create(MeetingId(800), Meeting::planned(pair, MeetingKind::Regular, day(11, 1)));
         assert!(may(helper, new(own)) && !may(helper, new(strange)));
         assert!(!may(Access::Helper(None), new(own)), "who has not been said to be anybody has no pairs");
@@ -229,7 +240,7 @@ mod tests {
         assert!(may(helper, edit(Meeting { topic: "дроби".into(), ..Meeting::clone(before) })));
         assert!(!may(helper, edit(Meeting { safety_note: Words::default(), ..Meeting::clone(before) })));
         assert!(!may(helper, edit(Meeting { pair: strange, ..Meeting::clone(before) })));
-        let undone = |change| helper.may(register, &[change], Origin::Undo(1)).is_ok();
+        let undone = |change| helper.may(register, &[change], Origin::Undo(1), day(11, 1)).is_ok();
         assert!(!undone(Change::delete(held, before)), "the note would go with the meeting");
         let noted =
             Meeting { safety_note: "риск".into(), ..Meeting::planned(own, MeetingKind::Regular, day(11, 1)) };
@@ -240,10 +251,25 @@ mod tests {
         let person = register.get::<Person>(leader).unwrap();
         assert!(!may(helper, Change::edit(leader, person, Person { phone: "1".into(), ..Person::clone(person) })));
         assert_eq!(
-            helper.may(register, &[new(own), new(strange)], Origin::Done),
+            helper.may(register, &[new(own), new(strange)], Origin::Done, day(11, 1)),
             Err(Refusal::NotAllowed { access: helper }),
             "a step is taken whole or not at all"
         );
+    }
+
+    #[test]
+    fn the_log_of_a_closed_pair_is_a_helpers_until_its_year_is_over() {
+        let mut sample = Sample::new();
+        let pair = sample.working(day(10, 1));
+        let helper = Access::Helper(Some(sample.leader_of(pair)));
+        let may = |sample: &Sample, on: NaiveDate| {
+            let meeting = Meeting::planned(pair, MeetingKind::Regular, day(10, 20));
+            helper.may(&sample.register, &[Change::create(MeetingId(800), meeting)], Origin::Done, on).is_ok()
+        };
+        let next = NaiveDate::from_ymd_opt(2027, 9, 1).unwrap();
+        assert!(may(&sample, next), "it works on");
+        sample.close(pair, super::super::PairState::Finished, day(11, 1));
+        assert!(may(&sample, day(11, 2)) && !may(&sample, next));
     }
 
     #[test]
@@ -260,8 +286,9 @@ mod tests {
         let topic = Change::edit(held, meeting, Meeting { topic: "риск".into(), ..Meeting::clone(meeting) });
         let health = Change::edit(id, person, Person { health: Health::Ovz, ..Person::clone(person) });
         let phone = Change::edit(id, person, Person { phone: "1".into(), ..Person::clone(person) });
-        let may =
-            |access: Access, change: &Change| access.may(register, std::slice::from_ref(change), Origin::Done).is_ok();
+        let may = |access: Access, change: &Change| {
+            access.may(register, std::slice::from_ref(change), Origin::Done, day(11, 1)).is_ok()
+        };
         let of = |access| [&note, &topic, &health, &phone].map(|change| may(access, change));
         assert_eq!(of(Access::Psychologist), [true, false, true, false]);
         assert_eq!(of(Access::Director), [false; 4]);

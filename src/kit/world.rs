@@ -121,8 +121,10 @@ impl World {
     /// As [`Self::closed_to`], of what hangs on one record.
     pub fn closed_at(&self, deed: Deed, key: Key) -> Option<String> {
         let access = self.access();
-        let denied =
-            || (!access.may_touch(&self.register, key)).then(|| sentence::denied(access, self.text).to_owned());
+        let denied = || {
+            (!access.may_touch(&self.register, key, self.today()))
+                .then(|| sentence::denied(access, self.text).to_owned())
+        };
         self.closed_to(deed).or_else(denied)
     }
 

@@ -214,7 +214,9 @@ fn a_helper_is_refused_every_removal_in_the_same_words_and_takes_back_what_they_
         changes: batch.changes,
     };
     let undo = Batch::undo(&entry);
-    let may = |batch: &Batch| model.world.access().may(&model.world.register, &batch.changes, batch.origin).is_ok();
+    let may = |batch: &Batch| {
+        model.world.access().may(&model.world.register, &batch.changes, batch.origin, model.world.today()).is_ok()
+    };
     assert!(may(&undo), "a step of one's own is taken back");
     assert!(!may(&Batch { origin: Origin::Done, ..undo }));
 }

@@ -98,7 +98,7 @@ impl Model {
         let access = self.world.access();
         // Whoever is asked for a path changes no record with it.
         let writes = !form.inputs.iter().any(|input| matches!(input.kind, FieldKind::Path));
-        if writes && form.target.is_some_and(|key| !access.may_touch(&self.world.register, key)) {
+        if writes && form.target.is_some_and(|key| !access.may_touch(&self.world.register, key, self.world.today())) {
             return self.say(sentence::denied(access, self.world.text), Tone::Warning);
         }
         form.fit(&self.world);
