@@ -220,6 +220,31 @@ mod tests {
     use crate::text::Lang;
 
     #[test]
+    fn a_year_of_another_programme_is_found_by_its_name_alone() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("school.redb");
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        Store::create(&path, &founding("лицей", day, Vec::new())).unwrap().close().unwrap();
+        let text = Text::of(Lang::Ru);
+        let mut base = Base::to_change(&path, text).unwrap();
+        let first = base.register.years()[0].0;
+        let (beside, later) = (YearId(5_001), YearId(5_002));
+        let of = |year: Year| year.of_programme(&"Школа лидеров".into());
+        let (same, next) = (of(Year::around(day)), of(Year::around(day).next()));
+        base.save(|_| {
+            let years = vec![Change::create(beside, same.clone()), Change::create(later, next.clone())];
+            Ok(Batch::new("year.another", years))
+        })
+        .unwrap();
+        let found = |name| named(&base.register, name);
+        assert_eq!(
+            [found("2026/27"), found("2026-2027"), found("2026/27 Школа лидеров")],
+            [Some(first), Some(first), Some(beside)]
+        );
+        assert_eq!([found("2027/28"), found("2027/28 Школа лидеров")], [None, Some(later)]);
+    }
+
+    #[test]
     fn whoever_is_always_faster_is_named() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("school.redb");

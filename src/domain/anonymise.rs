@@ -90,7 +90,7 @@ pub fn anonymise(register: &Register, person: PersonId, phrases: Blanks, on: Nai
         if after == *record {
             continue;
         }
-        if whose != Whose::Own {
+        if whose != Relation::Own {
             found.named.push(key);
         }
         found.changes.push(Change { key, before: Some(record.clone()), after: Some(after) });
@@ -100,7 +100,7 @@ pub fn anonymise(register: &Register, person: PersonId, phrases: Blanks, on: Nai
 
 /// To whom a record belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Whose {
+enum Relation {
     /// To them alone.
     Own,
     /// To a group or a mentor they are with: the bare family name there means them.
@@ -120,28 +120,28 @@ struct Eraser<'a> {
 }
 
 impl Eraser<'_> {
-    fn of_pair(&self, pair: PairId) -> Whose {
-        let Some(pair) = self.register.get::<Pair>(pair) else { return Whose::Others };
+    fn of_pair(&self, pair: PairId) -> Relation {
+        let Some(pair) = self.register.get::<Pair>(pair) else { return Relation::Others };
         let theirs = |id: &MenteeId| self.entries.contains(&(*id).into());
         if !pair.mentees.is_empty() && pair.mentees.iter().all(theirs) {
-            return Whose::Own;
+            return Relation::Own;
         }
         let parts = || pair.mentees.iter().any(theirs) || self.entries.contains(&pair.mentor.into());
-        if parts() { Whose::Shared } else { Whose::Others }
+        if parts() { Relation::Shared } else { Relation::Others }
     }
 
-    /// Whose something is that is said about a record.
-    fn about(&self, key: Key) -> Whose {
+    /// Relation something is that is said about a record.
+    fn about(&self, key: Key) -> Relation {
         let meeting = MeetingId::of(key).and_then(|id| self.register.get::<Meeting>(id)).map(|meeting| meeting.pair);
         match PairId::of(key).or(meeting) {
             Some(pair) => self.of_pair(pair),
-            None if self.entries.contains(&key) || key == self.person.into() => Whose::Own,
-            None => Whose::Others,
+            None if self.entries.contains(&key) || key == self.person.into() => Relation::Own,
+            None => Relation::Others,
         }
     }
 
-    fn whose(&self, key: Key, record: &Record) -> Whose {
-        let own = |is: bool| if is { Whose::Own } else { Whose::Others };
+    fn whose(&self, key: Key, record: &Record) -> Relation {
+        let own = |is: bool| if is { Relation::Own } else { Relation::Others };
         match record {
             Record::Person(_) => own(key == self.person.into()),
             Record::Mentee(_) | Record::Mentor(_) => own(self.entries.contains(&key)),
@@ -155,25 +155,27 @@ impl Eraser<'_> {
             Record::Measure(it) => own(it.person == self.person),
             Record::Award(it) => own(it.person == self.person),
             Record::Waiver(it) => self.about(it.about),
-            Record::Pair(_) => PairId::of(key).map_or(Whose::Others, |id| self.of_pair(id)),
+            Record::Pair(_) => PairId::of(key).map_or(Relation::Others, |id| self.of_pair(id)),
             Record::Plan(it) => self.of_pair(it.pair),
             Record::Contact(it) => self.of_pair(it.pair),
             Record::Snooze(it) => self.about(it.about),
-            Record::Practice(it) => it.pair.map_or(Whose::Others, |id| self.of_pair(id)),
+            Record::Practice(it) => it.pair.map_or(Relation::Others, |id| self.of_pair(id)),
             // Whoever left a group is named by the meetings they were at.
             Record::Meeting(it) => match self.of_pair(it.pair) {
-                Whose::Others if it.present.iter().any(|id| self.entries.contains(&(*id).into())) => Whose::Shared,
+                Relation::Others if it.present.iter().any(|id| self.entries.contains(&(*id).into())) => {
+                    Relation::Shared
+                }
                 whose => whose,
             },
-            Record::Event(it) if it.of(self.person).is_some() => Whose::Shared,
-            _ => Whose::Others,
+            Record::Event(it) if it.of(self.person).is_some() => Relation::Shared,
+            _ => Relation::Others,
         }
     }
 
-    fn erase(&self, record: &mut Record, whose: Whose) {
+    fn erase(&self, record: &mut Record, whose: Relation) {
         match (record, whose) {
-            (Record::Person(person), Whose::Own) => self.person(Arc::make_mut(person)),
-            (record, Whose::Own) => {
+            (Record::Person(person), Relation::Own) => self.person(Arc::make_mut(person)),
+            (record, Relation::Own) => {
                 self.leave(record);
                 rewrite(record, &mut |text| (!text.is_empty()).then(|| self.phrases.erased.to_owned()));
             }
@@ -184,7 +186,7 @@ impl Eraser<'_> {
                     let own = Arc::make_mut(event).present.iter_mut().filter(|one| one.person == self.person);
                     own.for_each(|one| one.result = self.phrases.erased.into());
                 }
-                let bare = whose == Whose::Shared;
+                let bare = whose == Relation::Shared;
                 rewrite(record, &mut |text| self.names.replaced(text, &self.label, bare));
             }
         }

@@ -318,6 +318,15 @@ mod tests {
     }
 
     #[test]
+    fn the_first_and_the_last_are_one_key_away() {
+        let mut one = picker(false);
+        assert!(one.press(Stroke::plain(Code::End)).is_none());
+        assert_eq!(one.current().map(|key| key.id), Some(3));
+        assert!(one.press(Stroke::plain(Code::Home)).is_none());
+        assert_eq!(one.current().map(|key| key.id), Some(1));
+    }
+
+    #[test]
     fn several_are_taken_one_by_one_and_an_empty_line_ends() {
         let mut many = picker(true);
         for name in ["поп", "фед"] {

@@ -232,23 +232,6 @@ fn card_of(model: &mut Model, pane: &str, key: impl Into<Key>) -> String {
     shown
 }
 
-/// The journal as it reads with this entry alone in it.
-fn journal_of(model: &mut Model, changes: Vec<Change>) -> String {
-    let entry = Entry {
-        generation: 2,
-        at: model.world.now.timestamp(),
-        who: "Белова".to_owned(),
-        session: "pts/1:1".to_owned(),
-        command: "meeting.edit".to_owned(),
-        origin: Origin::Done,
-        changes,
-    };
-    model.update(Msg::Journal { keys: None, before: None, entries: vec![entry], more: false }, model.world.now);
-    let shown = screen(model);
-    keys(model, &["esc"]);
-    shown
-}
-
 #[test]
 fn that_there_is_a_safety_note_is_known_to_who_may_read_it_alone() {
     for (duty, told) in [(Duty::Curator, true), (Duty::Psychologist, true), (Duty::Helper, false)] {
@@ -264,8 +247,8 @@ fn that_there_is_a_safety_note_is_known_to_who_may_read_it_alone() {
         for (pane, key) in [("5", Key::from(meeting)), ("4", pair.into())] {
             assert_eq!(traces(&card_of(&mut model, pane, key)), told, "{duty:?} {pane}");
         }
-        assert_eq!(journal_of(&mut model, alone).contains("Белова"), told, "{duty:?}");
-        let shown = journal_of(&mut model, among);
+        assert_eq!(stage::journal_of(&mut model, alone).contains("Белова"), told, "{duty:?}");
+        let shown = stage::journal_of(&mut model, among);
         assert_eq!((shown.contains("дроби"), traces(&shown)), (true, told), "{duty:?} {shown}");
         let light = nastavnik::analysis::light(&model.world.register, pair, model.world.today()).unwrap();
         let open = light.open_to(|secret| secret != nastavnik::domain::Secret::Restricted);
@@ -353,7 +336,7 @@ fn talks_sheets_of_selection_and_telephones_are_not_for_everybody() {
         }
         let talk = model.world.register.record(ContactId(90_100).into()).cloned();
         let change = Change { key: ContactId(90_100).into(), before: None, after: talk };
-        assert_eq!(journal_of(&mut model, vec![change]).contains("Белова"), all, "{duty:?}");
+        assert_eq!(stage::journal_of(&mut model, vec![change]).contains("Белова"), all, "{duty:?}");
     }
 }
 

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use nastavnik::app::{Model, Msg};
 use nastavnik::domain::{
-    Answer, Birth, Change, CloseReason, Closing, Contact, ContactId, ContactSide, Duty, Entry, Initiator,
-    InterviewDecision, Item, Key, Measure, MeasureId, Meeting, MeetingId, MeetingKind, MeetingState, Mentee, MenteeId,
-    Mentor, MentorId, Next, Origin, Pair, PairId, PairState, Parameter, Person, PersonId, PersonKind, Plan, PlanId,
-    PlanItem, PlanSection, Practice, PracticeId, Questionnaire, Register, Response, ResponseId, Selection, Staff,
-    StaffId, Stamp, Step, Wave, Words,
+    Answer, Birth, Change, CloseReason, Closing, Contact, ContactId, ContactSide, Duty, Initiator, InterviewDecision,
+    Item, Key, Measure, MeasureId, Meeting, MeetingId, MeetingKind, MeetingState, Mentee, MenteeId, Mentor, MentorId,
+    Next, Pair, PairId, PairState, Parameter, Person, PersonId, PersonKind, Plan, PlanId, PlanItem, PlanSection,
+    Practice, PracticeId, Questionnaire, Register, Response, ResponseId, Selection, Staff, StaffId, Stamp, Step, Wave,
+    Words,
 };
 use nastavnik::exchange::export::{self, Format, Table};
 use nastavnik::kit::{Layout, Size};
@@ -390,18 +390,7 @@ fn looked_through(at: &Planted) -> String {
         keys(&mut model, &["left"]);
     }
     for change in &at.changes {
-        let entry = Entry {
-            generation: 2,
-            at: model.world.now.timestamp(),
-            who: "Белова".to_owned(),
-            session: "pts/1:1".to_owned(),
-            command: "meeting.edit".to_owned(),
-            origin: Origin::Done,
-            changes: vec![change.clone()],
-        };
-        model.update(Msg::Journal { keys: None, before: None, entries: vec![entry], more: false }, model.world.now);
-        seen.push_str(&screen(&mut model));
-        keys(&mut model, &["esc"]);
+        seen.push_str(&stage::journal_of(&mut model, vec![change.clone()]));
     }
     seen
 }

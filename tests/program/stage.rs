@@ -2,7 +2,7 @@
 
 use chrono::Local;
 use nastavnik::app::{Effect, Loaded, Model, Msg, view};
-use nastavnik::domain::{Batch, Register, Stamp};
+use nastavnik::domain::{Batch, Change, Entry, Origin, Register, Stamp};
 use nastavnik::kit::{Code, Info, Layout, Size, Stroke, stroke_of};
 use nastavnik::text::Lang;
 use ratatui::buffer::Buffer;
@@ -94,4 +94,21 @@ pub fn saved(effects: &[Effect]) -> Option<Batch> {
         Effect::Save { batch, .. } => Some(batch.clone()),
         _ => None,
     })
+}
+
+/// The journal as it reads with this entry alone in it.
+pub fn journal_of(model: &mut Model, changes: Vec<Change>) -> String {
+    let entry = Entry {
+        generation: 2,
+        at: model.world.now.timestamp(),
+        who: "Белова".to_owned(),
+        session: "pts/1:1".to_owned(),
+        command: "meeting.edit".to_owned(),
+        origin: Origin::Done,
+        changes,
+    };
+    model.update(Msg::Journal { keys: None, before: None, entries: vec![entry], more: false }, model.world.now);
+    let shown = screen(model);
+    keys(model, &["esc"]);
+    shown
 }

@@ -243,6 +243,27 @@ fn a_working_pair_without_consent_is_an_alarm() {
     assert_eq!(about(&sample, &leads, today), gone(ConsentKind::Data, ConsentGap::Missing));
 }
 
+/// What becomes of a working pair comes first; once it rests or is over, the last day for the data stays in sight.
+#[test]
+fn a_withdrawn_consent_stays_with_its_last_day_while_the_pair_only_rests() {
+    let mut sample = Sample::new();
+    let (pair, _) = settled(&mut sample);
+    let today = after(start(), 15);
+    for (subject, person) in [
+        (Subject::Mentee(sample.mentee_of(pair)), sample.person_of(sample.mentee_of(pair))),
+        (Subject::Mentor(sample.mentor_of(pair)), sample.leader_of(pair)),
+    ] {
+        sample.edit::<Pair>(pair, |pair| pair.state = PairState::Fixed);
+        consents(&mut sample, person, |all| all.iter_mut().for_each(|it| it.withdrawn_on = Some(after(start(), 10))));
+        let (kind, gap) = (ConsentKind::Data, ConsentGap::Withdrawn);
+        assert_eq!(about(&sample, &subject, today), [(Level::Alarm, Reason::NoConsent { kind, gap })]);
+        sample.edit::<Pair>(pair, |pair| pair.state = PairState::Paused);
+        let (by, left) = (after(today, 25), 25);
+        assert_eq!(about(&sample, &subject, today), [(Level::Alarm, Reason::DataWithdrawn { by, left })]);
+        consents(&mut sample, person, |all| all.iter_mut().for_each(|it| it.withdrawn_on = None));
+    }
+}
+
 #[test]
 fn mentees_wait_from_their_entry_or_from_the_end_of_their_pair() {
     let mut sample = Sample::new();
